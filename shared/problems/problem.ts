@@ -58,6 +58,12 @@ export class Problem extends Error {
     return this.kind.status;
   }
 
+  /** The problem that a body tells of, to answer a repeated request as the first. */
+  static fromBody(body: ProblemBody): Problem {
+    const { type: _, code, title, status, mend, ...fields } = body;
+    return new Problem(code, { status, title, mend }, fields as ProblemFields);
+  }
+
   /** The same problem with the fault located in the request. */
   at(...errors: readonly FieldFault[]): Problem {
     return new Problem(this.code, this.kind, { ...this.fields, errors }, { cause: this.cause });

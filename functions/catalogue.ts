@@ -1,0 +1,23 @@
+import type { Contract } from '../shared/http/contract.ts';
+import type { ServiceDescription } from '../shared/service/description.ts';
+import { contract as accessContract } from './access/contract.ts';
+import { service as access } from './access/service.ts';
+import { contract as ledgerContract } from './ledger/contract.ts';
+import { service as ledger } from './ledger/service.ts';
+import { contract as referenceContract } from './reference/contract.ts';
+import { service as reference } from './reference/service.ts';
+import { contract as statementsContract } from './statements/contract.ts';
+import { service as statements } from './statements/service.ts';
+
+export interface CatalogueEntry {
+  readonly service: ServiceDescription;
+  readonly contract: Contract;
+}
+
+/** Every capability of the system. Both hosts serve what stands here, and the reference tells of it. */
+export const catalogue: readonly CatalogueEntry[] = [
+  { service: ledger, contract: ledgerContract },
+  { service: statements, contract: statementsContract },
+  { service: access, contract: accessContract },
+  { service: reference, contract: referenceContract },
+];

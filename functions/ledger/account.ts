@@ -1,0 +1,97 @@
+/**
+ * An account is a chain of versions. Each version holds the whole state after what it took in; the next is written only
+ * where none stands. The state says what may be debited; nothing else is asked.
+ */
+export type AccountStatus = 'ACTIVE' | 'FROZEN' | 'CLOSED';
+
+export const purposes = [
+  'GENERAL',
+  'INCOME',
+  'EXPENSE',
+  'WAGE',
+  'ESCROW',
+  'RESERVE',
+  'CLEARING',
+  'LOAN',
+  'FEE',
+] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** How far an account may be debited. Amounts are minor units of the account's currency and never negative. */
+export type Constraint =
+  | { readonly type: 'NONE' }
+  | { readonly type: 'MIN_BALANCE'; readonly minor: bigint }
+  | { readonly type: 'OVERDRAFT_LIMIT'; readonly minor: bigint };
+
+/** What does not change after the account is opened. */
+export interface Account {
+  readonly id: string;
+  readonly currency: string;
+  readonly holder: string;
+  readonly name?: string;
+  readonly purpose: Purpose;
+  /** Recording only: postings are folded in from the stream, never authorised against it. */
+  readonly hot: boolean;
+  readonly bankAccount?: { readonly number: string; readonly bic?: string; readonly cnaps?: string };
+  readonly references: Readonly<Record<string, string>>;
+  readonly openedAt: string;
+}
+
+/** Minor units; credits increase, debits decrease. `posted` is credits − debits. */
+export interface AccountState {
+  readonly accountId: string;
+  readonly currency: string;
+  readonly hot: boolean;
+  readonly version: number;
+  readonly status: AccountStatus;
+  readonly constraint: Constraint;
+  readonly posted: bigint;
+  /** Credits that are held but not posted; they cannot be spent. */
+  readonly pendingIn: bigint;
+  /** Debits that are held; they are already gone from what is available. */
+  readonly pendingOut: bigint;
+  readonly frozen: bigint;
+  /** ISO instant of this version; never earlier than the version before. */
+  readonly at: string;
+  readonly hash: Uint8Array;
+}
+
+/** A change of balances, in minor units. */
+export interface Delta {
+  readonly posted: bigint;
+  readonly pendingIn: bigint;
+  readonly pendingOut: bigint;
+}
+
+export const noDelta: Delta = { posted: 0n, pendingIn: 0n, pendingOut: 0n };
+
+export function addDeltas(a: Delta, b: Delta): Delta {
+  return {
+    posted: a.posted + b.posted,
+    pendingIn: a.pendingIn + b.pendingIn,
+    pendingOut: a.pendingOut + b.pendingOut,
+  };
+}
+
+export function applyDelta(state: AccountState, delta: Delta): AccountState {
+  return { ...state, ...addDeltas(state, delta) };
+}
+
+/** The balance below which a debit may not take the account; undefined where there is no such bound. */
+export function floorOf(constraint: Constraint): bigint | undefined {
+  if (constraint.type === 'NONE') return undefined;
+  return constraint.type === 'MIN_BALANCE' ? constraint.minor : -constraint.minor;
+}
+
+/**
+ * What may still be debited: posted − held debits − frozen, above the floor. Held credits do not count. For an account
+ * without a constraint the floor is taken as zero; it may be debited further.
+ */
+export function availableOf(state: AccountState): bigint {
+  return state.posted - state.pendingOut - state.frozen - (floorOf(state.constraint) ?? 0n);
+}
+
+/** Whether the state may be reached by a change that takes `available` down. */
+export function keepsConstraint(state: AccountState): boolean {
+  return state.constraint.type === 'NONE' || availableOf(state) >= 0n;
+}

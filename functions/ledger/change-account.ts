@@ -1,0 +1,68 @@
+import { formatAmount } from '../../shared/money/amount.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
+import { type AccountState, availableOf, keepsConstraint } from './account.ts';
+import type { ChangeAccount } from './commands.ts';
+import { type Decision, refuse, type World } from './decision.ts';
+import { problems } from './problems.ts';
+
+/**
+ * Changes status, constraint or frozen amount. Freezing may exceed the balance: what arrives later is frozen too, until
+ * the amount is reached. A closed account stays closed.
+ */
+export function decideChange(world: World, command: ChangeAccount, _now: Date): Decision {
+  const before = world.accounts.get(command.accountId);
+  if (!before) {
+    const detail = `There is no account ${command.accountId}.`;
+    return refuse(command, problems['account-not-found'].with({ detail, accountId: command.accountId }));
+  }
+  const after: AccountState = {
+    ...before,
+    status: command.status ?? before.status,
+    constraint: command.constraint ?? before.constraint,
+    frozen: before.frozen + (command.freeze ?? 0n),
+  };
+  const problem =
+    findClosed(before) ??
+    findHotConstraint(after) ??
+    findOverUnfreezing(before, after) ??
+    findBrokenConstraint(command, after) ??
+    findNotEmpty(after, world.unfolded.has(after.accountId));
+  if (problem) return refuse(command, problem, [command.accountId]);
+  world.accounts.set(after.accountId, after);
+  return { outcome: 'CHANGE', command, state: after };
+}
+
+function findClosed(before: AccountState): Problem | undefined {
+  if (before.status !== 'CLOSED') return undefined;
+  return problems['account-closed'].with({ detail: `The account ${before.accountId} is closed.` });
+}
+
+function findHotConstraint(after: AccountState): Problem | undefined {
+  if (!after.hot || after.constraint.type === 'NONE') return undefined;
+  const detail = `The account ${after.accountId} is hot.`;
+  return problems['hot-account-constraint'].with({ detail }).at({ pointer: '/constraint', detail });
+}
+
+function findOverUnfreezing(before: AccountState, after: AccountState): Problem | undefined {
+  if (after.frozen >= 0n) return undefined;
+  const frozen = { amount: formatAmount(before.frozen, before.currency), currency: before.currency };
+  const detail = `The account ${before.accountId} has ${frozen.amount} ${frozen.currency} frozen.`;
+  return problems['unfreeze-exceeds-frozen'].with({ detail, frozen }).at({ pointer: '/unfreeze', detail });
+}
+
+function findBrokenConstraint(command: ChangeAccount, after: AccountState): Problem | undefined {
+  if (!command.constraint || keepsConstraint({ ...after, frozen: 0n })) return undefined;
+  const short = availableOf({ ...after, frozen: 0n });
+  const detail = `The balance is ${formatAmount(-short, after.currency)} ${after.currency} short of the new constraint.`;
+  return problems['constraint-not-met'].with({ detail }).at({ pointer: '/constraint', detail });
+}
+
+function findNotEmpty(after: AccountState, hasUnfolded: boolean): Problem | undefined {
+  if (after.status !== 'CLOSED') return undefined;
+  const { posted, pendingIn, pendingOut, frozen } = after;
+  const isEmpty = posted === 0n && pendingIn === 0n && pendingOut === 0n && frozen === 0n && !hasUnfolded;
+  if (isEmpty) return undefined;
+  return problems['account-not-empty'].with({
+    detail: `The account ${after.accountId} still has a balance, holds, or postings to fold.`,
+  });
+}

@@ -1,0 +1,6 @@
+import { relayHandler } from '../../shared/events/relay.ts';
+import { toEvents } from './events.ts';
+import { service } from './service.ts';
+
+/** Tells the bus what the ledger's table changed. */
+export const handler = relayHandler({ service: service.name, toEvents });

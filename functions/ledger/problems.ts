@@ -1,0 +1,143 @@
+import { defineProblems } from '../../shared/problems/problem.ts';
+
+/**
+ * Why the ledger refuses. Status 400 is a malformed request and is not remembered; the others are refusals by state: the
+ * record of the key keeps them, and the same key gets the same refusal for ever.
+ */
+export const problems = defineProblems('ledger', {
+  'account-not-found': {
+    status: 404,
+    title: 'Account not found',
+    mend: 'Check the account id. After opening the account, send the transfer under a new Idempotency-Key.',
+  },
+  'transfer-not-found': {
+    status: 404,
+    title: 'Transfer not found',
+    mend: 'Check the transfer id; it is in the answer to the call that created it.',
+  },
+  'same-account': {
+    status: 400,
+    title: 'Debit and credit account are the same',
+    mend: 'Name two different accounts in each leg.',
+  },
+  'currency-mismatch': {
+    status: 400,
+    title: 'Currency does not fit the account',
+    mend: 'Both accounts of a leg must be held in the currency of its amount.',
+  },
+  'amounts-do-not-fit': {
+    status: 400,
+    title: 'Amounts do not fit the pending transfer',
+    mend: 'Name each leg once, by its number, with an amount up to what is held; at least one above zero.',
+  },
+  'value-date-not-allowed': {
+    status: 400,
+    title: 'Value date not allowed',
+    mend: 'Send a value date that is not in the future and at most 366 days back, or none for today.',
+  },
+  'expiry-not-allowed': {
+    status: 400,
+    title: 'Expiry not allowed',
+    mend: 'Send expiresAt with mode PENDING only, in the future and at most 366 days ahead.',
+  },
+  'hot-account-constraint': {
+    status: 400,
+    title: 'A hot account cannot be constrained',
+    mend: 'Open it with the constraint NONE: postings to it are recorded, not authorised.',
+  },
+  'currency-unknown': {
+    status: 400,
+    title: 'Unknown currency',
+    mend: 'Send a code of ISO 4217 that is in use, such as CNY, in capitals.',
+  },
+  'constraint-malformed': {
+    status: 400,
+    title: 'Constraint is malformed',
+    mend: 'Send an amount of zero or above in the currency of the account.',
+  },
+  'batch-too-large': {
+    status: 400,
+    title: 'Batch too large to be atomic',
+    mend: 'Send fewer transfers with atomic, or send them without it.',
+  },
+  'transfer-not-pending': {
+    status: 409,
+    title: 'Transfer is not pending',
+    mend: 'Only a transfer made with mode PENDING can be posted or voided.',
+  },
+  'pending-already-posted': {
+    status: 409,
+    title: 'Pending transfer already posted',
+    mend: 'Nothing to do; reverse the posting if it was wrong.',
+  },
+  'pending-already-voided': {
+    status: 409,
+    title: 'Pending transfer already voided',
+    mend: 'Make a new transfer.',
+  },
+  'pending-expired': {
+    status: 409,
+    title: 'Pending transfer expired',
+    mend: 'Make a new transfer, with a later expiresAt if need be.',
+  },
+  'transfer-not-posted': {
+    status: 409,
+    title: 'Transfer is not posted',
+    mend: 'Void a pending transfer; reverse the posting of one that was posted later.',
+  },
+  'already-reversed': {
+    status: 409,
+    title: 'Transfer already reversed',
+    mend: 'Nothing to do; reverse the reversal if it was wrong.',
+  },
+  'account-closed': {
+    status: 409,
+    title: 'Account is closed',
+    mend: 'Use another account.',
+  },
+  'account-frozen': {
+    status: 409,
+    title: 'Account is frozen',
+    mend: 'Debits are refused until its status is ACTIVE again; credits are taken.',
+  },
+  'insufficient-funds': {
+    status: 409,
+    title: 'Insufficient funds',
+    mend: 'Fund the account or send less, under a new Idempotency-Key.',
+  },
+  'insufficient-funds-at-value-date': {
+    status: 409,
+    title: 'Insufficient funds at the value date',
+    mend: 'The balance by value date would break the constraint on a day since. Use a later value date.',
+  },
+  'value-date-too-busy': {
+    status: 409,
+    title: 'Too much history since the value date',
+    mend: 'The account has too many postings since that day to prove its constraint at once. Use a later value date.',
+  },
+  'batch-refused': {
+    status: 409,
+    title: 'Another transfer of the atomic batch was refused',
+    mend: 'Mend the transfer named in `refusedIndex`, give it a new key and send the batch again.',
+  },
+  'unfreeze-exceeds-frozen': {
+    status: 409,
+    title: 'More to unfreeze than is frozen',
+    mend: 'Unfreeze at most the frozen amount.',
+  },
+  'account-not-empty': {
+    status: 409,
+    title: 'Account is not empty',
+    mend: 'An account is closed at balance zero, with nothing pending, frozen or waiting to be folded.',
+  },
+  'constraint-not-met': {
+    status: 409,
+    title: 'Balance does not meet the new constraint',
+    mend: 'Fund the account first, or set a constraint that its balance keeps.',
+  },
+  'account-number-taken': {
+    status: 409,
+    title: 'Another account has this number',
+    mend: 'Each bank account number belongs to one ledger account of a tenant.',
+  },
+});

@@ -1,0 +1,52 @@
+import { businessDateOf } from '../../shared/calendar/plain-date.ts';
+import { authorise } from './authorise.ts';
+import type { ReverseTransfer } from './commands.ts';
+import { type Decision, refuse, type World } from './decision.ts';
+import { findWrongValueDate } from './make-transfer.ts';
+import { problems } from './problems.ts';
+import type { TransferContent } from './transfer.ts';
+
+/** Takes back a posted transfer, whole and once: the same legs the other way round, naming the old one. */
+export function decideReversal(world: World, command: ReverseTransfer, now: Date): Decision {
+  const original = world.transfers.get(command.transferId);
+  if (!original) {
+    const detail = `There is no transfer ${command.transferId}.`;
+    return refuse(command, problems['transfer-not-found'].with({ detail, transferId: command.transferId }));
+  }
+  const isPosted = original.mode === 'POSTED' && original.status === 'POSTED';
+  if (!isPosted) {
+    const detail = original.resolvedBy
+      ? `The transfer ${original.id} was a hold; it ended with ${original.resolvedBy}.`
+      : `The transfer ${original.id} is ${original.status}.`;
+    return refuse(command, problems['transfer-not-posted'].with({ detail, resolvedBy: original.resolvedBy }));
+  }
+  if (original.reversedBy !== undefined) {
+    const detail = `The transfer ${original.id} was reversed by ${original.reversedBy}.`;
+    return refuse(command, problems['already-reversed'].with({ detail, reversedBy: original.reversedBy }));
+  }
+  const wrongDate = findWrongValueDate(command, now);
+  if (wrongDate) return refuse(command, wrongDate);
+
+  const transfer: TransferContent = {
+    id: command.id,
+    type: 'REVERSAL',
+    mode: 'POSTED',
+    legs: original.legs
+      .filter((leg) => leg.amount > 0n)
+      .map(({ debitAccountId, creditAccountId, amount, currency }) => ({
+        debitAccountId: creditAccountId,
+        creditAccountId: debitAccountId,
+        amount,
+        currency,
+      })),
+    valueDate: command.valueDate ?? businessDateOf(now),
+    bookedAt: now.toISOString(),
+    ...(command.description !== undefined && { description: command.description }),
+    references: original.references,
+    reverses: original.id,
+    cause: command.cause,
+  };
+  const decision = authorise(world, command, transfer, { transferId: original.id, reversedBy: transfer.id });
+  if (decision.outcome === 'TRANSFER') world.transfers.set(original.id, { ...original, reversedBy: transfer.id });
+  return decision;
+}

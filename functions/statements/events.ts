@@ -1,0 +1,83 @@
+import type { DomainEvent } from '../../shared/events/event.ts';
+import { presentAmount } from '../../shared/http/schemas.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { type HashNumber, presentCounterparty, presentEntry, presentSummary } from './present.ts';
+import type { StoredEntry } from './stored-entry.ts';
+import { present, type StoredStatement } from './stored-statement.ts';
+
+export const eventTypes = {
+  imported: 'statements.statement-imported.v1',
+  assigned: 'statements.statement-assigned.v1',
+  receipt: 'statements.receipt-recorded.v1',
+} as const;
+
+/** Transactions of a batch credit and characters of remittance that travel with the event; an event has 256 KB. */
+export const receiptDetailsMax = 50;
+export const receiptTextMax = 2_000;
+
+/** A statement became visible. Its id is derived from the statement, so it is told once however often it is sent. */
+export function statementImported(statement: StoredStatement): DomainEvent {
+  const { id, flags, importId, ...facts } = { ...presentSummary(statement), importId: statement.importId };
+  return {
+    id: deriveId('evt', eventTypes.imported, id),
+    type: eventTypes.imported,
+    tenant: statement.tenant,
+    occurredAt: statement.importedAt,
+    subject: id,
+    actor: statement.importedBy,
+    data: { statementId: id, importId, bankStatementId: facts.statementId, ...factsOf(facts), flags: flags.map(({ code }) => code) },
+  };
+}
+
+function factsOf(facts: Omit<ReturnType<typeof presentSummary>, 'id' | 'flags'>) {
+  const { statementId: _, account, importedAt: _at, ...rest } = facts;
+  return { ...rest, accountKey: account.accountKey };
+}
+
+export function statementAssigned(statement: StoredStatement): DomainEvent {
+  const { id, tenant, accountId, assignedAt, assignedBy } = statement;
+  return {
+    id: deriveId('evt', eventTypes.assigned, id),
+    type: eventTypes.assigned,
+    tenant,
+    occurredAt: assignedAt ?? statement.importedAt,
+    subject: id,
+    actor: assignedBy ?? statement.importedBy,
+    data: { statementId: id, accountId },
+  };
+}
+
+/**
+ * One booked credit of an assigned statement: who paid what, when, with which references. A credit that an intraday
+ * report (camt.052, camt.054, MT942) and the statement of the day both carry is told by each; `format` says by which.
+ */
+export function receiptRecorded(statement: StoredStatement, entry: StoredEntry, hash: HashNumber): DomainEvent {
+  const { details, detailsCount, remittance, ...facts } = presentEntry(entry, hash);
+  return {
+    id: deriveId('evt', eventTypes.receipt, entry.id),
+    type: eventTypes.receipt,
+    tenant: statement.tenant,
+    occurredAt: statement.assignedAt ?? statement.importedAt,
+    subject: entry.id,
+    actor: statement.assignedBy ?? statement.importedBy,
+    data: {
+      entryId: entry.id,
+      statementId: statement.id,
+      accountId: statement.accountId,
+      format: statement.format,
+      sequence: facts.sequence,
+      amount: presentAmount(entry.amount, entry.currency),
+      reversal: facts.reversal,
+      ...present({ bookingDate: facts.bookingDate, valueDate: facts.valueDate }),
+      ...present({ bankReference: facts.bankReference, entryReference: facts.entryReference }),
+      ...present({ transactionCode: facts.transactionCode, remittance: remittance?.slice(0, receiptTextMax) }),
+      references: facts.references,
+      ...(entry.counterparty && { counterparty: presentCounterparty(entry.counterparty, hash) }),
+      detailsCount,
+      details: details.slice(0, receiptDetailsMax).map((detail) => ({
+        ...detail,
+        ...present({ remittance: detail.remittance?.slice(0, receiptTextMax) }),
+      })),
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { Problem } from '../../shared/problems/problem.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { type ImportTools, importFile, presentImport } from './import-file.ts';
+import { parsedFile } from './parsed-file.ts';
+import { problems } from './problems.ts';
+import { uploadBytesMax } from './upload-key.ts';
+import type { Upload, UploadStore } from './store-uploads.ts';
+
+/** Bytes read between two notes of progress. */
+const bytesPerNote = 8 * 1024 * 1024;
+
+export interface UploadTools extends ImportTools {
+  readonly uploads: UploadStore;
+  /** The bytes of the upload's file, from its beginning. */
+  readonly read: () => AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Imports an uploaded file and ends its upload: COMPLETED with the answer, or REFUSED with the problem. An upload that
+ * has ended is left as it is, so a message that comes twice does nothing; any other failure is thrown, to be tried again.
+ */
+export async function importUpload(tools: UploadTools, upload: Upload, now: Date): Promise<void> {
+  const { uploads } = tools;
+  const { tenant, id } = upload;
+  if (!(await uploads.noteProgress(tenant, id, { bytes: 0, entries: 0 }))) return;
+  const counter = { bytes: 0 };
+  const events = parsedFile(() => counted(tools.read(), counter, (bytes) => uploads.noteProgress(tenant, id, { bytes })));
+  try {
+    const result = await importFile(tools, {
+      actor: { ...upload.createdBy, tenant },
+      now,
+      importId: deriveId('imp', tenant, id),
+      events,
+      onProgress: async (entries) => {
+        await uploads.noteProgress(tenant, id, { entries });
+      },
+    });
+    const { entries } = result.facts;
+    const answer = JSON.stringify(presentImport(result));
+    await uploads.endUpload(upload, { status: 'COMPLETED', bytes: counter.bytes, entries, result: answer });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const problem = JSON.stringify(error.toBody());
+    await uploads.endUpload(upload, { status: 'REFUSED', bytes: counter.bytes, entries: 0, problem });
+  }
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  counter: { bytes: number },
+  note: (bytes: number) => Promise<unknown>,
+): AsyncGenerator<Uint8Array> {
+  counter.bytes = 0;
+  let noted = 0;
+  for await (const chunk of chunks) {
+    counter.bytes += chunk.length;
+    if (counter.bytes > uploadBytesMax) {
+      const detail = `The file is larger than ${uploadBytesMax} bytes.`;
+      throw problems['too-large'].with({ detail, limit: uploadBytesMax });
+    }
+    yield chunk;
+    if (counter.bytes - noted < bytesPerNote) continue;
+    noted = counter.bytes;
+    await note(counter.bytes);
+  }
+}

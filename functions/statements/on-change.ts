@@ -1,0 +1,11 @@
+import { relayHandler } from '../../shared/events/relay.ts';
+import { service } from './service.ts';
+import { defaultStore } from './store.ts';
+import { eventsOf } from './tell-changes.ts';
+import { hashNumber } from './tools.ts';
+
+/** Tells what changed: statements that became visible or were assigned, and their receipts. */
+export const handler = relayHandler({
+  service: service.name,
+  toEvents: (change) => eventsOf(change, defaultStore(), hashNumber),
+});

@@ -1,0 +1,90 @@
+import { createHash, createHmac } from 'node:crypto';
+import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
+import { requireEnvironment } from '../../shared/dynamo/client.ts';
+
+/** How long an upload may begin after it was opened. */
+export const uploadSecondsMax = 15 * 60;
+const readSecondsMax = 15 * 60;
+
+export type FileStore = ReturnType<typeof fileStore>;
+
+/**
+ * The bucket of uploaded files, by presigned requests alone: the caller puts a file with one, the import reads it with
+ * others. The client of the whole S3 API would double the size of the functions.
+ */
+export function fileStore(bucket: string) {
+  const region = requireEnvironment('AWS_REGION');
+  const place = locateBucket(bucket, region);
+  const presigner = new S3RequestPresigner({ region, credentials: readCredentials, sha256: Sha256 });
+
+  async function presign(method: 'GET' | 'PUT', key: string, signingDate: Date, expiresIn: number): Promise<string> {
+    const { protocol, hostname, port } = place;
+    const path = `${place.pathname}${key.split('/').map(encodeURIComponent).join('/')}`;
+    const host = place.host;
+    const request = { method, protocol, hostname, path, query: {}, headers: { host }, ...(port && { port: Number(port) }) };
+    const { query = {} } = await presigner.presign(request, { signingDate, expiresIn });
+    const parameters = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+    return `${place.origin}${path}?${parameters.join('&')}`;
+  }
+
+  return {
+    /** A URL to PUT a file to until `uploadSecondsMax` after `signedAt`; the same URL for the same instant. */
+    uploadUrl: (key: string, signedAt: Date) => presign('PUT', key, signedAt, uploadSecondsMax),
+
+    /** The bytes of a file, from its beginning. */
+    async *read(key: string, now: Date): AsyncGenerator<Uint8Array> {
+      const answer = await fetch(await presign('GET', key, now, readSecondsMax));
+      if (!answer.ok || !answer.body) throw new Error(`Reading an uploaded file answered ${answer.status}.`);
+      yield* answer.body;
+    },
+  };
+}
+
+/** Path style at an endpoint of the environment, else the bucket's own host. */
+function locateBucket(bucket: string, region: string): URL {
+  const endpoint = process.env.AWS_ENDPOINT_URL_S3;
+  if (endpoint) return new URL(`${bucket}/`, endpoint.endsWith('/') ? endpoint : `${endpoint}/`);
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return new URL(`https://${bucket}.s3.${region}.${domain}/`);
+}
+
+/** The function's role, as Lambda hands it over. */
+async function readCredentials() {
+  const sessionToken = process.env.AWS_SESSION_TOKEN;
+  return {
+    accessKeyId: requireEnvironment('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: requireEnvironment('AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken && { sessionToken }),
+  };
+}
+
+/** SHA-256 and its HMAC in the shape that the signer asks for. */
+class Sha256 {
+  private readonly secret: string | Uint8Array | undefined;
+  private hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.secret = secret === undefined || typeof secret === 'string' ? secret : bytesOf(secret);
+    this.hash = this.begin();
+  }
+
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.hash.update(typeof data === 'string' ? data : bytesOf(data));
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest();
+  }
+
+  reset(): void {
+    this.hash = this.begin();
+  }
+
+  private begin() {
+    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', this.secret);
+  }
+}
+
+function bytesOf(data: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+}

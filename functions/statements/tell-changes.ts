@@ -1,0 +1,59 @@
+import type { DomainEvent } from '../../shared/events/event.ts';
+import { receiptRecorded, statementAssigned, statementImported } from './events.ts';
+import { type Plain, statementFromPlain } from './items.ts';
+import type { HashNumber } from './present.ts';
+import { isReceipt, type ReceiptsOrder, receiptsOrders } from './receipts.ts';
+import type { StatementStore } from './store.ts';
+import type { StoredEntry } from './stored-entry.ts';
+import type { StoredStatement } from './stored-statement.ts';
+
+export interface ItemChangeSeen {
+  readonly kind: 'INSERT' | 'MODIFY' | 'REMOVE';
+  readonly item?: Plain;
+  readonly previous?: Plain;
+}
+
+/**
+ * The events that a changed item means.
+ *
+ * A statement that becomes visible, or is assigned, leaves orders to tell its receipts, 250 entries each; each order is a
+ * change of its own and is told when it comes by. So a statement of any size is told in small steps, each of which may
+ * be repeated, and entries of an import that never finished are never told.
+ */
+export async function eventsOf(
+  { kind, item, previous }: ItemChangeSeen,
+  store: StatementStore,
+  hash: HashNumber,
+): Promise<DomainEvent[]> {
+  if (kind === 'REMOVE' || !item) return [];
+  if (item.kind === 'RECEIPTS') return tellReceipts(orderFromPlain(item), store, hash);
+  if (item.kind !== 'STATEMENT') return [];
+  const statement = statementFromPlain(item);
+  const isNew = kind === 'INSERT';
+  const isAssigned = statement.accountId !== undefined && (isNew || previous?.accountId === undefined);
+  if (isAssigned) await store.writeReceiptsOrders(receiptsOrders(statement));
+  if (isNew) return [statementImported(statement)];
+  return isAssigned ? [statementAssigned(statement)] : [];
+}
+
+function orderFromPlain(item: Plain): ReceiptsOrder {
+  const { tenant, statementId, from, to } = item;
+  return { tenant: String(tenant), statementId: String(statementId), from: Number(from), to: Number(to) };
+}
+
+async function tellReceipts(order: ReceiptsOrder, store: StatementStore, hash: HashNumber): Promise<DomainEvent[]> {
+  const statement = await store.readStatement(order.tenant, order.statementId);
+  if (!statement) throw new Error(`Receipts of ${order.statementId} are ordered, but there is no such statement.`);
+  const entries = await readSlice(statement, order, store);
+  return entries.filter(isReceipt).map((entry) => receiptRecorded(statement, entry, hash));
+}
+
+async function readSlice(statement: StoredStatement, { from, to }: ReceiptsOrder, store: StatementStore) {
+  const slice: StoredEntry[] = [];
+  for (let next = from; next <= to; ) {
+    const page = await store.readEntries(statement, next, to - next + 1);
+    slice.push(...page.entries);
+    next = page.next;
+  }
+  return slice;
+}

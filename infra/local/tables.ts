@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type AttributeDefinition,
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+  type GlobalSecondaryIndex,
+  type KeySchemaElement,
+  ResourceNotFoundException,
+  type StreamSpecification,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { ServiceDescription } from '../../shared/service/description.ts';
+
+/** What the synthesised template says of one service's table, in the words of the DynamoDB API. */
+export interface TablePlan {
+  readonly service: string;
+  readonly attributes: readonly AttributeDefinition[];
+  readonly key: readonly KeySchemaElement[];
+  readonly indexes: readonly GlobalSecondaryIndex[];
+  readonly stream?: StreamSpecification;
+  readonly timeToLiveAttribute?: string;
+}
+
+export interface LocalTable {
+  readonly service: string;
+  readonly name: string;
+  readonly streamArn?: string;
+}
+
+interface TemplateTable {
+  readonly Type: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly Properties: {
+    readonly AttributeDefinitions: AttributeDefinition[];
+    readonly KeySchema: KeySchemaElement[];
+    readonly GlobalSecondaryIndexes?: GlobalSecondaryIndex[];
+    readonly StreamSpecification?: { readonly StreamViewType: 'NEW_AND_OLD_IMAGES' };
+    readonly TimeToLiveSpecification?: { readonly AttributeName: string; readonly Enabled: boolean };
+  };
+}
+
+/** Credentials that the embedded engines ask for and do not check. */
+export const localAccess = {
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+} as const;
+
+/**
+ * The tables of the cloud's data stack, read from the template that it synthesises: keys, indexes, streams and expiry
+ * are what a deployment would make.
+ *
+ * @throws Error when a service with a table has none in the template.
+ */
+export async function planTables(services: readonly ServiceDescription[]): Promise<TablePlan[]> {
+  const withTable = services.filter((service) => service.table);
+  if (withTable.length === 0) return [];
+  const resources = Object.values(await synthesiseData(services)).filter(({ Type }) => Type === 'AWS::DynamoDB::Table');
+  return withTable.map(({ name }) => {
+    const table = resources.find(({ Metadata }) => Metadata?.['yudao:service'] === name);
+    if (!table) throw new Error(`The data stack has no table for ${name}.`);
+    return toPlan(name, table.Properties);
+  });
+}
+
+/** Makes the tables that are not there yet; those that are keep their items. */
+export async function createTables(
+  endpoint: string,
+  plans: readonly TablePlan[],
+  nameOf: (service: string) => string,
+): Promise<LocalTable[]> {
+  const client = new DynamoDBClient({ endpoint, ...localAccess });
+  try {
+    return await Promise.all(plans.map((plan) => createTable(client, plan, nameOf(plan.service))));
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The environment variable in which functions find a service's table. */
+export function tableVariable(service: string): string {
+  return `TABLE_${toVariable(service)}`;
+}
+
+/** The environment variable in which functions find a service's bucket. */
+export function bucketVariable(service: string): string {
+  return `BUCKET_${toVariable(service)}`;
+}
+
+function toVariable(service: string): string {
+  return service.toUpperCase().replaceAll('-', '_');
+}
+
+async function synthesiseData(services: readonly ServiceDescription[]): Promise<Record<string, TemplateTable>> {
+  const [{ App }, { DataStack }] = await Promise.all([import('aws-cdk-lib'), import('../cloud/data-stack.ts')]);
+  const outdir = mkdtempSync(join(tmpdir(), 'yudao-template-'));
+  try {
+    const app = new App({ outdir, analyticsReporting: false });
+    const stack = new DataStack(app, 'Data', { services });
+    return app.synth().getStackArtifact(stack.artifactId).template.Resources;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function toPlan(service: string, properties: TemplateTable['Properties']): TablePlan {
+  const stream = properties.StreamSpecification;
+  const expiry = properties.TimeToLiveSpecification;
+  return {
+    service,
+    attributes: properties.AttributeDefinitions,
+    key: properties.KeySchema,
+    indexes: (properties.GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema, Projection }) => ({
+      IndexName,
+      KeySchema,
+      Projection,
+    })),
+    ...(stream && { stream: { StreamEnabled: true, StreamViewType: stream.StreamViewType } }),
+    ...(expiry?.Enabled && { timeToLiveAttribute: expiry.AttributeName }),
+  };
+}
+
+async function createTable(client: DynamoDBClient, plan: TablePlan, name: string): Promise<LocalTable> {
+  const standing = await describe(client, name);
+  const streamArn = standing ? standing.streamArn : await create(client, plan, name);
+  return { service: plan.service, name, ...(streamArn && { streamArn }) };
+}
+
+async function create(client: DynamoDBClient, plan: TablePlan, name: string): Promise<string | undefined> {
+  const input: CreateTableCommandInput = {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...plan.attributes],
+    KeySchema: [...plan.key],
+    ...(plan.indexes.length > 0 && { GlobalSecondaryIndexes: [...plan.indexes] }),
+    ...(plan.stream && { StreamSpecification: plan.stream }),
+  };
+  const { TableDescription } = await client.send(new CreateTableCommand(input));
+  if (plan.timeToLiveAttribute) {
+    const TimeToLiveSpecification = { AttributeName: plan.timeToLiveAttribute, Enabled: true };
+    await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
+  }
+  return TableDescription?.LatestStreamArn;
+}
+
+async function describe(client: DynamoDBClient, name: string): Promise<{ streamArn: string | undefined } | undefined> {
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    return { streamArn: Table?.LatestStreamArn };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}

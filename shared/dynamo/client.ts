@@ -1,0 +1,19 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** Attempts of the SDK itself, for throttles and dropped connections; conflicts are retried above it, with a new decision. */
+const SDK_ATTEMPTS = 3;
+
+let client: DynamoDBClient | undefined;
+
+/** The process's client. Region, credentials and endpoint come from the environment, in the cloud and locally alike. */
+export function dynamo(): DynamoDBClient {
+  client ??= new DynamoDBClient({ maxAttempts: SDK_ATTEMPTS });
+  return client;
+}
+
+/** A setting that the host must provide. */
+export function requireEnvironment(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`The environment variable ${name} is not set.`);
+  return value;
+}

@@ -1,0 +1,59 @@
+/** A date as a file gave it: absent when it is none, `adjusted` when its month has no such day. */
+export interface DateReading {
+  readonly date?: string;
+  readonly adjusted?: true;
+}
+
+/** SWIFT: years 80 to 99 are of the last century, 00 to 79 of this one. */
+const lastYearOfThisCentury = 79;
+
+const iso = /^(\d{4})-(\d\d)-(\d\d)/;
+const short = /^(\d\d)(\d\d)(\d\d)$/;
+
+/** The date of an ISO date or date-time as it stands there, whatever its time zone. */
+export function readIsoDate(text: string): DateReading {
+  const [, year, month, day] = iso.exec(text) ?? [];
+  return toDate(Number(year), Number(month), Number(day));
+}
+
+/** A date of the form YYMMDD. */
+export function readShortDate(text: string): DateReading {
+  const [, year, month, day] = short.exec(text) ?? [];
+  return toDate(fullYear(Number(year)), Number(month), Number(day));
+}
+
+/**
+ * The entry date MMDD of a line, in the year that brings it nearest to the value date: 0102 beside 2013-12-31 is
+ * 2014-01-02, and 1231 beside 2014-01-02 is 2013-12-31.
+ */
+export function readEntryDate(text: string, valueDate: string): DateReading {
+  const valueYear = Number(valueDate.slice(0, 4));
+  const [month, day] = [Number(text.slice(0, 2)), Number(text.slice(2, 4))];
+  const readings = [valueYear, valueYear - 1, valueYear + 1].map((year) => toDate(year, month, day));
+  const real = readings.some(({ adjusted }) => !adjusted) ? readings.filter(({ adjusted }) => !adjusted) : readings;
+  const distance = ({ date = '' }: DateReading) => Math.abs(Date.parse(date) - Date.parse(valueDate));
+  return real.reduce((best, next) => (distance(next) < distance(best) ? next : best));
+}
+
+function fullYear(year: number): number {
+  return year > lastYearOfThisCentury ? 1900 + year : 2000 + year;
+}
+
+const latestDayMax = 31;
+
+/** Banks that count 30 days a month write a 30 February; it is read as the last day of the month. */
+function toDate(year: number, month: number, day: number): DateReading {
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= latestDayMax)) return {};
+  const last = daysIn(year, month);
+  if (day > last) return { date: format(year, month, last), adjusted: true };
+  return { date: format(year, month, day) };
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function format(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}

@@ -1,0 +1,28 @@
+import { general } from '../../problems/general.ts';
+import { type Middleware, targetOf } from '../exchange.ts';
+
+export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
+
+/** Takes the Idempotency-Key where the route asks for one. What a key is good for is the handler's to know. */
+export function idempotencyKey(): Middleware {
+  return {
+    before: ({ event: exchange }) => {
+      if (targetOf(exchange).route.idempotencyKey !== 'REQUIRED') return;
+      const key = exchange.headers['idempotency-key'];
+      if (key === undefined || key === '') throw refusal('idempotency-key-missing', 'This operation asks for a key.');
+      if (!isKey(key)) {
+        throw refusal('idempotency-key-malformed', `A key has 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} visible ASCII characters.`);
+      }
+      exchange.idempotencyKey = key;
+    },
+  };
+}
+
+/** RFC 5234 VCHAR: 0x21 to 0x7E. */
+function isKey(key: string): boolean {
+  return key.length <= IDEMPOTENCY_KEY_LENGTH_MAX && /^[\x21-\x7e]+$/.test(key);
+}
+
+function refusal(name: 'idempotency-key-missing' | 'idempotency-key-malformed', detail: string) {
+  return general[name].with({ detail, errors: [{ header: 'Idempotency-Key', detail }] });
+}

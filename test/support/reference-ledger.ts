@@ -1,0 +1,220 @@
+/**
+ * A second ledger, as plain as can be: maps in memory, one command at a time, written from the rules and not from the
+ * code. The model test holds the real one against it.
+ */
+export interface ReferenceAccount {
+  currency: string;
+  floor: bigint | undefined;
+  status: 'ACTIVE' | 'FROZEN' | 'CLOSED';
+  frozen: bigint;
+  /** Every posted movement with its value date. */
+  posted: { date: string; amount: bigint }[];
+  pendingIn: bigint;
+  pendingOut: bigint;
+}
+
+interface ReferenceLeg {
+  from: string;
+  to: string;
+  amount: bigint;
+  currency: string;
+}
+
+interface ReferenceTransfer {
+  id: string;
+  pending: boolean;
+  /** Of a pending one: what became of it. */
+  ended: 'POSTED' | 'VOIDED' | 'EXPIRED' | undefined;
+  isEnding: boolean;
+  legs: ReferenceLeg[];
+  expiresAt: string | undefined;
+  reversed: boolean;
+}
+
+export type ReferenceOutcome = 'OK' | string;
+
+export class ReferenceLedger {
+  readonly accounts = new Map<string, ReferenceAccount>();
+  readonly transfers = new Map<string, ReferenceTransfer>();
+  readonly remembered = new Map<string, { body: string; outcome: ReferenceOutcome }>();
+
+  open(id: string, currency: string, floor: bigint | undefined): void {
+    this.accounts.set(id, { currency, floor, status: 'ACTIVE', frozen: 0n, posted: [], pendingIn: 0n, pendingOut: 0n });
+  }
+
+  balance(id: string): bigint {
+    return this.account(id).posted.reduce((sum, { amount }) => sum + amount, 0n);
+  }
+
+  /** Runs a command under a key: remembered outcomes come back, another body under the key is refused. */
+  keyed(key: string, body: string, run: () => ReferenceOutcome): ReferenceOutcome {
+    const before = this.remembered.get(key);
+    if (before) return before.body === body ? before.outcome : 'request/idempotency-key-reused';
+    const outcome = run();
+    if (!isMalformed(outcome)) this.remembered.set(key, { body, outcome });
+    return outcome;
+  }
+
+  transfer(
+    id: string,
+    legs: ReferenceLeg[],
+    options: { pending: boolean; date: string; today: string; expiresAt?: string },
+  ): ReferenceOutcome {
+    if (legs.some(({ from, to }) => from === to)) return 'ledger/same-account';
+    const refusal = this.refusalOf(legs, options);
+    if (refusal) return refusal;
+    for (const leg of legs) {
+      if (options.pending) this.hold(leg, leg.amount);
+      else this.move(leg, options.date);
+    }
+    this.remember(id, legs, options.pending, options.expiresAt);
+    return 'OK';
+  }
+
+  post(id: string, pendingId: string, amounts: Map<number, bigint>, now: string, today: string): ReferenceOutcome {
+    const pending = this.transfers.get(pendingId);
+    if (!pending) return 'ledger/transfer-not-found';
+    if (!pending.pending) return 'ledger/transfer-not-pending';
+    const posted = pending.legs.map((leg, index) => amounts.get(index) ?? leg.amount);
+    const tooMuch = posted.some((amount, index) => amount > (pending.legs[index]?.amount ?? 0n));
+    if (tooMuch || posted.every((amount) => amount === 0n)) return 'ledger/amounts-do-not-fit';
+    const ended = endedCode(pending, now);
+    if (ended) return ended;
+    const unusable = this.unusable(pending.legs);
+    if (unusable) return unusable;
+    for (const [index, leg] of pending.legs.entries()) {
+      this.hold(leg, -leg.amount);
+      this.move({ ...leg, amount: posted[index] ?? 0n }, today);
+    }
+    pending.ended = 'POSTED';
+    const legs = pending.legs.map((leg, index) => ({ ...leg, amount: posted[index] ?? 0n }));
+    this.remember(id, legs, false);
+    return 'OK';
+  }
+
+  end(id: string, pendingId: string, how: 'VOIDED' | 'EXPIRED', now: string): ReferenceOutcome {
+    const pending = this.transfers.get(pendingId);
+    if (!pending) return 'ledger/transfer-not-found';
+    if (!pending.pending) return 'ledger/transfer-not-pending';
+    const ended = how === 'VOIDED' ? endedCode(pending, now) : pending.ended && 'ended';
+    if (ended) return ended;
+    for (const leg of pending.legs) this.hold(leg, -leg.amount);
+    pending.ended = how;
+    this.remember(id, pending.legs, false);
+    const ending = this.transfers.get(id);
+    if (ending) ending.isEnding = true;
+    return 'OK';
+  }
+
+  reverse(id: string, transferId: string, today: string): ReferenceOutcome {
+    const original = this.transfers.get(transferId);
+    if (!original) return 'ledger/transfer-not-found';
+    if (original.pending || original.isEnding) return 'ledger/transfer-not-posted';
+    if (original.reversed) return 'ledger/already-reversed';
+    const legs = original.legs
+      .filter(({ amount }) => amount > 0n)
+      .map((leg) => ({ ...leg, from: leg.to, to: leg.from }));
+    const refusal = this.refusalOf(legs, { pending: false, date: today, today });
+    if (refusal) return refusal;
+    for (const leg of legs) this.move(leg, today);
+    original.reversed = true;
+    this.remember(id, legs, false);
+    return 'OK';
+  }
+
+  change(id: string, change: { status?: ReferenceAccount['status']; freeze?: bigint }): ReferenceOutcome {
+    const account = this.accounts.get(id);
+    if (!account) return 'ledger/account-not-found';
+    if (account.status === 'CLOSED') return 'ledger/account-closed';
+    const frozen = account.frozen + (change.freeze ?? 0n);
+    if (frozen < 0n) return 'ledger/unfreeze-exceeds-frozen';
+    const empty = this.balance(id) === 0n && account.pendingIn === 0n && account.pendingOut === 0n && frozen === 0n;
+    if (change.status === 'CLOSED' && !empty) return 'ledger/account-not-empty';
+    account.frozen = frozen;
+    account.status = change.status ?? account.status;
+    return 'OK';
+  }
+
+  private account(id: string): ReferenceAccount {
+    const account = this.accounts.get(id);
+    if (!account) throw new Error(`no reference account ${id}`);
+    return account;
+  }
+
+  private remember(id: string, legs: ReferenceLeg[], pending: boolean, expiresAt?: string): void {
+    this.transfers.set(id, { id, legs, pending, expiresAt, ended: undefined, isEnding: false, reversed: false });
+  }
+
+  private move({ from, to, amount }: ReferenceLeg, date: string): void {
+    this.account(from).posted.push({ date, amount: -amount });
+    this.account(to).posted.push({ date, amount });
+  }
+
+  private hold({ from, to }: ReferenceLeg, amount: bigint): void {
+    this.account(from).pendingOut += amount;
+    this.account(to).pendingIn += amount;
+  }
+
+  private unusable(legs: ReferenceLeg[]): ReferenceOutcome | undefined {
+    const parties = legs.flatMap(({ from, to }) => [from, to]);
+    if (parties.some((id) => this.account(id).status === 'CLOSED')) return 'ledger/account-closed';
+    return legs.some(({ from }) => this.account(from).status === 'FROZEN') ? 'ledger/account-frozen' : undefined;
+  }
+
+  private refusalOf(legs: ReferenceLeg[], options: { pending: boolean; date: string; today: string }) {
+    const parties = legs.flatMap(({ from, to }) => [from, to]);
+    if (parties.some((id) => !this.accounts.has(id))) return 'ledger/account-not-found';
+    if (
+      legs.some(
+        (leg) => this.account(leg.from).currency !== leg.currency || this.account(leg.to).currency !== leg.currency,
+      )
+    ) {
+      return 'ledger/currency-mismatch';
+    }
+    const unusable = this.unusable(legs);
+    if (unusable) return unusable;
+    const debtors = [...new Set(legs.map(({ from }) => from))].filter((id) => this.account(id).floor !== undefined);
+    if (debtors.some((id) => this.lacksFunds(id, legs, options.pending))) return 'ledger/insufficient-funds';
+    const lacking = !options.pending && debtors.some((id) => this.lackedFunds(id, legs, options.date, options.today));
+    return lacking ? 'ledger/insufficient-funds-at-value-date' : undefined;
+  }
+
+  /** Held credits are no money yet, so a hold is met by its debits alone. */
+  private lacksFunds(id: string, legs: ReferenceLeg[], pending: boolean): boolean {
+    const { pendingOut, frozen, floor = 0n } = this.account(id);
+    const out = sumOf(legs.filter(({ from }) => from === id));
+    const back = pending ? 0n : sumOf(legs.filter(({ to }) => to === id));
+    if (out <= back) return false;
+    return this.balance(id) - pendingOut - frozen - out + back < floor;
+  }
+
+  private lackedFunds(id: string, legs: ReferenceLeg[], date: string, today: string): boolean {
+    if (date === today) return false;
+    const change = sumOf(legs.filter(({ to }) => to === id)) - sumOf(legs.filter(({ from }) => from === id));
+    if (change >= 0n) return false;
+    const { posted, floor = 0n } = this.account(id);
+    const days = [...new Set([date, today, ...posted.map((one) => one.date)])].filter((day) => day >= date);
+    return days.some((day) => sumTo(posted, day) + change < floor);
+  }
+}
+
+function sumOf(legs: ReferenceLeg[]): bigint {
+  return legs.reduce((sum, { amount }) => sum + amount, 0n);
+}
+
+function sumTo(posted: ReferenceAccount['posted'], day: string): bigint {
+  return posted.filter(({ date }) => date <= day).reduce((sum, { amount }) => sum + amount, 0n);
+}
+
+function endedCode({ ended, expiresAt }: ReferenceTransfer, now: string): ReferenceOutcome | undefined {
+  if (ended === 'POSTED') return 'ledger/pending-already-posted';
+  if (ended === 'VOIDED') return 'ledger/pending-already-voided';
+  if (ended === 'EXPIRED' || (expiresAt !== undefined && expiresAt <= now)) return 'ledger/pending-expired';
+  return undefined;
+}
+
+const malformed = ['ledger/same-account', 'ledger/currency-mismatch', 'ledger/amounts-do-not-fit'];
+
+function isMalformed(outcome: ReferenceOutcome): boolean {
+  return malformed.includes(outcome);
+}
