@@ -17,18 +17,20 @@ const cacheHeader = { 'cache-control': `public, max-age=${REFERENCE_AGE_SECONDS}
 const styleHash = createHash('sha256').update(style).digest('base64');
 const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; frame-ancestors 'none'`;
 
-/** Made on the first request and kept: neither changes while the function lives. */
+/** Made on the first request and kept; the page for the address that was last asked for. */
 let document: OpenApiDocument | undefined;
+let page = { baseUrl: '', text: '' };
 
 const getOpenApi: OperationHandler<typeof contract.getOpenApi> = async () => {
   document ??= buildOpenApi(catalogue, { version, tokenUrl: tokenUrl() });
   return { body: document, headers: cacheHeader };
 };
 
-const getDocs: OperationHandler<typeof contract.getDocs> = async ({ headers }) => ({
-  body: renderDocs(catalogue, { version, baseUrl: baseUrlOf(headers), tokenUrl: tokenUrl() }),
-  headers: { ...cacheHeader, 'content-security-policy': pagePolicy },
-});
+const getDocs: OperationHandler<typeof contract.getDocs> = async ({ headers }) => {
+  const baseUrl = baseUrlOf(headers);
+  if (page.baseUrl !== baseUrl) page = { baseUrl, text: renderDocs(catalogue, { version, baseUrl, tokenUrl: tokenUrl() }) };
+  return { body: page.text, headers: { ...cacheHeader, 'content-security-policy': pagePolicy } };
+};
 
 const getHealth: OperationHandler<typeof contract.getHealth> = async ({ now }) => ({
   body: { status: 'ok', version, time: now.toISOString() },

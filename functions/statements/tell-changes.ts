@@ -26,7 +26,7 @@ export async function eventsOf(
   hash: HashNumber,
 ): Promise<DomainEvent[]> {
   if (kind === 'REMOVE' || !item) return [];
-  if (item.kind === 'RECEIPTS') return tellReceipts(orderFromPlain(item), store, hash);
+  if (item.kind === 'RECEIPTS') return kind === 'INSERT' ? tellReceipts(orderFromPlain(item), store, hash) : [];
   if (item.kind !== 'STATEMENT') return [];
   const statement = statementFromPlain(item);
   const isNew = kind === 'INSERT';

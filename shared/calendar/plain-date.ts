@@ -1,75 +1,70 @@
-/** A day without a time, 'YYYY-MM-DD'. Days compare as text. */
+import { defaultZone, localMomentOf } from './local-time.ts';
+
+/** A day of the proleptic Gregorian calendar without time or zone, 'YYYY-MM-DD'. Compares and sorts as text. */
 export type PlainDate = string;
 
-/** Where business dates are told unless a caller names another place. */
-export const defaultZone = 'Asia/Shanghai';
+const MILLISECONDS_PER_DAY = 86_400_000;
 
-const dayMs = 86_400_000;
+export class InvalidDateError extends RangeError {
+  override readonly name = 'InvalidDateError';
 
-export class PlainDateError extends Error {
   constructor(text: string) {
-    super(`'${text}' is not a day. Send one that exists, as YYYY-MM-DD.`);
-    this.name = 'PlainDateError';
+    super(`${JSON.stringify(text.slice(0, 20))} is not a day that exists, written YYYY-MM-DD.`);
   }
 }
 
-/** The text as a day, if there is such a day. Throws PlainDateError. */
+/** The text as a date. Throws InvalidDateError unless it is a day that exists: 2025-02-29 does not. */
 export function plainDate(text: string): PlainDate {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new PlainDateError(text);
-  const instant = Date.parse(text);
-  if (Number.isNaN(instant) || dateOfUtc(instant) !== text) throw new PlainDateError(text);
+  epochDay(text);
   return text;
 }
 
+export function isPlainDate(text: string): boolean {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false;
+  // Date.parse rolls 30 February over into March; the way back tells.
+  const milliseconds = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(text);
+}
+
+/** The date so many natural days later, or earlier where `days` is negative. Throws outside the years 0000 to 9999. */
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return dateOfUtc(Date.parse(date) + days * dayMs);
+  if (!Number.isSafeInteger(days)) throw new RangeError('Days are counted in whole numbers.');
+  const text = new Date((epochDay(date) + days) * MILLISECONDS_PER_DAY).toISOString();
+  if (text.length !== '0000-00-00T00:00:00.000Z'.length) throw new InvalidDateError(text);
+  return text.slice(0, 10);
 }
 
-/** Days from the first to the second; negative when the second is earlier. */
+/** Natural days from one date to another; negative where `to` is earlier. First day counted, last not (算头不算尾). */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+  return epochDay(to) - epochDay(from);
 }
 
-export function compareDates(a: PlainDate, b: PlainDate): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** Below zero where `one` is earlier, zero where equal, above zero where later; fit for sort. */
+export function compareDates(one: PlainDate, other: PlainDate): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** 1 is Monday, 7 Sunday (ISO 8601). */
+/** 1 for Monday to 7 for Sunday, as ISO 8601 counts. */
 export function dayOfWeek(date: PlainDate): number {
-  return new Date(Date.parse(date)).getUTCDay() || 7;
+  // 1970-01-01 was a Thursday.
+  return modulo(epochDay(date) + 3, 7) + 1;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function partsOf(instant: Date, zone: string): Record<string, string> {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    formats.set(zone, format);
-  }
-  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+/** The date at an instant on the calendar of a zone. Throws RangeError where the zone is unknown. */
+export function businessDateOf(instant: Date, zone: string = defaultZone): PlainDate {
+  return localMomentOf(instant, zone).date;
 }
 
-/** The day that it is in a zone at an instant. */
-export function businessDateOf(instant: Date, zone = defaultZone): PlainDate {
-  const { year, month, day } = partsOf(instant, zone);
-  return `${year}-${month}-${day}`;
+/** The time 'HH:MM' at an instant on the clock of a zone, the minute begun. */
+export function localTimeOf(instant: Date, zone: string = defaultZone): string {
+  return localMomentOf(instant, zone).time;
 }
 
-/** The time of day in a zone at an instant, 'HH:MM'. */
-export function localTimeOf(instant: Date, zone = defaultZone): string {
-  const { hour, minute } = partsOf(instant, zone);
-  return `${hour}:${minute}`;
+function epochDay(date: PlainDate): number {
+  if (!isPlainDate(date)) throw new InvalidDateError(date);
+  return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
 }
 
-function dateOfUtc(instant: number): PlainDate {
-  return new Date(instant).toISOString().slice(0, 10);
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
 }

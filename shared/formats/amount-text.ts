@@ -1,11 +1,8 @@
-import { parseAmount } from '../money/amount.ts';
-import { isCurrency, minorUnitDigits } from '../money/currency.ts';
+import { INTEGER_DIGITS_MAX, parseAmount } from '../money/amount.ts';
+import { minorUnitDigits, UnknownCurrencyError } from '../money/currency.ts';
 import { StatementFormatError } from './statement-format-error.ts';
 
 const decimal = /^([+-]?)(\d*)(?:[.,](\d*))?$/;
-
-/** The most a format allows: 18 digits before the decimal sign. */
-const integerDigitsMax = 18;
 
 export interface AmountText {
   /** Minor units, never negative. */
@@ -27,16 +24,18 @@ export function readAmount(text: string, currency: string, element: string): Amo
     throw fault('too-many-decimals', text, element, ` ${currency}, a currency of ${digits} decimals`);
   }
   const integer = whole.replace(/^0+(?=\d)/, '') || '0';
-  if (integer.length > integerDigitsMax) throw fault('bad-amount', text, element);
+  if (integer.length > INTEGER_DIGITS_MAX) throw fault('bad-amount', text, element);
   const canonical = digits === 0 ? integer : `${integer}.${significant.padEnd(digits, '0')}`;
   return { magnitude: parseAmount(canonical, currency), negative: sign === '-' };
 }
 
 function decimalsOf(currency: string, element: string): number {
-  if (!isCurrency(currency)) {
-    throw new StatementFormatError('unknown-currency', `'${currency.slice(0, 10)}' is no known currency`, { element });
+  try {
+    return minorUnitDigits(currency);
+  } catch (error) {
+    if (!(error instanceof UnknownCurrencyError)) throw error;
+    throw new StatementFormatError('unknown-currency', error.message, { element }, { cause: error });
   }
-  return minorUnitDigits(currency);
 }
 
 function withoutTrailingZeros(fraction: string, keep: number): string {

@@ -1,0 +1,78 @@
+import { defined } from '../defined.ts';
+import type { CreditDebit, EntryDetail, EntryFlag, StatementEntry } from '../statement-events.ts';
+import { type PlainAmount, readIndicator, readPlainAmount, type SignedAmount } from './read-amounts.ts';
+import { readCounterparty } from './read-parties.ts';
+import { readReferences, readRemittance } from './read-references.ts';
+import { find, type XmlNode } from './xml-node.ts';
+
+/**
+ * A transaction as far as it can be read by itself. The entry it belongs to may say its direction after it, so both
+ * parties are kept; the XML is not.
+ */
+export interface DetailDraft {
+  readonly amount?: XmlNode;
+  readonly marked?: CreditDebit;
+  readonly parties: XmlNode;
+  readonly references: EntryDetail['references'];
+  readonly remittance?: string;
+}
+
+export function draftDetail(node: XmlNode, statement: string): DetailDraft {
+  const kept = node.children.filter(({ name }) => name === 'RltdPties' || name === 'RltdAgts');
+  return {
+    parties: { name: 'TxDtls', attributes: {}, text: '', children: kept },
+    references: readReferences(node),
+    ...defined({
+      amount: find(node, 'Amt') ?? find(node, 'AmtDtls', 'TxAmt', 'Amt') ?? find(node, 'AmtDtls', 'InstdAmt', 'Amt'),
+      marked: readIndicator(node, `${statement}/Ntry/NtryDtls/TxDtls`),
+      remittance: readRemittance(node),
+    }),
+  };
+}
+
+export interface DetailContext {
+  readonly entry: SignedAmount;
+  /** What the entry's own indicator says, before a minus turned it round. */
+  readonly marked: CreditDebit;
+  readonly reversal: boolean;
+  readonly element: string;
+  readonly accountCurrency?: string;
+  readonly ownAccount?: string;
+}
+
+/** A transaction goes the way its own indicator says, else that of its entry. */
+export function finishDetail(draft: DetailDraft, context: DetailContext): EntryDetail {
+  const value = draft.amount && readDetailAmount(draft.amount, context);
+  const isCredit = ((draft.marked ?? context.marked) === 'CREDIT') !== (value?.negative ?? context.entry.negative);
+  const creditDebit: CreditDebit = isCredit ? 'CREDIT' : 'DEBIT';
+  return {
+    references: draft.references,
+    ...defined({
+      amount: value && (isCredit ? value.magnitude : -value.magnitude),
+      currency: value?.currency,
+      counterparty: readCounterparty(draft.parties, creditDebit, context.reversal, context.ownAccount),
+      remittance: draft.remittance,
+    }),
+  };
+}
+
+function readDetailAmount(amount: XmlNode, { element, entry }: DetailContext): PlainAmount {
+  return readPlainAmount(amount, `${element}/NtryDtls/TxDtls/Amt`, entry.currency);
+}
+
+/** The details of an entry, and by how much they miss its amount; where one has none or another currency, nothing is said. */
+export function addDetails(
+  entry: SignedAmount,
+  details: readonly EntryDetail[],
+  flags: EntryFlag[],
+): Pick<StatementEntry, 'details' | 'detailsCount' | 'detailsDifference'> {
+  const base = { details, detailsCount: details.length };
+  let difference = -entry.amount;
+  for (const { amount, currency } of details) {
+    if (amount === undefined || currency !== entry.currency) return base;
+    difference += amount;
+  }
+  if (details.length === 0 || difference === 0n) return base;
+  flags.push('DETAILS_DO_NOT_SUM');
+  return { ...base, detailsDifference: difference };
+}

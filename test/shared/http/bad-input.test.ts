@@ -1,0 +1,242 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { setLogSink } from '../../../shared/http/log.ts';
+import { encodeCursor } from '../../../shared/http/cursor.ts';
+import { type Call, call, paymentBody, tinyApi, treasurer } from './tiny-service.ts';
+
+beforeAll(() => setLogSink(() => {}));
+
+/** Sends it and makes sure that no handler has seen it. */
+async function refusalOf(request: Call) {
+  const { handler, seen } = tinyApi();
+  const answer = await call(handler, request);
+  expect(seen).toEqual([]);
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(answer.body.status).toBe(answer.status);
+  expect(answer.body.requestId).toBe('gateway-1');
+  return { status: answer.status, code: answer.body.code, errors: answer.body.errors, headers: answer.headers };
+}
+
+const withAmount = (amount: unknown, currency: unknown = 'CNY') => ({ body: { legs: [{ amount: { amount, currency } }] } });
+
+describe('the form of the body', () => {
+  test('text that is not JSON is refused without being quoted', async () => {
+    const { handler } = tinyApi();
+    const answer = await call(handler, { body: '{"legs": 6222021234567890123' });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'request/not-json' } });
+    expect(JSON.stringify(answer.body)).not.toContain('6222021234567890123');
+  });
+
+  test.each([
+    ['{"payee":"a","payee":"b"}', '/payee'],
+    ['{"legs":[{},{"amount":{"currency":"CNY","currency":"USD"}}]}', '/legs/1/amount/currency'],
+    ['{"pay\\u0065e":"a","payee":"b"}', '/payee'],
+    ['{"a/b":{"~":1,"~":2}}', '/a~1b/~0'],
+    ['{"text":"{\\"x\\":1,\\"x\\":2}","text":""}', '/text'],
+  ])('a key that stands twice is pointed at: %s', async (body, pointer) => {
+    const { status, code, errors } = await refusalOf({ body });
+    expect({ status, code, pointer: errors[0].pointer }).toEqual({ status: 400, code: 'request/duplicate-key', pointer });
+  });
+
+  test('the same key in different objects is no duplicate', async () => {
+    const { handler } = tinyApi();
+    const leg = paymentBody.legs[0];
+    expect((await call(handler, { body: { legs: [leg, leg] } })).status).toBe(201);
+  });
+
+  test('33 levels of nesting are refused', async () => {
+    const { status, code } = await refusalOf({ body: '['.repeat(33) + ']'.repeat(33) });
+    expect({ status, code }).toEqual({ status: 400, code: 'request/malformed' });
+  });
+
+  test('__proto__ is refused as a key and not dropped in silence', async () => {
+    const { errors } = await refusalOf({ body: '{"references":{"__proto__":"x"}}' });
+    expect(errors).toMatchObject([{ pointer: '/references/__proto__' }]);
+  });
+
+  test('bytes that are not UTF-8 are refused', async () => {
+    const body = Buffer.from([0x7b, 0xff, 0x7d]).toString('base64');
+    expect(await refusalOf({ body, base64: true })).toMatchObject({ status: 400, code: 'request/not-json' });
+  });
+
+  test('a form is refused for its content type', async () => {
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    expect(await refusalOf({ body: 'a=b', headers })).toMatchObject({
+      status: 415,
+      code: 'request/content-type-not-supported',
+      errors: [{ header: 'Content-Type' }],
+    });
+  });
+
+  test('a missing body is told as such', async () => {
+    expect(await refusalOf({})).toMatchObject({ status: 400, errors: [{ pointer: '', detail: 'Required: send an object.' }] });
+  });
+
+  test('a body above 6 MB is refused', async () => {
+    expect(await refusalOf({ body: ' '.repeat(6 * 1024 * 1024 + 1) })).toMatchObject({
+      status: 413,
+      code: 'request/payload-too-large',
+    });
+  });
+});
+
+describe('money', () => {
+  test.each([
+    [10.5, 'CNY', '/legs/0/amount/amount', /as a string/],
+    ['10.005', 'CNY', '/legs/0/amount/amount', /CNY has 2 decimals/],
+    ['10.5', 'JPY', '/legs/0/amount/amount', /JPY has 0 decimals/],
+    ['1e3', 'CNY', '/legs/0/amount/amount', /decimal number/],
+    ['1,000.00', 'CNY', '/legs/0/amount/amount', /decimal number/],
+    ['1'.repeat(19), 'CNY', '/legs/0/amount/amount', /18 digits/],
+    ['0.00', 'CNY', '/legs/0/amount/amount', /above zero/],
+    ['-1.00', 'CNY', '/legs/0/amount/amount', /negative/i],
+    ['1.00', 'XYZ', '/legs/0/amount/currency', /ISO 4217/],
+    ['1.00', 'cny', '/legs/0/amount/currency', /capitals/],
+    ['1.00', 156, '/legs/0/amount/currency', /code of ISO 4217/],
+  ])('%s %s is refused at %s', async (amount, currency, pointer, detail) => {
+    const refusal = await refusalOf(withAmount(amount, currency));
+    expect(refusal).toMatchObject({ status: 400, code: 'request/malformed', errors: [{ pointer }] });
+    expect(refusal.errors).toHaveLength(1);
+    expect(refusal.errors[0].detail).toMatch(detail);
+  });
+});
+
+describe('fields', () => {
+  test('every unknown field is named by itself, together with every other fault', async () => {
+    const body = { legs: [{ amount: { amount: '1.00', currency: 'CNY', minor: 1 }, purpose: 'GIFT' }], payer: 'x', memo: 'y' };
+    const { errors } = await refusalOf({ body });
+    expect(errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      '/legs/0/amount/minor',
+      '/legs/0/purpose',
+      '/memo',
+      '/payer',
+    ]);
+  });
+
+  test('a value outside a list is answered with the list', async () => {
+    const { errors } = await refusalOf({ body: { legs: [{ ...paymentBody.legs[0], purpose: 'GIFT' }] } });
+    expect(errors).toEqual([{ pointer: '/legs/0/purpose', detail: 'Send one of RENT, WAGES.' }]);
+  });
+
+  test('too many legs are refused with the limit', async () => {
+    const { errors } = await refusalOf({ body: { legs: Array(3).fill(paymentBody.legs[0]) } });
+    expect(errors).toEqual([{ pointer: '/legs', detail: 'Send at most 2 elements.' }]);
+  });
+
+  test.each([
+    ['2026-02-29', false],
+    ['2028-02-29', true],
+    ['2026-2-1', false],
+    ['2026-02-01T00:00:00Z', false],
+  ])('the day %s exists: %s', async (valueDate, exists) => {
+    const { handler } = tinyApi();
+    const { status } = await call(handler, { body: { ...paymentBody, valueDate } });
+    expect(status).toBe(exists ? 201 : 400);
+  });
+
+  test.each([
+    ['禹道贸易有限公司北京', true],
+    ['禹道贸易有限公司北京市', false],
+    ['𠮷'.repeat(10), true],
+    ['𠮷'.repeat(11), false],
+    ['a\nb', false],
+    ['  ', false],
+    ['\ud800', false],
+  ])('text of ten characters takes %j: %s', async (payee, taken) => {
+    const { handler } = tinyApi();
+    const { status } = await call(handler, { body: { ...paymentBody, payee } });
+    expect(status).toBe(taken ? 201 : 400);
+  });
+
+  test('references are limited in number, keys and values', async () => {
+    const many = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${index}`, 'v']));
+    const count = await refusalOf({ body: { ...paymentBody, references: many } });
+    expect(count.errors).toMatchObject([{ pointer: '/references' }]);
+    const fields = await refusalOf({ body: { ...paymentBody, references: { 'a b': 'v', key: 'x'.repeat(141) } } });
+    expect(fields.errors).toMatchObject([{ pointer: '/references/a b' }, { pointer: '/references/key' }]);
+  });
+
+  test('an answer names fifty faults at most', async () => {
+    const body = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`field${index}`, 1]));
+    expect((await refusalOf({ body: { ...paymentBody, ...body } })).errors).toHaveLength(50);
+  });
+
+  test('a field named by an account number does not come back in full', async () => {
+    const { errors } = await refusalOf({ body: { ...paymentBody, '6222021234567890123': 1 } });
+    expect(JSON.stringify(errors)).not.toContain('6222021234567890123');
+  });
+});
+
+describe('the address', () => {
+  test('an unknown path and an unknown method differ, and the methods are listed', async () => {
+    expect(await refusalOf({ resource: '/v1/nothing' })).toMatchObject({ status: 404, code: 'request/unknown-route' });
+    const refusal = await refusalOf({ method: 'DELETE' });
+    expect(refusal).toMatchObject({ status: 405, code: 'request/method-not-allowed', headers: { allow: 'POST, GET' } });
+  });
+
+  test('an id of another kind is refused at its parameter', async () => {
+    const path = { id: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z0B' };
+    expect(await refusalOf({ method: 'GET', resource: '/v1/payments/{id}', path })).toMatchObject({
+      status: 400,
+      errors: [{ parameter: 'id' }],
+    });
+  });
+
+  test.each([[{ limit: '0' }], [{ limit: '1001' }], [{ limit: '1e2' }], [{ limit: '' }], [{ limit: ['1', '2'] }], [{ page: '2' }]])(
+    'the query %j is refused',
+    async (query) => {
+      const refusal = await refusalOf({ method: 'GET', query: query as unknown as Record<string, string> });
+      expect(refusal).toMatchObject({ status: 400, errors: [{ parameter: Object.keys(query)[0] }] });
+    },
+  );
+});
+
+describe('who asks, and under which key', () => {
+  test('no claims are 401', async () => {
+    expect(await refusalOf({ body: paymentBody, claims: null })).toMatchObject({
+      status: 401,
+      code: 'access/unauthorised',
+      headers: { 'www-authenticate': 'Bearer' },
+    });
+  });
+
+  test.each([
+    [{ ...treasurer, role: 'root' }],
+    [{ ...treasurer, tenant: '' }],
+    [{ ...treasurer, role: 'merchant' }],
+    [{ ...treasurer, merchant: 'mer_1' }],
+  ])('claims that make no sense are 401: %j', async (claims) => {
+    expect((await refusalOf({ method: 'GET', claims })).status).toBe(401);
+  });
+
+  test('an auditor may not pay', async () => {
+    expect(await refusalOf({ body: paymentBody, claims: { ...treasurer, role: 'auditor' } })).toMatchObject({
+      status: 403,
+      code: 'access/role-not-allowed',
+    });
+  });
+
+  test.each([
+    [undefined, 'request/idempotency-key-missing'],
+    ['', 'request/idempotency-key-missing'],
+    ['two words', 'request/idempotency-key-malformed'],
+    ['schlüssel', 'request/idempotency-key-malformed'],
+    ['k'.repeat(256), 'request/idempotency-key-malformed'],
+  ])('the key %j is answered with %s', async (key, code) => {
+    expect(await refusalOf({ body: paymentBody, headers: { 'Idempotency-Key': key } })).toMatchObject({
+      status: 400,
+      code,
+      errors: [{ header: 'Idempotency-Key' }],
+    });
+  });
+
+  test('a role that may not is told so before its request is looked at', async () => {
+    expect((await refusalOf({ body: '{', claims: { ...treasurer, role: 'auditor' } })).status).toBe(403);
+  });
+});
+
+test('a cursor of this very list passes the contract; what it means is for its reader', async () => {
+  const { handler, seen } = tinyApi();
+  const cursor = encodeCursor({ operation: 'listPayments', tenant: 'demo' }, { after: 'pay_1' });
+  await call(handler, { method: 'GET', query: { cursor } });
+  expect(seen).toMatchObject([{ query: { limit: 100, cursor } }]);
+});
