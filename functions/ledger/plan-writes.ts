@@ -19,7 +19,6 @@ export function planWrites(decisions: readonly Decision[]): Lane[] {
   const written = decisions.filter((decision) => decision.outcome !== 'REFUSED' || isRemembered(decision.problem));
   const lanes: Lane[] = [];
   let shared: Decision[] = [];
-  let sharedItems = 0;
   for (const component of connect(written)) {
     const slices = slice(component);
     const only = slices.length === 1 ? slices[0] : undefined;
@@ -27,14 +26,11 @@ export function planWrites(decisions: readonly Decision[]): Lane[] {
       lanes.push(slices);
       continue;
     }
-    const items = countItems(only);
-    if (sharedItems + items > itemsPerTransactionMax) {
+    if (countItems([...shared, ...only]) > itemsPerTransactionMax) {
       lanes.push([shared]);
       shared = [];
-      sharedItems = 0;
     }
     shared.push(...only);
-    sharedItems += items;
   }
   if (shared.length > 0) lanes.push([shared]);
   return lanes;

@@ -76,8 +76,13 @@ function sameItem(a: Item, b: Item): boolean {
   return names.length === Object.keys(b).length && names.every((name) => valueText(a[name]) === valueText(b[name]));
 }
 
+/** The same for equal values: maps know no order, and an engine may answer another one than was written. */
 function valueText(value: Value | undefined): string {
-  return JSON.stringify(value, (_, part) => (part instanceof Uint8Array ? Buffer.from(part).toString('base64') : part));
+  return JSON.stringify(value, (_, part) => {
+    if (part instanceof Uint8Array) return Buffer.from(part).toString('base64');
+    if (!part || typeof part !== 'object' || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }
 
 function valueBytes(value: Value): number {

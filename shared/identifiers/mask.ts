@@ -1,33 +1,40 @@
-/** How numbers are shown: enough to recognise, not enough to use. */
-const accountShown = 4;
-const longNumber = /[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?|\d(?:[ -]?\d){8,}/g;
+const STARS = '****';
+const TAIL_LENGTH = 4;
+const CARD_HEAD_LENGTH = 6;
 
-/** Bank cards: the first six (the issuer) and the last four. */
+/** Below it a number is too short to show ten of its digits. */
+const CARD_LENGTH_MIN = 13;
+
+/** A bank card: the first 6 and the last 4, 622202****1234. What is too short for a card is masked as an account. */
 export function maskCard(number: string): string {
-  return maskMiddle(number, 6, 4);
+  const digits = compact(number);
+  if (digits.length < CARD_LENGTH_MIN) return maskAccount(number);
+  return digits.slice(0, CARD_HEAD_LENGTH) + maskTail(digits);
 }
 
-/** Corporate accounts: the last four. */
+/** An account number or IBAN: the last 4, ****1234; of a short one never more than half. */
 export function maskAccount(number: string): string {
-  return maskMiddle(number, 0, accountShown);
+  return maskTail(compact(number));
 }
 
-/** Identity numbers: the last four. */
+/** An identity card, passport or credit code: the last 4. */
 export function maskIdentity(number: string): string {
-  return maskMiddle(number, 0, 4);
+  return maskTail(compact(number));
 }
 
-/** 138****1234 */
+/** A mobile number of mainland China, with 86 or without: 138****1234. Of any other number the last 4. */
 export function maskPhone(number: string): string {
-  return maskMiddle(number, 3, 4);
+  const [, head] = /^(?:\+?86|0086)?(1[0-9]{2})[0-9]{8}$/.exec(compact(number)) ?? [];
+  return (head ?? '') + maskTail(compact(number));
 }
 
-/** Free text with every number of nine digits or more, and every IBAN, reduced to its last four. */
-export function maskNumbersIn(text: string): string {
-  return text.replace(longNumber, (number) => maskMiddle(number.replace(/[ -]/g, ''), 0, 4));
+/** Stars for all but the end. How many characters there were is not told. */
+function maskTail(compacted: string): string {
+  const characters = [...compacted];
+  const shown = Math.min(TAIL_LENGTH, Math.floor(characters.length / 2));
+  return STARS + characters.slice(characters.length - shown).join('');
 }
 
-function maskMiddle(number: string, first: number, last: number): string {
-  if (number.length <= first + last) return '*'.repeat(number.length);
-  return number.slice(0, first) + '*'.repeat(number.length - first - last) + number.slice(-last);
+function compact(text: string): string {
+  return text.replace(/[\s\p{Pd}]/gu, '');
 }
