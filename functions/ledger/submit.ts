@@ -70,7 +70,9 @@ async function carryOut(
   options: SubmitOptions,
   outcomes: Map<Command, Outcome>,
 ): Promise<WriteFailure | undefined> {
-  const { world, records, heads } = await readWorld(store, tenant, commands, now);
+  const reading = await readWorld(store, tenant, commands, now).catch(retriable);
+  if (typeof reading === 'string') return reading;
+  const { world, records, heads } = reading;
   const decisions: Decision[] = [];
   for (const command of commands) {
     const record = records.get(command.id);
@@ -101,14 +103,19 @@ async function writeLane(
     try {
       await store.writeTransaction(tenant, transaction);
     } catch (error) {
-      const failure = classifyWriteFailure(error);
-      if (failure === 'FATAL') throw error;
-      return failure;
+      return retriable(error);
     }
     for (const { state } of transaction.versions) heads.set(state.accountId, state);
     for (const decision of group) settle(outcomes, decision, heads);
   }
   return undefined;
+}
+
+/** What kept a call from being answered, if it may be tried again; else the error itself goes on. */
+function retriable(error: unknown): WriteFailure {
+  const failure = classifyWriteFailure(error);
+  if (failure === 'FATAL') throw error;
+  return failure;
 }
 
 /**

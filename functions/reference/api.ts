@@ -28,7 +28,8 @@ const getOpenApi: OperationHandler<typeof contract.getOpenApi> = async () => {
 
 const getDocs: OperationHandler<typeof contract.getDocs> = async ({ headers }) => {
   const baseUrl = baseUrlOf(headers);
-  if (page.baseUrl !== baseUrl) page = { baseUrl, text: renderDocs(catalogue, { version, baseUrl, tokenUrl: tokenUrl() }) };
+  if (page.baseUrl !== baseUrl)
+    page = { baseUrl, text: renderDocs(catalogue, { version, baseUrl, tokenUrl: tokenUrl() }) };
   return { body: page.text, headers: { ...cacheHeader, 'content-security-policy': pagePolicy } };
 };
 

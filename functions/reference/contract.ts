@@ -16,7 +16,11 @@ export const contract = {
   },
   getHealth: {
     response: z
-      .strictObject({ status: z.literal('ok'), version: z.string(), time: instant.meta({ description: 'By the clock of the system.' }) })
+      .strictObject({
+        status: z.literal('ok'),
+        version: z.string(),
+        time: instant.meta({ description: 'By the clock of the system.' }),
+      })
       .meta({ id: 'Health' }),
     example: { response: { status: 'ok', version, time: '2026-03-02T01:30:00.000Z' } },
   },

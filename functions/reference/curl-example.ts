@@ -15,7 +15,9 @@ export function curlExample(route: RouteDescription, { example }: OperationContr
 function pathOf({ path }: RouteDescription, { path: values = {}, query = {} }: OperationContract['example']): string {
   const ids = values as Readonly<Record<string, unknown>>;
   const filled = path.replace(/\{(\w+)\}/g, (variable, name: string) => String(ids[name] ?? variable));
-  const parameters = Object.entries(query as object).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  const parameters = Object.entries(query as object).map(
+    ([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
+  );
   return parameters.length === 0 ? filled : `${filled}?${parameters.join('&')}`;
 }
 

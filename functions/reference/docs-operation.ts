@@ -7,7 +7,11 @@ import type { SchemaCollector } from './json-schemas.ts';
 import { problemAnchor, problemsOf } from './operation-problems.ts';
 
 /** One operation of the reference page. */
-export function operationSection(route: RouteDescription, contract: OperationContract, schemas: SchemaCollector): Markup {
+export function operationSection(
+  route: RouteDescription,
+  contract: OperationContract,
+  schemas: SchemaCollector,
+): Markup {
   return html`
 <section class="operation" id="${route.operation}">
 <h3>${route.summary}</h3>

@@ -1,4 +1,4 @@
-import { type Markup, html, prose } from './html.ts';
+import { html, type Markup, prose } from './html.ts';
 import { type JsonSchema, nameOf, type SchemaCollector } from './json-schemas.ts';
 
 /** Levels of objects within objects that a table shows; deeper ones are in the OpenAPI document. */
@@ -30,7 +30,13 @@ function row({ path, required, type, limits, description }: Row): Markup {
 
 function rowsOf(place: JsonSchema, schemas: SchemaCollector, path: string, required: boolean, level: number): Row[] {
   const schema = schemas.resolve(place);
-  const self = { path, required, type: typeOf(place, schemas), limits: limitsOf(schema), description: schema.description ?? '' };
+  const self = {
+    path,
+    required,
+    type: typeOf(place, schemas),
+    limits: limitsOf(schema),
+    description: schema.description ?? '',
+  };
   const inner = level < LEVELS_MAX ? innerRows(schema, schemas, path, level + 1) : [];
   const isBareRoot = path === '' && schema.properties !== undefined && Object.keys(schema.properties).length > 0;
   return isBareRoot ? inner : [self, ...inner];

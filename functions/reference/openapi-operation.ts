@@ -78,7 +78,10 @@ function requestBodyOf(route: RouteDescription, contract: OperationContract, sch
   return { required: !contract.body.safeParse(undefined).success, content: { 'application/json': json } };
 }
 
-function successOf({ response, responseType = 'application/json', example }: OperationContract, schemas: SchemaCollector) {
+function successOf(
+  { response, responseType = 'application/json', example }: OperationContract,
+  schemas: SchemaCollector,
+) {
   const [mediaType = responseType] = responseType.split(';');
   return {
     description: 'Success',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ServiceDescription, roles } from '../../shared/service/description.ts';
+import { roles, type ServiceDescription } from '../../shared/service/description.ts';
 import type { CatalogueEntry } from '../catalogue.ts';
 import { collectSchemas, type SchemaCollector } from './json-schemas.ts';
 import { describeOperation, idempotencyKeyParameter, SECURITY_SCHEME, scopeOf } from './openapi-operation.ts';
@@ -14,7 +14,9 @@ export interface OpenApiOptions {
 const problem = z
   .looseObject({
     type: z.string().meta({ description: 'Where this problem is explained.' }),
-    code: z.string().meta({ description: 'Stable name of the problem; decide by it.', examples: ['ledger/insufficient-funds'] }),
+    code: z
+      .string()
+      .meta({ description: 'Stable name of the problem; decide by it.', examples: ['ledger/insufficient-funds'] }),
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: 'What happened this time.' }),

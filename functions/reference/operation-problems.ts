@@ -4,12 +4,7 @@ import type { ProblemFactory } from '../../shared/problems/problem.ts';
 import type { RouteDescription } from '../../shared/service/description.ts';
 import type { CatalogueEntry } from '../catalogue.ts';
 
-const always = [
-  general.malformed,
-  general['too-many-requests'],
-  general['internal-error'],
-  general.unavailable,
-];
+const always = [general.malformed, general['too-many-requests'], general['internal-error'], general.unavailable];
 const ofJson = [general['not-json'], general['duplicate-key'], general['content-type-not-supported']];
 const ofKeys = [
   general['idempotency-key-missing'],

@@ -25,7 +25,13 @@ export function statementImported(statement: StoredStatement): DomainEvent {
     occurredAt: statement.importedAt,
     subject: id,
     actor: statement.importedBy,
-    data: { statementId: id, importId, bankStatementId: facts.statementId, ...factsOf(facts), flags: flags.map(({ code }) => code) },
+    data: {
+      statementId: id,
+      importId,
+      ...present({ bankStatementId: facts.statementId }),
+      ...factsOf(facts),
+      flags: flags.map(({ code }) => code),
+    },
   };
 }
 

@@ -23,7 +23,7 @@ export const summary = {
   format: 'MT940' as const,
   statementId: 'STMT20260302',
   sequenceNumber: '41',
-  account: { number: '******************6199', accountKey: 'q2Zc0m3oX3nTtq2cJm3r8h0JmQ9u7c1m4p8lYd0w6sA' },
+  account: { number: '****6199', accountKey: 'q2Zc0m3oX3nTtq2cJm3r8h0JmQ9u7c1m4p8lYd0w6sA' },
   assignment: 'UNASSIGNED' as const,
   currency: 'EUR',
   fromDate: '2026-02-27',
@@ -68,7 +68,7 @@ export const entry = {
   transactionCode: 'NTRF',
   counterparty: {
     name: 'Example Trading GmbH',
-    account: '******************2051',
+    account: '****2051',
     counterpartyKey: 'b6nUe0tq2cJm3r8h0JmQ9u7c1m4p8lYd0w6sAq2Zc0m',
   },
   references: {},
@@ -85,7 +85,7 @@ export const importAnswer = {
   statements: [
     {
       id: statementId,
-      account: '******************6199',
+      account: '****6199',
       assignment: 'UNASSIGNED' as const,
       currency: 'EUR',
       toDate: '2026-03-02',

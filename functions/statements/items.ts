@@ -42,28 +42,33 @@ function flagFromPlain(flag: Flag): Flag {
   return { ...flag, count: Number(flag.count), where };
 }
 
-/** The items of one entry: its own, and one for each chunk of further details. */
-export function entryToPlain(tenant: string, statementId: string, { entry, chunks }: PackedEntry): Plain[] {
-  const { sequence } = entry;
-  return [
-    {
-      pk: keys.entryPartition(tenant, statementId, partitionOf(sequence)),
-      sk: keys.entrySort(sequence),
-      kind: 'ENTRY',
-      ...entry,
-    },
-    ...chunks.map((details, index) => ({
-      pk: keys.details(tenant, statementId, sequence),
-      sk: keys.detailsSort(index + 1),
-      kind: 'DETAILS',
-      details,
-    })),
-  ];
+/** The item of a block of entries. Its sort key is the place of its last one: the first at or after a place holds it. */
+export function blockToPlain(tenant: string, statementId: string, block: readonly PackedEntry[]): Plain {
+  const last = block.at(-1)?.entry.sequence ?? 0;
+  return {
+    pk: keys.entryPartition(tenant, statementId, partitionOf(last)),
+    sk: keys.entrySort(last),
+    kind: 'ENTRIES',
+    entries: block.map(({ entry }) => entry),
+  };
 }
 
-export function entryFromPlain(plain: Plain): StoredEntry {
-  const { pk: _pk, sk: _sk, kind: _kind, ...rest } = plain;
-  const entry = rest as unknown as StoredEntry;
+export function blockFromPlain(plain: Plain): StoredEntry[] {
+  return (plain.entries as Plain[]).map(entryFromPlain);
+}
+
+/** The items of an entry's further details, one for each chunk. */
+export function chunksToPlain(tenant: string, statementId: string, { entry, chunks }: PackedEntry): Plain[] {
+  return chunks.map((details, index) => ({
+    pk: keys.details(tenant, statementId, entry.sequence),
+    sk: keys.detailsSort(index + 1),
+    kind: 'DETAILS',
+    details,
+  }));
+}
+
+function entryFromPlain(plain: Plain): StoredEntry {
+  const entry = plain as unknown as StoredEntry;
   const { declaredDetailsCount } = entry;
   return {
     ...entry,

@@ -9,6 +9,7 @@ export interface EntryFilter {
 
 /** Reads per answer: a filter that finds little gives a short page and a cursor instead of a long wait. */
 const readsMax = 20;
+const readAhead = 500;
 /** Characters of an answer, well below the 6 MB that a function may answer with. */
 const charactersMax = 3_000_000;
 
@@ -24,8 +25,7 @@ export async function readEntryPage(
   let characters = 0;
   let next = from;
   for (let read = 0; read < readsMax && next <= statement.entries; read++) {
-    const page = await store.readEntries(statement, next, filter.reference === undefined ? limit : Math.max(limit, 500));
-    for (const entry of page.entries) {
+    for (const entry of await store.readEntries(statement, next, filter.reference === undefined ? limit : readAhead)) {
       next = entry.sequence + 1;
       if (!(await matches(store, statement, entry, filter))) continue;
       entries.push(entry);

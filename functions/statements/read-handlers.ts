@@ -68,7 +68,7 @@ const listEntryDetails: Handler<'listEntryDetails'> = async (request) => {
   const statement = await visibleStatement(request);
   const scope = { operation: 'listEntryDetails', tenant: actor.tenant, filters: { id: path.id, sequence: path.sequence } };
   const chunk = query.cursor === undefined ? 0 : Number(decodeCursor(scope, query.cursor).chunk);
-  const entry = await store.readEntry(statement, path.sequence);
+  const [entry] = await store.readEntries(statement, path.sequence, 1);
   if (!entry) throw notFound('entry', `${path.sequence} of ${path.id}`);
   const details = chunk === 0 ? entry.details : ((await store.readDetails(statement, path.sequence, chunk)) ?? []);
   const hasMore = (await store.readDetails(statement, path.sequence, chunk + 1)) !== undefined;

@@ -16,13 +16,15 @@ import { fromItem, toItem } from '../../shared/dynamo/items.ts';
 import type { EntryDetail } from '../../shared/formats/statement-events.ts';
 import {
   accountTimeline,
+  blockFromPlain,
+  blockToPlain,
+  chunksToPlain,
   detailsFromPlain,
-  entryFromPlain,
-  entryToPlain,
   type Plain,
   statementFromPlain,
   statementToPlain,
 } from './items.ts';
+import { type BlockBuilder, blockBuilder, entriesPerBlockMax } from './entry-blocks.ts';
 import { keys, partitionOf } from './keys.ts';
 import type { ReceiptsOrder } from './receipts.ts';
 import { batchWriter } from './store-batches.ts';
@@ -161,11 +163,13 @@ export function statementStore(client: DynamoDBClient, table: string) {
   }
 
   /**
-   * Entries from a place on, in order, at most `limit`. `next` is the place after the last one read; there may be fewer
-   * than `limit` before the end.
+   * Some entries from a place on, in order: about `limit`, fewer where they are large. None only beyond the last.
+   *
+   * @throws Error when an entry that the statement counts is not there.
    */
-  async function readEntries(statement: StoredStatement, from: number, limit: number) {
+  async function readEntries(statement: StoredStatement, from: number, limit: number): Promise<StoredEntry[]> {
     const { tenant, id } = statement;
+    if (from > statement.entries) return [];
     const { items } = await query({
       KeyConditionExpression: 'pk = :pk AND sk >= :from',
       ExpressionAttributeValues: toItem({
@@ -173,18 +177,11 @@ export function statementStore(client: DynamoDBClient, table: string) {
         ':from': keys.entrySort(from),
       }),
       ConsistentRead: true,
-      Limit: limit,
+      Limit: Math.ceil(limit / entriesPerBlockMax) + 1,
     });
-    const entries = items.map(entryFromPlain);
-    const next = (entries.at(-1)?.sequence ?? from - 1) + 1;
-    if (entries.length === 0 && from <= statement.entries) throw new Error(`Entry ${from} of ${id} is missing.`);
-    return { entries, next };
-  }
-
-  async function readEntry(statement: StoredStatement, sequence: number): Promise<StoredEntry | undefined> {
-    const pk = keys.entryPartition(statement.tenant, statement.id, partitionOf(sequence));
-    const item = await get({ pk, sk: keys.entrySort(sequence) });
-    return item && entryFromPlain(item);
+    const entries = items.flatMap(blockFromPlain).filter(({ sequence }) => sequence >= from);
+    if (entries[0]?.sequence !== from) throw new Error(`Entry ${from} of ${id} is missing.`);
+    return entries;
   }
 
   /** Chunk `chunk` (from 1) of an entry's further details; undefined beyond the last. */
@@ -201,10 +198,22 @@ export function statementStore(client: DynamoDBClient, table: string) {
   /** A writer of entries; they stay out of sight until their statement is written. */
   function entryWriter(tenant: string) {
     const writer = batchWriter(client, table);
+    const builders = new Map<string, BlockBuilder>();
+
+    async function putBlock(statementId: string, block: readonly PackedEntry[] | undefined): Promise<void> {
+      if (block) await writer.put(blockToPlain(tenant, statementId, block));
+    }
+
     return {
-      finish: writer.finish,
       async put(statementId: string, packed: PackedEntry): Promise<void> {
-        for (const item of entryToPlain(tenant, statementId, packed)) await writer.put(item);
+        const builder = builders.get(statementId) ?? blockBuilder();
+        builders.set(statementId, builder);
+        await putBlock(statementId, builder.take(packed));
+        for (const item of chunksToPlain(tenant, statementId, packed)) await writer.put(item);
+      },
+      async finish(): Promise<void> {
+        for (const [statementId, builder] of builders) await putBlock(statementId, builder.rest());
+        await writer.finish();
       },
     };
   }
@@ -252,7 +261,6 @@ export function statementStore(client: DynamoDBClient, table: string) {
     listStatements,
     readPrevious,
     readEntries,
-    readEntry,
     readDetails,
     entryWriter,
     writeReceiptsOrders,

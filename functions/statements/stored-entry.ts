@@ -15,29 +15,35 @@ export function entryId(statementId: string, sequence: number): string {
   return deriveId('ent', statementId, String(sequence));
 }
 
-/** The details beyond `details` of the entry itself, in chunks of an item each. */
+/** An entry with the details that stay with it, and the others in chunks of an item each. */
 export interface PackedEntry {
   readonly entry: StoredEntry;
   readonly chunks: readonly (readonly EntryDetail[])[];
+  /** At most so many bytes in an item, chunks apart. */
+  readonly bytes: number;
 }
 
-/** Bytes of details in one item; an item holds 400 KB at most. (DynamoDB service quotas.) */
-export const detailBytesMax = 150_000;
+/** Bytes of details that stay together. */
+export const detailBytesMax = 100_000;
+/** Names of attributes, numbers, dates and codes of a detail and of an entry, generously. */
 const detailBytesFixed = 600;
+const entryBytesFixed = 1_500;
 const bytesPerCharacterMax = 3;
 
-/** An entry with as many details as fit into its item, the others in chunks behind it. */
+/** An entry with as many details as stay with it, the others in chunks behind it. */
 export function packEntry(statementId: string, sequence: number, event: StatementEntry): PackedEntry {
   const { index: _, ...entry } = event;
   const [details = [], ...chunks] = cutBySize(event.details);
-  return { entry: { ...entry, id: entryId(statementId, sequence), sequence, details }, chunks };
+  const own = entryBytesFixed + textBytes(entry) + textBytes({ remittance: entry.additionalInformation });
+  const bytes = details.reduce((sum, detail) => sum + detailBytes(detail), own);
+  return { entry: { ...entry, id: entryId(statementId, sequence), sequence, details }, chunks, bytes };
 }
 
 function cutBySize(details: readonly EntryDetail[]): EntryDetail[][] {
   const chunks: EntryDetail[][] = [];
   let room = 0;
   for (const detail of details) {
-    const bytes = estimateBytes(detail);
+    const bytes = detailBytes(detail);
     if (bytes > room) {
       chunks.push([]);
       room = detailBytesMax;
@@ -48,8 +54,19 @@ function cutBySize(details: readonly EntryDetail[]): EntryDetail[][] {
   return chunks;
 }
 
-function estimateBytes(detail: EntryDetail): number {
-  const texts = [detail.remittance ?? '', ...Object.values(detail.references), ...Object.values(detail.counterparty ?? {})];
-  const characters = texts.reduce((sum, text) => sum + String(text).length, 0);
-  return detailBytesFixed + characters * bytesPerCharacterMax;
+function detailBytes(detail: EntryDetail): number {
+  return detailBytesFixed + textBytes(detail);
+}
+
+interface Texts {
+  readonly remittance?: string | undefined;
+  readonly references?: EntryDetail['references'];
+  readonly counterparty?: EntryDetail['counterparty'];
+}
+
+function textBytes({ remittance = '', references = {}, counterparty = {} }: Texts): number {
+  let characters = remittance.length;
+  for (const text of Object.values(references)) characters += text.length;
+  for (const text of Object.values(counterparty)) characters += text.length;
+  return characters * bytesPerCharacterMax;
 }

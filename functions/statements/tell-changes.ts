@@ -50,10 +50,8 @@ async function tellReceipts(order: ReceiptsOrder, store: StatementStore, hash: H
 
 async function readSlice(statement: StoredStatement, { from, to }: ReceiptsOrder, store: StatementStore) {
   const slice: StoredEntry[] = [];
-  for (let next = from; next <= to; ) {
-    const page = await store.readEntries(statement, next, to - next + 1);
-    slice.push(...page.entries);
-    next = page.next;
+  for (let next = from; next <= to; next = from + slice.length) {
+    slice.push(...(await store.readEntries(statement, next, to - next + 1)));
   }
-  return slice;
+  return slice.filter(({ sequence }) => sequence <= to);
 }

@@ -32,7 +32,10 @@ const declaredEncoding = /^<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/;
 export function detectFormat(head: Uint8Array): DetectedFormat {
   refuseKnownOthers(head);
   const wide = wideEncoding(head);
-  const text = new TextDecoder(wide ?? 'latin1').decode(head).replace(/^(?:\uFEFF|ï»¿)/, '').trimStart();
+  const text = new TextDecoder(wide ?? 'latin1')
+    .decode(head)
+    .replace(/^(?:\uFEFF|ï»¿)/, '')
+    .trimStart();
   if (text === '') throw new StatementFormatError('empty-file', 'The file is empty', { byte: 0 });
   const lineEnd = text.includes('\r') && !text.includes('\n') ? '\r' : '\n';
   if (text.startsWith('<')) {
@@ -69,9 +72,11 @@ function xmlEncoding(text: string): string {
 }
 
 function camtFormat(text: string, isWhole: boolean): StatementFormat {
-  const markup = text.replace(/<!--[^]*?(?:-->|$)/g, '').replace(/<\?[^]*?(?:\?>|$)/g, '');
+  const markup = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/<\?[\s\S]*?(?:\?>|$)/g, '');
   if (/<!DOCTYPE/i.test(markup)) {
-    throw new StatementFormatError('doctype-not-allowed', 'The file declares a document type', { element: '<!DOCTYPE' });
+    throw new StatementFormatError('doctype-not-allowed', 'The file declares a document type', {
+      element: '<!DOCTYPE',
+    });
   }
   const element = camtElement.exec(markup)?.[1];
   if (element !== undefined) return camtByElement[element] as StatementFormat;
@@ -80,10 +85,13 @@ function camtFormat(text: string, isWhole: boolean): StatementFormat {
   const root = rootElement.exec(markup)?.[1];
   if (isWhole && (root === undefined || root === 'Document')) {
     const message = anyMessage.exec(markup)?.[1];
-    if (message === undefined) throw new StatementFormatError('truncated', 'The file ends before its message begins', {});
+    if (message === undefined)
+      throw new StatementFormatError('truncated', 'The file ends before its message begins', {});
   }
   const name = anyMessage.exec(markup)?.[1] ?? `<${root ?? '?'}>`;
-  throw new StatementFormatError('not-a-statement', `The file is XML of another kind: ${name.slice(0, 60)}`, { line: 1 });
+  throw new StatementFormatError('not-a-statement', `The file is XML of another kind: ${name.slice(0, 60)}`, {
+    line: 1,
+  });
 }
 
 const applicationHeader = /\{2:[IO](\d{3})/;

@@ -12,7 +12,7 @@ import { textBlocks } from './text-blocks.ts';
  */
 export async function* readStatements(source: AsyncIterable<Uint8Array>): AsyncGenerator<StatementEvent> {
   const { head, all } = await peek(source);
-  const detected = detectFormat(head);
+  const detected = await detectOrClose(head, all);
   const parser = openParser(detected);
   const boundary = detected.format.startsWith('camt') ? '>' : detected.lineEnd;
   for await (const block of textBlocks(all, { encoding: detected.encoding, boundary })) {
@@ -23,32 +23,43 @@ export async function* readStatements(source: AsyncIterable<Uint8Array>): AsyncG
   yield* parser.events.splice(0);
 }
 
+async function detectOrClose(head: Uint8Array, all: AsyncGenerator<Uint8Array>): Promise<DetectedFormat> {
+  try {
+    return detectFormat(head);
+  } catch (error) {
+    await all.next();
+    await all.return(undefined);
+    throw error;
+  }
+}
+
 function openParser({ format, lineEnd }: DetectedFormat): CamtParser | MtParser {
   return format === 'MT940' || format === 'MT942' ? new MtParser(format, lineEnd) : new CamtParser();
 }
 
 interface Peeked {
   readonly head: Uint8Array;
-  readonly all: AsyncIterable<Uint8Array>;
+  readonly all: AsyncGenerator<Uint8Array>;
 }
 
+/** Takes the head off a stream and puts it back. The head does not depend on how the stream was cut into chunks. */
 async function peek(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const iterator = source[Symbol.asyncIterator]();
   while (size < headBytes) {
-    const { done, value } = await iterator.next();
-    if (done) break;
-    chunks.push(value);
-    size += value.length;
+    const next = await iterator.next();
+    if (next.done) break;
+    chunks.push(next.value);
+    size += next.value.length;
   }
-  return { head: Buffer.concat(chunks).subarray(0, headBytes), all: rejoin(chunks, iterator) };
+  const head = Buffer.concat(chunks.map((chunk) => chunk.subarray(0, headBytes))).subarray(0, headBytes);
+  return { head, all: rejoin(chunks, iterator) };
 }
 
 async function* rejoin(head: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    yield* head;
-    head.length = 0;
+    yield* head.splice(0);
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
   } finally {
     await rest.return?.();

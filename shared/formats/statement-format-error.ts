@@ -28,14 +28,16 @@ export interface StatementPosition {
 
 const mends: Record<StatementFault, string> = {
   'empty-file': 'The file holds nothing. Fetch it from the bank again.',
-  'not-a-statement': 'Send a camt.052, camt.053 or camt.054 XML file, or an MT940 or MT942 file, as the bank issued it.',
+  'not-a-statement':
+    'Send a camt.052, camt.053 or camt.054 XML file, or an MT940 or MT942 file, as the bank issued it.',
   'zip-archive': 'Unpack the archive and send each file in it by itself.',
   'gzip-archive': 'Unpack the file (gunzip) and send what is in it.',
   'pdf-document': 'Ask the bank for the statement as camt.053 or MT940; a PDF is for people.',
   'unsupported-encoding': 'Send the file in UTF-8, or with the encoding it really has in its XML declaration.',
   truncated: 'Fetch the file from the bank again and send the whole of it.',
   'malformed-xml': 'Send the file as the bank issued it; it was changed or broken on the way.',
-  'doctype-not-allowed': 'Send the file without a document type. Statements need none, and it can hide harmful entities.',
+  'doctype-not-allowed':
+    'Send the file without a document type. Statements need none, and it can hide harmful entities.',
   'xml-too-deep': 'Send a statement file; no statement nests its elements that deep.',
   'element-too-large': 'Send a statement file; no statement has an element that large.',
   'line-too-long': 'Send a statement file; no MT940 or MT942 has a line that long.',

@@ -63,8 +63,8 @@ function decodeUtf8(boundary: number): Decode {
 
 function* decodeBlock(block: Buffer, boundary: number): Iterable<TextBlock> {
   if (block.length === 0) return;
-  if (isAscii(block)) yield { text: block.latin1Slice(), repaired: false };
-  else if (isUtf8(block)) yield { text: block.utf8Slice(), repaired: false };
+  if (isAscii(block)) yield { text: block.toString('latin1'), repaired: false };
+  else if (isUtf8(block)) yield { text: block.toString('utf8'), repaired: false };
   else yield* decodePieces(block, boundary);
 }
 
@@ -74,7 +74,7 @@ function* decodePieces(block: Buffer, boundary: number): Iterable<TextBlock> {
     const end = next < 0 ? block.length : next + 1;
     const piece = block.subarray(start, end);
     const valid = isUtf8(piece);
-    yield { text: valid ? piece.utf8Slice() : fallback.decode(piece), repaired: !valid };
+    yield { text: valid ? piece.toString('utf8') : fallback.decode(piece), repaired: !valid };
     start = end;
   }
 }
@@ -93,7 +93,7 @@ function decodeDeclared(encoding: string): Decode {
   };
 }
 
-function openDecoder(encoding: string): TextDecoder {
+function openDecoder(encoding: string) {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch (error) {

@@ -6,7 +6,10 @@ import { type Exchange, targetOf } from './exchange.ts';
 import type { OperationResponse } from './request.ts';
 
 /** An operation's answer as the gateway wants it: JSON, or text of the media type that the contract names. */
-export function successAnswer(exchange: Exchange, response: OperationResponse<Contract[string]>): APIGatewayProxyResult {
+export function successAnswer(
+  exchange: Exchange,
+  response: OperationResponse<Contract[string]>,
+): APIGatewayProxyResult {
   const { route, contract } = targetOf(exchange);
   const { status = route.success, body, headers } = response;
   const { responseType = 'application/json' } = contract;

@@ -32,7 +32,9 @@ export const describeIssue: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_format':
       return 'The text does not have the form that the reference describes.';
     case 'invalid_union':
-      return issue.discriminator ? `Send ${oneOf(Array.isArray(issue.options) ? issue.options : [])}.` : 'No form of this value fits.';
+      return issue.discriminator
+        ? `Send ${oneOf(Array.isArray(issue.options) ? issue.options : [])}.`
+        : 'No form of this value fits.';
     case 'not_multiple_of':
       return `Send a multiple of ${issue.divisor}.`;
     default:

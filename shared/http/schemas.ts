@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { maskNumbersIn } from '../identifiers/mask.ts';
 import { AmountError, formatAmount, parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currency.ts';
 import { pageLimit } from './page-limit.ts';
@@ -80,7 +81,9 @@ export const instant = z.iso
 /** An id of this system: the prefix, an underscore and 26 characters of Crockford's base 32. */
 export function id(prefix: string) {
   const detail = `Send an id that begins with ${prefix}_ and goes on with 26 characters, as the system gave it.`;
-  return z.string({ error: (issue) => asText(issue.input, detail) }).regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), detail);
+  return z
+    .string({ error: (issue) => asText(issue.input, detail) })
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), detail);
 }
 
 /**
@@ -133,7 +136,7 @@ function readMoney(value: { amount: string; currency: string }, context: z.Refin
     return { minor: parseAmount(value.amount, value.currency), currency: value.currency };
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
-    return refuse(context, 'amount', error.message);
+    return refuse(context, 'amount', maskNumbersIn(error.message));
   }
 }
 

@@ -1,3 +1,5 @@
+import { accountLikeNumbers } from './number-patterns.ts';
+
 const STARS = '****';
 const TAIL_LENGTH = 4;
 const CARD_HEAD_LENGTH = 6;
@@ -26,6 +28,14 @@ export function maskIdentity(number: string): string {
 export function maskPhone(number: string): string {
   const [, head] = /^(?:\+?86|0086)?(1[0-9]{2})[0-9]{8}$/.exec(compact(number)) ?? [];
   return (head ?? '') + maskTail(compact(number));
+}
+
+/**
+ * Free text fit for a log: every number that could be an account, card, identity or phone is masked to its last 4.
+ * Amounts of nine digits and more go with them; a log does without. Ids of this system and UUIDs stay.
+ */
+export function maskNumbersIn(text: string): string {
+  return text.replace(accountLikeNumbers, (match: string, id: string | undefined) => id ?? maskAccount(match));
 }
 
 /** Stars for all but the end. How many characters there were is not told. */

@@ -1,4 +1,3 @@
-import { StatementFormatError } from '../statement-format-error.ts';
 import type {
   DeclaredTotals,
   StatementBalance,
@@ -7,6 +6,7 @@ import type {
   StatementHeader,
   TrailerFlag,
 } from '../statement-events.ts';
+import { StatementFormatError } from '../statement-format-error.ts';
 import type { TextBlock } from '../text-blocks.ts';
 import { readBalance, readTotals } from './read-balance.ts';
 import { type DetailDraft, draftDetail } from './read-detail.ts';
@@ -111,10 +111,13 @@ export class CamtParser implements XmlListener {
   }
 
   #openInMessage(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (name !== this.#message?.statement) return this.#openPart(name, attributes);
-    this.#statementsSeen += 1;
-    const head: XmlNode = { name, attributes, text: '', children: [] };
-    this.#statement = { head, entries: 0, balances: [], flags: new Set() };
+    if (name === this.#message?.statement) {
+      this.#statementsSeen += 1;
+      const head: XmlNode = { name, attributes, text: '', children: [] };
+      this.#statement = { head, entries: 0, balances: [], flags: new Set() };
+    } else {
+      this.#openPart(name, attributes);
+    }
   }
 
   #openPart(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -177,7 +180,10 @@ export class CamtParser implements XmlListener {
 
   #takeBalance(statement: OpenStatement, node: XmlNode): void {
     if (statement.balances.length >= balancesPerStatementMax) {
-      throw new StatementFormatError('element-too-large', `More than ${balancesPerStatementMax} balances in a statement`);
+      throw new StatementFormatError(
+        'element-too-large',
+        `More than ${balancesPerStatementMax} balances in a statement`,
+      );
     }
     const currency = statement.header?.account.currency ?? textAt(statement.head, 'Acct', 'Ccy');
     const { balance, flags } = readBalance(node, statement.head.name, currency);

@@ -54,6 +54,7 @@ export interface PlainAmount {
 /** An element with an amount and its currency, `<Amt Ccy="EUR">0.2</Amt>`; without `Ccy` it is the account's. */
 export function readPlainAmount(node: XmlNode, element: string, accountCurrency: string | undefined): PlainAmount {
   const currency = node.attributes.Ccy ?? accountCurrency;
-  if (currency === undefined) throw new StatementFormatError('missing-field', 'The amount has no currency', { element });
+  if (currency === undefined)
+    throw new StatementFormatError('missing-field', 'The amount has no currency', { element });
   return { ...readAmount(node.text.trim(), currency, element), currency };
 }

@@ -1,7 +1,7 @@
+import { readAmount } from '../amount-text.ts';
 import { readIsoDate } from '../dates.ts';
 import { defined } from '../defined.ts';
 import type { DeclaredTotal, DeclaredTotals, StatementBalance, TrailerFlag } from '../statement-events.ts';
-import { readAmount } from '../amount-text.ts';
 import { readSignedAmount } from './read-amounts.ts';
 import { find, firstText, textAt, type XmlNode } from './xml-node.ts';
 
@@ -45,6 +45,7 @@ function readTotal(node: XmlNode, element: string, currency: string | undefined)
   const sum = textAt(node, 'Sum');
   return defined({
     count: count !== undefined && /^\d{1,15}$/.test(count) ? Number(count) : undefined,
-    total: sum !== undefined && currency !== undefined ? readAmount(sum, currency, `${element}/Sum`).magnitude : undefined,
+    total:
+      sum !== undefined && currency !== undefined ? readAmount(sum, currency, `${element}/Sum`).magnitude : undefined,
   });
 }

@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import type { CreditDebit, EntryDetail, EntryFlag, StatementEntry } from '../statement-events.ts';
 import { type PlainAmount, readIndicator, readPlainAmount, type SignedAmount } from './read-amounts.ts';
-import { readCounterparty } from './read-parties.ts';
+import { chooseCounterparty, type Parties, readParties } from './read-parties.ts';
 import { readReferences, readRemittance } from './read-references.ts';
 import { find, type XmlNode } from './xml-node.ts';
 
@@ -12,15 +12,14 @@ import { find, type XmlNode } from './xml-node.ts';
 export interface DetailDraft {
   readonly amount?: XmlNode;
   readonly marked?: CreditDebit;
-  readonly parties: XmlNode;
+  readonly parties: Parties;
   readonly references: EntryDetail['references'];
   readonly remittance?: string;
 }
 
 export function draftDetail(node: XmlNode, statement: string): DetailDraft {
-  const kept = node.children.filter(({ name }) => name === 'RltdPties' || name === 'RltdAgts');
   return {
-    parties: { name: 'TxDtls', attributes: {}, text: '', children: kept },
+    parties: readParties(node),
     references: readReferences(node),
     ...defined({
       amount: find(node, 'Amt') ?? find(node, 'AmtDtls', 'TxAmt', 'Amt') ?? find(node, 'AmtDtls', 'InstdAmt', 'Amt'),
@@ -50,7 +49,7 @@ export function finishDetail(draft: DetailDraft, context: DetailContext): EntryD
     ...defined({
       amount: value && (isCredit ? value.magnitude : -value.magnitude),
       currency: value?.currency,
-      counterparty: readCounterparty(draft.parties, creditDebit, context.reversal, context.ownAccount),
+      counterparty: chooseCounterparty(draft.parties, creditDebit, context.reversal, context.ownAccount),
       remittance: draft.remittance,
     }),
   };

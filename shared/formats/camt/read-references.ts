@@ -26,7 +26,8 @@ export function readReferences(details: XmlNode): References {
     documentNumber: textAt(structured, 'RfrdDocInf', 'Nb'),
     purpose: firstText(details, ['Purp', 'Cd'], ['Purp', 'Prtry']),
     returnReason: firstText(details, ['RtrInf', 'Rsn', 'Cd'], ['RtrInf', 'Rsn', 'Prtry'], ['RtrInf', 'AddtlInf']),
-    ultimateParty: partyName(find(details, 'RltdPties', 'UltmtDbtr')) ?? partyName(find(details, 'RltdPties', 'UltmtCdtr')),
+    ultimateParty:
+      partyName(find(details, 'RltdPties', 'UltmtDbtr')) ?? partyName(find(details, 'RltdPties', 'UltmtCdtr')),
   });
 }
 

@@ -44,7 +44,9 @@ export class XmlReader {
       listener.close(localName(name));
     });
     this.#parser.on('doctype', () => {
-      throw new StatementFormatError('doctype-not-allowed', 'The file declares a document type', { element: '<!DOCTYPE' });
+      throw new StatementFormatError('doctype-not-allowed', 'The file declares a document type', {
+        element: '<!DOCTYPE',
+      });
     });
   }
 
@@ -56,7 +58,10 @@ export class XmlReader {
     try {
       this.#parser.write(text);
       if (this.#parser.position - this.#lastTagAt > pieceCharactersMax) {
-        throw new StatementFormatError('element-too-large', `An element or text of more than ${pieceCharactersMax} characters`);
+        throw new StatementFormatError(
+          'element-too-large',
+          `An element or text of more than ${pieceCharactersMax} characters`,
+        );
       }
     } catch (error) {
       throw this.#located(error);
@@ -67,12 +72,13 @@ export class XmlReader {
 
   /** @throws StatementFormatError truncated, when elements are open still. */
   end(): void {
-    if (!this.#finished) throw new StatementFormatError('truncated', 'The file ends in the middle', { line: this.line });
+    if (!this.#finished)
+      throw new StatementFormatError('truncated', 'The file ends in the middle', { line: this.line });
   }
 
   /** White space before the XML declaration and filling after the end, which XML forbids and files have. */
   #withoutPadding(block: string): string {
-    if (this.#finished) return block.replace(/[\0\x1a\s]+$/, '');
+    if (this.#finished) return block.replace(/[\p{Cc}\s]+$/u, '');
     return this.#charactersBefore === 0 ? block.trimStart() : block;
   }
 

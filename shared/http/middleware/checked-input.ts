@@ -14,7 +14,9 @@ export function checkedInput(): Middleware {
       const path = check(contract.path, exchange.event.pathParameters ?? {}, 'parameter', faults);
       const query = check(contract.query ?? emptyObject, queryOf(exchange, faults), 'parameter', faults);
       const isFile = route.body === 'FILE';
-      const body = isFile ? undefined : check(contract.body ?? emptyObject.optional(), exchange.content, 'pointer', faults);
+      const body = isFile
+        ? undefined
+        : check(contract.body ?? emptyObject.optional(), exchange.content, 'pointer', faults);
       if (faults.length > 0) throw malformed(faults);
       exchange.input = {
         path,
@@ -51,5 +53,8 @@ function malformed(faults: readonly FieldFault[]) {
   const where = first?.pointer ?? first?.parameter ?? '';
   const more = faults.length > 1 ? ` and ${faults.length - 1} more` : '';
   const detail = where === '' ? `${first?.detail}` : `${where}: ${first?.detail}`;
-  return general.malformed.with({ detail: `${detail}${more && ` (${more.trim()})`}`, errors: faults.slice(0, FAULTS_MAX) });
+  return general.malformed.with({
+    detail: `${detail}${more && ` (${more.trim()})`}`,
+    errors: faults.slice(0, FAULTS_MAX),
+  });
 }

@@ -16,5 +16,7 @@ export function fingerprint(): Middleware {
 /** Filled in from the route: the path of the event differs by the host's base path. */
 function pathOf(exchange: Exchange): string {
   const values = exchange.event.pathParameters ?? {};
-  return targetOf(exchange).route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  return targetOf(exchange).route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(values[name] ?? ''),
+  );
 }

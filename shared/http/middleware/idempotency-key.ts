@@ -11,7 +11,10 @@ export function idempotencyKey(): Middleware {
       const key = exchange.headers['idempotency-key'];
       if (key === undefined || key === '') throw refusal('idempotency-key-missing', 'This operation asks for a key.');
       if (!isKey(key)) {
-        throw refusal('idempotency-key-malformed', `A key has 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} visible ASCII characters.`);
+        throw refusal(
+          'idempotency-key-malformed',
+          `A key has 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} visible ASCII characters.`,
+        );
       }
       exchange.idempotencyKey = key;
     },

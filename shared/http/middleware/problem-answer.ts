@@ -28,5 +28,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Error && busyNames.has(error.name)) {
     return general.unavailable.with({ detail: 'The data is asked for too often at the moment.' });
   }
-  return general['internal-error'].with({ detail: 'Nothing more can be told here; the log has it under the request id.' });
+  return general['internal-error'].with({
+    detail: 'Nothing more can be told here; the log has it under the request id.',
+  });
 }

@@ -10,7 +10,10 @@ const METRICS_NAMESPACE = 'Yudao/Http';
  */
 export function requestLog(service: string): Middleware {
   const write = ({ event, response }: { event: Exchange; response?: APIGatewayProxyResult | null | undefined }) => {
-    writeLog({ ...lineOf(event, response?.statusCode ?? 500), ...metricsOf(service, event, response?.statusCode ?? 500) });
+    writeLog({
+      ...lineOf(event, response?.statusCode ?? 500),
+      ...metricsOf(service, event, response?.statusCode ?? 500),
+    });
   };
   return { after: write, onError: write };
 }

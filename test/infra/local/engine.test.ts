@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Engine, startEngine } from '../../../infra/local/engine.ts';
@@ -38,16 +38,11 @@ describe.each(engines())('the engine $kind', ({ kind }) => {
 });
 
 test('an engine that cannot start says why', async () => {
-  const [{ kind }] = engines() as [{ kind: Engine['kind'] }];
-  const taken = await open({ kind });
-  const port = Number(new URL(taken.endpoint).port);
-  await expect(startEngine({ kind, port, directory: '/proc/nowhere' })).rejects.toThrow(/ENOENT/);
-});
-
-test('an engine that ends by itself is told of', async () => {
-  const engine = await open({});
-  const outcome = Promise.race([engine.failed, Promise.resolve('runs')]);
-  expect(await outcome).toBe('runs');
+  const notADirectory = join(makeFolder(), 'dynoxide.sqlite');
+  mkdirSync(notADirectory);
+  await expect(startEngine({ kind: 'dynoxide', directory: dirname(notADirectory) })).rejects.toThrow(
+    /The dynoxide engine did not start: .*open/s,
+  );
 });
 
 async function open(options: Parameters<typeof startEngine>[0]): Promise<Engine> {

@@ -116,7 +116,7 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
 
   it('that breaks off between batches shows nothing, and is completed when it is repeated', async () => {
     const failing = failAfterBatches(2);
-    const request = { actor, now, idempotencyKey: 'broken', fingerprint: 'f', events: file(busyDay('2026-01-16', 300)) };
+    const request = { actor, now, idempotencyKey: 'broken', fingerprint: 'f', events: file(busyDay('2026-01-16', 4_500)) };
     await expect(importOnce(toolsOn(failing.store), request)).rejects.toThrow('the connection is gone');
     expect(failing.batches()).toBeGreaterThan(2);
     const listed = await own.store.listStatements('demo', { from: '2026-01-16', to: '2026-01-16', limit: 10 });
@@ -124,7 +124,7 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
     const answer = await importOnce(own.tools, request);
     expect(answer.alreadyImported).toBe(false);
     const { entries } = await readEntryPage(own.store, await read(answer.statements[0]?.id), 1, 1_000, {});
-    expect(entries.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 300 }, (_, index) => index + 1));
+    expect(entries.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1));
   });
 
   function failAfterBatches(good: number) {
@@ -169,7 +169,7 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
   it('of an unknown number keeps the statement unassigned until it is assigned, once', async () => {
     const header = { account: { number: '50880050/0194774600888', currency: 'EUR' } };
     const { statements } = await importParts([dayOfAcme('2026-01-21', 0n, 100n, 50n, header)]);
-    expect(statements[0]).toMatchObject({ assignment: 'UNASSIGNED', account: '******************0888' });
+    expect(statements[0]).toMatchObject({ assignment: 'UNASSIGNED', account: '****0888' });
     const id = statements[0]?.id ?? '';
     const by = { client: 'operator', role: 'operator' as const, requestId: 'req-2' };
     expect(await own.store.assignStatement('demo', id, accountOfAcme, '2026-01-22T00:00:00.000Z', by)).toBe(true);

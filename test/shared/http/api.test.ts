@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { httpApi } from '../../../shared/http/api.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { setClockSource } from '../../../shared/time/clock.ts';
 import { call, contract, paymentBody, service, tinyApi, tinyProblems, treasurer } from './tiny-service.ts';
-import { httpApi } from '../../../shared/http/api.ts';
 
 let lines: string[];
 
@@ -46,7 +46,12 @@ describe('a good request', () => {
   test('hands a file on byte for byte, whatever its type', async () => {
     const { handler, seen } = tinyApi();
     const bytes = Buffer.from([0, 255, 10, 13, 128]);
-    const request = { resource: '/v1/files', body: bytes.toString('base64'), base64: true, headers: { 'Content-Type': 'x/y' } };
+    const request = {
+      resource: '/v1/files',
+      body: bytes.toString('base64'),
+      base64: true,
+      headers: { 'Content-Type': 'x/y' },
+    };
     expect((await call(handler, request)).status).toBe(202);
     expect(Buffer.from(seen[0]?.file ?? [])).toEqual(bytes);
   });
@@ -54,7 +59,11 @@ describe('a good request', () => {
   test('needs no token on a public route, and may be answered with text', async () => {
     const { handler } = tinyApi();
     const answer = await call(handler, { method: 'GET', resource: '/ping', claims: null });
-    expect(answer).toMatchObject({ status: 200, body: 'pong', headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: 'pong',
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    });
   });
 });
 
@@ -107,7 +116,11 @@ describe('a refusal of the handler', () => {
       throw Object.assign(new Error('Slow down'), { name: 'ThrottlingException' });
     });
     const answer = await call(handler, { body: paymentBody });
-    expect(answer).toMatchObject({ status: 503, body: { code: 'request/unavailable' }, headers: { 'retry-after': '5' } });
+    expect(answer).toMatchObject({
+      status: 503,
+      body: { code: 'request/unavailable' },
+      headers: { 'retry-after': '5' },
+    });
   });
 });
 
@@ -170,7 +183,13 @@ describe('the log', () => {
   test('counts a refusal as a refusal and names its code, whoever was refused', async () => {
     const { handler } = tinyApi();
     await call(handler, { body: paymentBody, claims: null });
-    expect(logged()).toMatchObject({ status: 401, problem: 'access/unauthorised', Refusals: 1, Errors: 0, level: 'INFO' });
+    expect(logged()).toMatchObject({
+      status: 401,
+      problem: 'access/unauthorised',
+      Refusals: 1,
+      Errors: 0,
+      level: 'INFO',
+    });
   });
 
   test.each([
@@ -191,14 +210,21 @@ describe('the log', () => {
   test('of requests at the same moment does not mix them up', async () => {
     const { handler, seen } = tinyApi();
     const ids = Array.from({ length: 20 }, (_, index) => `request-${index}`);
-    const answers = await Promise.all(ids.map((id) => call(handler, { body: paymentBody, headers: { 'x-request-id': id } })));
+    const answers = await Promise.all(
+      ids.map((id) => call(handler, { body: paymentBody, headers: { 'x-request-id': id } })),
+    );
     expect(answers.map(({ headers }) => headers['x-request-id'])).toEqual(ids);
     expect(seen.map(({ actor }) => actor.requestId).sort()).toEqual([...ids].sort());
   });
 });
 
 test('a route without a contract does not start', () => {
-  const routes = [...(service.routes ?? []), { operation: 'gone', method: 'GET', path: '/gone', access: 'PUBLIC', summary: '', success: 200 }];
+  const routes = [
+    ...(service.routes ?? []),
+    { operation: 'gone', method: 'GET', path: '/gone', access: 'PUBLIC', summary: '', success: 200 },
+  ];
   const handlers = {} as never;
-  expect(() => httpApi({ service: { ...service, routes } as typeof service, contract, handlers })).toThrow(/lacks the operation gone/);
+  expect(() => httpApi({ service: { ...service, routes } as typeof service, contract, handlers })).toThrow(
+    /lacks the operation gone/,
+  );
 });

@@ -21,10 +21,7 @@ function refusalOf(read: () => unknown): Problem | undefined {
 describe('a cursor', () => {
   test('comes back as the position it was made of, in the alphabet of URLs', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.string({ unit: 'binary' })), (position) => {
-        fc.pre(!('__proto__' in position && Object.hasOwn(position, '__proto__')));
-        const wellFormed = Object.values(position).every((value) => value.isWellFormed());
-        fc.pre(wellFormed && Object.keys(position).every((key) => key.isWellFormed()));
+      fc.property(fc.dictionary(fc.constantFrom('after', 'sk', 'at'), fc.string({ unit: 'grapheme' })), (position) => {
         const cursor = encodeCursor(scope, position);
         expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
         expect(decodeCursor(scope, cursor)).toEqual({ ...position });
@@ -91,7 +88,9 @@ describe('JSON', () => {
       fc.property(fc.json({ maxDepth: 4 }), fc.string(), fc.json({ maxDepth: 2 }), (first, key, second) => {
         fc.pre(key !== '__proto__' && !first.includes('__proto__'));
         const name = JSON.stringify(key);
-        const problem = refusalOf(() => readJson(`[0, {${name} : ${first} , "other${key.length}":[{}], ${name}: ${second}}]`));
+        const problem = refusalOf(() =>
+          readJson(`[0, {${name} : ${first} , "other${key.length}":[{}], ${name}: ${second}}]`),
+        );
         expect(problem?.code).toBe('request/duplicate-key');
       }),
     );

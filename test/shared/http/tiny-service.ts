@@ -3,7 +3,16 @@ import * as z from 'zod';
 import { type ApiHandler, httpApi } from '../../../shared/http/api.ts';
 import type { Contract } from '../../../shared/http/contract.ts';
 import type { OperationRequest } from '../../../shared/http/request.ts';
-import { amountOut, date, id, page, positiveAmount, presentAmount, references, text } from '../../../shared/http/schemas.ts';
+import {
+  amountOut,
+  date,
+  id,
+  page,
+  positiveAmount,
+  presentAmount,
+  references,
+  text,
+} from '../../../shared/http/schemas.ts';
 import { defineProblems } from '../../../shared/problems/problem.ts';
 import type { ServiceDescription } from '../../../shared/service/description.ts';
 
@@ -61,7 +70,10 @@ const anything = z.looseObject({});
 export const contract = {
   pay: {
     body: z.strictObject({
-      legs: z.array(z.strictObject({ amount: positiveAmount, purpose: z.enum(['RENT', 'WAGES']).optional() })).min(1).max(2),
+      legs: z
+        .array(z.strictObject({ amount: positiveAmount, purpose: z.enum(['RENT', 'WAGES']).optional() }))
+        .min(1)
+        .max(2),
       payee: text(10).optional(),
       valueDate: date.optional(),
       references: references.optional(),
@@ -121,7 +133,16 @@ export const treasurer = { tenant: 'demo', role: 'treasurer', client: 'treasurer
 
 /** A proxy event as API Gateway's REST API makes it. */
 export function proxyEvent(call: Call): APIGatewayProxyEvent {
-  const { method = 'POST', resource = '/v1/payments', headers, body, base64 = false, path, query, claims = treasurer } = call;
+  const {
+    method = 'POST',
+    resource = '/v1/payments',
+    headers,
+    body,
+    base64 = false,
+    path,
+    query,
+    claims = treasurer,
+  } = call;
   const many = query && Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value].flat()]));
   const event = {
     httpMethod: method,
@@ -132,7 +153,9 @@ export function proxyEvent(call: Call): APIGatewayProxyEvent {
     body: body === undefined || typeof body === 'string' ? (body ?? null) : JSON.stringify(body),
     isBase64Encoded: base64,
     pathParameters: path ?? null,
-    queryStringParameters: many ? Object.fromEntries(Object.entries(many).map(([name, all]) => [name, all.at(-1)])) : null,
+    queryStringParameters: many
+      ? Object.fromEntries(Object.entries(many).map(([name, all]) => [name, all.at(-1)]))
+      : null,
     multiValueQueryStringParameters: many ?? null,
     stageVariables: null,
     requestContext: { requestId: 'gateway-1', resourcePath: resource, httpMethod: method, authorizer: claims },

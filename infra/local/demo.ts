@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { ApiClient } from './demo/api-client.ts';
+import { importFolder, reportStatements } from './demo/import-statements.ts';
+import { runTreasuryDay } from './demo/treasury-day.ts';
+import { startSystem } from './system.ts';
+
+const usage = `npm run demo                                a treasury day on a system of its own
+npm run demo -- --url http://localhost:3000  the same against a running one
+npm run demo -- --statements FOLDER          import every bank file of a folder and print what is in them`;
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    statements: { type: 'string' },
+    secret: { type: 'string', default: 'local-only' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+
+const own = values.url === undefined ? await startSystem({ port: 0, memory: true, quiet: true }) : undefined;
+const url = values.url ?? own?.url ?? '';
+try {
+  console.log(own ? `A system of its own runs at ${url}, in memory.\n` : `Against ${url}.\n`);
+  const treasurer = await ApiClient.signIn(url, 'treasurer', values.secret);
+  if (values.statements === undefined) {
+    await runTreasuryDay(treasurer, await ApiClient.signIn(url, 'auditor', values.secret));
+  } else {
+    console.log(`\n${reportStatements(await importFolder(treasurer, values.statements))}`);
+  }
+} finally {
+  await own?.stop();
+}

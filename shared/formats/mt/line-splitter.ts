@@ -1,0 +1,34 @@
+import { StatementFormatError } from '../statement-format-error.ts';
+
+/** Characters of one line; a file without line ends is none of these. */
+export const lineCharactersMax = 64 * 1024;
+
+/** Cuts blocks of text into lines, however the blocks lie over them. CRLF, LF or CR, as the file has it. */
+export class LineSplitter {
+  readonly #lineEnd: '\n' | '\r';
+  #rest = '';
+  /** Lines handed out so far. */
+  #lines = 0;
+
+  constructor(lineEnd: '\n' | '\r') {
+    this.#lineEnd = lineEnd;
+  }
+
+  get rest(): string {
+    return this.#rest;
+  }
+
+  /** @throws StatementFormatError line-too-long */
+  split(text: string, take: (line: string, number: number) => void): void {
+    const lines = (this.#rest + text).split(this.#lineEnd);
+    this.#rest = lines.pop() ?? '';
+    if (this.#rest.length > lineCharactersMax) {
+      const what = `A line of more than ${lineCharactersMax} characters`;
+      throw new StatementFormatError('line-too-long', what, { line: this.#lines + lines.length + 1 });
+    }
+    for (const line of lines) {
+      this.#lines += 1;
+      take(line.endsWith('\r') ? line.slice(0, -1) : line, this.#lines);
+    }
+  }
+}

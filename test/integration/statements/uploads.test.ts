@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importUpload } from '../../../functions/statements/import-upload.ts';
+import { type Upload, uploadStore } from '../../../functions/statements/store-uploads.ts';
+import { statementFile } from '../../../functions/statements/examples.ts';
+import { anEngine } from '../../support/engines.ts';
+import { actor, now, statementsOnEngine, type TestStatements } from './support.ts';
+
+describe('an uploaded file', () => {
+  let own: TestStatements;
+
+  beforeAll(async () => {
+    own = await statementsOnEngine(anEngine());
+  });
+  afterAll(() => own.close());
+
+  async function openUpload(id: string): Promise<Upload> {
+    const { tenant, client, role, requestId } = actor;
+    const upload: Upload = {
+      tenant,
+      id,
+      status: 'WAITING',
+      fileName: 'march.sta',
+      fingerprint: 'f',
+      createdAt: now.toISOString(),
+      createdBy: { client, role, requestId },
+      expiresAt: now.toISOString(),
+      bytes: 0,
+      entries: 0,
+    };
+    await uploadStore(own.store).openUpload(upload);
+    return upload;
+  }
+
+  async function importText(upload: Upload, text: string | Uint8Array, note = 'whole'): Promise<Upload | undefined> {
+    const uploads = uploadStore(own.store);
+    const bytes = Buffer.from(text);
+    const read = async function* () {
+      yield bytes.subarray(0, 50);
+      if (note === 'broken') throw new Error('the bucket does not answer');
+      yield bytes.subarray(50);
+    };
+    await importUpload({ ...own.tools, uploads, read }, upload, now);
+    return await uploads.readUpload(upload.tenant, upload.id);
+  }
+
+  it('is COMPLETED with the answer of its import', async () => {
+    const ended = await importText(await openUpload('upl_1'), statementFile);
+    expect(ended).toMatchObject({ status: 'COMPLETED', bytes: Buffer.byteLength(statementFile), entries: 2 });
+    expect(JSON.parse(ended?.result ?? '{}')).toMatchObject({ alreadyImported: false, statements: [{ status: 'BALANCED' }] });
+  });
+
+  it('is REFUSED with the problem and its place, and nothing of it is kept', async () => {
+    const before = [...(await own.snapshot()).keys()];
+    const ended = await importText(await openUpload('upl_2'), statementFile.slice(0, 120));
+    expect(ended?.status).toBe('REFUSED');
+    expect(JSON.parse(ended?.problem ?? '{}')).toMatchObject({ code: 'statements/truncated' });
+    expect([...(await own.snapshot()).keys()].filter((key) => !before.includes(key))).toEqual(['demo#U#upl_2 U']);
+  });
+
+  it('is left as it ended when its message comes again', async () => {
+    const upload = await openUpload('upl_3');
+    const ended = await importText(upload, statementFile);
+    expect(await importText(upload, 'something else')).toEqual(ended);
+  });
+
+  it('is tried again after a failure that is not its own', async () => {
+    const upload = await openUpload('upl_4');
+    await expect(importText(upload, statementFile, 'broken')).rejects.toThrow('does not answer');
+    expect(await uploadStore(own.store).readUpload('demo', 'upl_4')).toMatchObject({ status: 'IMPORTING' });
+    expect(await importText(upload, statementFile)).toMatchObject({ status: 'COMPLETED' });
+  });
+});
