@@ -3,7 +3,6 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { normaliseAccountNumber } from '../../shared/identifiers/account-number.ts';
 import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
-import { isCurrency } from '../../shared/money/currency.ts';
 import type { Account, AccountState } from './account.ts';
 import type { contract } from './contract.ts';
 import { listEntries as readEntries } from './list-entries.ts';
@@ -20,7 +19,6 @@ type Handler<Name extends keyof typeof contract> = OperationHandler<(typeof cont
 
 const openAccount: Handler<'openAccount'> = async ({ actor, body, idempotencyKey, fingerprint, now }) => {
   const { constraint, bankAccount, references = {}, name, ...facts } = body;
-  if (!isCurrency(facts.currency)) throw unknownCurrency(facts.currency);
   const byDefault = facts.hot ? ({ type: 'NONE' } as const) : ({ type: 'MIN_BALANCE', minor: 0n } as const);
   const number = bankAccount && normaliseAccountNumber(bankAccount.number);
   const accountId = await open(
@@ -155,11 +153,6 @@ async function accountAt(tenant: string, accountId: string, version?: number) {
   if (version === undefined || version === state.version) return presentAccount(account, state);
   const [then] = await defaultStore().readVersions(tenant, accountId, { from: version, to: version });
   return presentAccount(account, then?.state ?? state);
-}
-
-function unknownCurrency(currency: string) {
-  const detail = `${currency} is not a currency of ISO 4217 that is in use.`;
-  return problems['currency-unknown'].with({ detail }).at({ pointer: '/currency', detail });
 }
 
 function withoutUndefined<Value extends object>(value: Value) {

@@ -1,196 +1,25 @@
 import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
-import {
-  amount,
-  amountOut,
-  date,
-  id,
-  instant,
-  page,
-  positiveAmount,
-  references,
-  text,
-} from '../../shared/http/schemas.ts';
+import { amount, currency, date, page, positiveAmount, references, text } from '../../shared/http/schemas.ts';
 import { purposes } from './account.ts';
 import * as examples from './examples.ts';
 import { problems } from './problems.ts';
-
-/** Legs of one transfer: with two versions each, its record and a target, they fit one transaction of 100 items. */
-export const legsMax = 40;
-export const transfersPerBatchMax = 1_000;
-
-const accountId = id('acc');
-const transferId = id('tr');
-
-const constraint = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('NONE') }),
-    z.strictObject({ type: z.enum(['MIN_BALANCE', 'OVERDRAFT_LIMIT']), amount }),
-  ])
-  .meta({
-    id: 'Constraint',
-    description:
-      'How far the account may be debited: not below a minimum balance, down to an overdraft limit, or without bound.',
-  });
-
-const constraintOut = z
-  .discriminatedUnion('type', [
-    z.object({ type: z.literal('NONE') }),
-    z.object({ type: z.enum(['MIN_BALANCE', 'OVERDRAFT_LIMIT']), amount: amountOut }),
-  ])
-  .meta({ id: 'ConstraintOut' });
-
-const bankAccount = z
-  .strictObject({
-    number: text(64).meta({ description: 'IBAN or account number at the bank; statements find the account by it.' }),
-    bic: text(11).optional(),
-    cnaps: text(12).optional(),
-  })
-  .meta({ id: 'BankAccount' });
-
-const accountOut = z
-  .object({
-    id: z.string(),
-    currency: z.string(),
-    holder: z.string(),
-    name: z.string().optional(),
-    purpose: z.enum(purposes),
-    hot: z.boolean(),
-    status: z.enum(['ACTIVE', 'FROZEN', 'CLOSED']),
-    constraint: constraintOut,
-    frozen: amountOut,
-    bankAccount: z
-      .object({ number: z.string(), bic: z.string().optional(), cnaps: z.string().optional() })
-      .optional()
-      .meta({ description: 'The number shows its last four characters.' }),
-    references: z.record(z.string(), z.string()),
-    openedAt: z.string(),
-    version: z.number().int(),
-  })
-  .meta({ id: 'Account' });
-
-const balanceOut = z
-  .object({
-    accountId: z.string(),
-    posted: amountOut,
-    pendingIn: amountOut,
-    pendingOut: amountOut,
-    frozen: amountOut,
-    available: amountOut.meta({
-      description: 'What may still be debited: posted − pendingOut − frozen, above the constraint.',
-    }),
-    pendingFold: z
-      .object({ transfers: z.number().int(), posted: amountOut })
-      .optional()
-      .meta({ description: 'Hot accounts: what is booked and not yet in `posted`. It is there within seconds.' }),
-    asOf: z.string().optional(),
-    by: z.enum(['BOOKING', 'VALUE']).optional(),
-    version: z.number().int(),
-    at: z.string(),
-  })
-  .meta({ id: 'Balance' });
-
-const entryOut = z
-  .object({
-    transferId: z.string(),
-    leg: z.number().int(),
-    side: z.enum(['DEBIT', 'CREDIT']),
-    kind: z.enum(['POSTED', 'HELD', 'SETTLED', 'RELEASED']),
-    amount: amountOut,
-    balance: amountOut.meta({ description: 'Posted balance after the entry.' }),
-    bookingDate: z.string(),
-    bookedAt: z.string(),
-    valueDate: z.string(),
-    counterpartyAccountId: z.string(),
-    description: z.string().optional(),
-    references: z.record(z.string(), z.string()),
-  })
-  .meta({ id: 'Entry' });
-
-const leg = z
-  .strictObject({ debitAccountId: accountId, creditAccountId: accountId, amount: positiveAmount })
-  .meta({ id: 'Leg', description: 'Moves the amount from the debited to the credited account.' });
-
-const transferFields = {
-  legs: z.array(leg).min(1).max(legsMax),
-  mode: z.enum(['POSTED', 'PENDING']).default('POSTED'),
-  expiresAt: instant.optional().meta({ description: 'When a hold ends by itself. Mode PENDING only.' }),
-  valueDate: date.optional().meta({ description: 'Today (Asia/Shanghai) unless told; up to 366 days back.' }),
-  description: text(140).optional(),
-  references: references.optional(),
-};
-
-const transferIn = z.strictObject(transferFields).meta({ id: 'TransferRequest' });
-
-const batchLine = z
-  .strictObject({
-    idempotencyKey: z.string().regex(/^[\x21-\x7e]{1,255}$/, 'Send 1 to 255 visible ASCII characters.'),
-    ...transferFields,
-  })
-  .meta({ id: 'BatchLine' });
-
-const transferOut = z
-  .object({
-    id: z.string(),
-    type: z.enum(['TRANSFER', 'POST', 'VOID', 'EXPIRE', 'REVERSAL']),
-    mode: z.enum(['POSTED', 'PENDING']),
-    status: z.enum(['POSTED', 'PENDING', 'PARTLY_POSTED', 'VOIDED', 'EXPIRED']),
-    legs: z.array(z.object({ debitAccountId: z.string(), creditAccountId: z.string(), amount: amountOut })),
-    valueDate: z.string(),
-    bookedAt: z.string(),
-    expiresAt: z.string().optional(),
-    description: z.string().optional(),
-    references: z.record(z.string(), z.string()),
-    pendingId: z.string().optional(),
-    reverses: z.string().optional(),
-    resolvedBy: z.string().optional(),
-    reversedBy: z.string().optional(),
-  })
-  .meta({ id: 'Transfer' });
-
-const batchOut = z
-  .object({
-    posted: z.number().int(),
-    refused: z.number().int(),
-    results: z.array(
-      z.object({
-        index: z.number().int(),
-        idempotencyKey: z.string(),
-        status: z.enum(['ACCEPTED', 'REFUSED']),
-        transfer: transferOut.optional(),
-        problem: z.record(z.string(), z.unknown()).optional(),
-      }),
-    ),
-  })
-  .meta({ id: 'BatchResult' });
-
-const trialBalanceOut = z.object({
-  currency: z.string(),
-  accounts: z.number().int(),
-  credits: amountOut,
-  debits: amountOut,
-  difference: amountOut.meta({ description: 'Zero in sound books.' }),
-  pendingIn: amountOut,
-  pendingOut: amountOut,
-});
-
-const proofOut = z
-  .object({
-    sound: z.boolean(),
-    stable: z.boolean().meta({ description: 'False when the books moved while they were read: ask again.' }),
-    trialBalance: z.array(trialBalanceOut),
-    accountsChecked: z.number().int(),
-    linksChecked: z.number().int(),
-    broken: z.array(
-      z.object({
-        accountId: z.string(),
-        version: z.number().int(),
-        fault: z.enum(['GAP', 'HASH', 'FOLD', 'TRANSFER_MISSING']),
-      }),
-    ),
-    nextCursor: z.string().optional(),
-  })
-  .meta({ id: 'Proof' });
+import {
+  accountId,
+  accountOut,
+  balanceOut,
+  bankAccount,
+  batchLine,
+  batchOut,
+  constraint,
+  entryOut,
+  legsMax,
+  proofOut,
+  transferId,
+  transferIn,
+  transferOut,
+  transfersPerBatchMax,
+} from './shapes.ts';
 
 const accountPath = z.strictObject({ accountId });
 const transferPath = z.strictObject({ transferId });
@@ -216,7 +45,7 @@ export const contract = {
   openAccount: {
     body: z
       .strictObject({
-        currency: z.string().length(3),
+        currency,
         holder: text(140).meta({ description: 'The legal entity that holds the account.' }),
         name: text(140).optional(),
         purpose: z.enum(purposes).default('GENERAL'),
@@ -229,7 +58,12 @@ export const contract = {
       })
       .meta({ id: 'AccountRequest' }),
     response: accountOut,
-    problems: [problems['hot-account-constraint'], problems['account-number-taken'], problems['currency-mismatch']],
+    problems: [
+      problems['hot-account-constraint'],
+      problems['constraint-malformed'],
+      problems['account-number-taken'],
+      problems['currency-mismatch'],
+    ],
     example: examples.openAccount,
   },
   listAccounts: {

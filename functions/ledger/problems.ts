@@ -45,11 +45,6 @@ export const problems = defineProblems('ledger', {
     title: 'A hot account cannot be constrained',
     mend: 'Open it with the constraint NONE: postings to it are recorded, not authorised.',
   },
-  'currency-unknown': {
-    status: 400,
-    title: 'Unknown currency',
-    mend: 'Send a code of ISO 4217 that is in use, such as CNY, in capitals.',
-  },
   'constraint-malformed': {
     status: 400,
     title: 'Constraint is malformed',

@@ -22,11 +22,11 @@ function render(content: Content): string {
   if (content instanceof Markup) return content.text;
   if (content === false || content === undefined) return '';
   if (typeof content === 'object') return content.map(render).join('');
-  return escape(String(content));
+  return escapeMarkup(String(content));
 }
 
 /** The five characters that mean something in HTML and XML. */
-function escape(text: string): string {
+function escapeMarkup(text: string): string {
   const names: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',

@@ -9,6 +9,8 @@ export function numberHasher(key: string): (number: string) => string {
 
 /** The numbers under which the account of a statement may be known, the surest first. */
 export function numbersOf({ iban, number }: StatementHeader['account']): string[] {
-  const candidates = [iban, number].filter((one) => one !== undefined).flatMap((one) => [one, ...accountNumberCandidates(one)]);
+  const candidates = [iban, number]
+    .filter((one) => one !== undefined)
+    .flatMap((one) => [one, ...accountNumberCandidates(one)]);
   return [...new Set(candidates.map(normaliseAccountNumber))].filter((one) => one !== '');
 }

@@ -5,4 +5,8 @@ import { readHandlers } from './read-handlers.ts';
 import { service } from './service.ts';
 import { uploadHandlers } from './upload-handlers.ts';
 
-export const handler = httpApi({ service, contract, handlers: { ...importHandlers, ...readHandlers, ...uploadHandlers } });
+export const handler = httpApi({
+  service,
+  contract,
+  handlers: { ...importHandlers, ...readHandlers, ...uploadHandlers },
+});

@@ -3,14 +3,26 @@ import type { Contract } from '../../shared/http/contract.ts';
 import { date, id, page, text } from '../../shared/http/schemas.ts';
 import * as examples from './examples.ts';
 import { problems } from './problems.ts';
+import {
+  assignments,
+  entry,
+  entryDetail,
+  statement,
+  statementImport,
+  statementSummary,
+  statuses,
+  upload,
+} from './shapes.ts';
 import { uploadBytesMax } from './upload-key.ts';
-import { assignments, entry, entryDetail, statement, statementImport, statementSummary, statuses, upload } from './shapes.ts';
 
 /** Characters of a file's name, of a reference to look for. */
 const FILE_NAME_MAX = 255;
 const REFERENCE_MAX = 140;
 
-const nextCursor = z.string().optional().meta({ description: 'Pass it as `cursor` for the next page; absent on the last.' });
+const nextCursor = z
+  .string()
+  .optional()
+  .meta({ description: 'Pass it as `cursor` for the next page; absent on the last.' });
 const statementPath = z.strictObject({ id: id('stm') });
 
 const fileProblems = [
@@ -80,7 +92,8 @@ export const contract = {
     example: { path: { id: '{statementId}', sequence: '1' }, response: { details: [] } },
   },
   assignStatement: {
-    description: 'Its booked credits are then told as receipts of the account. Assigning again to the same account changes nothing.',
+    description:
+      'Its booked credits are then told as receipts of the account. Assigning again to the same account changes nothing.',
     path: statementPath,
     body: z.strictObject({ accountId: id('acc') }),
     response: statement,

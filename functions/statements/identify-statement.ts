@@ -24,6 +24,13 @@ export function identifyStatement(identity: StatementIdentity): string {
   const { tenant, accountKey, header, currency = '', fromDate = '', toDate = '', digests } = identity;
   const content = createHash('sha256').update(digests.join('\n')).digest('hex');
   const { format, statementId = '', sequenceNumber = '' } = header;
-  const parts = [identityVersion, tenant, accountKey, format, statementId.toWellFormed(), sequenceNumber.toWellFormed()];
+  const parts = [
+    identityVersion,
+    tenant,
+    accountKey,
+    format,
+    statementId.toWellFormed(),
+    sequenceNumber.toWellFormed(),
+  ];
   return deriveId('stm', ...parts, currency, fromDate, toDate, content);
 }

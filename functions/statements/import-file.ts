@@ -87,7 +87,11 @@ async function describeMissing(tools: ImportTools, command: ImportCommand, missi
   return items;
 }
 
-async function findAccountOf({ findAccount, hashNumber }: ImportTools, tenant: string, account: PlannedStatement['account']) {
+async function findAccountOf(
+  { findAccount, hashNumber }: ImportTools,
+  tenant: string,
+  account: PlannedStatement['account'],
+) {
   for (const number of numbersOf(account)) {
     const found = await findAccount(tenant, hashNumber(number));
     if (found) return found;

@@ -1,5 +1,5 @@
-import { general } from '../../shared/problems/general.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { general } from '../../shared/problems/general.ts';
 import { type ImportCommand, type ImportTools, importFile, presentImport } from './import-file.ts';
 
 export type ImportAnswer = ReturnType<typeof presentImport>;

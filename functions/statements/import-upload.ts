@@ -1,10 +1,10 @@
-import { Problem } from '../../shared/problems/problem.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { Problem } from '../../shared/problems/problem.ts';
 import { type ImportTools, importFile, presentImport } from './import-file.ts';
 import { parsedFile } from './parsed-file.ts';
 import { problems } from './problems.ts';
-import { uploadBytesMax } from './upload-key.ts';
 import type { Upload, UploadStore } from './store-uploads.ts';
+import { uploadBytesMax } from './upload-key.ts';
 
 /** Bytes read between two notes of progress. */
 const bytesPerNote = 8 * 1024 * 1024;
@@ -24,7 +24,9 @@ export async function importUpload(tools: UploadTools, upload: Upload, now: Date
   const { tenant, id } = upload;
   if (!(await uploads.noteProgress(tenant, id, { bytes: 0, entries: 0 }))) return;
   const counter = { bytes: 0 };
-  const events = parsedFile(() => counted(tools.read(), counter, (bytes) => uploads.noteProgress(tenant, id, { bytes })));
+  const events = parsedFile(() =>
+    counted(tools.read(), counter, (bytes) => uploads.noteProgress(tenant, id, { bytes })),
+  );
   try {
     const result = await importFile(tools, {
       actor: { ...upload.createdBy, tenant },

@@ -16,7 +16,9 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
       await importFilesOf(record);
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-      console.error(JSON.stringify({ level: 'ERROR', message: 'upload not imported', messageId: record.messageId, reason }));
+      console.error(
+        JSON.stringify({ level: 'ERROR', message: 'upload not imported', messageId: record.messageId, reason }),
+      );
       batchItemFailures.push({ itemIdentifier: record.messageId });
     }
   }

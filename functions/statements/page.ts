@@ -56,7 +56,15 @@ interface CurrencySums {
 const noMovement: Movement = { count: 0, total: 0n };
 
 export function openPage(header: StatementHeader): OpenPage {
-  return { header, sums: new Map(), flags: new Map(), hash: createHash('sha256'), entries: 0, unbooked: 0, lastBookingDate: '' };
+  return {
+    header,
+    sums: new Map(),
+    flags: new Map(),
+    hash: createHash('sha256'),
+    entries: 0,
+    unbooked: 0,
+    lastBookingDate: '',
+  };
 }
 
 export function takeEntry(page: OpenPage, entry: StatementEntry): void {

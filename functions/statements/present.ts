@@ -5,8 +5,8 @@ import { maskAccount } from '../../shared/identifiers/mask.ts';
 import type { Movement } from './check-balances.ts';
 import type { Continuity } from './continuity.ts';
 import type { Flag } from './flags.ts';
-import type * as shapes from './shapes.ts';
 import { magnitudeOf } from './page.ts';
+import type * as shapes from './shapes.ts';
 import type { PageFacts } from './statement.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import { present, type StoredStatement } from './stored-statement.ts';
@@ -88,7 +88,10 @@ function presentFlag({ code, count, where, difference }: Flag, money: PresentMon
   return { code, count, where: where.map(String), ...present({ difference: money(difference) }) };
 }
 
-function presentContinuity({ status, previousStatementId, previousClosing, difference }: Continuity, money: PresentMoney) {
+function presentContinuity(
+  { status, previousStatementId, previousClosing, difference }: Continuity,
+  money: PresentMoney,
+) {
   return {
     status,
     ...present({ previousStatementId, previousClosing: money(previousClosing), difference: money(difference) }),
@@ -120,7 +123,10 @@ export function presentEntry(entry: StoredEntry, hash: HashNumber): z.input<type
     ...present({ transactionCode: entry.transactionCode }),
     detailsCount: entry.detailsCount,
     details: entry.details.map((detail) => presentDetail(detail, hash)),
-    ...present({ declaredDetailsCount: entry.declaredDetailsCount, detailsDifference: signed(entry.detailsDifference, currency) }),
+    ...present({
+      declaredDetailsCount: entry.declaredDetailsCount,
+      detailsDifference: signed(entry.detailsDifference, currency),
+    }),
     flags: [...entry.flags],
   };
 }
@@ -139,7 +145,10 @@ export function presentDetail(detail: EntryDetail, hash: HashNumber): z.input<ty
   };
 }
 
-export function presentCounterparty({ name, account, bic }: NonNullable<StoredEntry['counterparty']>, hash: HashNumber) {
+export function presentCounterparty(
+  { name, account, bic }: NonNullable<StoredEntry['counterparty']>,
+  hash: HashNumber,
+) {
   return {
     ...present({ name, bic }),
     ...(account && { account: maskAccount(account), counterpartyKey: hash(account) }),

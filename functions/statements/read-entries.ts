@@ -43,7 +43,7 @@ function goOn(next: number, { entries }: StoredStatement): { next?: number } {
 async function matches(store: StatementStore, statement: StoredStatement, entry: StoredEntry, filter: EntryFilter) {
   if (filter.creditDebit && entry.creditDebit !== filter.creditDebit) return false;
   if (filter.reference === undefined || carries(entry, filter.reference)) return true;
-  return (entry.detailsCount > entry.details.length) && detailsCarry(store, statement, entry, filter.reference);
+  return entry.detailsCount > entry.details.length && detailsCarry(store, statement, entry, filter.reference);
 }
 
 function carries(entry: StoredEntry, reference: string): boolean {
@@ -60,5 +60,9 @@ async function detailsCarry(store: StatementStore, statement: StoredStatement, e
 }
 
 function sizeOf(entry: StoredEntry): number {
-  return 600 + (entry.remittance?.length ?? 0) + entry.details.reduce((sum, one) => sum + 500 + (one.remittance?.length ?? 0), 0);
+  return (
+    600 +
+    (entry.remittance?.length ?? 0) +
+    entry.details.reduce((sum, one) => sum + 500 + (one.remittance?.length ?? 0), 0)
+  );
 }

@@ -66,7 +66,11 @@ const listEntryDetails: Handler<'listEntryDetails'> = async (request) => {
   const { actor, path, query } = request;
   const store = defaultStore();
   const statement = await visibleStatement(request);
-  const scope = { operation: 'listEntryDetails', tenant: actor.tenant, filters: { id: path.id, sequence: path.sequence } };
+  const scope = {
+    operation: 'listEntryDetails',
+    tenant: actor.tenant,
+    filters: { id: path.id, sequence: path.sequence },
+  };
   const chunk = query.cursor === undefined ? 0 : Number(decodeCursor(scope, query.cursor).chunk);
   const [entry] = await store.readEntries(statement, path.sequence, 1);
   if (!entry) throw notFound('entry', `${path.sequence} of ${path.id}`);

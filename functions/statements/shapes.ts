@@ -36,7 +36,10 @@ export const flag = z
     where: z.array(z.string()).meta({ description: 'The first places: entry or page numbers, or balance types.' }),
     difference: amount.optional(),
   })
-  .meta({ id: 'StatementFlag', description: 'Something in the file a careful reader would stop at. Nothing was dropped for it.' });
+  .meta({
+    id: 'StatementFlag',
+    description: 'Something in the file a careful reader would stop at. Nothing was dropped for it.',
+  });
 
 const continuity = z
   .strictObject({
@@ -47,7 +50,8 @@ const continuity = z
   })
   .meta({
     id: 'StatementContinuity',
-    description: 'Against the statement before it of the same bank account, currency and format; found when it is read.',
+    description:
+      'Against the statement before it of the same bank account, currency and format; found when it is read.',
   });
 
 const statementFacts = {
@@ -66,7 +70,8 @@ const statementFacts = {
   closing: amount.optional(),
   computedClosing: amount.optional(),
   difference: amount.optional().meta({
-    description: 'Computed closing − declared closing; 0 when BALANCED. −0.20: the entries give 0.20 less than declared.',
+    description:
+      'Computed closing − declared closing; 0 when BALANCED. −0.20: the entries give 0.20 less than declared.',
   }),
   credits: totals,
   debits: totals,
@@ -86,7 +91,10 @@ export const statement = z
     version: z.string().optional().meta({ description: 'Version of the message, `camt.053.001.08`.' }),
     messageId: z.string().optional(),
     createdAt: z.string().optional().meta({ description: 'As the bank wrote it.' }),
-    openingType: z.string().optional().meta({ description: '`OPBD`, or `PRCD` where the file has no opening balance.' }),
+    openingType: z
+      .string()
+      .optional()
+      .meta({ description: '`OPBD`, or `PRCD` where the file has no opening balance.' }),
     closingType: z.string().optional(),
     balances: z.array(z.strictObject({ type: z.string(), amount, date: date.optional() })),
     information: z.string().optional().meta({ description: "The bank's words on the statement as a whole." }),
@@ -118,7 +126,9 @@ const counterparty = z.strictObject({
 });
 
 const movement = {
-  creditDebit: z.enum(['CREDIT', 'DEBIT']).meta({ description: 'Which way the money went; a reversed credit is a DEBIT.' }),
+  creditDebit: z
+    .enum(['CREDIT', 'DEBIT'])
+    .meta({ description: 'Which way the money went; a reversed credit is a DEBIT.' }),
   amount: amount.meta({ description: 'Never negative.' }),
   counterparty: counterparty.optional(),
   references: z.record(z.string(), z.string()),
@@ -143,11 +153,16 @@ export const entry = z
     transactionCode: z.string().optional(),
     additionalInformation: z.string().optional().meta({ description: 'What the bank adds.' }),
     detailsCount: z.int(),
-    declaredDetailsCount: z.int().optional().meta({ description: 'Transactions of the batch as the bank counts them; it may list fewer.' }),
-    detailsDifference: amount.optional().meta({ description: 'Sum of the transactions − amount of the entry, signed, when not zero.' }),
-    details: z
-      .array(entryDetail)
-      .meta({ description: 'The transactions of a batch entry; of a very large one the first, the rest under `/details`.' }),
+    declaredDetailsCount: z
+      .int()
+      .optional()
+      .meta({ description: 'Transactions of the batch as the bank counts them; it may list fewer.' }),
+    detailsDifference: amount
+      .optional()
+      .meta({ description: 'Sum of the transactions − amount of the entry, signed, when not zero.' }),
+    details: z.array(entryDetail).meta({
+      description: 'The transactions of a batch entry; of a very large one the first, the rest under `/details`.',
+    }),
     flags: z.array(z.string()),
   })
   .meta({ id: 'StatementEntry' });
@@ -168,7 +183,9 @@ export const statementImport = z
   .strictObject({
     importId: id('imp'),
     format,
-    alreadyImported: z.boolean().meta({ description: 'Every statement of the file was here already; nothing was written.' }),
+    alreadyImported: z
+      .boolean()
+      .meta({ description: 'Every statement of the file was here already; nothing was written.' }),
     statements: z.array(importLine),
     repeatedInFile: z.int().meta({ description: 'Statements that the file itself holds twice.' }),
   })

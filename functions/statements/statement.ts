@@ -49,7 +49,14 @@ export function describeStatement(tenant: string, accountKey: string, pages: rea
   const dates = datesOf(first, last);
   const { currency } = first;
   return {
-    id: identifyStatement({ tenant, accountKey, header: first.header, currency, ...dates, digests: pages.map((page) => page.digest) }),
+    id: identifyStatement({
+      tenant,
+      accountKey,
+      header: first.header,
+      currency,
+      ...dates,
+      digests: pages.map((page) => page.digest),
+    }),
     header: first.header,
     accountKey,
     ...(currency !== undefined && { currency }),
@@ -75,7 +82,8 @@ function addMovements(movements: readonly Movement[]): Movement {
 
 /** The day it ends on: of its closing balance, else as declared, else of its last booking, else of its making. */
 function datesOf(first: Page, last: Page): { fromDate?: string; toDate?: string } {
-  const toDate = last.closing?.date ?? last.header.toDate ?? last.lastBookingDate ?? last.header.createdAt?.slice(0, 10);
+  const toDate =
+    last.closing?.date ?? last.header.toDate ?? last.lastBookingDate ?? last.header.createdAt?.slice(0, 10);
   const fromDate = first.header.fromDate ?? first.opening?.date;
   return { ...(fromDate !== undefined && { fromDate }), ...(toDate !== undefined && { toDate }) };
 }
@@ -83,7 +91,8 @@ function datesOf(first: Page, last: Page): { fromDate?: string; toDate?: string 
 function flagsOf(pages: readonly [Page, ...Page[]], check: BalanceCheck): Flag[] {
   const flags = joinFlags(pages);
   if (pages.length > 1) flagPages(flags, pages);
-  if (isIncomplete(pages, check)) tally(flags, 'PAGES_MISSING', `page ${pages.at(-1)?.header.pageNumber ?? pages.length}`);
+  if (isIncomplete(pages, check))
+    tally(flags, 'PAGES_MISSING', `page ${pages.at(-1)?.header.pageNumber ?? pages.length}`);
   const { iban, number } = pages[0].header.account;
   if (!iban && !number) tally(flags, 'ACCOUNT_NUMBER_MISSING', 'account');
   if (pages.length === 1) flagDeclaredTotals(flags, pages[0]);

@@ -55,7 +55,8 @@ async function writeBatch(client: DynamoDBClient, table: string, items: readonly
   for (let attempt = 1; ; attempt++) {
     requests = await tryBatch(client, table, requests, attempt >= retryPolicy.attemptsMax);
     if (requests.length === 0) return;
-    if (attempt >= retryPolicy.attemptsMax) throw new Error(`BatchWriteItem left ${requests.length} items unprocessed.`);
+    if (attempt >= retryPolicy.attemptsMax)
+      throw new Error(`BatchWriteItem left ${requests.length} items unprocessed.`);
     await backOff(attempt, retryPolicy);
   }
 }

@@ -21,9 +21,19 @@ export function fileStore(bucket: string) {
     const { protocol, hostname, port } = place;
     const path = `${place.pathname}${key.split('/').map(encodeURIComponent).join('/')}`;
     const host = place.host;
-    const request = { method, protocol, hostname, path, query: {}, headers: { host }, ...(port && { port: Number(port) }) };
+    const request = {
+      method,
+      protocol,
+      hostname,
+      path,
+      query: {},
+      headers: { host },
+      ...(port && { port: Number(port) }),
+    };
     const { query = {} } = await presigner.presign(request, { signingDate, expiresIn });
-    const parameters = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+    const parameters = Object.entries(query).map(
+      ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+    );
     return `${place.origin}${path}?${parameters.join('&')}`;
   }
 
@@ -86,5 +96,7 @@ class Sha256 {
 }
 
 function bytesOf(data: ArrayBuffer | ArrayBufferView): Uint8Array {
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
 }

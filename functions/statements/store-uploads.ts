@@ -1,7 +1,7 @@
+import { toItem } from '../../shared/dynamo/items.ts';
 import type { Plain } from './items.ts';
 import { keys } from './keys.ts';
 import type { StatementStore } from './store.ts';
-import { toItem } from '../../shared/dynamo/items.ts';
 import type { Cause } from './stored-statement.ts';
 
 export type UploadStatus = 'WAITING' | 'IMPORTING' | 'COMPLETED' | 'REFUSED';
@@ -43,7 +43,10 @@ export function uploadStore(store: Pick<StatementStore, 'get' | 'putNew' | 'upda
       return store.update(keys.upload(tenant, id), {
         UpdateExpression: ['SET #status = :importing', ...fields.map(([name]) => `#${name} = :${name}`)].join(', '),
         ConditionExpression: '#status IN (:waiting, :importing)',
-        ExpressionAttributeNames: { '#status': 'status', ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])) },
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+        },
         ExpressionAttributeValues: toItem({
           ':importing': 'IMPORTING',
           ':waiting': 'WAITING',
@@ -55,8 +58,7 @@ export function uploadStore(store: Pick<StatementStore, 'get' | 'putNew' | 'upda
     /** Ends an import, once. */
     endUpload(upload: Upload, ended: Pick<Upload, 'status' | 'bytes' | 'entries' | 'result' | 'problem'>) {
       return store.update(keys.upload(upload.tenant, upload.id), {
-        UpdateExpression:
-          'SET #status = :status, #bytes = :bytes, #entries = :entries, #outcome = :outcome',
+        UpdateExpression: 'SET #status = :status, #bytes = :bytes, #entries = :entries, #outcome = :outcome',
         ConditionExpression: '#status = :importing',
         ExpressionAttributeNames: {
           '#status': 'status',

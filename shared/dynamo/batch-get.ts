@@ -1,4 +1,9 @@
-import { BatchGetItemCommand, type BatchGetItemCommandOutput, type DynamoDBClient, type KeysAndAttributes } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  type DynamoDBClient,
+  type KeysAndAttributes,
+} from '@aws-sdk/client-dynamodb';
 import pLimit from 'p-limit';
 import { type BackoffPolicy, backOff } from '../concurrency/backoff.ts';
 import { fromItem, type Item, toItem } from './items.ts';

@@ -23,17 +23,17 @@ export function readShortDate(text: string): DateReading {
 }
 
 /**
- * The entry date MMDD of a line, in the year that brings it nearest to the value date: 0102 beside 2013-12-31 is
- * 2014-01-02, and 1231 beside 2014-01-02 is 2013-12-31.
+ * The entry date MMDD of a line, in the year that brings it within half a year of the value date: 0102 beside 2013-12-31
+ * is 2014-01-02, and 1231 beside 2014-01-02 is 2013-12-31.
  */
 export function readEntryDate(text: string, valueDate: string): DateReading {
-  const valueYear = Number(valueDate.slice(0, 4));
   const [month, day] = [Number(text.slice(0, 2)), Number(text.slice(2, 4))];
-  const readings = [valueYear, valueYear - 1, valueYear + 1].map((year) => toDate(year, month, day));
-  const real = readings.some(({ adjusted }) => !adjusted) ? readings.filter(({ adjusted }) => !adjusted) : readings;
-  const distance = ({ date = '' }: DateReading) => Math.abs(Date.parse(date) - Date.parse(valueDate));
-  return real.reduce((best, next) => (distance(next) < distance(best) ? next : best));
+  const monthsApart = month - Number(valueDate.slice(5, 7));
+  const yearsApart = monthsApart > halfYear ? -1 : monthsApart < -halfYear ? 1 : 0;
+  return toDate(Number(valueDate.slice(0, 4)) + yearsApart, month, day);
 }
+
+const halfYear = 6;
 
 function fullYear(year: number): number {
   return year > lastYearOfThisCentury ? 1900 + year : 2000 + year;

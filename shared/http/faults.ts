@@ -57,9 +57,17 @@ function flatten(issue: z.core.$ZodIssue): Located[] {
     const detail = 'Unknown field; leave it out, or compare its spelling with the reference.';
     return issue.keys.map((key) => ({ path: [...issue.path, key], detail }));
   }
+  if (issue.code === 'invalid_union' && issue.errors.length > 1 && issue.errors.every(isOfWhole)) {
+    return [{ path: issue.path, detail: issue.errors.map(([fault]) => fault?.message).join(' Or: ') }];
+  }
   const inner = innerIssues(issue);
   if (inner.length === 0) return [{ path: issue.path, detail: issue.message }];
   return inner.flatMap(flatten).map(({ path, detail }) => ({ path: [...issue.path, ...path], detail }));
+}
+
+/** A form that fails as a whole, rather than at one of its fields: `ALL or a number`, say. */
+function isOfWhole(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.length === 1 && issues[0]?.path.length === 0;
 }
 
 /** Of a key, its own issues; of a union, those of the form that the value comes closest to. */

@@ -51,16 +51,22 @@ const throttleText = 'Throughput exceeds the current capacity for one or more gl
 /**
  * Makes a client fail as the cloud does and no emulator: at random, by a seed. Faults strike below the SDK's retries, once
  * an attempt, so that a client with `maxAttempts: 1` shows them to its caller and any other one retries as it would in
- * the cloud. With the same seed and the same order of calls the same faults come.
+ * the cloud. With the same seed and the same order of calls the same faults come, `faultsMax` of
+ * them at most.
  */
-export function injectFaults(client: DynamoDBClient, seed: number, rates: Partial<FaultRates>): FaultLog {
+export function injectFaults(
+  client: DynamoDBClient,
+  seed: number,
+  rates: Partial<FaultRates>,
+  faultsMax = Number.POSITIVE_INFINITY,
+): FaultLog {
   const random = randomFrom(seed);
   const faults: Fault[] = [];
   let calls = 0;
   let stopped = false;
 
   function strikes(fault: keyof FaultRates, command: string): boolean {
-    const hit = random() < (rates[fault] ?? 0) && !stopped;
+    const hit = random() < (rates[fault] ?? 0) && !stopped && faults.length < faultsMax;
     if (hit) faults.push({ call: calls, command, fault });
     return hit;
   }

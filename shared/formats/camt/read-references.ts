@@ -1,7 +1,8 @@
 import { defined } from '../defined.ts';
 import type { References } from '../statement-events.ts';
+import { tidy } from '../tidy.ts';
 import { partyName } from './read-parties.ts';
-import { find, findAll, firstText, textAt, tidy, type XmlNode } from './xml-node.ts';
+import { find, findAll, firstText, textAt, type XmlNode } from './xml-node.ts';
 
 /** What banks write where there is nothing to write. */
 const fillers = new Set(['NOTPROVIDED', 'NOT PROVIDED', 'NONREF']);

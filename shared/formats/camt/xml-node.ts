@@ -1,3 +1,5 @@
+import { tidy } from '../tidy.ts';
+
 /** An element of which only name, text and children matter; names without their namespace prefix. */
 export interface XmlNode {
   readonly name: string;
@@ -20,8 +22,6 @@ export function findAll(node: XmlNode | undefined, name: string): readonly XmlNo
   return node?.children.filter((child) => child.name === name) ?? [];
 }
 
-const untidy = /^\s|\s$|\s\s|[\t\r\n]/;
-
 /** The text at the end of a path, tidied; nothing when the element is missing or empty. */
 export function textAt(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
   const text = find(node, ...path)?.text;
@@ -35,9 +35,4 @@ export function firstText(node: XmlNode | undefined, ...paths: readonly (readonl
     if (text !== undefined) return text;
   }
   return undefined;
-}
-
-/** One blank for every run of white space, none at the ends. */
-export function tidy(text: string): string {
-  return untidy.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 }

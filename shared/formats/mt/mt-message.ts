@@ -10,9 +10,11 @@ import type {
   TrailerFlag,
 } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';
+import { tidy } from '../tidy.ts';
 import { currencySuffix, readAccountField } from './account-field.ts';
 import { readBalanceField, readFloorLimit, readTotalField } from './balance-field.ts';
-import { joinLines, readInformation } from './information.ts';
+import { readInformation } from './information.ts';
+import { joinLines } from './join-lines.ts';
 import { readStatementLine, type StatementLine } from './statement-line.ts';
 
 /** A field with its lines, ready to be read. */
@@ -215,7 +217,7 @@ export class MtMessage {
     }
     this.#openHeader();
     const declared = defined({ credits: this.#credits, debits: this.#debits });
-    const information = joinLines(this.#information).replace(/\s+/g, ' ').trim();
+    const information = tidy(joinLines(this.#information));
     this.#emit({
       kind: 'end',
       trailer: {

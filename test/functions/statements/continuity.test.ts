@@ -5,7 +5,10 @@ import { balance, page } from './pages.ts';
 
 describe('continuity with the statement before', () => {
   it('holds when the opening is the previous closing', () => {
-    expect(compareWithPrevious(500n, { id: 'stm_1', closing: 500n })).toMatchObject({ status: 'CONTINUES', difference: 0n });
+    expect(compareWithPrevious(500n, { id: 'stm_1', closing: 500n })).toMatchObject({
+      status: 'CONTINUES',
+      difference: 0n,
+    });
   });
 
   it('has a gap of opening − previous closing', () => {
@@ -29,7 +32,10 @@ describe('continuity with the statement before', () => {
 describe('the place of a statement in its chain', () => {
   function placeOf(date: string, sequenceNumber: string, placeInFile = 0): string {
     const balances = [balance('OPBD', 0n), balance('CLBD', 0n, { date })];
-    const position = chainPosition(describeStatement('demo', 'key', [page({ header: { sequenceNumber }, balances })]), placeInFile);
+    const position = chainPosition(
+      describeStatement('demo', 'key', [page({ header: { sequenceNumber }, balances })]),
+      placeInFile,
+    );
     return position ?? '';
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../../functions/statements/contract.ts';
-import { parsedFile } from '../../../functions/statements/parsed-file.ts';
 import { statementFile } from '../../../functions/statements/examples.ts';
+import { parsedFile } from '../../../functions/statements/parsed-file.ts';
 import { service } from '../../../functions/statements/service.ts';
 import { uploadKey, uploadOf } from '../../../functions/statements/upload-key.ts';
 

@@ -1,13 +1,16 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { statementFile } from '../../../functions/statements/examples.ts';
 import { parsedFile } from '../../../functions/statements/parsed-file.ts';
 import { readFile } from '../../../functions/statements/read-file.ts';
-import { statementFile } from '../../../functions/statements/examples.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 
 const bomb = `<?xml version="1.0"?><!DOCTYPE Document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>&b;</BkToCstmrStmt></Document>`;
-const zip = Buffer.concat([Buffer.from('PK\u0003\u0004\u0014\0\0\0\u0008\0'), deflateRawSync(Buffer.from(statementFile))]);
+const zip = Buffer.concat([
+  Buffer.from('PK\u0003\u0004\u0014\0\0\0\u0008\0'),
+  deflateRawSync(Buffer.from(statementFile)),
+]);
 
 async function problemOf(content: string | Uint8Array): Promise<Problem> {
   const events = parsedFile(async function* () {

@@ -1,5 +1,5 @@
-import type { StatementBalance, StatementEntry, StatementHeader } from '../../../shared/formats/statement-events.ts';
 import { closePage, openPage, type Page, takeEntry } from '../../../functions/statements/page.ts';
+import type { StatementBalance, StatementEntry, StatementHeader } from '../../../shared/formats/statement-events.ts';
 
 /** Builders for tests: euro amounts in cents. */
 export function balance(type: string, amount: bigint, more: Partial<StatementBalance> = {}): StatementBalance {

@@ -135,7 +135,10 @@ describe('a statement of two pages', () => {
 });
 
 describe('the id of a statement', () => {
-  const parts = { entries: [entry(100n, { remittance: 'Invoice 17' })], balances: [balance('OPBD', 0n), balance('CLBD', 100n)] };
+  const parts = {
+    entries: [entry(100n, { remittance: 'Invoice 17' })],
+    balances: [balance('OPBD', 0n), balance('CLBD', 100n)],
+  };
   const idOf = (tenant: string, key: string, ...args: Parameters<typeof page>) =>
     describeStatement(tenant, key, [page(...args)]).id;
   const own = idOf('demo', 'key', parts);

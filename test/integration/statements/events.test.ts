@@ -95,7 +95,9 @@ describe('events of an import', () => {
     const receipts = events.filter(({ type }) => type === 'statements.receipt-recorded.v1');
     expect(receipts).toHaveLength(601);
     expect(new Set(receipts.map(({ id }) => id)).size).toBe(601);
-    const orders = [...(await own.snapshot()).values()].filter((text) => text.includes('"RECEIPTS"') && text.includes('"N":"601"'));
+    const orders = [...(await own.snapshot()).values()].filter(
+      (text) => text.includes('"RECEIPTS"') && text.includes('"N":"601"'),
+    );
     expect(orders).toHaveLength(1);
   });
 

@@ -30,7 +30,12 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
   });
   afterAll(() => own.close());
 
-  async function importParts(parts: readonly FilePart[], key = `key-${(imports += 1)}`) {
+  function nextKey(): string {
+    imports += 1;
+    return `key-${imports}`;
+  }
+
+  async function importParts(parts: readonly FilePart[], key = nextKey()) {
     return await importOnce(own.tools, { actor, now, idempotencyKey: key, fingerprint: key, events: file(...parts) });
   }
 
@@ -116,7 +121,13 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
 
   it('that breaks off between batches shows nothing, and is completed when it is repeated', async () => {
     const failing = failAfterBatches(2);
-    const request = { actor, now, idempotencyKey: 'broken', fingerprint: 'f', events: file(busyDay('2026-01-16', 4_500)) };
+    const request = {
+      actor,
+      now,
+      idempotencyKey: 'broken',
+      fingerprint: 'f',
+      events: file(busyDay('2026-01-16', 4_500)),
+    };
     await expect(importOnce(toolsOn(failing.store), request)).rejects.toThrow('the connection is gone');
     expect(failing.batches()).toBeGreaterThan(2);
     const listed = await own.store.listStatements('demo', { from: '2026-01-16', to: '2026-01-16', limit: 10 });
@@ -132,9 +143,8 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
     const client = Object.create(own.client, {
       send: {
         value: (command: never) => {
-          if ((command as object) instanceof BatchWriteItemCommand && (sent += 1) > good) {
-            return Promise.reject(new Error('the connection is gone'));
-          }
+          if ((command as object) instanceof BatchWriteItemCommand) sent += 1;
+          if (sent > good) return Promise.reject(new Error('the connection is gone'));
           return own.client.send(command);
         },
       },
@@ -190,11 +200,19 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
     const carried = { intermediate: true } as const;
     const { statements } = await importParts([
       { entries: [entry(7_970n), entry(14_950n)], balances: [balance('OPBD', 0n), balance('CLBD', 22_920n, carried)] },
-      { entries: [entry(-7_990n), entry(1_010n)], balances: [balance('OPBD', 22_920n, carried), balance('CLBD', 15_960n)] },
+      {
+        entries: [entry(-7_990n), entry(1_010n)],
+        balances: [balance('OPBD', 22_920n, carried), balance('CLBD', 15_960n)],
+      },
     ]);
     expect(statements).toHaveLength(1);
     const statement = await read(statements[0]?.id);
-    expect(statement).toMatchObject({ status: 'BALANCE_MISMATCH', difference: -20n, computedClosing: 15_940n, pagesCount: 2 });
+    expect(statement).toMatchObject({
+      status: 'BALANCE_MISMATCH',
+      difference: -20n,
+      computedClosing: 15_940n,
+      pagesCount: 2,
+    });
     const { entries } = await readEntryPage(own.store, statement, 1, 10, {});
     expect(entries.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
   });
@@ -211,7 +229,9 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
       difference: 300n,
     });
     await importParts([dayOfAcme('2026-02-03', 400n, 300n, 0n, key)]);
-    expect(await compareStored(own.store, await read(wednesday.statements[0]?.id))).toMatchObject({ status: 'CONTINUES' });
+    expect(await compareStored(own.store, await read(wednesday.statements[0]?.id))).toMatchObject({
+      status: 'CONTINUES',
+    });
     expect(await compareStored(own.store, await read(monday.statements[0]?.id))).toEqual({ status: 'FIRST' });
   });
 
@@ -243,7 +263,8 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
     const statement = await read(statements[0]?.id);
     const [stored] = (await readEntryPage(own.store, statement, 1, 10, {})).entries;
     const seen = [...(stored?.details ?? [])];
-    for (let chunk = 1; seen.length < 1_000; chunk++) seen.push(...((await own.store.readDetails(statement, 1, chunk)) ?? []));
+    for (let chunk = 1; seen.length < 1_000; chunk++)
+      seen.push(...((await own.store.readDetails(statement, 1, chunk)) ?? []));
     expect(seen).toEqual(details);
     const found = await readEntryPage(own.store, statement, 1, 10, { reference: 'E2E-1000' });
     expect(found.entries).toHaveLength(1);
@@ -261,7 +282,9 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
     const none = await own.store.listStatements('demo', { ...asked, assignment: 'UNASSIGNED' });
     expect(none.statements).toEqual([]);
     expect((await own.store.listStatements('demo2', { limit: 10 })).statements).toEqual([]);
-    expect((await own.store.listStatements('demo', { from: '2026-04-01', to: '2026-03-01', limit: 10 })).statements).toEqual([]);
+    expect(
+      (await own.store.listStatements('demo', { from: '2026-04-01', to: '2026-03-01', limit: 10 })).statements,
+    ).toEqual([]);
   });
 
   it('answers with masked numbers only', async () => {

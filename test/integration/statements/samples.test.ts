@@ -53,7 +53,10 @@ describe.skipIf(!existsSync(samples))('files of real banks', () => {
       credits: '1: 828531.98',
       debits: '2: 5794.17',
     });
-    expect(main?.flags).toEqual([{ code: 'BALANCE_INDICATOR_MISSING', count: 2, where: ['OPBD', 'CLBD'] }]);
+    expect(main?.flags).toEqual([
+      { code: 'STATUS_MISSING', count: 3, where: [1, 2, 3] },
+      { code: 'BALANCE_INDICATOR_MISSING', count: 2, where: ['OPBD', 'CLBD'] },
+    ]);
   });
 
   it('camt.053 a week later: 24,045,029.50 to 20,888,586.83', async () => {
@@ -102,13 +105,18 @@ describe.skipIf(!existsSync(samples))('files of real banks', () => {
     expect(continuities.map(({ status }) => status)).toEqual(['FIRST', ...Array(30).fill('CONTINUES')]);
   });
 
-  it('MT940 of 26 accounts: reversed credits are debits and all balance', async () => {
+  // The file holds 26 messages; six of them are second or third pages, so they are statements of 20 accounts.
+  it('MT940 of 26 messages: reversed credits are debits and all balance', async () => {
     const statements = await importSample('betterplace-mt940-multi.sta');
-    expect(new Set(statements.map(({ accountKey }) => accountKey)).size).toBe(26);
+    expect(statements.reduce((sum, { pagesCount }) => sum + pagesCount, 0)).toBe(26);
+    expect(new Set(statements.map(({ accountKey }) => accountKey)).size).toBe(20);
     expect(statements.reduce((sum, { entries }) => sum + entries, 0)).toBe(97);
     const { credits, debits } = totals(statements);
     expect([credits.split(': ')[1], debits.split(': ')[1]]).toEqual(['5188474.94', '14457610.84']);
     expect(new Set(statements.map(({ status }) => status))).toEqual(new Set(['BALANCED']));
+    expect(new Set(statements.flatMap(({ pages }) => pages.map(({ difference }) => difference)))).toEqual(
+      new Set([0n]),
+    );
   });
 
   it('MT940 of eight statements without numbers: 3,085.00 to 3,830.00 with 12 credits', async () => {

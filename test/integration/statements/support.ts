@@ -9,10 +9,10 @@ import type {
   StatementHeader,
 } from '../../../shared/formats/statement-events.ts';
 import type { Actor } from '../../../shared/http/request.ts';
+import { balance, entry } from '../../functions/statements/pages.ts';
 import type { TestEngine } from '../../support/engines.ts';
 import { snapshotOf } from '../../support/ledger.ts';
 import { createTables, localAccess } from '../../support/tables.ts';
-import { balance, entry } from '../../functions/statements/pages.ts';
 
 export const hashNumber = numberHasher('test key');
 export const ibanOfAcme = 'DE75512108001245126199';
@@ -77,17 +77,24 @@ export function file(...parts: readonly FilePart[]): () => AsyncIterable<Stateme
 }
 
 /** One day of Acme: `opening` euros in cents, a credit and a debit, closing as it must be. */
-export function dayOfAcme(day: string, opening: bigint, credit: bigint, debit: bigint, header: Partial<StatementHeader> = {}): FilePart {
+export function dayOfAcme(
+  day: string,
+  opening: bigint,
+  credit: bigint,
+  debit: bigint,
+  header: Partial<StatementHeader> = {},
+): FilePart {
   return {
     header: { sequenceNumber: day.slice(-2), ...header },
     entries: [
-      entry(credit, { bookingDate: day, remittance: `Invoice ${day}`, counterparty: { name: 'Payer', account: 'DE02120300000000202051' } }),
+      entry(credit, {
+        bookingDate: day,
+        remittance: `Invoice ${day}`,
+        counterparty: { name: 'Payer', account: 'DE02120300000000202051' },
+      }),
       entry(-debit, { bookingDate: day }),
     ],
-    balances: [
-      balance('OPBD', opening, { date: day }),
-      balance('CLBD', opening + credit - debit, { date: day }),
-    ],
+    balances: [balance('OPBD', opening, { date: day }), balance('CLBD', opening + credit - debit, { date: day })],
   };
 }
 
@@ -95,7 +102,9 @@ export function dayOfAcme(day: string, opening: bigint, credit: bigint, debit: b
 export function busyDay(day: string, count: number): FilePart {
   return {
     header: { sequenceNumber: day.slice(-2) },
-    entries: Array.from({ length: count }, (_, index) => entry(100n, { index: index + 1, bookingDate: day, entryReference: `R${index + 1}` })),
+    entries: Array.from({ length: count }, (_, index) =>
+      entry(100n, { index: index + 1, bookingDate: day, entryReference: `R${index + 1}` }),
+    ),
     balances: [balance('OPBD', 0n, { date: day }), balance('CLBD', BigInt(count) * 100n, { date: day })],
   };
 }

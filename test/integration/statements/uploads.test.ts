@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statementFile } from '../../../functions/statements/examples.ts';
 import { importUpload } from '../../../functions/statements/import-upload.ts';
 import { type Upload, uploadStore } from '../../../functions/statements/store-uploads.ts';
-import { statementFile } from '../../../functions/statements/examples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { actor, now, statementsOnEngine, type TestStatements } from './support.ts';
 
@@ -46,7 +46,10 @@ describe('an uploaded file', () => {
   it('is COMPLETED with the answer of its import', async () => {
     const ended = await importText(await openUpload('upl_1'), statementFile);
     expect(ended).toMatchObject({ status: 'COMPLETED', bytes: Buffer.byteLength(statementFile), entries: 2 });
-    expect(JSON.parse(ended?.result ?? '{}')).toMatchObject({ alreadyImported: false, statements: [{ status: 'BALANCED' }] });
+    expect(JSON.parse(ended?.result ?? '{}')).toMatchObject({
+      alreadyImported: false,
+      statements: [{ status: 'BALANCED' }],
+    });
   });
 
   it('is REFUSED with the problem and its place, and nothing of it is kept', async () => {

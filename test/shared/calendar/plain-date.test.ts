@@ -73,7 +73,11 @@ describe('dates', () => {
   });
 
   test('adding what lies between two dates leads from one to the other', () => {
-    fc.assert(fc.property(date, date, (from, to) => expect(addDays(from, daysBetween(from, to))).toBe(to)));
+    fc.assert(
+      fc.property(date, date, (from, to) => {
+        expect(addDays(from, daysBetween(from, to))).toBe(to);
+      }),
+    );
   });
 
   test('sort as the days they stand for', () => {

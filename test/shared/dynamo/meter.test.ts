@@ -157,7 +157,9 @@ describe.each(engines())('the meter on $kind', (engine) => {
   });
 
   it('refuses PartiQL rather than under-report it', async () => {
-    const statement = new ExecuteStatementCommand({ Statement: `DELETE FROM "${table.name}" WHERE pk = 'a' AND sk = 'b'` });
+    const statement = new ExecuteStatementCommand({
+      Statement: `DELETE FROM "${table.name}" WHERE pk = 'a' AND sk = 'b'`,
+    });
     await expect(client.send(statement)).rejects.toThrow('ExecuteStatement cannot be metered');
   });
 

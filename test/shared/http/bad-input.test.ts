@@ -256,9 +256,26 @@ describe('who asks, and under which key', () => {
   });
 });
 
-test('a cursor of this very list passes the contract; what it means is for its reader', async () => {
-  const { handler, seen } = tinyApi();
-  const cursor = encodeCursor({ operation: 'listPayments', tenant: 'demo' }, { after: 'pay_1' });
-  await call(handler, { method: 'GET', query: { cursor } });
-  expect(seen).toMatchObject([{ query: { limit: 100, cursor } }]);
+describe('a cursor', () => {
+  const scope = { operation: 'listPayments', tenant: 'demo' };
+
+  test('of this list and tenant is taken', async () => {
+    const { handler, seen } = tinyApi();
+    const cursor = encodeCursor(scope, { after: 'pay_1' });
+    await call(handler, { method: 'GET', query: { cursor } });
+    expect(seen).toMatchObject([{ query: { limit: 100, cursor } }]);
+  });
+
+  test.each([
+    ['broken', 'abc'],
+    ['of another tenant', encodeCursor({ ...scope, tenant: 'demo2' }, { after: 'pay_1' })],
+    ['of another list', encodeCursor({ ...scope, operation: 'listAccounts' }, { after: 'pay_1' })],
+  ])('that is %s is refused', async (_, cursor) => {
+    const refusal = await refusalOf({ method: 'GET', query: { cursor } });
+    expect(refusal).toMatchObject({
+      status: 400,
+      code: 'request/cursor-not-usable',
+      errors: [{ parameter: 'cursor' }],
+    });
+  });
 });

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import * as z from 'zod';
 import { type ApiHandler, httpApi } from '../../../shared/http/api.ts';
 import type { Contract } from '../../../shared/http/contract.ts';
+import { decodeCursor } from '../../../shared/http/cursor.ts';
 import type { OperationRequest } from '../../../shared/http/request.ts';
 import {
   amountOut,
@@ -107,7 +108,11 @@ export function tinyApi(pay?: (request: PayRequest) => Promise<never>) {
         const { minor = 0n, currency = 'CNY' } = leg?.amount ?? {};
         return { ...note(request), body: { amount: presentAmount(minor, currency) } };
       },
-      listPayments: async (request) => note(request),
+      listPayments: async (request) => {
+        const { tenant } = request.actor;
+        if (request.query.cursor) decodeCursor({ operation: 'listPayments', tenant }, request.query.cursor);
+        return note(request);
+      },
       getPayment: async (request) => note(request),
       importFile: async (request) => note(request),
       ping: async () => ({ body: 'pong' }),

@@ -36,7 +36,11 @@ describe('allocating by largest remainder', () => {
   const total = fc.bigInt(-(10n ** 20n), 10n ** 20n);
 
   test('shares always add up to the total', () => {
-    fc.assert(fc.property(total, weights, (whole, by) => expect(sum(allocate(whole, by))).toBe(whole)));
+    fc.assert(
+      fc.property(total, weights, (whole, by) => {
+        expect(sum(allocate(whole, by))).toBe(whole);
+      }),
+    );
   });
 
   test('each share is its exact part rounded up or down, never by a whole unit', () => {

@@ -1,0 +1,83 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toItem } from '../../shared/dynamo/items.ts';
+import type { EntryDetail } from '../../shared/formats/statement-events.ts';
+import { type BlockBuilder, blockBuilder, entriesPerBlockMax } from './entry-blocks.ts';
+import { blockFromPlain, blockToPlain, chunksToPlain, detailsFromPlain } from './items.ts';
+import { keys, partitionOf } from './keys.ts';
+import type { ReceiptsOrder } from './receipts.ts';
+import { batchWriter } from './store-batches.ts';
+import type { TableAccess } from './store-table.ts';
+import type { PackedEntry, StoredEntry } from './stored-entry.ts';
+import type { StoredStatement } from './stored-statement.ts';
+
+/** The entries of statements, their details, and the orders to tell them. */
+export function entryStore(client: DynamoDBClient, table: string, { get, query }: TableAccess) {
+  /**
+   * Some entries from a place on, in order: about `limit`, fewer where they are large. None only beyond the last.
+   *
+   * @throws Error when an entry that the statement counts is not there.
+   */
+  async function readEntries(statement: StoredStatement, from: number, limit: number): Promise<StoredEntry[]> {
+    const { tenant, id } = statement;
+    if (from > statement.entries) return [];
+    const { items } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk >= :from',
+      ExpressionAttributeValues: toItem({
+        ':pk': keys.entryPartition(tenant, id, partitionOf(from)),
+        ':from': keys.entrySort(from),
+      }),
+      ConsistentRead: true,
+      Limit: Math.ceil(limit / entriesPerBlockMax) + 1,
+    });
+    const entries = items.flatMap(blockFromPlain).filter(({ sequence }) => sequence >= from);
+    if (entries[0]?.sequence !== from) throw new Error(`Entry ${from} of ${id} is missing.`);
+    return entries;
+  }
+
+  /** Chunk `chunk` (from 1) of an entry's further details; undefined beyond the last. */
+  async function readDetails(
+    statement: StoredStatement,
+    sequence: number,
+    chunk: number,
+  ): Promise<readonly EntryDetail[] | undefined> {
+    const pk = keys.details(statement.tenant, statement.id, sequence);
+    const item = await get({ pk, sk: keys.detailsSort(chunk) });
+    return item && detailsFromPlain(item);
+  }
+
+  /** A writer of entries; they stay out of sight until their statement is written. */
+  function entryWriter(tenant: string) {
+    const writer = batchWriter(client, table);
+    const builders = new Map<string, BlockBuilder>();
+
+    async function putBlock(statementId: string, block: readonly PackedEntry[] | undefined): Promise<void> {
+      if (block) await writer.put(blockToPlain(tenant, statementId, block));
+    }
+
+    return {
+      async put(statementId: string, packed: PackedEntry): Promise<void> {
+        const builder = builders.get(statementId) ?? blockBuilder();
+        builders.set(statementId, builder);
+        await putBlock(statementId, builder.take(packed));
+        for (const item of chunksToPlain(tenant, statementId, packed)) await writer.put(item);
+      },
+      async finish(): Promise<void> {
+        for (const [statementId, builder] of builders) await putBlock(statementId, builder.rest());
+        await writer.finish();
+      },
+    };
+  }
+
+  /** Writes orders to tell receipts; writing them again changes nothing. */
+  async function writeReceiptsOrders(orders: readonly ReceiptsOrder[]): Promise<void> {
+    const writer = batchWriter(client, table);
+    for (const order of orders) {
+      const { tenant, statementId, from } = order;
+      const key = { pk: keys.receipts(tenant, statementId), sk: keys.receiptsSort(from) };
+      await writer.put({ ...key, kind: 'RECEIPTS', ...order });
+    }
+    await writer.finish();
+  }
+
+  return { readEntries, readDetails, entryWriter, writeReceiptsOrders };
+}

@@ -1,0 +1,70 @@
+import { dirname, join, resolve } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import type { ServiceDescription } from '../shared/service/description.ts';
+import { type Entry, entriesOf } from './cloud/entries.ts';
+
+/** The file name of a function's code inside its directory; Lambda finds the handler at `index.handler`. */
+export const bundleFile = 'index.mjs';
+
+const projectRoot = resolve(import.meta.dirname, '..');
+
+/**
+ * Some packages are CommonJS inside and ask for Node's own modules with `require`, which an ES module does not have.
+ */
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+export interface Bundle extends Entry {
+  /** Holds the code, and beside it the source map, which is not deployed. */
+  readonly directory: string;
+  /** Size of the code, minified, before zip. */
+  readonly bytes: number;
+}
+
+export interface BundleSettings {
+  /** The folder that holds `functions/`; the project unless told. */
+  readonly root?: string;
+  /** Where bundles go: `<outdir>/<service>/<entry>/index.mjs`; `cdk.out/functions` unless told. */
+  readonly outdir?: string;
+}
+
+/**
+ * Bundles every function that the descriptions name (and the authorizer), each with all it needs. The AWS SDK goes in
+ * too: read from one small file it starts faster than the runtime's own copy, and the version is the one that was tested.
+ *
+ * @throws what esbuild throws when a function's file is not there or does not build.
+ */
+export async function bundleFunctions(
+  services: readonly ServiceDescription[],
+  { root = projectRoot, outdir = join(root, 'cdk.out', 'functions') }: BundleSettings = {},
+): Promise<readonly Bundle[]> {
+  const entries = entriesOf(services);
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entries.map(({ service, entry }) => ({
+      in: `functions/${service}/${entry}.ts`,
+      out: join(service, entry, 'index'),
+    })),
+    outdir,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    outExtension: { '.js': '.mjs' },
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'external',
+    legalComments: 'none',
+    banner: { js: requireBanner },
+    metafile: true,
+    logLevel: 'error',
+  });
+  return entries.map((entry) => toBundle(entry, metafile, { root, outdir }));
+}
+
+function toBundle({ service, entry }: Entry, metafile: Metafile, { root, outdir }: Required<BundleSettings>): Bundle {
+  const file = join(outdir, service, entry, bundleFile);
+  const output = Object.entries(metafile.outputs).find(([path]) => resolve(root, path) === file);
+  if (!output) throw new Error(`No bundle was made for functions/${service}/${entry}.ts`);
+  return { service, entry, directory: dirname(file), bytes: output[1].bytes };
+}

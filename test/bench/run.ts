@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { table } from '../../infra/local/demo/table.ts';
+import { benchAlgorithms } from './algorithms.ts';
+import { benchBundles } from './bundles.ts';
+import { benchLatency } from './latency.ts';
+import { benchParsers } from './parsers.ts';
+import { benchWriteUnits } from './write-units.ts';
+
+/** `npm run bench`, or `npm run bench -- parsers bundles`. Prints tables and writes test/bench/results/<name>.json. */
+const benches: Record<string, { title: string; run: () => Promise<readonly object[]> | readonly object[] }> = {
+  'write-units': { title: 'Write units per transfer, by AWS’s rules', run: benchWriteUnits },
+  latency: { title: 'HTTP calls on the local system, in memory', run: benchLatency },
+  algorithms: { title: 'Pure algorithms', run: benchAlgorithms },
+  parsers: { title: 'Statement parsers', run: benchParsers },
+  bundles: { title: 'Function bundles', run: benchBundles },
+};
+
+const folder = join(import.meta.dirname, 'results');
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !benches[name]);
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
+  process.exit(1);
+}
+mkdirSync(folder, { recursive: true });
+const machine = { node: process.version, cores: availableParallelism(), cpu: cpus()[0]?.model ?? '' };
+console.log(`Node ${machine.node}, ${machine.cores} cores, ${machine.cpu}`);
+for (const [name, { title, run }] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${title} (${name})`);
+  const rows = (await run()) as readonly Record<string, string | number>[];
+  console.log(tableOf(rows));
+  writeFileSync(
+    join(folder, `${name}.json`),
+    `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, rows }, null, 2)}\n`,
+  );
+}
+
+function tableOf(rows: readonly Record<string, string | number>[]): string {
+  const fields = Object.keys(rows[0] ?? {});
+  const columns = fields.map((title) => ({
+    title,
+    align: typeof rows[0]?.[title] === 'number' ? ('right' as const) : ('left' as const),
+  }));
+  return table(
+    columns,
+    rows.map((row) => fields.map((field) => shown(row[field]))),
+  );
+}
+
+function shown(value: string | number | undefined): string {
+  return typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 3 }) : (value ?? '');
+}
