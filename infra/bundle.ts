@@ -14,6 +14,20 @@ const projectRoot = resolve(import.meta.dirname, '..');
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/**
+ * Where the SDK looks for credentials after the environment. Lambda always puts a role's credentials there, so these are
+ * never loaded; left out, a function is a fifth smaller and starts sooner. (SnapStart would need the `http` one.)
+ */
+const unreachedPackages = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
 export interface Bundle extends Entry {
   /** Holds the code, and beside it the source map, which is not deployed. */
   readonly directory: string;
@@ -47,6 +61,7 @@ export async function bundleFunctions(
     })),
     outdir,
     bundle: true,
+    external: unreachedPackages,
     format: 'esm',
     platform: 'node',
     target: 'node24',

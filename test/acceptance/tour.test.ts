@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSystem } from '../../infra/local/system.ts';
+
+/** The README's tour, pasted block after block into one shell. */
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const blocks = [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, block = '']) => block);
+
+describe('the tour of the README', () => {
+  let system: Awaited<ReturnType<typeof startSystem>>;
+  beforeAll(async () => {
+    system = await startSystem({ port: 0, memory: true, quiet: true });
+  });
+  afterAll(() => system?.stop());
+
+  it('works when pasted', async () => {
+    const script = blocks
+      .map((block) => `${block}\necho; echo ====`)
+      .join('\n')
+      .replace('http://localhost:3000', system.url);
+    const { stdout } = await promisify(execFile)('bash', ['-eu', '-o', 'pipefail', '-c', script]);
+    const [, opened = '', paidIn = '', held = '', refused = '', statement = '', history = ''] = stdout.split('====\n');
+    expect(blocks).toHaveLength(7);
+    expect(opened).toMatch(/^acc_\S{26} acc_\S{26}/);
+    expect(JSON.parse(paidIn)).toMatchObject({ status: 'POSTED', references: { contract: 'HT-2026-001' } });
+    expect(held).toContain('"available":{"amount":"700.00","currency":"CNY"}');
+    expect(held).toContain('"available":{"amount":"750.00","currency":"CNY"}');
+    expect(JSON.parse(refused)).toMatchObject({ code: 'ledger/insufficient-funds', status: 409 });
+    expect(JSON.parse(statement)).toMatchObject({ status: 'BALANCED', assignment: 'ASSIGNED', debits: { count: 1 } });
+    expect(history).toContain('"sound":true');
+  });
+});
