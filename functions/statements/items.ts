@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntryDetail } from '../../shared/formats/statement-events.ts';
 import type { Flag } from './flags.ts';
 import { keys, partitionOf, timelineAt } from './keys.ts';
 import type { PackedEntry, StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
+import { readText, type TextWithAmounts, writeText } from './text-with-amounts.ts';
 
 /** Items as plain objects ↔ the model. Every N at rest comes back as a bigint; counts are numbers in the model. */
 export type Plain = Record<string, unknown>;
@@ -49,12 +51,12 @@ export function blockToPlain(tenant: string, statementId: string, block: readonl
     pk: keys.entryPartition(tenant, statementId, partitionOf(last)),
     sk: keys.entrySort(last),
     kind: 'ENTRIES',
-    entries: block.map(({ entry }) => entry),
+    ...writeText(block.map(({ entry }) => entryToPlain(entry))),
   };
 }
 
 export function blockFromPlain(plain: Plain): StoredEntry[] {
-  return (plain.entries as Plain[]).map(entryFromPlain);
+  return (readText(textOf(plain)) as Partial<StoredEntry>[]).map(entryFromPlain);
 }
 
 /** The items of an entry's further details, one for each chunk. */
@@ -63,21 +65,37 @@ export function chunksToPlain(tenant: string, statementId: string, { entry, chun
     pk: keys.details(tenant, statementId, entry.sequence),
     sk: keys.detailsSort(index + 1),
     kind: 'DETAILS',
-    details,
+    ...writeText(details),
   }));
 }
 
-function entryFromPlain(plain: Plain): StoredEntry {
-  const entry = plain as unknown as StoredEntry;
-  const { declaredDetailsCount } = entry;
+/** An entry with one transaction that says what the entry says is kept without it: half the bytes of most files. */
+function entryToPlain(entry: StoredEntry): Plain {
+  const [only] = entry.details;
+  const repeats = entry.details.length === 1 && only !== undefined && isDeepStrictEqual(only, detailOf(entry));
+  return { ...entry, details: repeats ? undefined : entry.details };
+}
+
+function entryFromPlain(plain: Partial<StoredEntry>): StoredEntry {
+  const entry = plain as StoredEntry;
+  return plain.details === undefined ? { ...entry, details: [detailOf(entry)] } : entry;
+}
+
+/** An entry as its own single transaction. */
+function detailOf({ amount, currency, counterparty, references, remittance }: StoredEntry): EntryDetail {
   return {
-    ...entry,
-    sequence: Number(entry.sequence),
-    detailsCount: Number(entry.detailsCount),
-    ...(declaredDetailsCount !== undefined && { declaredDetailsCount: Number(declaredDetailsCount) }),
+    amount,
+    currency,
+    ...(counterparty && { counterparty }),
+    references,
+    ...(remittance !== undefined && { remittance }),
   };
 }
 
 export function detailsFromPlain(plain: Plain): readonly EntryDetail[] {
-  return plain.details as readonly EntryDetail[];
+  return readText(textOf(plain)) as EntryDetail[];
+}
+
+function textOf({ text, amounts }: Plain): TextWithAmounts {
+  return { text: String(text), amounts: amounts as bigint[] };
 }

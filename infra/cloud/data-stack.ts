@@ -18,6 +18,8 @@ export interface DataStackProps extends StackProps {
 /** What one capability keeps. */
 export interface CapabilityData {
   readonly table?: Table;
+  /** Names of the table's indexes. */
+  readonly indexes?: readonly string[];
   readonly files?: UploadBucket;
 }
 
@@ -49,7 +51,10 @@ export class DataStack extends Stack {
   private makeData({ name, table, bucket }: ServiceDescription): CapabilityData {
     const id = toConstructId(name);
     return {
-      ...(table && { table: capabilityTable(this, `${id}Table`, { service: name, description: table, key: this.key }) }),
+      ...(table && {
+        table: capabilityTable(this, `${id}Table`, { service: name, description: table, key: this.key }),
+        indexes: (table.indexes ?? []).map((index) => index.name),
+      }),
       ...(bucket && { files: new UploadBucket(this, `${id}Bucket`, { description: bucket, key: this.key }) }),
     };
   }

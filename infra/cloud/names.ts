@@ -19,3 +19,8 @@ export function bucketVariable(service: string): string {
 function toVariable(service: string): string {
   return service.toUpperCase().replaceAll('-', '_');
 }
+
+/** `ledger`, `expire-pendings.job` → `LedgerExpirePendingsJob`. */
+export function toFunctionId({ service, entry }: { readonly service: string; readonly entry: string }): string {
+  return `${toConstructId(service)}${toConstructId(entry)}`;
+}

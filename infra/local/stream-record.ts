@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue, _Record as EngineRecord } from '@aws-sdk/client-dynamodb-streams';
-import type { AttributeValue as EventValue, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord, AttributeValue as EventValue } from 'aws-lambda';
 import type { StreamDescription } from '../../shared/service/description.ts';
 import { localAccess } from './tables.ts';
 
@@ -15,7 +15,14 @@ export function isWanted(record: EngineRecord, { kinds, changes }: StreamDescrip
 
 /** A stream record as Lambda hands it over: JSON, so bytes are base64 and times are epoch seconds. */
 export function toLambdaRecord(record: EngineRecord, streamArn: string): DynamoDBRecord {
-  const { Keys, NewImage, OldImage, ApproximateCreationDateTime, SequenceNumber = '', SizeBytes } = record.dynamodb ?? {};
+  const {
+    Keys,
+    NewImage,
+    OldImage,
+    ApproximateCreationDateTime,
+    SequenceNumber = '',
+    SizeBytes,
+  } = record.dynamodb ?? {};
   return {
     eventID: createHash('md5').update(`${streamArn} ${SequenceNumber}`).digest('hex'),
     eventVersion: '1.1',

@@ -88,7 +88,7 @@ export class StreamConsumer {
     const number = this.passes;
     try {
       let count = 0;
-      for (const shard of await this.reader.openShards()) count += await this.readShard(shard);
+      for (const shard of await this.reader.openShards()) count += await this.readOrRewind(shard);
       if (count > 0) return 'something';
       this.tellSettled(number);
       return 'nothing';
@@ -100,6 +100,15 @@ export class StreamConsumer {
 
   private get name(): string {
     return `${this.target.service}/${this.target.stream.entry}`;
+  }
+
+  private async readOrRewind(shard: string): Promise<number> {
+    try {
+      return await this.readShard(shard);
+    } catch (error) {
+      this.reader.rewind(shard);
+      throw error;
+    }
   }
 
   /** Reads a shard up to a full batch, the end of the window or its end, and hands over what is wanted. */
@@ -162,7 +171,9 @@ export class StreamConsumer {
     const { service, stream, streamArn } = this.target;
     const event = { Records: records.map((record) => toLambdaRecord(record, streamArn)) };
     try {
-      const response = (await this.functions.invoke(service, stream.entry, event, stream)) as DynamoDBBatchResponse | undefined;
+      const response = (await this.functions.invoke(service, stream.entry, event, stream)) as
+        | DynamoDBBatchResponse
+        | undefined;
       const failed = new Set((response?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
       const lowest = records.findIndex((record) => failed.has(sequenceNumberOf(record) ?? ''));
       const done = failed.size === 0 ? records.length : Math.max(0, lowest);

@@ -32,6 +32,11 @@ const request = defineProblems('request', {
     title: 'The cursor is not usable here',
     mend: 'Pass `nextCursor` of the last page unchanged, with the same operation and filters; or begin without a cursor.',
   },
+  filtered: {
+    status: 403,
+    title: 'The request was filtered out before it was read',
+    mend: 'Send fewer requests at a time. If one alone is filtered out, report the request id.',
+  },
   'unknown-route': {
     status: 404,
     title: 'Nothing is served at this path',

@@ -1,14 +1,8 @@
-import type {
-  DeclaredTotals,
-  StatementBalance,
-  StatementEvent,
-  StatementFormat,
-  StatementHeader,
-  TrailerFlag,
-} from '../statement-events.ts';
+import { detached } from '../detached.ts';
+import type { StatementEvent, StatementFormat, StatementHeader } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';
 import type { TextBlock } from '../text-blocks.ts';
-import { readBalance, readTotals } from './read-balance.ts';
+import { addBalance, type OpenStatement, openStatement, trailerOf } from './open-statement.ts';
 import { type DetailDraft, draftDetail } from './read-detail.ts';
 import { readEntry } from './read-entry.ts';
 import { readMessageHeader, readStatementHeader } from './read-header.ts';
@@ -18,11 +12,11 @@ import { type XmlListener, XmlReader } from './xml-reader.ts';
 /** Transactions of one entry. Each is small, but all of an entry are in memory together. */
 export const detailsPerEntryMax = 100_000;
 
+/** Up to so many of them may hold on to the text they were cut from; beyond, they are copied out of it. */
+const detailsBesideTextMax = 1_000;
+
 /** Elements of one part of a statement: a header, a balance, an entry without its transactions, a transaction. */
 export const elementsPerPartMax = 20_000;
-
-/** Balances of one statement. */
-export const balancesPerStatementMax = 10_000;
 
 /** Characters of one part of a statement. */
 const charactersPerPartMax = 4 * 1024 * 1024;
@@ -34,17 +28,6 @@ const messages: Record<string, { format: StatementFormat; statement: string; inf
 };
 
 const versionInNamespace = /:(camt\.05[234]\.\d{3}\.\d{2})$/;
-
-interface OpenStatement {
-  /** Its parts up to the first entry. */
-  readonly head: XmlNode;
-  header?: StatementHeader;
-  entries: number;
-  readonly balances: StatementBalance[];
-  summary?: XmlNode;
-  information?: string;
-  readonly flags: Set<TrailerFlag>;
-}
 
 /**
  * Turns camt.052, .053 and .054 of any version into statement events as its text comes. Only the part being read is kept
@@ -113,8 +96,7 @@ export class CamtParser implements XmlListener {
   #openInMessage(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === this.#message?.statement) {
       this.#statementsSeen += 1;
-      const head: XmlNode = { name, attributes, text: '', children: [] };
-      this.#statement = { head, entries: 0, balances: [], flags: new Set() };
+      this.#statement = openStatement({ name, attributes, text: '', children: [] });
     } else {
       this.#openPart(name, attributes);
     }
@@ -148,7 +130,8 @@ export class CamtParser implements XmlListener {
     if (this.#drafts.length >= detailsPerEntryMax) {
       throw new StatementFormatError('too-many-details', `More than ${detailsPerEntryMax} transactions in one entry`);
     }
-    this.#drafts.push(draftDetail(node, this.#message?.statement ?? ''));
+    const draft = draftDetail(node, this.#message?.statement ?? '');
+    this.#drafts.push(this.#drafts.length < detailsBesideTextMax ? draft : detached(draft));
     this.#partElements = this.#part.length;
     this.#partCharacters = 0;
   }
@@ -158,7 +141,7 @@ export class CamtParser implements XmlListener {
     if (!statement) {
       if (node.name === 'GrpHdr') this.#groupHeader = node;
     } else if (node.name === 'Ntry') this.#takeEntry(statement, node);
-    else if (node.name === 'Bal') this.#takeBalance(statement, node);
+    else if (node.name === 'Bal') addBalance(statement, node, this.#partRepaired);
     else this.#takeOther(statement, node);
   }
 
@@ -178,20 +161,6 @@ export class CamtParser implements XmlListener {
     this.events.push({ kind: 'entry', entry });
   }
 
-  #takeBalance(statement: OpenStatement, node: XmlNode): void {
-    if (statement.balances.length >= balancesPerStatementMax) {
-      throw new StatementFormatError(
-        'element-too-large',
-        `More than ${balancesPerStatementMax} balances in a statement`,
-      );
-    }
-    const currency = statement.header?.account.currency ?? textAt(statement.head, 'Acct', 'Ccy');
-    const { balance, flags } = readBalance(node, statement.head.name, currency);
-    statement.balances.push(balance);
-    for (const flag of flags) statement.flags.add(flag);
-    if (this.#partRepaired) statement.flags.add('TEXT_NOT_UTF8');
-  }
-
   #takeOther(statement: OpenStatement, node: XmlNode): void {
     if (this.#partRepaired) statement.flags.add('TEXT_NOT_UTF8');
     if (node.name === 'TxsSummry') statement.summary = node;
@@ -204,26 +173,14 @@ export class CamtParser implements XmlListener {
     if (statement.header) return statement.header;
     const format = this.#message?.format ?? 'camt.053';
     const message = readMessageHeader(format, this.#version, this.#groupHeader);
-    statement.header = readStatementHeader(message, statement.head);
+    statement.header = detached(readStatementHeader(message, statement.head));
     this.events.push({ kind: 'statement', header: statement.header });
     return statement.header;
   }
 
   #closeStatement(statement: OpenStatement): void {
-    const { account } = this.#openHeader(statement);
-    const { balances, entries, summary, information, head } = statement;
-    const currency = account.currency ?? balances[0]?.currency;
-    const declaredTotals: DeclaredTotals | undefined = summary && readTotals(summary, head.name, currency);
-    this.events.push({
-      kind: 'end',
-      trailer: {
-        balances,
-        entries,
-        ...(declaredTotals && { declaredTotals }),
-        ...(information && { information }),
-        flags: [...statement.flags],
-      },
-    });
+    this.#openHeader(statement);
+    this.events.push({ kind: 'end', trailer: trailerOf(statement) });
     this.#statement = undefined;
   }
 }

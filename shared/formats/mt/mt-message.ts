@@ -1,9 +1,9 @@
 import { defined } from '../defined.ts';
+import { detached } from '../detached.ts';
 import type {
   DeclaredTotal,
   FloorLimit,
   StatementBalance,
-  StatementEntry,
   StatementEvent,
   StatementFormat,
   StatementHeader,
@@ -13,9 +13,9 @@ import { StatementFormatError } from '../statement-format-error.ts';
 import { tidy } from '../tidy.ts';
 import { currencySuffix, readAccountField } from './account-field.ts';
 import { readBalanceField, readFloorLimit, readTotalField } from './balance-field.ts';
-import { readInformation } from './information.ts';
 import { joinLines } from './join-lines.ts';
-import { readStatementLine, type StatementLine } from './statement-line.ts';
+import { type OpenEntry, toEntry } from './mt-entry.ts';
+import { readStatementLine } from './statement-line.ts';
 
 /** A field with its lines, ready to be read. */
 export interface Field {
@@ -29,13 +29,6 @@ export interface Field {
 const balancesMax = 1_000;
 
 const balanceTag = /^6[0245]/;
-
-interface OpenEntry {
-  readonly line: StatementLine;
-  readonly supplementary: readonly string[];
-  readonly information: string[];
-  repaired: boolean;
-}
 
 /** One MT940 or MT942 message: a statement, or a page of one. Fields go in, events come out. */
 export class MtMessage {
@@ -160,27 +153,10 @@ export class MtMessage {
   /** An entry is complete when the next field but 86 comes. */
   #flushEntry(): void {
     if (!this.#entry) return;
-    const { line, supplementary, information, repaired } = this.#entry;
-    this.#entry = undefined;
     this.#entries += 1;
-    const { remittance, additional, counterparty, references } = readInformation(information);
-    const { entryReference, flags, ...rest } = line;
-    const entry: StatementEntry = {
-      index: this.#entries,
-      ...rest,
-      currency: this.#openHeader().account.currency ?? '',
-      ...defined({
-        entryReference: entryReference === 'KREF+' ? references.customerReference : entryReference,
-        remittance,
-        additionalInformation:
-          [joinLines(supplementary).trim(), additional ?? ''].filter(Boolean).join(' ') || undefined,
-        counterparty,
-      }),
-      references,
-      details: [],
-      detailsCount: 0,
-      flags: repaired ? [...flags, 'TEXT_NOT_UTF8'] : flags,
-    };
+    const currency = this.#openHeader().account.currency ?? '';
+    const entry = toEntry(this.#entry, this.#entries, currency);
+    this.#entry = undefined;
     this.#emit({ kind: 'entry', entry });
   }
 
@@ -190,7 +166,7 @@ export class MtMessage {
     const account = this.#fields.get('25P') ?? this.#fields.get('25') ?? [];
     const currency = this.#balances[0]?.currency ?? this.#floorLimits[0]?.currency ?? currencySuffix(account[0] ?? '');
     const [sequenceNumber, page] = (this.#field('28C') ?? this.#field('28') ?? '').split('/');
-    this.#header = {
+    this.#header = detached({
       format: this.#format,
       ...defined({
         messageId: this.#field('20'),
@@ -199,7 +175,7 @@ export class MtMessage {
         createdAt: this.#field('13D') ?? this.#field('13'),
       }),
       account: readAccountField(account, currency),
-    };
+    });
     this.#emit({ kind: 'statement', header: this.#header });
     return this.#header;
   }

@@ -15,7 +15,10 @@ export interface ReadStatement {
 
 /** The events of a file, cut into chunks at the given places. */
 export async function readEvents(file: Uint8Array | string, cuts: readonly number[] = []): Promise<StatementEvent[]> {
-  return Array.fromAsync(readStatements(chunks(typeof file === 'string' ? new TextEncoder().encode(file) : file, cuts)));
+  const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
+  const events: StatementEvent[] = [];
+  for await (const event of readStatements(chunks(bytes, cuts))) events.push(event);
+  return events;
 }
 
 async function* chunks(file: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,63 @@
+import { Aws, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Archive, EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { ServiceDescription } from '../../shared/service/description.ts';
+import type { CodeOf } from './capability-function.ts';
+import type { DataStack } from './data-stack.ts';
+import { makeWorkers, type Worker } from './workers.ts';
+import { deadLetterQueue } from './work-queue.ts';
+
+/** Days that the bus keeps what went over it, to be played again. A redrive from the tables finds what is older. */
+const ARCHIVE_DAYS = 400;
+
+export interface EventsStackProps extends StackProps {
+  readonly services: readonly ServiceDescription[];
+  readonly data: DataStack;
+  readonly code: CodeOf;
+}
+
+/** The bus, and every function that no caller waits for: those behind streams, events, files and schedules. */
+export class EventsStack extends Stack {
+  readonly bus: EventBus;
+  /** Events that the bus could not encrypt or decrypt. */
+  readonly undelivered: Queue;
+  readonly workers: readonly Worker[];
+
+  constructor(scope: Construct, id: string, { services, data, code, ...props }: EventsStackProps) {
+    super(scope, id, { description: 'Yudao: the bus, and what runs by itself', ...props });
+    const key = this.makeKey();
+    this.undelivered = deadLetterQueue(this, 'Undelivered', key);
+    this.bus = this.makeBus(key);
+    this.workers = services.flatMap((service) => makeWorkers(this, { service, data, code, key, bus: this.bus as IEventBus }));
+  }
+
+  private makeKey(): Key {
+    const key = new Key(this, 'Key', {
+      description: 'Yudao: encrypts the bus, its archive and the queues behind it',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const bus = new ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } });
+    key.grant(bus, 'kms:Decrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey');
+    return key;
+  }
+
+  private makeBus(kmsKey: Key): EventBus {
+    const bus = new EventBus(this, 'Bus', {
+      description: 'Yudao: what happened, told to whom it concerns',
+      kmsKey,
+      deadLetterQueue: this.undelivered as IQueue,
+    });
+    new Archive(this, 'Archive', {
+      description: 'Yudao: what went over the bus',
+      sourceEventBus: bus,
+      eventPattern: { account: [Aws.ACCOUNT_ID] },
+      retention: Duration.days(ARCHIVE_DAYS),
+      kmsKey,
+    });
+    return bus;
+  }
+}

@@ -1,0 +1,63 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CapabilityData } from './data-stack.ts';
+
+/**
+ * What a capability does with its tables. There is no Scan (a question that needs one needs an index), and an index can
+ * be asked and nothing else. CDK's own grants would add scans, streams and every index that will ever be.
+ */
+const tableActions = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'ConditionCheckItem',
+].map((action) => `dynamodb:${action}`);
+
+/** What DynamoDB and S3 do in the caller's name with the key that a table or bucket is encrypted with. */
+const tableKeyActions = ['kms:Decrypt', 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'];
+const bucketKeyActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Reading and writing what one capability keeps, through DynamoDB and S3 only. */
+export function dataStatements({ table, indexes = [], files }: CapabilityData, keyArn: string): readonly PolicyStatement[] {
+  return [
+    ...(table
+      ? [
+          new PolicyStatement({ actions: tableActions, resources: [table.tableArn] }),
+          ...(indexes.length > 0
+            ? [new PolicyStatement({ actions: ['dynamodb:Query'], resources: indexes.map((name) => `${table.tableArn}/index/${name}`) })]
+            : []),
+          keyStatement(keyArn, tableKeyActions, 'dynamodb'),
+        ]
+      : []),
+    ...(files
+      ? [
+          new PolicyStatement({
+            actions: ['s3:GetObject', 's3:PutObject'],
+            resources: [files.bucket.arnForObjects(`${files.prefix}*`)],
+          }),
+          keyStatement(keyArn, bucketKeyActions, 's3'),
+        ]
+      : []),
+  ];
+}
+
+/** Publishing to the bus in the name of one capability: the bus refuses events with another's source. */
+export function publishStatement(service: string, busArn: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['events:PutEvents'],
+    resources: [busArn],
+    conditions: { StringEquals: { 'events:source': `yudao.${service}` } },
+  });
+}
+
+function keyStatement(keyArn: string, actions: readonly string[], service: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: [...actions],
+    resources: [keyArn],
+    conditions: { StringLike: { 'kms:ViaService': `${service}.${Aws.REGION}.*` } },
+  });
+}

@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { writeJson, writeResult } from './answer.ts';
+import type { Gateway } from './gateway.ts';
+import type { Host } from './host.ts';
+import type { Issuer } from './issuer.ts';
+import { handleLocal } from './local-endpoints.ts';
+import { readBody } from './read-body.ts';
+
+/** Where functions and uploaders reach what the cloud has at addresses of its own. */
+export const storePath = '/local/s3/';
+export const busPath = '/local/bus/';
+
+const FORM_BYTES_MAX = 16 * 1024;
+const BUS_BYTES_MAX = 2 * 1024 * 1024;
+/** Longer than any function behind a route may take, so that the function's own limit answers first. */
+const REQUEST_MS_MAX = 15 * 60 * 1000;
+
+export interface Served {
+  readonly host: Host;
+  readonly gateway: Gateway;
+  readonly issuer: Issuer;
+}
+
+/** The port is taken. Its message is for the one who starts the system. */
+export class PortInUse extends Error {}
+
+/**
+ * Listens on 127.0.0.1 and on no other address. What is served comes later, by the callback: the address has to be known
+ * before what depends on it can be made.
+ *
+ * @throws PortInUse
+ */
+export function listen(port: number, served: () => Served | undefined): Promise<Server> {
+  const server = createServer((incoming, response) => {
+    const parts = served();
+    if (!parts) writeJson(response, 503, { status: 'starting' }, { 'retry-after': '1' });
+    else answer(parts, incoming, response).catch((error: unknown) => failHard(response, error));
+  });
+  server.requestTimeout = REQUEST_MS_MAX;
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const message = `Port ${port} is in use. Choose another one: PORT=3001 npm start`;
+      reject(error.code === 'EADDRINUSE' ? new PortInUse(message) : error);
+    });
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function answer(served: Served, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { host, gateway, issuer } = served;
+  const url = new URL(`http://127.0.0.1${incoming.url?.startsWith('/') ? incoming.url : '/'}`);
+  const { method } = incoming;
+  if (url.pathname.startsWith(storePath)) {
+    await host.objects.handle(incoming, response, url.pathname.slice(storePath.length), url.searchParams);
+  } else if (url.pathname.startsWith(busPath) && method === 'POST') {
+    await answerBus(host, incoming, response);
+  } else if (url.pathname === '/oauth2/token' && method === 'POST') {
+    await answerTokenRequest(issuer, incoming, response);
+  } else if (url.pathname === '/.well-known/jwks.json' && method === 'GET') {
+    writeJson(response, 200, issuer.keySet());
+  } else if (url.pathname === '/.well-known/openid-configuration' && method === 'GET') {
+    writeJson(response, 200, issuer.configuration());
+  } else if (!(await handleLocal(host, incoming, response, url))) {
+    await gateway.handle(incoming, response, url);
+  }
+}
+
+async function answerBus(host: Host, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { bytes } = await readBody(incoming, BUS_BYTES_MAX);
+  const target = incoming.headers['x-amz-target'];
+  const { status, body } = host.bus.handle(target?.toString(), bytes.toString());
+  const headers = { 'content-type': 'application/x-amz-json-1.1' };
+  writeResult(response, { statusCode: status, headers, body: JSON.stringify(body) });
+}
+
+async function answerTokenRequest(issuer: Issuer, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { bytes } = await readBody(incoming, FORM_BYTES_MAX);
+  const { authorization, 'content-type': contentType } = incoming.headers;
+  const form = new URLSearchParams(bytes.toString());
+  const { status, body, headers } = await issuer.answerTokenRequest({ authorization, contentType, form });
+  writeJson(response, status, body, headers);
+}
+
+function failHard(response: ServerResponse, error: unknown): void {
+  if (!response.destroyed && !response.writableEnded) console.error(error);
+  if (response.headersSent) response.destroy();
+  else writeJson(response, 500, { status: 500 });
+}
