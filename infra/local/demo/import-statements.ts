@@ -4,6 +4,7 @@ import { type ApiClient, expectSuccess } from './api-client.ts';
 import { grouped, table } from './table.ts';
 
 const statementsPerFileMax = 1_000;
+const entryPagesMax = 20;
 const followMsMax = 600_000;
 const followEveryMs = 250;
 
@@ -32,14 +33,28 @@ interface Statement {
   readonly debits: Totals;
   readonly entries: number;
   readonly flags: readonly { readonly code: string; readonly count: number; readonly difference?: Money }[];
-  readonly continuity: { readonly status: string; readonly difference?: Money };
+  readonly pagesCount: number;
+}
+
+interface Entry {
+  readonly status: string;
+  readonly creditDebit: string;
+  readonly amount: Money;
+  readonly detailsCount: number;
+}
+
+interface ReadStatement extends Statement {
+  /** Transactions in the entries' details. */
+  readonly transactions: number;
+  /** Entries that are announced but not booked. */
+  readonly notBooked: readonly Entry[];
 }
 
 export interface ImportedFile {
   readonly file: string;
   readonly refused?: string;
   readonly alreadyImported?: boolean;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ReadStatement[];
 }
 
 /** Sends every file of a folder to `POST /v1/statements` and reads back what became of it. */
@@ -81,11 +96,26 @@ async function readImport(
   file: string,
   result: { alreadyImported: boolean; statements: readonly { id: string }[] },
 ): Promise<ImportedFile> {
-  const statements: Statement[] = [];
+  const statements: ReadStatement[] = [];
   for (const { id } of result.statements.slice(0, statementsPerFileMax)) {
-    statements.push(expectSuccess(await api.get(`/v1/statements/${id}`)));
+    const statement: Statement = expectSuccess(await api.get(`/v1/statements/${id}`));
+    const entries = await readEntries(api, id);
+    const transactions = entries.reduce((sum, { detailsCount }) => sum + detailsCount, 0);
+    statements.push({ ...statement, transactions, notBooked: entries.filter(({ status }) => status !== 'BOOKED') });
   }
   return { file, alreadyImported: result.alreadyImported, statements };
+}
+
+async function readEntries(api: ApiClient, id: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let cursor = '';
+  for (let page = 0; page < entryPagesMax; page++) {
+    const body = expectSuccess(await api.get(`/v1/statements/${id}/entries?limit=1000${cursor}`));
+    entries.push(...body.entries);
+    if (!body.nextCursor) break;
+    cursor = `&cursor=${body.nextCursor}`;
+  }
+  return entries;
 }
 
 /** A table of one line per file and account, then every difference that was flagged. */
@@ -95,6 +125,7 @@ export function reportStatements(imported: readonly ImportedFile[]): string {
     { title: 'Account' },
     { title: 'Ccy' },
     { title: 'Stmts', align: 'right' },
+    { title: 'Pages', align: 'right' },
     { title: 'Opening', align: 'right' },
     { title: 'Closing', align: 'right' },
     { title: 'Credits', align: 'right' },
@@ -102,6 +133,7 @@ export function reportStatements(imported: readonly ImportedFile[]): string {
     { title: 'Debits', align: 'right' },
     { title: 'Amount', align: 'right' },
     { title: 'Entries', align: 'right' },
+    { title: 'Trans.', align: 'right' },
     { title: 'Flags', align: 'right' },
   ] as const;
   const lines = imported.flatMap(({ file, statements }) =>
@@ -109,10 +141,14 @@ export function reportStatements(imported: readonly ImportedFile[]): string {
   );
   const rows = lines.map(({ file, group }) => rowOf(file, group));
   const notes = lines.flatMap(({ file, group }) => group.flatMap((statement) => notesOf(file, statement)));
+  const notBooked = lines.flatMap(({ file, group }) => group.flatMap((statement) => notBookedOf(file, statement)));
   const refused = imported.filter((one) => one.refused).map((one) => `  ${one.file}: ${one.refused}`);
   return [
     table(columns, rows),
-    ...totalsOf(lines.map(({ group }) => group)),
+    '',
+    'Totals by file',
+    ...totalsOf(imported),
+    ...(notBooked.length > 0 ? ['', 'Announced, not booked', ...notBooked] : []),
     '',
     `Differences and flags: ${notes.length || 'none'}`,
     ...notes,
@@ -120,8 +156,8 @@ export function reportStatements(imported: readonly ImportedFile[]): string {
   ].join('\n');
 }
 
-function byAccount(statements: readonly Statement[]): Map<string, Statement[]> {
-  const groups = new Map<string, Statement[]>();
+function byAccount(statements: readonly ReadStatement[]): Map<string, ReadStatement[]> {
+  const groups = new Map<string, ReadStatement[]>();
   for (const statement of statements) {
     const key = `${statement.account.accountKey} ${statement.currency}`;
     groups.set(key, [...(groups.get(key) ?? []), statement]);
@@ -129,40 +165,47 @@ function byAccount(statements: readonly Statement[]): Map<string, Statement[]> {
   return groups;
 }
 
-function rowOf(file: string, group: readonly Statement[]): string[] {
+function rowOf(file: string, group: readonly ReadStatement[]): string[] {
   const first = group[0];
   const last = group.at(-1);
-  const flags = group.reduce((sum, statement) => sum + notesOf(file, statement).length, 0);
+  const flags = sumOf(group, (statement) => notesOf(file, statement).length);
   return [
     file,
     first?.account.number ?? '',
     first?.currency ?? '',
     String(group.length),
+    String(sumOf(group, ({ pagesCount }) => pagesCount)),
     shown(first?.opening),
     shown(last?.closing),
     String(count(group, 'credits')),
     total(group, 'credits'),
     String(count(group, 'debits')),
     total(group, 'debits'),
-    String(group.reduce((sum, { entries }) => sum + entries, 0)),
+    String(sumOf(group, ({ entries }) => entries)),
+    String(sumOf(group, ({ transactions }) => transactions)),
     flags === 0 ? '' : String(flags),
   ];
 }
 
-function totalsOf(groups: readonly (readonly Statement[])[]): string[] {
-  const all = groups.flat();
-  const currencies = [
-    ...new Set(all.map(({ currency }) => currency).filter((currency) => currency !== undefined)),
-  ].sort();
-  return currencies.map((currency) => {
-    const statements = all.filter((statement) => statement.currency === currency);
-    const entries = statements.reduce((sum, one) => sum + one.entries, 0);
-    return `  ${currency}: ${statements.length} statements, ${entries} entries, credits ${total(statements, 'credits')}, debits ${total(statements, 'debits')}`;
+function totalsOf(imported: readonly ImportedFile[]): string[] {
+  return imported.flatMap(({ file, statements }) => {
+    const currencies = [...new Set(statements.map(({ currency }) => currency ?? ''))].sort();
+    return currencies.map((currency) => {
+      const group = statements.filter((statement) => (statement.currency ?? '') === currency);
+      const accounts = byAccount(group).size;
+      const pages = sumOf(group, ({ pagesCount }) => pagesCount);
+      const entries = sumOf(group, (statement) => statement.entries);
+      return `  ${file}: ${accounts} accounts, ${pages} pages, ${entries} entries, credits ${total(group, 'credits')}, debits ${total(group, 'debits')} ${currency}`;
+    });
   });
 }
 
-function count(group: readonly Statement[], side: 'credits' | 'debits'): number {
-  return group.reduce((sum, statement) => sum + statement[side].count, 0);
+function sumOf<Element>(elements: readonly Element[], value: (element: Element) => number): number {
+  return elements.reduce((sum, element) => sum + value(element), 0);
+}
+
+function count(group: readonly ReadStatement[], side: 'credits' | 'debits'): number {
+  return sumOf(group, (statement) => statement[side].count);
 }
 
 /** Adds decimal strings of one currency exactly. */
@@ -178,14 +221,17 @@ function shown(money: Money | undefined): string {
   return money ? grouped(money.amount) : '–';
 }
 
-function notesOf(file: string, statement: Statement): string[] {
-  const where = `  ${file}, ${statement.account.number}${statement.toDate ? `, ${statement.toDate}` : ''}:`;
-  const { status, difference, continuity, flags } = statement;
-  return [
-    ...(status === 'BALANCE_MISMATCH' ? [`${where} BALANCE_MISMATCH ${shown(difference)}`] : []),
-    ...(continuity.status === 'CONTINUITY_GAP' ? [`${where} CONTINUITY_GAP ${shown(continuity.difference)}`] : []),
-    ...flags.map(
-      (flag) => `${where} ${flag.code} × ${flag.count}${flag.difference ? ` ${shown(flag.difference)}` : ''}`,
-    ),
-  ];
+function notBookedOf(file: string, { account, notBooked }: ReadStatement): string[] {
+  return notBooked.map(({ status, creditDebit, amount, detailsCount }) => {
+    const money = `${grouped(amount.amount)} ${amount.currency}`;
+    return `  ${file}, ${account.number}: ${status}, ${creditDebit} of ${money}, made of ${detailsCount} transactions`;
+  });
+}
+
+function notesOf(file: string, { account, toDate, flags }: Statement): string[] {
+  const where = `  ${file}, ${account.number}${toDate ? `, ${toDate}` : ''}:`;
+  return flags.map(({ code, count: times, difference }) => {
+    const often = times > 1 ? ` × ${times}` : '';
+    return `${where} ${code}${often}${difference ? ` ${shown(difference)}` : ''}`;
+  });
 }

@@ -57,7 +57,7 @@ export async function runTreasuryDay(treasurer: ApiClient, auditor: ApiClient): 
     (body) => `names ${body.reverses}`,
   );
   await progress.run(
-    'Book a fee with yesterday’s value date',
+    'Book interest with yesterday’s value date',
     () => day.backdate(),
     (body) => body.valueDate,
   );
@@ -160,6 +160,11 @@ class TreasuryDay {
     const { refused, results } = expectSuccess(await this.api.post('/v1/transfers/batch', { transfers }));
     if (refused > 0) throw new Error(`${refused} sales were refused.`);
     this.wrongSaleId = results[0].transfer.id;
+    return await this.awaitFold();
+  }
+
+  /** Looks at the hot account until nothing waits to be folded into it. */
+  private async awaitFold(): Promise<number> {
     for (let look = 1; look <= foldWaitsMax; look++) {
       const { pendingFold } = expectSuccess(await this.api.get(`/v1/accounts/${this.ids.clearing}/balance`));
       if (pendingFold.transfers === 0) return look;
@@ -194,6 +199,7 @@ class TreasuryDay {
   }
 
   async reportBalances(): Promise<string> {
+    await this.awaitFold();
     const rows: string[][] = [];
     for (const id of Object.values(this.ids)) {
       const account = expectSuccess(await this.api.get(`/v1/accounts/${id}`));

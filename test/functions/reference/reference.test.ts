@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { XMLValidator } from 'fast-xml-parser';
+import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { catalogue } from '../../../functions/catalogue.ts';
@@ -143,7 +143,7 @@ describe('the reference page', () => {
   const page = renderDocs(catalogue, options);
 
   test('is well formed and asks nothing of other servers', () => {
-    expect(XMLValidator.validate(page)).toBe(true);
+    expect(() => new SaxesParser().write(page).close()).not.toThrow();
     expect(page).toMatch(/^<!DOCTYPE html>/);
     expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|style="/);
   });
