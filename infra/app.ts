@@ -8,7 +8,9 @@ import { readSettings } from './cloud/settings.ts';
 
 /** The CDK app: every capability of the catalogue, bundled and hosted. Needs neither network nor credentials. */
 const services = catalogue.map(({ service }) => service);
-const bundles = new Map((await bundleFunctions(services)).map(({ service, entry, directory }) => [`${service}/${entry}`, directory]));
+const bundles = new Map(
+  (await bundleFunctions(services)).map(({ service, entry, directory }) => [`${service}/${entry}`, directory]),
+);
 
 const app = new App();
 makeCloud(app, { services, code: ({ service, entry }) => codeIn(`${service}/${entry}`), ...readSettings(app) });

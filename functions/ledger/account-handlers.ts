@@ -88,7 +88,7 @@ const changeAccount: Handler<'changeAccount'> = async ({ actor, path, body, idem
 };
 
 const getBalance: Handler<'getBalance'> = async ({ actor, path, query }) => {
-  const { state } = await findAccount(actor.tenant, path.accountId);
+  const state = await findState(actor.tenant, path.accountId);
   const { asOf, by = 'BOOKING' } = query;
   if (asOf === undefined) {
     const waiting = state.hot ? await readPendingFold(defaultStore(), actor.tenant, path.accountId) : undefined;
@@ -100,7 +100,7 @@ const getBalance: Handler<'getBalance'> = async ({ actor, path, query }) => {
 };
 
 const listEntries: Handler<'listEntries'> = async ({ actor, path, query }) => {
-  const { state } = await findAccount(actor.tenant, path.accountId);
+  const state = await findState(actor.tenant, path.accountId);
   const { limit, cursor, from, to, reference, include, order } = query;
   const filters = { accountId: path.accountId, from, to, reference, include, order };
   const scope = { operation: 'listEntries', tenant: actor.tenant, filters };
@@ -138,13 +138,23 @@ export const accountHandlers = {
   proveLedger,
 };
 
+async function findState(tenant: string, accountId: string): Promise<AccountState> {
+  const state = await defaultStore().readHead(tenant, accountId);
+  if (state) return state;
+  throw accountNotFound(accountId);
+}
+
 async function findAccount(tenant: string, accountId: string): Promise<{ account: Account; state: AccountState }> {
   const [account, state] = await Promise.all([
     defaultStore().readAccount(tenant, accountId),
     defaultStore().readHead(tenant, accountId),
   ]);
   if (account && state) return { account, state };
-  throw problems['account-not-found'].with({ detail: `There is no account ${accountId}.`, accountId });
+  throw accountNotFound(accountId);
+}
+
+function accountNotFound(accountId: string) {
+  return problems['account-not-found'].with({ detail: `There is no account ${accountId}.`, accountId });
 }
 
 /** The account as it is, or as it was at a version: a repeated request gets the answer of the first. */

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { amount, amountOut, date, id, instant, positiveAmount, references, text } from '../../shared/http/schemas.ts';
+import { checkBic } from '../../shared/identifiers/bic.ts';
+import { checkCnaps } from '../../shared/identifiers/cnaps.ts';
+import { checkIban } from '../../shared/identifiers/iban.ts';
 import { purposes } from './account.ts';
 
 /** What accounts, transfers and proofs look like to a caller. Read by the contract. */
@@ -34,6 +37,18 @@ export const bankAccount = z
     number: text(64).meta({ description: 'IBAN or account number at the bank; statements find the account by it.' }),
     bic: text(11).optional(),
     cnaps: text(12).optional(),
+  })
+  .check(({ value, issues }) => {
+    // Letters, then digits: nothing but an IBAN begins like that. Other account numbers have no common check.
+    const looksLikeIban = /^[A-Z]{2}[0-9]{2}/i.test(value.number);
+    const faults = [
+      ['number', looksLikeIban ? checkIban(value.number) : undefined],
+      ['bic', value.bic === undefined ? undefined : checkBic(value.bic)],
+      ['cnaps', value.cnaps === undefined ? undefined : checkCnaps(value.cnaps)],
+    ] as const;
+    for (const [field, message] of faults) {
+      if (message) issues.push({ code: 'custom', input: value, path: [field], message });
+    }
   })
   .meta({ id: 'BankAccount' });
 

@@ -2,12 +2,12 @@ import { partitionOf } from './keys.ts';
 import type { PackedEntry } from './stored-entry.ts';
 
 /**
- * Entries are kept in blocks, an item each: a tenth of the writes of an item per entry. Where a block ends follows from
- * the entries alone, so that an import that is repeated writes the same blocks.
+ * Entries are kept in blocks, an item each: a hundredth of the items, half of the write units. Where a block ends follows
+ * from the entries alone, so that an import that is repeated writes the same blocks.
  */
-export const entriesPerBlockMax = 50;
-/** Bytes of a block; an item holds 400 KB at most. (DynamoDB service quotas.) */
-export const blockBytesMax = 250_000;
+export const entriesPerBlockMax = 250;
+/** Bytes of text in a block of several entries; an item holds 400 KB at most. (DynamoDB service quotas.) */
+export const blockBytesMax = 120_000;
 
 export interface BlockBuilder {
   /** Takes the next entry; answers the block before it if that is full. */
@@ -44,5 +44,5 @@ function fits(block: readonly PackedEntry[], bytes: number, next: PackedEntry): 
   const last = block.at(-1);
   if (!last) return true;
   if (block.length >= entriesPerBlockMax || bytes + next.bytes > blockBytesMax) return false;
-  return partitionOf(last.entry.sequence) === partitionOf(next.entry.sequence);
+  return partitionOf(last.sequence) === partitionOf(next.sequence);
 }

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EntryDetail } from '../../shared/formats/statement-events.ts';
 import type { Flag } from './flags.ts';
 import { keys, partitionOf, timelineAt } from './keys.ts';
-import type { PackedEntry, StoredEntry } from './stored-entry.ts';
+import { entryFromRest, type PackedEntry, type StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
-import { readText, type TextWithAmounts, writeText } from './text-with-amounts.ts';
+import { joinTexts, readTexts, type TextWithAmounts } from './text-with-amounts.ts';
 
 /** Items as plain objects ↔ the model. Every N at rest comes back as a bigint; counts are numbers in the model. */
 export type Plain = Record<string, unknown>;
@@ -46,54 +45,31 @@ function flagFromPlain(flag: Flag): Flag {
 
 /** The item of a block of entries. Its sort key is the place of its last one: the first at or after a place holds it. */
 export function blockToPlain(tenant: string, statementId: string, block: readonly PackedEntry[]): Plain {
-  const last = block.at(-1)?.entry.sequence ?? 0;
+  const last = block.at(-1)?.sequence ?? 0;
   return {
     pk: keys.entryPartition(tenant, statementId, partitionOf(last)),
     sk: keys.entrySort(last),
     kind: 'ENTRIES',
-    ...writeText(block.map(({ entry }) => entryToPlain(entry))),
+    ...joinTexts(block),
   };
 }
 
 export function blockFromPlain(plain: Plain): StoredEntry[] {
-  return (readText(textOf(plain)) as Partial<StoredEntry>[]).map(entryFromPlain);
+  return readTexts(textOf(plain)).map(entryFromRest);
 }
 
 /** The items of an entry's further details, one for each chunk. */
-export function chunksToPlain(tenant: string, statementId: string, { entry, chunks }: PackedEntry): Plain[] {
-  return chunks.map((details, index) => ({
-    pk: keys.details(tenant, statementId, entry.sequence),
+export function chunksToPlain(tenant: string, statementId: string, { sequence, chunks }: PackedEntry): Plain[] {
+  return chunks.map((chunk, index) => ({
+    pk: keys.details(tenant, statementId, sequence),
     sk: keys.detailsSort(index + 1),
     kind: 'DETAILS',
-    ...writeText(details),
+    ...chunk,
   }));
 }
 
-/** An entry with one transaction that says what the entry says is kept without it: half the bytes of most files. */
-function entryToPlain(entry: StoredEntry): Plain {
-  const [only] = entry.details;
-  const repeats = entry.details.length === 1 && only !== undefined && isDeepStrictEqual(only, detailOf(entry));
-  return { ...entry, details: repeats ? undefined : entry.details };
-}
-
-function entryFromPlain(plain: Partial<StoredEntry>): StoredEntry {
-  const entry = plain as StoredEntry;
-  return plain.details === undefined ? { ...entry, details: [detailOf(entry)] } : entry;
-}
-
-/** An entry as its own single transaction. */
-function detailOf({ amount, currency, counterparty, references, remittance }: StoredEntry): EntryDetail {
-  return {
-    amount,
-    currency,
-    ...(counterparty && { counterparty }),
-    references,
-    ...(remittance !== undefined && { remittance }),
-  };
-}
-
 export function detailsFromPlain(plain: Plain): readonly EntryDetail[] {
-  return readText(textOf(plain)) as EntryDetail[];
+  return readTexts(textOf(plain)) as EntryDetail[];
 }
 
 function textOf({ text, amounts }: Plain): TextWithAmounts {

@@ -13,7 +13,7 @@ export interface ReceiptsOrder {
   readonly to: number;
 }
 
-export const entriesPerOrder = 250;
+export const entriesPerOrder = 500;
 
 /** The orders that together cover all entries of an assigned statement. */
 export function receiptsOrders({ tenant, id, entries, credits, accountId }: StoredStatement): ReceiptsOrder[] {

@@ -92,7 +92,7 @@ export const service: ServiceDescription = {
   streams: [
     {
       entry: 'on-change',
-      batchSize: 10,
+      batchSize: 5,
       kinds: ['STATEMENT', 'RECEIPTS'],
       changes: ['INSERT', 'MODIFY'],
       memoryMb: 512,

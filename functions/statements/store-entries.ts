@@ -27,7 +27,7 @@ export function entryStore(client: DynamoDBClient, table: string, { get, query }
         ':from': keys.entrySort(from),
       }),
       ConsistentRead: true,
-      Limit: Math.ceil(limit / entriesPerBlockMax) + 1,
+      Limit: Math.ceil(limit / entriesPerBlockMax),
     });
     const entries = items.flatMap(blockFromPlain).filter(({ sequence }) => sequence >= from);
     if (entries[0]?.sequence !== from) throw new Error(`Entry ${from} of ${id} is missing.`);

@@ -16,7 +16,7 @@ export interface ItemChangeSeen {
 /**
  * The events that a changed item means.
  *
- * A statement that becomes visible, or is assigned, leaves orders to tell its receipts, 250 entries each; each order is a
+ * A statement that becomes visible, or is assigned, leaves orders to tell its receipts, 500 entries each; each order is a
  * change of its own and is told when it comes by. So a statement of any size is told in small steps, each of which may
  * be repeated, and entries of an import that never finished are never told.
  */

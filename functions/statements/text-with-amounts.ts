@@ -1,6 +1,6 @@
 /**
- * Lines of a bank file at rest: one JSON text, and beside it the amounts in it as numbers of the database. Nested maps
- * cost an engine ten times the work of a text, and a large statement has half a million lines.
+ * Lines of a bank file at rest: one JSON text per line, and beside it the amounts in it as numbers of the database.
+ * Nested maps cost an engine ten times the work of a text, and a large statement has half a million lines.
  */
 export interface TextWithAmounts {
   readonly text: string;
@@ -23,13 +23,31 @@ export function writeText(value: unknown): TextWithAmounts {
   return { text, amounts };
 }
 
-export function readText({ text, amounts }: TextWithAmounts): unknown {
-  return JSON.parse(text, (_, member: unknown) => {
+/** Several texts as one, a line each; the amounts one after the other. */
+export function joinTexts(texts: readonly TextWithAmounts[]): TextWithAmounts {
+  return { text: texts.map(({ text }) => text).join('\n'), amounts: texts.flatMap(({ amounts }) => amounts) };
+}
+
+/** The values of joined texts. */
+export function readTexts({ text, amounts }: TextWithAmounts): unknown[] {
+  let before = 0;
+  return text.split('\n').map((line) => {
+    const { value, amountsRead } = readLine(line, amounts, before);
+    before += amountsRead;
+    return value;
+  });
+}
+
+function readLine(line: string, amounts: readonly bigint[], before: number): { value: unknown; amountsRead: number } {
+  let amountsRead = 0;
+  const value: unknown = JSON.parse(line, (_, member: unknown) => {
     if (!isAmountPlace(member)) return member;
-    const amount = amounts[member.minor];
-    if (amount === undefined) throw new Error(`The text names amount ${member.minor}, which is not there.`);
+    const amount = amounts[before + member.minor];
+    if (amount === undefined) throw new Error(`A line names amount ${member.minor}, which is not there.`);
+    amountsRead += 1;
     return amount;
   });
+  return { value, amountsRead };
 }
 
 function isAmountPlace(member: unknown): member is AmountPlace {

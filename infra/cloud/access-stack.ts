@@ -43,7 +43,10 @@ export class AccessStack extends Stack {
     this.tokenUrl = tokenUrlOf(this.makeDomain(domainPrefix ?? `yudao-${Aws.ACCOUNT_ID}-${Aws.REGION}`));
     for (const tenant of tenants) this.addTenant(tenant);
     new CfnOutput(this, 'TokenUrl', { value: this.tokenUrl, description: 'Where clients fetch access tokens' });
-    new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId, description: 'Where the secrets of clients are read' });
+    new CfnOutput(this, 'UserPoolId', {
+      value: this.pool.userPoolId,
+      description: 'Where the secrets of clients are read',
+    });
   }
 
   private makePool(): UserPool {
@@ -51,12 +54,19 @@ export class AccessStack extends Stack {
       selfSignUpEnabled: false,
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      passwordPolicy: { minLength: 16, requireLowercase: true, requireUppercase: true, requireDigits: true, requireSymbols: true },
+      passwordPolicy: {
+        minLength: 16,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
     });
     for (const id of ['AwsSolutions-COG2', 'AwsSolutions-COG8']) {
       Validations.of(pool).acknowledge({
         id,
-        reason: 'The pool has no people and no sign-in, only programs with a secret; there is nothing that a second factor or sign-in protection would guard.',
+        reason:
+          'The pool has no people and no sign-in, only programs with a secret; there is nothing that a second factor or sign-in protection would guard.',
       });
     }
     return pool;
@@ -97,5 +107,6 @@ function tokenUrlOf(domain: UserPoolDomain): string {
 
 /** The name stands in tokens and keys. */
 function checkTenant(tenant: string): void {
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenant)) throw new Error(`${tenant} is no name for a tenant: letters, digits, - and _, 64 at most`);
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenant))
+    throw new Error(`${tenant} is no name for a tenant: letters, digits, - and _, 64 at most`);
 }

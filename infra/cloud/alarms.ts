@@ -1,5 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IAlarmAction, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IAlarmAction,
+  type IMetric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { periodMinutes, serverErrors, tableMetric } from './measures.ts';
 import { toFunctionId } from './names.ts';
@@ -54,7 +61,11 @@ export class Alarms extends Construct {
   private watchWorkers({ events }: OperationsParts): void {
     for (const { consumer, deadLetters, trigger } of events.workers) {
       const { fn, source } = consumer;
-      this.watchDeadLetters(`${toFunctionId(source)}DeadLetters`, deadLetters, `${source.service}/${source.entry} could not handle something`);
+      this.watchDeadLetters(
+        `${toFunctionId(source)}DeadLetters`,
+        deadLetters,
+        `${source.service}/${source.entry} could not handle something`,
+      );
       if (trigger !== 'STREAM') continue;
       this.raise(`${toFunctionId(source)}Lag`, {
         metric: fn.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }) as IMetric,

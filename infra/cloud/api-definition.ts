@@ -43,13 +43,13 @@ export function apiDefinition({ services, functionArnOf, authorizerArn }: ApiDef
   };
 }
 
-function operationOf({ operation, summary, path, access }: RouteDescription, functionArn: string) {
+function operationOf({ operation, summary, path, access, success }: RouteDescription, functionArn: string) {
   const variables = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   return {
     operationId: operation,
     summary,
     parameters: variables.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    responses: { default: { description: 'As the function answers' } },
+    responses: { [success]: { description: 'Success' } },
     security: access === 'PUBLIC' ? [] : [{ accessToken: [] }],
     'x-amazon-apigateway-integration': {
       type: 'aws_proxy',
@@ -88,7 +88,8 @@ function checkVariables(paths: readonly string[]): void {
       if (!part.startsWith('{')) return;
       const place = parts.slice(0, index).join('/');
       const known = names.get(place) ?? part;
-      if (known !== part) throw new Error(`${path}: below ${place} the gateway knows ${known}, so ${part} cannot be there`);
+      if (known !== part)
+        throw new Error(`${path}: below ${place} the gateway knows ${known}, so ${part} cannot be there`);
       names.set(place, part);
     });
   }

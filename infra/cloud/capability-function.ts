@@ -1,14 +1,23 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionSettings, ServiceDescription } from '../../shared/service/description.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Entry } from './entries.ts';
-import { dataStatements, publishStatement } from './grants.ts';
-import { bucketVariable, tableVariable } from './names.ts';
+import { filesFinding } from './findings.ts';
+import { fileStatements, publishStatement, tableStatements } from './grants.ts';
+import { bucketVariable, tableVariable, toConstructId } from './names.ts';
+import type { UploadBucket } from './upload-bucket.ts';
 
 /** Logs hold no account number and no amount; they stay long enough for a question about last year's day. */
 export const logRetention = RetentionDays.THIRTEEN_MONTHS;
@@ -37,19 +46,21 @@ export interface CapabilityFunctionProps {
 export class CapabilityFunction extends Construct {
   readonly fn: LambdaFunction;
   readonly source: Entry;
+  private readonly role: Role;
 
   constructor(scope: Construct, id: string, props: CapabilityFunctionProps) {
     super(scope, id);
     const { service, entry, settings, code, data, bus, environment = {} } = props;
     this.source = { service: service.name, entry };
     const logGroup = new LogGroup(this, 'Log', { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN });
+    this.role = this.makeRole(logGroup, data);
     this.fn = new LambdaFunction(this, 'Function', {
       description: `Yudao: ${service.name}/${entry}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: code(this.source),
-      role: this.makeRole(logGroup, data),
+      role: this.role as IRole,
       memorySize: settings.memoryMb,
       timeout: Duration.seconds(settings.timeoutSeconds),
       tracing: Tracing.ACTIVE,
@@ -69,25 +80,31 @@ export class CapabilityFunction extends Construct {
     role.addToPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [data.key.keyArn] }));
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Writing traces (xray:PutTraceSegments, xray:PutTelemetryRecords) knows no resources.',
+      reason: 'Writing traces (xray:Put…) and listing streams (dynamodb:ListStreams) know no resources.',
     });
     return role;
   }
 
   private openData(service: string, data: DataStack): void {
-    const kept = data.dataOf(service);
-    for (const statement of dataStatements(kept, data.key.keyArn)) this.fn.addToRolePolicy(statement);
-    if (kept.table) {
-      this.fn.addEnvironment(tableVariable(service), kept.table.tableName);
+    const { table, files, ...kept } = data.dataOf(service);
+    if (table) {
+      for (const statement of tableStatements({ table, ...kept }, data.key.keyArn)) this.fn.addToRolePolicy(statement);
+      this.fn.addEnvironment(tableVariable(service), table.tableName);
       this.fn.addEnvironment('NUMBER_HASH_KEY', data.numberHashKey.secretValue.unsafeUnwrap());
     }
-    if (kept.files) {
-      this.fn.addEnvironment(bucketVariable(service), kept.files.bucket.bucketName);
-      Validations.of(this).acknowledge({
-        id: 'AwsSolutions-IAM5',
-        reason: 'The keys of uploaded files are not known beforehand; the permission ends at the prefix of uploads.',
-      });
+    if (files) {
+      this.openFiles(`${toConstructId(service)}Files`, files, data);
+      this.fn.addEnvironment(bucketVariable(service), files.bucket.bucketName);
     }
+  }
+
+  private openFiles(id: string, files: UploadBucket, data: DataStack): void {
+    const statements = [...fileStatements(files, data.key.keyArn)];
+    const policy = new Policy(this, id, { statements, roles: [this.role as IRole] });
+    Validations.of(policy).acknowledge({
+      id: filesFinding(files),
+      reason: 'The names of uploaded files are not known beforehand; the permission ends at the prefix of uploads.',
+    });
   }
 
   private openBus(service: string, bus: IEventBus): void {

@@ -30,18 +30,27 @@ function rowOf(service: ServiceDescription, { data, events, api }: OperationsPar
   const { table } = data.dataOf(service.name);
   return [
     ...(own ? [requestsOf(service.name), latencyOf(service.name)] : []),
-    ...(own || workers.length > 0 ? [functionsOf([...(own ? [own] : []), ...workers.map(({ consumer }) => consumer)])] : []),
+    ...(own || workers.length > 0
+      ? [functionsOf([...(own ? [own] : []), ...workers.map(({ consumer }) => consumer)])]
+      : []),
     ...(workers.length > 0 ? [delaysOf(workers)] : []),
     ...(table ? [writesOf(table)] : []),
   ];
 }
 
 function requestsOf(service: string): IWidget {
-  return graph('Requests', [requestMetric(service, 'Requests'), requestMetric(service, 'Refusals'), requestMetric(service, 'Errors')]);
+  return graph('Requests', [
+    requestMetric(service, 'Requests'),
+    requestMetric(service, 'Refusals'),
+    requestMetric(service, 'Errors'),
+  ]);
 }
 
 function latencyOf(service: string): IWidget {
-  return graph('Latency, ms', [50, 95, 99].map((rank) => requestMetric(service, 'Latency', Stats.p(rank))));
+  return graph(
+    'Latency, ms',
+    [50, 95, 99].map((rank) => requestMetric(service, 'Latency', Stats.p(rank))),
+  );
 }
 
 function functionsOf(functions: readonly CapabilityFunction[]): IWidget {
@@ -54,11 +63,17 @@ function functionsOf(functions: readonly CapabilityFunction[]): IWidget {
 
 function delaysOf(workers: readonly Worker[]): IWidget {
   const lying = workers.map(({ consumer, deadLetters }) =>
-    deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM, label: `${consumer.source.entry}: put aside` }),
+    deadLetters.metricApproximateNumberOfMessagesVisible({
+      period,
+      statistic: Stats.MAXIMUM,
+      label: `${consumer.source.entry}: put aside`,
+    }),
   );
   const ages = workers
     .filter(({ trigger }) => trigger === 'STREAM')
-    .map(({ consumer: { fn, source } }) => fn.metric('IteratorAge', { period, statistic: Stats.MAXIMUM, label: `${source.entry}: behind, ms` }));
+    .map(({ consumer: { fn, source } }) =>
+      fn.metric('IteratorAge', { period, statistic: Stats.MAXIMUM, label: `${source.entry}: behind, ms` }),
+    );
   return graph('Put aside (left), behind the stream (right)', lying as IMetric[], ages as IMetric[]);
 }
 
@@ -66,7 +81,10 @@ function writesOf(table: Parameters<typeof tableMetric>[0]): IWidget {
   return graph(
     'Write units (left), conflicts and throttles (right)',
     [tableMetric(table, 'ConsumedWriteCapacityUnits', 'write units')],
-    [tableMetric(table, 'TransactionConflict', 'conflicts'), tableMetric(table, 'WriteThrottleEvents', 'throttled writes')],
+    [
+      tableMetric(table, 'TransactionConflict', 'conflicts'),
+      tableMetric(table, 'WriteThrottleEvents', 'throttled writes'),
+    ],
   );
 }
 

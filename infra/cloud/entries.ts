@@ -20,7 +20,9 @@ export function entriesOf(services: readonly ServiceDescription[]): readonly Ent
     const named = [
       ...(service.routes?.length ? ['api'] : []),
       ...(service.bucket ? [service.bucket.entry] : []),
-      ...[...(service.streams ?? []), ...(service.subscriptions ?? []), ...(service.schedules ?? [])].map(({ entry }) => entry),
+      ...[...(service.streams ?? []), ...(service.subscriptions ?? []), ...(service.schedules ?? [])].map(
+        ({ entry }) => entry,
+      ),
     ];
     return [...new Set(named)].map((entry) => ({ service: service.name, entry }));
   });

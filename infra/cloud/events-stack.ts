@@ -1,5 +1,5 @@
 import { Aws, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { Archive, EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { Archive, type CfnArchive, type CfnEventBus, EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
@@ -7,8 +7,8 @@ import type { Construct } from 'constructs';
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import type { CodeOf } from './capability-function.ts';
 import type { DataStack } from './data-stack.ts';
-import { makeWorkers, type Worker } from './workers.ts';
 import { deadLetterQueue } from './work-queue.ts';
+import { makeWorkers, type Worker } from './workers.ts';
 
 /** Days that the bus keeps what went over it, to be played again. A redrive from the tables finds what is older. */
 const ARCHIVE_DAYS = 400;
@@ -31,7 +31,9 @@ export class EventsStack extends Stack {
     const key = this.makeKey();
     this.undelivered = deadLetterQueue(this, 'Undelivered', key);
     this.bus = this.makeBus(key);
-    this.workers = services.flatMap((service) => makeWorkers(this, { service, data, code, key, bus: this.bus as IEventBus }));
+    this.workers = services.flatMap((service) =>
+      makeWorkers(this, { service, data, code, key, bus: this.bus as IEventBus }),
+    );
   }
 
   private makeKey(): Key {
@@ -40,24 +42,34 @@ export class EventsStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const bus = new ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } });
-    key.grant(bus, 'kms:Decrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey');
+    key.grant(eventBridge(), 'kms:Decrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*', 'kms:DescribeKey');
     return key;
   }
 
-  private makeBus(kmsKey: Key): EventBus {
+  /**
+   * The key is set on the resources: CDK would have the key's policy name the bus, which names the queue, which names
+   * the key. Here the policy lets EventBridge use the key for anything of this account.
+   */
+  private makeBus({ keyArn }: Key): EventBus {
     const bus = new EventBus(this, 'Bus', {
       description: 'Yudao: what happened, told to whom it concerns',
-      kmsKey,
       deadLetterQueue: this.undelivered as IQueue,
     });
-    new Archive(this, 'Archive', {
+    const archive = new Archive(this, 'Archive', {
       description: 'Yudao: what went over the bus',
       sourceEventBus: bus,
       eventPattern: { account: [Aws.ACCOUNT_ID] },
       retention: Duration.days(ARCHIVE_DAYS),
-      kmsKey,
     });
+    (bus.node.defaultChild as CfnEventBus).kmsKeyIdentifier = keyArn;
+    (archive.node.defaultChild as CfnArchive).kmsKeyIdentifier = keyArn;
+    this.undelivered.grant(eventBridge(), 'sqs:SendMessage');
     return bus;
   }
+}
+
+function eventBridge(): ServicePrincipal {
+  return new ServicePrincipal('events.amazonaws.com', {
+    conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+  });
 }

@@ -53,20 +53,32 @@ export class Firewall extends Construct {
     this.logBlocked(acl);
   }
 
-  /** Logs what was stopped, without the token. The firewall writes only to groups with this prefix. */
+  /**
+   * Logs what was stopped, without the token. The firewall writes only to groups with this prefix; under a name of its
+   * own the group cannot stay behind, or the stack could not be made again.
+   */
   private logBlocked(acl: CfnWebACL): void {
     const log = new LogGroup(this, 'Log', {
       logGroupName: `aws-waf-logs-${Stack.of(this).stackName.toLowerCase()}`,
       retention: logRetention,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
-      logDestinationConfigs: [Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: log.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+      logDestinationConfigs: [
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: log.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
       redactedFields: [{ singleHeader: { Name: 'authorization' } }],
       loggingFilter: {
         DefaultBehavior: 'DROP',
-        Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] }],
+        Filters: [
+          { Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] },
+        ],
       },
     });
   }

@@ -6,12 +6,21 @@ interface Refusal {
   readonly detail: string;
 }
 
-const unauthorised = { problem: general.unauthorised, detail: 'The access token is missing, not valid here, or has expired.' };
-const notServed = { problem: general['unknown-route'], detail: 'No operation is served at this path with this method.' };
+const unauthorised = {
+  problem: general.unauthorised,
+  detail: 'The access token is missing, not valid here, or has expired.',
+};
+const notServed = {
+  problem: general['unknown-route'],
+  detail: 'No operation is served at this path with this method.',
+};
 const tooMany = { problem: general['too-many-requests'], detail: 'More requests came than are taken at a time.' };
 const malformed = { problem: general.malformed, detail: 'The request could not be read.' };
 const failed = { problem: general['internal-error'], detail: 'Something went wrong on our side.' };
-const tooLate = { problem: general.unavailable, detail: 'The request took longer than it may. It may have been carried out.' };
+const tooLate = {
+  problem: general.unavailable,
+  detail: 'The request took longer than it may. It may have been carried out.',
+};
 const issuerAway = { problem: general.unavailable, detail: 'The access token could not be checked.' };
 
 /**
@@ -34,12 +43,21 @@ const refusals: Readonly<Record<string, Refusal>> = {
   INVALID_SIGNATURE: unauthorised,
   MISSING_AUTHENTICATION_TOKEN: notServed,
   QUOTA_EXCEEDED: tooMany,
-  REQUEST_TOO_LARGE: { problem: general['payload-too-large'], detail: 'The body is larger than the gateway takes (10 MB).' },
+  REQUEST_TOO_LARGE: {
+    problem: general['payload-too-large'],
+    detail: 'The body is larger than the gateway takes (10 MB).',
+  },
   RESOURCE_NOT_FOUND: notServed,
   THROTTLED: tooMany,
   UNAUTHORIZED: unauthorised,
-  UNSUPPORTED_MEDIA_TYPE: { problem: general['content-type-not-supported'], detail: 'The content type is not supported.' },
-  WAF_FILTERED: { problem: general.filtered, detail: 'The firewall in front of the API did not let the request through.' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    problem: general['content-type-not-supported'],
+    detail: 'The content type is not supported.',
+  },
+  WAF_FILTERED: {
+    problem: general.filtered,
+    detail: 'The firewall in front of the API did not let the request through.',
+  },
 };
 
 /** The gateway's own answers as problem+json (RFC 9457), for `x-amazon-apigateway-gateway-responses`. */

@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CapabilityData } from './data-stack.ts';
+import type { UploadBucket } from './upload-bucket.ts';
 
 /**
  * What a capability does with its tables. There is no Scan (a question that needs one needs an index), and an index can
@@ -18,30 +19,32 @@ const tableActions = [
 ].map((action) => `dynamodb:${action}`);
 
 /** What DynamoDB and S3 do in the caller's name with the key that a table or bucket is encrypted with. */
-const tableKeyActions = ['kms:Decrypt', 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'];
+const tableKeyActions = [
+  'kms:Decrypt',
+  'kms:Encrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:DescribeKey',
+];
 const bucketKeyActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** Reading and writing what one capability keeps, through DynamoDB and S3 only. */
-export function dataStatements({ table, indexes = [], files }: CapabilityData, keyArn: string): readonly PolicyStatement[] {
+/** Reading and writing a capability's table; nothing where it has none. */
+export function tableStatements({ table, indexes = [] }: CapabilityData, keyArn: string): readonly PolicyStatement[] {
+  if (!table) return [];
+  const indexArns = indexes.map((name) => `${table.tableArn}/index/${name}`);
   return [
-    ...(table
-      ? [
-          new PolicyStatement({ actions: tableActions, resources: [table.tableArn] }),
-          ...(indexes.length > 0
-            ? [new PolicyStatement({ actions: ['dynamodb:Query'], resources: indexes.map((name) => `${table.tableArn}/index/${name}`) })]
-            : []),
-          keyStatement(keyArn, tableKeyActions, 'dynamodb'),
-        ]
-      : []),
-    ...(files
-      ? [
-          new PolicyStatement({
-            actions: ['s3:GetObject', 's3:PutObject'],
-            resources: [files.bucket.arnForObjects(`${files.prefix}*`)],
-          }),
-          keyStatement(keyArn, bucketKeyActions, 's3'),
-        ]
-      : []),
+    new PolicyStatement({ actions: tableActions, resources: [table.tableArn] }),
+    ...(indexArns.length > 0 ? [new PolicyStatement({ actions: ['dynamodb:Query'], resources: indexArns })] : []),
+    keyStatement(keyArn, tableKeyActions, 'dynamodb'),
+  ];
+}
+
+/** Reading and writing the files below a bucket's prefix. */
+export function fileStatements({ bucket, prefix }: UploadBucket, keyArn: string): readonly PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [bucket.arnForObjects(`${prefix}*`)] }),
+    keyStatement(keyArn, bucketKeyActions, 's3'),
   ];
 }
 
@@ -52,6 +55,14 @@ export function publishStatement(service: string, busArn: string): PolicyStateme
     resources: [busArn],
     conditions: { StringEquals: { 'events:source': `yudao.${service}` } },
   });
+}
+
+/** Putting a message into an encrypted queue. */
+export function sendStatements(queueArn: string, keyArn: string): readonly PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queueArn] }),
+    keyStatement(keyArn, ['kms:Decrypt', 'kms:GenerateDataKey'], 'sqs'),
+  ];
 }
 
 function keyStatement(keyArn: string, actions: readonly string[], service: string): PolicyStatement {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import type { SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 
 /** Over how long a figure is taken. */
 export const periodMinutes = 5;
@@ -11,7 +11,11 @@ const period = Duration.minutes(periodMinutes);
 const requestNamespace = 'Yudao/Http';
 
 /** A figure of a capability's requests; `Latency` is in milliseconds inside the function. */
-export function requestMetric(service: string, name: 'Requests' | 'Refusals' | 'Errors' | 'Latency', statistic = Stats.SUM): Metric {
+export function requestMetric(
+  service: string,
+  name: 'Requests' | 'Refusals' | 'Errors' | 'Latency',
+  statistic = Stats.SUM,
+): Metric {
   return new Metric({
     namespace: requestNamespace,
     metricName: name,
@@ -24,7 +28,7 @@ export function requestMetric(service: string, name: 'Requests' | 'Refusals' | '
 
 /** Requests that the gateway answered with 5xx, its own failures among them. */
 export function serverErrors(api: SpecRestApi): IMetric {
-  return api.metricServerError({ statistic: Stats.SUM, period, label: '5xx' }) as IMetric;
+  return api.metricServerError({ statistic: Stats.SUM, period }) as IMetric;
 }
 
 /** A figure of a table as DynamoDB counts it, added up. */

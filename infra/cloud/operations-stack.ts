@@ -12,6 +12,9 @@ import { makeDashboard } from './dashboard.ts';
 import type { DataStack } from './data-stack.ts';
 import type { EventsStack } from './events-stack.ts';
 
+/** Read by CDK in the stack that refers to another. Exports (`strong`) could not go while an alarm still watches them. */
+const CROSS_STACK_REFERENCES = '@aws-cdk/core:defaultCrossStackReferences';
+
 /** What there is to watch. */
 export interface OperationsParts {
   readonly services: readonly ServiceDescription[];
@@ -27,8 +30,13 @@ export interface OperationsStackProps extends StackProps, OperationsParts {
 
 /** How the system does: a dashboard with a row per capability, and alarms told to a topic. */
 export class OperationsStack extends Stack {
-  constructor(scope: Construct, id: string, { services, data, events, api, alarmEmail, ...props }: OperationsStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { services, data, events, api, alarmEmail, ...props }: OperationsStackProps,
+  ) {
     super(scope, id, { description: 'Yudao: dashboard and alarms', ...props });
+    this.node.setContext(CROSS_STACK_REFERENCES, 'weak');
     const parts = { services, data, events, api };
     const topic = this.makeTopic();
     if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));

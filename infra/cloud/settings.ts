@@ -31,6 +31,7 @@ function readList(scope: Construct, key: string): readonly string[] | undefined 
   const value: unknown = scope.node.tryGetContext(key);
   if (value === undefined) return undefined;
   const items: unknown = typeof value === 'string' ? value.split(',') : value;
-  if (Array.isArray(items) && items.length > 0 && items.every((item) => typeof item === 'string' && item !== '')) return items;
+  if (Array.isArray(items) && items.length > 0 && items.every((item) => typeof item === 'string' && item !== ''))
+    return items;
   throw new Error(`The setting ${key} is a list of names, not ${JSON.stringify(value)}`);
 }

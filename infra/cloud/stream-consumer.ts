@@ -2,11 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { ServiceDescription, StreamDescription } from '../../shared/service/description.ts';
 import type { CapabilityFunction } from './capability-function.ts';
-import { deadLetterQueue } from './work-queue.ts';
+import { deadLetterQueue, putAside } from './work-queue.ts';
 
 /** DynamoDB lets two readers follow a stream; a third is throttled, and all of them are late. */
 export const streamConsumersMax = 2;
@@ -39,7 +39,7 @@ export function consumeStream(
       retryAttempts: RETRIES_MAX,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      onFailure: new SqsDlq(failures),
+      onFailure: putAside(failures, key),
       ...(filters.length > 0 && { filters }),
     }),
   );
@@ -53,6 +53,8 @@ function filtersOf({ kinds, changes = allChanges }: StreamDescription) {
   const writes = changes.filter((change) => change !== 'REMOVE');
   return [
     ...(writes.length > 0 ? [FilterCriteria.filter({ eventName: writes, dynamodb: { NewImage: { kind } } })] : []),
-    ...(changes.includes('REMOVE') ? [FilterCriteria.filter({ eventName: ['REMOVE'], dynamodb: { OldImage: { kind } } })] : []),
+    ...(changes.includes('REMOVE')
+      ? [FilterCriteria.filter({ eventName: ['REMOVE'], dynamodb: { OldImage: { kind } } })]
+      : []),
   ];
 }

@@ -23,7 +23,10 @@ export interface Subscription {
  * Hands events of the bus to a function, through a queue: what the function cannot handle comes again, alone, and lies
  * in the end in the queue of dead letters, where also goes what the bus could not deliver.
  */
-export function subscribe(consumer: CapabilityFunction, { subscription, bus, key, timeoutSeconds }: Subscription): WorkQueue {
+export function subscribe(
+  consumer: CapabilityFunction,
+  { subscription, bus, key, timeoutSeconds }: Subscription,
+): WorkQueue {
   const { events, batchSize } = subscription;
   const inbox = new WorkQueue(consumer, 'Inbox', { key, timeoutSeconds });
   new Rule(consumer, 'Rule', {

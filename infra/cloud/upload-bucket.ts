@@ -1,7 +1,14 @@
 import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  EventType,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { BucketDescription } from '../../shared/service/description.ts';
 import { defaultTimeoutSeconds } from './entries.ts';
@@ -57,7 +64,9 @@ export class UploadBucket extends Construct {
    */
   private announceUploads(key: Key): void {
     const { queue } = this.uploads;
-    const s3 = new ServicePrincipal('s3.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } });
+    const s3 = new ServicePrincipal('s3.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    });
     const sending = queue.grant(s3, 'sqs:SendMessage');
     key.grant(s3, 'kms:Decrypt', 'kms:GenerateDataKey*');
     const bucket = this.bucket.node.defaultChild as CfnBucket;

@@ -32,7 +32,12 @@ export interface WorkersProps {
 
 /** The functions behind a capability's stream, events, files and schedules. Each entry serves one of them. */
 export function makeWorkers(scope: Construct, props: WorkersProps): readonly Worker[] {
-  return [...streamWorkers(scope, props), ...eventWorkers(scope, props), ...fileWorkers(scope, props), ...jobs(scope, props)];
+  return [
+    ...streamWorkers(scope, props),
+    ...eventWorkers(scope, props),
+    ...fileWorkers(scope, props),
+    ...jobs(scope, props),
+  ];
 }
 
 function streamWorkers(scope: Construct, props: WorkersProps): readonly Worker[] {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
-import type { FunctionSettings } from '../../shared/service/description.ts';
+import type { FunctionSettings, ServiceDescription } from '../../shared/service/description.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 export type LoadHandler = (service: string, entry: string) => Promise<Handler>;
@@ -43,7 +43,7 @@ export class Functions {
     this.listeners.push(listener);
   }
 
-  /** Imports the handler now, so that a fault in it shows at start and the first call is as fast as the others. */
+  /** Imports a handler now, so that a fault in it shows at start and the first call is as fast as the others. */
   prepare(service: string, entry: string): Promise<Handler> {
     const name = `${service}/${entry}`;
     const known = this.loaded.get(name);
@@ -71,6 +71,21 @@ export class Functions {
   async untilIdle(): Promise<void> {
     while (this.running > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
+}
+
+/** Imports every function that the services describe. */
+export async function prepareFunctions(functions: Functions, services: readonly ServiceDescription[]): Promise<void> {
+  const entries = services.flatMap(
+    ({ name, routes = [], streams = [], subscriptions = [], schedules = [], bucket }) => [
+      ...(routes.length > 0 ? [{ name, entry: 'api' }] : []),
+      ...(routes.some(({ access }) => access !== 'PUBLIC') ? [{ name: 'access', entry: 'authorizer' }] : []),
+      ...[...streams, ...subscriptions, ...schedules, ...(bucket ? [bucket] : [])].map(({ entry }) => ({
+        name,
+        entry,
+      })),
+    ],
+  );
+  await Promise.all(entries.map(({ name, entry }) => functions.prepare(name, entry)));
 }
 
 async function runLimited(

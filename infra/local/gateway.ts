@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayAuthorizerResult, APIGatewayProxyResult } from 'aws-lambda';
+import { describeError, writeLog } from '../../shared/http/log.ts';
 import { BODY_BYTES_MAX } from '../../shared/http/middleware/size-cap.ts';
 import { general } from '../../shared/problems/general.ts';
 import { Problem } from '../../shared/problems/problem.ts';
@@ -21,20 +22,25 @@ const ROUTE_SECONDS_MAX = 29;
  */
 export class Gateway {
   private readonly routes: RouteTable;
-  private readonly services: readonly ServiceDescription[];
   private readonly functions: Functions;
   private readonly now: () => Date;
+  private closed = false;
 
   constructor(services: readonly ServiceDescription[], functions: Functions, now: () => Date) {
-    this.services = services;
     this.routes = new RouteTable(services);
     this.functions = functions;
     this.now = now;
   }
 
+  /** Takes no further calls; those that run go on. */
+  close(): void {
+    this.closed = true;
+  }
+
   async handle(incoming: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const requestId = randomUUID();
     try {
+      if (this.closed) throw general.unavailable.with({ detail: 'The system is being stopped.' });
       const found = this.findResource(url);
       if (incoming.method === 'OPTIONS') {
         response.writeHead(204, { allow: methodsOf(found).join(', ') }).end();
@@ -48,7 +54,7 @@ export class Gateway {
     } catch (error) {
       if (incoming.destroyed && !incoming.complete) return void response.destroy();
       if (!incoming.complete) response.setHeader('connection', 'close');
-      writeProblem(response, toProblem(error), requestId);
+      writeProblem(response, toProblem(error, requestId), requestId);
       incoming.resume();
     }
   }
@@ -108,14 +114,6 @@ export class Gateway {
     if (typeof result?.statusCode !== 'number') throw new Error(`${name}/api answered no status code`);
     return result;
   }
-
-  /** Imports every function behind a route now. */
-  async prepare(): Promise<void> {
-    const withRoutes = this.services.filter(({ routes = [] }) => routes.length > 0);
-    await Promise.all(withRoutes.map(({ name }) => this.functions.prepare(name, 'api')));
-    const isOpen = withRoutes.every(({ routes = [] }) => routes.every(({ access }) => access === 'PUBLIC'));
-    if (!isOpen) await this.functions.prepare('access', 'authorizer');
-  }
 }
 
 /** The same caller's request for an upload, in place of the one whose file is too large. */
@@ -152,11 +150,11 @@ function methodsOf({ routes }: FoundResource): string[] {
   return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
 }
 
-function toProblem(error: unknown): Problem {
+function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof FunctionTimeout) {
     return general.unavailable.with({ detail: 'The request took longer than it may. It may have been carried out.' });
   }
-  console.error(error);
+  writeLog({ level: 'ERROR', message: 'a function failed', requestId, error: describeError(error) });
   return general['internal-error'].with({ detail: 'Something went wrong on our side.' });
 }

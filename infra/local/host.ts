@@ -54,14 +54,6 @@ export class Host {
     functions.onInvoked(() => this.wakeAll());
   }
 
-  /** Imports every function that may be called, so that a fault in one shows now. */
-  async prepare(): Promise<void> {
-    const entries = this.parts.services.flatMap(({ name, streams = [], subscriptions = [], schedules = [], bucket }) =>
-      [...streams, ...subscriptions, ...schedules, ...(bucket ? [bucket] : [])].map(({ entry }) => ({ name, entry })),
-    );
-    await Promise.all(entries.map(({ name, entry }) => this.parts.functions.prepare(name, entry)));
-  }
-
   start(): void {
     for (const part of [...this.streams, ...this.queues, this.schedules]) part.start();
   }

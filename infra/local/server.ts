@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { describeError, writeLog } from '../../shared/http/log.ts';
 import { writeJson, writeResult } from './answer.ts';
 import type { Gateway } from './gateway.ts';
 import type { Host } from './host.ts';
@@ -82,7 +83,9 @@ async function answerTokenRequest(issuer: Issuer, incoming: IncomingMessage, res
 }
 
 function failHard(response: ServerResponse, error: unknown): void {
-  if (!response.destroyed && !response.writableEnded) console.error(error);
+  if (!response.destroyed && !response.writableEnded) {
+    writeLog({ level: 'ERROR', message: 'request not answered', error: describeError(error) });
+  }
   if (response.headersSent) response.destroy();
   else writeJson(response, 500, { status: 500 });
 }

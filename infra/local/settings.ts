@@ -4,7 +4,7 @@ import { BUS_NAME } from './bus.ts';
 import type { HostState } from './host-state.ts';
 import { bucketName } from './object-store.ts';
 import { busPath, storePath } from './server.ts';
-import { bucketVariable, type LocalTable, localAccess, tableVariable } from './tables.ts';
+import { bucketVariable, localAccess, tableName, tableVariable } from './tables.ts';
 
 const HASH_KEY_BYTES = 32;
 
@@ -13,12 +13,12 @@ export function functionEnvironment(
   url: string,
   endpoint: string,
   services: readonly ServiceDescription[],
-  tables: readonly LocalTable[],
   state: HostState,
 ): Record<string, string> {
+  const withTable = services.filter(({ table }) => table);
   const withBucket = services.filter(({ bucket }) => bucket);
   return {
-    ...Object.fromEntries(tables.map(({ service, name }) => [tableVariable(service), name])),
+    ...Object.fromEntries(withTable.map(({ name }) => [tableVariable(name), tableName(name)])),
     ...Object.fromEntries(withBucket.map(({ name }) => [bucketVariable(name), bucketName(name)])),
     EVENT_BUS: BUS_NAME,
     ISSUER_URL: url,

@@ -10,15 +10,18 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { HostState } from './host-state.ts';
 
-/** Records of one read; the engines allow no more. */
-const READ_RECORDS_MAX = 1000;
+/** Records of one read. The cloud also stops at 1 MB, the engines do not: large items must not fill the memory. */
+const READ_RECORDS_MAX = 100;
 const SHARD_PAGES_MAX = 100;
 
-/** What one read of a shard gave. `closed`: the shard has no more and never will. */
+/** What one read of a shard gave. */
 export interface ShardRead {
   readonly shard: string;
-  readonly records: readonly EngineRecord[];
+  /** As many as a read can give: there are more, most likely. */
+  readonly full: boolean;
+  /** The shard has no more and never will. */
   readonly closed: boolean;
+  readonly records: readonly EngineRecord[];
 }
 
 /**
@@ -58,10 +61,11 @@ export class StreamReader {
       const { Records = [], NextShardIterator } = await this.client.send(command);
       if (NextShardIterator) this.iterators.set(shard, NextShardIterator);
       else this.iterators.delete(shard);
-      return { shard, records: Records, closed: !NextShardIterator };
+      const full = Records.length >= READ_RECORDS_MAX;
+      return { shard, records: Records, full, closed: !NextShardIterator };
     } catch (error) {
       this.rewind(shard);
-      if (error instanceof ExpiredIteratorException) return { shard, records: [], closed: false };
+      if (error instanceof ExpiredIteratorException) return { shard, records: [], full: false, closed: false };
       throw error;
     }
   }

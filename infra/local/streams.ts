@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { _Record as EngineRecord } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBBatchResponse } from 'aws-lambda';
+import { describeError, writeLog } from '../../shared/http/log.ts';
 import type { StreamDescription } from '../../shared/service/description.ts';
 import type { Functions } from './functions.ts';
 import type { HostState } from './host-state.ts';
@@ -93,7 +94,9 @@ export class StreamConsumer {
       this.tellSettled(number);
       return 'nothing';
     } catch (error) {
-      if (!this.stopped) console.error(`${this.name}: ${String(error)}`);
+      if (!this.stopped) {
+        writeLog({ level: 'ERROR', message: 'stream not read', consumer: this.name, error: describeError(error) });
+      }
       return 'fault';
     }
   }
@@ -119,7 +122,7 @@ export class StreamConsumer {
     let seen = 0;
     let windowEndsAt: number | undefined;
     for (;;) {
-      const { records, closed } = await this.reader.read(shard);
+      const { records, full, closed } = await this.reader.read(shard);
       seen += records.length;
       last = sequenceNumberOf(records.at(-1)) ?? last;
       wanted.push(...records.filter((record) => isWanted(record, stream)));
@@ -133,7 +136,7 @@ export class StreamConsumer {
         if (closed) this.reader.finish(shard);
         return seen;
       }
-      await this.waker.sleep(Math.min(left, POLL_MS));
+      if (!full) await this.waker.sleep(Math.min(left, POLL_MS));
     }
   }
 

@@ -7,14 +7,14 @@ import { setLogSink } from '../../shared/http/log.ts';
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import { setClockSource } from '../../shared/time/clock.ts';
 import { type Engine, type EngineKind, engineKinds, startEngine } from './engine.ts';
-import { Functions, type LoadHandler } from './functions.ts';
+import { Functions, type LoadHandler, prepareFunctions } from './functions.ts';
 import { Gateway } from './gateway.ts';
 import { Host } from './host.ts';
 import { HostState } from './host-state.ts';
 import { Issuer } from './issuer.ts';
 import { listen, type Served } from './server.ts';
 import { functionEnvironment } from './settings.ts';
-import { createTables, planTables } from './tables.ts';
+import { createTables, planTables, tableName } from './tables.ts';
 
 export interface SystemOptions {
   /** 0 takes a free one. */
@@ -88,24 +88,29 @@ async function assemble(
   const state = new HostState(directory ? join(directory, hostFile) : ':memory:');
   undo.push(() => state.close());
   const services = options.services ?? (await readCatalogue());
-  const [engine, plans] = await Promise.all([openEngine(options, directory, state), planTables(services)]);
+  const planning = planTables(services);
+  planning.catch(() => undefined);
+  const engine = await openEngine(options, directory, state);
   undo.push(() => engine.stop());
-  const tables = await createTables(engine.endpoint, plans, (service) => `yudao-${service}`);
-  Object.assign(process.env, functionEnvironment(url, engine.endpoint, services, tables, state));
-  showLogs(options);
 
+  // Handlers may read their settings when they are imported.
+  Object.assign(process.env, functionEnvironment(url, engine.endpoint, services, state));
+  showLogs(options);
   const functions = new Functions(options.loadHandler);
-  const objects = directory ? join(directory, objectsFolder) : makeTemporaryFolder(undo);
+  const [plans] = await Promise.all([planning, prepareFunctions(functions, services)]);
   const { endpoint } = engine;
+  const tables = await createTables(endpoint, plans, tableName);
+
+  const objects = directory ? join(directory, objectsFolder) : makeTemporaryFolder(undo);
   const host = new Host({ services, state, functions, endpoint, tables, objectsFolder: objects });
   setClockSource(() => host.clock.milliseconds());
   undo.push(() => setClockSource(Date.now));
   const now = () => host.clock.now();
   const gateway = new Gateway(services, functions, now);
   const issuer = await Issuer.open(url, state, now);
-  await Promise.all([gateway.prepare(), host.prepare()]);
   host.start();
   undo.push(() => host.stop());
+  undo.push(() => gateway.close());
   served = { host, gateway, issuer };
   return {
     url,

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import {
   type AttributeDefinition,
   CreateTableCommand,
@@ -80,6 +80,11 @@ export async function createTables(
   }
 }
 
+/** What the table of a service is called on this host. */
+export function tableName(service: string): string {
+  return `yudao-${service}`;
+}
+
 /** The environment variable in which functions find a service's table. */
 export function tableVariable(service: string): string {
   return `TABLE_${toVariable(service)}`;
@@ -94,16 +99,19 @@ function toVariable(service: string): string {
   return service.toUpperCase().replaceAll('-', '_');
 }
 
+/** In a process of its own, so that the memory of the CDK (some 200 MB) does not stay with the system. */
 async function synthesiseData(services: readonly ServiceDescription[]): Promise<Record<string, TemplateTable>> {
-  const [{ App }, { DataStack }] = await Promise.all([import('aws-cdk-lib'), import('../cloud/data-stack.ts')]);
-  const outdir = mkdtempSync(join(tmpdir(), 'yudao-template-'));
-  try {
-    const app = new App({ outdir, analyticsReporting: false });
-    const stack = new DataStack(app, 'Data', { services });
-    return app.synth().getStackArtifact(stack.artifactId).template.Resources;
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const file = join(import.meta.dirname, 'synthesise-data.ts');
+  const env = { ...process.env, NODE_NO_WARNINGS: '1' };
+  const child = spawn(process.execPath, [file], { stdio: ['pipe', 'pipe', 'pipe'], env });
+  child.stdin.end(JSON.stringify(services));
+  const [template, words, code] = await Promise.all([text(child.stdout), text(child.stderr), codeOf(child)]);
+  if (code !== 0) throw new Error(`The data stack does not synthesise: ${words}`);
+  return JSON.parse(template).Resources;
+}
+
+function codeOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
 }
 
 function toPlan(service: string, properties: TemplateTable['Properties']): TablePlan {

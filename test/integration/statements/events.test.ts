@@ -89,7 +89,7 @@ describe('events of an import', () => {
     expect(first).toHaveLength(2);
   });
 
-  it('tell a large statement in orders of 250 entries', async () => {
+  it('tell a large statement in orders of 500 entries', async () => {
     await importParts(busyDay('2026-01-07', 601));
     const events = await tellAll();
     const receipts = events.filter(({ type }) => type === 'statements.receipt-recorded.v1');

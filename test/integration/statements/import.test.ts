@@ -126,7 +126,7 @@ describe.each(engines())('an import of bank statements on $kind', (engine) => {
       now,
       idempotencyKey: 'broken',
       fingerprint: 'f',
-      events: file(busyDay('2026-01-16', 4_500)),
+      events: file(busyDay('2026-01-16', 20_000)),
     };
     await expect(importOnce(toolsOn(failing.store), request)).rejects.toThrow('the connection is gone');
     expect(failing.batches()).toBeGreaterThan(2);

@@ -1,0 +1,56 @@
+import { createHash, createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fileStore } from '../../../functions/statements/store-files.ts';
+
+const key = 'statements/demo/upl_1';
+const signedAt = new Date('2026-03-02T06:00:00.000Z');
+
+/** Signature Version 4 of a presigned request with the host as its only header, written out from AWS's description. */
+function signatureOf(url: URL, secret: string): string {
+  const query = [...url.searchParams]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const canonicalQuery = query
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+  const request = ['PUT', url.pathname, canonicalQuery, `host:${url.host}\n`, 'host', 'UNSIGNED-PAYLOAD'].join('\n');
+  const hash = createHash('sha256').update(request).digest('hex');
+  const text = ['AWS4-HMAC-SHA256', '20260302T060000Z', '20260302/eu-west-1/s3/aws4_request', hash].join('\n');
+  const keys = ['20260302', 'eu-west-1', 's3', 'aws4_request'];
+  const signingKey = keys.reduce<string | Buffer>(
+    (secretSoFar, part) => createHmac('sha256', secretSoFar).update(part).digest(),
+    `AWS4${secret}`,
+  );
+  return createHmac('sha256', signingKey).update(text).digest('hex');
+}
+
+describe('the URL of an upload', () => {
+  beforeEach(() => {
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    vi.stubEnv('AWS_SESSION_TOKEN', '');
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', '');
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('is signed as S3 checks it', async () => {
+    const url = new URL(await fileStore('files').uploadUrl(key, signedAt));
+    expect(url.host).toBe('files.s3.eu-west-1.amazonaws.com');
+    expect(url.pathname).toBe('/statements/demo/upl_1');
+    expect(url.searchParams.get('X-Amz-Expires')).toBe('900');
+    expect(url.searchParams.get('X-Amz-Signature')).toBe(signatureOf(url, 'secret'));
+  });
+
+  it('names the bucket in the path at an endpoint of the environment', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', 'http://127.0.0.1:4520');
+    const url = new URL(await fileStore('files').uploadUrl(key, signedAt));
+    expect(`${url.origin}${url.pathname}`).toBe('http://127.0.0.1:4520/files/statements/demo/upl_1');
+    expect(url.searchParams.get('X-Amz-Signature')).toBe(signatureOf(url, 'secret'));
+  });
+
+  it('is that of the partition in China', async () => {
+    vi.stubEnv('AWS_REGION', 'cn-north-1');
+    expect(await fileStore('files').uploadUrl(key, signedAt)).toContain('files.s3.cn-north-1.amazonaws.com.cn/');
+  });
+});
