@@ -72,7 +72,7 @@ export async function bundleFunctions(
     legalComments: 'none',
     banner: { js: requireBanner },
     metafile: true,
-    logLevel: 'error',
+    logLevel: 'silent',
   });
   return entries.map((entry) => toBundle(entry, metafile, { root, outdir }));
 }

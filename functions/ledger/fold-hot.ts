@@ -2,7 +2,8 @@ import { type BackoffPolicy, backOff } from '../../shared/concurrency/backoff.ts
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { type AccountState, addDeltas, applyDelta, noDelta } from './account.ts';
 import { type HotPosting, nextVersion } from './assemble.ts';
-import type { Fold, LedgerStore } from './store.ts';
+import type { LedgerStore } from './store.ts';
+import type { Fold } from './store-writes.ts';
 import type { Cause } from './transfer.ts';
 
 /** One fold writes a version, its list of transfers and a deletion per posting: 100 items at most. */

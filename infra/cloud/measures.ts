@@ -32,13 +32,13 @@ export function serverErrors(api: SpecRestApi): IMetric {
 }
 
 /** A figure of a table as DynamoDB counts it, added up. */
-export function tableMetric(table: Table, metricName: string, label = metricName): Metric {
+export function tableMetric(table: Table, metricName: string, label?: string): Metric {
   return new Metric({
     namespace: 'AWS/DynamoDB',
     metricName,
     dimensionsMap: { TableName: table.tableName },
     statistic: Stats.SUM,
     period,
-    label,
+    ...(label !== undefined && { label }),
   });
 }

@@ -1,0 +1,165 @@
+import { type DynamoDBClient, GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import pLimit from 'p-limit';
+import { batchGet } from '../../shared/dynamo/batch-get.ts';
+import { fromItem, type Item, toItem } from '../../shared/dynamo/items.ts';
+import type { Account, AccountState } from './account.ts';
+import type { HotPosting, KeyRecord, Version } from './assemble.ts';
+import {
+  accountFromPlain,
+  expiryShards,
+  hotPostingFromPlain,
+  type Plain,
+  recordFromPlain,
+  versionFromPlain,
+} from './items.ts';
+import { hotShards, keys, tenantOf } from './keys.ts';
+
+const queriesAtOnceMax = 32;
+
+export interface VersionRange {
+  readonly from: number;
+  readonly to: number;
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+}
+
+/** The transfers that a fold took in, by hot posting, with the digest of each. */
+export type FoldGroups = readonly { readonly transfers: readonly string[]; readonly digest: Uint8Array }[];
+
+/** What is read. Strongly consistent but for the index of expiring holds. */
+export function ledgerReads(client: DynamoDBClient, table: string) {
+  const limit = pLimit(queriesAtOnceMax);
+
+  async function query(input: Omit<QueryCommandInput, 'TableName'>) {
+    const answer = await client.send(new QueryCommand({ TableName: table, ConsistentRead: true, ...input }));
+    return { items: (answer.Items ?? []).map(fromItem), more: answer.LastEvaluatedKey !== undefined };
+  }
+
+  async function get(pk: string, sk: string): Promise<Plain | undefined> {
+    const key = toItem({ pk, sk });
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    return Item && fromItem(Item);
+  }
+
+  async function readVersions(tenant: string, accountId: string, range: VersionRange): Promise<Version[]> {
+    const { items } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: toItem({
+        ':pk': keys.chain(tenant, accountId),
+        ':from': keys.version(range.from),
+        ':to': keys.version(range.to),
+      }),
+      ScanIndexForward: !range.newestFirst,
+      ...(range.limit !== undefined && { Limit: range.limit }),
+    });
+    return items.map((item) => versionFromPlain(accountId, item));
+  }
+
+  async function readHead(tenant: string, accountId: string): Promise<AccountState | undefined> {
+    const [head] = await readVersions(tenant, accountId, { from: 0, to: 999_999_999_999, newestFirst: true, limit: 1 });
+    return head?.state;
+  }
+
+  /** The newest version of each account; accounts that do not exist are left out. */
+  async function readHeads(tenant: string, accountIds: Iterable<string>): Promise<Map<string, AccountState>> {
+    const ids = [...new Set(accountIds)];
+    const heads = await Promise.all(ids.map((id) => limit(() => readHead(tenant, id))));
+    return new Map(heads.filter((head) => head !== undefined).map((head) => [head.accountId, head]));
+  }
+
+  async function readRecords(tenant: string, ids: Iterable<string>): Promise<Map<string, KeyRecord>> {
+    const unique = [...new Set(ids)].map((id) => ({ pk: keys.record(tenant, id), sk: keys.recordSort }));
+    const records = (await batchGet(client, table, unique)).map(recordFromPlain);
+    return new Map(records.map((record) => [record.id, record]));
+  }
+
+  async function readFold(tenant: string, accountId: string, version: number): Promise<FoldGroups> {
+    const item = await get(keys.chain(tenant, accountId), keys.fold(version));
+    return (item?.groups as FoldGroups | undefined) ?? [];
+  }
+
+  /** Postings to a hot account that wait to be folded: all of them, or the first `count` of each shard. */
+  async function readHotPostings(tenant: string, accountId: string, count?: number): Promise<HotPosting[]> {
+    const shards = Array.from({ length: hotShards }, (_, shard) => keys.hot(tenant, accountId, shard));
+    const found = await Promise.all(shards.map((pk) => queryAll(pk, count)));
+    return found.flat().map(hotPostingFromPlain);
+  }
+
+  async function queryAll(pk: string, count?: number): Promise<Plain[]> {
+    const found: Plain[] = [];
+    let after: Item | undefined;
+    do {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: toItem({ ':pk': pk }),
+          ...(after && { ExclusiveStartKey: after }),
+          ...(count !== undefined && { Limit: count }),
+        }),
+      );
+      found.push(...(answer.Items ?? []).map(fromItem));
+      after = answer.LastEvaluatedKey;
+    } while (after && count === undefined);
+    return found;
+  }
+
+  /** Every hot account of every tenant. */
+  async function listHotAccounts(): Promise<{ tenant: string; accountId: string }[]> {
+    const items = await queryAll(keys.hotAccounts);
+    return items.map(({ tenant, accountId }) => ({ tenant: tenant as string, accountId: accountId as string }));
+  }
+
+  async function readAccount(tenant: string, accountId: string): Promise<Account | undefined> {
+    const item = await get(keys.accounts(tenant), accountId);
+    return item && accountFromPlain(item);
+  }
+
+  async function listAccounts(tenant: string, after: string, count: number) {
+    const { items, more } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: toItem({ ':pk': keys.accounts(tenant), ':after': after || ' ' }),
+      Limit: count,
+    });
+    return { accounts: items.map(accountFromPlain), more };
+  }
+
+  async function readAccountIdByNumber(tenant: string, numberHash: string): Promise<string | undefined> {
+    const item = await get(keys.number(tenant, numberHash), keys.numberSort);
+    return item?.accountId as string | undefined;
+  }
+
+  /** Holds whose time is up, with the tenant of each; the index may lag a little behind. */
+  async function readExpired(now: Date, count: number): Promise<{ tenant: string; id: string }[]> {
+    const shards = Array.from({ length: expiryShards }, (_, shard) => `EXPIRY#${shard}`);
+    const pages = await Promise.all(
+      shards.map((shard) =>
+        query({
+          IndexName: 'byExpiry',
+          ConsistentRead: false,
+          KeyConditionExpression: 'expiryShard = :shard AND expiresAt <= :now',
+          ExpressionAttributeValues: toItem({ ':shard': shard, ':now': now.toISOString() }),
+          Limit: count,
+        }),
+      ),
+    );
+    return pages
+      .flatMap(({ items }) => items)
+      .map(({ pk, id }) => ({ tenant: tenantOf(pk as string), id: id as string }));
+  }
+
+  return {
+    readVersions,
+    readHead,
+    readHeads,
+    readRecords,
+    readFold,
+    readHotPostings,
+    listHotAccounts,
+    readAccount,
+    listAccounts,
+    readAccountIdByNumber,
+    readExpired,
+  };
+}
