@@ -10,7 +10,7 @@ import { openAccount as open } from './open-account.ts';
 import { presentAccount, presentBalance, presentEntry, presentProof } from './present.ts';
 import { problems } from './problems.ts';
 import { prove } from './prove.ts';
-import { readPendingFold, readStateAsOf } from './read-balance.ts';
+import { readHotState, readStateAsOf } from './read-balance.ts';
 import { causeOf, constraintOf, inCurrency, recordIdOf } from './requests.ts';
 import { defaultStore } from './store.ts';
 import { submit } from './submit.ts';
@@ -91,8 +91,9 @@ const getBalance: Handler<'getBalance'> = async ({ actor, path, query }) => {
   const state = await findState(actor.tenant, path.accountId);
   const { asOf, by = 'BOOKING' } = query;
   if (asOf === undefined) {
-    const waiting = state.hot ? await readPendingFold(defaultStore(), actor.tenant, path.accountId) : undefined;
-    return { body: presentBalance(state, waiting) };
+    if (!state.hot) return { body: presentBalance(state) };
+    const hot = await readHotState(defaultStore(), actor.tenant, state);
+    return { body: presentBalance(hot.state, hot.waiting) };
   }
   const then = await readStateAsOf(defaultStore(), actor.tenant, state, asOf, by);
   const empty = { ...state, version: 0, posted: 0n, pendingIn: 0n, pendingOut: 0n, frozen: 0n };
@@ -121,11 +122,13 @@ const listEntries: Handler<'listEntries'> = async ({ actor, path, query }) => {
 };
 
 const proveLedger: Handler<'proveLedger'> = async ({ actor, query }) => {
-  const scope = { operation: 'proveLedger', tenant: actor.tenant };
-  const from = query.cursor === undefined ? undefined : decodeCursor(scope, query.cursor).from;
-  const proof = await prove(defaultStore(), actor.tenant, { accounts: query.accounts, ...(from && { from }) });
-  const nextCursor = proof.next && encodeCursor(scope, { from: proof.next });
-  return { body: { ...presentProof(proof), ...(nextCursor && { nextCursor }) } };
+  const { accounts, cursor } = query;
+  const scope = { operation: 'proveLedger', tenant: actor.tenant, filters: { accounts } };
+  const at = cursor === undefined ? undefined : decodeCursor(scope, cursor);
+  const from = at && { accountId: at.accountId ?? '', version: Number(at.version) };
+  const proof = await prove(defaultStore(), actor.tenant, { accounts, ...(from && { from }) });
+  const next = proof.next && { accountId: proof.next.accountId, version: String(proof.next.version) };
+  return { body: { ...presentProof(proof), ...(next && { nextCursor: encodeCursor(scope, next) }) } };
 };
 
 export const accountHandlers = {

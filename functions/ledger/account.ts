@@ -91,7 +91,15 @@ export function availableOf(state: AccountState): bigint {
   return state.posted - state.pendingOut - state.frozen - (floorOf(state.constraint) ?? 0n);
 }
 
-/** Whether the state may be reached by a change that takes `available` down. */
+/**
+ * Whether the state may be reached by a change that takes `available` down. Frozen money stays where it is on every
+ * account: while something is frozen, an account without a constraint has the floor zero.
+ */
 export function keepsConstraint(state: AccountState): boolean {
-  return state.constraint.type === 'NONE' || availableOf(state) >= 0n;
+  return !isBound(state) || availableOf(state) >= 0n;
+}
+
+/** Whether debits are authorised against a floor. */
+export function isBound(state: AccountState): boolean {
+  return state.constraint.type !== 'NONE' || state.frozen > 0n;
 }

@@ -11,6 +11,8 @@ export interface Version {
   readonly state: AccountState;
   /** Transfers taken in, in order; for a fold they stand in a list beside the version. */
   readonly transfers: readonly string[];
+  /** It changed the account itself: status, constraint or frozen amount. */
+  readonly changed?: boolean;
   readonly cause: Cause;
 }
 
@@ -54,7 +56,12 @@ export interface Transaction {
   readonly hotPostings: readonly HotPosting[];
 }
 
-type Gathered = { state: AccountState; readonly transfers: TransferContent[]; cause: Cause };
+interface Gathered {
+  state: AccountState;
+  readonly transfers: TransferContent[];
+  changed?: boolean;
+  cause: Cause;
+}
 
 /**
  * Turns a group of decisions into what is written: one record per command, one version per account however many transfers
@@ -77,7 +84,7 @@ export function assemble(heads: ReadonlyMap<string, AccountState>, group: WriteG
 /** The next version of a chain: numbered on, not earlier than the one before, linked by hash. */
 export function nextVersion(
   head: AccountState,
-  next: { readonly state: AccountState; readonly transfers: readonly TransferContent[]; readonly cause: Cause },
+  next: Readonly<Gathered>,
   now: Date,
   groups?: readonly Uint8Array[],
 ): Version {
@@ -88,6 +95,7 @@ export function nextVersion(
   return {
     state: { ...state, hash: hashOf(head.hash, { state, groups: digests, cause: next.cause }) },
     transfers: next.transfers.map(({ id }) => id),
+    ...(next.changed && { changed: true }),
     cause: next.cause,
   };
 }
@@ -111,6 +119,7 @@ function gatherStates(gathered: Map<string, Gathered>, decision: Decision): void
     gathered.set(state.accountId, one);
     one.state = state;
     one.cause = decision.command.cause;
+    if (decision.outcome === 'CHANGE') one.changed = true;
     if (decision.outcome === 'TRANSFER') one.transfers.push(decision.transfer);
   }
 }

@@ -1,7 +1,7 @@
 import { businessDateOf } from '../../shared/calendar/plain-date.ts';
-import { formatAmount } from '../../shared/money/amount.ts';
+import { presentAmount } from '../../shared/money/present.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
-import { type AccountState, applyDelta, availableOf, floorOf, keepsConstraint } from './account.ts';
+import { type AccountState, applyDelta, availableOf, isBound, keepsConstraint } from './account.ts';
 import type { Command } from './commands.ts';
 import { type AcceptedTransfer, type Refused, refuse, type TargetUpdate, type World } from './decision.ts';
 import { problems } from './problems.ts';
@@ -115,39 +115,40 @@ function findMissingFunds(world: World, transfer: TransferContent): Problem | un
     const after = applyDelta(before, effectOn(transfer, accountId));
     const required = availableOf(before) - availableOf(after);
     if (required <= 0n || keepsConstraint(after)) continue;
-    const available = amountOf(availableOf(before), before.currency);
+    const available = presentAmount(availableOf(before), before.currency);
     const detail = `The account ${accountId} has ${available.amount} ${before.currency} available.`;
     return problems['insufficient-funds']
-      .with({ detail, accountId, available, required: amountOf(required, before.currency) })
+      .with({ detail, accountId, available, required: presentAmount(required, before.currency) })
       .at({ pointer, detail });
   }
   return undefined;
 }
 
+/**
+ * The balance by value date must keep the floor on every day since. What is held or frozen today counts on all of them:
+ * when it was set aside makes no difference to what may be spent.
+ */
 function findMissingFundsAtValueDate(world: World, transfer: TransferContent): Problem | undefined {
   const bookingDate = businessDateOf(new Date(transfer.bookedAt));
   if (transfer.valueDate === bookingDate) return undefined;
   for (const { accountId, pointer } of debitSides(transfer)) {
-    const state = stateOf(world, accountId);
-    const floor = floorOf(state.constraint);
-    const { posted } = effectOn(transfer, accountId);
-    if (floor === undefined || posted >= 0n) continue;
+    const before = stateOf(world, accountId);
+    const effect = effectOn(transfer, accountId);
+    if (before.hot || !isBound(before) || effect.posted >= 0n) continue;
     const history = world.histories.get(accountId);
     if (!history || history === 'TOO_LONG') {
       const detail = `The account ${accountId} has too many postings since ${transfer.valueDate}.`;
       return problems['value-date-too-busy'].with({ detail, accountId }).at({ pointer, detail });
     }
     const lowest = lowestBalance(history, transfer.valueDate, bookingDate);
-    if (lowest + posted >= floor) continue;
-    const available = amountOf(lowest - floor, state.currency);
-    const detail = `Between ${transfer.valueDate} and ${bookingDate} the account ${accountId} had as little as ${available.amount} ${state.currency} available by value date.`;
+    const after = applyDelta(before, effect);
+    const availableThen = availableOf({ ...after, posted: lowest });
+    if (availableThen + effect.posted >= 0n) continue;
+    const available = presentAmount(availableThen, before.currency);
+    const detail = `Between ${transfer.valueDate} and ${bookingDate} the account ${accountId} had as little as ${available.amount} ${before.currency} available by value date.`;
     return problems['insufficient-funds-at-value-date']
-      .with({ detail, accountId, available, required: amountOf(-posted, state.currency) })
+      .with({ detail, accountId, available, required: presentAmount(-effect.posted, before.currency) })
       .at({ pointer, detail });
   }
   return undefined;
-}
-
-function amountOf(minor: bigint, currency: string) {
-  return { amount: formatAmount(minor, currency), currency };
 }

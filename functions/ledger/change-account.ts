@@ -9,7 +9,7 @@ import { problems } from './problems.ts';
  * Changes status, constraint or frozen amount. Freezing may exceed the balance: what arrives later is frozen too, until
  * the amount is reached. A closed account stays closed.
  */
-export function decideChange(world: World, command: ChangeAccount, _now: Date): Decision {
+export function decideChange(world: World, command: ChangeAccount): Decision {
   const before = world.accounts.get(command.accountId);
   if (!before) {
     const detail = `There is no account ${command.accountId}.`;
@@ -23,10 +23,10 @@ export function decideChange(world: World, command: ChangeAccount, _now: Date): 
   };
   const problem =
     findClosed(before) ??
-    findHotConstraint(after) ??
     findOverUnfreezing(before, after) ??
+    findHotLimit(after) ??
     findBrokenConstraint(command, after) ??
-    findNotEmpty(after, world.unfolded.has(after.accountId));
+    findNotEmpty(after);
   if (problem) return refuse(command, problem, [command.accountId]);
   world.accounts.set(after.accountId, after);
   return { outcome: 'CHANGE', command, state: after };
@@ -37,10 +37,13 @@ function findClosed(before: AccountState): Problem | undefined {
   return problems['account-closed'].with({ detail: `The account ${before.accountId} is closed.` });
 }
 
-function findHotConstraint(after: AccountState): Problem | undefined {
-  if (!after.hot || after.constraint.type === 'NONE') return undefined;
+/** A posting to a hot account does not look at its state, so no state may promise to keep it off. */
+function findHotLimit(after: AccountState): Problem | undefined {
+  const pointer = after.constraint.type !== 'NONE' ? '/constraint' : after.frozen > 0n ? '/freeze' : '/status';
+  const isFree = after.constraint.type === 'NONE' && after.frozen === 0n && after.status !== 'CLOSED';
+  if (!after.hot || isFree) return undefined;
   const detail = `The account ${after.accountId} is hot.`;
-  return problems['hot-account-constraint'].with({ detail }).at({ pointer: '/constraint', detail });
+  return problems['hot-account-not-authorised'].with({ detail }).at({ pointer, detail });
 }
 
 function findOverUnfreezing(before: AccountState, after: AccountState): Problem | undefined {
@@ -57,12 +60,12 @@ function findBrokenConstraint(command: ChangeAccount, after: AccountState): Prob
   return problems['constraint-not-met'].with({ detail }).at({ pointer: '/constraint', detail });
 }
 
-function findNotEmpty(after: AccountState, hasUnfolded: boolean): Problem | undefined {
+function findNotEmpty(after: AccountState): Problem | undefined {
   if (after.status !== 'CLOSED') return undefined;
   const { posted, pendingIn, pendingOut, frozen } = after;
-  const isEmpty = posted === 0n && pendingIn === 0n && pendingOut === 0n && frozen === 0n && !hasUnfolded;
+  const isEmpty = posted === 0n && pendingIn === 0n && pendingOut === 0n && frozen === 0n;
   if (isEmpty) return undefined;
   return problems['account-not-empty'].with({
-    detail: `The account ${after.accountId} still has a balance, holds, or postings to fold.`,
+    detail: `The account ${after.accountId} still has a balance, holds or a frozen amount.`,
   });
 }

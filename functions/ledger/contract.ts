@@ -59,7 +59,7 @@ export const contract = {
       .meta({ id: 'AccountRequest' }),
     response: accountOut,
     problems: [
-      problems['hot-account-constraint'],
+      problems['hot-account-not-authorised'],
       problems['constraint-malformed'],
       problems['account-number-taken'],
       problems['currency-mismatch'],
@@ -98,7 +98,7 @@ export const contract = {
       problems['account-not-empty'],
       problems['unfreeze-exceeds-frozen'],
       problems['constraint-not-met'],
-      problems['hot-account-constraint'],
+      problems['hot-account-not-authorised'],
       problems['currency-mismatch'],
     ],
     example: examples.changeAccount,
@@ -142,6 +142,13 @@ export const contract = {
       .strictObject({
         atomic: z.boolean().default(false),
         transfers: z.array(batchLine).min(1).max(transfersPerBatchMax),
+      })
+      .check(({ value, issues }) => {
+        const keys = value.transfers.map(({ idempotencyKey }) => idempotencyKey);
+        const index = keys.findIndex((key, at) => keys.indexOf(key) < at);
+        if (!value.atomic || index < 0) return;
+        const message = 'An atomic batch names each key once.';
+        issues.push({ code: 'custom', input: value, path: ['transfers', index, 'idempotencyKey'], message });
       })
       .meta({ id: 'BatchRequest' }),
     response: batchOut,

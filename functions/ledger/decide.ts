@@ -18,6 +18,6 @@ export function decide(world: World, command: Command, now: Date): Decision {
     case 'REVERSE':
       return decideReversal(world, command, now);
     case 'CHANGE':
-      return decideChange(world, command, now);
+      return decideChange(world, command);
   }
 }

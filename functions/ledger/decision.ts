@@ -10,8 +10,6 @@ export interface World {
   readonly transfers: Map<string, Transfer>;
   /** Histories by value date, of the constrained accounts that a backdated command debits. */
   readonly histories: Map<string, ValueDatedHistory | 'TOO_LONG'>;
-  /** Hot accounts with postings that are not folded in yet; read only where a command closes one. */
-  readonly unfolded: ReadonlySet<string>;
 }
 
 export interface AcceptedTransfer {

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
-import { formatAmount } from '../../shared/money/amount.ts';
+import { presentAmount } from '../../shared/money/present.ts';
 import { accountFromPlain, type Plain, transferFromPlain, versionFromPlain } from './items.ts';
 import { tenantOf } from './keys.ts';
 import type { Cause, Transfer } from './transfer.ts';
@@ -42,7 +42,7 @@ function transferEvent(item: Plain): DomainEvent {
       legs: legs.map(({ debitAccountId, creditAccountId, amount, currency }) => ({
         debitAccountId,
         creditAccountId,
-        amount: { amount: formatAmount(amount, currency), currency },
+        amount: presentAmount(amount, currency),
       })),
       valueDate,
       expiresAt,
@@ -72,27 +72,23 @@ function openingEvent(item: Plain): DomainEvent {
   };
 }
 
-/** A version without transfers is a change of the account itself; the first one is its opening, which is told already. */
+/** Only a version that says so changes more than balances. */
 function changeEvents(item: Plain): DomainEvent[] {
-  if (item.transfers !== undefined || Number(item.version) === 0 || item.hot === true) return [];
+  if (item.changed !== true) return [];
   const accountId = String(item.pk).slice(String(item.pk).indexOf('#') + 1);
   const { state, cause } = versionFromPlain(accountId, item);
   const constraint =
     state.constraint.type === 'NONE'
       ? state.constraint
-      : { type: state.constraint.type, amount: amountOf(state.constraint.minor, state.currency) };
+      : { type: state.constraint.type, amount: presentAmount(state.constraint.minor, state.currency) };
   return [
     {
       ...envelope(item, `${accountId}.${state.version}`, state.at, cause),
       subject: accountId,
       type: 'ledger.account-changed.v1',
-      data: { accountId, status: state.status, constraint, frozen: amountOf(state.frozen, state.currency) },
+      data: { accountId, status: state.status, constraint, frozen: presentAmount(state.frozen, state.currency) },
     },
   ];
-}
-
-function amountOf(minor: bigint, currency: string) {
-  return { amount: formatAmount(minor, currency), currency };
 }
 
 function envelope(item: Plain, id: string, occurredAt: string, cause: Cause): Omit<DomainEvent, 'type' | 'data'> {

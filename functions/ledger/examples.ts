@@ -114,6 +114,7 @@ export const proveLedger = {
   response: {
     sound: true,
     stable: true,
+    complete: true,
     trialBalance: [
       {
         currency: 'CNY',

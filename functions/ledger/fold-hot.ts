@@ -1,3 +1,4 @@
+import { businessDateOf } from '../../shared/calendar/plain-date.ts';
 import { type BackoffPolicy, backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { type AccountState, addDeltas, applyDelta, noDelta } from './account.ts';
@@ -14,15 +15,18 @@ const foldsPerCallMax = 1_000;
 const foldPolicy: BackoffPolicy = { attemptsMax: 12, baseMs: 10, ceilingMs: 1_000 };
 const foldCause: Cause = { client: 'yudao', role: 'system', requestId: 'fold' };
 
-/** Nets waiting postings, oldest first, into one new version of a hot account. */
-export function planFold(head: AccountState, waiting: readonly HotPosting[], now: Date): Fold {
+/**
+ * Nets waiting postings, oldest first, into one new version of a hot account. A version takes in the postings of one
+ * booking date and is booked with the last of them, so that a fold after midnight still belongs to the day before.
+ */
+export function planFold(head: AccountState, waiting: readonly HotPosting[]): Fold {
   const postings = takeFirst([...waiting].sort(byInstant));
   const delta = postings.map((posting) => posting.delta).reduce(addDeltas, noDelta);
   const next = { state: applyDelta(head, delta), transfers: [], cause: foldCause };
   const version = nextVersion(
     head,
     next,
-    now,
+    new Date(postings.at(-1)?.at ?? head.at),
     postings.map(({ digest }) => digest),
   );
   return { version, groups: postings, postings };
@@ -30,13 +34,19 @@ export function planFold(head: AccountState, waiting: readonly HotPosting[], now
 
 function takeFirst(waiting: readonly HotPosting[]): HotPosting[] {
   const taken: HotPosting[] = [];
+  const bookingDate = bookingDateOf(waiting[0]);
   let transfers = 0;
   for (const posting of waiting.slice(0, postingsPerFoldMax)) {
     transfers += posting.transfers.length;
     if (taken.length > 0 && transfers > transfersPerFoldMax) break;
+    if (bookingDateOf(posting) !== bookingDate) break;
     taken.push(posting);
   }
   return taken;
+}
+
+function bookingDateOf(posting: HotPosting | undefined): string {
+  return posting ? businessDateOf(new Date(posting.at)) : '';
 }
 
 function byInstant(a: HotPosting, b: HotPosting): number {
@@ -48,7 +58,7 @@ function byInstant(a: HotPosting, b: HotPosting): number {
  * version that was read: told twice, by two callers at once or out of order, each posting is taken in exactly once.
  * Returns how many were.
  */
-export async function foldHot(store: LedgerStore, tenant: string, accountId: string, now: Date): Promise<number> {
+export async function foldHot(store: LedgerStore, tenant: string, accountId: string): Promise<number> {
   let folded = 0;
   let failures = 0;
   for (let fold = 0; fold < foldsPerCallMax; fold++) {
@@ -57,7 +67,7 @@ export async function foldHot(store: LedgerStore, tenant: string, accountId: str
       store.readHotPostings(tenant, accountId, postingsPerFoldMax),
     ]);
     if (!head || waiting.length === 0) return folded;
-    const plan = planFold(head, waiting, now);
+    const plan = planFold(head, waiting);
     try {
       await store.writeFold(tenant, plan);
       folded += plan.postings.length;
@@ -69,4 +79,16 @@ export async function foldHot(store: LedgerStore, tenant: string, accountId: str
     }
   }
   return folded;
+}
+
+/** Folds several hot accounts; one that fails keeps no other from its turn. Throws at the end what failed. */
+export async function foldAll(
+  store: LedgerStore,
+  accounts: readonly { readonly tenant: string; readonly accountId: string }[],
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { tenant, accountId } of accounts) {
+    await foldHot(store, tenant, accountId).catch((error) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} hot accounts were not folded.`);
 }

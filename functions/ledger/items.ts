@@ -7,11 +7,11 @@ import type { Cause, Leg, Transfer, TransferMode, TransferStatus, TransferType }
 /** Items as plain objects ↔ the model. Numbers at rest are DynamoDB N and come back as bigint. */
 export type Plain = Record<string, unknown>;
 
-export function versionToPlain({ state, transfers, cause }: Version): Plain {
+export function versionToPlain({ state, transfers, changed, cause }: Version): Plain {
   const { accountId: _, constraint, ...rest } = state;
   const minor = constraint.type === 'NONE' ? undefined : constraint.minor;
   const taken = transfers.length > 0 ? transfers : undefined;
-  return { kind: 'VERSION', ...rest, constraint: constraint.type, minor, transfers: taken, cause };
+  return { kind: 'VERSION', ...rest, constraint: constraint.type, minor, transfers: taken, changed, cause };
 }
 
 export function versionFromPlain(accountId: string, plain: Plain): Version {

@@ -6,6 +6,9 @@ export const hotShards = 16;
 
 const versionDigits = 12;
 
+/** No version comes after it. */
+export const lastVersion = 10 ** versionDigits - 1;
+
 export const keys = {
   /** The list of a tenant's accounts: what never changes about each. */
   accounts: (tenant: string) => `${tenant}#ACCOUNTS`,
@@ -21,8 +24,10 @@ export const keys = {
   numberSort: 'N',
   /** Postings to a hot account that wait to be folded in. */
   hot: (tenant: string, accountId: string, shard: number) => `${tenant}#${accountId}#H${shard}`,
+  /** The oldest first. */
+  hotSort: (at: string, postingId: string) => `${at}#${postingId}`,
   /** The list of hot accounts, for the job that folds what the stream did not. */
-  hotAccounts: 'HOT#ACCOUNTS',
+  hotAccounts: '#HOT-ACCOUNTS',
 } as const;
 
 /** The tenant that an item belongs to, by its partition key. Tenant names hold no '#'. */

@@ -1,15 +1,14 @@
 import { addDays } from '../../shared/calendar/plain-date.ts';
 import type { AccountState } from './account.ts';
 import type { Version } from './assemble.ts';
-import { bookingDateOf, findVersionAt, readTransfersOf } from './read-history.ts';
+import { bookingDateOf, findVersionAt } from './read-history.ts';
+import { portionsOf, readTakenIn, type TakenIn, transfersIn } from './read-transfers.ts';
 import type { LedgerStore } from './store.ts';
 import { type Entry, entriesOf, type Transfer } from './transfer.ts';
 
-/** Versions read per round trip, and in all for one page: a filter that finds little still answers in time. */
 const versionsPerRead = 100;
-/** A version of a hot account stands for a whole fold. */
-const foldsPerRead = 1;
-const versionsPerPageMax = 2_000;
+/** Portions of transfers read for one page: a filter that finds little still answers in time, with a cursor to go on. */
+const portionsPerPageMax = 10;
 
 export interface EntryQuery {
   readonly from?: string;
@@ -51,28 +50,42 @@ export async function listEntries(
   query: EntryQuery,
 ): Promise<EntryPage> {
   const range = await versionRange(store, tenant, head, query);
-  const newestFirst = query.order === 'NEWEST_FIRST';
-  const perRead = head.hot ? foldsPerRead : versionsPerRead;
   const found: BookedEntry[] = [];
   let last = query.after;
-  for (let read = 0; range.from <= range.to; read += perRead) {
-    if (read >= versionsPerPageMax) return { entries: found, ...(last && { next: last }) };
-    const versions = await store.readVersions(tenant, head.accountId, { ...range, newestFirst, limit: perRead });
-    if (versions.length === 0) break;
-    for (const [version, transfers] of await readTransfersOf(store, tenant, versions)) {
-      const lines = linesOf(version, transfers);
-      for (const line of newestFirst ? lines.reverse() : lines) {
+  let portionsRead = 0;
+  for await (const portion of readPortions(store, tenant, head, query, range)) {
+    if (portionsRead++ >= portionsPerPageMax) return { entries: found, ...(last && { next: last }) };
+    for (const taken of await readTakenIn(store, tenant, portion)) {
+      const lines = linesOf(taken);
+      const ordered = query.order === 'NEWEST_FIRST' ? lines.toReversed() : lines;
+      for (const line of ordered) {
         if (!isBeyond(line.position, query) || !matches(line, query)) continue;
         if (found.length === query.limit) return { entries: found, next: found.at(-1)?.position as EntryPosition };
         found.push(line);
       }
-      last = { version: version.state.version, index: newestFirst ? 0 : lines.length - 1 };
+      last = ordered.at(-1)?.position ?? last;
     }
-    const edge = versions.at(-1)?.state.version ?? 0;
-    if (newestFirst) range.to = edge - 1;
-    else range.from = edge + 1;
   }
   return { entries: found };
+}
+
+async function* readPortions(
+  store: LedgerStore,
+  tenant: string,
+  head: AccountState,
+  { order }: EntryQuery,
+  { from, to }: { from: number; to: number },
+): AsyncGenerator<Version[]> {
+  const newestFirst = order === 'NEWEST_FIRST';
+  for (let [low, high] = [from, to]; low <= high; ) {
+    const range = { from: low, to: high, newestFirst, limit: versionsPerRead };
+    const versions = await store.readVersions(tenant, head.accountId, range);
+    yield* portionsOf(versions);
+    const edge = versions.at(-1)?.state.version;
+    if (edge === undefined) return;
+    if (newestFirst) high = edge - 1;
+    else low = edge + 1;
+  }
 }
 
 async function versionRange(store: LedgerStore, tenant: string, head: AccountState, query: EntryQuery) {
@@ -86,11 +99,14 @@ async function versionRange(store: LedgerStore, tenant: string, head: AccountSta
 }
 
 /** The lines of one version in booking order, each with the posted balance after it. */
-function linesOf(version: Version, transfers: readonly Transfer[]): BookedEntry[] {
-  const { accountId, version: number, posted } = version.state;
-  const lines = transfers.flatMap((transfer) => entriesOf(transfer, accountId).map((entry) => ({ entry, transfer })));
+function linesOf(taken: TakenIn): BookedEntry[] {
+  const { state } = taken.version;
+  const { accountId, version: number, posted } = state;
+  const lines = transfersIn(taken).flatMap((transfer) =>
+    entriesOf(transfer, accountId).map((entry) => ({ entry, transfer })),
+  );
   let balance = posted - lines.reduce((sum, { entry }) => sum + entry.delta.posted, 0n);
-  const bookingDate = bookingDateOf(version.state);
+  const bookingDate = bookingDateOf(state);
   return lines.map(({ entry, transfer }, index) => {
     balance += entry.delta.posted;
     return { entry, transfer, position: { version: number, index }, bookingDate, balance };

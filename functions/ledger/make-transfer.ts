@@ -7,12 +7,16 @@ import { problems } from './problems.ts';
 import type { TransferContent } from './transfer.ts';
 import { backdatingDaysMax, isAllowedValueDate } from './value-dates.ts';
 
-/** A hold ends by itself after this many days at the latest. */
+/** How far ahead the expiry of a hold may lie. */
 export const holdDaysMax = 366;
 
 /** Decides a new transfer, posted at once or held. Malformed requests come first, then what the accounts say. */
 export function decideTransfer(world: World, command: MakeTransfer, now: Date): Decision {
-  const problem = findSameAccount(command) ?? findWrongValueDate(command, now) ?? findWrongExpiry(command, now);
+  const problem =
+    findSameAccount(command) ??
+    findEarlyValueDate(command) ??
+    findWrongValueDate(command, now) ??
+    findWrongExpiry(command, now);
   if (problem) return refuse(command, problem);
   const transfer: TransferContent = {
     id: command.id,
@@ -34,6 +38,12 @@ function findSameAccount(command: MakeTransfer): Problem | undefined {
   if (index < 0) return undefined;
   const detail = 'A leg moves money between two different accounts.';
   return problems['same-account'].with({ detail }).at({ pointer: `/legs/${index}/creditAccountId`, detail });
+}
+
+function findEarlyValueDate({ mode, valueDate }: MakeTransfer): Problem | undefined {
+  if (mode === 'POSTED' || valueDate === undefined) return undefined;
+  const detail = 'A pending transfer moves nothing yet; give the value date when you post it.';
+  return problems['value-date-not-allowed'].with({ detail }).at({ pointer: '/valueDate', detail });
 }
 
 /** Refuses a value date in the future or too far back; pending transfers get theirs when they are posted. */

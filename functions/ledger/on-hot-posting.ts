@@ -1,6 +1,5 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { now } from '../../shared/time/clock.ts';
-import { foldHot } from './fold-hot.ts';
+import { foldAll } from './fold-hot.ts';
 import { tenantOf } from './keys.ts';
 import { defaultStore } from './store.ts';
 
@@ -15,5 +14,5 @@ export async function handler(event: DynamoDBStreamEvent): Promise<void> {
     const accountId = dynamodb?.NewImage?.accountId?.S;
     if (pk && accountId) named.set(`${tenantOf(pk)} ${accountId}`, { tenant: tenantOf(pk), accountId });
   }
-  for (const { tenant, accountId } of named.values()) await foldHot(defaultStore(), tenant, accountId, now());
+  await foldAll(defaultStore(), [...named.values()]);
 }

@@ -1,15 +1,15 @@
+import { backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { newId } from '../../shared/identifiers/id.ts';
-import { general } from '../../shared/problems/general.ts';
 import { Problem } from '../../shared/problems/problem.ts';
 import type { Account, AccountState, Constraint } from './account.ts';
-import type { KeyRecord, Version } from './assemble.ts';
+import type { KeyRecord, Transaction, Version } from './assemble.ts';
 import { genesisOf, hashOf } from './chain.ts';
 import { problems } from './problems.ts';
+import { exhausted, type Outcome, replay } from './replay.ts';
 import type { LedgerStore } from './store.ts';
+import { submitPolicy } from './submit.ts';
 import type { Cause } from './transfer.ts';
-
-const attemptsMax = 3;
 
 export interface OpenAccount {
   /** Id of the record of the key. */
@@ -44,7 +44,7 @@ export function firstVersion(account: Account, constraint: Constraint, cause: Ca
 /**
  * Opens an account; the same key gets the same account. Returns its id.
  *
- * Problems: `ledger/hot-account-constraint`, `ledger/account-number-taken`, `request/idempotency-key-reused`.
+ * Problems: `ledger/hot-account-not-authorised`, `ledger/account-number-taken`, `request/idempotency-key-reused`.
  */
 export async function openAccount(
   store: LedgerStore,
@@ -54,56 +54,64 @@ export async function openAccount(
 ): Promise<string> {
   if (command.account.hot && command.constraint.type !== 'NONE') {
     const detail = 'A hot account records only; nothing is authorised against it.';
-    throw problems['hot-account-constraint'].with({ detail }).at({ pointer: '/constraint', detail });
+    throw problems['hot-account-not-authorised'].with({ detail }).at({ pointer: '/constraint', detail });
   }
   const account: Account = { ...command.account, id: newId('acc', now), openedAt: now.toISOString() };
   const version = firstVersion(account, command.constraint, command.cause);
-  for (let attempt = 1; ; attempt++) {
-    const earlier = (await store.readRecords(tenant, [command.id])).get(command.id);
-    if (earlier) return replay(command, earlier);
-    await refuseTakenNumber(store, tenant, command, now);
+  const opening = {
+    account,
+    version,
+    record: recordOf(command, account.id, now),
+    ...(command.numberHash !== undefined && { numberHash: command.numberHash }),
+  };
+  let unanswered = false;
+  for (let attempt = 1; attempt <= submitPolicy.attemptsMax; attempt++) {
     try {
-      await store.writeOpening(tenant, {
-        account,
-        version,
-        record: recordOf(command, account.id, now),
-        ...(command.numberHash !== undefined && { numberHash: command.numberHash }),
-      });
+      const earlier = (await store.readRecords(tenant, [command.id])).get(command.id);
+      unanswered = false;
+      if (earlier) return accountOf(replay(command, earlier));
+      const refusal = await findTakenNumber(store, tenant, command);
+      if (refusal) await store.writeTransaction(tenant, refusalOf(command, refusal, now));
+      if (refusal) throw refusal;
+      await store.writeOpening(tenant, opening);
       return account.id;
     } catch (error) {
-      if (classifyWriteFailure(error) === 'FATAL' || attempt >= attemptsMax) throw error;
+      if (error instanceof Problem) throw error;
+      const failure = classifyWriteFailure(error);
+      if (failure === 'FATAL') throw error;
+      unanswered ||= failure === 'UNKNOWN';
+      await backOff(attempt, submitPolicy);
     }
   }
+  throw exhausted(unanswered);
 }
 
 function recordOf({ id, fingerprint, cause }: OpenAccount, accountId: string, now: Date): KeyRecord {
   return { outcome: 'CHANGE', id, fingerprint, accountId, version: 0, cause, at: now.toISOString() };
 }
 
-function replay(command: OpenAccount, record: KeyRecord): string {
-  if (record.fingerprint !== command.fingerprint || record.outcome === 'TRANSFER') {
-    const detail = 'This Idempotency-Key came with another request before.';
-    throw general['idempotency-key-reused'].with({ detail });
-  }
-  if (record.outcome === 'REFUSED') throw Problem.fromBody(record.problem);
-  return record.accountId;
+function accountOf(outcome: Outcome): string {
+  if (outcome.outcome === 'REFUSED') throw outcome.problem;
+  if (outcome.outcome === 'TRANSFER') throw new Error('A transfer has the record of an opening.');
+  return outcome.accountId;
 }
 
-async function refuseTakenNumber(store: LedgerStore, tenant: string, command: OpenAccount, now: Date): Promise<void> {
-  if (command.numberHash === undefined) return;
+async function findTakenNumber(store: LedgerStore, tenant: string, command: OpenAccount): Promise<Problem | undefined> {
+  if (command.numberHash === undefined) return undefined;
   const accountId = await store.readAccountIdByNumber(tenant, command.numberHash);
-  if (accountId === undefined) return;
-  const { id, fingerprint, cause } = command;
+  if (accountId === undefined) return undefined;
   const detail = `The account ${accountId} has this number.`;
-  const problem = problems['account-number-taken'].with({ detail, accountId }).at({ pointer: '/bankAccount', detail });
-  const refusal: KeyRecord = {
+  return problems['account-number-taken'].with({ detail, accountId }).at({ pointer: '/bankAccount', detail });
+}
+
+function refusalOf({ id, fingerprint, cause }: OpenAccount, problem: Problem, now: Date): Transaction {
+  const record = {
     outcome: 'REFUSED',
     id,
     fingerprint,
     problem: problem.toBody(),
     cause,
     at: now.toISOString(),
-  };
-  await store.writeTransaction(tenant, { records: [refusal], versions: [], targets: [], hotPostings: [] });
-  throw problem;
+  } as const;
+  return { records: [record], versions: [], targets: [], hotPostings: [] };
 }

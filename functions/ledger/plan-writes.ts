@@ -14,15 +14,17 @@ export type Lane = readonly WriteGroup[];
  * Packs decisions into as few transactions as the limits allow. Decisions that share an account it is authorised against,
  * or a transfer they act on, keep their order: they share a transaction, or follow each other in a lane. Others commute.
  * Hot accounts bind nothing. Malformed requests leave nothing to write and are left out.
+ *
+ * APART gives each set of decisions that belong together lanes of its own, so that one contended account holds up no other.
  */
-export function planWrites(decisions: readonly Decision[]): Lane[] {
+export function planWrites(decisions: readonly Decision[], packing: 'TOGETHER' | 'APART' = 'TOGETHER'): Lane[] {
   const written = decisions.filter((decision) => decision.outcome !== 'REFUSED' || isRemembered(decision.problem));
   const lanes: Lane[] = [];
   let shared: Decision[] = [];
   for (const component of connect(written)) {
     const slices = slice(component);
     const only = slices.length === 1 ? slices[0] : undefined;
-    if (!only) {
+    if (!only || packing === 'APART') {
       lanes.push(slices);
       continue;
     }

@@ -1,10 +1,11 @@
-import { presentAmount } from '../../shared/http/schemas.ts';
 import { maskAccount } from '../../shared/identifiers/mask.ts';
+import { presentAmount } from '../../shared/money/present.ts';
 import { type Account, type AccountState, availableOf, type Constraint } from './account.ts';
 import type { BookedEntry } from './list-entries.ts';
-import type { Proof, TrialBalance } from './prove.ts';
+import type { Proof } from './prove.ts';
 import type { PendingFold } from './read-balance.ts';
 import { initialStatus, type Transfer, type TransferContent } from './transfer.ts';
+import type { TrialBalance } from './trial-balance.ts';
 
 /** The ledger's model as the API shows it: decimal strings with their currency, masked numbers. */
 export function presentAccount(account: Account, state: AccountState) {
@@ -40,7 +41,12 @@ export function presentBalance(state: AccountState, waiting?: PendingFold) {
     pendingOut: show(state.pendingOut),
     frozen: show(state.frozen),
     available: show(availableOf(state)),
-    pendingFold: waiting && { transfers: waiting.transfers, posted: show(waiting.delta.posted) },
+    pendingFold: waiting && {
+      transfers: waiting.transfers,
+      posted: show(waiting.delta.posted),
+      pendingIn: show(waiting.delta.pendingIn),
+      pendingOut: show(waiting.delta.pendingOut),
+    },
     version: state.version,
     at: state.at,
   };
@@ -98,13 +104,14 @@ export function presentEntry({ entry, transfer, bookingDate, balance }: BookedEn
 }
 
 export function presentProof(proof: Proof) {
-  const { stable, trialBalances, accountsChecked, linksChecked, broken } = proof;
+  const { stable, complete, trialBalances, accountsChecked, linksChecked, broken } = proof;
   const balanced = trialBalances.every(
     ({ credits, debits, pendingIn, pendingOut }) => credits + debits === 0n && pendingIn === pendingOut,
   );
   return {
     sound: balanced && broken.length === 0,
     stable,
+    complete,
     trialBalance: trialBalances.map(presentTrialBalance),
     accountsChecked,
     linksChecked,

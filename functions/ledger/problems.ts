@@ -40,10 +40,10 @@ export const problems = defineProblems('ledger', {
     title: 'Expiry not allowed',
     mend: 'Send expiresAt with mode PENDING only, in the future and at most 366 days ahead.',
   },
-  'hot-account-constraint': {
+  'hot-account-not-authorised': {
     status: 400,
-    title: 'A hot account cannot be constrained',
-    mend: 'Open it with the constraint NONE: postings to it are recorded, not authorised.',
+    title: 'Nothing is authorised against a hot account',
+    mend: 'Postings to it are recorded. It has the constraint NONE, no frozen amount, and is not closed; FROZEN keeps further debits off.',
   },
   'constraint-malformed': {
     status: 400,
@@ -113,7 +113,7 @@ export const problems = defineProblems('ledger', {
   'batch-refused': {
     status: 409,
     title: 'Another transfer of the atomic batch was refused',
-    mend: 'Mend the transfer named in `refusedIndex`, give it a new key and send the batch again.',
+    mend: 'Mend the line that has a problem of its own, give it a new key and send the batch again.',
   },
   'unfreeze-exceeds-frozen': {
     status: 409,
@@ -123,7 +123,7 @@ export const problems = defineProblems('ledger', {
   'account-not-empty': {
     status: 409,
     title: 'Account is not empty',
-    mend: 'An account is closed at balance zero, with nothing pending, frozen or waiting to be folded.',
+    mend: 'An account is closed at balance zero, with nothing pending or frozen.',
   },
   'constraint-not-met': {
     status: 409,

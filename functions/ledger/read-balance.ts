@@ -1,10 +1,11 @@
 import { type AccountState, addDeltas, type Delta, noDelta } from './account.ts';
 import { problems } from './problems.ts';
-import { findVersionAt, readTransfersOf, versionsReadMax } from './read-history.ts';
+import { findVersionAt, readTransfersFrom, versionsReadMax } from './read-history.ts';
 import type { LedgerStore } from './store.ts';
 import { effectOn } from './transfer.ts';
 
-const versionsPerPage = 500;
+/** Looks at a hot account that is being folded meanwhile. */
+const looksMax = 5;
 
 export interface PendingFold {
   readonly transfers: number;
@@ -18,6 +19,24 @@ export async function readPendingFold(store: LedgerStore, tenant: string, accoun
     transfers: waiting.reduce((count, posting) => count + posting.transfers.length, 0),
     delta: waiting.map(({ delta }) => delta).reduce(addDeltas, noDelta),
   };
+}
+
+/**
+ * A hot account with what waits for it. A fold between the two readings would show money in both or in neither, so they
+ * count only when the account is the same before and after.
+ */
+export async function readHotState(
+  store: LedgerStore,
+  tenant: string,
+  head: AccountState,
+): Promise<{ state: AccountState; waiting: PendingFold }> {
+  let state = head;
+  for (let look = 1; ; look++) {
+    const waiting = await readPendingFold(store, tenant, head.accountId);
+    const after = (await store.readHead(tenant, head.accountId)) ?? state;
+    if (after.version === state.version || look >= looksMax) return { state: after, waiting };
+    state = after;
+  }
 }
 
 /**
@@ -40,14 +59,8 @@ export async function readStateAsOf(
     throw problems['value-date-too-busy'].with({ detail });
   }
   let posted = booked?.posted ?? 0n;
-  for (let start = first; start <= head.version; start += versionsPerPage) {
-    const range = { from: start, to: Math.min(start + versionsPerPage - 1, head.version) };
-    const versions = await store.readVersions(tenant, head.accountId, range);
-    for (const transfers of (await readTransfersOf(store, tenant, versions)).values()) {
-      for (const transfer of transfers) {
-        if (transfer.valueDate <= date) posted += effectOn(transfer, head.accountId).posted;
-      }
-    }
+  for await (const transfer of readTransfersFrom(store, tenant, head, first)) {
+    if (transfer.valueDate <= date) posted += effectOn(transfer, head.accountId).posted;
   }
   if (booked) return { ...booked, posted };
   return posted === 0n ? undefined : { ...head, posted, pendingIn: 0n, pendingOut: 0n, frozen: 0n };

@@ -1,6 +1,6 @@
 import { addDays, businessDateOf } from '../../shared/calendar/plain-date.ts';
 import type { AccountState } from './account.ts';
-import type { Version } from './assemble.ts';
+import { portionsOf, readTakenIn, transfersIn } from './read-transfers.ts';
 import type { LedgerStore } from './store.ts';
 import { effectOn, type Transfer } from './transfer.ts';
 import type { ValueDatedHistory } from './value-dates.ts';
@@ -37,28 +37,21 @@ export function bookingDateOf(state: Pick<AccountState, 'at'>): string {
   return businessDateOf(new Date(state.at));
 }
 
-/** The transfers that versions took in, in order; those of a hot account's folds included. */
-export async function readTransfersOf(
+/** What an account's chain took in from a version on, portion by portion, oldest first. */
+export async function* readTransfersFrom(
   store: LedgerStore,
   tenant: string,
-  versions: readonly Version[],
-): Promise<Map<Version, Transfer[]>> {
-  const idsOf = new Map<Version, readonly string[]>();
-  for (const version of versions) {
-    const { accountId, hot, version: number } = version.state;
-    const groups = hot ? await store.readFold(tenant, accountId, number) : [{ transfers: version.transfers }];
-    idsOf.set(
-      version,
-      groups.flatMap(({ transfers }) => [...transfers]),
-    );
+  head: AccountState,
+  first: number,
+): AsyncGenerator<Transfer> {
+  for (let from = first; from <= head.version; ) {
+    const range = { from, to: head.version, limit: versionsPerPage };
+    const versions = await store.readVersions(tenant, head.accountId, range);
+    for (const portion of portionsOf(versions)) {
+      for (const taken of await readTakenIn(store, tenant, portion)) yield* transfersIn(taken);
+    }
+    from = (versions.at(-1)?.state.version ?? head.version) + 1;
   }
-  const records = await store.readRecords(tenant, [...idsOf.values()].flat());
-  const transferOf = (id: string): Transfer => {
-    const record = records.get(id);
-    if (record?.outcome !== 'TRANSFER') throw new Error(`The transfer ${id} is missing from the ledger.`);
-    return record.transfer;
-  };
-  return new Map([...idsOf].map(([version, ids]) => [version, ids.map(transferOf)]));
 }
 
 /** How the posted balance developed by value date from `from` to now, or that there is too much of it to read. */
@@ -68,25 +61,15 @@ export async function readHistory(
   head: AccountState,
   from: string,
 ): Promise<ValueDatedHistory | 'TOO_LONG'> {
-  const movements = new Map<string, bigint>();
-  const opened = await findVersionBefore(store, tenant, head, from);
-  let opening = opened?.posted ?? 0n;
+  const opened = await findVersionAt(store, tenant, head, addDays(from, -1));
   const first = (opened?.version ?? -1) + 1;
   if (head.version - first >= versionsReadMax) return 'TOO_LONG';
-  for (let start = first; start <= head.version; start += versionsPerPage) {
-    const to = Math.min(start + versionsPerPage - 1, head.version);
-    const versions = await store.readVersions(tenant, head.accountId, { from: start, to });
-    for (const transfers of (await readTransfersOf(store, tenant, versions)).values()) {
-      for (const transfer of transfers) {
-        const { posted } = effectOn(transfer, head.accountId);
-        if (transfer.valueDate < from) opening += posted;
-        else movements.set(transfer.valueDate, (movements.get(transfer.valueDate) ?? 0n) + posted);
-      }
-    }
+  const movements = new Map<string, bigint>();
+  let opening = opened?.posted ?? 0n;
+  for await (const transfer of readTransfersFrom(store, tenant, head, first)) {
+    const { posted } = effectOn(transfer, head.accountId);
+    if (transfer.valueDate < from) opening += posted;
+    else movements.set(transfer.valueDate, (movements.get(transfer.valueDate) ?? 0n) + posted);
   }
   return { opening, from, movements };
-}
-
-async function findVersionBefore(store: LedgerStore, tenant: string, head: AccountState, date: string) {
-  return await findVersionAt(store, tenant, head, addDays(date, -1));
 }

@@ -1,5 +1,5 @@
 import { businessDateOf } from '../../shared/calendar/plain-date.ts';
-import { type AccountState, floorOf } from './account.ts';
+import { type AccountState, isBound } from './account.ts';
 import type { KeyRecord } from './assemble.ts';
 import { type Command, targetOf } from './commands.ts';
 import type { World } from './decision.ts';
@@ -34,9 +34,8 @@ export async function readWorld(
   for (const [id, state] of await store.readHeads(tenant, missing)) accounts.set(id, state);
 
   const histories = await readHistories(store, tenant, commands, { accounts, transfers }, now);
-  const unfolded = await readUnfolded(store, tenant, commands, accounts);
   const heads = new Map(accounts);
-  return { world: { accounts, transfers, histories, unfolded }, records, heads };
+  return { world: { accounts, transfers, histories }, records, heads };
 }
 
 function accountsNamedIn(command: Command): string[] {
@@ -57,7 +56,7 @@ function transfersAmong(records: ReadonlyMap<string, KeyRecord>, ids: readonly s
   return transfers;
 }
 
-/** Histories by value date, for the constrained accounts that a backdated command may debit. */
+/** Histories by value date, for the accounts with a floor that a backdated command may debit. */
 async function readHistories(
   store: LedgerStore,
   tenant: string,
@@ -72,7 +71,7 @@ async function readHistories(
     if (valueDate === undefined || valueDate >= today) continue;
     for (const id of accountsActedOn(command, known.transfers)) {
       const account = known.accounts.get(id);
-      if (!account || account.hot || floorOf(account.constraint) === undefined) continue;
+      if (!account || account.hot || !isBound(account)) continue;
       const before = oldest.get(id);
       if (before === undefined || valueDate < before) oldest.set(id, valueDate);
     }
@@ -88,21 +87,4 @@ async function readHistories(
 function accountsActedOn(command: Command, transfers: ReadonlyMap<string, Transfer>): string[] {
   const target = targetOf(command);
   return target === undefined ? accountsNamedIn(command) : accountsIn(transfers.get(target)?.legs ?? []);
-}
-
-async function readUnfolded(
-  store: LedgerStore,
-  tenant: string,
-  commands: readonly Command[],
-  accounts: ReadonlyMap<string, AccountState>,
-): Promise<Set<string>> {
-  const closing = commands.filter((command) => command.command === 'CHANGE' && command.status === 'CLOSED');
-  const unfolded = new Set<string>();
-  for (const command of closing) {
-    const id = command.command === 'CHANGE' ? command.accountId : '';
-    if (!accounts.get(id)?.hot) continue;
-    const waiting = await store.readHotPostings(tenant, id);
-    if (waiting.length > 0) unfolded.add(id);
-  }
-  return unfolded;
 }

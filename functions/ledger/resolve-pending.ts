@@ -16,11 +16,11 @@ export function decidePost(world: World, command: PostPending, now: Date): Decis
   const pending = world.transfers.get(command.pendingId);
   if (!pending) return refuse(command, notFound(command.pendingId));
   const problem =
+    findWrongValueDate(command, now) ??
     findNotPending(pending) ??
     findWrongAmounts(pending, command) ??
     findResolved(pending) ??
-    findExpired(pending, now) ??
-    findWrongValueDate(command, now);
+    findExpired(pending, now);
   if (problem) return refuse(command, problem);
 
   const legs = pending.legs.map((leg, index) => postedLeg(leg, index, command));

@@ -1,4 +1,5 @@
 import { businessDateOf } from '../../shared/calendar/plain-date.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
 import { authorise } from './authorise.ts';
 import type { ReverseTransfer } from './commands.ts';
 import { type Decision, refuse, type World } from './decision.ts';
@@ -13,6 +14,8 @@ export function decideReversal(world: World, command: ReverseTransfer, now: Date
     const detail = `There is no transfer ${command.transferId}.`;
     return refuse(command, problems['transfer-not-found'].with({ detail, transferId: command.transferId }));
   }
+  const wrongDate = findWrongValueDate(command, now) ?? findDateBefore(original, command);
+  if (wrongDate) return refuse(command, wrongDate);
   const isPosted = original.mode === 'POSTED' && original.status === 'POSTED';
   if (!isPosted) {
     const detail = original.resolvedBy
@@ -24,8 +27,6 @@ export function decideReversal(world: World, command: ReverseTransfer, now: Date
     const detail = `The transfer ${original.id} was reversed by ${original.reversedBy}.`;
     return refuse(command, problems['already-reversed'].with({ detail, reversedBy: original.reversedBy }));
   }
-  const wrongDate = findWrongValueDate(command, now);
-  if (wrongDate) return refuse(command, wrongDate);
 
   const transfer: TransferContent = {
     id: command.id,
@@ -49,4 +50,10 @@ export function decideReversal(world: World, command: ReverseTransfer, now: Date
   const decision = authorise(world, command, transfer, { transferId: original.id, reversedBy: transfer.id });
   if (decision.outcome === 'TRANSFER') world.transfers.set(original.id, { ...original, reversedBy: transfer.id });
   return decision;
+}
+
+function findDateBefore({ valueDate: first }: TransferContent, { valueDate }: ReverseTransfer): Problem | undefined {
+  if (valueDate === undefined || valueDate >= first) return undefined;
+  const detail = `The transfer is valued ${first}; it cannot be taken back as of an earlier day.`;
+  return problems['value-date-not-allowed'].with({ detail }).at({ pointer: '/valueDate', detail });
 }

@@ -84,9 +84,11 @@ export const balanceOut = z
       description: 'What may still be debited: posted − pendingOut − frozen, above the constraint.',
     }),
     pendingFold: z
-      .object({ transfers: z.number().int(), posted: amountOut })
+      .object({ transfers: z.number().int(), posted: amountOut, pendingIn: amountOut, pendingOut: amountOut })
       .optional()
-      .meta({ description: 'Hot accounts: what is booked and not yet in `posted`. It is there within seconds.' }),
+      .meta({
+        description: 'Hot accounts: what is booked and not yet in the balances above. It is there within seconds.',
+      }),
     asOf: z.string().optional(),
     by: z.enum(['BOOKING', 'VALUE']).optional(),
     version: z.number().int(),
@@ -118,8 +120,13 @@ const leg = z
 const transferFields = {
   legs: z.array(leg).min(1).max(legsMax),
   mode: z.enum(['POSTED', 'PENDING']).default('POSTED'),
-  expiresAt: instant.optional().meta({ description: 'When a hold ends by itself. Mode PENDING only.' }),
-  valueDate: date.optional().meta({ description: 'Today (Asia/Shanghai) unless told; up to 366 days back.' }),
+  expiresAt: instant
+    .optional()
+    .meta({ description: 'When a hold ends by itself; it is released within a minute. Mode PENDING only.' }),
+  valueDate: date.optional().meta({
+    description:
+      'Today (Asia/Shanghai) unless told; up to 366 days back. A pending transfer gets its own when it is posted.',
+  }),
   description: text(140).optional(),
   references: references.optional(),
 };
@@ -182,6 +189,7 @@ export const proofOut = z
   .object({
     sound: z.boolean(),
     stable: z.boolean().meta({ description: 'False when the books moved while they were read: ask again.' }),
+    complete: z.boolean().meta({ description: 'False when there are more accounts than one trial balance takes in.' }),
     trialBalance: z.array(trialBalanceOut),
     accountsChecked: z.number().int(),
     linksChecked: z.number().int(),
@@ -189,7 +197,7 @@ export const proofOut = z
       z.object({
         accountId: z.string(),
         version: z.number().int(),
-        fault: z.enum(['GAP', 'HASH', 'FOLD', 'TRANSFER_MISSING']),
+        fault: z.enum(['GAP', 'HASH', 'FOLD', 'TRANSFER_MISSING', 'TARGET']),
       }),
     ),
     nextCursor: z.string().optional(),

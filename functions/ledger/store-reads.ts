@@ -1,4 +1,10 @@
-import { type DynamoDBClient, GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import pLimit from 'p-limit';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { fromItem, type Item, toItem } from '../../shared/dynamo/items.ts';
@@ -12,7 +18,7 @@ import {
   recordFromPlain,
   versionFromPlain,
 } from './items.ts';
-import { hotShards, keys, tenantOf } from './keys.ts';
+import { hotShards, keys, lastVersion, tenantOf } from './keys.ts';
 
 const queriesAtOnceMax = 32;
 
@@ -30,9 +36,27 @@ export type FoldGroups = readonly { readonly transfers: readonly string[]; reado
 export function ledgerReads(client: DynamoDBClient, table: string) {
   const limit = pLimit(queriesAtOnceMax);
 
-  async function query(input: Omit<QueryCommandInput, 'TableName'>) {
-    const answer = await client.send(new QueryCommand({ TableName: table, ConsistentRead: true, ...input }));
-    return { items: (answer.Items ?? []).map(fromItem), more: answer.LastEvaluatedKey !== undefined };
+  /** Follows the pages of a query, 1 MB each, until `count` items are read or there are no more. */
+  async function query(input: Omit<QueryCommandInput, 'TableName' | 'Limit'>, count = Number.POSITIVE_INFINITY) {
+    const items: Plain[] = [];
+    let after: Item | undefined;
+    do {
+      const command = new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        ...input,
+        ...(after && { ExclusiveStartKey: after }),
+        ...(Number.isFinite(count) && { Limit: count - items.length }),
+      });
+      const answer: QueryCommandOutput = await client.send(command);
+      items.push(...(answer.Items ?? []).map(fromItem));
+      after = answer.LastEvaluatedKey;
+    } while (after && items.length < count);
+    return { items, more: after !== undefined };
+  }
+
+  function queryPartition(pk: string, count?: number) {
+    return query({ KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: toItem({ ':pk': pk }) }, count);
   }
 
   async function get(pk: string, sk: string): Promise<Plain | undefined> {
@@ -42,21 +66,23 @@ export function ledgerReads(client: DynamoDBClient, table: string) {
   }
 
   async function readVersions(tenant: string, accountId: string, range: VersionRange): Promise<Version[]> {
-    const { items } = await query({
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: toItem({
-        ':pk': keys.chain(tenant, accountId),
-        ':from': keys.version(range.from),
-        ':to': keys.version(range.to),
-      }),
-      ScanIndexForward: !range.newestFirst,
-      ...(range.limit !== undefined && { Limit: range.limit }),
-    });
+    const { items } = await query(
+      {
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: toItem({
+          ':pk': keys.chain(tenant, accountId),
+          ':from': keys.version(range.from),
+          ':to': keys.version(range.to),
+        }),
+        ScanIndexForward: !range.newestFirst,
+      },
+      range.limit,
+    );
     return items.map((item) => versionFromPlain(accountId, item));
   }
 
   async function readHead(tenant: string, accountId: string): Promise<AccountState | undefined> {
-    const [head] = await readVersions(tenant, accountId, { from: 0, to: 999_999_999_999, newestFirst: true, limit: 1 });
+    const [head] = await readVersions(tenant, accountId, { from: 0, to: lastVersion, newestFirst: true, limit: 1 });
     return head?.state;
   }
 
@@ -78,36 +104,16 @@ export function ledgerReads(client: DynamoDBClient, table: string) {
     return (item?.groups as FoldGroups | undefined) ?? [];
   }
 
-  /** Postings to a hot account that wait to be folded: all of them, or the first `count` of each shard. */
+  /** Postings to a hot account that wait to be folded: all of them, or the oldest `count` of each shard. */
   async function readHotPostings(tenant: string, accountId: string, count?: number): Promise<HotPosting[]> {
     const shards = Array.from({ length: hotShards }, (_, shard) => keys.hot(tenant, accountId, shard));
-    const found = await Promise.all(shards.map((pk) => queryAll(pk, count)));
-    return found.flat().map(hotPostingFromPlain);
-  }
-
-  async function queryAll(pk: string, count?: number): Promise<Plain[]> {
-    const found: Plain[] = [];
-    let after: Item | undefined;
-    do {
-      const answer = await client.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: toItem({ ':pk': pk }),
-          ...(after && { ExclusiveStartKey: after }),
-          ...(count !== undefined && { Limit: count }),
-        }),
-      );
-      found.push(...(answer.Items ?? []).map(fromItem));
-      after = answer.LastEvaluatedKey;
-    } while (after && count === undefined);
-    return found;
+    const found = await Promise.all(shards.map((pk) => queryPartition(pk, count)));
+    return found.flatMap(({ items }) => items).map(hotPostingFromPlain);
   }
 
   /** Every hot account of every tenant. */
   async function listHotAccounts(): Promise<{ tenant: string; accountId: string }[]> {
-    const items = await queryAll(keys.hotAccounts);
+    const { items } = await queryPartition(keys.hotAccounts);
     return items.map(({ tenant, accountId }) => ({ tenant: tenant as string, accountId: accountId as string }));
   }
 
@@ -117,11 +123,13 @@ export function ledgerReads(client: DynamoDBClient, table: string) {
   }
 
   async function listAccounts(tenant: string, after: string, count: number) {
-    const { items, more } = await query({
-      KeyConditionExpression: 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: toItem({ ':pk': keys.accounts(tenant), ':after': after || ' ' }),
-      Limit: count,
-    });
+    const { items, more } = await query(
+      {
+        KeyConditionExpression: 'pk = :pk AND sk > :after',
+        ExpressionAttributeValues: toItem({ ':pk': keys.accounts(tenant), ':after': after || ' ' }),
+      },
+      count,
+    );
     return { accounts: items.map(accountFromPlain), more };
   }
 
@@ -135,13 +143,15 @@ export function ledgerReads(client: DynamoDBClient, table: string) {
     const shards = Array.from({ length: expiryShards }, (_, shard) => `EXPIRY#${shard}`);
     const pages = await Promise.all(
       shards.map((shard) =>
-        query({
-          IndexName: 'byExpiry',
-          ConsistentRead: false,
-          KeyConditionExpression: 'expiryShard = :shard AND expiresAt <= :now',
-          ExpressionAttributeValues: toItem({ ':shard': shard, ':now': now.toISOString() }),
-          Limit: count,
-        }),
+        query(
+          {
+            IndexName: 'byExpiry',
+            ConsistentRead: false,
+            KeyConditionExpression: 'expiryShard = :shard AND expiresAt <= :now',
+            ExpressionAttributeValues: toItem({ ':shard': shard, ':now': now.toISOString() }),
+          },
+          count,
+        ),
       ),
     );
     return pages

@@ -35,7 +35,11 @@ export function ledgerWrites(client: DynamoDBClient, table: string) {
   const putRecord = (tenant: string, record: KeyRecord) =>
     put(keys.record(tenant, record.id), keys.recordSort, recordToPlain(record));
   const putHotPosting = (tenant: string, posting: HotPosting) =>
-    put(keys.hot(tenant, posting.accountId, hotShardOf(posting.id)), posting.id, hotPostingToPlain(posting));
+    put(
+      keys.hot(tenant, posting.accountId, hotShardOf(posting.id)),
+      keys.hotSort(posting.at, posting.id),
+      hotPostingToPlain(posting),
+    );
 
   function updateTarget(tenant: string, target: TargetUpdate): TransactWriteItem {
     const key = toItem({ pk: keys.record(tenant, target.transferId), sk: keys.recordSort });
@@ -90,7 +94,10 @@ export function ledgerWrites(client: DynamoDBClient, table: string) {
       ...fold.postings.map((posting) => ({
         Delete: {
           TableName: table,
-          Key: toItem({ pk: keys.hot(tenant, accountId, hotShardOf(posting.id)), sk: posting.id }),
+          Key: toItem({
+            pk: keys.hot(tenant, accountId, hotShardOf(posting.id)),
+            sk: keys.hotSort(posting.at, posting.id),
+          }),
           ConditionExpression: 'attribute_exists(pk)',
         },
       })),

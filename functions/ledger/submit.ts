@@ -1,28 +1,26 @@
 import pLimit from 'p-limit';
 import { type BackoffPolicy, backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure, type WriteFailure } from '../../shared/dynamo/failure.ts';
+import { describeError, writeLog } from '../../shared/http/log.ts';
 import { general } from '../../shared/problems/general.ts';
-import { Problem } from '../../shared/problems/problem.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
 import type { AccountState } from './account.ts';
-import { assemble, type KeyRecord } from './assemble.ts';
-import type { Command } from './commands.ts';
+import { assemble } from './assemble.ts';
+import { type Command, targetOf } from './commands.ts';
 import { decide } from './decide.ts';
 import { type Decision, isRemembered } from './decision.ts';
-import { countItems, itemsPerTransactionMax, type Lane, planWrites } from './plan-writes.ts';
+import { countItems, itemsPerTransactionMax, type Lane, planWrites, type WriteGroup } from './plan-writes.ts';
 import { problems } from './problems.ts';
 import { readWorld } from './read-world.ts';
+import { exhausted, type Outcome, replay } from './replay.ts';
 import type { LedgerStore } from './store.ts';
-import type { TransferContent } from './transfer.ts';
 
 const lanesAtOnceMax = 4;
 
 /** Rounds without progress before the caller is told to come back. */
 export const submitPolicy: BackoffPolicy = { attemptsMax: 12, baseMs: 8, ceilingMs: 500 };
 
-export type Outcome =
-  | { readonly outcome: 'TRANSFER'; readonly transfer: TransferContent }
-  | { readonly outcome: 'CHANGE'; readonly accountId: string; readonly version: number }
-  | { readonly outcome: 'REFUSED'; readonly problem: Problem };
+export type { Outcome } from './replay.ts';
 
 export interface SubmitOptions {
   /** All or nothing; the caller makes sure that it fits one transaction. */
@@ -47,75 +45,117 @@ export async function submit(
   options: SubmitOptions = {},
 ): Promise<Outcome[]> {
   const policy = options.policy ?? submitPolicy;
-  const outcomes = new Map<Command, Outcome>();
-  let failure: WriteFailure | undefined;
-  for (let fruitless = 0; outcomes.size < commands.length; ) {
-    const open = commands.filter((command) => !outcomes.has(command));
-    const settledBefore = outcomes.size;
-    failure = (await carryOut(store, tenant, firstOfEachKey(open), now, options, outcomes)) ?? failure;
-    if (outcomes.size > settledBefore) continue;
-    fruitless += 1;
-    if (fruitless >= policy.attemptsMax) break;
-    await backOff(fruitless, policy, options.random);
+  if (options.atomic && nextRound(commands).length < commands.length) {
+    throw new Error('The commands of an atomic call have different keys and act on no transfer of the same call.');
   }
-  return commands.map((command) => outcomes.get(command) ?? { outcome: 'REFUSED', problem: exhausted(failure) });
+  const run: Run = { store, tenant, now, options, outcomes: new Map(), unanswered: false, collided: false };
+  for (let fruitless = 0; run.outcomes.size < commands.length; ) {
+    const settledBefore = run.outcomes.size;
+    await carryOut(run, nextRound(commands.filter((command) => !run.outcomes.has(command))));
+    fruitless = run.outcomes.size > settledBefore ? 0 : fruitless + 1;
+    if (fruitless >= policy.attemptsMax) break;
+    if (fruitless > 0) await backOff(fruitless, policy, options.random);
+  }
+  const problem = exhausted(run.unanswered);
+  return commands.map((command) => run.outcomes.get(command) ?? { outcome: 'REFUSED', problem });
 }
 
-/** One round. Settles what it can; tells the failure that kept it from settling the rest. */
-async function carryOut(
-  store: LedgerStore,
-  tenant: string,
-  commands: readonly Command[],
-  now: Date,
-  options: SubmitOptions,
-  outcomes: Map<Command, Outcome>,
-): Promise<WriteFailure | undefined> {
-  const reading = await readWorld(store, tenant, commands, now).catch(retriable);
-  if (typeof reading === 'string') return reading;
+/** One call under way. */
+interface Run {
+  readonly store: LedgerStore;
+  readonly tenant: string;
+  readonly now: Date;
+  readonly options: SubmitOptions;
+  readonly outcomes: Map<Command, Outcome>;
+  /** A write had no answer, and nothing read since tells what became of it. */
+  unanswered: boolean;
+  /** Another writer was faster: what is independent goes in transactions of its own from now on. */
+  collided: boolean;
+}
+
+/** One round. Settles what it can. */
+async function carryOut(run: Run, commands: readonly Command[]): Promise<void> {
+  const reading = await readWorld(run.store, run.tenant, commands, run.now).catch(retriable);
+  if (typeof reading === 'string') return;
+  run.unanswered = false;
   const { world, records, heads } = reading;
+  const now = notBefore(run.now, heads);
   const decisions: Decision[] = [];
   for (const command of commands) {
     const record = records.get(command.id);
-    if (record) outcomes.set(command, replay(command, record));
+    if (record) run.outcomes.set(command, replay(command, record));
     else decisions.push(decide(world, command, now));
   }
-  const lanes = options.atomic ? planAtomic(decisions, outcomes) : planWrites(decisions);
+  const lanes = run.options.atomic
+    ? planAtomic(decisions, run.outcomes)
+    : planWrites(decisions, run.collided ? 'APART' : 'TOGETHER');
   for (const decision of decisions) {
-    if (decision.outcome === 'REFUSED' && !isRemembered(decision.problem)) settle(outcomes, decision);
+    if (decision.outcome === 'REFUSED' && !isRemembered(decision.problem)) settle(run.outcomes, decision);
   }
   const limit = pLimit(lanesAtOnceMax);
-  const failures = await Promise.all(
-    lanes.map((lane) => limit(() => writeLane(store, tenant, lane, new Map(heads), now, outcomes))),
-  );
-  return failures.find((failure) => failure !== undefined);
+  const failures = await Promise.all(lanes.map((lane) => limit(() => writeLane(run, lane, new Map(heads), now))));
+  run.unanswered = failures.includes('UNKNOWN');
+  run.collided ||= failures.some((failure) => failure !== undefined);
 }
 
+/** Booking never goes back: a decision is taken at the latest instant at which any of its accounts was written. */
+function notBefore(now: Date, heads: ReadonlyMap<string, AccountState>): Date {
+  let latest = now.getTime();
+  for (const { at, hot } of heads.values()) if (!hot) latest = Math.max(latest, Date.parse(at));
+  return new Date(latest);
+}
+
+/** Writes groups that build on each other, up to the first that fails. */
 async function writeLane(
-  store: LedgerStore,
-  tenant: string,
+  run: Run,
   lane: Lane,
   heads: Map<string, AccountState>,
   now: Date,
-  outcomes: Map<Command, Outcome>,
 ): Promise<WriteFailure | undefined> {
   for (const group of lane) {
     const transaction = assemble(heads, group, now);
     try {
-      await store.writeTransaction(tenant, transaction);
+      await run.store.writeTransaction(run.tenant, transaction);
     } catch (error) {
-      return retriable(error);
+      const failure = classifyWriteFailure(error);
+      if (failure === 'FATAL') failGroup(run, group, error);
+      return failure;
     }
     for (const { state } of transaction.versions) heads.set(state.accountId, state);
-    for (const decision of group) settle(outcomes, decision, heads);
+    for (const decision of group) settle(run.outcomes, decision, heads);
   }
   return undefined;
 }
 
-/** What kept a call from being answered, if it may be tried again; else the error itself goes on. */
+/** A request that DynamoDB calls wrong is a fault of ours: its commands are told so, the others go on. */
+function failGroup(run: Run, group: WriteGroup, error: unknown): void {
+  writeLog({ level: 'ERROR', message: 'a transaction was refused as malformed', error: describeError(error) });
+  const problem = general['internal-error'].with({
+    detail: 'The ledger could not write this. Nothing of it was booked.',
+  });
+  for (const { command } of group) run.outcomes.set(command, { outcome: 'REFUSED', problem });
+}
+
+/** A call that was not answered, if it may be tried again; else the error itself goes on. */
 function retriable(error: unknown): WriteFailure {
   const failure = classifyWriteFailure(error);
   if (failure === 'FATAL') throw error;
   return failure;
+}
+
+/**
+ * What goes into the next round: of commands under the same key the first, and no command on a transfer that another of
+ * the round is yet to make. The others' turn comes when the record of the first stands.
+ */
+function nextRound(open: readonly Command[]): Command[] {
+  const seen = new Set<string>();
+  const made = new Set(open.map(({ id }) => id));
+  const round = open.filter((command) => {
+    const target = targetOf(command);
+    const waits = target !== undefined && target !== command.id && made.has(target);
+    return !waits && !seen.has(command.id) && seen.add(command.id);
+  });
+  return round.length > 0 ? round : open.slice(0, 1);
 }
 
 /**
@@ -151,30 +191,4 @@ function settle(outcomes: Map<Command, Outcome>, decision: Decision, heads?: Rea
     const { accountId } = decision.state;
     outcomes.set(command, { outcome: 'CHANGE', accountId, version: heads?.get(accountId)?.version ?? 0 });
   }
-}
-
-/** What an earlier command with this key came to; or that the key belongs to another request. */
-function replay(command: Command, record: KeyRecord): Outcome {
-  if (record.fingerprint !== command.fingerprint) {
-    const detail = 'This Idempotency-Key came with another request before.';
-    return { outcome: 'REFUSED', problem: general['idempotency-key-reused'].with({ detail }) };
-  }
-  if (record.outcome === 'TRANSFER') return { outcome: 'TRANSFER', transfer: record.transfer };
-  if (record.outcome === 'CHANGE') return { outcome: 'CHANGE', accountId: record.accountId, version: record.version };
-  return { outcome: 'REFUSED', problem: Problem.fromBody(record.problem) };
-}
-
-/** A key named twice in one call is carried out once; its second turn comes when the record of the first stands. */
-function firstOfEachKey(commands: readonly Command[]): Command[] {
-  const seen = new Set<string>();
-  return commands.filter((command) => !seen.has(command.id) && seen.add(command.id));
-}
-
-function exhausted(failure: WriteFailure | undefined): Problem {
-  if (failure === 'UNKNOWN') {
-    const detail = 'The ledger did not answer. Send the same request with the same key: it tells what became of it.';
-    return general.unavailable.with({ detail });
-  }
-  const detail = 'Too many writers on the same accounts. Nothing was booked; send the same request again.';
-  return general['conflict-retry'].with({ detail });
 }

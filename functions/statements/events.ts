@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
-import { presentAmount } from '../../shared/http/schemas.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { presentAmount } from '../../shared/money/present.ts';
 import { type HashNumber, presentCounterparty, presentEntry, presentSummary } from './present.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import { present, type StoredStatement } from './stored-statement.ts';

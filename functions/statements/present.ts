@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { EntryDetail, References } from '../../shared/formats/statement-events.ts';
-import { presentAmount } from '../../shared/http/schemas.ts';
 import { maskAccount } from '../../shared/identifiers/mask.ts';
+import { presentAmount } from '../../shared/money/present.ts';
 import type { Movement } from './check-balances.ts';
 import type { Continuity } from './continuity.ts';
 import type { Flag } from './flags.ts';

@@ -6,12 +6,16 @@ import type { Plain } from './items.ts';
 
 /** Puts in one BatchWriteItem. (DynamoDB service quotas.) */
 const putsPerBatchMax = 25;
-const batchesAtOnceMax = 8;
+/** Bytes after which a batch is full; the service takes 16 MB, memory holds several in several forms. */
+const bytesPerBatchMax = 1_000_000;
+const batchesAtOnceMax = 4;
+/** What an item is taken for when nothing is said. */
+const bytesUnlessTold = 1_000;
 const retryPolicy: BackoffPolicy = { attemptsMax: 10, baseMs: 20, ceilingMs: 2_000 };
 
 export interface BatchWriter {
-  /** Takes one item; waits while enough batches are under way. */
-  put(item: Plain): Promise<void>;
+  /** Takes one item, of so many bytes; waits while enough batches are under way. */
+  put(item: Plain, bytes?: number): Promise<void>;
   /** Answers when everything taken is stored. */
   finish(): Promise<void>;
 }
@@ -22,11 +26,13 @@ export interface BatchWriter {
  */
 export function batchWriter(client: DynamoDBClient, table: string): BatchWriter {
   let waiting: Item[] = [];
+  let bytesWaiting = 0;
   const underWay = new Set<Promise<void>>();
 
   function send(): void {
     const batch = waiting;
     waiting = [];
+    bytesWaiting = 0;
     if (batch.length === 0) return;
     const sent = writeBatch(client, table, batch).then(() => {
       underWay.delete(sent);
@@ -37,9 +43,10 @@ export function batchWriter(client: DynamoDBClient, table: string): BatchWriter 
   }
 
   return {
-    async put(item) {
+    async put(item, bytes = bytesUnlessTold) {
       waiting.push(toItem(item));
-      if (waiting.length < putsPerBatchMax) return;
+      bytesWaiting += bytes;
+      if (waiting.length < putsPerBatchMax && bytesWaiting < bytesPerBatchMax) return;
       send();
       if (underWay.size >= batchesAtOnceMax) await Promise.race(underWay);
     },

@@ -7,7 +7,7 @@ import { keys, partitionOf } from './keys.ts';
 import type { ReceiptsOrder } from './receipts.ts';
 import { batchWriter } from './store-batches.ts';
 import type { TableAccess } from './store-table.ts';
-import type { PackedEntry, StoredEntry } from './stored-entry.ts';
+import { detailBytesMax, type PackedEntry, type StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
 
 /** The entries of statements, their details, and the orders to tell them. */
@@ -51,7 +51,9 @@ export function entryStore(client: DynamoDBClient, table: string, { get, query }
     const builders = new Map<string, BlockBuilder>();
 
     async function putBlock(statementId: string, block: readonly PackedEntry[] | undefined): Promise<void> {
-      if (block) await writer.put(blockToPlain(tenant, statementId, block));
+      if (!block) return;
+      const bytes = block.reduce((sum, entry) => sum + entry.bytes, 0);
+      await writer.put(blockToPlain(tenant, statementId, block), bytes);
     }
 
     return {
@@ -59,7 +61,7 @@ export function entryStore(client: DynamoDBClient, table: string, { get, query }
         const builder = builders.get(statementId) ?? blockBuilder();
         builders.set(statementId, builder);
         await putBlock(statementId, builder.take(packed));
-        for (const item of chunksToPlain(tenant, statementId, packed)) await writer.put(item);
+        for (const item of chunksToPlain(tenant, statementId, packed)) await writer.put(item, detailBytesMax);
       },
       async finish(): Promise<void> {
         for (const [statementId, builder] of builders) await putBlock(statementId, builder.rest());

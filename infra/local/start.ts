@@ -11,6 +11,8 @@ Environment: PORT, YUDAO_DIR (default .yudao), DYNAMODB_ENDPOINT (a DynamoDB tha
 
 const PORT = 3000;
 const DIRECTORY = '.yudao';
+/** What is still under way then is cut off; nothing acknowledged is lost by it. */
+const STOP_MS_MAX = 10_000;
 
 try {
   const options = readOptions();
@@ -25,12 +27,14 @@ async function run(options: Parameters<typeof startSystem>[0]): Promise<void> {
   const system = await startSystem(options);
   console.log(describe(system, performance.now() - began));
   const ending = Promise.withResolvers<number>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.resolve(0));
+  // npm passes a Ctrl-C on that the terminal has sent as well: a second signal changes nothing.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.resolve(0));
   system.failed.then((words) => {
     console.error(`The database ended: ${words}`);
     ending.resolve(1);
   });
   const code = await ending.promise;
+  setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
   await system.stop();
   process.exit(code);
 }

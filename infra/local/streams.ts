@@ -5,6 +5,7 @@ import { describeError, writeLog } from '../../shared/http/log.ts';
 import type { StreamDescription } from '../../shared/service/description.ts';
 import type { Functions } from './functions.ts';
 import type { HostState } from './host-state.ts';
+import { cutBatches, sequenceNumberOf } from './stream-batches.ts';
 import type { StreamReader } from './stream-reader.ts';
 import { isWanted, toLambdaRecord } from './stream-record.ts';
 import { Waker } from './waker.ts';
@@ -15,10 +16,10 @@ const RETRY_BASE_MS = 50;
 const RETRY_CEILING_MS = 2_000;
 /** How long an idle consumer waits before it looks again; a call that ended wakes it sooner. */
 const POLL_MS = 250;
+/** From one look to the next, at least: under load, looking after every call would cost more than the calls. */
+const GAP_MS = 25;
 /** After the engine did not answer. */
 const FAULT_PAUSE_MS = 1_000;
-/** Bytes of one event, at most: what Lambda takes. Counted as the stream counts its records. */
-const BATCH_BYTES_MAX = 6 * 1024 * 1024;
 
 export interface StreamTarget {
   readonly service: string;
@@ -78,10 +79,15 @@ export class StreamConsumer {
   private async work(): Promise<void> {
     while (!this.stopped) {
       const found = await this.pass();
-      if (found === 'nothing') await this.waker.sleep(POLL_MS);
+      if (found === 'nothing') await this.rest();
       if (found === 'fault') await pause(FAULT_PAUSE_MS);
     }
     for (const { tell } of this.settling.splice(0)) tell();
+  }
+
+  private async rest(): Promise<void> {
+    await this.waker.sleep(POLL_MS);
+    if (this.settling.length === 0 && !this.stopped) await pause(GAP_MS);
   }
 
   private async pass(): Promise<'something' | 'nothing' | 'fault'> {
@@ -206,25 +212,4 @@ export class StreamConsumer {
       else this.settling.push(waiting);
     }
   }
-}
-
-function sequenceNumberOf(record: EngineRecord | undefined): string | undefined {
-  return record?.dynamodb?.SequenceNumber;
-}
-
-function cutBatches(records: readonly EngineRecord[], batchSize: number): EngineRecord[][] {
-  const batches: EngineRecord[][] = [];
-  let bytes = 0;
-  for (const record of records) {
-    const size = record.dynamodb?.SizeBytes ?? 0;
-    const last = batches.at(-1);
-    if (last && last.length < batchSize && bytes + size <= BATCH_BYTES_MAX) {
-      last.push(record);
-      bytes += size;
-    } else {
-      batches.push([record]);
-      bytes = size;
-    }
-  }
-  return batches;
 }

@@ -14,7 +14,7 @@ import { HostState } from './host-state.ts';
 import { Issuer } from './issuer.ts';
 import { listen, type Served } from './server.ts';
 import { functionEnvironment } from './settings.ts';
-import { createTables, planTables, tableName } from './tables.ts';
+import { createTables, planTables, type TablePlan, tableName } from './tables.ts';
 
 export interface SystemOptions {
   /** 0 takes a free one. */
@@ -35,6 +35,8 @@ export interface SystemOptions {
   /** Those of the catalogue unless told. */
   readonly services?: readonly ServiceDescription[];
   readonly loadHandler?: LoadHandler;
+  /** The tables, where they have been read from the template already. */
+  readonly plans?: readonly TablePlan[];
 }
 
 export interface System {
@@ -88,7 +90,7 @@ async function assemble(
   const state = new HostState(directory ? join(directory, hostFile) : ':memory:');
   undo.push(() => state.close());
   const services = options.services ?? (await readCatalogue());
-  const planning = planTables(services);
+  const planning = options.plans ? Promise.resolve(options.plans) : planTables(services);
   planning.catch(() => undefined);
   const engine = await openEngine(options, directory, state);
   undo.push(() => engine.stop());

@@ -38,8 +38,13 @@ async function getOneBatch(client: DynamoDBClient, table: string, keys: Item[]):
     found.push(...(answer.Responses?.[table] ?? []));
     asked = answer.UnprocessedKeys?.[table];
     if (!asked) break;
-    if (attempt >= unprocessedPolicy.attemptsMax) throw new Error(`BatchGetItem left keys of ${table} unprocessed.`);
+    if (attempt >= unprocessedPolicy.attemptsMax) throw throttled(table);
     await backOff(attempt, unprocessedPolicy);
   }
   return found;
+}
+
+/** Keys stay unprocessed where the table is over its throughput. */
+function throttled(table: string): Error {
+  return Object.assign(new Error(`BatchGetItem left keys of ${table} unprocessed.`), { name: 'ThrottlingException' });
 }

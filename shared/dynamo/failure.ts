@@ -18,8 +18,6 @@ const busyNames = new Set([
   'ThrottlingError',
 ]);
 const busyReasons = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
-const unansweredNames = new Set(['TimeoutError', 'AbortError', 'InternalServerError', 'ServiceUnavailable']);
-const unansweredCodes = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET']);
 
 /** Reads a failure of PutItem, UpdateItem or TransactWriteItems. A conflict counts before a condition: it is the milder. */
 export function classifyWriteFailure(error: unknown): WriteFailure {
@@ -39,6 +37,8 @@ export function classifyWriteFailure(error: unknown): WriteFailure {
   };
   if (name === 'ConditionalCheckFailedException') return 'MOVED';
   if (busyNames.has(name)) return 'BUSY';
-  if (unansweredNames.has(name) || unansweredCodes.has(code)) return 'UNKNOWN';
-  return ($metadata?.httpStatusCode ?? 0) >= 500 ? 'UNKNOWN' : 'FATAL';
+  // Without an answer there is no status: the connection failed, and the request may have arrived.
+  const isConnectionError = code !== '' || name === 'TimeoutError' || name === 'AbortError';
+  const status = $metadata?.httpStatusCode;
+  return isConnectionError || (status !== undefined && status >= 500) ? 'UNKNOWN' : 'FATAL';
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { maskNumbersIn } from '../identifiers/mask.ts';
-import { AmountError, formatAmount, parseAmount } from '../money/amount.ts';
+import { AmountError, parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currency.ts';
 import { pageLimit } from './page-limit.ts';
 
@@ -54,15 +54,10 @@ export const positiveAmount = z
   })
   .meta({ id: 'PositiveAmount', description: 'Money: decimal text above zero and its currency.' });
 
-/** An amount of money in an answer or an event; see presentAmount. */
+/** An amount of money in an answer or an event; see presentAmount of shared/money. */
 export const amountOut = z
   .strictObject({ amount: amountText, currency: currencyText })
   .meta({ id: 'PresentedAmount', description: 'Money, with all decimals of its currency.' });
-
-/** Minor units as they leave the system: with all decimals of the currency, negative with a leading minus. */
-export function presentAmount(minor: bigint, currency: string): z.output<typeof amountOut> {
-  return { amount: formatAmount(minor, currency), currency };
-}
 
 /** A day that exists, 'YYYY-MM-DD'. */
 export const date = z.iso

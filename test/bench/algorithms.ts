@@ -80,7 +80,7 @@ function account(n: number): string {
 }
 
 function authoriseAll(input: readonly TransferContent[]): Decision[] {
-  const world: World = { accounts: new Map(), transfers: new Map(), histories: new Map(), unfolded: new Set() };
+  const world: World = { accounts: new Map(), transfers: new Map(), histories: new Map() };
   for (let n = 0; n < accounts; n++) world.accounts.set(account(n), emptyState(account(n)));
   return input.map((transfer) =>
     authorise(world, { command: 'TRANSFER', fingerprint: '', ...transfer } as never, transfer),

@@ -96,7 +96,7 @@ async function measureHot({ store }: BenchLedger, meter: WriteMeter): Promise<Wr
   for (let n = 0; n < payers; n++) from.push(await openBenchAccount(store, 'hot', `payer ${n}`));
   meter.reset();
   await expectAccepted(submit(store, 'hot', [benchTransfer('hot', 'one', from[0] ?? '', hot)], benchNow), 'hot');
-  await foldHot(store, 'hot', hot, benchNow);
+  await foldHot(store, 'hot', hot);
   const single = rowOf('transfer to a hot account, fold included', 1, meter);
   meter.reset();
   for (let start = 0; start < creditsToHotAccount; start += linesPerCall) {
@@ -104,7 +104,7 @@ async function measureHot({ store }: BenchLedger, meter: WriteMeter): Promise<Wr
       benchTransfer('hot', `n${start + n}`, from[(start + n) % payers] ?? '', hot),
     );
     await expectAccepted(submit(store, 'hot', commands, benchNow), 'hot');
-    await foldHot(store, 'hot', hot, benchNow);
+    await foldHot(store, 'hot', hot);
   }
   const title = `${creditsToHotAccount.toLocaleString('en')} credits to a hot account from ${payers}`;
   const hotKeys = [...meter.report().byPartitionKey].filter(([key]) => key.includes(hot));

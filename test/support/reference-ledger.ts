@@ -173,7 +173,9 @@ export class ReferenceLedger {
     }
     const unusable = this.unusable(legs);
     if (unusable) return unusable;
-    const debtors = [...new Set(legs.map(({ from }) => from))].filter((id) => this.account(id).floor !== undefined);
+    const debtors = [...new Set(legs.map(({ from }) => from))].filter(
+      (id) => this.account(id).floor !== undefined || this.account(id).frozen > 0n,
+    );
     if (debtors.some((id) => this.lacksFunds(id, legs, options.pending))) return 'ledger/insufficient-funds';
     const lacking = !options.pending && debtors.some((id) => this.lackedFunds(id, legs, options.date, options.today));
     return lacking ? 'ledger/insufficient-funds-at-value-date' : undefined;
@@ -192,9 +194,9 @@ export class ReferenceLedger {
     if (date === today) return false;
     const change = sumOf(legs.filter(({ to }) => to === id)) - sumOf(legs.filter(({ from }) => from === id));
     if (change >= 0n) return false;
-    const { posted, floor = 0n } = this.account(id);
+    const { posted, pendingOut, frozen, floor = 0n } = this.account(id);
     const days = [...new Set([date, today, ...posted.map((one) => one.date)])].filter((day) => day >= date);
-    return days.some((day) => sumTo(posted, day) + change < floor);
+    return days.some((day) => sumTo(posted, day) - pendingOut - frozen + change < floor);
   }
 }
 

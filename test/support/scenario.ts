@@ -48,6 +48,7 @@ class Scenario {
       this.refusal = undefined;
       if (word !== 'refused') await this.step(at, word, columns);
     }
+    if (this.refusal) this.failures.push(`end of file\n  the last step was refused: ${this.refusal}`);
     const proof = await prove(this.ledger.store, this.tenant, { accounts: 'ALL' });
     for (const { currency, credits, debits } of proof.trialBalances) {
       this.expect(`trial balance ${currency}`, '0', String(credits + debits));

@@ -1,7 +1,23 @@
 import { onTestFinished } from 'vitest';
 import type { Handler } from '../../infra/local/functions.ts';
 import { type System, type SystemOptions, startSystem } from '../../infra/local/system.ts';
+import type { TablePlan } from '../../infra/local/tables.ts';
 import type { ServiceDescription } from '../../shared/service/description.ts';
+
+/** The table of the small service, as the cloud's template has tables. */
+export const tinyPlan: TablePlan = {
+  service: 'tiny',
+  attributes: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  key: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  indexes: [],
+  stream: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+};
 
 export interface TinyParts extends Omit<SystemOptions, 'services' | 'loadHandler'> {
   readonly service: Partial<ServiceDescription>;
@@ -17,6 +33,7 @@ export async function startTiny({ service, handlers, ...options }: TinyParts): P
     quiet: true,
     ...options,
     services: [tiny],
+    plans: service.table ? [tinyPlan] : [],
     loadHandler: async (_service, entry) => {
       const handler = handlers[entry];
       if (!handler) throw new Error(`The test has no handler for ${entry}.`);

@@ -4,7 +4,7 @@ import { apiDefinition } from '../../../infra/cloud/api-definition.ts';
 import { gatewayResponses } from '../../../infra/cloud/gateway-responses.ts';
 import type { RouteDescription, ServiceDescription } from '../../../shared/service/description.ts';
 import { orders, samples } from './sample-services.ts';
-import { resources, synthesise } from './synthesise.ts';
+import { property, resources, synthesise } from './synthesise.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -59,7 +59,7 @@ describe('the API in the cloud', () => {
       TracingEnabled: true,
       MethodSettings: [{ DataTraceEnabled: false, ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }],
     });
-    const { Format } = stage?.Properties.AccessLogSetting as { Format: string };
+    const { Format } = property<{ Format: string }>(stage, 'AccessLogSetting');
     expect(Object.keys(JSON.parse(Format) as object)).toEqual(
       expect.arrayContaining(['requestId', 'status', 'tenant', 'latencyMs']),
     );

@@ -50,6 +50,13 @@ export function resources(templates: Template | readonly Template[], type: strin
   return list.flatMap((template) => Object.values(template.findResources(type)) as unknown as Resource[]);
 }
 
+/** A property that must be there. */
+export function property<Value>(resource: Resource | undefined, name: string): Value {
+  const value = resource?.Properties[name];
+  if (value === undefined) throw new Error(`There is no resource with the property ${name}`);
+  return value as Value;
+}
+
 interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];

@@ -6,25 +6,12 @@ import { Functions } from '../../../infra/local/functions.ts';
 import { HostState } from '../../../infra/local/host-state.ts';
 import { StreamReader } from '../../../infra/local/stream-reader.ts';
 import { STREAM_ATTEMPTS_MAX, StreamConsumer } from '../../../infra/local/streams.ts';
-import { createTables, localAccess, type TablePlan } from '../../../infra/local/tables.ts';
+import { createTables, localAccess } from '../../../infra/local/tables.ts';
 import type { StreamDescription } from '../../../shared/service/description.ts';
 import { engines } from '../../support/engines.ts';
+import { tinyPlan } from '../../support/tiny-system.ts';
 
 type Handle = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
-
-const plan: TablePlan = {
-  service: 'tiny',
-  attributes: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-  key: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  indexes: [],
-  stream: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-};
 
 let tables = 0;
 
@@ -175,7 +162,7 @@ describe.each(engines())('a stream of $kind', ({ endpoint }) => {
     const client = new DynamoDBClient({ endpoint, ...localAccess });
     const streams = new DynamoDBStreamsClient({ endpoint, ...localAccess });
     const state = new HostState(':memory:');
-    const [table] = await createTables(endpoint, [plan], () => `streams-${process.pid}-${tables++}`);
+    const [table] = await createTables(endpoint, [tinyPlan], () => `streams-${process.pid}-${tables++}`);
     const { name: TableName = '', streamArn = '' } = table ?? {};
     return {
       state,

@@ -121,7 +121,7 @@ async function insist(store: LedgerStore, tenant: string, command: Command): Pro
 async function foldPatiently(store: LedgerStore, tenant: string, accountId: string): Promise<void> {
   for (let call = 0; call < 100; call++) {
     try {
-      await foldHot(store, tenant, accountId, testNow);
+      await foldHot(store, tenant, accountId);
       return;
     } catch {
       // What Lambda does with a batch that failed: it comes again.

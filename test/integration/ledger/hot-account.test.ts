@@ -39,7 +39,7 @@ describe.each(engines())('a hot account on $kind', ({ kind }) => {
       delta: { posted: 45_150n },
     });
 
-    expect(await foldHot(ledger.store, 'fold', clearing, testNow)).toBeGreaterThan(0);
+    expect(await foldHot(ledger.store, 'fold', clearing)).toBeGreaterThan(0);
     expect((await head('fold', clearing)).posted).toBe(45_150n);
     expect(await readPendingFold(ledger.store, 'fold', clearing)).toMatchObject({
       transfers: 0,
@@ -55,12 +55,9 @@ describe.each(engines())('a hot account on $kind', ({ kind }) => {
         transferOf('folders', `r${round} n${n}`, capital, clearing, 1n),
       );
       const write = submit(ledger.store, 'folders', commands, testNow);
-      await Promise.all([
-        write,
-        ...Array.from({ length: 4 }, () => foldHot(ledger.store, 'folders', clearing, testNow)),
-      ]);
+      await Promise.all([write, ...Array.from({ length: 4 }, () => foldHot(ledger.store, 'folders', clearing))]);
     }
-    await foldHot(ledger.store, 'folders', clearing, testNow);
+    await foldHot(ledger.store, 'folders', clearing);
     expect((await head('folders', clearing)).posted).toBe(450n);
     expect(await prove(ledger.store, 'folders', { accounts: 'ALL' })).toMatchObject({ broken: [] });
   });
@@ -71,7 +68,7 @@ describe.each(engines())('a hot account on $kind', ({ kind }) => {
       transferOf('lines', `n${n}`, capital, clearing, BigInt(n) + 1n),
     );
     await submit(ledger.store, 'lines', commands, testNow);
-    await foldHot(ledger.store, 'lines', clearing, testNow);
+    await foldHot(ledger.store, 'lines', clearing);
     const state = await head('lines', clearing);
     const query = { include: 'POSTED', order: 'OLDEST_FIRST', limit: 50 } as const;
     const amounts: bigint[] = [];
@@ -91,7 +88,7 @@ describe.each(engines())('a hot account on $kind', ({ kind }) => {
     const post = transferOf('life', 'post', capital, clearing, 0n);
     const reverse = transferOf('life', 'reverse', capital, clearing, 0n);
     await submit(ledger.store, 'life', [hold], testNow);
-    await foldHot(ledger.store, 'life', clearing, testNow);
+    await foldHot(ledger.store, 'life', clearing);
     expect(await head('life', clearing)).toMatchObject({ posted: 0n, pendingIn: 100n });
     const posting = {
       command: 'POST' as const,
@@ -110,7 +107,7 @@ describe.each(engines())('a hot account on $kind', ({ kind }) => {
       transferId: post.id,
     };
     await submit(ledger.store, 'life', [reversal], testNow);
-    await foldHot(ledger.store, 'life', clearing, testNow);
+    await foldHot(ledger.store, 'life', clearing);
     expect(await head('life', clearing)).toMatchObject({ posted: 0n, pendingIn: 0n, pendingOut: 0n });
   });
 });

@@ -24,7 +24,7 @@ describe('tampering with the books', () => {
       await submit(ledger.store, tenant, [transferOf(tenant, key, capital, shop, 100n)], testNow);
     }
     await submit(ledger.store, tenant, [transferOf(tenant, 'hot', shop, clearing, 30n)], testNow);
-    await foldHot(ledger.store, tenant, clearing, testNow);
+    await foldHot(ledger.store, tenant, clearing);
     expect((await prove(ledger.store, tenant, { accounts: 'ALL' })).broken).toEqual([]);
     return { capital, shop, clearing };
   }

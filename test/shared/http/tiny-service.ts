@@ -4,16 +4,8 @@ import { type ApiHandler, httpApi } from '../../../shared/http/api.ts';
 import type { Contract } from '../../../shared/http/contract.ts';
 import { decodeCursor } from '../../../shared/http/cursor.ts';
 import type { OperationRequest } from '../../../shared/http/request.ts';
-import {
-  amountOut,
-  date,
-  id,
-  page,
-  positiveAmount,
-  presentAmount,
-  references,
-  text,
-} from '../../../shared/http/schemas.ts';
+import { amountOut, date, id, page, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
+import { presentAmount } from '../../../shared/money/present.ts';
 import { defineProblems } from '../../../shared/problems/problem.ts';
 import type { ServiceDescription } from '../../../shared/service/description.ts';
 
