@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayAuthorizerResult, APIGatewayProxyResult } from 'aws-lambda';
 import { describeError, writeLog } from '../../shared/http/log.ts';
@@ -96,7 +96,7 @@ export class Gateway {
       refuseTooLarge(bytes.length, bytesMax);
       throw new Error('A body that is not whole is larger than the limit.');
     }
-    const opened = await this.invoke(openingOf(request, opener), openingBody(incoming), claims);
+    const opened = await this.invoke(openingOf(request, opener), openingBody(incoming, bytes), claims);
     return passOn(opened, opener.route.path, bytes, incoming);
   }
 
@@ -132,9 +132,15 @@ function replaceContentType(rawHeaders: readonly string[]): string[] {
   return [...kept, 'content-type', 'application/json'];
 }
 
-function openingBody({ headers }: IncomingMessage): Buffer {
+/** The name tells files apart: the same Idempotency-Key with another file is another request. */
+function openingBody({ headers }: IncomingMessage, begin: Buffer): Buffer {
   const size = Number(headers['content-length'] ?? Number.NaN);
-  return Buffer.from(JSON.stringify({ fileName: 'upload', ...(Number.isInteger(size) && { size }) }));
+  return Buffer.from(
+    JSON.stringify({
+      fileName: `upload ${createHash('sha256').update(begin).digest('hex')}`,
+      ...(Number.isInteger(size) && { size }),
+    }),
+  );
 }
 
 function chooseRoute(found: FoundResource, method: string): ServedRoute {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { ServiceDescription } from '../../shared/service/description.ts';
+import { bucketVariable, tableVariable } from '../cloud/names.ts';
 import { BUS_NAME } from './bus.ts';
 import type { HostState } from './host-state.ts';
 import { bucketName } from './object-store.ts';
 import { busPath, storePath } from './server.ts';
-import { bucketVariable, localAccess, tableName, tableVariable } from './tables.ts';
+import { localAccess, tableName } from './tables.ts';
 
 const HASH_KEY_BYTES = 32;
 

@@ -85,20 +85,6 @@ export function tableName(service: string): string {
   return `yudao-${service}`;
 }
 
-/** The environment variable in which functions find a service's table. */
-export function tableVariable(service: string): string {
-  return `TABLE_${toVariable(service)}`;
-}
-
-/** The environment variable in which functions find a service's bucket. */
-export function bucketVariable(service: string): string {
-  return `BUCKET_${toVariable(service)}`;
-}
-
-function toVariable(service: string): string {
-  return service.toUpperCase().replaceAll('-', '_');
-}
-
 /** In a process of its own, so that the memory of the CDK (some 200 MB) does not stay with the system. */
 async function synthesiseData(services: readonly ServiceDescription[]): Promise<Record<string, TemplateTable>> {
   const file = join(import.meta.dirname, 'synthesise-data.ts');

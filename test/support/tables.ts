@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
-import { createTables as create, localAccess, tableVariable } from '../../infra/local/tables.ts';
+import { tableVariable } from '../../infra/cloud/names.ts';
+import { createTables as create, localAccess } from '../../infra/local/tables.ts';
 
 /** Client settings for an embedded engine: its region and credentials, which it asks for and does not check. */
 export { localAccess };

@@ -1,0 +1,33 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { catalogue } from '../functions/catalogue.ts';
+import { dynamo, requireEnvironment } from '../shared/dynamo/client.ts';
+import { redriveEvents } from '../shared/events/redrive.ts';
+import type { RelaySettings } from '../shared/events/relay.ts';
+import { tableVariable } from './cloud/names.ts';
+
+const usage = `npm run redrive -- SERVICE FROM TO
+Publishes again the events of a capability that occurred between two instants, as
+  npm run redrive -- ledger 2026-03-02T00:00:00Z 2026-03-03T00:00:00Z
+Consumers know an event by its id, so one that was told already changes nothing. Reads the whole table.
+
+Environment: TABLE_<SERVICE>, EVENT_BUS, AWS_REGION, credentials, and what the capability's functions read.`;
+
+const [name, from, to] = process.argv.slice(2);
+const service = catalogue.map((entry) => entry.service).find((one) => one.name === name && one.publishes);
+const isInstant = (text: string | undefined): text is string => text !== undefined && !Number.isNaN(Date.parse(text));
+if (!service || !isInstant(from) || !isInstant(to)) {
+  console.error(usage);
+  process.exit(1);
+}
+
+const { toEvents }: Pick<RelaySettings, 'toEvents'> = await import(`../functions/${service.name}/on-change.ts`);
+const published = await redriveEvents({
+  service: service.name,
+  toEvents,
+  client: dynamo(),
+  table: requireEnvironment(tableVariable(service.name)),
+  bus: { client: new EventBridgeClient({}), name: requireEnvironment('EVENT_BUS') },
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+});
+console.log(`${published} events of ${service.name} were published again.`);
