@@ -5,7 +5,7 @@ import type { ReverseTransfer } from './commands.ts';
 import { type Decision, refuse, type World } from './decision.ts';
 import { findWrongValueDate } from './make-transfer.ts';
 import { problems } from './problems.ts';
-import type { TransferContent } from './transfer.ts';
+import type { Transfer, TransferContent } from './transfer.ts';
 
 /** Takes back a posted transfer, whole and once: the same legs the other way round, naming the old one. */
 export function decideReversal(world: World, command: ReverseTransfer, now: Date): Decision {
@@ -14,7 +14,7 @@ export function decideReversal(world: World, command: ReverseTransfer, now: Date
     const detail = `There is no transfer ${command.transferId}.`;
     return refuse(command, problems['transfer-not-found'].with({ detail, transferId: command.transferId }));
   }
-  const wrongDate = findWrongValueDate(command, now) ?? findDateBefore(original, command);
+  const wrongDate = findWrongValueDate(command, now);
   if (wrongDate) return refuse(command, wrongDate);
   const isPosted = original.mode === 'POSTED' && original.status === 'POSTED';
   if (!isPosted) {
@@ -27,8 +27,24 @@ export function decideReversal(world: World, command: ReverseTransfer, now: Date
     const detail = `The transfer ${original.id} was reversed by ${original.reversedBy}.`;
     return refuse(command, problems['already-reversed'].with({ detail, reversedBy: original.reversedBy }));
   }
+  const earlier = findDateBefore(original, command);
+  if (earlier) return refuse(command, earlier);
 
-  const transfer: TransferContent = {
+  const transfer = reversalOf(original, command, now);
+  const decision = authorise(world, command, transfer, { transferId: original.id, reversedBy: transfer.id });
+  if (decision.outcome === 'TRANSFER') world.transfers.set(original.id, { ...original, reversedBy: transfer.id });
+  return decision;
+}
+
+function findDateBefore({ valueDate: first }: TransferContent, { valueDate }: ReverseTransfer): Problem | undefined {
+  if (valueDate === undefined || valueDate >= first) return undefined;
+  const detail = `The transfer is valued ${first}; it cannot be taken back as of an earlier day.`;
+  return problems['value-date-not-allowed'].with({ detail }).at({ pointer: '/valueDate', detail });
+}
+
+/** The same legs the other way round. */
+function reversalOf(original: Transfer, command: ReverseTransfer, now: Date): TransferContent {
+  return {
     id: command.id,
     type: 'REVERSAL',
     mode: 'POSTED',
@@ -47,13 +63,4 @@ export function decideReversal(world: World, command: ReverseTransfer, now: Date
     reverses: original.id,
     cause: command.cause,
   };
-  const decision = authorise(world, command, transfer, { transferId: original.id, reversedBy: transfer.id });
-  if (decision.outcome === 'TRANSFER') world.transfers.set(original.id, { ...original, reversedBy: transfer.id });
-  return decision;
-}
-
-function findDateBefore({ valueDate: first }: TransferContent, { valueDate }: ReverseTransfer): Problem | undefined {
-  if (valueDate === undefined || valueDate >= first) return undefined;
-  const detail = `The transfer is valued ${first}; it cannot be taken back as of an earlier day.`;
-  return problems['value-date-not-allowed'].with({ detail }).at({ pointer: '/valueDate', detail });
 }

@@ -144,18 +144,20 @@ function retriable(error: unknown): WriteFailure {
 }
 
 /**
- * What goes into the next round: of commands under the same key the first, and no command on a transfer that another of
- * the round is yet to make. The others' turn comes when the record of the first stands.
+ * What goes into the next round: of commands under the same key the first (the others' turn comes when its record stands),
+ * and nothing from the first command on that acts on a transfer which the round is yet to make.
  */
 function nextRound(open: readonly Command[]): Command[] {
-  const seen = new Set<string>();
-  const made = new Set(open.map(({ id }) => id));
-  const round = open.filter((command) => {
+  const made = new Set<string>();
+  const round: Command[] = [];
+  for (const command of open) {
     const target = targetOf(command);
-    const waits = target !== undefined && target !== command.id && made.has(target);
-    return !waits && !seen.has(command.id) && seen.add(command.id);
-  });
-  return round.length > 0 ? round : open.slice(0, 1);
+    if (target !== undefined && target !== command.id && made.has(target)) break;
+    if (made.has(command.id)) continue;
+    made.add(command.id);
+    round.push(command);
+  }
+  return round;
 }
 
 /**

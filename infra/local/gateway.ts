@@ -137,7 +137,7 @@ function openingBody({ headers }: IncomingMessage, begin: Buffer): Buffer {
   const size = Number(headers['content-length'] ?? Number.NaN);
   return Buffer.from(
     JSON.stringify({
-      fileName: `upload ${createHash('sha256').update(begin).digest('hex')}`,
+      fileName: `upload ${createHash('sha256').update(begin.subarray(0, BODY_BYTES_MAX)).digest('hex')}`,
       ...(Number.isInteger(size) && { size }),
     }),
   );

@@ -29,6 +29,8 @@ interface ReferenceTransfer {
   legs: ReferenceLeg[];
   expiresAt: string | undefined;
   reversed: boolean;
+  /** Value date. */
+  date: string;
 }
 
 export type ReferenceOutcome = 'OK' | string;
@@ -67,11 +69,17 @@ export class ReferenceLedger {
       if (options.pending) this.hold(leg, leg.amount);
       else this.move(leg, options.date);
     }
-    this.remember(id, legs, options.pending, options.expiresAt);
+    this.remember(id, legs, options.pending, options.date, options.expiresAt);
     return 'OK';
   }
 
-  post(id: string, pendingId: string, amounts: Map<number, bigint>, now: string, today: string): ReferenceOutcome {
+  post(
+    id: string,
+    pendingId: string,
+    amounts: Map<number, bigint>,
+    when: { now: string; today: string; date: string },
+  ): ReferenceOutcome {
+    const { now, today, date } = when;
     const pending = this.transfers.get(pendingId);
     if (!pending) return 'ledger/transfer-not-found';
     if (!pending.pending) return 'ledger/transfer-not-pending';
@@ -82,13 +90,15 @@ export class ReferenceLedger {
     if (ended) return ended;
     const unusable = this.unusable(pending.legs);
     if (unusable) return unusable;
-    for (const [index, leg] of pending.legs.entries()) {
-      this.hold(leg, -leg.amount);
-      this.move({ ...leg, amount: posted[index] ?? 0n }, today);
-    }
-    pending.ended = 'POSTED';
     const legs = pending.legs.map((leg, index) => ({ ...leg, amount: posted[index] ?? 0n }));
-    this.remember(id, legs, false);
+    for (const leg of pending.legs) this.hold(leg, -leg.amount);
+    if (this.debtors(legs).some((debtor) => this.lackedFunds(debtor, legs, date, today))) {
+      for (const leg of pending.legs) this.hold(leg, leg.amount);
+      return 'ledger/insufficient-funds-at-value-date';
+    }
+    for (const leg of legs) this.move(leg, date);
+    pending.ended = 'POSTED';
+    this.remember(id, legs, false, date);
     return 'OK';
   }
 
@@ -100,36 +110,44 @@ export class ReferenceLedger {
     if (ended) return ended;
     for (const leg of pending.legs) this.hold(leg, -leg.amount);
     pending.ended = how;
-    this.remember(id, pending.legs, false);
+    this.remember(id, pending.legs, false, '9999-12-31');
     const ending = this.transfers.get(id);
     if (ending) ending.isEnding = true;
     return 'OK';
   }
 
-  reverse(id: string, transferId: string, today: string): ReferenceOutcome {
+  reverse(id: string, transferId: string, today: string, date: string): ReferenceOutcome {
     const original = this.transfers.get(transferId);
     if (!original) return 'ledger/transfer-not-found';
     if (original.pending || original.isEnding) return 'ledger/transfer-not-posted';
     if (original.reversed) return 'ledger/already-reversed';
+    if (date !== today && date < original.date) return 'ledger/value-date-not-allowed';
     const legs = original.legs
       .filter(({ amount }) => amount > 0n)
       .map((leg) => ({ ...leg, from: leg.to, to: leg.from }));
-    const refusal = this.refusalOf(legs, { pending: false, date: today, today });
+    const refusal = this.refusalOf(legs, { pending: false, date, today });
     if (refusal) return refusal;
-    for (const leg of legs) this.move(leg, today);
+    for (const leg of legs) this.move(leg, date);
     original.reversed = true;
-    this.remember(id, legs, false);
+    this.remember(id, legs, false, date);
     return 'OK';
   }
 
-  change(id: string, change: { status?: ReferenceAccount['status']; freeze?: bigint }): ReferenceOutcome {
+  change(
+    id: string,
+    change: { status?: ReferenceAccount['status']; freeze?: bigint; floor?: { minor: bigint | undefined } },
+  ): ReferenceOutcome {
     const account = this.accounts.get(id);
     if (!account) return 'ledger/account-not-found';
     if (account.status === 'CLOSED') return 'ledger/account-closed';
     const frozen = account.frozen + (change.freeze ?? 0n);
     if (frozen < 0n) return 'ledger/unfreeze-exceeds-frozen';
+    const floor = change.floor ? change.floor.minor : account.floor;
+    const spendable = this.balance(id) - account.pendingOut;
+    if (change.floor && floor !== undefined && spendable < floor) return 'ledger/constraint-not-met';
     const empty = this.balance(id) === 0n && account.pendingIn === 0n && account.pendingOut === 0n && frozen === 0n;
     if (change.status === 'CLOSED' && !empty) return 'ledger/account-not-empty';
+    account.floor = floor;
     account.frozen = frozen;
     account.status = change.status ?? account.status;
     return 'OK';
@@ -141,8 +159,8 @@ export class ReferenceLedger {
     return account;
   }
 
-  private remember(id: string, legs: ReferenceLeg[], pending: boolean, expiresAt?: string): void {
-    this.transfers.set(id, { id, legs, pending, expiresAt, ended: undefined, isEnding: false, reversed: false });
+  private remember(id: string, legs: ReferenceLeg[], pending: boolean, date: string, expiresAt?: string): void {
+    this.transfers.set(id, { id, legs, pending, date, expiresAt, ended: undefined, isEnding: false, reversed: false });
   }
 
   private move({ from, to, amount }: ReferenceLeg, date: string): void {
@@ -173,12 +191,16 @@ export class ReferenceLedger {
     }
     const unusable = this.unusable(legs);
     if (unusable) return unusable;
-    const debtors = [...new Set(legs.map(({ from }) => from))].filter(
-      (id) => this.account(id).floor !== undefined || this.account(id).frozen > 0n,
-    );
+    const debtors = this.debtors(legs);
     if (debtors.some((id) => this.lacksFunds(id, legs, options.pending))) return 'ledger/insufficient-funds';
     const lacking = !options.pending && debtors.some((id) => this.lackedFunds(id, legs, options.date, options.today));
     return lacking ? 'ledger/insufficient-funds-at-value-date' : undefined;
+  }
+
+  /** Debited accounts that have a floor, or frozen money, which makes one. */
+  private debtors(legs: ReferenceLeg[]): string[] {
+    const ids = [...new Set(legs.map(({ from }) => from))];
+    return ids.filter((id) => this.account(id).floor !== undefined || this.account(id).frozen > 0n);
   }
 
   /** Held credits are no money yet, so a hold is met by its debits alone. */
@@ -215,7 +237,12 @@ function endedCode({ ended, expiresAt }: ReferenceTransfer, now: string): Refere
   return undefined;
 }
 
-const malformed = ['ledger/same-account', 'ledger/currency-mismatch', 'ledger/amounts-do-not-fit'];
+const malformed = [
+  'ledger/value-date-not-allowed',
+  'ledger/same-account',
+  'ledger/currency-mismatch',
+  'ledger/amounts-do-not-fit',
+];
 
 function isMalformed(outcome: ReferenceOutcome): boolean {
   return malformed.includes(outcome);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availableOf } from '../../../functions/ledger/account.ts';
+import { availableOf, type Constraint } from '../../../functions/ledger/account.ts';
 import type { Command } from '../../../functions/ledger/commands.ts';
 import { openAccount } from '../../../functions/ledger/open-account.ts';
 import { prove } from '../../../functions/ledger/prove.ts';
@@ -45,17 +45,27 @@ const step = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('POST' as const), which: fc.nat(), part: fc.nat(500), key: fc.nat(400) }),
+    arbitrary: fc.record({
+      do: fc.constant('POST' as const),
+      which: fc.nat(),
+      part: fc.nat(500),
+      back: fc.nat(4),
+      key: fc.nat(400),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('VOID' as const), which: fc.nat(), key: fc.nat(400) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('EXPIRE' as const), which: fc.nat(), key: fc.nat(400) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('REVERSE' as const), which: fc.nat(), key: fc.nat(400) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('REVERSE' as const), which: fc.nat(), back: fc.nat(3), key: fc.nat(400) }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('CHANGE' as const),
       who: pick,
       freeze: fc.bigInt({ min: -50n, max: 50n }),
+      floor: fc.constantFrom(undefined, undefined, 'NONE' as const, 0n, -100n),
       status: fc.constantFrom(undefined, undefined, 'ACTIVE' as const, 'FROZEN' as const, 'CLOSED' as const),
       key: fc.nat(400),
     }),
@@ -180,9 +190,10 @@ class Run {
         const minor = BigInt(one.part);
         const currency = reference.transfers.get(pendingId)?.legs[0]?.currency ?? 'CNY';
         const amounts = one.part % 3 === 0 ? [] : [{ leg: 0, minor, currency }];
-        const command: Command = { ...common, command: 'POST', pendingId, amounts };
+        const valueDate = one.back > 0 && one.back < 4 ? addDays(today, -one.back) : undefined;
+        const command: Command = { ...common, command: 'POST', pendingId, amounts, ...(valueDate && { valueDate }) };
         const byLeg = new Map(amounts.map((amount) => [amount.leg, amount.minor]));
-        const run = () => reference.post(id, pendingId, byLeg, instant, today);
+        const run = () => reference.post(id, pendingId, byLeg, { now: instant, today, date: valueDate ?? today });
         return { command, expected: reference.keyed(id, body, run) };
       }
       case 'VOID':
@@ -195,14 +206,27 @@ class Run {
       }
       case 'REVERSE': {
         const transferId = this.transferOf(one.which);
-        const command: Command = { ...common, command: 'REVERSE', transferId };
-        return { command, expected: reference.keyed(id, body, () => reference.reverse(id, transferId, today)) };
+        const valueDate = one.back > 0 ? addDays(today, -one.back) : undefined;
+        const command: Command = { ...common, command: 'REVERSE', transferId, ...(valueDate && { valueDate }) };
+        const run = () => reference.reverse(id, transferId, today, valueDate ?? today);
+        return { command, expected: reference.keyed(id, body, run) };
       }
       case 'CHANGE': {
         const accountId = this.accountOf(one.who);
         const change = { freeze: one.freeze, ...(one.status && { status: one.status }) };
-        const command: Command = { ...common, command: 'CHANGE', accountId, ...change };
-        return { command, expected: reference.keyed(id, body, () => reference.change(accountId, change)) };
+        const constraint = one.floor === undefined ? undefined : constraintOf(one.floor);
+        const command: Command = {
+          ...common,
+          command: 'CHANGE',
+          accountId,
+          ...change,
+          ...(constraint && { constraint }),
+        };
+        const floor = one.floor === undefined ? {} : { floor: { minor: one.floor === 'NONE' ? undefined : one.floor } };
+        return {
+          command,
+          expected: reference.keyed(id, body, () => reference.change(accountId, { ...change, ...floor })),
+        };
       }
     }
   }
@@ -249,6 +273,11 @@ class Run {
     expect(changed.filter((key) => key !== own)).toEqual([]);
     expect([...before.keys()].filter((key) => !after.has(key))).toEqual([]);
   }
+}
+
+function constraintOf(floor: bigint | 'NONE'): Constraint {
+  if (floor === 'NONE') return { type: 'NONE' };
+  return floor < 0n ? { type: 'OVERDRAFT_LIMIT', minor: -floor } : { type: 'MIN_BALANCE', minor: floor };
 }
 
 /** China keeps UTC+8 all year. */
