@@ -5,19 +5,26 @@ export type Settings = Omit<CloudProps, 'services' | 'code'>;
 
 /**
  * What a deployment may set, in cdk.json or with `cdk deploy -c tenants=acme,beta -c alarmEmail=…`:
- * `name` (Yudao), `tenants` (demo), `domainPrefix`, `alarmEmail`.
+ * `tenants`, `name` (Yudao), `domainPrefix`, `alarmEmail`.
  *
- * @throws Error when a setting is of the wrong kind.
+ * @throws Error when a setting is of the wrong kind, or no tenant is named: a deployment that forgets one would remove its
+ *   clients.
  */
 export function readSettings(scope: Construct): Settings {
   const domainPrefix = readText(scope, 'domainPrefix');
   const alarmEmail = readText(scope, 'alarmEmail');
   return {
     name: readText(scope, 'name') ?? 'Yudao',
-    tenants: readList(scope, 'tenants') ?? ['demo'],
+    tenants: readTenants(scope),
     ...(domainPrefix && { domainPrefix }),
     ...(alarmEmail && { alarmEmail }),
   };
+}
+
+function readTenants(scope: Construct): readonly string[] {
+  const tenants = readList(scope, 'tenants');
+  if (tenants) return tenants;
+  throw new Error('Name the tenants in cdk.json, as "tenants": ["acme"].');
 }
 
 function readText(scope: Construct, key: string): string | undefined {

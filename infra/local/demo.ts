@@ -8,30 +8,45 @@ const usage = `npm run demo                                a treasury day on a s
 npm run demo -- --url http://localhost:3000  the same against a running one
 npm run demo -- --statements FOLDER          import every bank file of a folder and print what is in them`;
 
-const { values } = parseArgs({
-  options: {
-    url: { type: 'string' },
-    statements: { type: 'string' },
-    secret: { type: 'string', default: 'local-only' },
-    help: { type: 'boolean', short: 'h' },
-  },
-});
-
-if (values.help) {
-  console.log(usage);
-  process.exit(0);
+try {
+  await main();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
 }
 
-const own = values.url === undefined ? await startSystem({ port: 0, memory: true, quiet: true }) : undefined;
-const url = values.url ?? own?.url ?? '';
-try {
-  console.log(own ? `A system of its own runs at ${url}, in memory.\n` : `Against ${url}.\n`);
-  const treasurer = await ApiClient.signIn(url, 'treasurer', values.secret);
-  if (values.statements === undefined) {
-    await runTreasuryDay(treasurer, await ApiClient.signIn(url, 'auditor', values.secret));
-  } else {
-    console.log(`\n${reportStatements(await importFolder(treasurer, values.statements))}`);
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      url: { type: 'string' },
+      statements: { type: 'string' },
+      secret: { type: 'string', default: 'local-only' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
   }
-} finally {
-  await own?.stop();
+  const own = values.url === undefined ? await startSystem({ port: 0, memory: true, quiet: true }) : undefined;
+  const url = values.url ?? own?.url ?? '';
+  try {
+    console.log(own ? `A system of its own runs at ${url}, in memory.\n` : `Against ${url}.\n`);
+    const treasurer = await ApiClient.signIn(url, 'treasurer', values.secret);
+    if (values.statements === undefined) {
+      await runTreasuryDay(treasurer, await ApiClient.signIn(url, 'auditor', values.secret));
+    } else {
+      console.log(`\n${reportStatements(await importFolder(treasurer, values.statements))}`);
+    }
+  } finally {
+    await own?.stop();
+  }
+}
+
+/** What a person can do about it; `fetch` hides the reason in the cause. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as { code?: string };
+  if (code?.startsWith('ERR_PARSE_ARGS')) return `${error.message}\n\n${usage}`;
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -53,7 +53,9 @@ function readOptions(): Parameters<typeof startSystem>[0] | undefined {
     return undefined;
   }
   const { memory, reset, verbose } = values;
-  const { PORT: port = String(PORT), YUDAO_DIR: directory = DIRECTORY, DYNAMODB_ENDPOINT: endpoint } = process.env;
+  const port = process.env.PORT || String(PORT);
+  const directory = process.env.YUDAO_DIR || DIRECTORY;
+  const endpoint = process.env.DYNAMODB_ENDPOINT;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`PORT is '${port}'; it must be 0 to 65535.`);
   return { port: Number(port), directory, memory, reset, verbose, ...(endpoint && { endpoint }) };
 }

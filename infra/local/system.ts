@@ -64,7 +64,7 @@ const objectsFolder = 'objects';
  */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
   const directory = options.memory ? undefined : options.directory;
-  if (directory) prepareDirectory(directory, options.reset ?? false);
+  refuseForeignReset(options);
   const undo: (() => unknown)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -86,6 +86,8 @@ async function assemble(
   let served: Served | undefined;
   const server = await listen(options.port ?? 0, () => served);
   undo.push(() => closeServer(server));
+  // Nothing is removed before it is sure that the system can be served.
+  if (directory) prepareDirectory(directory, options.reset ?? false);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const state = new HostState(directory ? join(directory, hostFile) : ':memory:');
   undo.push(() => state.close());
@@ -123,6 +125,16 @@ async function assemble(
     quiesce: (millisecondsMax = QUIESCE_MS) => host.quiesce(millisecondsMax),
     stop,
   };
+}
+
+/**
+ * What stands beside tables of one's own (the key of account numbers, stream positions) must live as long as they do.
+ *
+ * @throws Error
+ */
+function refuseForeignReset({ endpoint, memory, reset }: SystemOptions): void {
+  if (!endpoint || !(memory || reset)) return;
+  throw new Error('DYNAMODB_ENDPOINT keeps its tables; --memory and --reset would forget what belongs to them.');
 }
 
 /** Removes only what this host makes: the directory may be anybody's. */

@@ -27,7 +27,7 @@ export interface WriteUnitRow {
 
 const payers = 100;
 const creditsToHotAccount = 10_000;
-const linesPerCall = 1_000;
+const linesPerCallMax = 1_000;
 
 export async function benchWriteUnits(): Promise<WriteUnitRow[]> {
   const ledger = await startBenchLedger();
@@ -37,8 +37,10 @@ export async function benchWriteUnits(): Promise<WriteUnitRow[]> {
     return [
       ...(await measureSingles(ledger, meter)),
       await measureBatch(ledger, meter, 50),
-      await measureBatch(ledger, meter, linesPerCall),
-      ...(await measureHot(ledger, meter)),
+      await measureBatch(ledger, meter, linesPerCallMax),
+      await measureHotSingle(ledger, meter),
+      ...(await measureHot(ledger, meter, linesPerCallMax)),
+      ...(await measureHot(ledger, meter, 200)),
     ];
   } finally {
     meter.stop();
@@ -90,23 +92,30 @@ async function measureBatch({ store }: BenchLedger, meter: WriteMeter, lines: nu
   return rowOf(`batch of ${lines}, two accounts`, lines, meter);
 }
 
-async function measureHot({ store }: BenchLedger, meter: WriteMeter): Promise<WriteUnitRow[]> {
-  const hot = await openBenchAccount(store, 'hot', 'hot', true);
-  const from: string[] = [];
-  for (let n = 0; n < payers; n++) from.push(await openBenchAccount(store, 'hot', `payer ${n}`));
+async function measureHotSingle({ store }: BenchLedger, meter: WriteMeter): Promise<WriteUnitRow> {
+  const hot = await openBenchAccount(store, 'single', 'hot', true);
+  const payer = await openBenchAccount(store, 'single', 'payer');
   meter.reset();
-  await expectAccepted(submit(store, 'hot', [benchTransfer('hot', 'one', from[0] ?? '', hot)], benchNow), 'hot');
-  await foldHot(store, 'hot', hot);
-  const single = rowOf('transfer to a hot account, fold included', 1, meter);
+  await expectAccepted(submit(store, 'single', [benchTransfer('single', 'one', payer, hot)], benchNow), 'single');
+  await foldHot(store, 'single', hot);
+  return rowOf('transfer to a hot account, fold included', 1, meter);
+}
+
+/** Folds after every call, as a stream that keeps up does: the smaller the calls, the more folds. */
+async function measureHot({ store }: BenchLedger, meter: WriteMeter, linesPerCall: number): Promise<WriteUnitRow[]> {
+  const tenant = `hot${linesPerCall}`;
+  const hot = await openBenchAccount(store, tenant, 'hot', true);
+  const from: string[] = [];
+  for (let n = 0; n < payers; n++) from.push(await openBenchAccount(store, tenant, `payer ${n}`));
   meter.reset();
   for (let start = 0; start < creditsToHotAccount; start += linesPerCall) {
     const commands = Array.from({ length: linesPerCall }, (_, n) =>
-      benchTransfer('hot', `n${start + n}`, from[(start + n) % payers] ?? '', hot),
+      benchTransfer(tenant, `n${start + n}`, from[(start + n) % payers] ?? '', hot),
     );
-    await expectAccepted(submit(store, 'hot', commands, benchNow), 'hot');
-    await foldHot(store, 'hot', hot);
+    await expectAccepted(submit(store, tenant, commands, benchNow), tenant);
+    await foldHot(store, tenant, hot);
   }
-  const title = `${creditsToHotAccount.toLocaleString('en')} credits to a hot account from ${payers}`;
+  const title = `${creditsToHotAccount.toLocaleString('en')} credits to a hot account from ${payers}, ${linesPerCall} a call`;
   const hotKeys = [...meter.report().byPartitionKey].filter(([key]) => key.includes(hot));
   const hottest = Math.max(...hotKeys.map(([, units]) => units));
   const all = rowOf(title, creditsToHotAccount, meter);
@@ -118,7 +127,7 @@ async function measureHot({ store }: BenchLedger, meter: WriteMeter): Promise<Wr
     hottestKey: shortKey(hotKeys.find(([, units]) => units === hottest)?.[0] ?? ''),
     breakdown: '',
   };
-  return [single, all, ofHot];
+  return [all, ofHot];
 }
 
 async function expectAccepted(outcomes: ReturnType<typeof submit>, what: string): Promise<void> {

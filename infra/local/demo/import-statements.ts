@@ -61,11 +61,13 @@ export interface ImportedFile {
 export async function importFolder(api: ApiClient, folder: string): Promise<ImportedFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  if (files.length === 0) throw new Error(`There are no files in ${folder}.`);
   const imported: ImportedFile[] = [];
   for (const [index, file] of files.sort().entries()) {
     const result = await importFile(api, file, await readFile(join(folder, file)));
     const outcome =
-      result.refused ?? `${result.statements.length} statements${result.alreadyImported ? ', here already' : ''}`;
+      result.refused ??
+      `${counted(result.statements.length, 'statement')}${result.alreadyImported ? ', here already' : ''}`;
     console.log(`[${String(index + 1).padStart(2)}/${files.length}] ${file}: ${outcome}`);
     imported.push(result);
   }
@@ -125,7 +127,7 @@ export function reportStatements(imported: readonly ImportedFile[]): string {
     { title: 'Account' },
     { title: 'Ccy' },
     { title: 'Stmts', align: 'right' },
-    { title: 'Pages', align: 'right' },
+    { title: 'Msgs', align: 'right' },
     { title: 'Opening', align: 'right' },
     { title: 'Closing', align: 'right' },
     { title: 'Credits', align: 'right' },
@@ -195,9 +197,13 @@ function totalsOf(imported: readonly ImportedFile[]): string[] {
       const accounts = byAccount(group).size;
       const pages = sumOf(group, ({ pagesCount }) => pagesCount);
       const entries = sumOf(group, (statement) => statement.entries);
-      return `  ${file}: ${accounts} accounts, ${pages} pages, ${entries} entries, credits ${total(group, 'credits')}, debits ${total(group, 'debits')} ${currency}`;
+      return `  ${file}: ${counted(pages, 'statement message')} on ${counted(accounts, 'account')}, ${counted(entries, 'entry', 'entries')}, credits ${total(group, 'credits')}, debits ${total(group, 'debits')} ${currency}`;
     });
   });
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function sumOf<Element>(elements: readonly Element[], value: (element: Element) => number): number {
@@ -224,7 +230,7 @@ function shown(money: Money | undefined): string {
 function notBookedOf(file: string, { account, notBooked }: ReadStatement): string[] {
   return notBooked.map(({ status, creditDebit, amount, detailsCount }) => {
     const money = `${grouped(amount.amount)} ${amount.currency}`;
-    return `  ${file}, ${account.number}: ${status}, ${creditDebit} of ${money}, made of ${detailsCount} transactions`;
+    return `  ${file}, ${account.number}: ${status}, ${creditDebit} of ${money}, made of ${counted(detailsCount, 'transaction')}`;
   });
 }
 

@@ -34,7 +34,7 @@ export async function runTreasuryDay(treasurer: ApiClient, auditor: ApiClient): 
   await progress.run(
     'Pay 25,000.00 of it; the rest is free again',
     () => day.postLess(),
-    (body) => body.type,
+    (body) => body.status,
   );
   await progress.run(
     'Try to overdraw',
@@ -49,7 +49,7 @@ export async function runTreasuryDay(treasurer: ApiClient, auditor: ApiClient): 
   await progress.run(
     `Book ${salesPerShop * 2} sales on the hot account`,
     () => day.sell(),
-    (folded) => `folded after ${folded} looks`,
+    () => 'all folded into its balance',
   );
   await progress.run(
     'Reverse a wrong sale',
