@@ -10,7 +10,7 @@ import {
 import { Construct } from 'constructs';
 import { periodMinutes, serverErrors, tableMetric } from './measures.ts';
 import { toFunctionId } from './names.ts';
-import type { OperationsParts } from './operations-stack.ts';
+import type { OperationsParts } from './operations-parts.ts';
 
 /** A stream's reader is late when the record it reads is this old; after a day records are gone. */
 const STREAM_LAG_MINUTES_MAX = 10;

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import type { CapabilityFunction } from './capability-function.ts';
 import { periodMinutes, requestMetric, tableMetric } from './measures.ts';
-import type { OperationsParts } from './operations-stack.ts';
+import type { OperationsParts } from './operations-parts.ts';
 import type { Worker } from './workers.ts';
 
 /** A dashboard is 24 columns wide: four graphs in a row. */

@@ -1,3 +1,5 @@
+import { securityHeaders } from '../../shared/http/middleware/answer-headers.ts';
+import { BODY_BYTES_MAX } from '../../shared/http/middleware/size-cap.ts';
 import { general, retryAfterOf } from '../../shared/problems/general.ts';
 import type { ProblemFactory } from '../../shared/problems/problem.ts';
 
@@ -45,7 +47,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   QUOTA_EXCEEDED: tooMany,
   REQUEST_TOO_LARGE: {
     problem: general['payload-too-large'],
-    detail: 'The body is larger than the gateway takes (10 MB).',
+    detail: `The body is too large; at most ${BODY_BYTES_MAX} bytes are taken.`,
   },
   RESOURCE_NOT_FOUND: notServed,
   THROTTLED: tooMany,
@@ -60,6 +62,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
 };
 
+/** The headers of every answer whose value has no quote in it: the gateway takes a fixed value in single quotes only. */
+const plainSecurityHeaders = Object.fromEntries(
+  Object.entries(securityHeaders)
+    .filter(([, value]) => !value.includes("'"))
+    .map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
+);
+
 /** The gateway's own answers as problem+json (RFC 9457), for `x-amazon-apigateway-gateway-responses`. */
 export function gatewayResponses(): Record<string, unknown> {
   return Object.fromEntries(Object.entries(refusals).map(([name, refusal]) => [name, toResponse(refusal)]));
@@ -72,7 +81,8 @@ function toResponse({ problem, detail }: Refusal) {
     statusCode: problem.status,
     responseParameters: {
       'gatewayresponse.header.content-type': "'application/problem+json'",
-      'gatewayresponse.header.cache-control': "'no-store'",
+      'gatewayresponse.header.x-request-id': 'context.requestId',
+      ...plainSecurityHeaders,
       ...(problem.status === 401 && { 'gatewayresponse.header.www-authenticate': "'Bearer'" }),
       ...(retryAfter !== undefined && { 'gatewayresponse.header.retry-after': `'${retryAfter}'` }),
     },

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { CapabilityData } from './data-stack.ts';
-import type { UploadBucket } from './upload-bucket.ts';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 
 /**
  * What a capability does with its tables. There is no Scan (a question that needs one needs an index), and an index can
@@ -29,8 +29,19 @@ const tableKeyActions = [
 ];
 const bucketKeyActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
+interface TableGrant {
+  readonly table?: Table;
+  /** Names of the table's indexes. */
+  readonly indexes?: readonly string[];
+}
+
+interface FilesGrant {
+  readonly bucket: Bucket;
+  readonly prefix: string;
+}
+
 /** Reading and writing a capability's table; nothing where it has none. */
-export function tableStatements({ table, indexes = [] }: CapabilityData, keyArn: string): readonly PolicyStatement[] {
+export function tableStatements({ table, indexes = [] }: TableGrant, keyArn: string): readonly PolicyStatement[] {
   if (!table) return [];
   const indexArns = indexes.map((name) => `${table.tableArn}/index/${name}`);
   return [
@@ -41,7 +52,7 @@ export function tableStatements({ table, indexes = [] }: CapabilityData, keyArn:
 }
 
 /** Reading and writing the files below a bucket's prefix. */
-export function fileStatements({ bucket, prefix }: UploadBucket, keyArn: string): readonly PolicyStatement[] {
+export function fileStatements({ bucket, prefix }: FilesGrant, keyArn: string): readonly PolicyStatement[] {
   return [
     new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [bucket.arnForObjects(`${prefix}*`)] }),
     keyStatement(keyArn, bucketKeyActions, 's3'),

@@ -5,23 +5,12 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { ServiceDescription } from '../../shared/service/description.ts';
 import { Alarms } from './alarms.ts';
-import type { ApiStack } from './api-stack.ts';
 import { makeDashboard } from './dashboard.ts';
-import type { DataStack } from './data-stack.ts';
-import type { EventsStack } from './events-stack.ts';
+import type { OperationsParts } from './operations-parts.ts';
 
 /** Read by CDK in the stack that refers to another. Exports (`strong`) could not go while an alarm still watches them. */
 const CROSS_STACK_REFERENCES = '@aws-cdk/core:defaultCrossStackReferences';
-
-/** What there is to watch. */
-export interface OperationsParts {
-  readonly services: readonly ServiceDescription[];
-  readonly data: DataStack;
-  readonly events: EventsStack;
-  readonly api: ApiStack;
-}
 
 export interface OperationsStackProps extends StackProps, OperationsParts {
   /** Who is told of alarms, besides who subscribes to the topic. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ApiClient } from './demo/api-client.ts';
-import { importFolder, reportStatements } from './demo/import-statements.ts';
+import { importFolder } from './demo/import-statements.ts';
+import { reportStatements } from './demo/report-statements.ts';
 import { runTreasuryDay } from './demo/treasury-day.ts';
 import { startSystem } from './system.ts';
 

@@ -1,11 +1,10 @@
-import type { PlainDate } from './plain-date.ts';
-
 /** Where dates and times are told unless a pool, market or account says otherwise. */
 export const defaultZone = 'Asia/Shanghai';
 
 /** What a wall clock and a wall calendar in a zone show at an instant. */
 export interface LocalMoment {
-  readonly date: PlainDate;
+  /** 'YYYY-MM-DD' */
+  readonly date: string;
   /** 'HH:MM', 00:00 to 23:59. */
   readonly time: string;
   /** Whether the instant lies within that minute rather than at its very beginning. */

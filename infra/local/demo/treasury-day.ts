@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ApiClient, expectSuccess } from './api-client.ts';
-import { type ImportedFile, importFile, reportStatements } from './import-statements.ts';
+import { importFile } from './import-statements.ts';
 import { Progress } from './progress.ts';
+import type { ImportedFile } from './read-statement.ts';
+import { reportStatements } from './report-statements.ts';
 import { grouped, table } from './table.ts';
 
 const salesPerShop = 500;
