@@ -49,7 +49,7 @@ export const contract = {
         holder: text(140).meta({ description: 'The legal entity that holds the account.' }),
         name: text(140).optional(),
         purpose: z.enum(purposes).default('GENERAL'),
-        constraint: constraint.optional().meta({ description: 'A minimum balance of zero unless told.' }),
+        constraint: constraint.optional().meta({ description: 'Default: a minimum balance of zero.' }),
         hot: z.boolean().default(false).meta({
           description: 'For accounts that only record, thousands of times a minute. Needs the constraint NONE.',
         }),

@@ -125,7 +125,7 @@ const transferFields = {
     .meta({ description: 'When a hold ends by itself; it is released within a minute. Mode PENDING only.' }),
   valueDate: date.optional().meta({
     description:
-      'Today (Asia/Shanghai) unless told; up to 366 days back. A pending transfer gets its own when it is posted.',
+      'Default: today (Asia/Shanghai). Up to 366 days back. A pending transfer gets its own when it is posted.',
   }),
   description: text(140).optional(),
   references: references.optional(),

@@ -46,5 +46,5 @@ function problemList(route: RouteDescription, contract: OperationContract): Mark
     ({ status, code, title }) =>
       html`<li>${status} <a href="#${problemAnchor(code)}"><code>${code}</code></a> ${title}</li>`,
   );
-  return html`<details><summary>${items.length} that it may answer</summary><ul class="problems">${items}</ul></details>`;
+  return html`<details><summary>${items.length} problems it may answer</summary><ul class="problems">${items}</ul></details>`;
 }

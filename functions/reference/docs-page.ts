@@ -46,7 +46,7 @@ function navigation(served: readonly CatalogueEntry[]): Markup {
   return html`<nav aria-label="Contents">
 <a href="#introduction"><strong>Yudao 禹道</strong></a>
 ${groups}
-<strong>Besides</strong>
+<strong>More</strong>
 <ul><li><a href="#events">Events</a></li><li><a href="#problems">Problems</a></li></ul>
 </nav>`;
 }
@@ -57,16 +57,21 @@ export TOKEN=$(curl -s -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_crede
   ${tokenUrl} | sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/')`;
   return html`<section id="introduction">
 <h1>Yudao API reference</h1>
-<p>Version ${version}. The same as a machine reads it: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<p>Version ${version}. For programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 <h2>Before the first call</h2>
 <pre><code>${shell}</code></pre>
+<p>Where clients come from: the local system prints its clients and their secret when it starts; in the cloud each tenant has one per
+role in the user pool, made by the deployment.</p>
+<p>Examples name ids by variables such as <code>$ACCOUNT_ID</code>: set them to ids that earlier answers gave.</p>
 <ul>
 <li>Access is by OAuth 2.0 client credentials. The token names tenant and role; nothing in a request can name another.</li>
 <li>Money is decimal text with its currency. More decimals than the currency has are refused, never rounded.</li>
 <li>Days are <code>YYYY-MM-DD</code>, instants carry their offset from UTC. Unknown fields are refused.</li>
-<li>Calls that create or move carry an <code>Idempotency-Key</code>. Repeat a call whose answer did not come with the same key.</li>
+<li>Calls that create or move carry an <code>Idempotency-Key</code>. If no answer came, send the call again with the same key.</li>
 <li>Lists give <code>nextCursor</code> while there is more; pass it as <code>cursor</code>.</li>
-<li>Every answer has an <code>x-request-id</code>; send your own and it is used.</li>
+<li>Every answer of an operation names its request in <code>x-request-id</code>. Send your own and it is used, if it is a UUID or
+has at most 64 letters, digits, dots, dashes and underscores without nine digits in a row. What the gateway in the cloud refuses by
+itself has an id of the gateway's.</li>
 </ul>
 </section>`;
 }

@@ -19,6 +19,8 @@ interface Row {
   readonly type: string;
   readonly limits: string;
   readonly description: string;
+  /** All that the field may be, where these are few and fixed. */
+  readonly values: readonly unknown[];
 }
 
 function row({ path, required, type, limits, description }: Row): Markup {
@@ -36,6 +38,7 @@ function rowsOf(place: JsonSchema, schemas: SchemaCollector, path: string, requi
     type: typeOf(place, schemas),
     limits: limitsOf(schema),
     description: schema.description ?? '',
+    values: schema.enum ?? (schema.const === undefined ? [] : [schema.const]),
   };
   const inner = level < LEVELS_MAX ? innerRows(schema, schemas, path, level + 1) : [];
   const isBareRoot = path === '' && schema.properties !== undefined && Object.keys(schema.properties).length > 0;
@@ -49,8 +52,36 @@ function innerRows(schema: JsonSchema, schemas: SchemaCollector, path: string, l
   );
   const elements = isSchema(items) ? innerRows(schemas.resolve(items), schemas, `${path}[]`, level) : [];
   const forms = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].filter(isSchema);
-  const ofForms = forms.flatMap((form) => innerRows(schemas.resolve(form), schemas, path, level));
-  return [...fields, ...elements, ...new Map(ofForms.map((line) => [`${line.path} ${line.type}`, line])).values()];
+  const rowsOfForms = forms
+    .map((form) => innerRows(schemas.resolve(form), schemas, path, level))
+    .filter((rows) => rows.length > 0);
+  return [...fields, ...elements, ...mergeForms(rowsOfForms)];
+}
+
+/** A field of several forms of a value stands once, with all it may be; it is required where every form requires it. */
+function mergeForms(rowsOfForms: readonly Row[][]): Row[] {
+  const byPath = Map.groupBy(rowsOfForms.flat(), ({ path }) => path);
+  return [...byPath].map(([path, rows]) => {
+    const values = rows.map(({ values }) => values);
+    const isListed = rows.length > 1 && values.every((list) => list.length > 0);
+    const types = unique(rows.map(({ type }) => type));
+    return {
+      path,
+      required: rows.length >= rowsOfForms.length && rows.every(({ required }) => required),
+      type: isListed ? 'text' : types.length > 1 ? `One of: ${types.join(', ')}` : types.join(''),
+      limits: isListed ? oneOf(unique(values.flat())) : unique(rows.map(({ limits }) => limits)).join(' '),
+      description: unique(rows.map(({ description }) => description)).join(' '),
+      values: values.flat(),
+    };
+  });
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return `One of: ${values.map((value) => `\`${value}\``).join(', ')}.`;
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
 }
 
 function typeOf(place: JsonSchema, schemas: SchemaCollector): string {
@@ -70,18 +101,18 @@ function typeOf(place: JsonSchema, schemas: SchemaCollector): string {
 function limitsOf(schema: JsonSchema): string {
   const { minLength, maxLength, minItems, maxItems, minimum, maximum, maxProperties } = schema;
   return [
-    ...(schema.enum ? [`One of ${schema.enum.map((value) => `\`${value}\``).join(', ')}.`] : []),
+    ...(schema.enum ? [oneOf(schema.enum)] : []),
     ...range('characters', minLength, maxLength),
     ...range('elements', minItems, maxItems),
     ...range('keys', undefined, maxProperties),
-    ...(schema.type === 'string' ? [] : range('', minimum, maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum)),
-    ...(schema.default === undefined ? [] : [`\`${JSON.stringify(schema.default)}\` unless told.`]),
+    ...(schema.type === 'string' ? [] : range('', minimum, maximum)),
+    ...(schema.default === undefined ? [] : [`Default: \`${JSON.stringify(schema.default)}\`.`]),
   ].join(' ');
 }
 
 function range(unit: string, least: number | undefined, most: number | undefined): string[] {
   const tail = unit === '' ? '.' : ` ${unit}.`;
-  const hasLeast = least !== undefined && least !== Number.MIN_SAFE_INTEGER;
+  const hasLeast = least !== undefined;
   if (hasLeast && most !== undefined) return [`${least} to ${most}${tail}`];
   if (most !== undefined) return [`At most ${most}${tail}`];
   return hasLeast ? [`At least ${least}${tail}`] : [];

@@ -12,11 +12,11 @@ nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 1.5rem
 nav ul { list-style: none; margin: 0 0 1rem; padding: 0; }
 nav a { display: block; padding: 0.15rem 0; text-decoration: none; }
 nav strong { display: block; margin-top: 0.75rem; }
-main { max-width: 62rem; padding: 1.5rem 2.5rem 4rem; }
+main { max-width: 62rem; padding: 1.5rem 2.5rem 4rem; overflow-x: auto; }
 h1 { margin-top: 0; } h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); } h4 { margin: 1.25rem 0 0.5rem; }
 a { color: var(--link); }
 code, pre { font: 0.875em/1.5 ui-monospace, monospace; }
-code { overflow-wrap: anywhere; }
+code { overflow-wrap: break-word; }
 pre { padding: 0.75rem 1rem; overflow-x: auto; background: var(--shade); border: 1px solid var(--line); border-radius: 6px; }
 pre code { overflow-wrap: normal; font-size: 0.8125rem; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }

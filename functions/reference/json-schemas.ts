@@ -49,12 +49,21 @@ export function nameOf(schema: JsonSchema): string | undefined {
   return schema.$ref?.slice(home.length);
 }
 
+/** The library bounds every whole number by what JavaScript counts exactly. That says nothing about the field. */
+function isBoundOfNumbers(key: string, value: unknown): boolean {
+  return (
+    (key === 'minimum' && value === Number.MIN_SAFE_INTEGER) || (key === 'maximum' && value === Number.MAX_SAFE_INTEGER)
+  );
+}
+
 function moveReferences(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(moveReferences);
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, member]) => [
-    key,
-    key === '$ref' && typeof member === 'string' ? member.replace('#/$defs/', home) : moveReferences(member),
-  ]);
+  const members = Object.entries(value)
+    .filter(([key, member]) => !isBoundOfNumbers(key, member))
+    .map(([key, member]) => [
+      key,
+      key === '$ref' && typeof member === 'string' ? member.replace('#/$defs/', home) : moveReferences(member),
+    ]);
   return Object.fromEntries(members);
 }

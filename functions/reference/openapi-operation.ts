@@ -1,9 +1,9 @@
-import type { OperationContract } from '../../shared/http/contract.ts';
+import type { Contract, OperationContract } from '../../shared/http/contract.ts';
 import { IDEMPOTENCY_KEY_LENGTH_MAX } from '../../shared/http/middleware/idempotency-key.ts';
 import type { ProblemFactory } from '../../shared/problems/problem.ts';
 import type { RouteDescription, ServiceDescription } from '../../shared/service/description.ts';
 import type { JsonSchema, SchemaCollector } from './json-schemas.ts';
-import { problemsOf } from './operation-problems.ts';
+import { problemAnchor, problemsOf } from './operation-problems.ts';
 
 export const SECURITY_SCHEME = 'clientCredentials';
 
@@ -12,13 +12,19 @@ export function scopeOf(role: string): string {
   return role === 'merchant' ? '{tenant}/merchant:{merchantId}' : `{tenant}/${role}`;
 }
 
-/** One operation as OpenAPI tells it. */
+/**
+ * One operation as OpenAPI tells it.
+ *
+ * @throws Error when the contract of the capability lacks it, or the one through which it takes large files.
+ */
 export function describeOperation(
   service: ServiceDescription,
   route: RouteDescription,
-  contract: OperationContract,
+  operations: Contract,
   schemas: SchemaCollector,
 ) {
+  const contract = operationIn(operations, route.operation);
+  const opener = route.largeFilesThrough && operationIn(operations, route.largeFilesThrough);
   const parameters = parametersOf(route, contract, schemas);
   const requestBody = requestBodyOf(route, contract, schemas);
   return {
@@ -31,9 +37,20 @@ export function describeOperation(
     ...(requestBody && { requestBody }),
     responses: {
       [route.success]: successOf(contract, schemas),
+      ...(opener && { 202: { ...successOf(opener, schemas), description: uploadText } }),
       ...problemResponses(problemsOf(route, contract)),
     },
   };
+}
+
+const uploadText =
+  'The file is larger than one call takes; it was put into an upload, which is worked off by itself: follow it. Where ' +
+  'the host does not do so by itself, the answer is 413: open an upload yourself.';
+
+function operationIn(operations: Contract, name: string): OperationContract {
+  const operation = operations[name];
+  if (!operation) throw new Error(`The contract lacks the operation ${name}`);
+  return operation;
 }
 
 function parametersOf(route: RouteDescription, contract: OperationContract, schemas: SchemaCollector) {
@@ -62,9 +79,14 @@ function fieldsAsParameters(
       required: place === 'path' || required.includes(name),
       ...(description !== undefined && { description }),
       schema: rest,
-      ...(examples[name] !== undefined && { example: examples[name] }),
+      ...(examples[name] !== undefined && { example: exampleOfType(rest, examples[name]) }),
     };
   });
+}
+
+/** Parameters are text in a contract's example, as in the URL; the document wants them in the type of their schema. */
+function exampleOfType({ type }: JsonSchema, example: unknown): unknown {
+  return type === 'integer' || type === 'number' ? Number(example) : example;
 }
 
 function requestBodyOf(route: RouteDescription, contract: OperationContract, schemas: SchemaCollector) {
@@ -98,7 +120,7 @@ function problemResponses(problems: readonly ProblemFactory[]) {
 
 function problemResponse(kinds: readonly ProblemFactory[]) {
   const codes = { properties: { code: { enum: kinds.map(({ code }) => code) } } };
-  const examples = kinds.map((kind) => [kind.code.replace('/', '-'), { summary: kind.title, value: exampleOf(kind) }]);
+  const examples = kinds.map((kind) => [problemAnchor(kind.code), { summary: kind.title, value: exampleOf(kind) }]);
   return {
     description: kinds.map(({ title }) => title).join('. '),
     headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } },

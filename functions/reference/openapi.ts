@@ -4,8 +4,6 @@ import type { CatalogueEntry } from '../catalogue.ts';
 import { collectSchemas, type SchemaCollector } from './json-schemas.ts';
 import { describeOperation, idempotencyKeyParameter, SECURITY_SCHEME, scopeOf } from './openapi-operation.ts';
 
-export const OPENAPI_VERSION = '3.1.1';
-
 export interface OpenApiOptions {
   readonly version: string;
   readonly tokenUrl: string;
@@ -13,7 +11,9 @@ export interface OpenApiOptions {
 
 const problem = z
   .looseObject({
-    type: z.string().meta({ description: 'Where this problem is explained.' }),
+    type: z
+      .string()
+      .meta({ description: 'Names the problem as a URN.', examples: ['urn:yudao:problem:ledger:insufficient-funds'] }),
     code: z
       .string()
       .meta({ description: 'Stable name of the problem; decide by it.', examples: ['ledger/insufficient-funds'] }),
@@ -43,7 +43,7 @@ export function buildOpenApi(catalogue: readonly CatalogueEntry[], { version, to
   const paths = describePaths(catalogue, schemas);
   const served = catalogue.filter(({ service }) => (service.routes ?? []).length > 0);
   return {
-    openapi: OPENAPI_VERSION,
+    openapi: '3.1.1',
     info: {
       title: 'Yudao',
       version,
@@ -69,10 +69,8 @@ function describePaths(catalogue: readonly CatalogueEntry[], schemas: SchemaColl
   const paths: Record<string, Record<string, ReturnType<typeof describeOperation>>> = {};
   for (const { service, contract } of catalogue) {
     for (const route of service.routes ?? []) {
-      const operation = contract[route.operation];
-      if (!operation) throw new Error(`The ${service.name} contract lacks the operation ${route.operation}`);
       const methods = paths[route.path] ?? {};
-      methods[route.method.toLowerCase()] = describeOperation(service, route, operation, schemas);
+      methods[route.method.toLowerCase()] = describeOperation(service, route, contract, schemas);
       paths[route.path] = methods;
     }
   }

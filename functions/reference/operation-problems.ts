@@ -25,6 +25,7 @@ export function problemsOf(route: RouteDescription, contract: OperationContract)
     ...(contract.body ? ofJson : []),
     ...(route.idempotencyKey === 'REQUIRED' ? ofKeys : []),
     ...(hasCursor(contract) ? [general['cursor-not-usable']] : []),
+    ...(contract.path ? [general['not-found']] : []),
     ...(contract.problems ?? []),
   ];
   return unique(met).sort((left, right) => left.status - right.status || (left.code < right.code ? -1 : 1));
@@ -36,7 +37,7 @@ export function allProblems(catalogue: readonly CatalogueEntry[]): ProblemFactor
   return unique([...Object.values(general), ...named]).sort((left, right) => (left.code < right.code ? -1 : 1));
 }
 
-/** Where the reference page tells of a problem; `type` of every problem body ends in it. */
+/** The place of a problem on the reference page, and its name among the examples of the OpenAPI document. */
 export function problemAnchor(code: string): string {
   return code.replace('/', '-');
 }

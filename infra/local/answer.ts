@@ -1,6 +1,9 @@
-import type { ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { problemAnswerOf } from '../../shared/http/answer.ts';
+import { securityHeaders } from '../../shared/http/middleware/answer-headers.ts';
+import { chooseRequestId } from '../../shared/http/middleware/request-id.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 
 /** Writes what a function answered, as the gateway does. */
@@ -19,12 +22,19 @@ export function writeJson(response: ServerResponse, status: number, body: unknow
   writeResult(response, { statusCode: status, headers: head, body: JSON.stringify(body) });
 }
 
-/** A problem that the gateway itself answers, in the form that functions answer theirs. */
+/** The id under which a call is told of that no function answers: the caller's own where it may be used. */
+export function requestIdOf({ headers }: IncomingMessage, own: string = randomUUID()): string {
+  return chooseRequestId(headers['x-request-id']?.toString(), own);
+}
+
+/**
+ * A problem that the host itself answers, in the form that functions answer theirs. What is left of the body is thrown
+ * away, and the connection ends with it.
+ */
 export function writeProblem(response: ServerResponse, problem: Problem, requestId: string): void {
   const { statusCode, headers, body } = problemAnswerOf(problem, requestId);
-  writeResult(response, {
-    statusCode,
-    headers: { ...headers, 'cache-control': 'no-store', 'x-request-id': requestId },
-    body,
-  });
+  const { req: incoming } = response;
+  if (!incoming.complete) response.setHeader('connection', 'close');
+  writeResult(response, { statusCode, headers: { ...securityHeaders, ...headers, 'x-request-id': requestId }, body });
+  incoming.resume();
 }

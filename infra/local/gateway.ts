@@ -6,7 +6,7 @@ import { BODY_BYTES_MAX } from '../../shared/http/middleware/size-cap.ts';
 import { general } from '../../shared/problems/general.ts';
 import { Problem } from '../../shared/problems/problem.ts';
 import type { ServiceDescription } from '../../shared/service/description.ts';
-import { writeProblem, writeResult } from './answer.ts';
+import { requestIdOf, writeProblem, writeResult } from './answer.ts';
 import { type Functions, FunctionTimeout } from './functions.ts';
 import { type GatewayRequest, toAuthorizerEvent, toProxyEvent } from './gateway-event.ts';
 import { LARGE_FILE_BYTES_MAX, passOn, refuseTooLarge } from './large-files.ts';
@@ -43,7 +43,8 @@ export class Gateway {
       if (this.closed) throw general.unavailable.with({ detail: 'The system is being stopped.' });
       const found = this.findResource(url);
       if (incoming.method === 'OPTIONS') {
-        response.writeHead(204, { allow: methodsOf(found).join(', ') }).end();
+        const allow = methodsOf(found).join(', ');
+        response.writeHead(204, { allow, 'x-request-id': requestIdOf(incoming, requestId) }).end();
         return;
       }
       const served = chooseRoute(found, incoming.method ?? '');
@@ -53,9 +54,8 @@ export class Gateway {
       writeResult(response, await this.call(request, claims));
     } catch (error) {
       if (incoming.destroyed && !incoming.complete) return void response.destroy();
-      if (!incoming.complete) response.setHeader('connection', 'close');
-      writeProblem(response, toProblem(error, requestId), requestId);
-      incoming.resume();
+      const told = requestIdOf(incoming, requestId);
+      writeProblem(response, toProblem(error, told), told);
     }
   }
 

@@ -3,7 +3,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK
 import type { HostState } from './host-state.ts';
 import { clientSecret, type SeededClient, seededClients } from './seeded-clients.ts';
 
-export const TOKEN_SECONDS = 3_600;
+const TOKEN_SECONDS = 3_600;
 const ALGORITHM = 'ES256';
 const SETTING = 'issuer_key';
 

@@ -2,7 +2,7 @@ import { maskNumbersIn } from '../identifiers/mask.ts';
 import { general } from '../problems/general.ts';
 
 /** Arrays and objects within each other, at most. */
-export const JSON_DEPTH_MAX = 32;
+const JSON_DEPTH_MAX = 32;
 
 /**
  * Reads JSON of the strict kind (I-JSON, RFC 7493): no key twice in one object, no nesting beyond JSON_DEPTH_MAX.

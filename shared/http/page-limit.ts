@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-export const PAGE_LIMIT_DEFAULT = 100;
-export const PAGE_LIMIT_MAX = 1_000;
+const PAGE_LIMIT_DEFAULT = 100;
+const PAGE_LIMIT_MAX = 1_000;
 
 /** Query parameter `limit`: text in the URL, a number inside. */
 export const pageLimit = z
@@ -15,7 +15,7 @@ export const pageLimit = z
     minimum: 1,
     maximum: PAGE_LIMIT_MAX,
     pattern: undefined,
-    description: `How many at most; ${PAGE_LIMIT_DEFAULT} unless told.`,
+    description: 'How many at most.',
   });
 
 function limitDetail(): string {

@@ -7,11 +7,11 @@ import { pageLimit } from './page-limit.ts';
 /** Building blocks of contracts: each refuses what the field refuses, in words that say how to mend it. */
 
 /** Characters of an amount: 18 digits, a point, decimals and a sign, with room for leading zeros. */
-export const AMOUNT_LENGTH_MAX = 40;
-export const REFERENCES_MAX = 20;
-export const REFERENCE_KEY_MAX = 40;
-export const REFERENCE_VALUE_MAX = 140;
-export const CURSOR_LENGTH_MAX = 2_000;
+const AMOUNT_LENGTH_MAX = 40;
+const REFERENCES_MAX = 20;
+const REFERENCE_KEY_MAX = 40;
+const REFERENCE_VALUE_MAX = 140;
+const CURSOR_LENGTH_MAX = 2_000;
 
 /** Checked money: minor units of the currency. */
 export interface Money {

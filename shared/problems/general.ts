@@ -1,4 +1,4 @@
-import { defineProblems, type ProblemFactory } from './problem.ts';
+import { defineProblems } from './problem.ts';
 
 /** What may be wrong with any request, before a capability has looked at it; and what may be wrong with us. */
 const request = defineProblems('request', {
@@ -40,7 +40,7 @@ const request = defineProblems('request', {
   'unknown-route': {
     status: 404,
     title: 'Nothing is served at this path',
-    mend: 'Compare the path with the reference at /docs.',
+    mend: 'Compare the path with those in the reference.',
   },
   'not-found': {
     status: 404,
@@ -121,5 +121,3 @@ const retryAfterSeconds: ReadonlyMap<string, number> = new Map([
 export function retryAfterOf(code: string): number | undefined {
   return retryAfterSeconds.get(code);
 }
-
-export const generalProblems: readonly ProblemFactory[] = Object.values(general);

@@ -72,8 +72,13 @@ export class Problem extends Error {
   toBody(): ProblemBody {
     const { detail, ...facts } = this.fields;
     const { status, title, mend } = this.kind;
-    return { type: `/docs#${this.code.replace('/', '-')}`, code: this.code, title, status, detail, mend, ...facts };
+    return { type: typeOf(this.code), code: this.code, title, status, detail, mend, ...facts };
   }
+}
+
+/** A name, not an address: where the reference is served depends on the deployment, what a problem means does not. */
+function typeOf(code: string): string {
+  return `urn:yudao:problem:${code.replace('/', ':')}`;
 }
 
 export interface ProblemFactory extends ProblemKind {

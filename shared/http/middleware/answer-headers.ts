@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Exchange, Middleware } from '../exchange.ts';
 
 /** As the OWASP REST Security Cheat Sheet has them. An operation that serves a page sets its own policy over these. */
-const securityHeaders = {
+export const securityHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',

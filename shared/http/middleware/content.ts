@@ -22,15 +22,16 @@ function fileOf(bytes: Uint8Array): Uint8Array {
 
 function jsonOf({ headers }: Exchange, bytes: Uint8Array): unknown {
   if (!isJsonType(headers['content-type'])) {
-    const detail = 'The header Content-Type must be application/json.';
+    const detail = 'The header Content-Type must be application/json, in UTF-8.';
     throw general['content-type-not-supported'].with({ detail, errors: [{ header: 'Content-Type', detail }] });
   }
   return readJson(decode(bytes));
 }
 
-/** application/json, or a type built on it (RFC 6839), with any parameters. */
+/** application/json, or a type built on it (RFC 6839), with any parameters but another charset than UTF-8 (RFC 8259). */
 function isJsonType(contentType = ''): boolean {
-  return /^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(contentType.trim());
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1] ?? 'utf-8';
+  return /^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(contentType.trim()) && /^utf-?8$/i.test(charset);
 }
 
 function decode(bytes: Uint8Array): string {

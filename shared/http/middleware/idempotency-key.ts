@@ -1,5 +1,5 @@
 import { general } from '../../problems/general.ts';
-import { type Middleware, targetOf } from '../exchange.ts';
+import { type Exchange, type Middleware, targetOf } from '../exchange.ts';
 
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
@@ -8,6 +8,7 @@ export function idempotencyKey(): Middleware {
   return {
     before: ({ event: exchange }) => {
       if (targetOf(exchange).route.idempotencyKey !== 'REQUIRED') return;
+      if (countKeys(exchange) > 1) throw refusal('idempotency-key-malformed', 'The header stands more than once.');
       const key = exchange.headers['idempotency-key'];
       if (key === undefined || key === '') throw refusal('idempotency-key-missing', 'This operation asks for a key.');
       if (!isKey(key)) {
@@ -19,6 +20,13 @@ export function idempotencyKey(): Middleware {
       exchange.idempotencyKey = key;
     },
   };
+}
+
+/** Of a header sent twice the gateway keeps one value under `headers`, and all of them here. */
+function countKeys({ event }: Exchange): number {
+  return Object.entries(event.multiValueHeaders ?? {})
+    .filter(([name]) => name.toLowerCase() === 'idempotency-key')
+    .flatMap(([, values]) => values ?? []).length;
 }
 
 /** RFC 5234 VCHAR: 0x21 to 0x7E. */

@@ -7,10 +7,14 @@ import type { Middleware } from '../exchange.ts';
 export function requestId(): Middleware {
   return {
     before: ({ event: exchange }) => {
-      const inbound = exchange.headers['x-request-id'];
-      if (inbound !== undefined && isAcceptable(inbound)) exchange.requestId = inbound;
+      exchange.requestId = chooseRequestId(exchange.headers['x-request-id'], exchange.requestId);
     },
   };
+}
+
+/** The caller's id where it may be used, the gateway's otherwise. */
+export function chooseRequestId(inbound: string | undefined, own: string): string {
+  return inbound !== undefined && isAcceptable(inbound) ? inbound : own;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

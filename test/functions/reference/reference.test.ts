@@ -8,6 +8,7 @@ import { catalogue } from '../../../functions/catalogue.ts';
 import { handler } from '../../../functions/reference/api.ts';
 import { curlExample } from '../../../functions/reference/curl-example.ts';
 import { renderDocs } from '../../../functions/reference/docs-page.ts';
+import { schemaTable } from '../../../functions/reference/docs-schema.ts';
 import { html, prose } from '../../../functions/reference/html.ts';
 import { collectSchemas } from '../../../functions/reference/json-schemas.ts';
 import { buildOpenApi } from '../../../functions/reference/openapi.ts';
@@ -155,11 +156,12 @@ describe('the reference page', () => {
     expect(links.filter((link) => !ids.includes(link))).toEqual([]);
   });
 
-  test('tells of every problem where the `type` of its body points, and how to mend it', () => {
+  test('tells of every problem at its own place, and names it by a URN', () => {
     const problems = allProblems(catalogue);
     for (const problem of problems) {
       const { type } = problem.with({ detail: '' }).toBody();
-      expect(page).toContain(`<dt id="${type.replace('/docs#', '')}">`);
+      expect(page).toContain(`<dt id="${problem.code.replace('/', '-')}">`);
+      expect(type).toBe(`urn:yudao:problem:${problem.code.split('/').join(':')}`);
     }
     expect(problems.length).toBeGreaterThan(20);
   });
@@ -175,16 +177,55 @@ describe('the reference page', () => {
 
   test('has calls that a shell takes, quotes in the body included', () => {
     const [route] = service.routes ?? [];
-    const example = { body: { payee: "O'Neill" }, response: {} };
+    const example = { body: { payee: "O'Neill", from: '{accountId}' }, response: {} };
     expect(route && curlExample(route, { ...contract.pay, example })).toBe(
       [
         'curl -X POST "$YUDAO_URL/v1/payments" \\',
         '  -H "Authorization: Bearer $TOKEN" \\',
-        '  -H "Idempotency-Key: $(uuidgen)" \\',
+        "  -H 'Idempotency-Key: pay-1' \\",
         "  -H 'Content-Type: application/json' \\",
-        `  -d '{"payee":"O'\\''Neill"}'`,
+        `  -d '{"payee":"O'\\''Neill","from":"'"$ACCOUNT_ID"'"}'`,
       ].join('\n'),
     );
+  });
+});
+
+describe('what a document tells of special routes', () => {
+  test('a path with an id may be answered with 404', () => {
+    const { paths } = buildOpenApi(tiny, options);
+    expect(JSON.stringify(paths['/v1/payments/{id}']?.get?.responses)).toContain('request/not-found');
+    expect(JSON.stringify(paths['/v1/payments']?.get?.responses)).not.toContain('request/not-found');
+  });
+
+  test('a route that takes large files through an upload may be answered with the upload', () => {
+    const [route] = (service.routes ?? []).filter(({ operation }) => operation === 'importFile');
+    const files = { ...service, routes: route ? [{ ...route, success: 201 as const, largeFilesThrough: 'open' }] : [] };
+    const open = { response: z.strictObject({ uploadUrl: z.string() }), example: { response: { uploadUrl: 'u' } } };
+    const { paths } = buildOpenApi([{ service: files, contract: { ...contract, open } }], options);
+    expect(paths['/v1/files']?.post?.responses).toMatchObject({
+      201: { description: 'Success' },
+      202: { content: { 'application/json': { schema: { required: ['uploadUrl'] } } } },
+    });
+  });
+
+  test('the example of a number is a number, and no number is bounded by the language', () => {
+    const listPayments = { ...contract.listPayments, example: { query: { limit: '5' }, response: { count: 1 } } };
+    const counted = { ...listPayments, response: z.strictObject({ count: z.int() }) };
+    const document = buildOpenApi([{ service, contract: { ...contract, listPayments: counted } }], options);
+    expect(document.paths['/v1/payments']?.get?.parameters).toMatchObject([{ name: 'limit', example: 5 }, {}]);
+    expect(JSON.stringify(document)).not.toContain('9007199254740991');
+  });
+
+  test('a field of several forms stands once in a table', () => {
+    const schemas = collectSchemas();
+    const limit = z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('NONE') }),
+      z.strictObject({ type: z.enum(['LOW', 'HIGH']), height: z.string() }),
+    ]);
+    const { text } = schemaTable(schemas.add(z.strictObject({ limit })), schemas);
+    expect(text.match(/<code>limit\.type<\/code>/g)).toHaveLength(1);
+    expect(text).toContain('One of: <code>NONE</code>, <code>LOW</code>, <code>HIGH</code>.');
+    expect(text).toMatch(/<code>limit\.height<\/code><\/td>/);
   });
 });
 

@@ -114,6 +114,8 @@ describe('what the gateway says by itself', () => {
     const { statusCode, responseParameters, responseTemplates } = responses[name] ?? {};
     expect(statusCode).toBe(status);
     expect(responseParameters?.['gatewayresponse.header.content-type']).toBe("'application/problem+json'");
+    expect(responseParameters?.['gatewayresponse.header.x-request-id']).toBe('context.requestId');
+    expect(responseParameters?.['gatewayresponse.header.x-content-type-options']).toBe("'nosniff'");
     expect(JSON.parse(responseTemplates?.['application/json'] ?? '')).toMatchObject({
       status,
       code,

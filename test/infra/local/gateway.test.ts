@@ -52,6 +52,32 @@ test('an unknown path is 404, another method 405 with what is allowed', async ()
   const wrong = await fetch(`${url}/v1/things`, { method: 'DELETE' });
   expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, POST, HEAD, OPTIONS']);
   expect(wrong.headers.get('content-type')).toBe('application/problem+json');
+  expect(wrong.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test.each([
+  ['order-17', true],
+  ['6222021234567890123', false],
+])('a refusal of the gateway to a request that calls itself %s is named so: %s', async (id, adopted) => {
+  const { url } = await startEcho();
+  for (const [path, method] of [['/v1/nothing'], ['/v1/guarded'], ['/v1/things', 'DELETE']] as const) {
+    const answer = await fetch(url + path, { method: method ?? 'GET', headers: { 'x-request-id': id } });
+    const { requestId } = (await answer.json()) as { requestId: string };
+    expect(answer.headers.get('x-request-id')).toBe(requestId);
+    expect(requestId === id).toBe(adopted);
+  }
+});
+
+test('a target that is a whole address is served by its path', async () => {
+  const { url, events } = await startEcho();
+  const { port } = new URL(url);
+  const status = await new Promise((resolve, reject) => {
+    const path = 'http://elsewhere.example/v1/things/7?colour=red';
+    const sent = sendRequest({ host: '127.0.0.1', port, path }, (answer) => resolve(answer.resume().statusCode));
+    sent.on('error', reject).end();
+  });
+  expect(status).toBe(200);
+  expect(events[0]).toMatchObject({ path: '/v1/things/7', queryStringParameters: { colour: 'red' } });
 });
 
 test('HEAD answers as GET without a body, OPTIONS with what is allowed', async () => {
@@ -84,7 +110,7 @@ test('a function that throws answers 500 and tells nothing of it', async () => {
 
 test('a body above what a function takes is 413', async () => {
   const { url, events } = await startEcho();
-  const answer = await fetch(`${url}/v1/things`, { method: 'POST', body: new Uint8Array(6 * MEGABYTE + 1) });
+  const answer = await fetch(`${url}/v1/things`, { method: 'POST', body: new Uint8Array(4_400_001) });
   expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'request/payload-too-large' }]);
   expect(events).toEqual([]);
 });

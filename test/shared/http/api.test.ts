@@ -100,7 +100,13 @@ describe('a refusal of the handler', () => {
     });
     expect(await call(handler, { body: paymentBody })).toMatchObject({
       status: 409,
-      body: { type: '/docs#tiny-no-funds', code: 'tiny/no-funds', available: '10.00', errors, requestId: 'gateway-1' },
+      body: {
+        type: 'urn:yudao:problem:tiny:no-funds',
+        code: 'tiny/no-funds',
+        available: '10.00',
+        errors,
+        requestId: 'gateway-1',
+      },
     });
   });
 

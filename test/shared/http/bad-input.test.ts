@@ -1,7 +1,8 @@
+import type { Context } from 'aws-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeCursor } from '../../../shared/http/cursor.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
-import { type Call, call, paymentBody, tinyApi, treasurer } from './tiny-service.ts';
+import { type Call, call, paymentBody, proxyEvent, tinyApi, treasurer } from './tiny-service.ts';
 
 beforeAll(() => setLogSink(() => {}));
 
@@ -73,6 +74,17 @@ describe('the form of the body', () => {
     });
   });
 
+  test.each([
+    ['application/json; charset=gbk', 415],
+    ['application/json;charset="ISO-8859-1"', 415],
+    ['application/json; charset=UTF-8', 201],
+    ['application/json; charset="utf-8"', 201],
+    ['application/vnd.yudao+json; profile=x', 201],
+  ])('the content type %s is answered with %i', async (type, status) => {
+    const { handler } = tinyApi();
+    expect((await call(handler, { body: paymentBody, headers: { 'Content-Type': type } })).status).toBe(status);
+  });
+
   test('a missing body is told as such', async () => {
     expect(await refusalOf({})).toMatchObject({
       status: 400,
@@ -80,8 +92,8 @@ describe('the form of the body', () => {
     });
   });
 
-  test('a body above 6 MB is refused', async () => {
-    expect(await refusalOf({ body: ' '.repeat(6 * 1024 * 1024 + 1) })).toMatchObject({
+  test('a body whose base64 would not fit into the event of a function is refused', async () => {
+    expect(await refusalOf({ body: ' '.repeat(4_400_001) })).toMatchObject({
       status: 413,
       code: 'request/payload-too-large',
     });
@@ -249,6 +261,15 @@ describe('who asks, and under which key', () => {
       code,
       errors: [{ header: 'Idempotency-Key' }],
     });
+  });
+
+  test('two keys are refused, equal ones too', async () => {
+    for (const values of [{ 'Idempotency-Key': ['a', 'b'] }, { 'Idempotency-Key': ['a'], 'idempotency-key': ['a'] }]) {
+      const { handler, seen } = tinyApi();
+      const event = { ...proxyEvent({ body: paymentBody }), multiValueHeaders: values };
+      const { statusCode, body } = await handler(event, {} as Context);
+      expect([statusCode, JSON.parse(body).code, seen]).toEqual([400, 'request/idempotency-key-malformed', []]);
+    }
   });
 
   test('a role that may not is told so before its request is looked at', async () => {
