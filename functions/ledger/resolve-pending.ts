@@ -94,10 +94,11 @@ function findWrongAmounts(pending: Transfer, command: PostPending): Problem | un
     const leg = pending.legs[named.leg];
     const pointer = `/amounts/${index}`;
     const held = leg && `${formatAmount(leg.amount, leg.currency)} ${leg.currency}`;
-    const fits = leg && !seen.has(named.leg) && named.currency === leg.currency && named.minor <= leg.amount;
+    const isWithin = leg && named.minor >= 0n && named.minor <= leg.amount;
+    const fits = isWithin && !seen.has(named.leg) && named.currency === leg.currency;
     if (!fits) {
       const detail = held
-        ? `Leg ${named.leg} holds ${held}; name it once, with at most that.`
+        ? `Leg ${named.leg} holds ${held}; name it once, with zero up to that.`
         : `The pending transfer has no leg ${named.leg}.`;
       return problems['amounts-do-not-fit'].with({ detail }).at({ pointer, detail });
     }

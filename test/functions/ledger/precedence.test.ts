@@ -137,6 +137,24 @@ describe('which refusal comes first', () => {
     expect(codeOf(world(closed, transfers), post(minor))).toBe(code);
   });
 
+  it.each([
+    ['less than nothing', [{ leg: 0, minor: -1n, currency: 'CNY' }]],
+    ['more than is held', [{ leg: 0, minor: 11n, currency: 'CNY' }]],
+    ['nothing at all', [{ leg: 0, minor: 0n, currency: 'CNY' }]],
+    [
+      'a leg twice',
+      [
+        { leg: 0, minor: 1n, currency: 'CNY' },
+        { leg: 0, minor: 1n, currency: 'CNY' },
+      ],
+    ],
+    ['a leg that is not there', [{ leg: 1, minor: 1n, currency: 'CNY' }]],
+    ['another currency', [{ leg: 0, minor: 1n, currency: 'EUR' }]],
+  ])('a posting of %s does not fit', (_, amounts) => {
+    const rich = [account('a', { posted: 100n }), account('b', { posted: 100n })];
+    expect(codeOf(world(rich, [pending]), { ...post(1n), amounts } as Command)).toBe('ledger/amounts-do-not-fit');
+  });
+
   it('a hold is released even on a closed account', () => {
     const voiding: Command = { command: 'VOID', id: 'tr_v', fingerprint: '', cause: testCause, pendingId: pending.id };
     expect(codeOf(world(closed, [pending]), voiding)).toBe('accepted');
