@@ -16,6 +16,26 @@ export function readIsoDate(text: string): DateReading {
   return toDate(Number(year), Number(month), Number(day));
 }
 
+const isoDateTime =
+  /^\d{4}-\d\d-\d\dT(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?|24:00(?::00(?:\.0{1,9})?)?)(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
+
+/** An ISO date-time as it stands there; nothing when it is none. */
+export function readIsoDateTime(text: string): string | undefined {
+  const { date, adjusted } = readIsoDate(text);
+  return date !== undefined && !adjusted && isoDateTime.test(text) ? text : undefined;
+}
+
+const shortDateTime = /^(\d{6})(\d\d)(\d\d)(?:([+-]\d\d)(\d\d))?$/;
+
+/** A date-time of the form YYMMDDhhmm, with ±hhmm or without, as an ISO date-time; nothing when it is none. */
+export function readShortDateTime(text: string): string | undefined {
+  const [, day = '', hour, minute, offsetHours, offsetMinutes] = shortDateTime.exec(text) ?? [];
+  const { date, adjusted } = readShortDate(day);
+  if (date === undefined || adjusted) return undefined;
+  const offset = offsetHours === undefined ? '' : `${offsetHours}:${offsetMinutes}`;
+  return readIsoDateTime(`${date}T${hour}:${minute}:00${offset}`);
+}
+
 /** A date of the form YYMMDD. */
 export function readShortDate(text: string): DateReading {
   const [, year, month, day] = short.exec(text) ?? [];

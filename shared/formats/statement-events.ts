@@ -1,3 +1,5 @@
+import type { StatementTrailer } from './statement-trailer.ts';
+
 /**
  * What a bank statement file says, as a stream: each statement (or page of one) opens with its header, gives its lines
  * in file order and closes with a trailer. The same shape for every format, so that a reader need not know which it was.
@@ -6,6 +8,14 @@
  * money out is negative. Dates are `YYYY-MM-DD`. Texts are trimmed and runs of white space are one blank.
  */
 export type StatementFormat = 'camt.052' | 'camt.053' | 'camt.054' | 'MT940' | 'MT942';
+
+export type {
+  DeclaredTotal,
+  DeclaredTotals,
+  FloorLimit,
+  StatementTrailer,
+  TrailerFlag,
+} from './statement-trailer.ts';
 
 export type StatementEvent =
   | { readonly kind: 'statement'; readonly header: StatementHeader }
@@ -28,7 +38,7 @@ export interface StatementHeader {
   readonly pageNumber?: number;
   /** What the page says of itself (camt only); an MT page is the last when it closes with 62F. */
   readonly lastPage?: boolean;
-  /** As the bank wrote it. */
+  /** ISO date-time; with a time zone where the bank gives one. */
   readonly createdAt?: string;
   readonly account: StatementAccount;
   readonly fromDate?: string;
@@ -155,43 +165,4 @@ export interface EntryDetail {
   readonly counterparty?: Counterparty;
   readonly references: References;
   readonly remittance?: string;
-}
-
-/**
- * - TEXT_NOT_UTF8: header or balances hold bytes that are no UTF-8, read as windows-1252;
- * - DATE_ADJUSTED, DATE_UNREADABLE: as with entries, of a balance;
- * - NEGATIVE_AMOUNT: a balance carries a minus, which turned its direction round.
- */
-export type TrailerFlag = 'TEXT_NOT_UTF8' | 'DATE_ADJUSTED' | 'DATE_UNREADABLE' | 'NEGATIVE_AMOUNT';
-
-export interface StatementTrailer {
-  /** In file order, the opening ones included. */
-  readonly balances: readonly StatementBalance[];
-  readonly entries: number;
-  /** What the bank says its lines add up to: TxsSummry, or fields 90C and 90D. */
-  readonly declaredTotals?: DeclaredTotals;
-  /** Field 34F (MT942): lines below it are left out. */
-  readonly floorLimits?: readonly FloorLimit[];
-  /** Text to the account owner about the statement as a whole. */
-  readonly information?: string;
-  readonly flags: readonly TrailerFlag[];
-}
-
-export interface DeclaredTotals {
-  readonly credits?: DeclaredTotal;
-  readonly debits?: DeclaredTotal;
-  readonly all?: DeclaredTotal;
-}
-
-/** Amounts as absolute figures; without one where the file counts only. */
-export interface DeclaredTotal {
-  readonly count?: number;
-  readonly total?: bigint;
-}
-
-export interface FloorLimit {
-  readonly currency: string;
-  readonly amount: bigint;
-  /** Missing: for both directions. */
-  readonly creditDebit?: CreditDebit;
 }

@@ -45,10 +45,13 @@ type Decode = (bytes: Uint8Array, last: boolean) => Iterable<TextBlock>;
 function decodeUtf8(boundary: number): Decode {
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
+  let isFirst = true;
   return function* decode(bytes, last) {
     const end = last ? bytes.length : bytes.lastIndexOf(boundary) + 1;
     if (last || end > 0) {
-      const block = Buffer.concat([...pending, bytes.subarray(0, end)]);
+      const joined = Buffer.concat([...pending, bytes.subarray(0, end)]);
+      const block = isFirst ? withoutByteOrderMark(joined) : joined;
+      isFirst = false;
       pending = [];
       pendingBytes = 0;
       yield* decodeBlock(block, boundary);
@@ -59,6 +62,13 @@ function decodeUtf8(boundary: number): Decode {
       throw new StatementFormatError('element-too-large', `More than ${stretchBytesMax} bytes without a break`);
     }
   };
+}
+
+const byteOrderMark = Buffer.from('\ufeff');
+
+function withoutByteOrderMark(block: Buffer): Buffer {
+  const { length } = byteOrderMark;
+  return block.subarray(0, length).equals(byteOrderMark) ? block.subarray(length) : block;
 }
 
 function* decodeBlock(block: Buffer, boundary: number): Iterable<TextBlock> {

@@ -2,18 +2,12 @@ import { detached } from '../detached.ts';
 import type { StatementEvent, StatementFormat, StatementHeader } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';
 import type { TextBlock } from '../text-blocks.ts';
-import { addBalance, type OpenStatement, openStatement, trailerOf } from './open-statement.ts';
-import { type DetailDraft, draftDetail } from './read-detail.ts';
+import { DetailDrafts } from './detail-drafts.ts';
+import { addBalance, addHeaderPart, type OpenStatement, openStatement, trailerOf } from './open-statement.ts';
 import { readEntry } from './read-entry.ts';
 import { readMessageHeader, readStatementHeader } from './read-header.ts';
-import { textAt, type XmlNode } from './xml-node.ts';
+import { freeTextAt, type XmlNode } from './xml-node.ts';
 import { type XmlListener, XmlReader } from './xml-reader.ts';
-
-/** Transactions of one entry. Each is small, but all of an entry are in memory together. */
-export const detailsPerEntryMax = 100_000;
-
-/** Up to so many of them may hold on to the text they were cut from; beyond, they are copied out of it. */
-const detailsBesideTextMax = 1_000;
 
 /** Elements of one part of a statement: a header, a balance, an entry without its transactions, a transaction. */
 export const elementsPerPartMax = 20_000;
@@ -47,7 +41,7 @@ export class CamtParser implements XmlListener {
   #partElements = 0;
   #partCharacters = 0;
   #partRepaired = false;
-  #drafts: DetailDraft[] = [];
+  readonly #drafts = new DetailDrafts();
   #repaired = false;
 
   write(block: TextBlock): void {
@@ -107,7 +101,7 @@ export class CamtParser implements XmlListener {
     this.#partElements = 1;
     this.#partCharacters = 0;
     this.#partRepaired = this.#repaired;
-    this.#drafts = [];
+    this.#drafts.take();
   }
 
   #openInPart(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -127,11 +121,7 @@ export class CamtParser implements XmlListener {
   }
 
   #takeDetail(node: XmlNode): void {
-    if (this.#drafts.length >= detailsPerEntryMax) {
-      throw new StatementFormatError('too-many-details', `More than ${detailsPerEntryMax} transactions in one entry`);
-    }
-    const draft = draftDetail(node, this.#message?.statement ?? '');
-    this.#drafts.push(this.#drafts.length < detailsBesideTextMax ? draft : detached(draft));
+    this.#drafts.add(node, this.#message?.statement ?? '');
     this.#partElements = this.#part.length;
     this.#partCharacters = 0;
   }
@@ -149,7 +139,7 @@ export class CamtParser implements XmlListener {
     const { account } = this.#openHeader(statement);
     statement.entries += 1;
     const ownAccount = account.iban ?? account.number;
-    const entry = readEntry(node, this.#drafts, {
+    const entry = readEntry(node, this.#drafts.take(), {
       format: this.#message?.format ?? 'camt.053',
       statement: statement.head.name,
       ...(account.currency !== undefined && { accountCurrency: account.currency }),
@@ -157,15 +147,15 @@ export class CamtParser implements XmlListener {
       index: statement.entries,
       repaired: this.#partRepaired,
     });
-    this.#drafts = [];
+    statement.entryCurrency ??= entry.currency;
     this.events.push({ kind: 'entry', entry });
   }
 
   #takeOther(statement: OpenStatement, node: XmlNode): void {
     if (this.#partRepaired) statement.flags.add('TEXT_NOT_UTF8');
     if (node.name === 'TxsSummry') statement.summary = node;
-    else if (node.name === this.#message?.information) statement.information = textAt(node) ?? '';
-    else if (!statement.header) statement.head.children.push(node);
+    else if (node.name === this.#message?.information) statement.information = freeTextAt(node) ?? '';
+    else if (!statement.header) addHeaderPart(statement, node);
   }
 
   /** The header goes out before the first entry, or at the end of a statement without one. */
@@ -173,7 +163,9 @@ export class CamtParser implements XmlListener {
     if (statement.header) return statement.header;
     const format = this.#message?.format ?? 'camt.053';
     const message = readMessageHeader(format, this.#version, this.#groupHeader);
-    statement.header = detached(readStatementHeader(message, statement.head));
+    const { header, flags } = readStatementHeader(message, statement.head);
+    for (const flag of flags) statement.flags.add(flag);
+    statement.header = detached(header);
     this.events.push({ kind: 'statement', header: statement.header });
     return statement.header;
   }

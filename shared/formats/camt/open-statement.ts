@@ -2,7 +2,8 @@ import { defined } from '../defined.ts';
 import type { StatementBalance, StatementHeader, StatementTrailer, TrailerFlag } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';
 import { readBalance, readTotals } from './read-balance.ts';
-import { textAt, type XmlNode } from './xml-node.ts';
+import { headerParts } from './read-header.ts';
+import { find, textAt, type XmlNode } from './xml-node.ts';
 
 /** Balances of one statement. */
 export const balancesPerStatementMax = 10_000;
@@ -13,6 +14,8 @@ export interface OpenStatement {
   readonly head: XmlNode;
   header?: StatementHeader;
   entries: number;
+  /** Of its first entry. */
+  entryCurrency?: string;
   readonly balances: StatementBalance[];
   summary?: XmlNode;
   information?: string;
@@ -35,9 +38,14 @@ export function addBalance(statement: OpenStatement, node: XmlNode, repaired: bo
   if (repaired) statement.flags.add('TEXT_NOT_UTF8');
 }
 
+/** Takes an element that the header is read from; what else there may be, in any number, is left. */
+export function addHeaderPart({ head }: OpenStatement, node: XmlNode): void {
+  if (headerParts.has(node.name) && !find(head, node.name)) head.children.push(node);
+}
+
 export function trailerOf(statement: OpenStatement): StatementTrailer {
-  const { balances, entries, summary, information, head, header, flags } = statement;
-  const currency = header?.account.currency ?? balances[0]?.currency;
+  const { balances, entries, summary, information, head, header, entryCurrency, flags } = statement;
+  const currency = header?.account.currency ?? balances[0]?.currency ?? entryCurrency;
   return {
     balances,
     entries,

@@ -2,7 +2,7 @@ import { readAmount } from '../amount-text.ts';
 import { readIsoDate } from '../dates.ts';
 import { defined } from '../defined.ts';
 import type { DeclaredTotal, DeclaredTotals, StatementBalance, TrailerFlag } from '../statement-events.ts';
-import { readSignedAmount } from './read-amounts.ts';
+import { readIndicator, readSignedAmount } from './read-amounts.ts';
 import { find, firstText, textAt, type XmlNode } from './xml-node.ts';
 
 export interface BalanceReading {
@@ -43,9 +43,21 @@ export function readTotals(summary: XmlNode, statement: string, currency: string
 function readTotal(node: XmlNode, element: string, currency: string | undefined): DeclaredTotal {
   const count = textAt(node, 'NbOfNtries');
   const sum = textAt(node, 'Sum');
-  return defined({
-    count: count !== undefined && /^\d{1,15}$/.test(count) ? Number(count) : undefined,
-    total:
-      sum !== undefined && currency !== undefined ? readAmount(sum, currency, `${element}/Sum`).magnitude : undefined,
-  });
+  const isCount = count !== undefined && /^\d{1,15}$/.test(count);
+  const counted = defined({ count: isCount ? Number(count) : undefined });
+  if (currency === undefined) return counted;
+  const total = sum === undefined ? undefined : readAmount(sum, currency, `${element}/Sum`).magnitude;
+  const net = readNet(node, element, currency);
+  if (total === undefined && net === undefined) return counted;
+  return { ...counted, ...defined({ total, net }), currency };
+}
+
+/** Up to version 3 `TtlNetNtryAmt` beside `CdtDbtInd`, after it `TtlNetNtry` with `Amt` and `CdtDbtInd`. */
+function readNet(node: XmlNode, element: string, currency: string): bigint | undefined {
+  const marked = find(node, 'TtlNetNtry') ?? node;
+  const text = textAt(marked, 'Amt') ?? textAt(marked, 'TtlNetNtryAmt');
+  const indicator = readIndicator(marked, element);
+  if (text === undefined || indicator === undefined) return undefined;
+  const { magnitude, negative } = readAmount(text, currency, `${element}/TtlNetNtry`);
+  return (indicator === 'CREDIT') !== negative ? magnitude : -magnitude;
 }

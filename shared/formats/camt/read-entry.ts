@@ -4,7 +4,7 @@ import type { EntryDetail, EntryFlag, EntryStatus, StatementEntry, StatementForm
 import { readIndicator, readSignedAmount } from './read-amounts.ts';
 import { addDetails, type DetailDraft, finishDetail } from './read-detail.ts';
 import { meaningful } from './read-references.ts';
-import { find, findAll, firstText, textAt, type XmlNode } from './xml-node.ts';
+import { find, findAll, firstText, freeTextAt, textAt, type XmlNode } from './xml-node.ts';
 
 export interface EntryContext {
   readonly format: StatementFormat;
@@ -32,7 +32,7 @@ export function readEntry(node: XmlNode, drafts: readonly DetailDraft[], context
   const marked = readIndicator(node, element) ?? 'CREDIT';
   const details = drafts.map((draft) => finishDetail(draft, { ...context, entry: value, marked, reversal, element }));
   const only = details.length === 1 ? details[0] : undefined;
-  const additionalInformation = textAt(node, 'AddtlNtryInf');
+  const additionalInformation = freeTextAt(node, 'AddtlNtryInf');
   const entry = {
     index: context.index,
     amount: value.amount,

@@ -1,6 +1,6 @@
-import { readIsoDate } from '../dates.ts';
+import { readIsoDate, readIsoDateTime } from '../dates.ts';
 import { defined } from '../defined.ts';
-import type { StatementAccount, StatementFormat, StatementHeader } from '../statement-events.ts';
+import type { StatementAccount, StatementFormat, StatementHeader, TrailerFlag } from '../statement-events.ts';
 import { partyName, readAccountNumber, readBic } from './read-parties.ts';
 import { find, firstText, textAt, type XmlNode } from './xml-node.ts';
 
@@ -9,6 +9,7 @@ export interface MessageHeader {
   readonly format: StatementFormat;
   readonly version?: string;
   readonly messageId?: string;
+  /** As the file has it. */
   readonly createdAt?: string;
   readonly pageNumber?: number;
   readonly lastPage?: boolean;
@@ -26,22 +27,59 @@ export function readMessageHeader(
   };
 }
 
+/** The parts of a statement that its header is read from. */
+export const headerParts: ReadonlySet<string> = new Set([
+  'Id',
+  'ElctrncSeqNb',
+  'LglSeqNb',
+  'CreDtTm',
+  'FrToDt',
+  'StmtPgntn',
+  'RptPgntn',
+  'NtfctnPgntn',
+  'Acct',
+]);
+
+export interface HeaderReading {
+  readonly header: StatementHeader;
+  readonly flags: readonly TrailerFlag[];
+}
+
 /** The header of a Stmt, Rpt or Ntfctn. Its own page and time come before those of the message. */
-export function readStatementHeader(message: MessageHeader, statement: XmlNode): StatementHeader {
+export function readStatementHeader(
+  { createdAt: messageCreatedAt, ...message }: MessageHeader,
+  statement: XmlNode,
+): HeaderReading {
+  const flags: TrailerFlag[] = [];
   const period = find(statement, 'FrToDt');
   const pagination = find(statement, 'StmtPgntn') ?? find(statement, 'RptPgntn') ?? find(statement, 'NtfctnPgntn');
-  return {
+  const header = {
     ...message,
     ...defined({
       statementId: textAt(statement, 'Id'),
       sequenceNumber: firstText(statement, ['ElctrncSeqNb'], ['LglSeqNb']),
-      createdAt: textAt(statement, 'CreDtTm') ?? message.createdAt,
-      fromDate: readIsoDate(firstText(period, ['FrDtTm'], ['FrDt']) ?? '').date,
-      toDate: readIsoDate(firstText(period, ['ToDtTm'], ['ToDt']) ?? '').date,
+      createdAt: readCreatedAt(textAt(statement, 'CreDtTm') ?? messageCreatedAt, flags),
+      fromDate: readPeriodDate(firstText(period, ['FrDtTm'], ['FrDt']), flags),
+      toDate: readPeriodDate(firstText(period, ['ToDtTm'], ['ToDt']), flags),
     }),
     ...readPagination(pagination),
     account: readAccount(find(statement, 'Acct')),
   };
+  return { header, flags };
+}
+
+function readCreatedAt(text: string | undefined, flags: TrailerFlag[]): string | undefined {
+  const createdAt = text === undefined ? undefined : readIsoDateTime(text);
+  if (text !== undefined && createdAt === undefined) flags.push('CREATED_AT_UNREADABLE');
+  return createdAt;
+}
+
+function readPeriodDate(text: string | undefined, flags: TrailerFlag[]): string | undefined {
+  if (text === undefined) return undefined;
+  const { date, adjusted } = readIsoDate(text);
+  if (adjusted) flags.push('DATE_ADJUSTED');
+  if (date === undefined) flags.push('DATE_UNREADABLE');
+  return date;
 }
 
 function readPagination(pagination: XmlNode | undefined): { pageNumber?: number; lastPage?: boolean } {

@@ -1,5 +1,6 @@
 import { defined } from '../defined.ts';
 import type { References } from '../statement-events.ts';
+import { freeTextCharactersMax, refuseLongText } from '../text-limits.ts';
 import { tidy } from '../tidy.ts';
 import { partyName } from './read-parties.ts';
 import { find, findAll, firstText, textAt, type XmlNode } from './xml-node.ts';
@@ -56,10 +57,13 @@ export function readRemittance(details: XmlNode): string | undefined {
   const structured = findAll(information, 'Strd');
   lines.push(...structured.flatMap((one) => findAll(one, 'AddtlRmtInf').map(({ text }) => tidy(text))));
   const text = lines.filter(Boolean).join(' ');
+  refuseLongText(text, freeTextCharactersMax, `${details.name}/RmtInf`);
   if (text !== '') return text;
   const references = structured.flatMap((one) => [
     textAt(one, 'CdtrRefInf', 'Ref') ?? '',
     ...findAll(one, 'RfrdDocInf').map((document) => textAt(document, 'Nb') ?? ''),
   ]);
-  return references.filter(Boolean).join(' ') || undefined;
+  const joined = references.filter(Boolean).join(' ');
+  refuseLongText(joined, freeTextCharactersMax, `${details.name}/RmtInf/Strd`);
+  return joined || undefined;
 }

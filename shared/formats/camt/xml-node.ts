@@ -1,3 +1,4 @@
+import { freeTextCharactersMax, refuseLongText, shortTextCharactersMax } from '../text-limits.ts';
 import { tidy } from '../tidy.ts';
 
 /** An element of which only name, text and children matter; names without their namespace prefix. */
@@ -22,10 +23,25 @@ export function findAll(node: XmlNode | undefined, name: string): readonly XmlNo
   return node?.children.filter((child) => child.name === name) ?? [];
 }
 
-/** The text at the end of a path, tidied; nothing when the element is missing or empty. */
+/**
+ * The identifier, code or name at the end of a path, tidied; nothing when the element is missing or empty.
+ * @throws StatementFormatError element-too-large
+ */
 export function textAt(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
-  const text = find(node, ...path)?.text;
-  return text === undefined ? undefined : tidy(text) || undefined;
+  return limitedText(node, path, shortTextCharactersMax);
+}
+
+/** The same for a text that people write to people. */
+export function freeTextAt(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
+  return limitedText(node, path, freeTextCharactersMax);
+}
+
+function limitedText(node: XmlNode | undefined, path: readonly string[], max: number): string | undefined {
+  const found = find(node, ...path);
+  if (!found) return undefined;
+  const text = tidy(found.text);
+  if (text.length > max) refuseLongText(text, max, [node?.name, ...path].join('/'));
+  return text || undefined;
 }
 
 /** The text of the first path that has one. */

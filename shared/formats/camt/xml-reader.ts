@@ -78,7 +78,7 @@ export class XmlReader {
 
   /** White space before the XML declaration and filling after the end, which XML forbids and files have. */
   #withoutPadding(block: string): string {
-    if (this.#finished) return block.replace(/[\p{Cc}\s]+$/u, '');
+    if (this.#finished) return withoutFilling(block);
     return this.#charactersBefore === 0 ? block.trimStart() : block;
   }
 
@@ -96,6 +96,15 @@ export class XmlReader {
     if (!(error instanceof Error)) return error;
     return new StatementFormatError('malformed-xml', error.message, { line: this.line }, { cause: error });
   }
+}
+
+const filling = /[\p{Cc}\s]/u;
+
+/** Steps back from the end by hand: a pattern bound to the end is tried from every place, in quadratic time. */
+function withoutFilling(text: string): string {
+  let end = text.length;
+  while (end > 0 && filling.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 function localName(name: string): string {

@@ -1,8 +1,8 @@
-import { readAmount } from '../amount-text.ts';
 import { readShortDate } from '../dates.ts';
 import { defined } from '../defined.ts';
-import type { CreditDebit, FloorLimit, StatementBalance, TrailerFlag } from '../statement-events.ts';
+import type { CreditDebit, DeclaredTotal, FloorLimit, StatementBalance, TrailerFlag } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';
+import { readMtAmount } from './amount.ts';
 
 const typeByTag: Record<string, string> = {
   '60F': 'OPBD',
@@ -13,7 +13,7 @@ const typeByTag: Record<string, string> = {
   '65': 'FWAV',
 };
 
-const balance = /^([CD])(\d{6})([A-Z]{3})(-?[\d.]*,\d*|-?\d+\.\d+)$/;
+const balance = /^([CD])(\d{6})([A-Z]{3})(?=-?\d*[,.])(-?[\d.,]+)$/;
 
 /** Written for a date by banks that have none to give. */
 const noDate = '000000';
@@ -30,7 +30,7 @@ export function readBalanceField(tag: string, content: string): BalanceField {
   if (mark === undefined) {
     throw new StatementFormatError('bad-field', 'It is not mark, date, currency and amount', { element });
   }
-  const { magnitude, negative } = readAmount(text, currency, element);
+  const { magnitude, negative } = readMtAmount(text, currency, element);
   const { date, adjusted } = readShortDate(day);
   const flags: TrailerFlag[] = [];
   if (negative) flags.push('NEGATIVE_AMOUNT');
@@ -48,7 +48,7 @@ export function readBalanceField(tag: string, content: string): BalanceField {
   };
 }
 
-const floorLimit = /^([A-Z]{3})([CD])?(\d*[,.]?\d*)$/;
+const floorLimit = /^([A-Z]{3})([CD])?([\d.,]*)$/;
 
 /** Field 34F: `EURD0,` for debits, `EURC0,` for credits, `EUR0,` for both. */
 export function readFloorLimit(content: string): FloorLimit {
@@ -56,19 +56,19 @@ export function readFloorLimit(content: string): FloorLimit {
   const [, currency = '', mark, text = ''] = floorLimit.exec(content) ?? [];
   if (currency === '') throw new StatementFormatError('bad-field', 'It is not currency, mark and amount', { element });
   const creditDebit = mark === undefined ? undefined : sideOf(mark);
-  return { currency, amount: readAmount(text, currency, element).magnitude, ...defined({ creditDebit }) };
+  return { currency, amount: readMtAmount(text, currency, element).magnitude, ...defined({ creditDebit }) };
 }
 
-const total = /^(\d{1,15})([A-Z]{3})(\d*[,.]?\d*)$/;
+const total = /^(\d{1,15})([A-Z]{3})([\d.,]*)$/;
 
 /** Fields 90C and 90D: `12EUR1234,56`, how many entries there are and what they add up to. */
-export function readTotalField(tag: string, content: string): { count: number; total: bigint } {
+export function readTotalField(tag: string, content: string): DeclaredTotal {
   const element = `:${tag}:`;
   const [, count, currency = '', text = ''] = total.exec(content) ?? [];
   if (count === undefined) {
     throw new StatementFormatError('bad-field', 'It is not number, currency and sum', { element });
   }
-  return { count: Number(count), total: readAmount(text, currency, element).magnitude };
+  return { count: Number(count), total: readMtAmount(text, currency, element).magnitude, currency };
 }
 
 function sideOf(mark: string): CreditDebit {

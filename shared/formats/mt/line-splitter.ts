@@ -22,13 +22,16 @@ export class LineSplitter {
   split(text: string, take: (line: string, number: number) => void): void {
     const lines = (this.#rest + text).split(this.#lineEnd);
     this.#rest = lines.pop() ?? '';
-    if (this.#rest.length > lineCharactersMax) {
-      const what = `A line of more than ${lineCharactersMax} characters`;
-      throw new StatementFormatError('line-too-long', what, { line: this.#lines + lines.length + 1 });
-    }
     for (const line of lines) {
       this.#lines += 1;
+      refuseLong(line, this.#lines);
       take(line.endsWith('\r') ? line.slice(0, -1) : line, this.#lines);
     }
+    refuseLong(this.#rest, this.#lines + 1);
   }
+}
+
+function refuseLong(text: string, line: number): void {
+  if (text.length <= lineCharactersMax) return;
+  throw new StatementFormatError('line-too-long', `A line of more than ${lineCharactersMax} characters`, { line });
 }

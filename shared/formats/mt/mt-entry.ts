@@ -1,6 +1,7 @@
 import { defined } from '../defined.ts';
 import type { StatementEntry } from '../statement-events.ts';
 import { readInformation } from './information.ts';
+import type { InformationLines } from './information-lines.ts';
 import { joinLines } from './join-lines.ts';
 import type { StatementLine } from './statement-line.ts';
 
@@ -9,7 +10,7 @@ export interface OpenEntry {
   readonly line: StatementLine;
   /** The lines of field 61 behind its first. */
   readonly supplementary: readonly string[];
-  readonly information: string[];
+  readonly information: InformationLines;
   repaired: boolean;
 }
 
@@ -21,7 +22,7 @@ export function toEntry(
   index: number,
   currency: string,
 ): StatementEntry {
-  const { remittance, additional, counterparty, references } = readInformation(information);
+  const { remittance, additional, counterparty, references } = readInformation(information.lines);
   const { entryReference, flags, ...rest } = line;
   return {
     index,

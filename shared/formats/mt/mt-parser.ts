@@ -1,6 +1,7 @@
 import type { StatementEvent, StatementFormat } from '../statement-events.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
+import { type StatementFault, StatementFormatError } from '../statement-format-error.ts';
 import type { TextBlock } from '../text-blocks.ts';
+import { freeTextCharactersMax, longText, shortTextCharactersMax } from '../text-limits.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { MtMessage } from './mt-message.ts';
 
@@ -19,6 +20,7 @@ interface OpenField {
   readonly lines: string[];
   readonly line: number;
   repaired: boolean;
+  characters: number;
 }
 
 /** Turns MT940 and MT942 files into statement events as their text comes: several messages, with SWIFT envelope or not. */
@@ -44,7 +46,7 @@ export class MtParser {
   }
 
   write(block: TextBlock): void {
-    this.#splitter.split(block.text, (line, number) => this.#takeLine(line, number, block.repaired));
+    this.#splitter.split(block.text, (line, number) => this.#takeLine(withoutMark(line), number, block.repaired));
   }
 
   /** @throws StatementFormatError truncated, not-a-statement */
@@ -73,11 +75,15 @@ export class MtParser {
 
   #openField(tag: string, content: string, line: number, repaired: boolean): void {
     this.#closeField();
-    if (tag === '20' && this.#message) this.#finishMessage();
-    this.#field = { tag, lines: [content], line, repaired };
+    const max = charactersMaxOf(tag);
+    if (content.length > max) throw longText(max, `:${tag}:`).at({ line });
+    const before = this.#message?.isFollowedBy(tag) ? this.#message : undefined;
+    if (before || tag === '20') this.#finishMessage(false);
+    this.#field = { tag, lines: [content], line, repaired, characters: content.length };
     if (this.#message) return;
     this.#messagesSeen += 1;
-    this.#message = new MtMessage(this.#format, this.#formatIsCertain, line, (event) => this.events.push(event));
+    const emit = (event: StatementEvent) => this.events.push(event);
+    this.#message = new MtMessage(this.#format, this.#formatIsCertain, line, emit, before);
   }
 
   #continueField(line: string, repaired: boolean): void {
@@ -86,6 +92,10 @@ export class MtParser {
     if (field.lines.length >= linesPerFieldMax) {
       const what = `More than ${linesPerFieldMax} lines in a field`;
       throw new StatementFormatError('bad-field', what, { line: this.#line, element: `:${field.tag}:` });
+    }
+    field.characters += line.length + 1;
+    if (field.characters > charactersMaxOf(field.tag)) {
+      throw longText(charactersMaxOf(field.tag), `:${field.tag}:`).at({ line: this.#line });
     }
     field.lines.push(line);
     field.repaired ||= repaired;
@@ -105,7 +115,7 @@ export class MtParser {
 
   #closeMessage(line: string): void {
     this.#closeField();
-    this.#finishMessage();
+    this.#finishMessage(true);
     this.#usesEndLines = true;
     this.#envelopeIsOpen = false;
     const next = line.indexOf('{4:');
@@ -115,7 +125,7 @@ export class MtParser {
   /** What surrounds messages: SWIFT blocks 1 to 4, or the line `:940:` of some banks. It says what kind comes next. */
   #openEnvelope(line: string): void {
     this.#closeField();
-    this.#finishMessage();
+    this.#finishMessage(false);
     const kind =
       applicationHeader.exec(line)?.[1] ?? (kindLine.test(line) ? `94${kindLine.exec(line)?.[1]}` : undefined);
     this.#formatIsCertain = kind !== undefined;
@@ -123,17 +133,17 @@ export class MtParser {
     if (line.includes('{4:')) this.#envelopeIsOpen = true;
   }
 
-  #finishMessage(): void {
+  #finishMessage(hasEnd: boolean): void {
     const message = this.#message;
     this.#message = undefined;
-    message?.finish();
+    message?.finish(hasEnd);
   }
 
   #finishLast(cutAt: string): void {
     const message = this.#message;
     const isInterim = message?.isInterim ?? false;
     this.#closeField();
-    this.#finishMessage();
+    this.#finishMessage(false);
     const cutInTag = message !== undefined && cutAt.startsWith(':') && !fieldStart.test(cutAt);
     const unended = message !== undefined && (this.#usesEndLines || (isInterim && cutAt !== ''));
     if (cutInTag || unended || this.#envelopeIsOpen) {
@@ -143,13 +153,26 @@ export class MtParser {
 
   /** What breaks the format in the very last line is what is left of a line that was cut off. */
   #asTruncation(error: unknown): unknown {
-    if (!(error instanceof StatementFormatError) || error.reason === 'truncated') return error;
+    if (!(error instanceof StatementFormatError) || keptReasons.has(error.reason)) return error;
     if (error.position.line === undefined || error.position.line < this.#line) return error;
     return new StatementFormatError('truncated', 'The file ends within a field', error.position, { cause: error });
   }
 }
 
-const [colon, dash, brace, startOfHeader] = [0x3a, 0x2d, 0x7b, 0x01];
+/** Faults that are what they are at the end of a file too. */
+const keptReasons = new Set<StatementFault>(['truncated', 'line-too-long', 'element-too-large']);
+
+const [colon, dash, brace, startOfHeader, byteOrderMark] = [0x3a, 0x2d, 0x7b, 0x01, 0xfeff];
+
+/** Field 86 is free text, the others are codes, amounts, references and names. */
+function charactersMaxOf(tag: string): number {
+  return tag === '86' ? freeTextCharactersMax : shortTextCharactersMax;
+}
+
+/** A byte order mark stands before each file of several that were put into one. */
+function withoutMark(line: string): string {
+  return line.charCodeAt(0) === byteOrderMark ? line.slice(1) : line;
+}
 
 function isEnvelope(line: string, first: number): boolean {
   if (first === colon) return kindLine.test(line);

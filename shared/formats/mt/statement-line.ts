@@ -1,14 +1,14 @@
-import { readAmount } from '../amount-text.ts';
 import { readEntryDate, readShortDate } from '../dates.ts';
 import { defined } from '../defined.ts';
 import type { EntryFlag, StatementEntry } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';
+import { readMtAmount } from './amount.ts';
 
 /**
  * Value date, entry date, mark, last letter of the currency, amount, transaction type, then the references. `CR300,` is
  * a credit with the funds code R, `RCR300,` a reversed credit with it.
  */
-const line = /^(\d{6})(\d{4})?(RC|RD|EC|ED|C|D)([A-Z])?(-?[\d.]*,\d*|-?\d+\.\d+)(?:([A-Z])([A-Z0-9]{3}))?(.*)$/;
+const line = /^(\d{6})(\d{4})?(RC|RD|EC|ED|C|D)([A-Z])?(?=-?\d*[,.])(-?[\d.,]+)(?:([A-Z])([A-Z0-9]{3}))?(.*)$/s;
 
 interface Mark {
   readonly isCredit: boolean;
@@ -46,7 +46,7 @@ export function readStatementLine(content: string, currency: string): StatementL
   const [, value = '', entry, markText = '', , amountText = '', kind, code, rest = ''] = line.exec(content) ?? [];
   const mark = marks[markText];
   if (!mark) throw new StatementFormatError('bad-field', 'It is not date, mark, amount and references', { element });
-  const { magnitude, negative } = readAmount(amountText, currency, element);
+  const { magnitude, negative } = readMtAmount(amountText, currency, element);
   const flags: EntryFlag[] = negative ? ['NEGATIVE_AMOUNT'] : [];
   const isCredit = mark.isCredit !== negative;
   return {

@@ -119,7 +119,7 @@ describe('MT942', async () => {
   it('carries floor limits, totals and the time of the report', () => {
     expect(first?.header).toMatchObject({
       format: 'MT942',
-      createdAt: '2603021130+0100',
+      createdAt: '2026-03-02T11:30:00+01:00',
       account: { bic: 'BANKDEFF' },
     });
     expect(first?.trailer).toMatchObject({
@@ -128,7 +128,10 @@ describe('MT942', async () => {
         { currency: 'EUR', amount: 10_000n, creditDebit: 'DEBIT' },
         { currency: 'EUR', amount: 1_000n, creditDebit: 'CREDIT' },
       ],
-      declaredTotals: { credits: { count: 1, total: 50_000n }, debits: { count: 1, total: 12_000n } },
+      declaredTotals: {
+        credits: { count: 1, total: 50_000n, currency: 'EUR' },
+        debits: { count: 1, total: 12_000n, currency: 'EUR' },
+      },
       information: 'Interim only',
     });
   });

@@ -138,7 +138,11 @@ describe('figures that cannot be right', () => {
   it.each([
     ['a broken entry', ':61:260302X1,NTRF', 'bad-field', ':61:'],
     ['too many decimals', ':61:260302C1,005NTRF', 'too-many-decimals', ':61:'],
-    ['thousands that are separated', ':61:260302C1.000,00NTRF', 'bad-amount', ':61:'],
+    ['groups that are not of three', ':61:260302C10.00,00NTRF', 'bad-amount', ':61:'],
+    ['a comma between groups', ':61:260302C1,000.00NTRF', 'bad-amount', ':61:'],
+    ['a group behind a zero', ':61:260302C0.123,45NTRF', 'bad-amount', ':61:'],
+    ['a dot that may part thousands or decimals', ':61:260302C1.000NTRF', 'bad-amount', ':61:'],
+    ['two commas', ':64:C260302EUR1,000,00', 'bad-amount', ':64:'],
     ['a broken balance', ':64:C260302EUR', 'bad-field', ':64:'],
   ])('refuses %s in an MT940, with line and field', async (_, line, reason, element) => {
     const file = `:20:X\n:25:1\n:60F:C260302EUR1,\n${line}\n:86:x\n:62F:C260302EUR1,\n`;
