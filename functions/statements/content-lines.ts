@@ -1,8 +1,8 @@
 import type { StatementBalance, StatementEntry } from '../../shared/formats/statement-events.ts';
 
 /**
- * What a balance and an entry say, as lines to be digested: the same statement has the same lines whoever sent it and
- * however its texts were wrapped. A change here makes every statement new, so it does not change; the version in
+ * What tells one statement from another, as lines to be digested: amounts, dates, references, remittance. The same
+ * statement has the same lines whoever sent it and however its texts were wrapped; other texts of the bank do not count. A change here makes every statement new, so it does not change; the version in
  * `identifyStatement` would have to move with it.
  */
 const fieldEnd = '\u001f';

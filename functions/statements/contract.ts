@@ -2,17 +2,9 @@ import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
 import { date, id, page, text } from '../../shared/http/schemas.ts';
 import * as examples from './examples.ts';
+import { statementImport, upload } from './import-shapes.ts';
 import { problems } from './problems.ts';
-import {
-  assignments,
-  entry,
-  entryDetail,
-  statement,
-  statementImport,
-  statementSummary,
-  statuses,
-  upload,
-} from './shapes.ts';
+import { assignments, entry, entryDetail, statement, statementSummary, statuses } from './shapes.ts';
 import { uploadBytesMax } from './upload-key.ts';
 
 /** Characters of a file's name, of a reference to look for. */
@@ -105,7 +97,7 @@ export const contract = {
     },
   },
   createStatementUpload: {
-    description: `For files above 6 MB, up to ${uploadBytesMax / 1024 / 1024} MB: PUT the file to \`uploadUrl\`, then follow the upload until it is COMPLETED or REFUSED.`,
+    description: `For files above 4 MB, up to ${uploadBytesMax / 1024 / 1024} MB: PUT the file to \`uploadUrl\`, then follow the upload until it is COMPLETED or REFUSED.`,
     body: z.strictObject({
       fileName: text(FILE_NAME_MAX),
       size: z.int().min(1).max(uploadBytesMax).optional().meta({ description: 'Bytes.' }),

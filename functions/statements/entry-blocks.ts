@@ -2,8 +2,8 @@ import { partitionOf } from './keys.ts';
 import type { PackedEntry } from './stored-entry.ts';
 
 /**
- * Entries are kept in blocks, an item each: a hundredth of the items, half of the write units. Where a block ends follows
- * from the entries alone, so that an import that is repeated writes the same blocks.
+ * Entries are kept in blocks, an item each: a hundredth of the items, half of the write units. Where a block ends depends on
+ * the size of all texts in it, so blocks of two attempts to import a statement must not lie in one place.
  */
 export const entriesPerBlockMax = 250;
 /** Bytes of text in a block of several entries; an item holds 400 KB at most. (DynamoDB service quotas.) */

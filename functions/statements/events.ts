@@ -1,9 +1,11 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { presentAmount } from '../../shared/money/present.ts';
+import { defined } from '../../shared/objects/defined.ts';
+import { creditKey } from './credit-key.ts';
 import { type HashNumber, presentCounterparty, presentEntry, presentSummary } from './present.ts';
 import type { StoredEntry } from './stored-entry.ts';
-import { present, type StoredStatement } from './stored-statement.ts';
+import type { StoredStatement } from './stored-statement.ts';
 
 export const eventTypes = {
   imported: 'statements.statement-imported.v1',
@@ -28,7 +30,7 @@ export function statementImported(statement: StoredStatement): DomainEvent {
     data: {
       statementId: id,
       importId,
-      ...present({ bankStatementId: facts.statementId }),
+      ...defined({ bankStatementId: facts.statementId }),
       ...factsOf(facts),
       flags: flags.map(({ code }) => code),
     },
@@ -55,7 +57,8 @@ export function statementAssigned(statement: StoredStatement): DomainEvent {
 
 /**
  * One booked credit of an assigned statement: who paid what, when, with which references. A credit that an intraday
- * report (camt.052, camt.054, MT942) and the statement of the day both carry is told by each; `format` says by which.
+ * report (camt.052, camt.054, MT942) and the statement of the day both carry is told by each; `format` says by which, and
+ * `creditKey` is the same for both, so that a consumer takes it once.
  */
 export function receiptRecorded(statement: StoredStatement, entry: StoredEntry, hash: HashNumber): DomainEvent {
   const { details, detailsCount, remittance, ...facts } = presentEntry(entry, hash);
@@ -68,21 +71,22 @@ export function receiptRecorded(statement: StoredStatement, entry: StoredEntry, 
     actor: statement.assignedBy ?? statement.importedBy,
     data: {
       entryId: entry.id,
+      creditKey: creditKey(statement, entry),
       statementId: statement.id,
       accountId: statement.accountId,
       format: statement.format,
       sequence: facts.sequence,
       amount: presentAmount(entry.amount, entry.currency),
       reversal: facts.reversal,
-      ...present({ bookingDate: facts.bookingDate, valueDate: facts.valueDate }),
-      ...present({ bankReference: facts.bankReference, entryReference: facts.entryReference }),
-      ...present({ transactionCode: facts.transactionCode, remittance: remittance?.slice(0, receiptTextMax) }),
+      ...defined({ bookingDate: facts.bookingDate, valueDate: facts.valueDate }),
+      ...defined({ bankReference: facts.bankReference, entryReference: facts.entryReference }),
+      ...defined({ transactionCode: facts.transactionCode, remittance: remittance?.slice(0, receiptTextMax) }),
       references: facts.references,
       ...(entry.counterparty && { counterparty: presentCounterparty(entry.counterparty, hash) }),
       detailsCount,
       details: details.slice(0, receiptDetailsMax).map((detail) => ({
         ...detail,
-        ...present({ remittance: detail.remittance?.slice(0, receiptTextMax) }),
+        ...defined({ remittance: detail.remittance?.slice(0, receiptTextMax) }),
       })),
     },
   };

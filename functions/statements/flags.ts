@@ -3,6 +3,8 @@
  * type, `page 2`); only the first of them are kept, the count is of all.
  */
 export const placesKeptMax = 20;
+/** Characters of a place in words; a balance's type is the bank's own text. */
+const placeCharactersMax = 35;
 
 export interface Flag {
   readonly code: string;
@@ -18,11 +20,12 @@ export type FlagTally = Map<string, Flag>;
 export function tally(flags: FlagTally, code: string, where: number | string, difference?: bigint): void {
   const known = flags.get(code);
   const places = known?.where ?? [];
+  const place = typeof where === 'string' ? where.slice(0, placeCharactersMax).toWellFormed() : where;
   const total = difference === undefined ? known?.difference : (known?.difference ?? 0n) + difference;
   flags.set(code, {
     code,
     count: (known?.count ?? 0) + 1,
-    where: places.length < placesKeptMax ? [...places, where] : places,
+    where: places.length < placesKeptMax ? [...places, place] : places,
     ...(total !== undefined && { difference: total }),
   });
 }

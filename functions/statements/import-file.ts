@@ -1,18 +1,17 @@
 import type { StatementEvent } from '../../shared/formats/statement-events.ts';
 import type { Actor } from '../../shared/http/request.ts';
+import { deriveId, newId } from '../../shared/identifiers/id.ts';
 import { maskAccount } from '../../shared/identifiers/mask.ts';
-import { numbersOf } from './account-number.ts';
+import { defined } from '../../shared/objects/defined.ts';
+import { creditCounter } from './credit-key.ts';
+import { accountFinder, type FindAccount } from './find-accounts.ts';
 import type { Flag } from './flags.ts';
 import { type ImportPlan, type PlannedStatement, planImport } from './plan-import.ts';
 import { type FileFacts, readFile } from './read-file.ts';
+import { isReceipt } from './receipts.ts';
 import type { StatementStore } from './store.ts';
 import { packEntry } from './stored-entry.ts';
-import { present, type StoredStatement, storedStatement } from './stored-statement.ts';
-
-export type FindAccount = (
-  tenant: string,
-  numberHash: string,
-) => Promise<{ readonly accountId: string; readonly currency: string } | undefined>;
+import { type StoredStatement, storedStatement } from './stored-statement.ts';
 
 export interface ImportTools {
   readonly store: StatementStore;
@@ -44,8 +43,9 @@ const entriesPerProgress = 5_000;
 
 /**
  * Imports a statement file in two passes. The first reads everything and refuses a bad file whole; nothing is written.
- * The second writes the entries, then each statement's item, which makes it visible. Keys follow from the content, so an
- * import that broke off is repeated without harm, and of two at once one wins.
+ * The second writes the entries, then each statement's item, which makes it visible. Every attempt writes its entries to
+ * a place of its own and the item names that place: an import that broke off, or came second, leaves entries that nothing
+ * names and no reader finds. The item's key follows from the content, so a statement is visible once.
  */
 export async function importFile(tools: ImportTools, command: ImportCommand): Promise<ImportResult> {
   const { store, hashNumber } = tools;
@@ -58,7 +58,8 @@ export async function importFile(tools: ImportTools, command: ImportCommand): Pr
   const missing = plan.statements.filter(({ statement }) => !known.has(statement.id));
   if (missing.length > 0) {
     const items = await describeMissing(tools, command, missing);
-    await writeEntries(store, command, plan, new Set(items.map(({ id }) => id)));
+    const digest = await writeEntries(store, command, plan, items);
+    if (digest !== facts.digest) throw new Error('The file changed while it was read.');
     for (const item of items) known.set(item.id, await makeVisible(store, item));
   }
   const statements = ids.map((id) => known.get(id)).filter((statement) => statement !== undefined);
@@ -67,58 +68,57 @@ export async function importFile(tools: ImportTools, command: ImportCommand): Pr
 
 async function describeMissing(tools: ImportTools, command: ImportCommand, missing: readonly PlannedStatement[]) {
   const { tenant, client, role, requestId } = command.actor;
-  const items: StoredStatement[] = [];
-  for (const { statement, account, placeInFile } of missing) {
-    const found = await findAccountOf(tools, tenant, account);
-    const differs = found !== undefined && statement.currency !== undefined && found.currency !== statement.currency;
-    const flags: Flag[] = differs ? [{ code: 'ACCOUNT_CURRENCY_DIFFERS', count: 1, where: [found.currency] }] : [];
-    items.push(
-      storedStatement(statement, {
+  const findAccountOf = accountFinder(tenant, tools.findAccount, tools.hashNumber);
+  const attempt = newId('ens', command.now);
+  return await Promise.all(
+    missing.map(async ({ statement, account, placeInFile }) => {
+      const found = await findAccountOf(account);
+      const differs = found !== undefined && statement.currency !== undefined && found.currency !== statement.currency;
+      const flags: Flag[] = differs ? [{ code: 'ACCOUNT_CURRENCY_DIFFERS', count: 1, where: [found.currency] }] : [];
+      return storedStatement(statement, {
         tenant,
         importId: command.importId,
+        entriesOf: deriveId('ens', attempt, statement.id),
         importedAt: command.now.toISOString(),
         importedBy: { client, role, requestId },
         accountId: differs ? undefined : found?.accountId,
         flags,
         placeInFile,
-      }),
-    );
-  }
-  return items;
+      });
+    }),
+  );
 }
 
-async function findAccountOf(
-  { findAccount, hashNumber }: ImportTools,
-  tenant: string,
-  account: PlannedStatement['account'],
-) {
-  for (const number of numbersOf(account)) {
-    const found = await findAccount(tenant, hashNumber(number));
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** The second pass. It must read what the first one read: a file that was exchanged in between is not written. */
+/** The second pass. It must read what the first one read: of a file that was exchanged in between nothing is shown. */
 async function writeEntries(
   store: StatementStore,
   command: ImportCommand,
   { targets }: ImportPlan,
-  wanted: ReadonlySet<string>,
-): Promise<void> {
+  items: readonly StoredStatement[],
+): Promise<string> {
   const writer = store.entryWriter(command.actor.tenant);
+  const places = new Map(items.map(({ id, entriesOf }) => [id, { entriesOf, ordinalOf: creditCounter() }]));
   let written = 0;
-  const { pages } = await readFile(command.events(), async (entry, page, place) => {
-    const target = targets[page];
-    if (!target || !wanted.has(target.statementId)) return;
-    await writer.put(target.statementId, packEntry(target.statementId, target.entriesBefore + place, entry));
-    written += 1;
-    if (written % entriesPerProgress === 0) await command.onProgress?.(written);
+  const { digest } = await readFile(command.events(), {
+    async entry(entry, page, place) {
+      const target = targets[page];
+      const to = target && places.get(target.statementId);
+      if (!target || !to) return;
+      const ordinal = isReceipt(entry) ? to.ordinalOf(entry) : 1;
+      await writer.put(to.entriesOf, packEntry(target.statementId, target.entriesBefore + place, entry, ordinal));
+      written += 1;
+      if (written % entriesPerProgress === 0) await command.onProgress?.(written);
+    },
+    async pageEnd(page) {
+      const target = targets[page];
+      const to = target?.isLastPage && places.get(target.statementId);
+      if (!to) return;
+      places.delete(target.statementId);
+      await writer.close(to.entriesOf);
+    },
   });
   await writer.finish();
-  for (const [index, target] of targets.entries()) {
-    if (target && pages[index]?.digest !== target.digest) throw new Error('The file changed while it was read.');
-  }
+  return digest;
 }
 
 /** Writes the statement's item; where another import was first, its item is the statement. */
@@ -134,7 +134,7 @@ export function presentImport({ importId, facts, repeatedInFile, statements }: I
   const lines = statements.map((statement) => ({
     id: statement.id,
     account: maskAccount(statement.bankAccount.number),
-    ...present({ accountId: statement.accountId, currency: statement.currency, toDate: statement.toDate }),
+    ...defined({ accountId: statement.accountId, currency: statement.currency, toDate: statement.toDate }),
     assignment: statement.accountId === undefined ? ('UNASSIGNED' as const) : ('ASSIGNED' as const),
     status: statement.status,
     entries: statement.entries,

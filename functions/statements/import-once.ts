@@ -1,6 +1,6 @@
 import { deriveId } from '../../shared/identifiers/id.ts';
-import { general } from '../../shared/problems/general.ts';
 import { type ImportCommand, type ImportTools, importFile, presentImport } from './import-file.ts';
+import { keyReused } from './key-reused.ts';
 
 export type ImportAnswer = ReturnType<typeof presentImport>;
 
@@ -36,9 +36,4 @@ export async function importOnce(tools: ImportTools, request: KeyedImport): Prom
   if (await store.keepAnswer(tenant, operation, idempotencyKey, JSON.stringify(answer))) return answer;
   const kept = await store.readRecord(tenant, operation, idempotencyKey);
   return kept?.answer === undefined ? answer : (JSON.parse(kept.answer) as ImportAnswer);
-}
-
-function keyReused() {
-  const detail = 'The key came with another file before.';
-  return general['idempotency-key-reused'].with({ detail, errors: [{ header: 'Idempotency-Key', detail }] });
 }

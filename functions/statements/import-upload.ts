@@ -17,9 +17,10 @@ export interface UploadTools extends ImportTools {
 
 /**
  * Imports an uploaded file and ends its upload: COMPLETED with the answer, or REFUSED with the problem. An upload that
- * has ended is left as it is, so a message that comes twice does nothing; any other failure is thrown, to be tried again.
+ * has ended is left as it is, so a message that comes twice does nothing. A failure that is not the file's is thrown, to
+ * be tried again; where that cannot help (`isLastTry`, or a write that the table rejects) the upload is REFUSED first.
  */
-export async function importUpload(tools: UploadTools, upload: Upload, now: Date): Promise<void> {
+export async function importUpload(tools: UploadTools, upload: Upload, now: Date, isLastTry = false): Promise<void> {
   const { uploads } = tools;
   const { tenant, id } = upload;
   if (!(await uploads.noteProgress(tenant, id, { bytes: 0, entries: 0 }))) return;
@@ -41,10 +42,22 @@ export async function importUpload(tools: UploadTools, upload: Upload, now: Date
     const answer = JSON.stringify(presentImport(result));
     await uploads.endUpload(upload, { status: 'COMPLETED', bytes: counter.bytes, entries, result: answer });
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const problem = JSON.stringify(error.toBody());
-    await uploads.endUpload(upload, { status: 'REFUSED', bytes: counter.bytes, entries: 0, problem });
+    const problem = problemOf(error, isLastTry);
+    if (problem) {
+      const text = JSON.stringify(problem.toBody());
+      await uploads.endUpload(upload, { status: 'REFUSED', bytes: counter.bytes, entries: 0, problem: text });
+    }
+    if (problem !== error) throw error;
   }
+}
+
+/** The problem an import ends with; none where another try may help. */
+function problemOf(error: unknown, isLastTry: boolean): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const isRejected = error instanceof Error && error.name === 'ValidationException';
+  if (!isLastTry && !isRejected) return undefined;
+  const detail = 'The import broke off for a reason that is not the file’s, and is not tried again.';
+  return problems['import-failed'].with({ detail }, { cause: error });
 }
 
 async function* counted(

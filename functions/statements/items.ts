@@ -3,7 +3,7 @@ import type { Flag } from './flags.ts';
 import { keys, partitionOf, timelineAt } from './keys.ts';
 import { entryFromRest, type PackedEntry, type StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
-import { joinTexts, readTexts, type TextWithAmounts } from './text-with-amounts.ts';
+import { joinTexts, readTexts, type TextWithAmounts, writeText } from './text-with-amounts.ts';
 
 /** Items as plain objects ↔ the model. Every N at rest comes back as a bigint; counts are numbers in the model. */
 export type Plain = Record<string, unknown>;
@@ -44,10 +44,10 @@ function flagFromPlain(flag: Flag): Flag {
 }
 
 /** The item of a block of entries. Its sort key is the place of its last one: the first at or after a place holds it. */
-export function blockToPlain(tenant: string, statementId: string, block: readonly PackedEntry[]): Plain {
+export function blockToPlain(tenant: string, entriesOf: string, block: readonly PackedEntry[]): Plain {
   const last = block.at(-1)?.sequence ?? 0;
   return {
-    pk: keys.entryPartition(tenant, statementId, partitionOf(last)),
+    pk: keys.entryPartition(tenant, entriesOf, partitionOf(last)),
     sk: keys.entrySort(last),
     kind: 'ENTRIES',
     ...joinTexts(block),
@@ -58,14 +58,12 @@ export function blockFromPlain(plain: Plain): StoredEntry[] {
   return readTexts(textOf(plain)).map(entryFromRest);
 }
 
-/** The items of an entry's further details, one for each chunk. */
-export function chunksToPlain(tenant: string, statementId: string, { sequence, chunks }: PackedEntry): Plain[] {
-  return chunks.map((chunk, index) => ({
-    pk: keys.details(tenant, statementId, sequence),
-    sk: keys.detailsSort(index + 1),
-    kind: 'DETAILS',
-    ...chunk,
-  }));
+/** The items of an entry's further details, one for each chunk, made one at a time. */
+export function* chunksToPlain(tenant: string, entriesOf: string, { sequence, chunks }: PackedEntry): Generator<Plain> {
+  for (const [index, chunk] of chunks.entries()) {
+    const key = { pk: keys.details(tenant, entriesOf, sequence), sk: keys.detailsSort(index + 1) };
+    yield { ...key, kind: 'DETAILS', ...joinTexts(chunk.map(writeText)) };
+  }
 }
 
 export function detailsFromPlain(plain: Plain): readonly EntryDetail[] {

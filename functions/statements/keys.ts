@@ -7,11 +7,12 @@ const partitionDigits = 6;
 
 export const keys = {
   statement: (tenant: string, id: string) => ({ pk: `${tenant}#S#${id}`, sk: 'S' }),
-  entryPartition: (tenant: string, statementId: string, partition: number) =>
-    `${tenant}#E#${statementId}#${String(partition).padStart(partitionDigits, '0')}`,
+  /** `entriesOf`: one attempt to import one statement; no two attempts write to the same place. */
+  entryPartition: (tenant: string, entriesOf: string, partition: number) =>
+    `${tenant}#E#${entriesOf}#${String(partition).padStart(partitionDigits, '0')}`,
   entrySort: (sequence: number) => String(sequence).padStart(sequenceDigits, '0'),
   /** Details of an entry beyond its own item. */
-  details: (tenant: string, statementId: string, sequence: number) => `${tenant}#D#${statementId}#${sequence}`,
+  details: (tenant: string, entriesOf: string, sequence: number) => `${tenant}#D#${entriesOf}#${sequence}`,
   detailsSort: (chunk: number) => String(chunk).padStart(partitionDigits, '0'),
   /** Orders to tell the receipts of a slice of entries. */
   receipts: (tenant: string, statementId: string) => `${tenant}#R#${statementId}`,

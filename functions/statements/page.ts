@@ -8,6 +8,8 @@ import type {
   StatementHeader,
   StatementTrailer,
 } from '../../shared/formats/statement-events.ts';
+import { isCurrency } from '../../shared/money/currency.ts';
+import { magnitude } from '../../shared/money/rounding.ts';
 import { type BalanceCheck, checkBalances, closingBalance, type Movement, openingBalance } from './check-balances.ts';
 import { balanceLine, entryLine } from './content-lines.ts';
 import { type FlagTally, placesKeptMax, tally } from './flags.ts';
@@ -27,6 +29,7 @@ export interface Page {
   /** Pending and informational ones among them. */
   readonly unbooked: number;
   readonly lastBookingDate?: string;
+  readonly lastValueDate?: string;
   readonly declaredTotals?: DeclaredTotals;
   readonly floorLimits?: readonly FloorLimit[];
   readonly information?: string;
@@ -44,6 +47,7 @@ export interface OpenPage {
   entries: number;
   unbooked: number;
   lastBookingDate: string;
+  lastValueDate: string;
 }
 
 interface CurrencySums {
@@ -64,6 +68,7 @@ export function openPage(header: StatementHeader): OpenPage {
     entries: 0,
     unbooked: 0,
     lastBookingDate: '',
+    lastValueDate: '',
   };
 }
 
@@ -74,6 +79,7 @@ export function takeEntry(page: OpenPage, entry: StatementEntry): void {
   if (entry.amount === 0n) tally(page.flags, 'ZERO_ENTRY', page.entries);
   for (const flag of entry.flags) tally(page.flags, flag, page.entries, differenceOf(entry, flag));
   if ((entry.bookingDate ?? '') > page.lastBookingDate) page.lastBookingDate = entry.bookingDate ?? '';
+  if ((entry.valueDate ?? '') > page.lastValueDate) page.lastValueDate = entry.valueDate ?? '';
 }
 
 function addToSums(page: OpenPage, entry: StatementEntry): void {
@@ -94,16 +100,12 @@ function differenceOf(entry: StatementEntry, flag: EntryFlag): bigint | undefine
 }
 
 function add({ count, total }: Movement, amount: bigint): Movement {
-  return { count: count + 1, total: total + magnitudeOf(amount) };
-}
-
-export function magnitudeOf(amount: bigint): bigint {
-  return amount < 0n ? -amount : amount;
+  return { count: count + 1, total: total + magnitude(amount) };
 }
 
 /** Closes a page: chooses its balances, checks its arithmetic, flags what is odd about it. */
 export function closePage(page: OpenPage, trailer: StatementTrailer): Page {
-  const { header, entries, lastBookingDate } = page;
+  const { header, entries, lastBookingDate, lastValueDate } = page;
   const currency = currencyOf(page, trailer);
   const sums = page.sums.get(currency ?? '');
   const { credits, debits } = sums ?? { credits: noMovement, debits: noMovement };
@@ -128,13 +130,19 @@ export function closePage(page: OpenPage, trailer: StatementTrailer): Page {
     ...(trailer.floorLimits && { floorLimits: trailer.floorLimits }),
     ...(trailer.information !== undefined && { information: trailer.information }),
     ...(lastBookingDate && { lastBookingDate }),
+    ...(lastValueDate && { lastValueDate }),
     flags: page.flags,
     digest: page.hash.digest('hex'),
   };
 }
 
+/** The account's currency as the header says it, where that is one; else that of the first balance or entry. */
 function currencyOf(page: OpenPage, trailer: StatementTrailer): string | undefined {
-  return page.header.account.currency ?? trailer.balances[0]?.currency ?? page.sums.keys().next().value;
+  const own = page.header.account.currency;
+  if (own !== undefined && isCurrency(own)) return own;
+  const said = trailer.balances[0]?.currency ?? page.sums.keys().next().value;
+  if (own !== undefined && own !== said) tally(page.flags, 'ACCOUNT_CURRENCY_UNKNOWN', 'account');
+  return said;
 }
 
 function flagBalances(flags: FlagTally, balances: readonly StatementBalance[], currency: string | undefined): void {

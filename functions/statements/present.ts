@@ -2,14 +2,15 @@ import type * as z from 'zod';
 import type { EntryDetail, References } from '../../shared/formats/statement-events.ts';
 import { maskAccount } from '../../shared/identifiers/mask.ts';
 import { presentAmount } from '../../shared/money/present.ts';
+import { magnitude } from '../../shared/money/rounding.ts';
+import { defined } from '../../shared/objects/defined.ts';
 import type { Movement } from './check-balances.ts';
 import type { Continuity } from './continuity.ts';
 import type { Flag } from './flags.ts';
-import { magnitudeOf } from './page.ts';
 import type * as shapes from './shapes.ts';
 import type { PageFacts } from './statement.ts';
 import type { StoredEntry } from './stored-entry.ts';
-import { present, type StoredStatement } from './stored-statement.ts';
+import type { StoredStatement } from './stored-statement.ts';
 
 /** What leaves the capability: amounts with their currency, numbers masked, keyed hashes to search by. */
 export type HashNumber = (number: string) => string;
@@ -23,18 +24,18 @@ export function presentSummary(statement: StoredStatement, continuity?: Continui
   return {
     id: statement.id,
     format: statement.format,
-    ...present({ statementId: statement.statementId, sequenceNumber: statement.sequenceNumber }),
+    ...defined({ statementId: statement.statementId, sequenceNumber: statement.sequenceNumber }),
     account: {
       number: maskAccount(statement.bankAccount.number),
       accountKey: statement.accountKey,
-      ...present({ bic: statement.bankAccount.bic, ownerName: statement.bankAccount.ownerName }),
+      ...defined({ bic: statement.bankAccount.bic, ownerName: statement.bankAccount.ownerName }),
     },
     assignment: statement.accountId === undefined ? 'UNASSIGNED' : 'ASSIGNED',
-    ...present({ accountId: statement.accountId, currency }),
-    ...present({ fromDate: statement.fromDate, toDate: statement.toDate }),
+    ...defined({ accountId: statement.accountId, currency }),
+    ...defined({ fromDate: statement.fromDate, toDate: statement.toDate }),
     status: statement.status,
-    ...present({ opening: money(opening?.amount), closing: money(closing?.amount) }),
-    ...present({ computedClosing: money(computedClosing), difference: money(difference) }),
+    ...defined({ opening: money(opening?.amount), closing: money(closing?.amount) }),
+    ...defined({ computedClosing: money(computedClosing), difference: money(difference) }),
     credits: presentMovement(statement.credits, money),
     debits: presentMovement(statement.debits, money),
     entries: statement.entries,
@@ -49,18 +50,18 @@ export function presentStatement(statement: StoredStatement, continuity: Continu
   return {
     ...presentSummary(statement, continuity),
     continuity: presentContinuity(continuity, money),
-    ...present({ version: statement.version, messageId: statement.messageId, createdAt: statement.createdAt }),
-    ...present({ openingType: statement.opening?.type, closingType: statement.closing?.type }),
+    ...defined({ version: statement.version, messageId: statement.messageId, createdAt: statement.createdAt }),
+    ...defined({ openingType: statement.opening?.type, closingType: statement.closing?.type }),
     balances: statement.balances.map(({ type, amount, currency, date }) => ({
       type,
       amount: presentAmount(amount, currency),
-      ...present({ date }),
+      ...defined({ date }),
     })),
-    ...present({ information: statement.information }),
+    ...defined({ information: statement.information }),
     ...(statement.floorLimits && {
       floorLimits: statement.floorLimits.map(({ amount, currency, creditDebit }) => ({
         amount: presentAmount(amount, currency),
-        ...present({ creditDebit }),
+        ...defined({ creditDebit }),
       })),
     }),
     pagesCount: statement.pagesCount,
@@ -76,7 +77,7 @@ function moneyOf(currency: string | undefined): PresentMoney {
 }
 
 function presentMovement({ count, total }: Movement, money: PresentMoney) {
-  return { count, ...present({ total: money(total) }) };
+  return { count, ...defined({ total: money(total) }) };
 }
 
 function gapFlags({ status, previousStatementId, difference = 0n }: Continuity = { status: 'FIRST' }): Flag[] {
@@ -85,7 +86,7 @@ function gapFlags({ status, previousStatementId, difference = 0n }: Continuity =
 }
 
 function presentFlag({ code, count, where, difference }: Flag, money: PresentMoney) {
-  return { code, count, where: where.map(String), ...present({ difference: money(difference) }) };
+  return { code, count, where: where.map(String), ...defined({ difference: money(difference) }) };
 }
 
 function presentContinuity(
@@ -94,7 +95,7 @@ function presentContinuity(
 ) {
   return {
     status,
-    ...present({ previousStatementId, previousClosing: money(previousClosing), difference: money(difference) }),
+    ...defined({ previousStatementId, previousClosing: money(previousClosing), difference: money(difference) }),
   };
 }
 
@@ -102,7 +103,7 @@ function presentPage({ number, entries, opening, closing, difference }: PageFact
   return {
     number,
     entries,
-    ...present({ opening: money(opening), closing: money(closing), difference: money(difference) }),
+    ...defined({ opening: money(opening), closing: money(closing), difference: money(difference) }),
   };
 }
 
@@ -112,18 +113,18 @@ export function presentEntry(entry: StoredEntry, hash: HashNumber): z.input<type
     id: entry.id,
     sequence: entry.sequence,
     creditDebit: entry.creditDebit,
-    amount: presentAmount(magnitudeOf(amount), currency),
+    amount: presentAmount(magnitude(amount), currency),
     ...(counterparty && { counterparty: presentCounterparty(counterparty, hash) }),
     references: presentReferences(entry.references),
-    ...present({ remittance: entry.remittance, additionalInformation: entry.additionalInformation }),
+    ...defined({ remittance: entry.remittance, additionalInformation: entry.additionalInformation }),
     reversal: entry.reversal,
     status: entry.status,
-    ...present({ bookingDate: entry.bookingDate, valueDate: entry.valueDate }),
-    ...present({ bankReference: entry.bankReference, entryReference: entry.entryReference }),
-    ...present({ transactionCode: entry.transactionCode }),
+    ...defined({ bookingDate: entry.bookingDate, valueDate: entry.valueDate }),
+    ...defined({ bankReference: entry.bankReference, entryReference: entry.entryReference }),
+    ...defined({ transactionCode: entry.transactionCode }),
     detailsCount: entry.detailsCount,
     details: entry.details.map((detail) => presentDetail(detail, hash)),
-    ...present({
+    ...defined({
       declaredDetailsCount: entry.declaredDetailsCount,
       detailsDifference: signed(entry.detailsDifference, currency),
     }),
@@ -137,11 +138,11 @@ export function presentDetail(detail: EntryDetail, hash: HashNumber): z.input<ty
     ...(amount !== undefined &&
       currency !== undefined && {
         creditDebit: amount < 0n ? ('DEBIT' as const) : ('CREDIT' as const),
-        amount: presentAmount(magnitudeOf(amount), currency),
+        amount: presentAmount(magnitude(amount), currency),
       }),
     ...(counterparty && { counterparty: presentCounterparty(counterparty, hash) }),
     references: presentReferences(references),
-    ...present({ remittance }),
+    ...defined({ remittance }),
   };
 }
 
@@ -150,7 +151,7 @@ export function presentCounterparty(
   hash: HashNumber,
 ) {
   return {
-    ...present({ name, bic }),
+    ...defined({ name, bic }),
     ...(account && { account: maskAccount(account), counterpartyKey: hash(account) }),
   };
 }

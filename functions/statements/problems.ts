@@ -32,6 +32,11 @@ export const problems = defineProblems('statements', {
     title: 'The file is beyond a limit',
     mend: 'Split the file at statement boundaries and send the parts.',
   },
+  'import-failed': {
+    status: 500,
+    title: 'The file could not be imported, through a fault of ours',
+    mend: 'Open a new upload and send the file again. If it fails again, report the id of the upload.',
+  },
   'already-assigned': {
     status: 409,
     title: 'The statement belongs to another account already',

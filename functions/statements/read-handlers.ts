@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler, OperationRequest } from '../../shared/http/request.ts';
+import { defined } from '../../shared/objects/defined.ts';
 import { compareStored } from './compare-stored.ts';
 import type { contract } from './contract.ts';
 import { notFound } from './import-handlers.ts';
@@ -20,7 +21,7 @@ const listStatements: Handler<'listStatements'> = async ({ actor, query }) => {
   const scope = { operation: 'listStatements', tenant: actor.tenant, filters };
   const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
   const { statements, endedAt } = await store.listStatements(actor.tenant, {
-    ...definedOf(filters),
+    ...defined(filters),
     limit,
     ...(after !== undefined && { after }),
   });
@@ -34,12 +35,6 @@ const listStatements: Handler<'listStatements'> = async ({ actor, query }) => {
   const nextCursor = endedAt === undefined ? undefined : encodeCursor(scope, { after: endedAt });
   return { body: { statements: summaries, ...(nextCursor !== undefined && { nextCursor }) } };
 };
-
-type Defined<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
-
-function definedOf<Fields extends object>(fields: Fields): Defined<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<Fields>;
-}
 
 const getStatement: Handler<'getStatement'> = async (request) => {
   const statement = await visibleStatement(request);

@@ -15,9 +15,11 @@ export interface ReceiptsOrder {
 
 export const entriesPerOrder = 500;
 
-/** The orders that together cover all entries of an assigned statement. */
-export function receiptsOrders({ tenant, id, entries, credits, accountId }: StoredStatement): ReceiptsOrder[] {
-  if (accountId === undefined || credits.count === 0) return [];
+/** The orders that together cover all entries of an assigned statement that may hold receipts, in any currency. */
+export function receiptsOrders(statement: StoredStatement): ReceiptsOrder[] {
+  const { tenant, id, entries, credits, accountId, flags } = statement;
+  const hasOtherCurrencies = flags.some(({ code }) => code === 'CURRENCY_MIX');
+  if (accountId === undefined || (credits.count === 0 && !hasOtherCurrencies)) return [];
   const count = Math.ceil(entries / entriesPerOrder);
   return Array.from({ length: count }, (_, index) => ({
     tenant,
@@ -28,6 +30,6 @@ export function receiptsOrders({ tenant, id, entries, credits, accountId }: Stor
 }
 
 /** A receipt is a booked credit of more than zero. */
-export function isReceipt(entry: StoredEntry): boolean {
+export function isReceipt(entry: Pick<StoredEntry, 'status' | 'amount' | 'creditDebit'>): boolean {
   return entry.status === 'BOOKED' && entry.amount !== 0n && entry.creditDebit === 'CREDIT';
 }

@@ -110,7 +110,11 @@ export const service: ServiceDescription = {
     },
     {
       type: 'statements.receipt-recorded.v1',
-      description: 'One booked credit of an assigned statement: who paid what, when, with which references.',
+      description:
+        'One booked credit of an assigned statement: who paid what, when, with which references. A credit that several ' +
+        'reports carry (camt.052, camt.054 and camt.053, or MT942 and MT940) is told by each, with an entry id of its own ' +
+        'and the same `creditKey`: take it once. The key is derived from account, amount, currency, booking day, the ' +
+        "bank's reference (else the end-to-end id) and its place among equal credits of the report.",
     },
   ],
 };

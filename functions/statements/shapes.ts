@@ -8,13 +8,13 @@ export const statuses = ['BALANCED', 'BALANCE_MISMATCH', 'NOT_CHECKED'] as const
 export const assignments = ['ASSIGNED', 'UNASSIGNED'] as const;
 
 const amount = amountOut;
-const format = z.enum(formats);
-const status = z.enum(statuses).meta({
+export const format = z.enum(formats);
+export const status = z.enum(statuses).meta({
   description:
     'BALANCED: opening + booked credits − booked debits = closing. BALANCE_MISMATCH: they differ by `difference`. ' +
     'NOT_CHECKED: the file declares no opening or no closing balance.',
 });
-const assignment = z
+export const assignment = z
   .enum(assignments)
   .meta({ description: 'UNASSIGNED: no account carries the number in the file; nothing of the statement is lost.' });
 
@@ -166,44 +166,3 @@ export const entry = z
     flags: z.array(z.string()),
   })
   .meta({ id: 'StatementEntry' });
-
-export const importLine = z.strictObject({
-  id: id('stm'),
-  account: z.string().meta({ description: 'Masked.' }),
-  accountId: id('acc').optional(),
-  assignment,
-  currency: z.string().optional(),
-  toDate: date.optional(),
-  status,
-  entries: z.int(),
-  alreadyImported: z.boolean(),
-});
-
-export const statementImport = z
-  .strictObject({
-    importId: id('imp'),
-    format,
-    alreadyImported: z
-      .boolean()
-      .meta({ description: 'Every statement of the file was here already; nothing was written.' }),
-    statements: z.array(importLine),
-    repeatedInFile: z.int().meta({ description: 'Statements that the file itself holds twice.' }),
-  })
-  .meta({ id: 'StatementImport' });
-
-export const upload = z
-  .strictObject({
-    id: id('upl'),
-    status: z.enum(['WAITING', 'IMPORTING', 'COMPLETED', 'REFUSED']),
-    fileName: z.string(),
-    uploadUrl: z.string().optional().meta({ description: 'PUT the file here before `expiresAt`; only while WAITING.' }),
-    expiresAt: instant,
-    bytes: z.int().meta({ description: 'Read so far in the current pass.' }),
-    entries: z.int().meta({ description: 'Written so far.' }),
-    result: statementImport.optional(),
-    problem: z
-      .looseObject({ code: z.string(), detail: z.string() })
-      .optional()
-      .meta({ description: 'Why the file was refused.' }),
-  })
-  .meta({ id: 'StatementUpload' });

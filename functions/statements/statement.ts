@@ -1,7 +1,10 @@
+import { isPlainDate } from '../../shared/calendar/plain-date.ts';
 import type { FloorLimit, StatementBalance, StatementHeader } from '../../shared/formats/statement-events.ts';
 import { type BalanceCheck, checkBalances, type Movement } from './check-balances.ts';
+import { flagDeclaredTotals } from './declared-totals.ts';
 import { type Flag, joinFlags, tally } from './flags.ts';
 import { identifyStatement } from './identify-statement.ts';
+import { joinBalances, joinFloorLimits, joinInformation } from './join-notes.ts';
 import type { Page } from './page.ts';
 
 /** Pages kept with the statement; the flags count those beyond. */
@@ -46,31 +49,37 @@ export function describeStatement(tenant: string, accountKey: string, pages: rea
   const credits = addMovements(pages.map((page) => page.credits));
   const debits = addMovements(pages.map((page) => page.debits));
   const check = checkBalances(first.opening?.amount, last.closing?.amount, credits.total, debits.total);
-  const dates = datesOf(first, last);
+  const saidDates = datesOf(first, last);
+  const toDate = saidDates.toDate ?? dateOf(last.header.createdAt) ?? last.lastValueDate;
   const { currency } = first;
+  const flags = flagsOf(pages, check);
+  const balances = joinBalances(pages, flags);
+  const floorLimits = joinFloorLimits(pages, flags);
+  const information = joinInformation(pages, flags);
   return {
     id: identifyStatement({
       tenant,
       accountKey,
       header: first.header,
       currency,
-      ...dates,
+      ...saidDates,
       digests: pages.map((page) => page.digest),
     }),
     header: first.header,
     accountKey,
     ...(currency !== undefined && { currency }),
-    ...dates,
+    ...saidDates,
+    ...(toDate !== undefined && { toDate }),
     ...(first.opening && { opening: first.opening }),
     ...(last.closing && { closing: last.closing }),
     check,
-    balances: pages.flatMap((page) => page.balances),
+    balances,
     credits,
     debits,
     entries: pages.reduce((sum, page) => sum + page.entries, 0),
-    flags: flagsOf(pages, check),
-    ...(first.floorLimits && { floorLimits: first.floorLimits }),
-    ...(last.information !== undefined && { information: last.information }),
+    flags: [...flags.values()],
+    ...(floorLimits && { floorLimits }),
+    ...(information !== undefined && { information }),
     pagesCount: pages.length,
     pages: pages.length === 1 ? [] : pages.slice(0, pagesKeptMax).map(pageFacts),
   };
@@ -80,36 +89,31 @@ function addMovements(movements: readonly Movement[]): Movement {
   return movements.reduce((sum, one) => ({ count: sum.count + one.count, total: sum.total + one.total }));
 }
 
-/** The day it ends on: of its closing balance, else as declared, else of its last booking, else of its making. */
+/** The days as its content says them: it ends on that of its closing balance, else as declared, else of its last booking. */
 function datesOf(first: Page, last: Page): { fromDate?: string; toDate?: string } {
-  const toDate =
-    last.closing?.date ?? last.header.toDate ?? last.lastBookingDate ?? last.header.createdAt?.slice(0, 10);
+  const toDate = last.closing?.date ?? last.header.toDate ?? last.lastBookingDate;
   const fromDate = first.header.fromDate ?? first.opening?.date;
   return { ...(fromDate !== undefined && { fromDate }), ...(toDate !== undefined && { toDate }) };
 }
 
-function flagsOf(pages: readonly [Page, ...Page[]], check: BalanceCheck): Flag[] {
+const dateCharacters = 10;
+
+/** The day of a time stamp as the bank wrote it (`2026-03-02T18:00:00`); none where it is no date (`:13D:2603021800+0100`). */
+function dateOf(stamp: string | undefined): string | undefined {
+  const day = stamp?.slice(0, dateCharacters);
+  return day !== undefined && isPlainDate(day) ? day : undefined;
+}
+
+function flagsOf(pages: readonly [Page, ...Page[]], check: BalanceCheck): Map<string, Flag> {
   const flags = joinFlags(pages);
   if (pages.length > 1) flagPages(flags, pages);
   if (isIncomplete(pages, check))
     tally(flags, 'PAGES_MISSING', `page ${pages.at(-1)?.header.pageNumber ?? pages.length}`);
   const { iban, number } = pages[0].header.account;
   if (!iban && !number) tally(flags, 'ACCOUNT_NUMBER_MISSING', 'account');
-  if (pages.length === 1) flagDeclaredTotals(flags, pages[0]);
+  flagDeclaredTotals(flags, pages);
   if (check.status === 'BALANCE_MISMATCH') tally(flags, 'BALANCE_MISMATCH', 'closing', check.difference);
-  return [...flags.values()];
-}
-
-/** Totals the bank declares of its lines; comparable where all of them are booked and none was left out. */
-function flagDeclaredTotals(flags: Map<string, Flag>, page: Page): void {
-  const { declaredTotals, unbooked, floorLimits } = page;
-  if (!declaredTotals || unbooked > 0 || floorLimits) return;
-  for (const direction of ['credits', 'debits'] as const) {
-    const { count, total } = declaredTotals[direction] ?? {};
-    const difference = total === undefined ? 0n : page[direction].total - total;
-    if (difference === 0n && (count ?? page[direction].count) === page[direction].count) continue;
-    tally(flags, 'DECLARED_TOTALS_DIFFER', direction, difference);
-  }
+  return flags;
 }
 
 function flagPages(flags: Map<string, Flag>, pages: readonly Page[]): void {

@@ -18,12 +18,12 @@ export function entryStore(client: DynamoDBClient, table: string, { get, query }
    * @throws Error when an entry that the statement counts is not there.
    */
   async function readEntries(statement: StoredStatement, from: number, limit: number): Promise<StoredEntry[]> {
-    const { tenant, id } = statement;
+    const { tenant, id, entriesOf } = statement;
     if (from > statement.entries) return [];
     const { items } = await query({
       KeyConditionExpression: 'pk = :pk AND sk >= :from',
       ExpressionAttributeValues: toItem({
-        ':pk': keys.entryPartition(tenant, id, partitionOf(from)),
+        ':pk': keys.entryPartition(tenant, entriesOf, partitionOf(from)),
         ':from': keys.entrySort(from),
       }),
       ConsistentRead: true,
@@ -40,33 +40,37 @@ export function entryStore(client: DynamoDBClient, table: string, { get, query }
     sequence: number,
     chunk: number,
   ): Promise<readonly EntryDetail[] | undefined> {
-    const pk = keys.details(statement.tenant, statement.id, sequence);
+    const pk = keys.details(statement.tenant, statement.entriesOf, sequence);
     const item = await get({ pk, sk: keys.detailsSort(chunk) });
     return item && detailsFromPlain(item);
   }
 
-  /** A writer of entries; they stay out of sight until their statement is written. */
+  /** A writer of entries; they stay out of sight until a statement's item names where they lie. */
   function entryWriter(tenant: string) {
     const writer = batchWriter(client, table);
     const builders = new Map<string, BlockBuilder>();
 
-    async function putBlock(statementId: string, block: readonly PackedEntry[] | undefined): Promise<void> {
+    async function putBlock(entriesOf: string, block: readonly PackedEntry[] | undefined): Promise<void> {
       if (!block) return;
       const bytes = block.reduce((sum, entry) => sum + entry.bytes, 0);
-      await writer.put(blockToPlain(tenant, statementId, block), bytes);
+      await writer.put(blockToPlain(tenant, entriesOf, block), bytes);
     }
 
     return {
-      async put(statementId: string, packed: PackedEntry): Promise<void> {
-        const builder = builders.get(statementId) ?? blockBuilder();
-        builders.set(statementId, builder);
-        await putBlock(statementId, builder.take(packed));
-        for (const item of chunksToPlain(tenant, statementId, packed)) await writer.put(item, detailBytesMax);
+      async put(entriesOf: string, packed: PackedEntry): Promise<void> {
+        const builder = builders.get(entriesOf) ?? blockBuilder();
+        builders.set(entriesOf, builder);
+        await putBlock(entriesOf, builder.take({ ...packed, chunks: [] }));
+        for (const item of chunksToPlain(tenant, entriesOf, packed)) await writer.put(item, detailBytesMax);
       },
-      async finish(): Promise<void> {
-        for (const [statementId, builder] of builders) await putBlock(statementId, builder.rest());
-        await writer.finish();
+      /** The last entry of a statement was put: what waits of it goes, so that one statement at a time is in memory. */
+      async close(entriesOf: string): Promise<void> {
+        const builder = builders.get(entriesOf);
+        builders.delete(entriesOf);
+        await putBlock(entriesOf, builder?.rest());
       },
+      /** Answers when everything is stored. Every statement must be closed before. */
+      finish: () => writer.finish(),
     };
   }
 

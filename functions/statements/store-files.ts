@@ -41,11 +41,16 @@ export function fileStore(bucket: string) {
     /** A URL to PUT a file to until `uploadSecondsMax` after `signedAt`; the same URL for the same instant. */
     uploadUrl: (key: string, signedAt: Date) => presign('PUT', key, signedAt, uploadSecondsMax),
 
-    /** The bytes of a file, from its beginning. */
-    async *read(key: string, now: Date): AsyncGenerator<Uint8Array> {
-      const answer = await fetch(await presign('GET', key, now, readSecondsMax));
-      if (!answer.ok || !answer.body) throw new Error(`Reading an uploaded file answered ${answer.status}.`);
-      yield* answer.body;
+    /** Reads a file from its beginning at every call: the version of the first call, or it throws (status 412). */
+    reader(key: string, now: Date): () => AsyncGenerator<Uint8Array> {
+      let version: string | undefined;
+      return async function* () {
+        const headers = version === undefined ? {} : { 'If-Match': version };
+        const answer = await fetch(await presign('GET', key, now, readSecondsMax), { headers });
+        if (!answer.ok || !answer.body) throw new Error(`Reading an uploaded file answered ${answer.status}.`);
+        version ??= answer.headers.get('ETag') ?? undefined;
+        yield* answer.body;
+      };
     },
   };
 }

@@ -1,48 +1,60 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntryDetail, StatementEntry } from '../../shared/formats/statement-events.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
-import { joinTexts, type TextWithAmounts, writeText } from './text-with-amounts.ts';
+import { type TextWithAmounts, writeText } from './text-with-amounts.ts';
 
-/**
- * An entry of a stored statement. Everything in it follows from the file, so that whoever writes it again writes the same
- * bytes. Who brought it is told by the statement's item.
- */
+/** An entry of a stored statement. Everything in it follows from the file; who brought it is told by the statement's item. */
 export interface StoredEntry extends Omit<StatementEntry, 'index'> {
   readonly id: string;
   /** Place in the statement, from 1. */
   readonly sequence: number;
+  /** Place among the credits of the statement that say the same, from 1; left out where it is the first. */
+  readonly ordinal?: number;
 }
 
 export function entryId(statementId: string, sequence: number): string {
   return deriveId('ent', statementId, String(sequence));
 }
 
-/** An entry as text, with the details that stay with it; the others in chunks of an item each. */
+/** An entry as text, with the details that stay with it; the others in chunks, an item each, not yet text. */
 export interface PackedEntry extends TextWithAmounts {
   readonly sequence: number;
   readonly bytes: number;
-  readonly chunks: readonly TextWithAmounts[];
+  readonly chunks: readonly (readonly EntryDetail[])[];
 }
 
 /** Bytes of text of an entry with its details, or of a chunk of further details. */
 export const detailBytesMax = 100_000;
 
-/** An entry with as many details as stay with it, the others in chunks behind it. */
-export function packEntry(statementId: string, sequence: number, event: StatementEntry): PackedEntry {
+/**
+ * An entry with as many details as stay with it, the others in chunks behind it. `ordinal`: its place among equal credits.
+ * Only what stays together becomes one text: a batch may have a hundred thousand transactions.
+ */
+export function packEntry(statementId: string, sequence: number, event: StatementEntry, ordinal = 1): PackedEntry {
   const { index: _, ...facts } = event;
-  const entry: StoredEntry = { ...facts, id: entryId(statementId, sequence), sequence };
-  const whole = writeText(atRest(entry));
-  const bytes = Buffer.byteLength(whole.text);
-  if (bytes <= detailBytesMax || entry.details.length === 0) return { sequence, ...whole, bytes, chunks: [] };
-  const [details = [], ...further] = cutBySize(entry.details);
-  const cut = writeText({ ...entry, details });
-  const chunks = further.map((chunk) => joinTexts(chunk.map(writeText)));
-  return { sequence, ...cut, bytes: Buffer.byteLength(cut.text), chunks };
+  const entry: StoredEntry = {
+    ...facts,
+    id: entryId(statementId, sequence),
+    sequence,
+    ...(ordinal > 1 && { ordinal }),
+  };
+  const resting = atRest(entry);
+  if (!resting.details || resting.details.length === 0) return packed(sequence, resting, []);
+  const room = detailBytesMax - Buffer.byteLength(writeText({ ...entry, details: [] }).text);
+  const [details = [], ...chunks] = cutBySize(entry.details, room);
+  return packed(sequence, { ...entry, details }, chunks);
 }
 
-function cutBySize(details: readonly EntryDetail[]): EntryDetail[][] {
-  const chunks: EntryDetail[][] = [];
-  let room = 0;
+function packed(sequence: number, entry: unknown, chunks: readonly EntryDetail[][]): PackedEntry {
+  const whole = writeText(entry);
+  const bytes = Buffer.byteLength(whole.text);
+  return { sequence, ...whole, bytes, chunks };
+}
+
+/** Details by the items they go to; the first have the room that the entry leaves, none where it leaves too little. */
+function cutBySize(details: readonly EntryDetail[], roomOfFirst: number): EntryDetail[][] {
+  const chunks: EntryDetail[][] = [[]];
+  let room = roomOfFirst;
   for (const detail of details) {
     const bytes = Buffer.byteLength(writeText(detail).text) + 1;
     if (bytes > room) {

@@ -1,5 +1,6 @@
 import type { FloorLimit, StatementFormat } from '../../shared/formats/statement-events.ts';
 import type { Actor } from '../../shared/http/request.ts';
+import { defined } from '../../shared/objects/defined.ts';
 import type { Movement, StatementStatus } from './check-balances.ts';
 import { chainPosition } from './continuity.ts';
 import type { Flag } from './flags.ts';
@@ -50,6 +51,8 @@ export interface StoredStatement {
   readonly chainOf?: string;
   readonly chainAt?: string;
   readonly importId: string;
+  /** Where its entries lie: the attempt to import it that came first. */
+  readonly entriesOf: string;
   readonly importedAt: string;
   readonly importedBy: Cause;
   /** Who assigned it by hand, and when. */
@@ -60,6 +63,7 @@ export interface StoredStatement {
 export interface ImportFacts {
   readonly tenant: string;
   readonly importId: string;
+  readonly entriesOf: string;
   readonly importedAt: string;
   readonly importedBy: Cause;
   readonly accountId: string | undefined;
@@ -77,13 +81,13 @@ export function storedStatement(statement: Statement, facts: ImportFacts): Store
     ...importFacts,
     id: statement.id,
     format,
-    ...present({ version: header.version, messageId: header.messageId, statementId: header.statementId }),
-    ...present({ createdAt: header.createdAt, accountId, currency: statement.currency }),
-    ...present({ fromDate: statement.fromDate, toDate: statement.toDate }),
+    ...defined({ version: header.version, messageId: header.messageId, statementId: header.statementId }),
+    ...defined({ createdAt: header.createdAt, accountId, currency: statement.currency }),
+    ...defined({ fromDate: statement.fromDate, toDate: statement.toDate }),
     ...(sequenceNumber !== undefined && { sequenceNumber }),
     bankAccount: {
       number: account.iban ?? account.number ?? '',
-      ...present({ bic: account.bic, ownerName: account.ownerName }),
+      ...defined({ bic: account.bic, ownerName: account.ownerName }),
     },
     accountKey,
     ...check,
@@ -94,7 +98,7 @@ export function storedStatement(statement: Statement, facts: ImportFacts): Store
     debits: statement.debits,
     entries: statement.entries,
     flags: [...statement.flags, ...flags],
-    ...present({ floorLimits: statement.floorLimits, information: statement.information }),
+    ...defined({ floorLimits: statement.floorLimits, information: statement.information }),
     pagesCount: statement.pagesCount,
     pages: statement.pages,
     ...(chainAt !== undefined && { chainOf: [facts.tenant, accountKey, currency, format].join('#'), chainAt }),
@@ -103,11 +107,4 @@ export function storedStatement(statement: Statement, facts: ImportFacts): Store
 
 function balanceAtRest({ type, amount, currency, date }: StoredBalance): StoredBalance {
   return { type, amount, currency, ...(date !== undefined && { date }) };
-}
-
-type Present<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
-
-/** The fields that are there. */
-export function present<Fields extends Record<string, unknown>>(fields: Fields): Present<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<Fields>;
 }

@@ -32,8 +32,17 @@ export async function eventsOf(
   const isNew = kind === 'INSERT';
   const isAssigned = statement.accountId !== undefined && (isNew || previous?.accountId === undefined);
   if (isAssigned) await store.writeReceiptsOrders(receiptsOrders(statement));
+  if (isNew && statement.assignedAt !== undefined) {
+    return [statementImported(beforeAssignment(statement)), statementAssigned(statement)];
+  }
   if (isNew) return [statementImported(statement)];
   return isAssigned ? [statementAssigned(statement)] : [];
+}
+
+/** The statement as it was when it became visible. A redrive finds it as it stands now, with the assignment in it. */
+function beforeAssignment(statement: StoredStatement): StoredStatement {
+  const { accountId: _account, assignedAt: _at, assignedBy: _by, ...imported } = statement;
+  return imported;
 }
 
 function orderFromPlain(item: Plain): ReceiptsOrder {
@@ -50,7 +59,7 @@ async function tellReceipts(order: ReceiptsOrder, store: StatementStore, hash: H
 
 async function readSlice(statement: StoredStatement, { from, to }: ReceiptsOrder, store: StatementStore) {
   const slice: StoredEntry[] = [];
-  for (let next = from; next <= to; next = from + slice.length) {
+  for (let next = from; next <= to; next = (slice.at(-1)?.sequence ?? to) + 1) {
     slice.push(...(await store.readEntries(statement, next, to - next + 1)));
   }
   return slice.filter(({ sequence }) => sequence <= to);

@@ -1,10 +1,10 @@
 import { requireEnvironment } from '../../shared/dynamo/client.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
-import { general } from '../../shared/problems/general.ts';
 import type { contract } from './contract.ts';
 import { notFound } from './import-handlers.ts';
 import type { ImportAnswer } from './import-once.ts';
+import { keyReused } from './key-reused.ts';
 import { defaultStore } from './store.ts';
 import { fileStore, uploadSecondsMax } from './store-files.ts';
 import { type Upload, uploadStore } from './store-uploads.ts';
@@ -68,11 +68,6 @@ async function presentUpload(upload: Upload) {
 
 function files() {
   return fileStore(requireEnvironment('BUCKET_STATEMENTS'));
-}
-
-function keyReused() {
-  const detail = 'The key came with another request before.';
-  return general['idempotency-key-reused'].with({ detail, errors: [{ header: 'Idempotency-Key', detail }] });
 }
 
 export const uploadHandlers = { createStatementUpload, getStatementUpload };

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { joinPages } from '../../../functions/statements/join-pages.ts';
+import { joinPages as join } from '../../../functions/statements/join-pages.ts';
+import type { Page } from '../../../functions/statements/page.ts';
 import { balance, page } from './pages.ts';
 
 const carried = { intermediate: true } as const;
+
+const joinPages = (pages: readonly Page[]) => join(pages).statements;
 
 describe('pages of a statement', () => {
   it('of MT940 are joined when one closes with 62M and the next of the account opens with 60M', () => {
@@ -34,8 +37,16 @@ describe('pages of a statement', () => {
     const header = { format: 'camt.053', statementId: 'S1' } as const;
     const first = page({ header: { ...header, pageNumber: 1, lastPage: false } });
     const second = page({ header: { ...header, pageNumber: 2, lastPage: true } });
-    const repeated = page({ header: { ...header, pageNumber: 2, lastPage: true } });
-    expect(joinPages([first, second, repeated])).toEqual([[first, second], [repeated]]);
+    expect(joinPages([first, second])).toEqual([[first, second]]);
+  });
+
+  it('are left out and counted when the page before them is the same, not when only its number is', () => {
+    const header = { format: 'camt.053', statementId: 'S1' } as const;
+    const first = page({ header: { ...header, pageNumber: 1, lastPage: false } });
+    const second = page({ header: { ...header, pageNumber: 2, lastPage: true } });
+    const other = page({ header: { ...header, pageNumber: 2, lastPage: true }, balances: [balance('CLBD', 1n)] });
+    expect(join([first, first, second, second])).toEqual({ statements: [[first, second]], repeatedPages: 2 });
+    expect(join([first, second, other])).toEqual({ statements: [[first, second], [other]], repeatedPages: 0 });
   });
 
   it('are never joined across formats', () => {

@@ -54,3 +54,30 @@ describe('the URL of an upload', () => {
     expect(await fileStore('files').uploadUrl(key, signedAt)).toContain('files.s3.cn-north-1.amazonaws.com.cn/');
   });
 });
+
+describe('a file that is read twice', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
+
+  it('is the same version at both times, or not read', async () => {
+    for (const name of ['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, 'test');
+    let version = '"v1"';
+    vi.stubGlobal('fetch', async (_: string, { headers }: { headers: Record<string, string> }) => {
+      const asked = headers['If-Match'];
+      if (asked !== undefined && asked !== version) return new Response(null, { status: 412 });
+      return new Response(`bytes of ${version}`, { headers: { ETag: version } });
+    });
+    const read = fileStore('files').reader(key, signedAt);
+    const text = async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of read()) chunks.push(chunk);
+      return Buffer.concat(chunks).toString();
+    };
+    expect(await text()).toBe('bytes of "v1"');
+    expect(await text()).toBe('bytes of "v1"');
+    version = '"v2"';
+    await expect(text()).rejects.toThrow('answered 412');
+  });
+});

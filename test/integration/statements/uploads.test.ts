@@ -31,7 +31,12 @@ describe('an uploaded file', () => {
     return upload;
   }
 
-  async function importText(upload: Upload, text: string | Uint8Array, note = 'whole'): Promise<Upload | undefined> {
+  async function importText(
+    upload: Upload,
+    text: string | Uint8Array,
+    note = 'whole',
+    isLastTry = false,
+  ): Promise<Upload | undefined> {
     const uploads = uploadStore(own.store);
     const bytes = Buffer.from(text);
     const read = async function* () {
@@ -39,7 +44,7 @@ describe('an uploaded file', () => {
       if (note === 'broken') throw new Error('the bucket does not answer');
       yield bytes.subarray(50);
     };
-    await importUpload({ ...own.tools, uploads, read }, upload, now);
+    await importUpload({ ...own.tools, uploads, read }, upload, now, isLastTry);
     return await uploads.readUpload(upload.tenant, upload.id);
   }
 
@@ -71,5 +76,25 @@ describe('an uploaded file', () => {
     await expect(importText(upload, statementFile, 'broken')).rejects.toThrow('does not answer');
     expect(await uploadStore(own.store).readUpload('demo', 'upl_4')).toMatchObject({ status: 'IMPORTING' });
     expect(await importText(upload, statementFile)).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  it('is REFUSED with a problem of ours when the last try fails too', async () => {
+    const upload = await openUpload('upl_5');
+    await expect(importText(upload, statementFile, 'broken', true)).rejects.toThrow('does not answer');
+    const ended = await uploadStore(own.store).readUpload('demo', 'upl_5');
+    expect(ended?.status).toBe('REFUSED');
+    expect(JSON.parse(ended?.problem ?? '{}')).toMatchObject({ code: 'statements/import-failed', status: 500 });
+  });
+
+  it('is REFUSED at once when the table rejects what is written, for another try cannot help', async () => {
+    const upload = await openUpload('upl_6');
+    const rejected = Object.assign(new Error('Item size has exceeded'), { name: 'ValidationException' });
+    const uploads = uploadStore(own.store);
+    const store = { ...own.store, readStatements: () => Promise.reject(rejected) };
+    const read = async function* () {
+      yield Buffer.from(statementFile);
+    };
+    await expect(importUpload({ ...own.tools, store, uploads, read }, upload, now)).rejects.toThrow('exceeded');
+    expect(await uploads.readUpload('demo', 'upl_6')).toMatchObject({ status: 'REFUSED' });
   });
 });

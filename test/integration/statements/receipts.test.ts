@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importFile } from '../../../functions/statements/import-file.ts';
+import { eventsOf } from '../../../functions/statements/tell-changes.ts';
+import { fromItem, type Item } from '../../../shared/dynamo/items.ts';
+import type { DomainEvent } from '../../../shared/events/event.ts';
+import type { StatementEntry } from '../../../shared/formats/statement-events.ts';
+import { balance, entry } from '../../functions/statements/pages.ts';
+import { anEngine } from '../../support/engines.ts';
+import {
+  accountOfAcme,
+  actor,
+  type FilePart,
+  file,
+  hashNumber,
+  now,
+  statementsOnEngine,
+  type TestStatements,
+} from './support.ts';
+
+describe('receipts', () => {
+  let own: TestStatements;
+
+  beforeAll(async () => {
+    own = await statementsOnEngine(anEngine());
+  });
+  afterAll(() => own.close());
+
+  async function importPart(part: FilePart): Promise<string> {
+    const { statements } = await importFile(own.tools, { actor, now, importId: 'imp_1', events: file(part) });
+    return statements[0]?.id ?? '';
+  }
+
+  /** The events of a statement and its orders, as a redrive tells them: every item as if it were new. */
+  async function redrive(id: string): Promise<DomainEvent[]> {
+    const item = (await own.store.get({ pk: `demo#S#${id}`, sk: 'S' })) ?? {};
+    const events = await eventsOf({ kind: 'INSERT', item }, own.store, hashNumber);
+    for (const [key, text] of await own.snapshot()) {
+      if (!key.startsWith(`demo#R#${id}`)) continue;
+      const order = fromItem(JSON.parse(text) as Item);
+      events.push(...(await eventsOf({ kind: 'INSERT', item: order }, own.store, hashNumber)));
+    }
+    return events;
+  }
+
+  async function receiptsOf(part: FilePart) {
+    const events = await redrive(await importPart(part));
+    const receipts = events.filter(({ type }) => type === 'statements.receipt-recorded.v1');
+    return receipts.map(({ data }) => data as { creditKey: string; entryId: string; amount: unknown });
+  }
+
+  it('in another currency are told though the statement has no credit in its own', async () => {
+    const day = '2026-06-01';
+    const receipts = await receiptsOf({
+      header: { sequenceNumber: '1' },
+      entries: [entry(-100n, { bookingDate: day }), entry(700n, { currency: 'USD', bookingDate: day })],
+      balances: [balance('OPBD', 100n, { date: day }), balance('CLBD', 0n, { date: day })],
+    });
+    expect(receipts.map(({ amount }) => amount)).toEqual([{ amount: '7.00', currency: 'USD' }]);
+  });
+
+  it('of one credit have one key whichever report tells them, and equal credits keys of their own', async () => {
+    const day = '2026-06-02';
+    const credit = (more: Partial<StatementEntry>) => entry(500n, { bookingDate: day, ...more });
+    const early = credit({ bankReference: 'B1', references: { endToEndId: 'E1' } });
+    const without = credit({ bankReference: 'NONREF', references: { endToEndId: 'E2' } });
+    const report = { format: 'MT942', createdAt: '2606021000+0100', sequenceNumber: '2' } as const;
+    const interim = await receiptsOf({ header: report, entries: [early, without] });
+    const final = await receiptsOf({
+      header: { sequenceNumber: '2' },
+      entries: [entry(1n, { bookingDate: day }), { ...early, remittance: 'more text' }, early, without],
+      balances: [balance('OPBD', 0n, { date: day }), balance('CLBD', 1_501n, { date: day })],
+    });
+    const [other, first, second, third] = final.map(({ creditKey }) => creditKey);
+    expect(interim.map(({ creditKey }) => creditKey)).toEqual([first, third]);
+    expect(new Set([other, first, second, third]).size).toBe(4);
+    expect(interim[0]?.entryId).not.toBe(final[1]?.entryId);
+  });
+
+  it('of an assigned statement come out of a redrive with both of its events, as they were', async () => {
+    const account = { number: '4711', currency: 'EUR' };
+    const id = await importPart({ header: { account }, entries: [entry(100n)], balances: [balance('OPBD', 0n)] });
+    const [imported] = await redrive(id);
+    const by = { client: 'operator', role: 'operator' as const, requestId: 'req-9' };
+    await own.store.assignStatement('demo', id, accountOfAcme, '2026-03-04T00:00:00.000Z', by);
+    const events = await redrive(id);
+    expect(events.map(({ type }) => type)).toEqual([
+      'statements.statement-imported.v1',
+      'statements.statement-assigned.v1',
+      'statements.receipt-recorded.v1',
+    ]);
+    expect(events[0]).toEqual(imported);
+    expect(events[0]?.data).toMatchObject({ assignment: 'UNASSIGNED' });
+  });
+});
