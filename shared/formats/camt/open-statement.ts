@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { defined } from '../../objects/defined.ts';
 import type { StatementBalance, StatementHeader, StatementTrailer, TrailerFlag } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';
 import { readBalance, readTotals } from './read-balance.ts';

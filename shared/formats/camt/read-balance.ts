@@ -1,6 +1,6 @@
+import { defined } from '../../objects/defined.ts';
 import { readAmount } from '../amount-text.ts';
 import { readIsoDate } from '../dates.ts';
-import { defined } from '../defined.ts';
 import type { DeclaredTotal, DeclaredTotals, StatementBalance, TrailerFlag } from '../statement-events.ts';
 import { readIndicator, readSignedAmount } from './read-amounts.ts';
 import { find, firstText, textAt, type XmlNode } from './xml-node.ts';

@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { defined } from '../../objects/defined.ts';
 import type { CreditDebit, EntryDetail, EntryFlag, StatementEntry } from '../statement-events.ts';
 import { type PlainAmount, readIndicator, readPlainAmount, type SignedAmount } from './read-amounts.ts';
 import { chooseCounterparty, type Parties, readParties } from './read-parties.ts';

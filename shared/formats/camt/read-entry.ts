@@ -1,5 +1,5 @@
+import { defined } from '../../objects/defined.ts';
 import { type DateReading, readIsoDate } from '../dates.ts';
-import { defined } from '../defined.ts';
 import type { EntryDetail, EntryFlag, EntryStatus, StatementEntry, StatementFormat } from '../statement-events.ts';
 import { readIndicator, readSignedAmount } from './read-amounts.ts';
 import { addDetails, type DetailDraft, finishDetail } from './read-detail.ts';

@@ -1,5 +1,5 @@
+import { defined } from '../../objects/defined.ts';
 import { readIsoDate, readIsoDateTime } from '../dates.ts';
-import { defined } from '../defined.ts';
 import type { StatementAccount, StatementFormat, StatementHeader, TrailerFlag } from '../statement-events.ts';
 import { partyName, readAccountNumber, readBic } from './read-parties.ts';
 import { find, firstText, textAt, type XmlNode } from './xml-node.ts';

@@ -1,4 +1,4 @@
-import { defined, definedOrNone } from '../defined.ts';
+import { defined, definedOrNone } from '../../objects/defined.ts';
 import type { Counterparty, CreditDebit } from '../statement-events.ts';
 import { find, firstText, textAt, type XmlNode } from './xml-node.ts';
 

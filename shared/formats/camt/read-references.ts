@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { defined } from '../../objects/defined.ts';
 import type { References } from '../statement-events.ts';
 import { freeTextCharactersMax, refuseLongText } from '../text-limits.ts';
 import { tidy } from '../tidy.ts';

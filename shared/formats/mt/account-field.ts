@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { defined } from '../../objects/defined.ts';
 import type { StatementAccount } from '../statement-events.ts';
 
 const ibanWithCurrency = /^([A-Z]{2}\d{2}[A-Z0-9]{11,30}?)([A-Z]{3})?$/;

@@ -1,5 +1,5 @@
+import { defined } from '../../objects/defined.ts';
 import { readShortDate } from '../dates.ts';
-import { defined } from '../defined.ts';
 import type { CreditDebit, DeclaredTotal, FloorLimit, StatementBalance, TrailerFlag } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';
 import { readMtAmount } from './amount.ts';

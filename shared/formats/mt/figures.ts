@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { defined } from '../../objects/defined.ts';
 import type {
   DeclaredTotal,
   FloorLimit,

@@ -1,4 +1,4 @@
-import { defined, definedOrNone } from '../defined.ts';
+import { defined, definedOrNone } from '../../objects/defined.ts';
 import type { Counterparty, ReferenceName, References } from '../statement-events.ts';
 import { tidy } from '../tidy.ts';
 import { joinLines } from './join-lines.ts';

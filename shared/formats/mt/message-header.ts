@@ -1,5 +1,5 @@
+import { defined } from '../../objects/defined.ts';
 import { readShortDateTime } from '../dates.ts';
-import { defined } from '../defined.ts';
 import { detached } from '../detached.ts';
 import type { StatementFormat, StatementHeader, TrailerFlag } from '../statement-events.ts';
 import { StatementFormatError } from '../statement-format-error.ts';

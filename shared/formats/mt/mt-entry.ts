@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { defined } from '../../objects/defined.ts';
 import type { StatementEntry } from '../statement-events.ts';
 import { readInformation } from './information.ts';
 import type { InformationLines } from './information-lines.ts';

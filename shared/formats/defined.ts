@@ -1,1 +1,0 @@
-export { defined, definedOrNone } from '../objects/defined.ts';
