@@ -82,6 +82,22 @@ describe.each(engines())('a hot account on $kind', ({ kind }) => {
     expect(amounts.reduce((sum, amount) => sum + amount, 0n)).toBe(7_260n);
   });
 
+  it('books a fold after midnight on the day of its postings', async () => {
+    const { capital, clearing } = await open('midnight');
+    const evening = new Date('2026-03-02T15:59:59Z');
+    const morning = new Date('2026-03-02T16:00:01Z');
+    await submit(ledger.store, 'midnight', [transferOf('midnight', 'late', capital, clearing, 100n)], evening);
+    await submit(ledger.store, 'midnight', [transferOf('midnight', 'early', capital, clearing, 11n)], morning);
+    await foldHot(ledger.store, 'midnight', clearing);
+    const state = await head('midnight', clearing);
+    const query = { include: 'POSTED', order: 'OLDEST_FIRST', limit: 10 } as const;
+    const { entries } = await listEntries(ledger.store, 'midnight', state, query);
+    expect(entries.map(({ bookingDate, balance }) => [bookingDate, balance])).toEqual([
+      ['2026-03-02', 100n],
+      ['2026-03-03', 111n],
+    ]);
+  });
+
   it('holds, posts and reverses like any other', async () => {
     const { capital, clearing } = await open('life');
     const hold = { ...transferOf('life', 'hold', capital, clearing, 100n), mode: 'PENDING' as const };

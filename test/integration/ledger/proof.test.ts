@@ -5,7 +5,7 @@ import { keys } from '../../../functions/ledger/keys.ts';
 import { prove } from '../../../functions/ledger/prove.ts';
 import { submit } from '../../../functions/ledger/submit.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
-import { testNow, transferOf } from '../../support/commands.ts';
+import { testCause, testNow, transferOf } from '../../support/commands.ts';
 import { ledgerOnEngine, openTestAccount, type TestLedger } from '../../support/ledger.ts';
 
 /** Someone with access to the table changes it behind the ledger's back. The proof names the first link that broke. */
@@ -78,6 +78,32 @@ describe('tampering with the books', () => {
     await ledger.client.send(new DeleteItemCommand({ TableName: ledger.table, Key }));
     const { trialBalances } = await prove(ledger.store, 'cut', { accounts: 'ALL' });
     expect(trialBalances.map(({ credits, debits }) => credits + debits)).toEqual([100n]);
+  });
+
+  it('a transfer that no longer says what took it back, or ended it, is found', async () => {
+    const { capital, shop } = await books('target');
+    const { id: reversedId } = transferOf('target', '3', '', '', 0n);
+    const { id: reversalId } = transferOf('target', 'reverse', '', '', 0n);
+    const reversal = {
+      command: 'REVERSE',
+      id: reversalId,
+      fingerprint: '',
+      cause: testCause,
+      transferId: reversedId,
+    } as const;
+    const hold = { ...transferOf('target', 'hold', shop, capital, 5n), mode: 'PENDING' as const };
+    const { id: voidId } = transferOf('target', 'void', '', '', 0n);
+    const ending = { command: 'VOID', id: voidId, fingerprint: '', cause: testCause, pendingId: hold.id } as const;
+    await submit(ledger.store, 'target', [reversal], testNow);
+    await submit(ledger.store, 'target', [hold], testNow);
+    await submit(ledger.store, 'target', [ending], testNow);
+    expect(await brokenAt('target')).toEqual([]);
+
+    await set(keys.record('target', hold.id), keys.recordSort, 'status', 'PENDING');
+    const voidedAt = [`${capital} 6 TARGET`, `${shop} 7 TARGET`];
+    expect(await brokenAt('target')).toEqual(voidedAt.sort());
+    await set(keys.record('target', reversedId), keys.recordSort, 'reversedBy', 'tr_another');
+    expect(await brokenAt('target')).toEqual([`${capital} 4 TARGET`, `${shop} 5 TARGET`].sort());
   });
 
   it('the facts of an account are part of its chain', async () => {
