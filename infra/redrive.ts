@@ -1,8 +1,9 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { catalogue } from '../functions/catalogue.ts';
-import { dynamo, requireEnvironment } from '../shared/dynamo/client.ts';
+import { dynamo } from '../shared/dynamo/client.ts';
 import { redriveEvents } from '../shared/events/redrive.ts';
 import type { RelaySettings } from '../shared/events/relay.ts';
+import { requireEnvironment } from '../shared/service/environment.ts';
 import { tableVariable } from './cloud/names.ts';
 
 const usage = `npm run redrive -- SERVICE FROM TO

@@ -1,8 +1,8 @@
-import { requireEnvironment } from '../../shared/dynamo/client.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { normaliseAccountNumber } from '../../shared/identifiers/account-number.ts';
 import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 import type { Account, AccountState } from './account.ts';
 import type { contract } from './contract.ts';
 import { listEntries as readEntries } from './list-entries.ts';

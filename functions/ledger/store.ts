@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { dynamo, requireEnvironment } from '../../shared/dynamo/client.ts';
+import { dynamo } from '../../shared/dynamo/client.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 import { ledgerReads } from './store-reads.ts';
 import { ledgerWrites } from './store-writes.ts';
 

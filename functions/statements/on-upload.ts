@@ -1,6 +1,6 @@
 import type { S3Event, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { requireEnvironment } from '../../shared/dynamo/client.ts';
 import { describeError, writeLog } from '../../shared/http/log.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 import { now } from '../../shared/time/clock.ts';
 import { importUpload } from './import-upload.ts';
 import { defaultStore } from './store.ts';

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
-import { requireEnvironment } from '../../shared/dynamo/client.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 
 /** How long an upload may begin after it was opened. */
 export const uploadSecondsMax = 15 * 60;

@@ -1,7 +1,8 @@
 import type { AttributeValue, DynamoDBClient, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
-import { dynamo, requireEnvironment } from '../../shared/dynamo/client.ts';
+import { dynamo } from '../../shared/dynamo/client.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 import { accountTimeline, statementFromPlain, statementToPlain } from './items.ts';
 import { keys } from './keys.ts';
 import { entryStore } from './store-entries.ts';

@@ -1,4 +1,4 @@
-import { requireEnvironment } from '../../shared/dynamo/client.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 import { accountByNumber } from '../ledger/published.ts';
 import { numberHasher } from './account-number.ts';
 import type { ImportTools } from './import-file.ts';

@@ -1,6 +1,6 @@
-import { requireEnvironment } from '../../shared/dynamo/client.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 import type { contract } from './contract.ts';
 import { notFound } from './import-handlers.ts';
 import type { ImportAnswer } from './import-once.ts';

@@ -1,7 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { requireEnvironment } from '../dynamo/client.ts';
 import { describeError, writeLog } from '../http/log.ts';
+import { requireEnvironment } from '../service/environment.ts';
 import type { DomainEvent } from './event.ts';
 import { type EventBus, eventBridge, publishEntries, toEntry } from './publish.ts';
 import { fromStreamImage } from './stream-image.ts';
