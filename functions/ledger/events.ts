@@ -1,7 +1,8 @@
+import type { Plain } from '../../shared/dynamo/items.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { presentAmount } from '../../shared/money/present.ts';
-import { accountFromPlain, type Plain, transferFromPlain, versionFromPlain } from './items.ts';
+import { accountFromPlain, transferFromPlain, versionFromPlain } from './items.ts';
 import { tenantOf } from './keys.ts';
 import type { Cause, Transfer } from './transfer.ts';
 

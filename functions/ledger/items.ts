@@ -1,3 +1,4 @@
+import type { Plain } from '../../shared/dynamo/items.ts';
 import type { ProblemBody } from '../../shared/problems/problem.ts';
 import type { Account, AccountState, AccountStatus, Constraint, Purpose } from './account.ts';
 import type { HotPosting, KeyRecord, Version } from './assemble.ts';
@@ -5,8 +6,6 @@ import { digestOf } from './chain.ts';
 import type { Cause, Leg, Transfer, TransferMode, TransferStatus, TransferType } from './transfer.ts';
 
 /** Items as plain objects ↔ the model. Numbers at rest are DynamoDB N and come back as bigint. */
-export type Plain = Record<string, unknown>;
-
 export function versionToPlain({ state, transfers, changed, cause }: Version): Plain {
   const { accountId: _, constraint, ...rest } = state;
   const minor = constraint.type === 'NONE' ? undefined : constraint.minor;

@@ -7,17 +7,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import pLimit from 'p-limit';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
+import type { Plain } from '../../shared/dynamo/items.ts';
 import { fromItem, type Item, toItem } from '../../shared/dynamo/items.ts';
 import type { Account, AccountState } from './account.ts';
 import type { HotPosting, KeyRecord, Version } from './assemble.ts';
-import {
-  accountFromPlain,
-  expiryShards,
-  hotPostingFromPlain,
-  type Plain,
-  recordFromPlain,
-  versionFromPlain,
-} from './items.ts';
+import { accountFromPlain, expiryShards, hotPostingFromPlain, recordFromPlain, versionFromPlain } from './items.ts';
 import { hotShards, keys, lastVersion, tenantOf } from './keys.ts';
 
 const queriesAtOnceMax = 32;

@@ -1,9 +1,10 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { Plain } from '../../shared/dynamo/items.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import type { Account } from './account.ts';
 import type { HotPosting, KeyRecord, Transaction, Version } from './assemble.ts';
 import type { TargetUpdate } from './decision.ts';
-import { accountToPlain, hotPostingToPlain, type Plain, recordToPlain, versionToPlain } from './items.ts';
+import { accountToPlain, hotPostingToPlain, recordToPlain, versionToPlain } from './items.ts';
 import { hotShardOf, keys } from './keys.ts';
 import type { FoldGroups } from './store-reads.ts';
 

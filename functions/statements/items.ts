@@ -1,13 +1,12 @@
+import type { Plain } from '../../shared/dynamo/items.ts';
+import { joinTexts, readTexts, type TextWithAmounts, writeText } from '../../shared/dynamo/text-with-amounts.ts';
 import type { EntryDetail } from '../../shared/formats/statement-events.ts';
 import type { Flag } from './flags.ts';
 import { keys, partitionOf, timelineAt } from './keys.ts';
 import { entryFromRest, type PackedEntry, type StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
-import { joinTexts, readTexts, type TextWithAmounts, writeText } from './text-with-amounts.ts';
 
 /** Items as plain objects ↔ the model. Every N at rest comes back as a bigint; counts are numbers in the model. */
-export type Plain = Record<string, unknown>;
-
 export function statementToPlain(statement: StoredStatement): Plain {
   const { tenant, id, accountId } = statement;
   return {

@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import type { TableAccess } from '../../shared/dynamo/table-access.ts';
 import type { EntryDetail } from '../../shared/formats/statement-events.ts';
 import { type BlockBuilder, blockBuilder, entriesPerBlockMax } from './entry-blocks.ts';
 import { blockFromPlain, blockToPlain, chunksToPlain, detailsFromPlain } from './items.ts';
 import { keys, partitionOf } from './keys.ts';
 import type { ReceiptsOrder } from './receipts.ts';
-import { batchWriter } from './store-batches.ts';
-import type { TableAccess } from './store-table.ts';
 import { detailBytesMax, type PackedEntry, type StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
 

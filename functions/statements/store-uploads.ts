@@ -1,5 +1,5 @@
+import type { Plain } from '../../shared/dynamo/items.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
-import type { Plain } from './items.ts';
 import { keys } from './keys.ts';
 import type { StatementStore } from './store.ts';
 import type { Cause } from './stored-statement.ts';

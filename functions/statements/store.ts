@@ -2,11 +2,11 @@ import type { AttributeValue, DynamoDBClient, QueryCommandInput } from '@aws-sdk
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { accountTimeline, statementFromPlain, statementToPlain } from './items.ts';
 import { keys } from './keys.ts';
 import { entryStore } from './store-entries.ts';
-import { tableAccess } from './store-table.ts';
 import type { Cause, StoredStatement } from './stored-statement.ts';
 
 /** Index pages read for one page of a filtered list. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type TextWithAmounts, writeText } from '../../shared/dynamo/text-with-amounts.ts';
 import type { EntryDetail, StatementEntry } from '../../shared/formats/statement-events.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
-import { type TextWithAmounts, writeText } from './text-with-amounts.ts';
 
 /** An entry of a stored statement. Everything in it follows from the file; who brought it is told by the statement's item. */
 export interface StoredEntry extends Omit<StatementEntry, 'index'> {

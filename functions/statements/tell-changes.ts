@@ -1,6 +1,7 @@
+import type { Plain } from '../../shared/dynamo/items.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import { receiptRecorded, statementAssigned, statementImported } from './events.ts';
-import { type Plain, statementFromPlain } from './items.ts';
+import { statementFromPlain } from './items.ts';
 import type { HashNumber } from './present.ts';
 import { isReceipt, type ReceiptsOrder, receiptsOrders } from './receipts.ts';
 import type { StatementStore } from './store.ts';

@@ -3,6 +3,9 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
 export type Item = Record<string, AttributeValue>;
 
+/** An item as a plain object. */
+export type Plain = Record<string, unknown>;
+
 /** A plain object as a DynamoDB item: bigint and number become N, bytes B; undefined fields are left out. */
 export function toItem(value: Record<string, unknown>): Item {
   return marshall(value, { removeUndefinedValues: true });

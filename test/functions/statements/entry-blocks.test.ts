@@ -4,8 +4,8 @@ import { blockBuilder, blockBytesMax, entriesPerBlockMax } from '../../../functi
 import { blockFromPlain, blockToPlain } from '../../../functions/statements/items.ts';
 import { entriesPerPartition } from '../../../functions/statements/keys.ts';
 import { type PackedEntry, packEntry } from '../../../functions/statements/stored-entry.ts';
-import { joinTexts, readTexts, writeText } from '../../../functions/statements/text-with-amounts.ts';
 import { fromItem, toItem } from '../../../shared/dynamo/items.ts';
+import { joinTexts, readTexts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
 import type { StatementEntry } from '../../../shared/formats/statement-events.ts';
 import { entry } from './pages.ts';
 

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { entryStore } from '../../../functions/statements/store-entries.ts';
-import type { TableAccess } from '../../../functions/statements/store-table.ts';
 import { packEntry } from '../../../functions/statements/stored-entry.ts';
+import type { TableAccess } from '../../../shared/dynamo/table-access.ts';
 import { entry } from './pages.ts';
 
 describe('a writer of entries', () => {

@@ -7,16 +7,15 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type BackoffPolicy, backOff } from '../../shared/concurrency/backoff.ts';
-import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
-import { fromItem, toItem } from '../../shared/dynamo/items.ts';
-import type { Plain } from './items.ts';
+import { type BackoffPolicy, backOff } from '../concurrency/backoff.ts';
+import { classifyWriteFailure } from './failure.ts';
+import { fromItem, type Plain, toItem } from './items.ts';
 
 const writePolicy: BackoffPolicy = { attemptsMax: 8, baseMs: 20, ceilingMs: 1_000 };
 
 export type TableAccess = ReturnType<typeof tableAccess>;
 
-/** The calls of DynamoDB that the stores are made of. */
+/** The calls of DynamoDB that most stores are made of; reads by key are strongly consistent. */
 export function tableAccess(client: DynamoDBClient, table: string) {
   async function get(key: { pk: string; sk: string }): Promise<Plain | undefined> {
     const command = new GetItemCommand({ TableName: table, Key: toItem(key), ConsistentRead: true });

@@ -1,8 +1,7 @@
 import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
-import { type BackoffPolicy, backOff } from '../../shared/concurrency/backoff.ts';
-import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
-import { type Item, toItem } from '../../shared/dynamo/items.ts';
-import type { Plain } from './items.ts';
+import { type BackoffPolicy, backOff } from '../concurrency/backoff.ts';
+import { classifyWriteFailure } from './failure.ts';
+import { type Item, type Plain, toItem } from './items.ts';
 
 /** Puts in one BatchWriteItem. (DynamoDB service quotas.) */
 const putsPerBatchMax = 25;

@@ -1,6 +1,7 @@
 /**
- * Lines of a bank file at rest: one JSON text per line, and beside it the amounts in it as numbers of the database.
- * Nested maps cost an engine ten times the work of a text, and a large statement has half a million lines.
+ * Many small records in one item: one JSON text per line, and beside it the amounts in it as numbers of the database.
+ * Nested maps cost an engine ten times the work of a text; a large statement has half a million lines, a pool thousands
+ * of members.
  */
 export interface TextWithAmounts {
   readonly text: string;
