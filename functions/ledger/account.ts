@@ -23,6 +23,23 @@ export type Constraint =
   | { readonly type: 'MIN_BALANCE'; readonly minor: bigint }
   | { readonly type: 'OVERDRAFT_LIMIT'; readonly minor: bigint };
 
+/**
+ * Where an account stands in a book (账簿): one REAL account whose money is carried by a closed set of internal ones.
+ * - REAL: the account outside that holds the money.
+ * - CONTROL: its mirror inside; its balance is that of the REAL account with the sign turned.
+ * - LEDGER: a member's share. The ledgers and the control account add up to zero, so the ledgers are the real balance.
+ * - INCOME: a ledger that takes money in and pays nobody outside (收支两条线).
+ */
+export const bookRoles = ['REAL', 'CONTROL', 'LEDGER', 'INCOME'] as const;
+export type BookRole = (typeof bookRoles)[number];
+
+export interface Book {
+  readonly id: string;
+  readonly role: BookRole;
+  /** CONTROL only: the account it mirrors, from the moment that one is bound. */
+  readonly realAccountId?: string;
+}
+
 /** What does not change after the account is opened. */
 export interface Account {
   readonly id: string;
@@ -51,6 +68,7 @@ export interface AccountState {
   /** Debits that are held; they are already gone from what is available. */
   readonly pendingOut: bigint;
   readonly frozen: bigint;
+  readonly book?: Book;
   /** ISO instant of this version; never earlier than the version before. */
   readonly at: string;
   readonly hash: Uint8Array;

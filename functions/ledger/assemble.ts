@@ -1,7 +1,7 @@
 import type { ProblemBody } from '../../shared/problems/problem.ts';
 import { type AccountState, addDeltas, type Delta } from './account.ts';
 import { digestOf, groupDigestOf, hashOf } from './chain.ts';
-import type { Decision, TargetUpdate } from './decision.ts';
+import { type Decision, statesOf, type TargetUpdate } from './decision.ts';
 import type { WriteGroup } from './plan-writes.ts';
 import type { Cause, Transfer, TransferContent } from './transfer.ts';
 import { initialStatus } from './transfer.ts';
@@ -113,13 +113,12 @@ function headOf(heads: ReadonlyMap<string, AccountState>, accountId: string): Ac
 
 function gatherStates(gathered: Map<string, Gathered>, decision: Decision): void {
   if (decision.outcome === 'REFUSED') return;
-  const states = decision.outcome === 'CHANGE' ? [decision.state] : decision.states;
-  for (const state of states) {
+  for (const state of statesOf(decision)) {
     const one = gathered.get(state.accountId) ?? { state, transfers: [], cause: decision.command.cause };
     gathered.set(state.accountId, one);
     one.state = state;
     one.cause = decision.command.cause;
-    if (decision.outcome === 'CHANGE') one.changed = true;
+    if (decision.outcome === 'CHANGE' || decision.changed?.includes(state.accountId)) one.changed = true;
     if (decision.outcome === 'TRANSFER') one.transfers.push(decision.transfer);
   }
 }

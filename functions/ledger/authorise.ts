@@ -2,6 +2,8 @@ import { businessDateOf } from '../../shared/calendar/plain-date.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { type AccountState, applyDelta, availableOf, isBound, keepsConstraint } from './account.ts';
+import { findBrokenBook } from './check-books.ts';
+import { findUnmetGuard } from './check-guards.ts';
 import type { Command } from './commands.ts';
 import { type AcceptedTransfer, type Refused, refuse, type TargetUpdate, type World } from './decision.ts';
 import { problems } from './problems.ts';
@@ -11,8 +13,8 @@ import { lowestBalance, withMovement } from './value-dates.ts';
 /**
  * Authorises a transfer against the accounts it touches. All legs take effect at once, so the constraint is asked of the
  * net effect on each account. Faults are looked for in this order: account not found, wrong currency, closed, frozen,
- * insufficient funds, insufficient funds at the value date; within a kind by leg, the debit side first. (The order
- * follows TigerBeetle's published precedence.) On success the world has moved on.
+ * rules of books, insufficient funds, insufficient funds at the value date, guards; within a kind by leg, the debit side
+ * first. (The order follows TigerBeetle's published precedence.) On success the world has moved on.
  */
 export function authorise(
   world: World,
@@ -25,8 +27,10 @@ export function authorise(
     findWrongCurrency(world, transfer) ??
     findClosedAccount(world, transfer) ??
     findFrozenAccount(world, transfer) ??
+    findBrokenBook(world.accounts, command, transfer) ??
     findMissingFunds(world, transfer) ??
-    findMissingFundsAtValueDate(world, transfer);
+    findMissingFundsAtValueDate(world, transfer) ??
+    findUnmetGuard(world.accounts, transfer, command.command === 'TRANSFER' ? (command.guards ?? []) : []);
   if (problem) return refuse(command, problem, accountsOf(transfer));
 
   const accounts = accountsOf(transfer).map((id) => stateOf(world, id));

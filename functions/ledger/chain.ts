@@ -20,10 +20,11 @@ export function genesisOf(account: object): Uint8Array {
 }
 
 export function hashOf(previous: Uint8Array, link: LinkContent): Uint8Array {
-  const { accountId, currency, hot, version, status, constraint, posted, pendingIn, pendingOut, frozen, at } =
+  const { accountId, currency, hot, version, status, constraint, posted, pendingIn, pendingOut, frozen, book, at } =
     link.state;
   const content = canonical({
-    state: { accountId, currency, hot, version, status, constraint, posted, pendingIn, pendingOut, frozen, at },
+    // An account without a book says nothing about one: its link is what it was before there were books.
+    state: { accountId, currency, hot, version, status, constraint, posted, pendingIn, pendingOut, frozen, book, at },
     groups: link.groups.map(hex),
     cause: link.cause,
   });

@@ -9,6 +9,15 @@ interface Keyed {
   readonly cause: Cause;
 }
 
+/** What must hold of an account after the transfer, in minor units; the account must be one of the transfer's. */
+export interface Guard {
+  readonly accountId: string;
+  /** posted − held debits − frozen, at least. (Independent of the account's own constraint.) */
+  readonly freeMin?: bigint;
+  readonly postedMin?: bigint;
+  readonly postedMax?: bigint;
+}
+
 export interface MakeTransfer extends Keyed {
   readonly command: 'TRANSFER';
   readonly mode: TransferMode;
@@ -17,6 +26,8 @@ export interface MakeTransfer extends Keyed {
   readonly expiresAt?: string;
   readonly description?: string;
   readonly references: Readonly<Record<string, string>>;
+  /** Neither stored nor digested: what tells two transfers apart by them stands in the fingerprint. */
+  readonly guards?: readonly Guard[];
 }
 
 export interface PostPending extends Keyed {
@@ -48,7 +59,16 @@ export interface ChangeAccount extends Keyed {
   readonly freeze?: bigint;
 }
 
-export type Command = MakeTransfer | PostPending | EndPending | ReverseTransfer | ChangeAccount;
+/** Makes an account the REAL one of a book; the book's main ledger takes its balance over in the same transaction. */
+export interface BindBook extends Keyed {
+  readonly command: 'BIND';
+  readonly bookId: string;
+  readonly realAccountId: string;
+  readonly controlAccountId: string;
+  readonly mainLedgerId: string;
+}
+
+export type Command = MakeTransfer | PostPending | EndPending | ReverseTransfer | ChangeAccount | BindBook;
 
 /** The transfer that a command acts on, where it acts on one. */
 export function targetOf(command: Command): string | undefined {

@@ -13,13 +13,13 @@ import {
   batchOut,
   constraint,
   entryOut,
-  legsMax,
   proofOut,
   transferId,
   transferIn,
   transferOut,
   transfersPerBatchMax,
 } from './shapes.ts';
+import { legsMax } from './transfer.ts';
 
 const accountPath = z.strictObject({ accountId });
 const transferPath = z.strictObject({ transferId });
@@ -28,6 +28,9 @@ const authorisation = [
   problems['currency-mismatch'],
   problems['account-closed'],
   problems['account-frozen'],
+  problems['book-boundary'],
+  problems['book-out-of-balance'],
+  problems['income-account-debit'],
   problems['insufficient-funds'],
   problems['insufficient-funds-at-value-date'],
   problems['value-date-not-allowed'],

@@ -1,5 +1,6 @@
 import { decideChange } from './change-account.ts';
 import type { Command } from './commands.ts';
+import { decideBinding } from './decide-binding.ts';
 import type { Decision, World } from './decision.ts';
 import { decideTransfer } from './make-transfer.ts';
 import { decideEnd, decidePost } from './resolve-pending.ts';
@@ -19,5 +20,7 @@ export function decide(world: World, command: Command, now: Date): Decision {
       return decideReversal(world, command, now);
     case 'CHANGE':
       return decideChange(world, command);
+    case 'BIND':
+      return decideBinding(world, command, now);
   }
 }

@@ -22,6 +22,8 @@ export interface AcceptedTransfer {
   readonly recorded: readonly { readonly accountId: string; readonly delta: Delta }[];
   /** The earlier transfer that it ends or takes back. */
   readonly target?: TargetUpdate;
+  /** Accounts of `states` that it changes beyond their balances. */
+  readonly changed?: readonly string[];
 }
 
 export interface TargetUpdate {
@@ -34,7 +36,10 @@ export interface TargetUpdate {
 export interface AcceptedChange {
   readonly outcome: 'CHANGE';
   readonly command: Command;
+  /** The account it is about. */
   readonly state: AccountState;
+  /** Others that change with it. */
+  readonly others?: readonly AccountState[];
 }
 
 export interface Refused {
@@ -54,4 +59,10 @@ export function refuse(command: Command, problem: Problem, accountIds: readonly 
 /** Malformed requests are not remembered; a refusal by state is. */
 export function isRemembered(problem: Problem): boolean {
   return problem.status !== 400;
+}
+
+/** The states of accounts that an accepted command writes. */
+export function statesOf(decision: AcceptedTransfer | AcceptedChange): readonly AccountState[] {
+  if (decision.outcome === 'TRANSFER') return decision.states;
+  return decision.others ? [decision.state, ...decision.others] : [decision.state];
 }

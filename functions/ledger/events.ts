@@ -87,7 +87,13 @@ function changeEvents(item: Plain): DomainEvent[] {
       ...envelope(item, `${accountId}.${state.version}`, state.at, cause),
       subject: accountId,
       type: 'ledger.account-changed.v1',
-      data: { accountId, status: state.status, constraint, frozen: presentAmount(state.frozen, state.currency) },
+      data: {
+        accountId,
+        status: state.status,
+        constraint,
+        frozen: presentAmount(state.frozen, state.currency),
+        book: state.book,
+      },
     },
   ];
 }

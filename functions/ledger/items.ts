@@ -1,6 +1,6 @@
 import type { Plain } from '../../shared/dynamo/items.ts';
 import type { ProblemBody } from '../../shared/problems/problem.ts';
-import type { Account, AccountState, AccountStatus, Constraint, Purpose } from './account.ts';
+import type { Account, AccountState, AccountStatus, Book, Constraint, Purpose } from './account.ts';
 import type { HotPosting, KeyRecord, Version } from './assemble.ts';
 import { digestOf } from './chain.ts';
 import type { Cause, Leg, Transfer, TransferMode, TransferStatus, TransferType } from './transfer.ts';
@@ -27,6 +27,7 @@ export function versionFromPlain(accountId: string, plain: Plain): Version {
     pendingIn: plain.pendingIn as bigint,
     pendingOut: plain.pendingOut as bigint,
     frozen: plain.frozen as bigint,
+    ...(plain.book !== undefined && { book: plain.book as Book }),
     at: plain.at as string,
     hash: plain.hash as Uint8Array,
   };

@@ -2,7 +2,7 @@ import { backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { newId } from '../../shared/identifiers/id.ts';
 import { Problem } from '../../shared/problems/problem.ts';
-import type { Account, AccountState, Constraint } from './account.ts';
+import type { Account, AccountState, Book, Constraint } from './account.ts';
 import type { KeyRecord, Transaction, Version } from './assemble.ts';
 import { genesisOf, hashOf } from './chain.ts';
 import { problems } from './problems.ts';
@@ -18,12 +18,13 @@ export interface OpenAccount {
   readonly cause: Cause;
   readonly account: Omit<Account, 'id' | 'openedAt'>;
   readonly constraint: Constraint;
+  readonly book?: Book;
   /** Keyed hash of the bank account's number, where there is one. */
   readonly numberHash?: string;
 }
 
 /** The first version of an account: empty, linked to the digest of what never changes about it. */
-export function firstVersion(account: Account, constraint: Constraint, cause: Cause): Version {
+export function firstVersion(account: Account, constraint: Constraint, cause: Cause, book?: Book): Version {
   const state: Omit<AccountState, 'hash'> = {
     accountId: account.id,
     currency: account.currency,
@@ -35,6 +36,7 @@ export function firstVersion(account: Account, constraint: Constraint, cause: Ca
     pendingIn: 0n,
     pendingOut: 0n,
     frozen: 0n,
+    ...(book && { book }),
     at: account.openedAt,
   };
   const hash = hashOf(genesisOf(account), { state, groups: [], cause });
@@ -44,7 +46,8 @@ export function firstVersion(account: Account, constraint: Constraint, cause: Ca
 /**
  * Opens an account; the same key gets the same account. Returns its id.
  *
- * Problems: `ledger/hot-account-not-authorised`, `ledger/account-number-taken`, `request/idempotency-key-reused`.
+ * Problems: `ledger/hot-account-not-authorised`, `ledger/book-not-allowed`, `ledger/account-number-taken`,
+ * `request/idempotency-key-reused`.
  */
 export async function openAccount(
   store: LedgerStore,
@@ -56,8 +59,9 @@ export async function openAccount(
     const detail = 'A hot account records only; nothing is authorised against it.';
     throw problems['hot-account-not-authorised'].with({ detail }).at({ pointer: '/constraint', detail });
   }
+  if (command.book) requireOpenable(command.book, command.account.hot);
   const account: Account = { ...command.account, id: newId('acc', now), openedAt: now.toISOString() };
-  const version = firstVersion(account, command.constraint, command.cause);
+  const version = firstVersion(account, command.constraint, command.cause, command.book);
   const opening = {
     account,
     version,
@@ -84,6 +88,14 @@ export async function openAccount(
     }
   }
   throw exhausted(unanswered);
+}
+
+/** An account is opened inside a book; the real account of a book exists before, and is bound to it. */
+function requireOpenable(book: Book, hot: boolean): void {
+  if (book.role === 'REAL' || book.realAccountId !== undefined) {
+    throw problems['book-not-allowed'].with({ detail: 'The real account of a book is bound to it, not opened in it.' });
+  }
+  if (hot) throw problems['book-not-allowed'].with({ detail: 'A hot account records only; a book adds up at once.' });
 }
 
 function recordOf({ id, fingerprint, cause }: OpenAccount, accountId: string, now: Date): KeyRecord {

@@ -1,5 +1,5 @@
 import { targetOf } from './commands.ts';
-import { type Decision, isRemembered } from './decision.ts';
+import { type Decision, isRemembered, statesOf } from './decision.ts';
 
 /** What one TransactWriteItems holds. (DynamoDB service quotas.) */
 export const itemsPerTransactionMax = 100;
@@ -51,10 +51,10 @@ export function countItems(decisions: readonly Decision[]): number {
 
 /** The accounts and transfers whose state a decision was taken on and which it moves on. */
 function bindingsOf(decision: Decision): string[] {
-  if (decision.outcome === 'CHANGE') return [`account ${decision.state.accountId}`];
   if (decision.outcome === 'REFUSED') return [];
-  const target = decision.target ? [`transfer ${decision.target.transferId}`] : [];
-  return [...decision.states.map(({ accountId }) => `account ${accountId}`), ...target];
+  const accounts = statesOf(decision).map(({ accountId }) => `account ${accountId}`);
+  const target = decision.outcome === 'TRANSFER' && decision.target;
+  return target ? [...accounts, `transfer ${target.transferId}`] : accounts;
 }
 
 /** What orders a decision among others; a refusal is ordered by the accounts it was refused on and by its target. */

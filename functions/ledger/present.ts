@@ -21,6 +21,7 @@ export function presentAccount(account: Account, state: AccountState) {
     constraint: presentConstraint(state.constraint, currency),
     frozen: presentAmount(state.frozen, currency),
     bankAccount: bankAccount && { ...bankAccount, number: maskAccount(bankAccount.number) },
+    book: state.book,
     references,
     openedAt,
     version: state.version,

@@ -110,6 +110,31 @@ export const problems = defineProblems('ledger', {
     title: 'Too much history since the value date',
     mend: 'The account has too many postings since that day to prove its constraint at once. Use a later value date.',
   },
+  'book-boundary': {
+    status: 409,
+    title: 'The leg crosses the boundary of a book',
+    mend: 'Internal ledgers of a book move money among themselves only; money leaves and enters through the real account.',
+  },
+  'book-out-of-balance': {
+    status: 409,
+    title: 'The ledgers of a book would not add up to its real account',
+    mend: 'What moves the real account of a book is carried by its ledgers in the same transfer; pay and receive through the pool.',
+  },
+  'income-account-debit': {
+    status: 409,
+    title: 'An income ledger pays nobody outside',
+    mend: 'Sweep the money to another ledger of the book first, and pay from there.',
+  },
+  'book-not-allowed': {
+    status: 409,
+    title: 'The account cannot stand in the book',
+    mend: 'Bind an account that is active, not hot, in no book and without pending amounts, to a control account that mirrors none yet.',
+  },
+  'condition-not-met': {
+    status: 409,
+    title: 'A condition on a balance does not hold',
+    mend: 'The balance has moved since the transfer was planned; plan again, under a new key.',
+  },
   'batch-refused': {
     status: 409,
     title: 'Another transfer of the atomic batch was refused',

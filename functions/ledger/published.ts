@@ -1,5 +1,30 @@
 /** What other capabilities may call. Everything else of the ledger is its own. */
+import { type BookBinding, type BoundBook, bindRealAccount } from './bind-book.ts';
+import { type OpeningRequest, openAccountUnderName } from './open-account-once.ts';
+import { type PostingOptions, postOrders, type TransferOrder, type TransferResult } from './post-transfers.ts';
+import { type LedgerAccount, readLedgerAccounts } from './read-accounts.ts';
+import { type AccountStatement, readStatement, type StatementQuery } from './read-statement.ts';
+import { readValueDated, type ValueDatedBalance } from './read-value-dated.ts';
+import { recordIdOfName } from './record-name.ts';
 import { defaultStore } from './store.ts';
+
+export type { AccountStatus, Book, BookRole, Constraint, Purpose } from './account.ts';
+export type { Guard } from './commands.ts';
+export type { EntryPosition } from './list-entries.ts';
+export type { StatementEntry } from './read-statement.ts';
+export type { Cause, Leg } from './transfer.ts';
+export type {
+  AccountStatement,
+  BookBinding,
+  BoundBook,
+  LedgerAccount,
+  OpeningRequest,
+  PostingOptions,
+  StatementQuery,
+  TransferOrder,
+  TransferResult,
+  ValueDatedBalance,
+};
 
 /** The account that was opened with this bank account number, by the number's keyed hash. */
 export async function accountByNumber(
@@ -18,4 +43,80 @@ export async function accountById(
 ): Promise<{ accountId: string; currency: string } | undefined> {
   const account = await defaultStore().readAccount(tenant, accountId);
   return account && { accountId, currency: account.currency };
+}
+
+/** Accounts by id; those the tenant does not have are left out. One BatchGet per 100 facts, the heads 32 at a time. */
+export function readAccounts(tenant: string, ids: Iterable<string>): Promise<Map<string, LedgerAccount>> {
+  return readLedgerAccounts(defaultStore(), tenant, ids);
+}
+
+/**
+ * Opens an account once per name: the same name gives the same account for ever, whatever else is asked for. Returns its
+ * id. Problems: `ledger/book-not-allowed`; `request/conflict-retry` and `request/unavailable`: call again.
+ */
+export function openAccountOnce(tenant: string, request: OpeningRequest, now: Date): Promise<string> {
+  return openAccountUnderName(defaultStore(), tenant, request, now);
+}
+
+/**
+ * Makes an account the REAL one of a book, once, and in the same transaction posts its balance to the book's main ledger
+ * against the control account, so that the ledgers add up to the real balance from the first moment. A balance that moves
+ * meanwhile is taken as it then is. The same name again changes nothing and answers as the first time.
+ *
+ * Problems, remembered under the name: `ledger/account-not-found`, `ledger/book-not-allowed` (closed, hot, in a book, with
+ * pending amounts; control or main ledger of another book, or bound already), `ledger/insufficient-funds` (an overdrawn
+ * account whose main ledger may not go that low), others that a transfer between control and main ledger may have.
+ * `request/idempotency-key-reused`: the name bound other accounts. `request/conflict-retry`, `request/unavailable`: call
+ * again.
+ */
+export function bindBook(tenant: string, binding: BookBinding, now: Date): Promise<BoundBook> {
+  return bindRealAccount(defaultStore(), tenant, binding, now);
+}
+
+/**
+ * Posts transfers, and answers in their order; orders that share an account are carried out in the order given. What is
+ * posted or refused by state stays so for its name. Not final, so that the same order may come again: problems of status
+ * 400, `request/conflict-retry` (nothing happened) and `request/unavailable` (the name will tell).
+ *
+ * With `atomic` all are posted or none; then `ledger/batch-refused` stands for another's refusal and is not final either.
+ * Throws on an order without a positive leg and on a guard of an account that the transfer does not touch or that is hot.
+ */
+export function postTransfers(
+  tenant: string,
+  orders: readonly TransferOrder[],
+  now: Date,
+  options: PostingOptions = {},
+): Promise<TransferResult[]> {
+  return postOrders(defaultStore(), tenant, orders, now, options);
+}
+
+/** The id that the transfer of an order with this name has, whether it was posted or not. */
+export function transferIdOf(tenant: string, ...name: readonly string[]): string {
+  return recordIdOfName(tenant, name);
+}
+
+/**
+ * How posted balances developed by value date, for interest: what the account had at the end of the day before `from`, and
+ * the net movement of each value date from `from` on. Accounts the tenant does not have are left out; a hot account shows
+ * what is folded in. Problem: `ledger/value-date-too-busy`, naming the account.
+ */
+export function readValueDatedBalances(
+  tenant: string,
+  accountIds: Iterable<string>,
+  from: string,
+): Promise<Map<string, ValueDatedBalance>> {
+  return readValueDated(defaultStore(), tenant, accountIds, from);
+}
+
+/**
+ * A page of an account's posted entries for a statement, by booking date from `from` to `to`, both included, with the
+ * balances before and after the period. A page may hold fewer entries than `limit`; `next` tells that there are more.
+ * Problem: `ledger/account-not-found`.
+ */
+export function readAccountStatement(
+  tenant: string,
+  accountId: string,
+  query: StatementQuery,
+): Promise<AccountStatement> {
+  return readStatement(defaultStore(), tenant, accountId, query);
 }

@@ -66,10 +66,17 @@ export async function readHistory(
   if (head.version - first >= versionsReadMax) return 'TOO_LONG';
   const movements = new Map<string, bigint>();
   let opening = opened?.posted ?? 0n;
+  let reachesBack: string | undefined;
   for await (const transfer of readTransfersFrom(store, tenant, head, first)) {
     const { posted } = effectOn(transfer, head.accountId);
-    if (transfer.valueDate < from) opening += posted;
-    else movements.set(transfer.valueDate, (movements.get(transfer.valueDate) ?? 0n) + posted);
+    const { valueDate } = transfer;
+    if (posted === 0n) continue;
+    if (valueDate >= from) {
+      movements.set(valueDate, (movements.get(valueDate) ?? 0n) + posted);
+      continue;
+    }
+    opening += posted;
+    if (reachesBack === undefined || valueDate < reachesBack) reachesBack = valueDate;
   }
-  return { opening, from, movements };
+  return { opening, from, movements, ...(reachesBack !== undefined && { reachesBack }) };
 }

@@ -40,6 +40,7 @@ export async function readWorld(
 
 function accountsNamedIn(command: Command): string[] {
   if (command.command === 'TRANSFER') return accountsIn(command.legs);
+  if (command.command === 'BIND') return [command.realAccountId, command.controlAccountId, command.mainLedgerId];
   return command.command === 'CHANGE' ? [command.accountId] : [];
 }
 

@@ -3,12 +3,11 @@ import { amount, amountOut, date, id, instant, positiveAmount, references, text 
 import { checkBic } from '../../shared/identifiers/bic.ts';
 import { checkCnaps } from '../../shared/identifiers/cnaps.ts';
 import { checkIban } from '../../shared/identifiers/iban.ts';
-import { purposes } from './account.ts';
+import { bookRoles, purposes } from './account.ts';
+import { legsMax } from './transfer.ts';
 
 /** What accounts, transfers and proofs look like to a caller. Read by the contract. */
 
-/** Legs of one transfer: with two versions each, its record and a target, they fit one transaction of 100 items. */
-export const legsMax = 40;
 export const transfersPerBatchMax = 1_000;
 
 export const accountId = id('acc');
@@ -67,6 +66,13 @@ export const accountOut = z
       .object({ number: z.string(), bic: z.string().optional(), cnaps: z.string().optional() })
       .optional()
       .meta({ description: 'The number shows its last four characters.' }),
+    book: z
+      .object({ id: z.string(), role: z.enum(bookRoles), realAccountId: z.string().optional() })
+      .optional()
+      .meta({
+        description:
+          'The book (账簿) it belongs to: the REAL account’s money is carried by the book’s CONTROL, LEDGER and INCOME accounts.',
+      }),
     references: z.record(z.string(), z.string()),
     openedAt: z.string(),
     version: z.number().int(),

@@ -116,6 +116,13 @@ export function ledgerReads(client: DynamoDBClient, table: string) {
     return item && accountFromPlain(item);
   }
 
+  /** The lasting facts of accounts, by id; those that do not exist are left out. */
+  async function readAccounts(tenant: string, accountIds: Iterable<string>): Promise<Map<string, Account>> {
+    const unique = [...new Set(accountIds)].map((id) => ({ pk: keys.accounts(tenant), sk: id }));
+    const accounts = (await batchGet(client, table, unique)).map(accountFromPlain);
+    return new Map(accounts.map((account) => [account.id, account]));
+  }
+
   async function listAccounts(tenant: string, after: string, count: number) {
     const { items, more } = await query(
       {
@@ -162,6 +169,7 @@ export function ledgerReads(client: DynamoDBClient, table: string) {
     readHotPostings,
     listHotAccounts,
     readAccount,
+    readAccounts,
     listAccounts,
     readAccountIdByNumber,
     readExpired,

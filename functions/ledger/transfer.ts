@@ -9,6 +9,9 @@ export type TransferType = 'TRANSFER' | 'POST' | 'VOID' | 'EXPIRE' | 'REVERSAL';
 export type TransferMode = 'POSTED' | 'PENDING';
 export type TransferStatus = 'POSTED' | 'PENDING' | 'PARTLY_POSTED' | 'VOIDED' | 'EXPIRED';
 
+/** Legs of one transfer: with two versions each, its record and a target, they fit one transaction of 100 items. */
+export const legsMax = 40;
+
 export interface Leg {
   readonly debitAccountId: string;
   readonly creditAccountId: string;

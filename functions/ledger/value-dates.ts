@@ -10,6 +10,8 @@ export interface ValueDatedHistory {
   readonly from: string;
   /** Net posted movement by value date, from `from` on. */
   readonly movements: ReadonlyMap<string, bigint>;
+  /** The earliest value date before `from` among what was booked on or after `from`, where there is such. */
+  readonly reachesBack?: string;
 }
 
 /** Whether a value date lies between the oldest allowed day and the booking date. */
