@@ -1,0 +1,6 @@
+import { httpApi } from '../../shared/http/api.ts';
+import { contract } from './contract.ts';
+import { handlers } from './handlers.ts';
+import { service } from './service.ts';
+
+export const handler = httpApi({ service, contract, handlers });
