@@ -40,6 +40,14 @@ describe('a daily time', () => {
     ]);
   });
 
+  test('comes on the day clocks are put forward as long after the change, and once on the day they are put back', () => {
+    const newYork = { dailyAt: '02:30', zone: 'America/New_York' };
+    expect(due(newYork, '2026-03-08T00:00:00Z', '2026-03-09T00:00:00Z')).toEqual(['2026-03-08T07:30:00.000Z']);
+    expect(due({ ...newYork, dailyAt: '01:30' }, '2026-11-01T00:00:00Z', '2026-11-02T00:00:00Z')).toEqual([
+      '2026-11-01T05:30:00.000Z',
+    ]);
+  });
+
   test('is found where the zone’s day is another than that of UTC', () => {
     expect(
       due({ dailyAt: '00:30', zone: 'Pacific/Kiritimati' }, '2026-05-01T10:00:00Z', '2026-05-01T11:00:00Z'),
