@@ -4,6 +4,8 @@ import { contract as accessContract } from './access/contract.ts';
 import { service as access } from './access/service.ts';
 import { contract as ledgerContract } from './ledger/contract.ts';
 import { service as ledger } from './ledger/service.ts';
+import { contract as poolingContract } from './pooling/contract.ts';
+import { service as pooling } from './pooling/service.ts';
 import { contract as ratesContract } from './rates/contract.ts';
 import { service as rates } from './rates/service.ts';
 import { contract as referenceContract } from './reference/contract.ts';
@@ -21,6 +23,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { service: ledger, contract: ledgerContract },
   { service: statements, contract: statementsContract },
   { service: rates, contract: ratesContract },
+  { service: pooling, contract: poolingContract },
   { service: access, contract: accessContract },
   { service: reference, contract: referenceContract },
 ];

@@ -161,6 +161,9 @@ describe('a wrong arrow is seen', () => {
     );
     expect(worldlyImport({ ...none, specifier: 'node:crypto' })).toBeUndefined();
     expect(storeImport({ ...none, specifier: './store.ts', target: 'functions/ledger/store.ts' })).toBeTypeOf('string');
+    const published = { ...none, specifier: '../ledger/published.ts', target: 'functions/ledger/published.ts' };
+    expect(storeImport(published)).toBeTypeOf('string');
+    expect(storeImport({ ...published, typeOnly: true })).toBeUndefined();
     expect(storeImport({ ...none, specifier: './stored.ts', target: 'functions/ledger/stored.ts' })).toBeUndefined();
     expect([isInside('functions/ledger/decide.ts'), isInside('functions/ledger/fold-hot.job.ts')]).toEqual([
       true,

@@ -54,6 +54,15 @@ export const positiveAmount = z
   })
   .meta({ id: 'PositiveAmount', description: 'Money: decimal text above zero and its currency.' });
 
+/** An amount of zero or above: a reserve, a limit. */
+export const nonNegativeAmount = z
+  .strictObject(amountFields)
+  .transform(readMoney)
+  .superRefine((money, context) => {
+    if (money.minor < 0n) refuse(context, 'amount', 'A negative amount is refused; send zero or more.');
+  })
+  .meta({ id: 'NonNegativeAmount', description: 'Money: decimal text of zero or above and its currency.' });
+
 /** An amount of money in an answer or an event; see presentAmount of shared/money. */
 export const amountOut = z
   .strictObject({ amount: amountText, currency: currencyText })

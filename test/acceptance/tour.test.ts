@@ -19,10 +19,11 @@ describe('the tour of the README', () => {
     const script = blocks
       .map((block) => `${block}\necho; echo ====`)
       .join('\n')
-      .replace('http://localhost:3000', system.url);
+      .replaceAll('http://localhost:3000', system.url);
     const { stdout } = await promisify(execFile)('bash', ['-eu', '-o', 'pipefail', '-c', script]);
-    const [, opened = '', paidIn = '', held = '', refused = '', statement = '', history = ''] = stdout.split('====\n');
-    expect(blocks).toHaveLength(7);
+    const [, opened = '', paidIn = '', held = '', refused = '', statement = '', history = '', run = '', payment = ''] =
+      stdout.split('====\n');
+    expect(blocks).toHaveLength(9);
     expect(opened).toMatch(/^acc_\S{26} acc_\S{26}/);
     expect(JSON.parse(paidIn)).toMatchObject({ status: 'POSTED', references: { contract: 'HT-2026-001' } });
     expect(held).toContain('"available":{"amount":"700.00","currency":"CNY"}');
@@ -30,5 +31,11 @@ describe('the tour of the README', () => {
     expect(JSON.parse(refused)).toMatchObject({ code: 'ledger/insufficient-funds', status: 409 });
     expect(JSON.parse(statement)).toMatchObject({ status: 'BALANCED', assignment: 'ASSIGNED', debits: { count: 1 } });
     expect(history).toContain('"sound":true');
+    // 750.00 less the reserve of 100.00 in units of 50.00.
+    expect(run).toContain('"status":"CONFIRMED","moved":{"amount":"650.00","currency":"CNY"}');
+    expect(payment).toContain('"funded":{"amount":"200.00","currency":"CNY"}');
+    expect(payment).toContain(
+      '"lender":"Yudao Trading","borrower":"Yudao Group","outstanding":{"amount":"450.00","currency":"CNY"}',
+    );
   });
 });

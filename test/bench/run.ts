@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { table } from '../../infra/local/demo/table.ts';
 import { benchAlgorithms } from './algorithms.ts';
 import { benchBundles } from './bundles.ts';
+import { benchInterest } from './interest.ts';
 import { benchLatency } from './latency.ts';
 import { benchParsers } from './parsers.ts';
+import { benchPoolingRuns } from './pooling-runs.ts';
+import { benchSweeps } from './sweeps.ts';
 import { benchWriteUnits } from './write-units.ts';
 
 /** `npm run bench`, or `npm run bench -- parsers bundles`. Prints tables and writes test/bench/results/<name>.json. */
@@ -13,6 +16,9 @@ const benches: Record<string, { title: string; run: () => Promise<readonly objec
   'write-units': { title: 'Write units per transfer, by AWS’s rules', run: benchWriteUnits },
   latency: { title: 'HTTP calls on the local system, in memory', run: benchLatency },
   algorithms: { title: 'Pure algorithms', run: benchAlgorithms },
+  sweeps: { title: 'Planning of sweeps, a pool of five levels', run: benchSweeps },
+  'pooling-runs': { title: 'Runs of sweeps on the embedded engine; write units by AWS’s rules', run: benchPoolingRuns },
+  interest: { title: 'A month of interest', run: benchInterest },
   parsers: { title: 'Statement parsers', run: benchParsers },
   bundles: { title: 'Function bundles', run: benchBundles },
 };

@@ -63,9 +63,10 @@ export function isDecision({ path, code }: SourceFile): boolean {
   return isInside(path) && !/\basync\b|\bPromise\b|\bawait\b/.test(code);
 }
 
-/** Why a decision may not import this. */
-export function storeImport({ target = '' }: ResolvedImport): string | undefined {
+/** Why a decision may not import this. The types of what another capability publishes are no store: they have nothing to call. */
+export function storeImport({ target = '', typeOnly }: ResolvedImport): string | undefined {
   const [top, , file] = target.split('/');
   if (top !== 'functions' || file === undefined || isInside(target)) return undefined;
+  if (file === 'published.ts' && typeOnly) return undefined;
   return 'a decision gets its data and knows neither store nor entry';
 }

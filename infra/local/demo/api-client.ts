@@ -37,6 +37,10 @@ export class ApiClient {
     return this.call('POST', path, JSON.stringify(body), key, 'application/json');
   }
 
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.call('PUT', path, JSON.stringify(body), undefined, 'application/json');
+  }
+
   patch(path: string, body: unknown, key: string): Promise<Answer> {
     return this.call('PATCH', path, JSON.stringify(body), key, 'application/json');
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ApiClient, expectSuccess } from './api-client.ts';
 import { importFile } from './import-statements.ts';
+import { poolSteps, runPoolDay } from './pool-day.ts';
 import { Progress } from './progress.ts';
 import type { ImportedFile } from './read-statement.ts';
 import { reportStatements } from './report-statements.ts';
@@ -17,7 +18,7 @@ type Ids = Record<'capital' | 'head' | 'north' | 'south' | 'supplier' | 'clearin
 /** A day in the treasury of a group: fund, hold, pay, collect a thousand sales, correct, reconcile, prove. */
 export async function runTreasuryDay(treasurer: ApiClient, auditor: ApiClient): Promise<void> {
   const day = new TreasuryDay(treasurer);
-  const progress = new Progress(11);
+  const progress = new Progress(11 + poolSteps);
   await progress.run(
     'Open the group’s accounts',
     () => day.open(),
@@ -64,6 +65,7 @@ export async function runTreasuryDay(treasurer: ApiClient, auditor: ApiClient): 
     (body) => body.valueDate,
   );
   const statements = await progress.run('Import two bank statements, and again', () => day.importTwice(), tellImports);
+  const pool = await runPoolDay(treasurer, day.run, progress);
   const proof = await progress.run(
     'Let the auditor prove the books',
     () => prove(auditor),
@@ -72,6 +74,7 @@ export async function runTreasuryDay(treasurer: ApiClient, auditor: ApiClient): 
 
   console.log(`\nBalances\n${await day.reportBalances()}`);
   console.log(`\nBank statements\n${reportStatements(statements)}`);
+  console.log(`\n${pool}`);
   console.log(
     `\nProof: ${proof.accountsChecked} accounts, ${proof.linksChecked} links of their chains, ${proof.broken.length} broken`,
   );
@@ -94,7 +97,7 @@ class TreasuryDay {
   private holdId = '';
   private wrongSaleId = '';
   /** Keys of this run; the same day can be run twice against one system. */
-  private readonly run = crypto.randomUUID().slice(0, 8);
+  readonly run = crypto.randomUUID().slice(0, 8);
   private readonly api: ApiClient;
 
   constructor(api: ApiClient) {

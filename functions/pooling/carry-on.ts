@@ -1,0 +1,23 @@
+import { resumeInterestRun } from './carry-out-interest.ts';
+import { carryOutRun } from './carry-out-run.ts';
+import { carryOutPayment } from './pay-from-pool.ts';
+import { paymentFromPlain } from './payment-items.ts';
+import { runFromPlain } from './run-items.ts';
+import type { OpenWork } from './store-runs.ts';
+import type { PoolingTools } from './tools.ts';
+
+/** Takes work that was begun to its end, from wherever the table says that it stands. */
+export async function carryOn(tools: PoolingTools, work: OpenWork, now: Date): Promise<void> {
+  const { store } = tools;
+  const { tenant, kind, item } = work;
+  if (kind === 'INTEREST_RUN') await resumeInterestRun(tools, work, now);
+  if (kind === 'RUN') {
+    const run = await store.readRun(tenant, runFromPlain(item).id);
+    if (run) await carryOutRun(tools, run, now);
+  }
+  if (kind === 'PAYMENT') {
+    const payment = await store.readPayment(tenant, paymentFromPlain(item).id);
+    const pool = payment && (await store.readPool(tenant, payment.poolId));
+    if (pool && payment.status === 'PLANNED') await carryOutPayment(tools, pool, payment, now);
+  }
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import type { Contract } from '../../shared/http/contract.ts';
+import { id, page } from '../../shared/http/schemas.ts';
+import {
+  agreedDepositOut,
+  interestRunOut,
+  interestRunsOut,
+  interestRunWithLinesOut,
+  interestTermsOut,
+} from './interest-answers.ts';
+import * as examples from './interest-examples.ts';
+import { accountId, agreedDepositIn, interestPeriodIn, interestTermsIn } from './interest-shapes.ts';
+import { problems } from './problems.ts';
+
+const poolPath = z.strictObject({ poolId: id('pool') });
+const depositPath = z.strictObject({ accountId });
+const runId = id('irn');
+const poolNotFound = problems['pool-not-found'];
+
+const startProblems = [
+  problems['interest-terms-missing'],
+  problems['interest-terms-outdated'],
+  problems['interest-period-malformed'],
+  problems['interest-period-not-next'],
+  problems['interest-rate-missing'],
+];
+
+const startText =
+  'Computes the interest of the days from `from` (counted) to `to` (not counted) and books it, each line as a transfer valued on `to`. It is carried out in the background. Periods follow each other without gap; the first begins where you like. Back-valued items of earlier periods are booked as differences, in lines of type ADJUSTMENT. The same period again answers the same run: a COMPLETED one books nothing more, a PARTIAL one tries its refused lines again, a FAILED one is computed again.';
+
+export const interestContract = {
+  setInterestTerms: {
+    description:
+      'Replaces the terms as a whole. Runs started from now on go by them; an earlier period stays with the terms that were in force for it, also when it is repriced. The same content again changes nothing.',
+    path: poolPath,
+    body: interestTermsIn,
+    response: interestTermsOut,
+    problems: [poolNotFound, problems['interest-terms-malformed'], problems['version-conflict']],
+    example: examples.setInterestTerms,
+  },
+  getInterestTerms: {
+    path: poolPath,
+    response: interestTermsOut,
+    problems: [poolNotFound, problems['interest-terms-missing']],
+    example: examples.getInterestTerms,
+  },
+  startInterestRun: {
+    description: startText,
+    path: poolPath,
+    body: interestPeriodIn,
+    response: interestRunOut,
+    problems: [poolNotFound, ...startProblems],
+    example: examples.startInterestRun,
+  },
+  listInterestRuns: {
+    description: 'By period, the latest first.',
+    path: poolPath,
+    query: page,
+    response: interestRunsOut,
+    problems: [poolNotFound],
+    example: examples.listInterestRuns,
+  },
+  getInterestRun: {
+    description:
+      'The run and a page of its lines, in the order of booking: first what accounts pay, then what they get.',
+    path: z.strictObject({ ...poolPath.shape, runId }),
+    query: page,
+    response: interestRunWithLinesOut,
+    problems: [problems['interest-run-not-found']],
+    example: examples.getInterestRun,
+  },
+  setAgreedDeposit: {
+    description:
+      'Each day the base earns the demand rate and what exceeds it the agreed rate. Replaces what was agreed before; earlier periods stay with the terms that were in force for them.',
+    path: depositPath,
+    body: agreedDepositIn,
+    response: agreedDepositOut,
+    problems: [problems['account-not-found'], problems['interest-terms-malformed'], problems['version-conflict']],
+    example: examples.setAgreedDeposit,
+  },
+  getAgreedDeposit: {
+    path: depositPath,
+    response: agreedDepositOut,
+    problems: [problems['deposit-not-agreed']],
+    example: examples.getAgreedDeposit,
+  },
+  startDepositInterestRun: {
+    description: startText,
+    path: depositPath,
+    body: interestPeriodIn,
+    response: interestRunOut,
+    problems: [problems['deposit-not-agreed'], ...startProblems],
+    example: examples.startDepositInterestRun,
+  },
+  getDepositInterestRun: {
+    path: z.strictObject({ ...depositPath.shape, runId }),
+    query: page,
+    response: interestRunWithLinesOut,
+    problems: [problems['interest-run-not-found']],
+    example: examples.getDepositInterestRun,
+  },
+} satisfies Contract;

@@ -1,0 +1,6 @@
+import type { Contract } from '../../shared/http/contract.ts';
+import { interestContract } from './contract-interest.ts';
+import { ledgerPoolContract } from './contract-ledgers.ts';
+import { poolContract } from './contract-pools.ts';
+
+export const contract = { ...poolContract, ...ledgerPoolContract, ...interestContract } satisfies Contract;

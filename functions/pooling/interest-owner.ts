@@ -1,0 +1,88 @@
+import { addDays } from '../../shared/calendar/plain-date.ts';
+import { type KnownAccounts, outdatedFault } from './check-interest-terms.ts';
+import { bearersOf, depositBearer } from './interest-bearers.ts';
+import type { Bearer, ExchangeRate, InterestPeriod } from './interest-run.ts';
+import type { DepositTerms, InterestTerms, PoolTerms } from './interest-terms.ts';
+import type { Configuration, Member, Pool } from './pool.ts';
+import { problems } from './problems.ts';
+import { readConfiguration } from './read-situation.ts';
+import type { PoolingTools } from './tools.ts';
+
+/** The accounts that bear interest for an owner now, and what their balances are counted in. */
+export interface OwnersAccounts {
+  readonly currency: string;
+  readonly bearers: readonly Bearer[];
+}
+
+/** The accounts of a pool as its terms see them. */
+export function knownAccounts(pool: Pool, { members }: Pick<Configuration, 'members'>): KnownAccounts {
+  const currencies = new Map(members.map(({ accountId, currency }) => [accountId, currency]));
+  if (pool.kind === 'NOTIONAL') currencies.set(pool.headerAccountId, pool.currency);
+  return { pool, currencies };
+}
+
+/** The members as set; of a LEDGER pool with the ledgers that stand in no tree yet, which bear interest all the same. */
+export async function readInterestMembers(tools: PoolingTools, pool: Pool): Promise<Configuration> {
+  const configuration = await readConfiguration(tools, pool);
+  if (pool.kind !== 'LEDGER') return configuration;
+  const placed = new Set(configuration.members.map(({ accountId }) => accountId));
+  const ledgers = await tools.store.readLedgers(pool.tenant, pool.id);
+  const unplaced = ledgers
+    .filter(({ accountId }) => !placed.has(accountId))
+    .map(({ accountId, holder }) => unplacedMember(pool, accountId, holder));
+  return { ...configuration, members: [...configuration.members, ...unplaced] };
+}
+
+function unplacedMember({ rootAccountId, currency }: Pool, accountId: string, entity: string): Member {
+  return { accountId, parentId: rootAccountId, priority: 0, entity, currency, reserve: 0n, up: [], down: [] };
+}
+
+/**
+ * The accounts of the owner that bear interest by these terms. Problems: `pooling/pool-not-found`, `account-not-found`,
+ * `interest-terms-outdated` where the terms no longer fit the members.
+ */
+export async function readOwnersAccounts(tools: PoolingTools, terms: InterestTerms): Promise<OwnersAccounts> {
+  const { tenant, ownerId, content } = terms;
+  if (content.kind === 'DEPOSIT') return await depositAccounts(tools, tenant, ownerId, content);
+  const pool = await tools.store.readPool(tenant, ownerId);
+  if (!pool) throw problems['pool-not-found'].with({ detail: `There is no pool ${ownerId}.`, poolId: ownerId });
+  return await poolAccounts(tools, pool, content);
+}
+
+async function depositAccounts(tools: PoolingTools, tenant: string, accountId: string, content: DepositTerms) {
+  const account = (await tools.ledger.readAccounts(tenant, [accountId])).get(accountId);
+  if (!account) {
+    throw problems['account-not-found'].with({ detail: `There is no account ${accountId}.`, accountId });
+  }
+  return { currency: account.currency, bearers: [depositBearer(account, content)] };
+}
+
+async function poolAccounts(tools: PoolingTools, pool: Pool, content: PoolTerms): Promise<OwnersAccounts> {
+  const configuration = await readInterestMembers(tools, pool);
+  const fault = outdatedFault(content, knownAccounts(pool, configuration));
+  if (fault) throw problems['interest-terms-outdated'].with({ detail: fault.detail, because: fault });
+  return { currency: pool.currency, bearers: bearersOf(pool, configuration, content) };
+}
+
+/**
+ * The rates by which a period's foreign balances are counted: of the terms' rate set, on the last day that counts, or the
+ * latest set before it. Problem: `rates/rate-missing`.
+ */
+export async function readExchange(
+  tools: PoolingTools,
+  terms: InterestTerms,
+  { currency, bearers }: OwnersAccounts,
+  { to }: Pick<InterestPeriod, 'to'>,
+): Promise<ExchangeRate[]> {
+  const { content, tenant } = terms;
+  const rateSet = content.kind === 'POOL' ? content.rateSet : undefined;
+  const foreign = [...new Set(bearers.map((bearer) => bearer.currency))].filter((one) => one !== currency).sort();
+  if (rateSet === undefined || foreign.length === 0) return [];
+  const lastDay = addDays(to, -1);
+  return await Promise.all(
+    foreign.map(async (base) => {
+      const { numerator, denominator, date } = await tools.rateBetween(tenant, rateSet, lastDay, base, currency);
+      return { base, numerator, denominator, date };
+    }),
+  );
+}

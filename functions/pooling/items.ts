@@ -1,0 +1,79 @@
+import type { Plain } from '../../shared/dynamo/items.ts';
+import { joinTexts, readTexts, type TextWithAmounts, writeText } from '../../shared/dynamo/text-with-amounts.ts';
+import { dueShard, keys } from './keys.ts';
+import type { Configuration, Member, MemberState, Pool } from './pool.ts';
+
+/** Items as plain objects ↔ the model. Every N at rest comes back as a bigint; counts are numbers in the model. */
+
+export function poolToPlain(pool: Pool): Plain {
+  const { kind: poolKind, ...facts } = pool;
+  return { ...keys.pool(pool.tenant, pool.id), kind: 'POOL', poolKind, ...facts, ...dueKeys(pool) };
+}
+
+/** A pool with a next run stands in the index of what is due. Where the calendar is missing, it is looked at again on that day. */
+export function dueKeys({ id, nextRun }: Pick<Pool, 'id' | 'nextRun'>): { timeOf?: string; timeAt?: string } {
+  if (!nextRun) return {};
+  const timeAt = 'at' in nextRun ? nextRun.at : `${nextRun.date}T00:00:00.000Z`;
+  return { timeOf: dueShard(id), timeAt };
+}
+
+export function poolFromPlain(plain: Plain): Pool {
+  const { pk: _pk, sk: _sk, kind: _kind, poolKind, timeOf: _of, timeAt: _at, ...rest } = plain;
+  const pool = rest as unknown as Omit<Pool, 'kind'>;
+  const { lastRun, nextRun, missedRun, configVersion, revision } = pool;
+  return {
+    ...pool,
+    kind: poolKind as Pool['kind'],
+    revision: Number(revision),
+    members: Number(pool.members),
+    configVersion: Number(configVersion),
+    ...(lastRun && { lastRun: { ...lastRun, runNumber: Number(lastRun.runNumber) } }),
+    ...(missedRun && { missedRun: { ...missedRun, runNumber: Number(missedRun.runNumber) } }),
+    ...(nextRun && { nextRun: 'at' in nextRun ? { ...nextRun, runNumber: Number(nextRun.runNumber) } : nextRun }),
+  };
+}
+
+/** Records of one item, at most so many bytes of text: an item has 400 KB, and a small one is cheap to write again. */
+const bytesPerBlockMax = 100_000;
+
+/** Records packed into as few items as their size allows, each a line; `recordsMax` in one at the most. */
+export function packBlocks(records: readonly unknown[], recordsMax: number): TextWithAmounts[] {
+  const blocks: TextWithAmounts[][] = [];
+  let bytes = bytesPerBlockMax;
+  for (const record of records) {
+    const line = writeText(record);
+    const size = Buffer.byteLength(line.text);
+    const block = blocks.at(-1);
+    if (!block || bytes + size > bytesPerBlockMax || block.length >= recordsMax) {
+      blocks.push([line]);
+      bytes = size;
+    } else {
+      block.push(line);
+      bytes += size;
+    }
+  }
+  return blocks.map(joinTexts);
+}
+
+/** Records that are few enough for one item. */
+export function packBlock(records: readonly unknown[]): TextWithAmounts {
+  return joinTexts(records.map(writeText));
+}
+
+export function unpackBlock<Record>({ text, amounts }: Plain): Record[] {
+  return readTexts({ text: String(text), amounts: amounts as bigint[] }) as Record[];
+}
+
+/** A configuration as records: what is said once, then the members. */
+export function configurationRecords({ members, ...rest }: Configuration): unknown[] {
+  return [rest, ...members];
+}
+
+export function configurationFromRecords(records: readonly unknown[]): Configuration {
+  const [rest, ...members] = records;
+  return { ...(rest as Omit<Configuration, 'members'>), members: members as Member[] };
+}
+
+export function bucketFromPlain(plain: Plain): { bucket: number; version: number; states: MemberState[] } {
+  return { bucket: Number(plain.sk), version: Number(plain.version), states: unpackBlock<MemberState>(plain) };
+}

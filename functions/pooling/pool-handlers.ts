@@ -1,0 +1,155 @@
+import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import type { Actor, OperationHandler } from '../../shared/http/request.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { presentAmount } from '../../shared/money/present.ts';
+import { general } from '../../shared/problems/general.ts';
+import type { poolContract } from './contract-pools.ts';
+import { createPool as create } from './create-pool.ts';
+import { listLoans as loansOf, positionsOf } from './list-loans.ts';
+import type { Cause, Pool } from './pool.ts';
+import { presentMembers } from './present-members.ts';
+import { presentPool, presentTotals, presentTree } from './present-pools.ts';
+import { problems } from './problems.ts';
+import { readConfiguration } from './read-situation.ts';
+import { setMembers as set } from './set-members.ts';
+import type { KeyClaim } from './store-pools.ts';
+import { type PoolingTools, poolingTools } from './tools.ts';
+import { withUnplacedLedgers } from './unplaced-ledgers.ts';
+
+type Handler<Name extends keyof typeof poolContract> = OperationHandler<(typeof poolContract)[Name]>;
+
+export function causeOf({ client, role, requestId }: Actor): Cause {
+  return { client, role, requestId };
+}
+
+export async function findPool({ store }: PoolingTools, tenant: string, poolId: string): Promise<Pool> {
+  const pool = await store.readPool(tenant, poolId);
+  if (pool) return pool;
+  throw problems['pool-not-found'].with({ detail: `There is no pool ${poolId}.`, poolId });
+}
+
+/** The claim of a request's key; refused where the key came with another request before. */
+export async function claimOf(
+  { store }: PoolingTools,
+  operation: string,
+  idPrefix: string,
+  request: { readonly actor: Actor; readonly idempotencyKey: string; readonly fingerprint: string; readonly now: Date },
+): Promise<KeyClaim> {
+  const { actor, idempotencyKey: key, fingerprint, now } = request;
+  const earlier = await store.readKey(actor.tenant, operation, key);
+  if (earlier && earlier.fingerprint !== fingerprint) {
+    const detail = 'This Idempotency-Key came with another request before.';
+    throw general['idempotency-key-reused'].with({ detail, errors: [{ header: 'Idempotency-Key', detail }] });
+  }
+  const id = deriveId(idPrefix, actor.tenant, operation, key);
+  return { operation, key, fingerprint, id, at: now.toISOString(), cause: causeOf(actor) };
+}
+
+const createPool: Handler<'createPool'> = async (request) => {
+  const { actor, body, now } = request;
+  const tools = poolingTools();
+  const claim = await claimOf(tools, 'createPool', 'pool', request);
+  const pool = await create(tools, actor.tenant, body, claim, now);
+  return { body: presentPool(pool) };
+};
+
+const listPools: Handler<'listPools'> = async ({ actor, query }) => {
+  const scope = { operation: 'listPools', tenant: actor.tenant };
+  const after = query.cursor ? (decodeCursor(scope, query.cursor).after ?? '') : '';
+  const { pools, more } = await poolingTools().store.listPools(actor.tenant, after, query.limit);
+  const last = pools.at(-1)?.id;
+  const next = more && last ? { nextCursor: encodeCursor(scope, { after: last }) } : {};
+  return { body: { pools: pools.map(presentPool), ...next } };
+};
+
+const getPool: Handler<'getPool'> = async ({ actor, path }) => {
+  return { body: presentPool(await findPool(poolingTools(), actor.tenant, path.poolId)) };
+};
+
+const setMembers: Handler<'setMembers'> = async ({ actor, path, body, now }) => {
+  const tools = poolingTools();
+  const pool = await findPool(tools, actor.tenant, path.poolId);
+  return { body: presentPool(await set(tools, pool, body, causeOf(actor), now)) };
+};
+
+const getMembers: Handler<'getMembers'> = async ({ actor, path }) => {
+  const tools = poolingTools();
+  const pool = await findPool(tools, actor.tenant, path.poolId);
+  return { body: presentMembers(pool, await readConfiguration(tools, pool)) };
+};
+
+const getTree: Handler<'getTree'> = async ({ actor, path }) => {
+  const tools = poolingTools();
+  const pool = await findPool(tools, actor.tenant, path.poolId);
+  const configuration = await readTreeMembers(tools, pool);
+  const ids = [pool.rootAccountId, ...configuration.members.map(({ accountId }) => accountId)];
+  const [accounts, { states }] = await Promise.all([
+    tools.ledger.readAccounts(actor.tenant, [...ids, pool.headerAccountId]),
+    tools.store.readStates(pool),
+  ]);
+  const inTree = ids.flatMap((accountId) => accounts.get(accountId) ?? []);
+  const body = {
+    poolId: pool.id,
+    kind: pool.kind,
+    version: pool.configVersion,
+    totals: presentTotals(inTree),
+    ...(pool.book && { real: presentReal(pool, inTree, accounts.get(pool.headerAccountId)?.posted ?? 0n) }),
+    tree: presentTree(pool, configuration, { accounts, states }),
+  };
+  return { body };
+};
+
+function presentReal(pool: Pool, ledgers: readonly { readonly posted: bigint }[], posted: bigint) {
+  const total = ledgers.reduce((sum, ledger) => sum + ledger.posted, 0n);
+  const show = (minor: bigint) => presentAmount(minor, pool.currency);
+  return {
+    accountId: pool.headerAccountId,
+    posted: show(posted),
+    ledgers: show(total),
+    difference: show(posted - total),
+  };
+}
+
+const listLoans: Handler<'listLoans'> = async ({ actor, path }) => {
+  const tools = poolingTools();
+  const pool = await findPool(tools, actor.tenant, path.poolId);
+  const configuration = await readTreeMembers(tools, pool);
+  const named =
+    pool.kind === 'LEDGER'
+      ? configuration.members.map(({ accountId }) => accountId)
+      : configuration.loanBooks.map(({ accountId }) => accountId);
+  const accounts = await tools.ledger.readAccounts(actor.tenant, named);
+  const balances = new Map([...accounts].map(([id, { posted }]) => [id, posted]));
+  const loans = pool.kind === 'NOTIONAL' ? [] : loansOf(pool, configuration, balances);
+  const show = (minor: bigint) => presentAmount(minor, pool.currency);
+  const entities = positionsOf(loans);
+  const body = {
+    loans: loans.map(({ lender, borrower, outstanding, ceiling, ...loan }) => ({
+      lender,
+      borrower,
+      outstanding: show(outstanding),
+      ...loan,
+      ...(ceiling !== undefined && {
+        ceiling: show(ceiling),
+        room: show(ceiling > outstanding ? ceiling - outstanding : 0n),
+      }),
+    })),
+    entities: entities.map(({ entity, lent, borrowed }) => ({
+      entity,
+      lent: show(lent),
+      borrowed: show(borrowed),
+      net: show(lent - borrowed),
+    })),
+    net: show(entities.reduce((sum, { lent, borrowed }) => sum + lent - borrowed, 0n)),
+  };
+  return { body };
+};
+
+/** The members as set; of a ledger pool with the ledgers that stand in no tree yet, below its top. */
+async function readTreeMembers(tools: PoolingTools, pool: Pool) {
+  const configuration = await readConfiguration(tools, pool);
+  if (pool.kind !== 'LEDGER') return configuration;
+  return await withUnplacedLedgers(tools, pool, configuration);
+}
+
+export const poolHandlers = { createPool, listPools, getPool, setMembers, getMembers, getTree, listLoans };

@@ -1,0 +1,146 @@
+import { defineProblems } from '../../shared/problems/problem.ts';
+
+/** Why pooling refuses. */
+export const problems = defineProblems('pooling', {
+  'pool-not-found': {
+    status: 404,
+    title: 'Pool not found',
+    mend: 'Check the pool id; it is in the answer to the call that created the pool.',
+  },
+  'run-not-found': { status: 404, title: 'Run not found', mend: 'Check the run id and the pool it belongs to.' },
+  'payment-not-found': {
+    status: 404,
+    title: 'Payment not found',
+    mend: 'Check the payment id and the pool it was made from.',
+  },
+  'account-not-found': {
+    status: 404,
+    title: 'Account not found',
+    mend: 'Open the account in the ledger first, then name it here.',
+  },
+  'not-a-member': {
+    status: 404,
+    title: 'The account is no member of the pool',
+    mend: 'Name an account of the pool’s tree, or add it with the members.',
+  },
+  'currency-mismatch': {
+    status: 400,
+    title: 'Currency does not fit the pool',
+    mend: 'Amounts and accounts of a pool are in its currency; only a NOTIONAL pool has members in others.',
+  },
+  'tree-malformed': {
+    status: 400,
+    title: 'The accounts form no tree',
+    mend: 'Name each account once, with a parent that is the header or another member, and no account above itself.',
+  },
+  'members-malformed': {
+    status: 400,
+    title: 'What is agreed with the members does not hold together',
+    mend: 'Mend each field named in `errors` and send the members again.',
+  },
+  'date-not-allowed': {
+    status: 400,
+    title: 'Business date not allowed',
+    mend: 'Send today or a day of the last 366.',
+  },
+  'calendar-not-published': {
+    status: 409,
+    title: 'CALENDAR_NOT_PUBLISHED: the working-day calendar does not reach that day',
+    mend: 'Wait until the calendar of that year is published, or choose a day inside its coverage.',
+  },
+  'account-not-allowed': {
+    status: 409,
+    title: 'The account may not join a pool',
+    mend: 'Wage, escrow and reserve accounts are barred from pools, and so are accounts that only record (hot) and closed ones. Name another account.',
+  },
+  'account-in-other-pool': {
+    status: 409,
+    title: 'The account belongs to another pool',
+    mend: 'Take it out of the other pool first: an account has one parent.',
+  },
+  'version-conflict': {
+    status: 409,
+    title: 'The configuration has changed meanwhile',
+    mend: 'Read the pool again, make your change on what you find, and send it with that version.',
+  },
+  'kind-not-fitting': {
+    status: 409,
+    title: 'Not with a pool of this kind',
+    mend: 'A NOTIONAL pool moves nothing; internal ledgers, virtual accounts and receipts belong to LEDGER pools.',
+  },
+  'run-out-of-order': {
+    status: 409,
+    title: 'A later run has been carried out',
+    mend: 'Send a business date and run number after those of the last run; `lastRun` of the pool names it.',
+  },
+  'payment-refused': {
+    status: 409,
+    title: 'The payment cannot be made',
+    mend: 'Nothing was booked. `because` says what is short or closed; mend it and send the payment under a new Idempotency-Key.',
+  },
+  'funding-refused': {
+    status: 409,
+    title: 'The payment is more than the account holds, and the pool may not fund the rest',
+    mend: 'Nothing was booked. Send less, raise the limits of the real-time downward agreement, or fund the parent; then use a new Idempotency-Key.',
+  },
+  'virtual-account-taken': {
+    status: 409,
+    title: 'The virtual account number is in use',
+    mend: 'Choose another number: each leads to one ledger.',
+  },
+  'virtual-account-unknown': {
+    status: 404,
+    title: 'No ledger has this virtual account number',
+    mend: 'Check the number, or name the ledger by its account id.',
+  },
+  'debit-account-not-allowed': {
+    status: 409,
+    title: 'A receipt cannot come from this account',
+    mend: 'Name an account outside the pool, or none: then it comes from the clearing account of the pool.',
+  },
+  'interest-terms-missing': {
+    status: 409,
+    title: 'The pool has no interest terms',
+    mend: 'Set them first, with PUT …/interest-terms.',
+  },
+  'interest-terms-malformed': {
+    status: 400,
+    title: 'The interest terms do not fit the pool',
+    mend: 'Mend the field named in `errors`.',
+  },
+  'interest-terms-outdated': {
+    status: 409,
+    title: 'The interest terms do not fit the members any longer',
+    mend: 'Set the terms again: `because` names what no longer fits.',
+  },
+  'interest-run-not-found': {
+    status: 404,
+    title: 'Interest run not found',
+    mend: 'Check the run id and the pool or account that it belongs to.',
+  },
+  'deposit-not-agreed': {
+    status: 404,
+    title: 'The account has no agreed deposit',
+    mend: 'Agree on one first, with PUT /v1/agreed-deposits/{accountId}.',
+  },
+  'interest-rate-missing': {
+    status: 409,
+    title: 'A day of the period has no rate',
+    mend: 'Add a rate that is effective on or before the day named.',
+  },
+  'interest-period-malformed': {
+    status: 400,
+    title: 'The interest period is malformed',
+    mend: 'Send `from` (counted) before `to` (not counted), at most 366 days, with `to` not after today.',
+  },
+  'interest-period-not-next': {
+    status: 409,
+    title: 'The interest period does not follow the last one',
+    mend: 'Begin where the last period ended; `expectedFrom` names the day.',
+  },
+  'interest-not-computed': {
+    status: 409,
+    title: 'The interest could not be computed',
+    mend: '`because` says why; mend it and send the same request again.',
+  },
+});

@@ -1,0 +1,102 @@
+import { localTimeOf } from '../../shared/calendar/plain-date.ts';
+import type { Configuration, Member, Pool } from './pool.ts';
+import { calendar, scheduledIn, withCalendar } from './pool-calendar.ts';
+import { rememberDue } from './schedule/due.ts';
+import { slotsOf } from './schedule/slots.ts';
+import type { ReadStates } from './store-runs.ts';
+import { type AccountFigures, prepareNodes, type Situation } from './sweeps/prepare-nodes.ts';
+import type { Occasion } from './sweeps/rule-in-force.ts';
+import type { LoanState, SweepNode } from './sweeps/sweep-node.ts';
+import { levelsMax } from './sweeps/sweep-tree.ts';
+import type { PoolingTools } from './tools.ts';
+import { unplacedMember } from './unplaced-ledgers.ts';
+
+/** Configurations are never changed once stored, so that a process may keep the last few. */
+const configurationsKeptMax = 20;
+const kept = new Map<string, Configuration>();
+
+/** Everything that a plan is made of, and what its writes must find unchanged. */
+export interface Reading {
+  readonly pool: Pool;
+  readonly situation: Situation;
+  readonly states: ReadStates;
+}
+
+/** The configuration in force; of a pool whose members were never set, an empty one. */
+export async function readConfiguration({ store }: Pick<PoolingTools, 'store'>, pool: Pool): Promise<Configuration> {
+  const key = `${pool.tenant} ${pool.id} ${pool.configAttempt ?? ''}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const configuration = (await store.readConfiguration(pool)) ?? emptyConfiguration();
+  if (kept.size >= configurationsKeptMax) kept.delete(kept.keys().next().value ?? '');
+  kept.set(key, configuration);
+  return configuration;
+}
+
+function emptyConfiguration(): Configuration {
+  const header = { entity: '', reserve: 0n, unlimitedOverdraft: false };
+  return { version: 0, header, members: [], contracts: [], loanBooks: [] };
+}
+
+/** Reads balances, members' states and configuration. Two rounds: what the configuration names is read after it. */
+export async function readSituation(tools: PoolingTools, pool: Pool, now: Date): Promise<Reading> {
+  return await readParts(tools, pool, await readConfiguration(tools, pool), now);
+}
+
+/** The same for one account and those above it only: all that a movement in real time asks of. */
+export async function readPath(tools: PoolingTools, pool: Pool, accountId: string, now: Date): Promise<Reading> {
+  const configuration = await readConfiguration(tools, pool);
+  const placed = pathMembers(configuration, accountId);
+  const members = placed.length > 0 ? placed : await unplaced(tools, pool, accountId);
+  const entities = new Set([configuration.header.entity, ...members.map(({ entity }) => entity)]);
+  const loanBooks = configuration.loanBooks.filter(({ first, second }) => entities.has(first) && entities.has(second));
+  return await readParts(tools, pool, { ...configuration, members, loanBooks }, now);
+}
+
+async function unplaced({ store }: PoolingTools, pool: Pool, accountId: string): Promise<Member[]> {
+  const ledger = pool.kind === 'LEDGER' ? await store.readLedger(pool.tenant, pool.id, accountId) : undefined;
+  return ledger ? [unplacedMember(ledger, pool)] : [];
+}
+
+async function readParts(tools: PoolingTools, pool: Pool, configuration: Configuration, now: Date): Promise<Reading> {
+  const named = [
+    pool.rootAccountId,
+    ...configuration.members.map(({ accountId }) => accountId),
+    ...configuration.loanBooks.map(({ accountId }) => accountId),
+  ];
+  const [states, accounts] = await Promise.all([
+    tools.store.readStates(pool),
+    tools.ledger.readAccounts(pool.tenant, named),
+  ]);
+  const situation = {
+    rootAccountId: pool.rootAccountId,
+    configuration,
+    accounts: accounts as ReadonlyMap<string, AccountFigures>,
+    states: states.states,
+    calendar,
+    time: localTimeOf(now),
+  };
+  return { pool, situation, states };
+}
+
+/** The member and those above it, from the bottom up, the header not among them. */
+export function pathMembers({ members }: Pick<Configuration, 'members'>, accountId: string): Member[] {
+  const byId = new Map(members.map((member) => [member.accountId, member]));
+  const path: Member[] = [];
+  for (let at = byId.get(accountId); at && path.length <= levelsMax; at = byId.get(at.parentId)) path.push(at);
+  return path;
+}
+
+/** The accounts as the planner takes them. Problem: `pooling/calendar-not-published`. */
+export function nodesOf(
+  { situation }: Pick<Reading, 'situation'>,
+  occasion: Omit<Occasion, 'slots' | 'isDue'>,
+): { nodes: SweepNode[]; loans: LoanState[] } {
+  return withCalendar(() =>
+    prepareNodes(situation, {
+      ...occasion,
+      slots: slotsOf(scheduledIn(situation.configuration).map(({ schedule }) => schedule)),
+      isDue: rememberDue(situation.calendar),
+    }),
+  );
+}

@@ -1,0 +1,115 @@
+import type { Reason } from './reasons.ts';
+import { type Blocked, type DownRule, isIdle } from './sweep-node.ts';
+import { levelsUpward, type TreeNode } from './sweep-tree.ts';
+import { type Amount, floorToUnit, limitedBy, none, roundedToUnit, smaller, upwardAmount } from './upward-amount.ts';
+import { lendable, loanRoom, moveDown, moveUp, type Workings } from './workings.ts';
+
+/** The first pass: children before parents; on one level, where a loan has room for some only, in the order of the level. */
+export function collectUpward(workings: Workings): void {
+  for (const parent of levelsUpward(workings.tree)) {
+    if (parent.children.length === 0) continue;
+    sweepChildren(workings, parent);
+    settleNeeds(workings, parent);
+    serveChildren(workings, parent);
+  }
+}
+
+/** Those who cover an overdraft only give last: what the others bring may have covered it. */
+function sweepChildren(workings: Workings, parent: TreeNode): void {
+  const coversOnly = ({ node: { up } }: TreeNode) => !isIdle(up) && up.rule.method === 'COVER_OVERDRAFT';
+  for (const last of [false, true]) {
+    for (const child of parent.children) if (coversOnly(child) === last) sweepChild(workings, parent, child);
+  }
+}
+
+function sweepChild(workings: Workings, parent: TreeNode, child: TreeNode): void {
+  const found = amountUp(workings, parent, child);
+  if (found.amount > 0n) moveUp(workings, child, found.amount);
+  if ('reason' in found) workings.whyNotUp[child.index] = found.reason;
+  else workings.cutUp[child.index] = found.cut;
+}
+
+function amountUp(workings: Workings, parent: TreeNode, child: TreeNode): Amount {
+  const { node, index } = child;
+  if (node.blocked) return none(node.blocked);
+  if (isIdle(node.up)) return none(node.up.idle);
+  const closed = blockedParent(parent.node.blocked, node.up.whenParentFrozen);
+  if (closed) return none(closed);
+  const available = workings.balance[index] ?? 0n;
+  const parentBalance = workings.balance[parent.index] ?? 0n;
+  const room = loanRoom(workings, child, 'UP');
+  return upwardAmount(node.up, {
+    available,
+    unencumbered: available + node.unencumbered - node.available,
+    reserve: node.reserve,
+    sentByParent: node.sentByParent,
+    parentOverdraft: parentBalance < 0n ? -parentBalance : 0n,
+    ...(room !== undefined && { loanRoom: room }),
+  });
+}
+
+/** A frozen parent takes credits, so money may go into it where the agreement says so; a closed one takes nothing. */
+export function blockedParent(blocked: Blocked | undefined, whenFrozen: 'SWEEP' | 'SKIP'): Reason | undefined {
+  if (blocked === 'ACCOUNT_FROZEN') return whenFrozen === 'SWEEP' ? undefined : 'PARENT_FROZEN';
+  return blocked === 'ACCOUNT_CLOSED' ? 'PARENT_CLOSED' : blocked && 'PARENT_BANK_CLOSED';
+}
+
+/** What each child lacks once its surplus is gone up: by method, trigger, limits, unit and minimum, in this order. */
+function settleNeeds(workings: Workings, parent: TreeNode): void {
+  for (const child of parent.children) {
+    const { index } = child;
+    const found = needOf(workings, child);
+    workings.need[index] = found.amount;
+    if ('reason' in found) workings.whyNotDown[index] = found.reason;
+    else workings.cutDown[index] = found.cut;
+  }
+}
+
+function needOf(workings: Workings, child: TreeNode): Amount {
+  const { node, index } = child;
+  if (node.blocked) return none(node.blocked);
+  if (isIdle(node.down)) return none(node.down.idle);
+  const { down } = node;
+  const available = workings.balance[index] ?? 0n;
+  if (down.triggerAmount !== undefined && available > down.triggerAmount) return none('ABOVE_TRIGGER');
+  const asked = lacking(down, available);
+  if (asked <= 0n) return none('NO_NEED');
+  const limited = limitedBy(asked, down, {});
+  if (limited.amount <= 0n) return none(limited.cut ?? 'LIMIT');
+  return roundedToUnit(limited, down);
+}
+
+function lacking({ rule }: DownRule, available: bigint): bigint {
+  if (rule.method === 'FIXED') return rule.amount;
+  if (rule.method === 'TARGET' && rule.mode === 'CONSTANT') return rule.target - available;
+  return -available;
+}
+
+/** The node lends what it holds above its own reserve and target, to its children by priority. */
+function serveChildren(workings: Workings, parent: TreeNode): void {
+  for (const child of parent.children) {
+    const need = workings.need[child.index] ?? 0n;
+    if (need === 0n) continue;
+    const room = loanRoom(workings, child, 'DOWN') ?? need;
+    const granted = grant(workings, child, lendable(workings, parent, smaller(need, room)), 0n);
+    if (granted > 0n) moveDown(workings, child, granted);
+  }
+}
+
+/**
+ * How much of an offer a child takes, and needs no longer: whole units; all of its need, or a part where that is allowed
+ * and is, with what it got before, not too little.
+ */
+export function grant(workings: Workings, { node, index }: TreeNode, offered: bigint, before: bigint): bigint {
+  const need = workings.need[index] ?? 0n;
+  const granted = isIdle(node.down) ? 0n : acceptable(node.down, need, offered, before);
+  workings.need[index] = need - granted;
+  return granted;
+}
+
+function acceptable(rule: DownRule, need: bigint, offered: bigint, before: bigint): bigint {
+  if (offered >= need) return need;
+  if (!rule.partialAllowed) return 0n;
+  const whole = floorToUnit(offered, rule.unit);
+  return rule.minimum !== undefined && before + whole < rule.minimum ? 0n : whole;
+}

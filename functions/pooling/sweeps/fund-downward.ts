@@ -1,0 +1,63 @@
+import { grant } from './collect-upward.ts';
+import type { Reason } from './reasons.ts';
+import type { TreeNode } from './sweep-tree.ts';
+import { smaller } from './upward-amount.ts';
+import { accountsAbove, isClosed, passing } from './way-down.ts';
+import { lendable, moveDown, type Workings } from './workings.ts';
+
+/** The second pass: from the top, what is needed still is funded by the accounts above, the highest one's money first. */
+export function fundDownward(workings: Workings): void {
+  for (const parent of workings.tree) {
+    for (const child of parent.children) if ((workings.need[child.index] ?? 0n) > 0n) fund(workings, child);
+  }
+}
+
+interface Sent {
+  /** From below the lender to the child. */
+  readonly way: readonly TreeNode[];
+  readonly amount: bigint;
+}
+
+/**
+ * All that can come is sent, so that the limits and ceilings of the way count it; what the child does not take of it goes
+ * back, that of the nearest account first.
+ */
+function fund(workings: Workings, child: TreeNode): void {
+  const before = workings.down[child.index] ?? 0n;
+  const { sent, offered, cut } = sendDown(workings, child);
+  let unwanted = offered - grant(workings, child, offered, before);
+  for (const { way, amount } of sent.reverse()) {
+    const back = smaller(unwanted, amount);
+    if (back > 0n) moveAlong(workings, way, -back);
+    unwanted -= back;
+  }
+  if ((workings.need[child.index] ?? 0n) > 0n) tellShort(workings, child, cut ?? 'PARENT_SHORT');
+}
+
+/** What each account above may lend, the highest first, as far as the way lets it through; and what stood in the way. */
+function sendDown(workings: Workings, child: TreeNode): { sent: Sent[]; offered: bigint; cut: Reason | undefined } {
+  const need = workings.need[child.index] ?? 0n;
+  const above = accountsAbove(child);
+  const sent: Sent[] = [];
+  let offered = 0n;
+  let cut: Reason | undefined;
+  for (const [place, lender] of above.entries()) {
+    const way = [...above.slice(place + 1), child];
+    const passed = passing(workings, way, lendable(workings, lender, need - offered));
+    cut ??= passed.cut;
+    if (passed.amount === 0n) continue;
+    moveAlong(workings, way, passed.amount);
+    sent.push({ way, amount: passed.amount });
+    offered += passed.amount;
+  }
+  return { sent, offered, cut: offered === 0n && above.some(isClosed) ? 'PATH_CLOSED' : cut };
+}
+
+function moveAlong(workings: Workings, way: readonly TreeNode[], amount: bigint): void {
+  for (const passed of way) moveDown(workings, passed, amount);
+}
+
+function tellShort({ whyNotDown, cutDown }: Workings, { index }: TreeNode, reason: Reason): void {
+  whyNotDown[index] = reason;
+  cutDown[index] = reason;
+}

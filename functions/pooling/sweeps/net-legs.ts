@@ -1,0 +1,64 @@
+import type { Reason } from './reasons.ts';
+import { levelsUpward, type TreeNode } from './sweep-tree.ts';
+import { smaller } from './upward-amount.ts';
+import type { Workings } from './workings.ts';
+
+/** One movement between two neighbours: the account below and its parent. */
+export interface SweepLeg {
+  /** The account below; with it and the run the leg has its name. */
+  readonly accountId: string;
+  readonly parentId: string;
+  readonly direction: 'UP' | 'DOWN';
+  /** Minor units, above zero. */
+  readonly amount: bigint;
+  /** Of the account below, from 1. */
+  readonly depth: number;
+  /** What the payer must still have free after the leg; undefined where it may go below zero without bound. */
+  readonly payerKeeps?: bigint;
+  /** What made it less than its rule asked for. */
+  readonly cut?: Reason;
+}
+
+/** One net leg per edge, in the order of execution: upward, children before parents; then downward, parents first. */
+export function netLegs(workings: Workings): SweepLeg[] {
+  const { tree } = workings;
+  const upward = levelsUpward(tree).filter((one) => netUp(workings, one) > 0n);
+  const downward = tree.filter((one) => netUp(workings, one) < 0n);
+  const balance = tree.map(({ node }) => node.available);
+  return [
+    ...upward.map((one) => legOf(workings, balance, one, 'UP')),
+    ...downward.map((one) => legOf(workings, balance, one, 'DOWN')),
+  ];
+}
+
+function netUp({ up, down }: Workings, { index }: TreeNode): bigint {
+  return (up[index] ?? 0n) - (down[index] ?? 0n);
+}
+
+function legOf(workings: Workings, balance: bigint[], child: TreeNode, direction: 'UP' | 'DOWN'): SweepLeg {
+  const { node, index, parent, depth } = child;
+  if (!parent) throw new Error('The header has no edge to a parent.');
+  const net = netUp(workings, child);
+  balance[index] = (balance[index] ?? 0n) - net;
+  balance[parent.index] = (balance[parent.index] ?? 0n) + net;
+  const payer = direction === 'UP' ? child : parent;
+  const keeps = keptAfter(payer, balance[payer.index] ?? 0n);
+  const cut = direction === 'UP' ? workings.cutUp[index] : workings.cutDown[index];
+  return {
+    accountId: node.id,
+    parentId: parent.node.id,
+    direction,
+    amount: net < 0n ? -net : net,
+    depth,
+    ...(keeps !== undefined && { payerKeeps: keeps }),
+    ...(cut && { cut }),
+  };
+}
+
+/**
+ * What the payer must keep when the leg is carried out: its reserve; less only where the plan itself has it below, with
+ * money on its way to a child. So a balance that moved after the plan was made is never drawn below the reserve.
+ */
+function keptAfter({ node }: TreeNode, planned: bigint): bigint | undefined {
+  return node.unlimitedOverdraft ? undefined : smaller(node.reserve, planned);
+}

@@ -1,0 +1,134 @@
+import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { type BankDays, type Configuration, freshState, type Member, type MemberState, pairOf } from '../pool.ts';
+import { agreementInForce, downRuleOf, type Occasion, upRuleOf } from './rule-in-force.ts';
+import { type Blocked, isIdle, type LoanState, type SweepNode } from './sweep-node.ts';
+import { larger } from './upward-amount.ts';
+
+/** What the ledger says of an account, in minor units. */
+export interface AccountFigures {
+  readonly status: 'ACTIVE' | 'FROZEN' | 'CLOSED';
+  readonly posted: bigint;
+  readonly pendingOut: bigint;
+  readonly frozen: bigint;
+  /** The balance below which it may not be debited; undefined without a bound. */
+  readonly floor?: bigint;
+}
+
+/** Everything a plan is made of, as read. */
+export interface Situation {
+  readonly rootAccountId: string;
+  readonly configuration: Configuration;
+  readonly accounts: ReadonlyMap<string, AccountFigures>;
+  readonly states: ReadonlyMap<string, MemberState>;
+  readonly calendar: WorkingDayCalendar;
+  /** 'HH:MM' at which the run takes place, for the hours of banks. */
+  readonly time: string;
+}
+
+/** The accounts of a pool as the planner takes them: what counts of the agreements on the occasion, and what may move. */
+export function prepareNodes(situation: Situation, occasion: Occasion): { nodes: SweepNode[]; loans: LoanState[] } {
+  const { configuration, rootAccountId } = situation;
+  const entities = new Map(configuration.members.map(({ accountId, entity }) => [accountId, entity]));
+  entities.set(rootAccountId, configuration.header.entity);
+  const books = new Map(configuration.loanBooks.map((book) => [book.pair, book]));
+  const header = headerNode(situation);
+  const members = configuration.members.map((member) => {
+    const node = memberNode(situation, occasion, member);
+    const parentEntity = entities.get(member.parentId) ?? '';
+    const book = parentEntity === member.entity ? undefined : books.get(pairOf(member.entity, parentEntity));
+    if (!book) return node;
+    return {
+      ...node,
+      loan: { pair: book.pair, child: book.first === member.entity ? ('FIRST' as const) : ('SECOND' as const) },
+    };
+  });
+  return { nodes: [header, ...members], loans: loanStates(situation) };
+}
+
+function headerNode(situation: Situation): SweepNode {
+  const { rootAccountId, configuration } = situation;
+  const figures = figuresOf(situation, rootAccountId);
+  const { reserve, unlimitedOverdraft } = configuration.header;
+  const blocked = blockedBy(figures);
+  return {
+    id: rootAccountId,
+    priority: 0,
+    ...moneyOf(figures),
+    reserve: larger(reserve, figures.floor ?? 0n),
+    up: { idle: 'NO_AGREEMENT' },
+    down: { idle: 'NO_AGREEMENT' },
+    sentByParent: 0n,
+    ...(unlimitedOverdraft && { unlimitedOverdraft }),
+    ...(blocked && { blocked }),
+  };
+}
+
+function memberNode(situation: Situation, occasion: Occasion, member: Member): SweepNode {
+  const { businessDate } = occasion;
+  const figures = figuresOf(situation, member.accountId);
+  const state = situation.states.get(member.accountId) ?? freshState(member.accountId);
+  const up = upRuleOf(agreementInForce(member.up, occasion), state, businessDate);
+  const down = downRuleOf(agreementInForce(member.down, occasion), state, businessDate);
+  const kept = !isIdle(up) && up.rule.method === 'KEEP_RESERVE' ? up.rule.keep : 0n;
+  const blocked = blockedBy(figures) ?? closedBank(situation, member.bank, businessDate);
+  const money = moneyOf(figures);
+  return {
+    id: member.accountId,
+    parentId: member.parentId,
+    priority: member.priority,
+    ...money,
+    reserve: larger(larger(member.reserve, kept), figures.floor ?? 0n),
+    up,
+    down,
+    sentByParent: stillThere(state.sentByParent, money.available),
+    ...(blocked && { blocked }),
+  };
+}
+
+/** The parent's money is spent last: it is there as far as the balance is. */
+export function stillThere(sentByParent: bigint, available: bigint): bigint {
+  const there = sentByParent < available ? sentByParent : available;
+  return there > 0n ? there : 0n;
+}
+
+function moneyOf({ posted, pendingOut, frozen }: AccountFigures): { available: bigint; unencumbered: bigint } {
+  return { available: posted - pendingOut - frozen, unencumbered: posted - pendingOut };
+}
+
+function figuresOf({ accounts }: Situation, accountId: string): AccountFigures {
+  const figures = accounts.get(accountId);
+  if (!figures) throw new Error(`The account ${accountId} of the pool is not in the ledger.`);
+  return figures;
+}
+
+function blockedBy({ status }: AccountFigures): Blocked | undefined {
+  if (status === 'CLOSED') return 'ACCOUNT_CLOSED';
+  return status === 'FROZEN' ? 'ACCOUNT_FROZEN' : undefined;
+}
+
+function closedBank({ calendar, time }: Situation, bank: BankDays | undefined, date: PlainDate): Blocked | undefined {
+  if (!bank) return undefined;
+  const isClosed =
+    bank.closed.some(({ from, to }) => from <= date && date <= to) ||
+    (bank.workingDaysOnly && !calendar.isWorkingDay(date)) ||
+    (bank.hours !== undefined && (time < bank.hours.opens || time > bank.hours.closes));
+  return isClosed ? 'BANK_CLOSED' : undefined;
+}
+
+/** The loans as the ledger has them, with the ceilings of the contracts. */
+export function loanStates({ configuration, accounts }: Pick<Situation, 'configuration' | 'accounts'>): LoanState[] {
+  const ceilings = new Map(
+    configuration.contracts.map(({ lender, borrower, ceiling }) => [JSON.stringify([lender, borrower]), ceiling]),
+  );
+  return configuration.loanBooks.map(({ pair, first, second, accountId }) => {
+    const firstLendsMax = ceilings.get(JSON.stringify([first, second]));
+    const secondLendsMax = ceilings.get(JSON.stringify([second, first]));
+    return {
+      pair,
+      position: accounts.get(accountId)?.posted ?? 0n,
+      ...(firstLendsMax !== undefined && { firstLendsMax }),
+      ...(secondLendsMax !== undefined && { secondLendsMax }),
+    };
+  });
+}

@@ -1,0 +1,75 @@
+import type { DownMethod, UpMethod } from '../agreement.ts';
+import type { Reason } from './reasons.ts';
+
+/** What a plan is made of: the accounts of one pool in one currency, with what is agreed and true on the day. Minor units. */
+export interface SweepNode {
+  readonly id: string;
+  /** Undefined for the header. */
+  readonly parentId?: string;
+  /** The lowest number is served first, equal numbers by id. */
+  readonly priority: number;
+  /** Posted − held debits − frozen. */
+  readonly available: bigint;
+  /** Posted − held debits: more than what is available where money is frozen. */
+  readonly unencumbered: bigint;
+  /** What never leaves by a sweep, at least zero: the reserve, and the minimum balance of the account itself. */
+  readonly reserve: bigint;
+  /** Why nothing may leave it or reach it. */
+  readonly blocked?: Blocked;
+  readonly up: UpRule | Idle;
+  readonly down: DownRule | Idle;
+  /** The header of a pool may lend without bound. */
+  readonly unlimitedOverdraft?: boolean;
+  /** What its parent sent down and is still there; counts where the rule leaves it. */
+  readonly sentByParent: bigint;
+  /** The loan that money on the edge to its parent makes or pays back; undefined within one entity. */
+  readonly loan?: EdgeLoan;
+}
+
+export type Blocked = 'ACCOUNT_FROZEN' | 'ACCOUNT_CLOSED' | 'BANK_CLOSED';
+
+export interface Idle {
+  readonly idle: Reason;
+}
+
+export interface UpRule {
+  readonly rule: UpMethod;
+  readonly triggerAmount?: bigint;
+  readonly unit?: bigint;
+  readonly minimum?: bigint;
+  readonly maximum?: bigint;
+  /** What the limits of the day and of the periods leave; undefined without limits. */
+  readonly room?: bigint;
+  readonly sweepIfShort: boolean;
+  readonly parentsMoney: 'SWEEP_BACK' | 'LEAVE';
+  readonly whenParentFrozen: 'SWEEP' | 'SKIP';
+}
+
+export interface DownRule {
+  readonly rule: DownMethod;
+  readonly triggerAmount?: bigint;
+  readonly unit?: bigint;
+  readonly minimum?: bigint;
+  readonly maximum?: bigint;
+  readonly room?: bigint;
+  readonly partialAllowed: boolean;
+}
+
+/** Which loan, and from which side the edge looks at it: the child is the first of the pair's two entities, or the second. */
+export interface EdgeLoan {
+  readonly pair: string;
+  readonly child: 'FIRST' | 'SECOND';
+}
+
+/** The loan between two entities. A positive position: the first has lent to the second. */
+export interface LoanState {
+  readonly pair: string;
+  readonly position: bigint;
+  /** How far the first may lend to the second; undefined without a ceiling. */
+  readonly firstLendsMax?: bigint;
+  readonly secondLendsMax?: bigint;
+}
+
+export function isIdle(rule: UpRule | DownRule | Idle): rule is Idle {
+  return 'idle' in rule;
+}

@@ -1,0 +1,90 @@
+import { roomOf } from './loan-room.ts';
+import type { Reason } from './reasons.ts';
+import { isIdle, type LoanState } from './sweep-node.ts';
+import type { TreeNode } from './sweep-tree.ts';
+import { larger, smaller } from './upward-amount.ts';
+
+/**
+ * The figures of a plan while it is made, by the index of the account in the tree. Both passes move money here first; only
+ * what is left between up and down on an edge becomes a leg.
+ */
+export interface Workings {
+  readonly tree: readonly TreeNode[];
+  /** Available, after what has moved so far. */
+  readonly balance: bigint[];
+  /** What the account keeps for itself before it lends: the larger of reserve and target. */
+  readonly keep: readonly bigint[];
+  /** Moved so far on the edge to the parent. */
+  readonly up: bigint[];
+  readonly down: bigint[];
+  readonly whyNotUp: (Reason | undefined)[];
+  readonly whyNotDown: (Reason | undefined)[];
+  /** What cut a movement below what its rule asked for. */
+  readonly cutUp: (Reason | undefined)[];
+  readonly cutDown: (Reason | undefined)[];
+  /** What the child still needs, after limits and units; settled in the first pass. */
+  readonly need: bigint[];
+  readonly loans: Map<string, Running>;
+}
+
+interface Running {
+  position: bigint;
+  readonly state: LoanState;
+}
+
+export function beginWorkings(tree: readonly TreeNode[], loans: readonly LoanState[]): Workings {
+  const zeros = () => tree.map(() => 0n);
+  const blanks = () => tree.map((): Reason | undefined => undefined);
+  return {
+    tree,
+    balance: tree.map(({ node }) => node.available),
+    keep: tree.map(keptBy),
+    up: zeros(),
+    down: zeros(),
+    need: zeros(),
+    whyNotUp: blanks(),
+    whyNotDown: blanks(),
+    cutUp: blanks(),
+    cutDown: blanks(),
+    loans: new Map(loans.map((state) => [state.pair, { position: state.position, state }])),
+  };
+}
+
+function keptBy({ node: { reserve, up, down } }: TreeNode): bigint {
+  const upTarget = !isIdle(up) && up.rule.method === 'TARGET' ? up.rule.target : 0n;
+  const constant = !isIdle(down) && down.rule.method === 'TARGET' && down.rule.mode === 'CONSTANT';
+  return larger(reserve, larger(upTarget, constant ? down.rule.target : 0n));
+}
+
+/** What an account may lend: what it holds above what it keeps. A header without a bound lends whatever is asked. */
+export function lendable({ balance, keep }: Workings, { node, index }: TreeNode, asked: bigint): bigint {
+  if (node.blocked) return 0n;
+  if (node.unlimitedOverdraft) return asked;
+  const spare = (balance[index] ?? 0n) - (keep[index] ?? 0n);
+  return spare > 0n ? smaller(spare, asked) : 0n;
+}
+
+export function moveUp(workings: Workings, child: TreeNode, amount: bigint): void {
+  move(workings, child, amount);
+  workings.up[child.index] = (workings.up[child.index] ?? 0n) + amount;
+}
+
+export function moveDown(workings: Workings, child: TreeNode, amount: bigint): void {
+  move(workings, child, -amount);
+  workings.down[child.index] = (workings.down[child.index] ?? 0n) + amount;
+}
+
+/** Upward positive. */
+function move({ balance, loans }: Workings, { index, parent, node }: TreeNode, upward: bigint): void {
+  balance[index] = (balance[index] ?? 0n) - upward;
+  if (parent) balance[parent.index] = (balance[parent.index] ?? 0n) + upward;
+  const running = node.loan && loans.get(node.loan.pair);
+  if (running) running.position += node.loan?.child === 'FIRST' ? upward : -upward;
+}
+
+/** How much more the loan of the edge lets go up, or down; undefined without a ceiling. */
+export function loanRoom({ loans }: Workings, { node }: TreeNode, way: 'UP' | 'DOWN'): bigint | undefined {
+  const running = node.loan && loans.get(node.loan.pair);
+  if (!running) return undefined;
+  return roomOf(running.state, running.position, (node.loan?.child === 'FIRST') === (way === 'UP'));
+}

@@ -1,0 +1,245 @@
+import type { DownRule, LoanState, SweepNode } from '../../functions/pooling/sweeps/sweep-node.ts';
+import { upwardOf } from './reference-upward.ts';
+
+/**
+ * A second sweep planner, as plain as can be: maps, lists searched again and again, and what fits found by trying every
+ * amount. Written from the rules and not from the code; the property test holds the real planner against it.
+ */
+export interface ReferenceLeg {
+  accountId: string;
+  direction: 'UP' | 'DOWN';
+  amount: bigint;
+}
+
+export interface ReferencePlan {
+  legs: ReferenceLeg[];
+  /** What is available in each account after all legs. */
+  ends: Map<string, bigint>;
+}
+
+interface State {
+  nodes: readonly SweepNode[];
+  loans: readonly LoanState[];
+  available: Map<string, bigint>;
+  up: Map<string, bigint>;
+  down: Map<string, bigint>;
+  positions: Map<string, bigint>;
+  /** What each account asks for from above, set once its own money has gone up. */
+  needs: Map<string, bigint>;
+}
+
+export function referencePlan(nodes: readonly SweepNode[], loans: readonly LoanState[] = []): ReferencePlan {
+  const zero = () => new Map(nodes.map((one): [string, bigint] => [one.id, 0n]));
+  const state: State = {
+    nodes,
+    loans,
+    available: new Map(nodes.map((one) => [one.id, one.available])),
+    up: zero(),
+    down: zero(),
+    positions: new Map(loans.map((loan) => [loan.pair, loan.position])),
+    needs: zero(),
+  };
+  const levels = levelsOf(nodes);
+  for (const level of levels.toReversed()) for (const parent of level) firstPass(state, parent);
+  for (const level of levels) for (const parent of level) secondPass(state, parent);
+  return { legs: netted(state, levels), ends: state.available };
+}
+
+/** The parent takes what its children give up, then serves them with what it holds above its own. */
+function firstPass(state: State, parent: SweepNode): void {
+  const children = childrenOf(state.nodes, parent);
+  const lastToGive = (one: SweepNode) => 'rule' in one.up && one.up.rule.method === 'COVER_OVERDRAFT';
+  for (const child of children.filter((one) => !lastToGive(one))) takeUp(state, child, parent);
+  for (const child of children.filter(lastToGive)) takeUp(state, child, parent);
+  for (const child of children) state.needs.set(child.id, needOf(child, get(state.available, child.id)));
+  for (const child of children) fund(state, child, [parent]);
+}
+
+/** Every child whose need is not met asks all accounts above it, the header first. */
+function secondPass(state: State, parent: SweepNode): void {
+  for (const child of childrenOf(state.nodes, parent)) fund(state, child, ancestorsOf(state.nodes, child));
+}
+
+function takeUp(state: State, child: SweepNode, parent: SweepNode): void {
+  if ('idle' in child.up || child.blocked) return;
+  if (parent.blocked === 'ACCOUNT_CLOSED' || parent.blocked === 'BANK_CLOSED') return;
+  if (parent.blocked === 'ACCOUNT_FROZEN' && child.up.whenParentFrozen === 'SKIP') return;
+  const amount = upwardOf({
+    rule: child.up,
+    available: get(state.available, child.id),
+    reserve: child.reserve,
+    sentByParent: child.sentByParent,
+    parentAvailable: get(state.available, parent.id),
+    fitsLoan: (tried) => fitsLoan(state, child, 'UP', tried),
+  });
+  move(state, child, 'UP', amount);
+}
+
+function needOf(child: SweepNode, available: bigint): bigint {
+  if ('idle' in child.down || child.blocked) return 0n;
+  const { rule, triggerAmount, maximum, room, unit, minimum } = child.down;
+  if (triggerAmount !== undefined && available > triggerAmount) return 0n;
+  const overdraft = available < 0n ? -available : 0n;
+  let need = overdraft;
+  if (rule.method === 'FIXED') need = rule.amount;
+  if (rule.method === 'TARGET' && rule.mode === 'CONSTANT') need = most(0n, rule.target - available);
+  if (maximum !== undefined) need = least(need, maximum);
+  if (room !== undefined) need = least(need, room);
+  if (unit !== undefined) need -= need % unit;
+  return minimum !== undefined && need < minimum ? 0n : need;
+}
+
+/** Funds what the child still needs from these lenders, the highest first: in full, or in part where that is agreed. */
+function fund(state: State, child: SweepNode, lenders: SweepNode[]): void {
+  if ('idle' in child.down) return;
+  const given = get(state.down, child.id);
+  const missing = get(state.needs, child.id) - given;
+  if (missing <= 0n) return;
+  const offered = lend(copy(state), child, lenders, missing);
+  const taken = acceptable(child.down, offered, missing, given);
+  lend(state, child, lenders, taken);
+}
+
+function acceptable(rule: DownRule, offered: bigint, missing: bigint, given: bigint): bigint {
+  if (offered === missing) return offered;
+  if (!rule.partialAllowed) return 0n;
+  const whole = rule.unit === undefined ? offered : offered - (offered % rule.unit);
+  return rule.minimum !== undefined && given + whole < rule.minimum ? 0n : whole;
+}
+
+/** Sends up to `wanted` down to the child, lender after lender; tells how much went. Needs of the way itself do not count. */
+function lend(state: State, child: SweepNode, lenders: SweepNode[], wanted: bigint): bigint {
+  let sent = 0n;
+  for (const lender of lenders) {
+    const way = wayDown(state.nodes, lender, child);
+    let amount = least(wanted - sent, spareOf(state, lender, wanted));
+    while (amount > 0n && !passes(copy(state), lender, way, amount)) amount -= 1n;
+    if (amount > 0n) {
+      passes(state, lender, way, amount);
+      sent += amount;
+    }
+  }
+  return sent;
+}
+
+function spareOf(state: State, lender: SweepNode, wanted: bigint): bigint {
+  if (lender.unlimitedOverdraft && !lender.parentId) return wanted;
+  return most(0n, get(state.available, lender.id) - keptBeforeLending(lender));
+}
+
+function keptBeforeLending({ reserve, up, down }: SweepNode): bigint {
+  let kept = reserve;
+  if ('rule' in up && up.rule.method === 'TARGET') kept = most(kept, up.rule.target);
+  if ('rule' in down && down.rule.method === 'TARGET' && down.rule.mode === 'CONSTANT') {
+    kept = most(kept, down.rule.target);
+  }
+  return kept;
+}
+
+/** Walks the amount down step by step, if every account and edge on the way lets it through. */
+function passes(state: State, lender: SweepNode, way: SweepNode[], amount: bigint): boolean {
+  if (lender.blocked) return false;
+  const before = copy(state);
+  for (const step of way) {
+    if (step.blocked) return false;
+    if ('idle' in step.down && step.down.idle === 'PAUSED') return false;
+    const room = 'rule' in step.down ? step.down.room : undefined;
+    if (room !== undefined && get(state.down, step.id) + amount > room) return false;
+    if (!fitsLoan(state, step, 'DOWN', amount, before)) return false;
+    move(state, step, 'DOWN', amount);
+  }
+  return true;
+}
+
+/** Whether the loan of the edge stays within its ceilings, or moves no farther beyond one than it was in `before`. */
+function fitsLoan(state: State, child: SweepNode, direction: 'UP' | 'DOWN', amount: bigint, before = state): boolean {
+  const loan = state.loans.find(({ pair }) => pair === child.loan?.pair);
+  if (!loan) return true;
+  const was = get(before.positions, loan.pair);
+  const after = get(state.positions, loan.pair) + change(child, direction, amount);
+  if (loan.firstLendsMax !== undefined && after > most(loan.firstLendsMax, was)) return false;
+  return loan.secondLendsMax === undefined || after >= least(-loan.secondLendsMax, was);
+}
+
+/** A child that gives lends to its parent; the position grows when the first of the pair lends. */
+function change(child: SweepNode, direction: 'UP' | 'DOWN', amount: bigint): bigint {
+  const childIsFirst = child.loan?.child === 'FIRST';
+  return (direction === 'UP') === childIsFirst ? amount : -amount;
+}
+
+function move(state: State, child: SweepNode, direction: 'UP' | 'DOWN', amount: bigint): void {
+  const { parentId } = child;
+  if (parentId === undefined || amount === 0n) return;
+  const received = direction === 'DOWN' ? amount : -amount;
+  state.available.set(child.id, get(state.available, child.id) + received);
+  state.available.set(parentId, get(state.available, parentId) - received);
+  const flow = direction === 'DOWN' ? state.down : state.up;
+  flow.set(child.id, get(flow, child.id) + amount);
+  const pair = child.loan?.pair;
+  if (pair !== undefined && state.positions.has(pair)) {
+    state.positions.set(pair, get(state.positions, pair) + change(child, direction, amount));
+  }
+}
+
+function netted(state: State, levels: SweepNode[][]): ReferenceLeg[] {
+  const net = ({ id }: SweepNode) => get(state.up, id) - get(state.down, id);
+  const upward = levels.toReversed().flatMap((level) => level.filter((one) => net(one) > 0n));
+  const downward = levels.flatMap((level) => level.filter((one) => net(one) < 0n));
+  return [
+    ...upward.map((one): ReferenceLeg => ({ accountId: one.id, direction: 'UP', amount: net(one) })),
+    ...downward.map((one): ReferenceLeg => ({ accountId: one.id, direction: 'DOWN', amount: -net(one) })),
+  ];
+}
+
+/** The header, its children, their children … ; within a level the family of the first parent first. */
+function levelsOf(nodes: readonly SweepNode[]): SweepNode[][] {
+  const levels: SweepNode[][] = [];
+  let level = nodes.filter((one) => one.parentId === undefined);
+  while (level.length > 0) {
+    levels.push(level);
+    level = level.flatMap((parent) => childrenOf(nodes, parent));
+  }
+  return levels;
+}
+
+function childrenOf(nodes: readonly SweepNode[], parent: SweepNode): SweepNode[] {
+  return nodes
+    .filter((one) => one.parentId === parent.id)
+    .sort((left, right) => left.priority - right.priority || (left.id < right.id ? -1 : 1));
+}
+
+/** From the header down to the parent. */
+function ancestorsOf(nodes: readonly SweepNode[], node: SweepNode): SweepNode[] {
+  const parent = nodes.find((one) => one.id === node.parentId);
+  return parent ? [...ancestorsOf(nodes, parent), parent] : [];
+}
+
+/** The accounts an amount reaches on its way from the lender, the child last. */
+function wayDown(nodes: readonly SweepNode[], lender: SweepNode, child: SweepNode): SweepNode[] {
+  const line = [...ancestorsOf(nodes, child), child];
+  return line.slice(line.findIndex((one) => one.id === lender.id) + 1);
+}
+
+function copy(state: State): State {
+  return {
+    ...state,
+    available: new Map(state.available),
+    up: new Map(state.up),
+    down: new Map(state.down),
+    positions: new Map(state.positions),
+  };
+}
+
+function get(amounts: Map<string, bigint>, key: string): bigint {
+  const amount = amounts.get(key);
+  if (amount === undefined) throw new Error(`The reference knows no ${key}`);
+  return amount;
+}
+
+function least(left: bigint, right: bigint): bigint {
+  return left < right ? left : right;
+}
+
+function most(left: bigint, right: bigint): bigint {
+  return left > right ? left : right;
+}
