@@ -3,7 +3,7 @@ import { backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { orderOf, outcomeOf, overtaken } from './leg-order.ts';
 import { freshState, type MemberState } from './pool.ts';
-import { readConfiguration } from './read-situation.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { type LegOutcome, phaseOf, type Run, type RunEnd, type RunLeg, type RunStatus } from './run.ts';
 import { limitsOf, planPolicy } from './start-run.ts';
 import { sweepAgain } from './sweep-real-time.ts';

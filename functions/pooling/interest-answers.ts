@@ -81,7 +81,7 @@ export const interestRunOut = z
     }),
     termsVersion: z.int(),
     attempt: z.int(),
-    lines: z.int().optional(),
+    lineCount: z.int().optional(),
     credited: amountOut.optional().meta({ description: 'Posted: what accounts got.' }),
     debited: amountOut.optional().meta({ description: 'Posted: what accounts paid.' }),
     posted: z.int().optional(),
@@ -169,6 +169,6 @@ const nextCursor = z
 
 export const interestRunsOut = z.object({ runs: z.array(interestRunOut), nextCursor });
 
-export const interestRunWithLinesOut = z
-  .object({ run: interestRunOut, lines: z.array(interestLineOut), nextCursor })
+export const interestRunWithLinesOut = interestRunOut
+  .extend({ lines: z.array(interestLineOut), nextCursor })
   .meta({ id: 'InterestRunWithLines' });

@@ -37,7 +37,7 @@ const completed = {
   status: 'COMPLETED' as const,
   termsVersion: 1,
   attempt: 1,
-  lines: 1,
+  lineCount: 1,
   adjustedPeriods: [],
   credited: money('1291.67'),
   debited: money('0.00'),
@@ -74,7 +74,7 @@ export const startInterestRun = { ...actedOn, body: period, response: { ...begun
 export const listInterestRuns = { ...actedOn, response: { runs: [completed] } };
 export const getInterestRun = {
   path: { poolId: '{poolId}', runId: '{interestRunId}' },
-  response: { run: completed, lines: [line] },
+  response: { ...completed, lines: [line] },
 };
 
 const agreed = [
@@ -134,5 +134,5 @@ export const startDepositInterestRun = {
 };
 export const getDepositInterestRun = {
   path: { accountId: '{accountId}', runId: '{interestRunId}' },
-  response: { run: ofDeposit, lines: [depositLine] },
+  response: { ...ofDeposit, lines: [depositLine] },
 };

@@ -39,7 +39,7 @@ export interface Figures {
 }
 
 /**
- * The interest of a period, exact and rounded once per account and side (domain rule 12). The header of a NOTIONAL pool
+ * The interest of a period, exact and rounded once per account and side. The header of a NOTIONAL pool
  * has no figure of its own: its part is in the summary. Throws RateMissingError.
  */
 export function computeFigures(input: FiguresInput): Figures {

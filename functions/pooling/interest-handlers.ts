@@ -118,7 +118,7 @@ async function runWithLines(
   const from = cursor === undefined ? { block: 0, after: 0 } : positionOf(decodeCursor(scope, cursor));
   const { lines, next } = await pageInterestLines(tools.store, run, from, limit);
   return {
-    run: presentInterestRun(run),
+    ...presentInterestRun(run),
     lines: lines.map(({ line, outcome }) => presentInterestLine(line, outcome, run.currency)),
     ...(next && { nextCursor: encodeCursor(scope, { block: String(next.block), after: String(next.after) }) }),
   };

@@ -44,7 +44,7 @@ function add(booked: Map<string, bigint>, line: InterestLine): void {
 }
 
 /**
- * The differences to book for an earlier period: what its interest comes to now, less what stands for it (domain rule 12).
+ * The differences to book for an earlier period: what its interest comes to now, less what stands for it.
  * Per account and side, of the bearers asked about; a side whose balance has gone is taken back whole.
  */
 export function adjustmentsOf(

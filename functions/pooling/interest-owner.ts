@@ -3,10 +3,10 @@ import { type KnownAccounts, outdatedFault } from './check-interest-terms.ts';
 import { bearersOf, depositBearer } from './interest-bearers.ts';
 import type { Bearer, ExchangeRate, InterestPeriod } from './interest-run.ts';
 import type { DepositTerms, InterestTerms, PoolTerms } from './interest-terms.ts';
-import type { Configuration, Member, Pool } from './pool.ts';
+import type { Configuration, Pool } from './pool.ts';
 import { problems } from './problems.ts';
-import { readConfiguration } from './read-situation.ts';
 import type { PoolingTools } from './tools.ts';
+import { readTreeMembers } from './unplaced-ledgers.ts';
 
 /** The accounts that bear interest for an owner now, and what their balances are counted in. */
 export interface OwnersAccounts {
@@ -19,22 +19,6 @@ export function knownAccounts(pool: Pool, { members }: Pick<Configuration, 'memb
   const currencies = new Map(members.map(({ accountId, currency }) => [accountId, currency]));
   if (pool.kind === 'NOTIONAL') currencies.set(pool.headerAccountId, pool.currency);
   return { pool, currencies };
-}
-
-/** The members as set; of a LEDGER pool with the ledgers that stand in no tree yet, which bear interest all the same. */
-export async function readInterestMembers(tools: PoolingTools, pool: Pool): Promise<Configuration> {
-  const configuration = await readConfiguration(tools, pool);
-  if (pool.kind !== 'LEDGER') return configuration;
-  const placed = new Set(configuration.members.map(({ accountId }) => accountId));
-  const ledgers = await tools.store.readLedgers(pool.tenant, pool.id);
-  const unplaced = ledgers
-    .filter(({ accountId }) => !placed.has(accountId))
-    .map(({ accountId, holder }) => unplacedMember(pool, accountId, holder));
-  return { ...configuration, members: [...configuration.members, ...unplaced] };
-}
-
-function unplacedMember({ rootAccountId, currency }: Pool, accountId: string, entity: string): Member {
-  return { accountId, parentId: rootAccountId, priority: 0, entity, currency, reserve: 0n, up: [], down: [] };
 }
 
 /**
@@ -58,7 +42,7 @@ async function depositAccounts(tools: PoolingTools, tenant: string, accountId: s
 }
 
 async function poolAccounts(tools: PoolingTools, pool: Pool, content: PoolTerms): Promise<OwnersAccounts> {
-  const configuration = await readInterestMembers(tools, pool);
+  const configuration = await readTreeMembers(tools, pool);
   const fault = outdatedFault(content, knownAccounts(pool, configuration));
   if (fault) throw problems['interest-terms-outdated'].with({ detail: fault.detail, because: fault });
   return { currency: pool.currency, bearers: bearersOf(pool, configuration, content) };

@@ -10,11 +10,11 @@ import type { Cause, Pool } from './pool.ts';
 import { presentMembers } from './present-members.ts';
 import { presentPool, presentTotals, presentTree } from './present-pools.ts';
 import { problems } from './problems.ts';
-import { readConfiguration } from './read-situation.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { setMembers as set } from './set-members.ts';
 import type { KeyClaim } from './store-pools.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
-import { withUnplacedLedgers } from './unplaced-ledgers.ts';
+import { readTreeMembers } from './unplaced-ledgers.ts';
 
 type Handler<Name extends keyof typeof poolContract> = OperationHandler<(typeof poolContract)[Name]>;
 
@@ -144,12 +144,5 @@ const listLoans: Handler<'listLoans'> = async ({ actor, path }) => {
   };
   return { body };
 };
-
-/** The members as set; of a ledger pool with the ledgers that stand in no tree yet, below its top. */
-async function readTreeMembers(tools: PoolingTools, pool: Pool) {
-  const configuration = await readConfiguration(tools, pool);
-  if (pool.kind !== 'LEDGER') return configuration;
-  return await withUnplacedLedgers(tools, pool, configuration);
-}
 
 export const poolHandlers = { createPool, listPools, getPool, setMembers, getMembers, getTree, listLoans };

@@ -90,7 +90,7 @@ export function presentInterestRun(run: InterestRun) {
     status,
     termsVersion,
     attempt,
-    ...(computed && { lines: computed.lines, adjustedPeriods: [...computed.adjusted] }),
+    ...(computed && { lineCount: computed.lines, adjustedPeriods: [...computed.adjusted] }),
     ...(ended && {
       credited: presentAmount(ended.credited, currency),
       debited: presentAmount(ended.debited, currency),

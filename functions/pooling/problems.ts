@@ -138,9 +138,4 @@ export const problems = defineProblems('pooling', {
     title: 'The interest period does not follow the last one',
     mend: 'Begin where the last period ended; `expectedFrom` names the day.',
   },
-  'interest-not-computed': {
-    status: 409,
-    title: 'The interest could not be computed',
-    mend: '`because` says why; mend it and send the same request again.',
-  },
 });

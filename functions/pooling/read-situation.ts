@@ -1,6 +1,7 @@
 import { localTimeOf } from '../../shared/calendar/plain-date.ts';
 import type { Configuration, Member, Pool } from './pool.ts';
 import { calendar, scheduledIn, withCalendar } from './pool-calendar.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { rememberDue } from './schedule/due.ts';
 import { slotsOf } from './schedule/slots.ts';
 import type { ReadStates } from './store-runs.ts';
@@ -11,31 +12,11 @@ import { levelsMax } from './sweeps/sweep-tree.ts';
 import type { PoolingTools } from './tools.ts';
 import { unplacedMember } from './unplaced-ledgers.ts';
 
-/** Configurations are never changed once stored, so that a process may keep the last few. */
-const configurationsKeptMax = 20;
-const kept = new Map<string, Configuration>();
-
 /** Everything that a plan is made of, and what its writes must find unchanged. */
 export interface Reading {
   readonly pool: Pool;
   readonly situation: Situation;
   readonly states: ReadStates;
-}
-
-/** The configuration in force; of a pool whose members were never set, an empty one. */
-export async function readConfiguration({ store }: Pick<PoolingTools, 'store'>, pool: Pool): Promise<Configuration> {
-  const key = `${pool.tenant} ${pool.id} ${pool.configAttempt ?? ''}`;
-  const known = kept.get(key);
-  if (known) return known;
-  const configuration = (await store.readConfiguration(pool)) ?? emptyConfiguration();
-  if (kept.size >= configurationsKeptMax) kept.delete(kept.keys().next().value ?? '');
-  kept.set(key, configuration);
-  return configuration;
-}
-
-function emptyConfiguration(): Configuration {
-  const header = { entity: '', reserve: 0n, unlimitedOverdraft: false };
-  return { version: 0, header, members: [], contracts: [], loanBooks: [] };
 }
 
 /** Reads balances, members' states and configuration. Two rounds: what the configuration names is read after it. */

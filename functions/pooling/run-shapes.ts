@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { amountOut, date } from '../../shared/http/schemas.ts';
-import { reasonCodes } from './sweeps/reasons.ts';
+import { reasonCodes, reasons } from './sweeps/reasons.ts';
 
 /** What plans and runs look like to a caller. */
 
@@ -17,7 +17,9 @@ export const runIn = z
   })
   .meta({ id: 'RunRequest' });
 
-const reason = z.enum([...reasonCodes, 'UPSTREAM_FAILED']);
+const reason = z
+  .enum(reasonCodes)
+  .meta({ id: 'SweepReason', description: reasonCodes.map((code) => `${code}: ${reasons[code]}`).join(' ') });
 const totals = z.object({ up: amountOut, down: amountOut });
 
 const leg = z.object({

@@ -73,7 +73,7 @@ export interface LegOutcome {
   readonly status: LegStatus;
   /** What moved, or was to move; less than planned where money that it passes on did not arrive. */
   readonly amount: bigint;
-  readonly reason?: Reason | 'UPSTREAM_FAILED';
+  readonly reason?: Reason;
   /** The refusal of the ledger. */
   readonly problem?: { readonly code: string; readonly detail: string };
 }

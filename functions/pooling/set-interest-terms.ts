@@ -4,12 +4,13 @@ import { writeText } from '../../shared/dynamo/text-with-amounts.ts';
 import { newId } from '../../shared/identifiers/id.ts';
 import { general } from '../../shared/problems/general.ts';
 import { type TermsFault, termsFaults } from './check-interest-terms.ts';
-import { knownAccounts, readInterestMembers } from './interest-owner.ts';
+import { knownAccounts } from './interest-owner.ts';
 import type { DepositTerms, InterestTerms, PoolTerms, TermsContent } from './interest-terms.ts';
 import type { Cause, Pool } from './pool.ts';
 import { problems } from './problems.ts';
 import { planPolicy } from './start-run.ts';
 import type { PoolingTools } from './tools.ts';
+import { readTreeMembers } from './unplaced-ledgers.ts';
 
 const faultsToldMax = 50;
 
@@ -32,7 +33,7 @@ export async function setPoolTerms(
   now: Date,
 ): Promise<InterestTerms<PoolTerms>> {
   const { content } = request;
-  const configuration = await readInterestMembers(tools, pool);
+  const configuration = await readTreeMembers(tools, pool);
   const faults = termsFaults(content, knownAccounts(pool, configuration));
   requireFaultless([...faults, ...(await settlementFaults(tools, pool, content))]);
   return await putTerms(tools, pool.tenant, pool.id, request, now);

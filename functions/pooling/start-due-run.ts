@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { nextRunOf } from './next-run.ts';
 import type { Cause, Pool } from './pool.ts';
-import { readConfiguration } from './read-situation.ts';
+import { readConfiguration } from './read-configuration.ts';
 import type { Run } from './run.ts';
 import { runIdOf, startRun } from './start-run.ts';
 import type { PoolingTools } from './tools.ts';

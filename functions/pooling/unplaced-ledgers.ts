@@ -1,5 +1,6 @@
 import type { Configuration, Member, Pool } from './pool.ts';
 import type { PoolLedger } from './pool-ledger.ts';
+import { readConfiguration } from './read-configuration.ts';
 import type { PoolingTools } from './tools.ts';
 
 const lastPriority = 1_000_000;
@@ -18,14 +19,12 @@ export function unplacedMember({ accountId, holder }: PoolLedger, { rootAccountI
   };
 }
 
-/** The configuration of a LEDGER pool with all its ledgers, also those that were opened after it was set. */
-export async function withUnplacedLedgers(
-  { store }: PoolingTools,
-  pool: Pool,
-  configuration: Configuration,
-): Promise<Configuration> {
+/** The members as set; of a LEDGER pool with all its ledgers, also those that stand in no tree yet. */
+export async function readTreeMembers(tools: PoolingTools, pool: Pool): Promise<Configuration> {
+  const configuration = await readConfiguration(tools, pool);
+  if (pool.kind !== 'LEDGER') return configuration;
   const placed = new Set(configuration.members.map(({ accountId }) => accountId));
-  const ledgers = await store.readLedgers(pool.tenant, pool.id);
+  const ledgers = await tools.store.readLedgers(pool.tenant, pool.id);
   const others = ledgers.filter(({ accountId }) => !placed.has(accountId));
   return { ...configuration, members: [...configuration.members, ...others.map((one) => unplacedMember(one, pool))] };
 }

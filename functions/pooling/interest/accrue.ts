@@ -70,7 +70,7 @@ export interface Accrual {
 
 /**
  * The interest of one account over a period: each day's closing balance times its rate times the day's weight, by sign,
- * exact to the end and rounded once for the side (domain rules 12 and 5.2). Throws RateMissingError where a day with a
+ * exact to the end and rounded once for the side. Throws RateMissingError where a day with a
  * balance comes before the first rate of its side's schedule, InvalidPeriodError, InvalidDateError.
  */
 export function accrueInterest({ period, position, dayCount, credit, debit, segmented }: AccrualInput): Accrual {

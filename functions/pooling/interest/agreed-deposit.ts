@@ -13,7 +13,7 @@ export interface AgreedDepositTerms {
 
 /**
  * The rates of an agreed deposit: each day, the base earns the demand rate and what exceeds it the agreed rate; a
- * balance below the base earns the demand rate alone (domain rule 5.4). Throws RangeError where a base is below zero.
+ * balance below the base earns the demand rate alone. Throws RangeError where a base is below zero.
  */
 export function agreedDepositRates(terms: readonly AgreedDepositTerms[]): RateSchedule {
   return terms.map(({ from, base, demandRate, agreedRate }) => {

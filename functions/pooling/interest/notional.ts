@@ -64,7 +64,7 @@ export function netInterest({ credit, debit }: Accrual): bigint {
 }
 
 /**
- * The interest of a notional pool in one currency (domain rules 12 and 5.3): the bank's on the net balance of each day,
+ * The interest of a notional pool in one currency: the bank's on the net balance of each day,
  * each member's as if it stood alone, and the advantage between them shared out. Every side is rounded once, and from
  * there on nothing is: the members' totals and the header's add up to what the bank pays, to the last minor unit. Odd
  * units go to the largest remainders, ties to the lower id, so the order of members does not matter. Throws RangeError

@@ -17,7 +17,7 @@ export function roundedInterest({ credit, debit }: Accrual): SideAmounts {
 /**
  * What is still to be booked for a period after back-valued items: per side, the recomputed interest less all that has
  * been booked, the original and each earlier adjustment. Once it is booked, the sum of the bookings is the interest
- * that would have been booked had everything been known, however often it was repriced (domain rule 12).
+ * that would have been booked had everything been known, however often it was repriced.
  */
 export function repricingDifference(booked: readonly SideAmounts[], recomputed: SideAmounts): SideAmounts {
   return {

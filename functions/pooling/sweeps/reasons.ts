@@ -32,6 +32,7 @@ export const reasons = {
   PARENT_BANK_CLOSED: 'The bank of the parent is closed.',
   PATH_CLOSED: 'An account or agreement on the way from above is closed or paused.',
   NETTED: 'What goes up and what comes down are equal.',
+  UPSTREAM_FAILED: 'Money that it was to pass on did not arrive.',
   NO_CHILD_MOVED: 'It is the header, and nothing came from or went to an account below.',
 } as const;
 

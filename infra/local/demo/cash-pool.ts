@@ -186,7 +186,7 @@ export class CashPool {
   private async untilEnded(path: string, ...unfinished: string[]) {
     for (let look = 1; look <= looksMax; look++) {
       const found = await this.get(path);
-      if (!unfinished.includes((found.run ?? found).status)) return found;
+      if (!unfinished.includes(found.status)) return found;
       await new Promise((resolve) => setTimeout(resolve, lookMs));
     }
     throw new Error(`${path} did not come to its end.`);

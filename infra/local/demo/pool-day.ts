@@ -49,12 +49,12 @@ export async function runPoolDay(treasurer: ApiClient, run: string, progress: Pr
   const interest = await progress.run(
     `Compute and book ${loanDays} days of interest on them`,
     () => pool.earnInterest(),
-    (body) => `${body.run.posted} postings, ${body.run.status}`,
+    (body) => `${body.posted} postings, ${body.status}`,
   );
   return [
     `Cash pool: positions before and after the run\n${reportPositions(before, after)}`,
     `Plan of the run\n${reportPlan(plan, pool.names)}`,
     `Loans between the entities, after the payment\n${reportLoans(loans)}`,
-    `Interest on the loans\n${reportInterest(interest, interest.run)}`,
+    `Interest on the loans\n${reportInterest(interest)}`,
   ].join('\n\n');
 }

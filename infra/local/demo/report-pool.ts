@@ -77,7 +77,7 @@ export function reportLoans(loans: Body): string {
 }
 
 /** Interest of the loans, a line each: 积数 is the sum of the daily balances. */
-export function reportInterest({ lines }: Body, { from, to }: { readonly from: string; readonly to: string }): string {
+export function reportInterest({ lines, from, to }: Body): string {
   const rows = lines.map((line: Body) => [
     line.entity,
     line.side === 'CREDIT' ? '上存 CREDIT' : '下借 DEBIT',

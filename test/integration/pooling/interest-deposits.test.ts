@@ -85,7 +85,7 @@ describe.each(engines())('the interest of an agreed deposit on $kind', (engine) 
     });
     const third = await settle(tools, owner, june);
     // May without it: 30.1388… + 500,508.33 × 31 × 1.15 % / 360 (495.6422…) = 525.7811…, 35.65 less than was booked.
-    // June on 601,093.06… = 600,000.00 + 508.33 + 584.43: 29.1666… + 501,092.76 × 30 × 1.15 % / 360 (480.2138…)
+    // June: 600,000.00 with 508.33 and 584.43 of interest; 29.1666… + 501,092.76 × 30 × 1.15 % / 360 (480.2138…) = 509.3805…
     expect(await tellLines(tools, third, ids)).toEqual([
       'CREDIT deposit -2300 POSTED for 2026-04-01',
       'CREDIT deposit -3565 POSTED for 2026-05-01',

@@ -5,6 +5,7 @@ import { carryOutInterestRun } from '../../../functions/pooling/carry-out-intere
 import type { InterestRun } from '../../../functions/pooling/interest-run.ts';
 import { poolingStore } from '../../../functions/pooling/store.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
+import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
 import { injectFaults } from '../../support/faulty-client.ts';
 import { toolsOn } from '../../support/pooling-tools.ts';
@@ -19,6 +20,7 @@ const at = on('2026-06-06');
 describe.each(engines())('an interest run that breaks off on $kind', (engine) => {
   let pooling: TestPooling;
   beforeAll(async () => {
+    setLogSink(() => {});
     pooling = await poolingOnEngine(engine);
   });
   afterAll(() => pooling?.close());
@@ -39,13 +41,10 @@ describe.each(engines())('an interest run that breaks off on $kind', (engine) =>
     const run = await pooling.store.readInterestRun(tenant, id);
     if (!run) throw new Error('The run has gone.');
     const lines = await tellLines(pooling.tools, run, ids);
-    const order = lines.slice(
-      0,
-      lines.findIndex((line) => !line.includes(' -')),
-    ).length;
+    const firstPaid = lines.findIndex((line) => !line.includes(' -'));
     return {
       status: run.status,
-      paysFirst: lines.slice(order).every((line) => !line.includes(' -')),
+      paysFirst: lines.slice(firstPaid).every((line) => !line.includes(' -')),
       lines: lines.sort(),
       notional: run.notional,
       ended: run.ended,

@@ -1,6 +1,6 @@
 import { listLoans } from '../../../functions/pooling/list-loans.ts';
 import type { Pool } from '../../../functions/pooling/pool.ts';
-import { readConfiguration } from '../../../functions/pooling/read-situation.ts';
+import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
 import type { Run } from '../../../functions/pooling/run.ts';
 import { legsOf, newPool, target, today, up, withMembers, yuan, zeroBalance } from './pools.ts';
 import { balancesOf, move, openAccount, type TestPooling, worldOf } from './support.ts';
@@ -30,7 +30,7 @@ export interface Regions {
   readonly ids: Readonly<Record<string, string>>;
 }
 
-/** A group of thirteen accounts on three levels, of eight entities, with sweeps of many kinds between them; HQ lends without bound. */
+/** A group of thirteen accounts on three levels, of nine entities, swept in many ways; HQ lends without bound. */
 export async function regionsOf(pooling: TestPooling, tenant: string): Promise<Regions> {
   const opened = await Promise.all(
     accounts.map(([name, holder]) =>

@@ -11,6 +11,7 @@ import { cause, now, poolingOnEngine, type TestPooling } from './support.ts';
 
 const request = { businessDate: today, runNumber: 1, startedBy: 'HAND' as const, cause };
 const placesMax = 200;
+const killsTimeout = 180_000;
 
 describe.each(engines())('a run of thirteen accounts on $kind', (engine) => {
   let pooling: TestPooling;
@@ -71,21 +72,25 @@ describe.each(engines())('a run of thirteen accounts on $kind', (engine) => {
     expect(undisturbed).toMatchObject({ status: 'PARTIAL', ended: { confirmed: 10, failed: 1, skipped: 0 } });
   });
 
-  it('comes to the same end wherever it is killed, and posts each leg once', async () => {
-    let place = 0;
-    for (; place < placesMax; place++) {
-      const one = await regionsOf(pooling, `killed${place}`);
-      const progress = { isSpent: false };
-      const answer = await doomed(pooling, doomAt(place)).run((tools) => carryThrough(tools, one, progress));
-      if (progress.isSpent && place % 4 < 2) await carryOnAll(pooling.tools, one.tenant);
-      else await carryThrough(pooling.tools, one, progress);
-      expect({ place, ...(await end(one)) }).toEqual({ place, ...undisturbed });
-      if (answer === 'DONE') break;
-    }
-    // At least the plan, the run and, for four phases, what is instructed, what is posted and what became of it.
-    expect(place).toBeGreaterThanOrEqual(2 * (3 + 4 * 3));
-    expect(place).toBeLessThan(placesMax);
-  });
+  it(
+    'comes to the same end wherever it is killed, and posts each leg once',
+    async () => {
+      let place = 0;
+      for (; place < placesMax; place++) {
+        const one = await regionsOf(pooling, `killed${place}`);
+        const progress = { isSpent: false };
+        const answer = await doomed(pooling, doomAt(place)).run((tools) => carryThrough(tools, one, progress));
+        if (progress.isSpent && place % 4 < 2) await carryOnAll(pooling.tools, one.tenant);
+        else await carryThrough(pooling.tools, one, progress);
+        expect({ place, ...(await end(one)) }).toEqual({ place, ...undisturbed });
+        if (answer === 'DONE') break;
+      }
+      // At least the plan, the run and, for four phases, what is instructed, what is posted and what became of it.
+      expect(place).toBeGreaterThanOrEqual(2 * (3 + 4 * 3));
+      expect(place).toBeLessThan(placesMax);
+    },
+    killsTimeout,
+  );
 
   it('that is killed again and again comes to the same end', async () => {
     const one = await regionsOf(pooling, 'again');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carryOutRun } from '../../../functions/pooling/carry-out-run.ts';
 import { listLoans } from '../../../functions/pooling/list-loans.ts';
-import { readConfiguration } from '../../../functions/pooling/read-situation.ts';
+import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
 import { startRun } from '../../../functions/pooling/start-run.ts';
 import { engines } from '../../support/engines.ts';
 import { accountsOf, legsOf, newPool, runToEnd, target, today, up, withMembers, yuan, zeroBalance } from './pools.ts';
