@@ -13,6 +13,8 @@ export type { Guard } from './commands.ts';
 export type { EntryPosition } from './list-entries.ts';
 export type { StatementEntry } from './read-statement.ts';
 export type { Cause, Leg } from './transfer.ts';
+/** Legs of one transfer, at most. */
+export { legsMax as transferLegsMax } from './transfer.ts';
 export type {
   AccountStatement,
   BookBinding,

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { date, nonNegativeAmount, positiveAmount } from '../../shared/http/schemas.ts';
+import { downFaults, upFaults } from './agreement-faults.ts';
 import { scheduleFaults, termFaults } from './schedule/faults.ts';
 import { holidayModes, PAUSES_MAX } from './schedule/schedule.ts';
 
-/** What agreements look like to a caller. The contract reads them, and `read-configuration.ts` turns them into the model. */
+/** What agreements look like to a caller. The contract reads them, and `read-members.ts` turns them into the model. */
 
 const rangesMax = 20;
-const limitsMax = 5;
+const limitsMax = 3;
 const levelsMax = 20;
 const agreementsMax = 10;
 
@@ -22,11 +23,19 @@ const percentage = z
   .meta({ description: 'Percent of what is available, as text.', examples: ['12.5'] });
 
 const simpleMethods = [
-  z.strictObject({ method: z.literal('ZERO_BALANCE') }),
-  z.strictObject({ method: z.literal('KEEP_RESERVE'), keep: nonNegativeAmount }),
-  z.strictObject({ method: z.literal('FIXED'), amount: positiveAmount }),
-  z.strictObject({ method: z.literal('PERCENTAGE'), percentage }),
-  z.strictObject({ method: z.literal('MULTIPLE'), multiple: positiveAmount }),
+  z.strictObject({ method: z.literal('ZERO_BALANCE') }).meta({ description: 'All that is available.' }),
+  z
+    .strictObject({ method: z.literal('KEEP_RESERVE'), keep: nonNegativeAmount })
+    .meta({ description: '留底: what is above `keep`. The account also keeps it when it lends to accounts below.' }),
+  z
+    .strictObject({ method: z.literal('FIXED'), amount: positiveAmount })
+    .meta({ description: '定额: this amount; nothing where less is available, unless `sweepIfShort`.' }),
+  z
+    .strictObject({ method: z.literal('PERCENTAGE'), percentage })
+    .meta({ description: '按比例: so many percent of what is available, floored to the minor unit.' }),
+  z
+    .strictObject({ method: z.literal('MULTIPLE'), multiple: positiveAmount })
+    .meta({ description: '划整留余: as many whole multiples as are available; the rest stays.' }),
 ] as const;
 
 const simpleMethod = z.discriminatedUnion('method', simpleMethods);
@@ -55,11 +64,21 @@ function rangeFault(from: bigint, to: bigint | undefined, next: bigint | undefin
 const upMethod = z
   .discriminatedUnion('method', [
     ...simpleMethods,
-    z.strictObject({ method: z.literal('TARGET'), target: nonNegativeAmount }),
-    z.strictObject({ method: z.literal('THRESHOLD'), threshold: positiveAmount }),
-    z.strictObject({ method: z.literal('COLLAR'), threshold: positiveAmount, collar: nonNegativeAmount }),
-    z.strictObject({ method: z.literal('RANGE'), tiers: rangeTiers }),
-    z.strictObject({ method: z.literal('COVER_OVERDRAFT') }),
+    z
+      .strictObject({ method: z.literal('TARGET'), target: nonNegativeAmount })
+      .meta({ description: 'What is above the target; the account keeps it before it lends to accounts below.' }),
+    z
+      .strictObject({ method: z.literal('THRESHOLD'), threshold: positiveAmount })
+      .meta({ description: 'All of it, once at least the threshold is available.' }),
+    z
+      .strictObject({ method: z.literal('COLLAR'), threshold: positiveAmount, collar: nonNegativeAmount })
+      .meta({ description: 'What is above the collar, once at least the threshold is available.' }),
+    z
+      .strictObject({ method: z.literal('RANGE'), tiers: rangeTiers })
+      .meta({ description: '按余额区间: the range [from, to) that holds the available amount says how.' }),
+    z
+      .strictObject({ method: z.literal('COVER_OVERDRAFT') })
+      .meta({ description: 'No more than the parent is overdrawn by; several such accounts give by priority.' }),
   ])
   .meta({ id: 'UpMethod', description: 'How much goes up, of what is available.' });
 
@@ -68,12 +87,18 @@ const downMethod = z
     z.strictObject({
       method: z.literal('TARGET'),
       target: nonNegativeAmount,
-      mode: z.enum(['CONSTANT', 'FIXED']).default('CONSTANT').meta({
-        description: 'CONSTANT lifts the account to the target; FIXED only out of its overdraft, to zero.',
-      }),
+      mode: z
+        .enum(['CONSTANT', 'FIXED'])
+        .default('CONSTANT')
+        .meta({
+          description: 'CONSTANT lifts the account to the target; FIXED only out of its overdraft, to zero.',
+        })
+        .meta({ description: 'What is lacking to the target.' }),
     }),
-    z.strictObject({ method: z.literal('ZERO_BALANCE') }),
-    z.strictObject({ method: z.literal('FIXED'), amount: positiveAmount }),
+    z.strictObject({ method: z.literal('ZERO_BALANCE') }).meta({ description: 'What the account is overdrawn by.' }),
+    z
+      .strictObject({ method: z.literal('FIXED'), amount: positiveAmount })
+      .meta({ description: 'This amount each time, 拨付备用金.' }),
   ])
   .meta({ id: 'DownMethod', description: 'How much the account needs.' });
 
@@ -86,15 +111,21 @@ const holiday = z.enum(holidayModes).default('SKIP').meta({
   description:
     'A due day that is no working day: left out, moved to the next or the previous one, or run all the same.',
 });
+const weekdays = z.array(z.int()).min(1).max(7).meta({ description: '1 for Monday to 7 for Sunday.' });
 const days = z.union([
   z.enum(['PERIOD_BEGIN', 'PERIOD_END']),
-  z.strictObject({ days: z.array(z.int()).min(1).max(31) }),
+  z.strictObject({
+    days: z.array(z.int()).min(1).max(31).meta({
+      description:
+        'Days of the month, 1 to 31; of a quarter, those of its last month. A day beyond the end is the last.',
+    }),
+  }),
 ]);
 
 const schedule = z
   .discriminatedUnion('frequency', [
     z.strictObject({ frequency: z.literal('DAILY'), times, holiday }),
-    z.strictObject({ frequency: z.literal('WEEKLY'), weekdays: z.array(z.int()).min(1).max(7), times, holiday }),
+    z.strictObject({ frequency: z.literal('WEEKLY'), weekdays, times, holiday }),
     z.strictObject({ frequency: z.literal('TEN_DAYS'), on: days, times, holiday }),
     z.strictObject({ frequency: z.literal('MONTHLY'), on: days, times, holiday }),
     z.strictObject({ frequency: z.literal('QUARTERLY'), on: days, times, holiday }),
@@ -130,13 +161,18 @@ const commonFields = {
   minimum: positiveAmount.optional().meta({ description: 'Nothing below it moves.' }),
   maximum: positiveAmount.optional().meta({ description: 'Nothing above it moves at once.' }),
   limits: z.array(limit).max(limitsMax).default([]),
-  triggerAmount: nonNegativeAmount.optional(),
+  triggerAmount: nonNegativeAmount.optional().meta({
+    description: '触发金额: upward, only where at least this is available; downward, only where at most this is.',
+  }),
   levels: z
     .int()
     .min(1)
     .max(levelsMax)
     .default(1)
-    .meta({ description: 'REAL_TIME: how many levels one movement ripples on.' }),
+    .meta({
+      description:
+        'REAL_TIME: how many levels one movement ripples on, this one included. With 2, what arrives at the parent goes on by the parent’s own agreement in real time; a funding may come from the parent of the parent.',
+    }),
 };
 
 export const upAgreement = z
@@ -148,10 +184,12 @@ export const upAgreement = z
       .enum(['SWEEP_BACK', 'LEAVE'])
       .default('SWEEP_BACK')
       .meta({ description: 'What becomes of money that the parent sent down.' }),
-    whenParentFrozen: z.enum(['SWEEP', 'SKIP']).default('SKIP'),
+    whenParentFrozen: z.enum(['SWEEP', 'SKIP']).default('SKIP').meta({
+      description: 'Whether money goes up into a parent that is frozen; it takes credits and stays there.',
+    }),
   })
   .check(({ value, issues }) => {
-    for (const { path, detail } of [...termFaults(value), ...combinationFaults(value)]) {
+    for (const { path, detail } of [...termFaults(value), ...upFaults(value)]) {
       issues.push({ code: 'custom', input: value, path: [...path], message: detail });
     }
   })
@@ -160,7 +198,9 @@ export const upAgreement = z
 export const downAgreement = z
   .strictObject({
     ...commonFields,
-    rule: downMethod,
+    rule: downMethod.optional().meta({
+      description: 'SCHEDULED: how much the account needs. In real time the need is what a payment lacks.',
+    }),
     partialAllowed: z.boolean().default(true).meta({ description: 'Part of the need is better than nothing.' }),
     basis: z.enum(['NONE', 'POSITION', 'LEDGER', 'BOTH']).default('NONE').meta({
       description:
@@ -172,7 +212,7 @@ export const downAgreement = z
       .meta({ description: 'REAL_TIME: whose money pays first.' }),
   })
   .check(({ value, issues }) => {
-    for (const { path, detail } of [...termFaults(value), ...combinationFaults(value)]) {
+    for (const { path, detail } of [...termFaults(value), ...downFaults(value)]) {
       issues.push({ code: 'custom', input: value, path: [...path], message: detail });
     }
   })
@@ -183,27 +223,3 @@ export const downAgreements = z.array(downAgreement).max(agreementsMax).default(
 
 export type UpAgreementRequest = z.output<typeof upAgreement>;
 export type DownAgreementRequest = z.output<typeof downAgreement>;
-
-interface Combination {
-  readonly trigger: 'SCHEDULED' | 'REAL_TIME';
-  readonly schedule?: unknown;
-  readonly unit?: unknown;
-  readonly minimum?: { readonly minor: bigint } | undefined;
-  readonly maximum?: { readonly minor: bigint } | undefined;
-  readonly rule: { readonly method: string };
-}
-
-/** Fields that contradict each other. */
-function combinationFaults({ trigger, schedule, unit, minimum, maximum, rule }: Combination) {
-  const faults: { path: string[]; detail: string }[] = [];
-  if (trigger === 'REAL_TIME' && schedule !== undefined) {
-    faults.push({ path: ['schedule'], detail: 'An agreement in real time has no schedule.' });
-  }
-  if (rule.method === 'MULTIPLE' && unit !== undefined) {
-    faults.push({ path: ['unit'], detail: 'MULTIPLE has its unit in `multiple`.' });
-  }
-  if (minimum && maximum && maximum.minor < minimum.minor) {
-    faults.push({ path: ['maximum'], detail: 'The maximum is not below the minimum.' });
-  }
-  return faults;
-}

@@ -7,15 +7,9 @@ import {
   type LineOutcome,
   lineName,
 } from './interest-run.ts';
-import { NotAnsweredError } from './leg-order.ts';
+import { NotAnsweredError, notFinal } from './ledger-answers.ts';
 import { interestDaysMax } from './start-interest-run.ts';
 import type { PoolingTools } from './tools.ts';
-
-const notFinal: ReadonlySet<string> = new Set([
-  'request/conflict-retry',
-  'request/unavailable',
-  'request/internal-error',
-]);
 
 /**
  * Books a run's lines block by block, in their order: each is one transfer, named after run, line and attempt, so that

@@ -1,6 +1,8 @@
 import { resumeInterestRun } from './carry-out-interest.ts';
+import { carryOutPayment } from './carry-out-payment.ts';
 import { carryOutRun } from './carry-out-run.ts';
-import { carryOutPayment } from './pay-from-pool.ts';
+import { resumeOpening } from './finish-opening.ts';
+import { poolFromPlain } from './items.ts';
 import { paymentFromPlain } from './payment-items.ts';
 import { runFromPlain } from './run-items.ts';
 import type { OpenWork } from './store-runs.ts';
@@ -10,6 +12,7 @@ import type { PoolingTools } from './tools.ts';
 export async function carryOn(tools: PoolingTools, work: OpenWork, now: Date): Promise<void> {
   const { store } = tools;
   const { tenant, kind, item } = work;
+  if (kind === 'POOL') await resumeOpening(tools, tenant, poolFromPlain(item).id, now);
   if (kind === 'INTEREST_RUN') await resumeInterestRun(tools, work, now);
   if (kind === 'RUN') {
     const run = await store.readRun(tenant, runFromPlain(item).id);

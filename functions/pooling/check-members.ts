@@ -1,6 +1,8 @@
 import type { FieldFault } from '../../shared/problems/problem.ts';
 import type { DownAgreement, UpAgreement } from './agreement.ts';
-import type { Member, Pool } from './pool.ts';
+import { loanPairsOf } from './loan-books.ts';
+import { type Member, type Pool, pairOf } from './pool.ts';
+import type { ReadMembers } from './read-members.ts';
 import { levelsMax } from './sweeps/sweep-tree.ts';
 
 /** Why the accounts form no tree: an account twice, itself or nobody as parent, a cycle, too many levels. */
@@ -9,7 +11,10 @@ export function treeFaults({ rootAccountId }: Pick<Pool, 'rootAccountId'>, membe
   const parents = new Map<string, string>();
   for (const [index, { accountId, parentId }] of members.entries()) {
     if (accountId === rootAccountId) {
-      faults.push({ pointer: `/members/${index}/accountId`, detail: 'The top of the tree is no member of its own.' });
+      faults.push({
+        pointer: `/members/${index}/accountId`,
+        detail: 'Leave the top of the tree out of the members; it has `header`.',
+      });
     } else if (parents.has(accountId)) {
       faults.push({ pointer: `/members/${index}/accountId`, detail: 'The account is named twice; it has one parent.' });
     } else parents.set(accountId, parentId);
@@ -70,4 +75,25 @@ function meet(one: UpAgreement | DownAgreement, other: UpAgreement | DownAgreeme
   const endsBefore = (a: UpAgreement | DownAgreement, b: UpAgreement | DownAgreement) =>
     a.expiresOn !== undefined && a.expiresOn < b.effectiveFrom;
   return !endsBefore(one, other) && !endsBefore(other, one);
+}
+
+/** Two contracts for one direction, and contracts for loans that no sweep of this tree makes: their ceilings would guard nothing. */
+export function contractFaults(
+  pool: Pick<Pool, 'rootAccountId'>,
+  { header, members, contracts }: Pick<ReadMembers, 'header' | 'members' | 'contracts'>,
+): FieldFault[] {
+  const joined = new Set(loanPairsOf(pool, { header, members }).map(({ pair }) => pair));
+  const first = new Map<string, number>();
+  return contracts.flatMap(({ lender, borrower }, index) => {
+    const direction = JSON.stringify([lender, borrower]);
+    const earlier = first.get(direction);
+    if (earlier !== undefined) {
+      const detail = `Contract ${earlier} is between the same lender and borrower; send one for each direction.`;
+      return [{ pointer: `/loans/${index}`, detail }];
+    }
+    first.set(direction, index);
+    if (joined.has(pairOf(lender, borrower))) return [];
+    const detail = `No account of ${lender} stands next to one of ${borrower} in the tree, so no sweep lends between them.`;
+    return [{ pointer: `/loans/${index}`, detail }];
+  });
 }

@@ -7,15 +7,9 @@ import { inBookingOrder, linesOf } from './interest-lines.ts';
 import { readExchange, readOwnersAccounts } from './interest-owner.ts';
 import type { ComputedLines, InterestRun, Refusal } from './interest-run.ts';
 import { writeOnce } from './interest-writes.ts';
+import { notFinal } from './ledger-answers.ts';
 import { problems } from './problems.ts';
 import type { PoolingTools } from './tools.ts';
-
-/** Answers of other capabilities that say nothing about the period; the same question will be answered later. */
-const notFinal: ReadonlySet<string> = new Set([
-  'request/conflict-retry',
-  'request/unavailable',
-  'request/internal-error',
-]);
 
 /**
  * Computes a run and fixes its lines: from then on they are what is booked, whatever moves later. Two that compute at the

@@ -17,6 +17,7 @@ export const ledgerPoolContract = {
     response: ledgerOut,
     problems: [
       notFound,
+      problems['pool-opening'],
       problems['kind-not-fitting'],
       problems['currency-mismatch'],
       problems['virtual-account-taken'],
@@ -27,7 +28,7 @@ export const ledgerPoolContract = {
     path: poolPath,
     query: page,
     response: ledgersOut,
-    problems: [notFound, problems['kind-not-fitting']],
+    problems: [notFound, problems['pool-opening'], problems['kind-not-fitting']],
     example: examples.listLedgers,
   },
   bookReceipt: {
@@ -38,6 +39,7 @@ export const ledgerPoolContract = {
     response: receiptOut,
     problems: [
       notFound,
+      problems['pool-opening'],
       problems['kind-not-fitting'],
       problems['currency-mismatch'],
       problems['virtual-account-unknown'],

@@ -39,6 +39,7 @@ export const poolContract = {
     response: poolOut,
     problems: [
       notFound,
+      problems['pool-opening'],
       problems['account-not-found'],
       problems['account-not-allowed'],
       problems['account-in-other-pool'],
@@ -50,14 +51,19 @@ export const poolContract = {
     example: examples.setMembers,
   },
   getMembers: { path: poolPath, response: membersOut, problems: [notFound], example: examples.getMembers },
-  getTree: { path: poolPath, response: treeOut, problems: [notFound], example: examples.getTree },
+  getTree: {
+    path: poolPath,
+    response: treeOut,
+    problems: [notFound, problems['pool-opening']],
+    example: examples.getTree,
+  },
   planPool: {
     description:
       'Changes nothing. What a run would move at this moment, and for each account without a leg the reason.',
     path: poolPath,
     body: runIn,
     response: planOut,
-    problems: [notFound, problems['kind-not-fitting'], problems['calendar-not-published']],
+    problems: [notFound, problems['pool-opening'], problems['kind-not-fitting'], problems['calendar-not-published']],
     example: examples.planPool,
   },
   startRun: {
@@ -68,10 +74,12 @@ export const poolContract = {
     response: runSummaryOut,
     problems: [
       notFound,
+      problems['pool-opening'],
       problems['kind-not-fitting'],
       problems['calendar-not-published'],
       problems['date-not-allowed'],
       problems['run-out-of-order'],
+      problems['run-under-way'],
     ],
     example: examples.startRun,
   },
@@ -83,21 +91,22 @@ export const poolContract = {
     example: examples.listRuns,
   },
   getRun: {
-    description: 'Legs in the order in which they are carried out, a hundred or so a page.',
+    description: 'Legs in the order in which they are carried out. A page may hold some more than `limit`.',
     path: z.strictObject({ poolId: id('pool'), runId: id('run') }),
-    query: z.strictObject({ cursor: page.shape.cursor }),
+    query: page,
     response: runOut,
     problems: [notFound, problems['run-not-found']],
     example: examples.getRun,
   },
   payFromPool: {
     description:
-      'What the member lacks comes down from above, as far as its agreement in real time lets it, in the same transfer as the payment; or nothing happens.',
+      'What the member lacks comes down from above, as far as its agreement in real time lets it, in the same transfer as the payment; or nothing happens. 202 with PLANNED: the ledger could not say yet; the payment is carried on, and the same key tells its end.',
     path: poolPath,
     body: paymentIn,
     response: paymentOut,
     problems: [
       notFound,
+      problems['pool-opening'],
       problems['not-a-member'],
       problems['account-not-found'],
       problems['currency-mismatch'],
@@ -106,6 +115,14 @@ export const poolContract = {
       problems['payment-refused'],
     ],
     example: examples.payFromPool,
+  },
+  listPoolPayments: {
+    description: 'The newest first, refused ones among them.',
+    path: poolPath,
+    query: page,
+    response: z.object({ payments: z.array(paymentOut), nextCursor }),
+    problems: [notFound],
+    example: examples.listPoolPayments,
   },
   getPoolPayment: {
     path: z.strictObject({ poolId: id('pool'), paymentId: id('pay') }),
@@ -117,7 +134,7 @@ export const poolContract = {
     description: 'Between two entities one direction is open at most. The figures are those of the ledger.',
     path: poolPath,
     response: loansOut,
-    problems: [notFound],
+    problems: [notFound, problems['pool-opening']],
     example: examples.listLoans,
   },
 } satisfies Contract;

@@ -27,7 +27,9 @@ export function toEvents({ item, previous }: ItemChange): DomainEvent[] {
 }
 
 function poolEvents(pool: Pool, previous: Pool | undefined): DomainEvent[] {
-  if (!previous) return [poolEvent('pooling.pool-created.v1', pool)];
+  // While it is being opened it may still be refused.
+  if (pool.opening) return [];
+  if (!previous || previous.opening) return [poolEvent('pooling.pool-created.v1', pool)];
   const events: DomainEvent[] = [];
   if (pool.configVersion !== previous.configVersion) events.push(poolEvent('pooling.pool-changed.v1', pool));
   const { missedRun } = pool;

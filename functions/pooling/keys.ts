@@ -12,7 +12,7 @@ export const keys = {
   /** Blocks of one version of a pool's configuration; nothing names them before the pool does. */
   configuration: (tenant: string, poolId: string, attempt: string) => `${tenant}#${poolId}#C#${attempt}`,
   /** What is remembered of the members, spread over buckets. */
-  states: (tenant: string, poolId: string) => `${tenant}#${poolId}#S`,
+  states: (tenant: string, poolId: string, bucket: number) => ({ pk: `${tenant}#${poolId}#S${bucket}`, sk: 'S' }),
   /** Which pool an account belongs to. */
   membership: (tenant: string, accountId: string) => ({ pk: `${tenant}#M#${accountId}`, sk: 'M' }),
   /** Which ledger a virtual account number leads to, by keyed hash. */
@@ -36,6 +36,7 @@ export function place(number: number): string {
 
 /** Index values: the runs of a pool by date, and what waits for its time or its end. */
 export const runsOf = (tenant: string, poolId: string) => `${tenant}#${poolId}`;
+export const paymentsOf = (tenant: string, poolId: string) => `${tenant}#${poolId}#PAYMENTS`;
 export const interestRunsOf = (tenant: string, ownerId: string) => `${tenant}#${ownerId}#INTEREST`;
 export const dueShard = (id: string) => `DUE#${shardOf(id)}`;
 export const openShard = (id: string) => `OPEN#${shardOf(id)}`;

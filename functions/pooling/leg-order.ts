@@ -1,5 +1,5 @@
-import { formatAmount } from '../../shared/money/amount.ts';
 import type { Guard, Leg, TransferOrder, TransferResult } from '../ledger/published.ts';
+import { NotAnsweredError, notFinal } from './ledger-answers.ts';
 import { type LegOutcome, legName, type Run, type RunLeg } from './run.ts';
 import type { DueLeg } from './sweeps/reduce-legs.ts';
 
@@ -7,7 +7,7 @@ import type { DueLeg } from './sweeps/reduce-legs.ts';
  * A leg as an order to the ledger: cash from one account to its neighbour, and, between two entities, the loan that it
  * makes or pays back. What the payer must keep and what the loan may come to hold in the same transaction.
  */
-export function orderOf(run: Run, { leg, amount }: DueLeg, today: string): TransferOrder {
+export function orderOf(run: Run, { leg, amount, keeps }: DueLeg, today: string): TransferOrder {
   const [debitAccountId, creditAccountId] =
     leg.direction === 'UP' ? [leg.accountId, leg.parentId] : [leg.parentId, leg.accountId];
   const { currency, businessDate } = run;
@@ -19,7 +19,7 @@ export function orderOf(run: Run, { leg, amount }: DueLeg, today: string): Trans
     ...(businessDate < today && { valueDate: businessDate }),
     description: leg.direction === 'UP' ? '资金归集 Sweep' : '资金下拨 Funding',
     references: { poolId: run.poolId, runId: run.id },
-    guards: guardsOf(leg, debitAccountId),
+    guards: guardsOf(leg, debitAccountId, keeps),
     cause: run.cause,
   };
 }
@@ -31,9 +31,9 @@ function loanLegs({ loan }: RunLeg, amount: bigint, currency: string): Omit<Leg,
   return [{ debitAccountId, creditAccountId, amount, currency }];
 }
 
-function guardsOf({ payerKeeps, loan }: RunLeg, payerId: string): Guard[] {
+function guardsOf({ loan }: RunLeg, payerId: string, keeps: bigint | undefined): Guard[] {
   const guards: Guard[] = [];
-  if (payerKeeps !== undefined) guards.push({ accountId: payerId, freeMin: payerKeeps });
+  if (keeps !== undefined) guards.push({ accountId: payerId, freeMin: keeps });
   if (loan?.bound !== undefined) {
     guards.push({
       accountId: loan.accountId,
@@ -41,20 +41,6 @@ function guardsOf({ payerKeeps, loan }: RunLeg, payerId: string): Guard[] {
     });
   }
   return guards;
-}
-
-export const notFinal: ReadonlySet<string> = new Set([
-  'request/conflict-retry',
-  'request/unavailable',
-  'request/internal-error',
-]);
-
-/** Refusals that a plan on newer balances may mend. */
-export const overtaken: ReadonlySet<string> = new Set(['ledger/condition-not-met', 'ledger/insufficient-funds']);
-
-/** The ledger could not say yet; the same order will tell. */
-export class NotAnsweredError extends Error {
-  override readonly name = 'NotAnsweredError';
 }
 
 /** What became of a leg. Throws NotAnsweredError where that is not final. */
@@ -66,9 +52,4 @@ export function outcomeOf({ leg, amount }: DueLeg, result: TransferResult): LegO
   const { code, fields } = result.problem;
   if (notFinal.has(code)) throw new NotAnsweredError(`${code}: ${fields.detail}`);
   return { number, status: 'FAILED', amount, problem: { code, detail: fields.detail } };
-}
-
-/** For a log or a test: what a leg says in one line. */
-export function describeLeg({ currency }: Run, { leg, amount }: DueLeg): string {
-  return `${leg.accountId} ${leg.direction} ${formatAmount(amount, currency)}`;
 }

@@ -5,9 +5,12 @@ import { downAgreements, upAgreements } from './agreement-shapes.ts';
 /** What the members of a pool look like to a caller. */
 
 export const accountId = id('acc');
-/** Members of one pool, at most; with two agreements each they fit one request. */
-export const membersMax = 5_000;
-const contractsMax = 2_000;
+/**
+ * Members of one pool, at most. They are set and shown in one request and one answer, which carry 6 MB: with two agreements
+ * a member takes about a kilobyte, and each may be an entity of its own, with a contract for either direction.
+ */
+export const membersMax = 3_000;
+const contractsMax = 2 * membersMax;
 const closedRangesMax = 50;
 const entityLengthMax = 140;
 

@@ -57,3 +57,28 @@ export interface Refusal {
 export function paymentName({ poolId, id, attempt }: Pick<Payment, 'poolId' | 'id' | 'attempt'>): readonly string[] {
   return ['pooling', poolId, id, String(attempt)];
 }
+
+/** Money on one edge that a payment takes, or gives back, of the limits; spent in the same transfer. */
+export interface PaymentMovement {
+  readonly accountId: string;
+  readonly direction: 'DOWN';
+  readonly amount: bigint;
+  readonly spent: true;
+}
+
+/** What a planned payment takes; one that was refused takes nothing. */
+export function takenBy({ status, funding }: Payment): PaymentMovement[] {
+  if (status === 'REFUSED') return [];
+  return funding.map(({ accountId, amount }) => ({ accountId, direction: 'DOWN', amount, spent: true }));
+}
+
+export function givenBack(payment: Payment): PaymentMovement[] {
+  return takenBy(payment).map((one) => ({ ...one, amount: -one.amount }));
+}
+
+/** One movement per account. */
+export function netOf(movements: readonly PaymentMovement[]): PaymentMovement[] {
+  const net = new Map<string, bigint>();
+  for (const { accountId, amount } of movements) net.set(accountId, (net.get(accountId) ?? 0n) + amount);
+  return [...net].map(([accountId, amount]) => ({ accountId, direction: 'DOWN', amount, spent: true }));
+}

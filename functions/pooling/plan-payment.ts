@@ -1,10 +1,10 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import type { Payment, PaymentFunding, Refusal } from './payment.ts';
 import { loanOf } from './plan-run.ts';
-import { freshState } from './pool.ts';
 import { nodesOf, type Reading } from './read-situation.ts';
 import { type Funded, type Funding, fundPayment } from './sweeps/fund-payment.ts';
 import { limitedBasis } from './sweeps/funding-basis.ts';
+import { stateOf } from './sweeps/member-states.ts';
 import { reasons } from './sweeps/reasons.ts';
 import { standingAgreement } from './sweeps/rule-in-force.ts';
 import type { LoanState, SweepNode } from './sweeps/sweep-node.ts';
@@ -16,7 +16,7 @@ export type PaymentPlan =
 /** How a payment is funded, as the path from its account up to the header stands now; pure. */
 export function planPayment(reading: Reading, payment: Pick<Payment, 'amount' | 'businessDate'>): PaymentPlan {
   const { businessDate } = payment;
-  const { nodes, loans } = nodesOf(reading, { trigger: 'REAL_TIME', businessDate, runNumber: 1, startedBy: 'EVENT' });
+  const { nodes, loans } = nodesOf(reading, { trigger: 'REAL_TIME', businessDate, runNumber: 1 });
   const [header, ...members] = nodes;
   if (!header) throw new Error('A pool has a header.');
   const [payerNode = header, ...above] = [...members, header];
@@ -53,7 +53,7 @@ function fundedBy({ situation }: Reading, node: SweepNode, loans: readonly LoanS
   const member = situation.configuration.members.find(({ accountId }) => accountId === node.id);
   const agreement = member && standingAgreement(member.down, 'REAL_TIME', date);
   if (!agreement) return { node, order: 'CHILD_FIRST', levels: 1 };
-  const state = situation.states.get(node.id) ?? freshState(node.id);
+  const state = stateOf(situation.states, member);
   const bound = limitedBasis(agreement.basis, state, node, loans);
   return { node, order: agreement.order, levels: agreement.levels, ...(bound && { bound }) };
 }

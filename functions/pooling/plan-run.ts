@@ -17,6 +17,7 @@ export function storedPlan(
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const pairs = new Map(loans.map((state) => [state.pair, [state]]));
   const books = new Map(configuration.loanBooks.map((book) => [book.pair, [book]]));
+  const balances = new Map(nodes.map(({ id, available }) => [id, available]));
   const positions = new Map(loans.map(({ pair, position }) => [pair, position]));
   const legs = plan.legs.map((leg, index): RunLeg => {
     const node = byId.get(leg.accountId);
@@ -24,9 +25,24 @@ export function storedPlan(
     const pair = node?.loan?.pair ?? '';
     const made = node && loanOf(node, leg.direction, pairs.get(pair) ?? [], books.get(pair) ?? []);
     const loan = made && asPlanned(made, leg.amount, positions, pair);
-    return { ...leg, number: index + 1, ...(whole && { whole: true as const }), ...(loan && { loan }) };
+    return {
+      ...leg,
+      number: index + 1,
+      payerLeft: leftAfter(leg, balances),
+      ...(whole && { whole: true as const }),
+      ...(loan && { loan }),
+    };
   });
   return { blocks: inBlocks(legs), idle: plan.idle };
+}
+
+/** What the payer is left with after a leg, of the balances as the legs before it left them. */
+function leftAfter({ accountId, parentId, direction, amount }: SweepLeg, balances: Map<string, bigint>): bigint {
+  const [payer, payee] = direction === 'UP' ? [accountId, parentId] : [parentId, accountId];
+  const left = (balances.get(payer) ?? 0n) - amount;
+  balances.set(payer, left);
+  balances.set(payee, (balances.get(payee) ?? 0n) + amount);
+  return left;
 }
 
 /**

@@ -169,6 +169,7 @@ export const payFromPool = {
   },
   response: payment,
 };
+export const listPoolPayments = { ...actedOn, response: { payments: [payment] } };
 export const getPoolPayment = { path: { poolId: '{poolId}', paymentId: '{paymentId}' }, response: payment };
 export const listLoans = {
   ...actedOn,

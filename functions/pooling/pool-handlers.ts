@@ -1,48 +1,30 @@
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
-import type { Actor, OperationHandler } from '../../shared/http/request.ts';
-import { deriveId } from '../../shared/identifiers/id.ts';
+import type { OperationHandler } from '../../shared/http/request.ts';
 import { presentAmount } from '../../shared/money/present.ts';
-import { general } from '../../shared/problems/general.ts';
+import { sum } from '../../shared/money/sum.ts';
 import type { poolContract } from './contract-pools.ts';
 import { createPool as create } from './create-pool.ts';
+import { causeOf, claimOf } from './key-claims.ts';
 import { listLoans as loansOf, positionsOf } from './list-loans.ts';
-import type { Cause, Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import { presentMembers } from './present-members.ts';
 import { presentPool, presentTotals, presentTree } from './present-pools.ts';
 import { problems } from './problems.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { readLoanBalances } from './read-loan-balances.ts';
+import { requireOpen } from './require-members.ts';
 import { setMembers as set } from './set-members.ts';
-import type { KeyClaim } from './store-pools.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
 import { readTreeMembers } from './unplaced-ledgers.ts';
 
 type Handler<Name extends keyof typeof poolContract> = OperationHandler<(typeof poolContract)[Name]>;
 
-export function causeOf({ client, role, requestId }: Actor): Cause {
-  return { client, role, requestId };
-}
+export { causeOf, claimOf };
 
 export async function findPool({ store }: PoolingTools, tenant: string, poolId: string): Promise<Pool> {
   const pool = await store.readPool(tenant, poolId);
   if (pool) return pool;
   throw problems['pool-not-found'].with({ detail: `There is no pool ${poolId}.`, poolId });
-}
-
-/** The claim of a request's key; refused where the key came with another request before. */
-export async function claimOf(
-  { store }: PoolingTools,
-  operation: string,
-  idPrefix: string,
-  request: { readonly actor: Actor; readonly idempotencyKey: string; readonly fingerprint: string; readonly now: Date },
-): Promise<KeyClaim> {
-  const { actor, idempotencyKey: key, fingerprint, now } = request;
-  const earlier = await store.readKey(actor.tenant, operation, key);
-  if (earlier && earlier.fingerprint !== fingerprint) {
-    const detail = 'This Idempotency-Key came with another request before.';
-    throw general['idempotency-key-reused'].with({ detail, errors: [{ header: 'Idempotency-Key', detail }] });
-  }
-  const id = deriveId(idPrefix, actor.tenant, operation, key);
-  return { operation, key, fingerprint, id, at: now.toISOString(), cause: causeOf(actor) };
 }
 
 const createPool: Handler<'createPool'> = async (request) => {
@@ -81,11 +63,12 @@ const getMembers: Handler<'getMembers'> = async ({ actor, path }) => {
 const getTree: Handler<'getTree'> = async ({ actor, path }) => {
   const tools = poolingTools();
   const pool = await findPool(tools, actor.tenant, path.poolId);
+  requireOpen(pool);
   const configuration = await readTreeMembers(tools, pool);
   const ids = [pool.rootAccountId, ...configuration.members.map(({ accountId }) => accountId)];
   const [accounts, { states }] = await Promise.all([
     tools.ledger.readAccounts(actor.tenant, [...ids, pool.headerAccountId]),
-    tools.store.readStates(pool),
+    tools.store.readStates(pool, ids),
   ]);
   const inTree = ids.flatMap((accountId) => accounts.get(accountId) ?? []);
   const body = {
@@ -113,13 +96,9 @@ function presentReal(pool: Pool, ledgers: readonly { readonly posted: bigint }[]
 const listLoans: Handler<'listLoans'> = async ({ actor, path }) => {
   const tools = poolingTools();
   const pool = await findPool(tools, actor.tenant, path.poolId);
+  requireOpen(pool);
   const configuration = await readTreeMembers(tools, pool);
-  const named =
-    pool.kind === 'LEDGER'
-      ? configuration.members.map(({ accountId }) => accountId)
-      : configuration.loanBooks.map(({ accountId }) => accountId);
-  const accounts = await tools.ledger.readAccounts(actor.tenant, named);
-  const balances = new Map([...accounts].map(([id, { posted }]) => [id, posted]));
+  const { balances, net } = await readLoanBalances(tools, pool, configuration);
   const loans = pool.kind === 'NOTIONAL' ? [] : loansOf(pool, configuration, balances);
   const show = (minor: bigint) => presentAmount(minor, pool.currency);
   const entities = positionsOf(loans);
@@ -140,7 +119,7 @@ const listLoans: Handler<'listLoans'> = async ({ actor, path }) => {
       borrowed: show(borrowed),
       net: show(lent - borrowed),
     })),
-    net: show(entities.reduce((sum, { lent, borrowed }) => sum + lent - borrowed, 0n)),
+    net: show(net ?? sum(entities.map(({ lent, borrowed }) => lent - borrowed))),
   };
   return { body };
 };

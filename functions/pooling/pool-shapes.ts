@@ -30,13 +30,17 @@ export const poolOut = z
     members: z.int(),
     version: z.int().meta({ description: 'Of the configuration; 0 before the members are set.' }),
     lastRun: z.object(runNumber).optional(),
+    missedRun: z
+      .object({ ...runNumber, at: z.string() })
+      .optional()
+      .meta({ description: 'The last scheduled run that could not be started in time.' }),
     nextRun: z
       .union([
         z.object({ ...runNumber, at: z.string() }),
-        z.object({ fault: z.literal('CALENDAR_NOT_PUBLISHED'), date: z.string() }),
+        z.object({ fault: z.enum(['CALENDAR_NOT_PUBLISHED', 'FAR_AHEAD']), date: z.string() }),
       ])
       .optional()
-      .meta({ description: 'The next scheduled run; or from which day on the calendar does not tell.' }),
+      .meta({ description: 'The next scheduled run; or from which day on it cannot be told yet.' }),
     createdAt: z.string(),
     changedAt: z.string(),
   })
@@ -63,7 +67,10 @@ const treeNode = z
     posted: amountOut,
     held: amountOut.meta({ description: 'Debits that are held.' }),
     frozen: amountOut,
-    available: amountOut.meta({ description: 'Posted − held − frozen.' }),
+    available: amountOut.meta({ description: 'Posted − held − frozen: what sweeps go by.' }),
+    debitable: amountOut.optional().meta({
+      description: 'What may still be debited, down to the bound of the account; absent without one.',
+    }),
     reserve: amountOut,
     position: amountOut.meta({
       description:
@@ -119,6 +126,10 @@ export const paymentIn = z
     description: text(140).optional(),
     references: references.optional(),
   })
+  .refine(({ accountId: payer, creditAccountId }) => payer !== creditAccountId, {
+    path: ['creditAccountId'],
+    message: 'Name another account than the one that pays.',
+  })
   .meta({ id: 'PoolPaymentRequest' });
 
 export const paymentOut = z
@@ -129,8 +140,8 @@ export const paymentOut = z
     accountId: z.string(),
     creditAccountId: z.string(),
     amount: amountOut,
-    own: amountOut.meta({ description: 'Paid out of the account’s own money.' }),
-    funded: amountOut,
+    own: amountOut.optional().meta({ description: 'Paid out of the account’s own money.' }),
+    funded: amountOut.optional(),
     funding: z.array(z.object({ debitAccountId: z.string(), creditAccountId: z.string(), amount: amountOut })).meta({
       description: 'What came down, from the top.',
     }),

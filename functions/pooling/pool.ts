@@ -30,6 +30,10 @@ export interface Pool {
   readonly configVersion: number;
   /** Where its blocks lie. */
   readonly configAttempt?: string;
+  /** Grows when accounts claimed for a configuration that did not come into force are given away: then it never does. */
+  readonly fence?: number;
+  /** LEDGER: there while the book over the real account is being made; the key of the request that asked for it. */
+  readonly opening?: { readonly operation: string; readonly key: string };
   /** How many members it has. */
   readonly members: number;
   readonly lastRun?: RunNumber;
@@ -49,7 +53,7 @@ export interface RunNumber {
 
 export type NextRun =
   | (RunNumber & { readonly at: string })
-  | { readonly fault: 'CALENDAR_NOT_PUBLISHED'; readonly date: PlainDate };
+  | { readonly fault: 'CALENDAR_NOT_PUBLISHED' | 'FAR_AHEAD'; readonly date: PlainDate; readonly askAgainAt: string };
 
 /** Everything the treasurer set for a pool's accounts, replaced as a whole. */
 export interface Configuration {
@@ -116,6 +120,8 @@ export function pairOf(one: string, other: string): string {
 /** What is remembered of a member from run to run. Minor units. */
 export interface MemberState {
   readonly accountId: string;
+  /** Position and sent money are between these two; below another parent they begin anew. */
+  readonly parentId: string;
   /** Swept up less sent down: what the pool holds of this member, negative what it holds of the pool. */
   readonly position: bigint;
   /** What the parent sent down and was not spent or swept back since. */
@@ -132,6 +138,6 @@ export interface LimitUse {
   readonly amount: bigint;
 }
 
-export function freshState(accountId: string): MemberState {
-  return { accountId, position: 0n, sentByParent: 0n, used: [] };
+export function freshState(accountId: string, parentId = ''): MemberState {
+  return { accountId, parentId, position: 0n, sentByParent: 0n, used: [] };
 }

@@ -2,12 +2,14 @@ import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { LedgerAccount } from '../ledger/published.ts';
 import type { Payment } from './payment.ts';
-import { type Configuration, freshState, type Member, type MemberState, type Pool } from './pool.ts';
+import type { Configuration, Member, MemberState, Pool } from './pool.ts';
+import { stateOf } from './sweeps/member-states.ts';
 
 /** Pools and payments as the API shows them: decimal strings with their currency. */
 export function presentPool(pool: Pool) {
   const { id, name, currency, kind, headerAccountId, rootAccountId, book, members, configVersion } = pool;
-  const { lastRun, nextRun, createdAt, changedAt } = pool;
+  const { lastRun, nextRun, missedRun, createdAt, changedAt } = pool;
+  const next = nextRun && 'fault' in nextRun ? { fault: nextRun.fault, date: nextRun.date } : nextRun;
   return {
     id,
     name,
@@ -18,7 +20,7 @@ export function presentPool(pool: Pool) {
     ...defined({ clearingAccountId: book?.clearingAccountId }),
     members,
     version: configVersion,
-    ...defined({ lastRun, nextRun }),
+    ...defined({ lastRun, nextRun: next, missedRun }),
     createdAt,
     changedAt,
   };
@@ -34,13 +36,13 @@ export function presentTree(pool: Pool, configuration: Configuration, figures: T
   const childrenOf = Map.groupBy(configuration.members, ({ parentId }) => parentId);
   const rows: (ReturnType<typeof presentNode> & { parentAccountId?: string })[] = [];
   const below = childrenOf.get(pool.rootAccountId) ?? [];
-  const held = below.reduce((sum, { accountId }) => sum + (figures.states.get(accountId)?.position ?? 0n), 0n);
+  const held = below.reduce((sum, member) => sum + stateOf(figures.states, member).position, 0n);
   const header = { entity: configuration.header.entity, reserve: configuration.header.reserve, priority: 0 };
   rows.push(presentNode(pool.rootAccountId, 0, header, -held, figures));
   const open = below.toSorted(byPriority).map((member) => ({ member, level: 1 }));
   for (let next = open.shift(); next; next = open.shift()) {
     const { member, level } = next;
-    const { position } = figures.states.get(member.accountId) ?? freshState(member.accountId);
+    const { position } = stateOf(figures.states, member);
     rows.push({ ...presentNode(member.accountId, level, member, position, figures), parentAccountId: member.parentId });
     const children = (childrenOf.get(member.accountId) ?? []).toSorted(byPriority);
     open.unshift(...children.map((child) => ({ member: child, level: level + 1 })));
@@ -61,7 +63,7 @@ function presentNode(
 ) {
   const account = accounts.get(accountId);
   if (!account) throw new Error(`The account ${accountId} of the pool is not in the ledger.`);
-  const { currency, status, posted, pendingOut, frozen, name, holder } = account;
+  const { currency, status, posted, pendingOut, frozen, floor, name, holder } = account;
   const show = (minor: bigint) => presentAmount(minor, currency);
   return {
     accountId,
@@ -74,6 +76,7 @@ function presentNode(
     held: show(pendingOut),
     frozen: show(frozen),
     available: show(posted - pendingOut - frozen),
+    ...(floor !== undefined && { debitable: show(posted - pendingOut - frozen - floor) }),
     reserve: show(terms.reserve),
     position: show(position),
     priority: terms.priority,
@@ -109,8 +112,7 @@ export function presentPayment(payment: Payment) {
     accountId,
     creditAccountId,
     amount: show(amount),
-    own: show(amount > funded ? amount - funded : 0n),
-    funded: show(funded),
+    ...(status !== 'REFUSED' && { own: show(amount > funded ? amount - funded : 0n), funded: show(funded) }),
     funding: funding.map((one) => ({
       debitAccountId: one.parentId,
       creditAccountId: one.accountId,

@@ -51,12 +51,17 @@ export const problems = defineProblems('pooling', {
   'account-not-allowed': {
     status: 409,
     title: 'The account may not join a pool',
-    mend: 'Wage, escrow and reserve accounts are barred from pools, and so are accounts that only record (hot) and closed ones. Name another account.',
+    mend: 'Only GENERAL, INCOME and EXPENSE accounts may join, and none that only records (hot), is closed or, for a LEDGER pool, has pending amounts. Name another account, or mend this one and use a new Idempotency-Key.',
   },
   'account-in-other-pool': {
     status: 409,
     title: 'The account belongs to another pool',
-    mend: 'Take it out of the other pool first: an account has one parent.',
+    mend: 'An account has one parent: take it out of the members of the pool that `poolId` names. The header of a pool stays with it.',
+  },
+  'pool-opening': {
+    status: 409,
+    title: 'The pool is still being opened',
+    mend: 'Send the request again in a minute: the book over the real account is being made.',
   },
   'version-conflict': {
     status: 409,
@@ -71,7 +76,12 @@ export const problems = defineProblems('pooling', {
   'run-out-of-order': {
     status: 409,
     title: 'A later run has been carried out',
-    mend: 'Send a business date and run number after those of the last run; `lastRun` of the pool names it.',
+    mend: 'Send the business date of the last run or a later one; `lastRun` of the pool names it.',
+  },
+  'run-under-way': {
+    status: 409,
+    title: 'The run before is still being carried out',
+    mend: 'Send the request again when that run is at its end; `runId` names it.',
   },
   'payment-refused': {
     status: 409,
@@ -81,7 +91,7 @@ export const problems = defineProblems('pooling', {
   'funding-refused': {
     status: 409,
     title: 'The payment is more than the account holds, and the pool may not fund the rest',
-    mend: 'Nothing was booked. Send less, raise the limits of the real-time downward agreement, or fund the parent; then use a new Idempotency-Key.',
+    mend: 'Nothing was booked. `reason` says what stands in the way on the edge above `accountId`, and `short` by how much: agree on funding in real time, raise its maximum, limits or the ceiling of the loan, or fund the accounts above; then use a new Idempotency-Key.',
   },
   'virtual-account-taken': {
     status: 409,

@@ -96,7 +96,7 @@ function readDown(request: DownAgreementRequest, at: string, minor: MinorOf): Do
   const { rule, partialAllowed, basis, order } = request;
   return {
     ...readTerms(request, at, minor),
-    rule: readDownMethod(rule, `${at}/rule`, minor),
+    rule: rule ? readDownMethod(rule, `${at}/rule`, minor) : { method: 'ZERO_BALANCE' },
     partialAllowed,
     basis,
     order,
@@ -170,7 +170,7 @@ function readUpMethod(rule: UpAgreementRequest['rule'], at: string, minor: Minor
   }
 }
 
-function readDownMethod(rule: DownAgreementRequest['rule'], at: string, minor: MinorOf): DownMethod {
+function readDownMethod(rule: NonNullable<DownAgreementRequest['rule']>, at: string, minor: MinorOf): DownMethod {
   switch (rule.method) {
     case 'TARGET':
       return { method: 'TARGET', target: minor(rule.target, `${at}/target`), mode: rule.mode };

@@ -1,14 +1,15 @@
-import { localTimeOf } from '../../shared/calendar/plain-date.ts';
+import { businessDateOf, localTimeOf } from '../../shared/calendar/plain-date.ts';
 import type { Configuration, Member, Pool } from './pool.ts';
-import { calendar, scheduledIn, withCalendar } from './pool-calendar.ts';
+import { calendar, withCalendar } from './pool-calendar.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { rememberDue } from './schedule/due.ts';
-import { slotsOf } from './schedule/slots.ts';
 import type { ReadStates } from './store-runs.ts';
+import { lowestSince } from './sweeps/lowest-since.ts';
 import { type AccountFigures, prepareNodes, type Situation } from './sweeps/prepare-nodes.ts';
 import type { Occasion } from './sweeps/rule-in-force.ts';
 import type { LoanState, SweepNode } from './sweeps/sweep-node.ts';
 import { levelsMax } from './sweeps/sweep-tree.ts';
+import { smaller } from './sweeps/upward-amount.ts';
 import type { PoolingTools } from './tools.ts';
 import { unplacedMember } from './unplaced-ledgers.ts';
 
@@ -22,6 +23,29 @@ export interface Reading {
 /** Reads balances, members' states and configuration. Two rounds: what the configuration names is read after it. */
 export async function readSituation(tools: PoolingTools, pool: Pool, now: Date): Promise<Reading> {
   return await readParts(tools, pool, await readConfiguration(tools, pool), now);
+}
+
+/**
+ * The same for a run of an earlier day, whose sweeps are valued then: of each account no more is there than the least that
+ * it has had by value since.
+ */
+export async function readSituationAt(
+  tools: PoolingTools,
+  pool: Pool,
+  businessDate: string,
+  now: Date,
+): Promise<Reading> {
+  const reading = await readSituation(tools, pool, now);
+  if (businessDate >= businessDateOf(now)) return reading;
+  const { configuration } = reading.situation;
+  const ids = [pool.rootAccountId, ...configuration.members.map(({ accountId }) => accountId)];
+  const histories = await tools.ledger.readValueDatedBalances(pool.tenant, ids, businessDate);
+  const accounts = new Map(reading.situation.accounts);
+  for (const [id, history] of histories) {
+    const figures = accounts.get(id);
+    if (figures) accounts.set(id, { ...figures, posted: smaller(figures.posted, lowestSince(history, businessDate)) });
+  }
+  return { ...reading, situation: { ...reading.situation, accounts } };
 }
 
 /** The same for one account and those above it only: all that a movement in real time asks of. */
@@ -46,7 +70,10 @@ async function readParts(tools: PoolingTools, pool: Pool, configuration: Configu
     ...configuration.loanBooks.map(({ accountId }) => accountId),
   ];
   const [states, accounts] = await Promise.all([
-    tools.store.readStates(pool),
+    tools.store.readStates(
+      pool,
+      configuration.members.map(({ accountId }) => accountId),
+    ),
     tools.ledger.readAccounts(pool.tenant, named),
   ]);
   const situation = {
@@ -71,12 +98,11 @@ export function pathMembers({ members }: Pick<Configuration, 'members'>, account
 /** The accounts as the planner takes them. Problem: `pooling/calendar-not-published`. */
 export function nodesOf(
   { situation }: Pick<Reading, 'situation'>,
-  occasion: Omit<Occasion, 'slots' | 'isDue'>,
+  occasion: Omit<Occasion, 'isDue'>,
 ): { nodes: SweepNode[]; loans: LoanState[] } {
   return withCalendar(() =>
     prepareNodes(situation, {
       ...occasion,
-      slots: slotsOf(scheduledIn(situation.configuration).map(({ schedule }) => schedule)),
       isDue: rememberDue(situation.calendar),
     }),
   );

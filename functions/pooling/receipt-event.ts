@@ -12,6 +12,7 @@ const receiptRecorded = z.object({
   accountId: z.string().optional(),
   amount: money,
   reversal: z.boolean(),
+  bookingDate: z.string().optional(),
   valueDate: z.string().optional(),
   bankReference: z.string().optional(),
   entryReference: z.string().optional(),

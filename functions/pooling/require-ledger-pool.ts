@@ -1,5 +1,6 @@
 import type { Pool } from './pool.ts';
 import { problems } from './problems.ts';
+import { requireOpen } from './require-members.ts';
 
 /** A pool of internal ledgers over one real account. */
 export type LedgerPool = Pool & Required<Pick<Pool, 'book'>>;
@@ -8,8 +9,9 @@ export function isLedgerPool(pool: Pool): pool is LedgerPool {
   return pool.kind === 'LEDGER' && pool.book !== undefined;
 }
 
-/** Problem: `pooling/kind-not-fitting`. */
+/** Problems: `pooling/kind-not-fitting`, `pooling/pool-opening`. */
 export function requireLedgerPool(pool: Pool): LedgerPool {
+  requireOpen(pool);
   if (isLedgerPool(pool)) return pool;
   const detail = `The pool ${pool.id} is a ${pool.kind} pool; internal ledgers belong to LEDGER pools.`;
   throw problems['kind-not-fitting'].with({ detail, kind: pool.kind });

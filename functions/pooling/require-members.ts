@@ -1,6 +1,6 @@
 import type { FieldFault } from '../../shared/problems/problem.ts';
 import type { LedgerAccount } from '../ledger/published.ts';
-import { agreementFaults, treeFaults } from './check-members.ts';
+import { agreementFaults, contractFaults, treeFaults } from './check-members.ts';
 import type { MembersRequest } from './member-shapes.ts';
 import type { Pool } from './pool.ts';
 import { problems } from './problems.ts';
@@ -9,7 +9,15 @@ import type { ReadMembers } from './read-members.ts';
 /** Why a request for members is refused, before anything of it is written. */
 
 const faultsToldMax = 50;
-const barred: ReadonlySet<string> = new Set(['WAGE', 'ESCROW', 'RESERVE']);
+const earmarked: ReadonlySet<string> = new Set(['WAGE', 'ESCROW', 'RESERVE']);
+/** Purposes of accounts whose money is the holder's own and there to be used. */
+const poolable: ReadonlySet<string> = new Set(['GENERAL', 'INCOME', 'EXPENSE']);
+
+/** The pool is there in full: of a LEDGER pool, the book over its real account is made. Problem: `pooling/pool-opening`. */
+export function requireOpen(pool: Pick<Pool, 'id' | 'opening'>): void {
+  if (!pool.opening) return;
+  throw problems['pool-opening'].with({ detail: `The pool ${pool.id} is being opened.`, poolId: pool.id });
+}
 
 /** The configuration is the one that the caller looked at. */
 export function requireVersion(pool: Pool, expected: number | undefined): void {
@@ -56,15 +64,30 @@ export function requireAllowed(
 
 function whyBarred({ id, kind }: Pick<Pool, 'id' | 'kind'>, account: LedgerAccount): string | undefined {
   const { purpose, hot, status, book } = account;
-  if (barred.has(purpose))
-    return `A ${purpose} account is barred from pools: its money has an owner and a purpose of its own.`;
+  if (earmarked.has(purpose))
+    return `Accounts of the purpose ${purpose} are barred from pools: their money has an owner and a purpose of its own.`;
+  if (!poolable.has(purpose))
+    return `A ${purpose} account is barred from pools: it keeps count of money that lies elsewhere or is on its way.`;
   if (hot) return 'Nothing is authorised against a hot account, so nothing can be swept from it.';
   if (status === 'CLOSED') return 'The account is closed.';
   if (kind === 'LEDGER')
-    return book?.id === id && book.role !== 'REAL' && book.role !== 'CONTROL'
-      ? undefined
-      : 'It is no internal ledger of this pool; open one with POST …/ledgers.';
+    return book?.id === id && book.role !== 'REAL' && book.role !== 'CONTROL' ? undefined : noLedger;
   return book ? 'It belongs to the book of a ledger pool; its money moves inside that.' : undefined;
+}
+
+const noLedger = 'It is no internal ledger of this pool; open one with POST …/ledgers.';
+
+/** Every member of a LEDGER pool is a ledger that was opened to its end. */
+export function requireLedgersKnown(
+  { id }: Pick<Pool, 'id'>,
+  accountIds: readonly string[],
+  memberships: ReadonlyMap<string, string>,
+): void {
+  const index = accountIds.findIndex((accountId) => memberships.get(accountId) !== id);
+  const accountId = accountIds[index];
+  if (accountId === undefined) return;
+  const fault = { pointer: `/members/${index}/accountId`, detail: noLedger };
+  throw problems['account-not-allowed'].with({ detail: noLedger, accountId }).at(fault);
 }
 
 /** What is asked for fits together: currency, tree, agreements, kind. */
@@ -74,6 +97,7 @@ export function requireSense(pool: Pool, read: ReadMembers, accounts: ReadonlyMa
   refuse('members-malformed', [
     ...agreementFaults(read.members),
     ...kindFaults(pool, read),
+    ...(pool.kind === 'PHYSICAL' ? contractFaults(pool, read) : []),
     ...headerFaults(pool, read, accounts),
   ]);
 }
@@ -104,7 +128,7 @@ function kindFaults({ kind }: Pool, { members, contracts }: ReadMembers): FieldF
   if (kind !== 'PHYSICAL' && contracts.length > 0) {
     faults.push({
       pointer: '/loans',
-      detail: 'Only sweeps between real accounts make loans; leave the contracts out.',
+      detail: 'Contracts bound the loans that sweeps of a PHYSICAL pool make; leave them out.',
     });
   }
   return faults;
@@ -123,4 +147,9 @@ function headerFaults(pool: Pool, { header }: ReadMembers, accounts: ReadonlyMap
 export function inOtherPool(accountId: string, poolId: string, pointer: string) {
   const detail = `The account ${accountId} belongs to the pool ${poolId}.`;
   return problems['account-in-other-pool'].with({ detail, accountId, poolId }).at({ pointer, detail });
+}
+
+export function changedMeanwhile() {
+  const detail = 'The pool was changed while its members were being set. Nothing of this request is in force.';
+  return problems['version-conflict'].with({ detail });
 }

@@ -18,6 +18,7 @@ export async function handler(): Promise<void> {
       await carryOn(tools, work, instant);
     } catch (error) {
       failures.push(error);
+      await tools.store.postpone(work, instant.toISOString());
       writeLog({ level: 'ERROR', message: 'open work not carried on', kind: work.kind, error: describeError(error) });
     }
   }

@@ -90,6 +90,14 @@ export const routes: readonly RouteDescription[] = [
     idempotencyKey: 'REQUIRED',
   },
   {
+    operation: 'listPoolPayments',
+    method: 'GET',
+    path: '/v1/pools/{poolId}/payments',
+    access: readers,
+    summary: 'List payments, the newest first',
+    success: 200,
+  },
+  {
     operation: 'getPoolPayment',
     method: 'GET',
     path: '/v1/pools/{poolId}/payments/{paymentId}',

@@ -1,6 +1,7 @@
 import { businessDateOf, daysBetween, localTimeOf } from '../../shared/calendar/plain-date.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
+import { presentAmount } from '../../shared/money/present.ts';
 import type { poolContract } from './contract-pools.ts';
 import { payFromPool as pay } from './pay-from-pool.ts';
 import type { Payment } from './payment.ts';
@@ -10,7 +11,8 @@ import { causeOf, claimOf, findPool } from './pool-handlers.ts';
 import { presentPayment } from './present-pools.ts';
 import { presentIdle, presentLeg, presentPlannedLeg, presentRun, presentTotals } from './present-runs.ts';
 import { problems } from './problems.ts';
-import { nodesOf, readSituation } from './read-situation.ts';
+import { nodesOf, readSituationAt } from './read-situation.ts';
+import { accountNotFound } from './require-members.ts';
 import { legName, type Run, type RunLeg } from './run.ts';
 import { requireSwept, startRun as start } from './start-run.ts';
 import { planSweeps } from './sweeps/plan-sweeps.ts';
@@ -20,15 +22,13 @@ type Handler<Name extends keyof typeof poolContract> = OperationHandler<(typeof 
 
 /** How far back a business date may lie, as the ledger has it for value dates. */
 const daysBackMax = 366;
-/** A page has at least so many legs, where there are so many, and at most a block more. */
-const legsPerPage = 100;
 
 const planPool: Handler<'planPool'> = async ({ actor, path, body, now }) => {
   const tools = poolingTools();
   const pool = await findPool(tools, actor.tenant, path.poolId);
   requireSwept(pool);
-  const reading = await readSituation(tools, pool, now);
-  const { nodes, loans } = nodesOf(reading, { trigger: 'SCHEDULED', startedBy: 'HAND', ...body });
+  const reading = await readSituationAt(tools, pool, body.businessDate, now);
+  const { nodes, loans } = nodesOf(reading, { trigger: 'SCHEDULED', ...body });
   const swept = planSweeps(nodes, loans);
   const { blocks } = storedPlan(swept, nodes, loans, reading.situation.configuration);
   const answer = {
@@ -71,7 +71,7 @@ const getRun: Handler<'getRun'> = async ({ actor, path, query }) => {
   const scope = { operation: 'getRun', tenant: actor.tenant, filters: path };
   const block = query.cursor === undefined ? 0 : Number(decodeCursor(scope, query.cursor).block);
   const [{ legs, next }, outcomes, idle] = await Promise.all([
-    readPage(tools, run, block),
+    readPage(tools, run, block, query.limit),
     tools.store.readOutcomes(run),
     block === 0 ? tools.store.readIdle(run) : [],
   ]);
@@ -91,10 +91,15 @@ const getRun: Handler<'getRun'> = async ({ actor, path, query }) => {
 };
 
 /** Blocks that make a page, and the one that the next page begins with. */
-async function readPage({ store }: PoolingTools, run: Run, first: number): Promise<{ legs: RunLeg[]; next?: number }> {
+async function readPage(
+  { store }: PoolingTools,
+  run: Run,
+  first: number,
+  limit: number,
+): Promise<{ legs: RunLeg[]; next?: number }> {
   const legs: RunLeg[] = [];
   let block = first;
-  while (legs.length < legsPerPage && (legs.at(-1)?.number ?? 0) < run.legs) {
+  while (legs.length < limit && (legs.at(-1)?.number ?? 0) < run.legs) {
     const found = await store.readLegs(run, block);
     if (found.length === 0) return { legs };
     legs.push(...found);
@@ -115,6 +120,7 @@ const payFromPool: Handler<'payFromPool'> = async (request) => {
   const tools = poolingTools();
   const pool = await findPool(tools, actor.tenant, path.poolId);
   requirePaying(pool, body.amount.currency);
+  await requirePayee(tools, pool, body.creditAccountId);
   const claim = await claimOf(tools, 'payFromPool', 'pay', request);
   const { amount, description, references = {}, ...accounts } = body;
   const payment = await pay(
@@ -131,7 +137,7 @@ const payFromPool: Handler<'payFromPool'> = async (request) => {
     now,
   );
   if (payment.status === 'REFUSED') throw refusalOf(payment);
-  return { body: presentPayment(payment) };
+  return { status: payment.status === 'PAID' ? 201 : 202, body: presentPayment(payment) };
 };
 
 function requirePaying(pool: Pool, currency: string): void {
@@ -143,9 +149,24 @@ function requirePaying(pool: Pool, currency: string): void {
     .at({ pointer: '/amount/currency', detail });
 }
 
-function refusalOf({ id, refusal }: Payment) {
-  const { detail = '', reason, code, accountId } = refusal ?? {};
-  const facts = { paymentId: id, ...(accountId !== undefined && { accountId }) };
+async function requirePayee({ ledger }: PoolingTools, pool: Pool, creditAccountId: string): Promise<void> {
+  const payee = (await ledger.readAccounts(pool.tenant, [creditAccountId])).get(creditAccountId);
+  if (!payee) throw accountNotFound(creditAccountId, '/creditAccountId');
+  if (payee.currency === pool.currency) return;
+  const detail = `The account ${creditAccountId} is held in ${payee.currency}, the pool in ${pool.currency}.`;
+  throw problems['currency-mismatch']
+    .with({ detail, currency: pool.currency })
+    .at({ pointer: '/creditAccountId', detail });
+}
+
+function refusalOf({ id, refusal, amount, currency }: Payment) {
+  const { detail = '', reason, code, accountId, short } = refusal ?? {};
+  const facts = {
+    paymentId: id,
+    ...(accountId !== undefined && { accountId }),
+    ...(short !== undefined && { short: presentAmount(short, currency) }),
+    required: presentAmount(amount, currency),
+  };
   if (reason !== undefined) return problems['funding-refused'].with({ detail, reason, ...facts });
   return problems['payment-refused'].with({ detail, because: { code, detail }, ...facts });
 }
@@ -158,4 +179,15 @@ const getPoolPayment: Handler<'getPoolPayment'> = async ({ actor, path }) => {
   throw problems['payment-not-found'].with({ detail: `The pool has no payment ${path.paymentId}.` });
 };
 
-export const runHandlers = { planPool, startRun, listRuns, getRun, payFromPool, getPoolPayment };
+const listPoolPayments: Handler<'listPoolPayments'> = async ({ actor, path, query }) => {
+  const tools = poolingTools();
+  const pool = await findPool(tools, actor.tenant, path.poolId);
+  const scope = { operation: 'listPoolPayments', tenant: actor.tenant, filters: path };
+  const after = query.cursor === undefined ? undefined : decodeCursor(scope, query.cursor).after;
+  const { payments, more } = await tools.store.listPayments(actor.tenant, pool.id, after, query.limit);
+  const last = payments.at(-1)?.at;
+  const next = more && last ? { nextCursor: encodeCursor(scope, { after: last }) } : {};
+  return { body: { payments: payments.map(({ payment }) => presentPayment(payment)), ...next } };
+};
+
+export const runHandlers = { planPool, startRun, listRuns, getRun, payFromPool, listPoolPayments, getPoolPayment };

@@ -4,14 +4,14 @@ import type { Run } from './run.ts';
 
 /** A run's item. While it is not at its end it stands in the index of open work. */
 export function runToPlain(run: Run): Plain {
-  const { tenant, poolId, id, businessDate, runNumber, startedAt, ended } = run;
+  const { tenant, poolId, id, businessDate, runNumber, startedAt, ended, followUp } = run;
   return {
     ...keys.run(tenant, id),
     kind: 'RUN',
     ...run,
     runsOf: runsOf(tenant, poolId),
     runAt: `${businessDate}#${runNumber === undefined ? startedAt : place(runNumber)}#${id}`,
-    ...(!ended && { timeOf: openShard(id), timeAt: startedAt }),
+    ...((!ended || followUp) && { timeOf: openShard(id), timeAt: startedAt }),
   };
 }
 

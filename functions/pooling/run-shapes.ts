@@ -1,21 +1,30 @@
 import * as z from 'zod';
 import { amountOut, date } from '../../shared/http/schemas.ts';
+import { SCHEDULED_RUNS_FROM } from './schedule/slots.ts';
 import { reasonCodes, reasons } from './sweeps/reasons.ts';
 
 /** What plans and runs look like to a caller. */
 
-/** Runs of a day, at most; the schedule uses the first few. */
-const runNumberMax = 999;
+/** Runs of a day that are started by hand, at most. */
+const runsByHandMax = 999;
 
 export const runIn = z
   .strictObject({
     businessDate: date,
-    runNumber: z.int().min(1).max(runNumberMax).default(1).meta({
-      description:
-        'Which run of the day. The schedules of the agreements use the first numbers, one for each time of the day.',
-    }),
+    runNumber: z
+      .int()
+      .refine(isRunNumber, `Send 1 to ${runsByHandMax}, or 1HHMM for the run that the schedule has at HH:MM.`)
+      .default(1)
+      .meta({
+        description: `Which run of the day: 1 to ${runsByHandMax} take in every agreement that is due; 11830 is the run that the schedule has at 18:30.`,
+      }),
   })
   .meta({ id: 'RunRequest' });
+
+function isRunNumber(number: number): boolean {
+  const time = number - SCHEDULED_RUNS_FROM;
+  return (number >= 1 && number <= runsByHandMax) || (time >= 0 && time < 2_400 && time % 100 < 60);
+}
 
 const reason = z
   .enum(reasonCodes)

@@ -29,6 +29,8 @@ export interface Run {
   readonly idle: number;
   readonly planned: Totals;
   readonly ended?: RunEnd;
+  /** It ended because others were faster, and is to be planned anew. */
+  readonly followUp?: true;
   readonly startedAt: string;
   readonly cause: Cause;
 }
@@ -52,6 +54,8 @@ export interface RunLeg extends SweepLeg {
   readonly number: number;
   /** In full or not at all: where less arrives than was planned, it is skipped. */
   readonly whole?: true;
+  /** What the plan leaves the payer with after the leg. */
+  readonly payerLeft: bigint;
   readonly loan?: LegLoan;
 }
 

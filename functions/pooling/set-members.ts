@@ -1,20 +1,29 @@
 import { backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
-import { deriveId } from '../../shared/identifiers/id.ts';
-import { loanPairsOf } from './loan-books.ts';
+import { newId } from '../../shared/identifiers/id.ts';
+import { general } from '../../shared/problems/general.ts';
+import { claimAccounts, releaseAccounts } from './claim-accounts.ts';
 import type { MembersRequest } from './member-shapes.ts';
 import { nextRunOf } from './next-run.ts';
-import type { Cause, Configuration, LoanBook, Pool } from './pool.ts';
-import { problems } from './problems.ts';
+import { openLoanBooks } from './open-loan-books.ts';
+import type { Cause, Configuration, Pool } from './pool.ts';
 import { readConfiguration } from './read-configuration.ts';
-import { type ReadMembers, readMembers } from './read-members.ts';
-import { inOtherPool, requireAccounts, requireSense, requireVersion } from './require-members.ts';
+import { readMembers } from './read-members.ts';
+import {
+  changedMeanwhile,
+  requireAccounts,
+  requireLedgersKnown,
+  requireOpen,
+  requireSense,
+  requireVersion,
+} from './require-members.ts';
 import { planPolicy } from './start-run.ts';
 import type { PoolingTools } from './tools.ts';
 
 /**
  * Replaces the members of a pool and all that is agreed with them. Everything is checked before anything is written; then
- * the accounts are claimed for the pool, accounts for new loans opened, and the configuration put in force at once.
+ * the accounts are claimed for the pool, accounts for new loans opened, and the configuration put in force at once. What
+ * breaks off before that leaves claims of a version that is not in force, which hold an account for a while at most.
  */
 export async function setMembers(
   tools: PoolingTools,
@@ -23,6 +32,7 @@ export async function setMembers(
   cause: Cause,
   now: Date,
 ): Promise<Pool> {
+  requireOpen(pool);
   requireVersion(pool, request.expectedVersion);
   const accounts = await tools.ledger.readAccounts(pool.tenant, [
     pool.rootAccountId,
@@ -33,7 +43,8 @@ export async function setMembers(
   requireSense(pool, read, accounts);
   const before = await readConfiguration(tools, pool);
   const ids = read.members.map(({ accountId }) => accountId);
-  await claim(tools, pool, ids);
+  if (pool.kind === 'LEDGER') requireLedgersKnown(pool, ids, await tools.store.readMemberships(pool.tenant, ids));
+  else await claimAccounts(tools, pool, ids, now);
   const loanBooks =
     pool.kind === 'PHYSICAL' ? await openLoanBooks(tools, pool, read, before.loanBooks, cause, now) : [];
   const { header, members, contracts } = read;
@@ -41,61 +52,14 @@ export async function setMembers(
   const changed = await putInForce(tools, pool, configuration, cause, now);
   const kept = new Set(ids);
   const released = before.members.map(({ accountId }) => accountId).filter((accountId) => !kept.has(accountId));
-  if (pool.kind !== 'LEDGER') await tools.store.releaseAccounts(pool.tenant, pool.id, released);
+  if (pool.kind !== 'LEDGER') await releaseAccounts(tools, pool, released, configuration.version);
   return changed;
 }
 
-/** Takes the accounts for this pool; one that another pool has is told by name. */
-async function claim({ store }: PoolingTools, pool: Pool, ids: readonly string[]): Promise<void> {
-  const memberships = await store.readMemberships(pool.tenant, ids);
-  const foreign = ids.findIndex((id) => memberships.has(id) && memberships.get(id) !== pool.id);
-  if (foreign >= 0)
-    throw inOtherPool(ids[foreign] ?? '', memberships.get(ids[foreign] ?? '') ?? '', `/members/${foreign}/accountId`);
-  const missing = ids.filter((id) => !memberships.has(id));
-  try {
-    await store.claimAccounts(pool.tenant, pool.id, missing);
-  } catch (error) {
-    if (classifyWriteFailure(error) !== 'MOVED') throw error;
-    const detail = 'Another pool has taken one of the accounts just now.';
-    throw problems['account-in-other-pool'].with({ detail }, { cause: error });
-  }
-}
-
-/** An account for each pair of entities that an edge joins, and one for each second entity; opened once, kept for ever. */
-async function openLoanBooks(
-  { ledger }: PoolingTools,
-  pool: Pool,
-  read: ReadMembers,
-  known: readonly LoanBook[],
-  cause: Cause,
-  now: Date,
-): Promise<LoanBook[]> {
-  const books = [...known];
-  const open = (holder: string, name: string, ...key: string[]) =>
-    ledger.openAccountOnce(
-      pool.tenant,
-      {
-        name: ['pooling', pool.id, ...key],
-        account: { currency: pool.currency, holder, name, purpose: 'LOAN', references: { poolId: pool.id } },
-        constraint: { type: 'NONE' },
-        cause,
-      },
-      now,
-    );
-  for (const { pair, first, second } of loanPairsOf(pool, read)) {
-    if (books.some((book) => book.pair === pair)) continue;
-    const accountId = await open(first, shortened(`Loan to ${second}`), 'loan', first, second);
-    const controlId = await open(second, 'Intercompany loans', 'loans-of', second);
-    books.push({ pair, first, second, accountId, controlId });
-  }
-  return books;
-}
-
-function shortened(name: string): string {
-  return [...name].slice(0, 140).join('');
-}
-
-/** Puts the configuration in force. A run that begins meanwhile does not matter; another configuration does. */
+/**
+ * Puts the configuration in force. A run that begins meanwhile does not matter; another configuration does, and so does
+ * that claims of this attempt were given away because it took too long.
+ */
 async function putInForce(
   { store }: PoolingTools,
   pool: Pool,
@@ -103,22 +67,14 @@ async function putInForce(
   cause: Cause,
   now: Date,
 ): Promise<Pool> {
-  const attempt = deriveId('cfg', pool.id, String(configuration.version), now.toISOString(), cause.requestId);
+  const attempt = newId('cfg', now);
   await store.writeConfiguration(pool, attempt, configuration);
-  const next = nextRunOf(configuration, now);
-  for (let tries = 1; tries <= planPolicy.attemptsMax; tries++) {
+  for (let tries = 1; ; tries++) {
     const current = (await store.readPool(pool.tenant, pool.id)) ?? pool;
-    if (current.configVersion !== pool.configVersion) throw changedMeanwhile();
-    const { nextRun: _, ...rest } = current;
-    const changed: Pool = {
-      ...rest,
-      configVersion: configuration.version,
-      configAttempt: attempt,
-      members: configuration.members.length,
-      ...(next && { nextRun: next }),
-      changedAt: now.toISOString(),
-      cause,
-    };
+    if (current.configAttempt === attempt) return current;
+    if (current.configVersion !== pool.configVersion || current.fence !== pool.fence) throw changedMeanwhile();
+    if (tries > planPolicy.attemptsMax) throw busy();
+    const changed = withConfiguration(current, attempt, configuration, cause, now);
     try {
       await store.transact([store.putPool(changed, current)]);
       return changed;
@@ -127,10 +83,28 @@ async function putInForce(
       await backOff(tries, planPolicy);
     }
   }
-  throw changedMeanwhile();
 }
 
-function changedMeanwhile() {
-  const detail = 'The pool was changed while its members were being set. Nothing of this request is in force.';
-  return problems['version-conflict'].with({ detail });
+function withConfiguration(
+  { nextRun: _, ...current }: Pool,
+  attempt: string,
+  configuration: Configuration,
+  cause: Cause,
+  now: Date,
+): Pool {
+  const next = nextRunOf(configuration, now);
+  return {
+    ...current,
+    configVersion: configuration.version,
+    configAttempt: attempt,
+    members: configuration.members.length,
+    ...(next && { nextRun: next }),
+    changedAt: now.toISOString(),
+    cause,
+  };
+}
+
+function busy() {
+  const detail = 'The pool is being changed by others. Nothing of this request is in force; send it again.';
+  return general['conflict-retry'].with({ detail });
 }

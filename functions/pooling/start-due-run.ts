@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
+import { Problem } from '../../shared/problems/problem.ts';
 import { nextRunOf } from './next-run.ts';
 import type { Cause, Pool } from './pool.ts';
+import { problems } from './problems.ts';
 import { readConfiguration } from './read-configuration.ts';
 import type { Run } from './run.ts';
 import { runIdOf, startRun } from './start-run.ts';
@@ -28,28 +30,20 @@ export async function startDueRun(
   if (!('at' in due)) return await setNextRun(tools, pool, pool, now);
   if (due.at > now.toISOString()) return undefined;
   const isLate = now.getTime() - Date.parse(due.at) > graceMs;
-  const isBehind = pool.lastRun !== undefined && !follows(due, pool.lastRun);
-  if (isLate || isBehind) {
-    const wasBegun = (await tools.store.readRun(tenant, runIdOf(pool, due))) !== undefined;
+  const isBehind = pool.lastRun !== undefined && due.businessDate < pool.lastRun.businessDate;
+  const wasBegun = (await tools.store.readRun(tenant, runIdOf(pool, due))) !== undefined;
+  if (wasBegun || isLate || isBehind) {
     return await setNextRun(tools, pool, wasBegun ? pool : { ...pool, missedRun: due }, new Date(due.at));
   }
   const { businessDate, runNumber } = due;
-  return await startRun(
-    tools,
-    tenant,
-    poolId,
-    { businessDate, runNumber, startedBy: 'SCHEDULE', cause: scheduleCause },
-    now,
-  );
+  const request = { businessDate, runNumber, startedBy: 'SCHEDULE' as const, cause: scheduleCause };
+  return await startRun(tools, tenant, poolId, request, now).catch(unlessUnderWay);
 }
 
-function follows(
-  one: { businessDate: string; runNumber: number },
-  last: { businessDate: string; runNumber: number },
-): boolean {
-  return (
-    one.businessDate > last.businessDate || (one.businessDate === last.businessDate && one.runNumber > last.runNumber)
-  );
+/** While the run before is being carried out, this one stays due. */
+function unlessUnderWay(error: unknown): undefined {
+  if (error instanceof Problem && error.code === problems['run-under-way'].code) return undefined;
+  throw error;
 }
 
 async function setNextRun({ store }: PoolingTools, read: Pool, changed: Pool, after: Date): Promise<undefined> {

@@ -4,20 +4,12 @@ import { deriveId, newId } from '../../shared/identifiers/id.ts';
 import { general } from '../../shared/problems/general.ts';
 import { nextRunOf } from './next-run.ts';
 import { storedPlan, totalsOf } from './plan-run.ts';
-import {
-  type Cause,
-  type Configuration,
-  freshState,
-  type Member,
-  type MemberState,
-  type Pool,
-  type RunNumber,
-} from './pool.ts';
+import type { Cause, Configuration, MemberState, Pool, RunNumber } from './pool.ts';
 import { problems } from './problems.ts';
-import { nodesOf, type Reading, readSituation } from './read-situation.ts';
+import { nodesOf, type Reading, readSituationAt } from './read-situation.ts';
 import type { Run, StoredPlan } from './run.ts';
-import { afterMovement, type EdgeMovement, observed } from './sweeps/member-states.ts';
 import { planSweeps } from './sweeps/plan-sweeps.ts';
+import { statesAfter } from './sweeps/states-after.ts';
 import type { PoolingTools } from './tools.ts';
 
 export const planPolicy: BackoffPolicy = { attemptsMax: 8, baseMs: 20, ceilingMs: 1_000 };
@@ -36,7 +28,7 @@ export function runIdOf(pool: Pick<Pool, 'tenant' | 'id'>, { businessDate, runNu
  * pool, business date and number: asked for again, the first is the answer.
  *
  * What the limits leave is taken in the same transaction in which the run begins to exist, so that no other run and no
- * sweep in real time can take it too. Problems: `pooling/pool-not-found`, `run-out-of-order`, `calendar-not-published`,
+ * sweep in real time can take it too. Problems: `pooling/pool-not-found`, `run-out-of-order`, `run-under-way`, `calendar-not-published`,
  * `kind-not-fitting`, `request/conflict-retry`.
  */
 export async function startRun(
@@ -54,7 +46,8 @@ export async function startRun(
     if (earlier) return earlier;
     requireSwept(pool);
     requireOrder(pool, request);
-    const reading = await readSituation(tools, pool, now);
+    await requireEnded(tools, pool);
+    const reading = await readSituationAt(tools, pool, request.businessDate, now);
     const { run, plan, states } = planned(reading, request, now);
     try {
       await store.writePlan(run, plan);
@@ -94,12 +87,19 @@ export function requireSwept(pool: Pool): void {
   throw problems['kind-not-fitting'].with({ detail: 'In a notional pool nothing is swept.', kind: pool.kind });
 }
 
+/** One run of a pool at a time: two planned on the same balances would fund the same need twice. */
+async function requireEnded({ store }: PoolingTools, pool: Pool): Promise<void> {
+  const { lastRun } = pool;
+  const run = lastRun && (await store.readRun(pool.tenant, runIdOf(pool, lastRun)));
+  if (!run || run.ended) return;
+  const detail = `Run ${run.runNumber} of ${run.businessDate} is still being carried out.`;
+  throw problems['run-under-way'].with({ detail, runId: run.id });
+}
+
 function requireOrder({ lastRun }: Pool, { businessDate, runNumber }: RunNumber): void {
   if (!lastRun) return;
-  const isLater =
-    businessDate > lastRun.businessDate || (businessDate === lastRun.businessDate && runNumber > lastRun.runNumber);
-  if (isLater) return;
-  const detail = `Run ${lastRun.runNumber} of ${lastRun.businessDate} has been started; run ${runNumber} of ${businessDate} lies before it.`;
+  if (businessDate >= lastRun.businessDate) return;
+  const detail = `Run ${lastRun.runNumber} of ${lastRun.businessDate} has been started; run ${runNumber} of ${businessDate} is dated before it.`;
   throw problems['run-out-of-order'].with({ detail, lastRun }).at({ pointer: '/businessDate', detail });
 }
 
@@ -110,7 +110,7 @@ function planned(
 ): { run: Run; plan: StoredPlan; states: MemberState[] } {
   const { pool, situation } = reading;
   const { businessDate, runNumber, startedBy, cause } = request;
-  const { nodes, loans } = nodesOf(reading, { trigger: 'SCHEDULED', businessDate, runNumber, startedBy });
+  const { nodes, loans } = nodesOf(reading, { trigger: 'SCHEDULED', businessDate, runNumber });
   const swept = planSweeps(nodes, loans);
   const plan = storedPlan(swept, nodes, loans, situation.configuration);
   const run: Run = {
@@ -131,47 +131,5 @@ function planned(
     startedAt: now.toISOString(),
     cause,
   };
-  return { run, plan, states: statesAfter(reading, swept.legs, businessDate) };
-}
-
-/** The members' states once all legs have moved; only those that change. */
-export function statesAfter(
-  { situation }: Pick<Reading, 'situation'>,
-  legs: readonly EdgeMovement[],
-  businessDate: string,
-): MemberState[] {
-  const { configuration, accounts } = situation;
-  const legOf = new Map(legs.map((leg) => [leg.accountId, leg]));
-  const changes = changesBy(legs, configuration);
-  return configuration.members.flatMap((member) => {
-    const { accountId } = member;
-    const before = situation.states.get(accountId) ?? freshState(accountId);
-    const figures = accounts.get(accountId);
-    const available = figures && figures.posted - figures.pendingOut - figures.frozen;
-    const seen = available === undefined ? before : observed(before, available);
-    const leg = legOf.get(accountId);
-    if (!leg) return seen.sentByParent === before.sentByParent ? [] : [seen];
-    const after = afterMovement(seen, leg, limitsOf(member, leg.direction), businessDate);
-    // What goes up may take money of the parent's back with it.
-    const isSweptBack = leg.direction === 'UP' && available !== undefined;
-    return [isSweptBack ? observed(after, available + (changes.get(accountId) ?? 0n)) : after];
-  });
-}
-
-/** What the legs change each balance by. */
-function changesBy(legs: readonly EdgeMovement[], { members }: Pick<Configuration, 'members'>): Map<string, bigint> {
-  const parents = new Map(members.map(({ accountId, parentId }) => [accountId, parentId]));
-  const changes = new Map<string, bigint>();
-  const add = (accountId: string, minor: bigint) => changes.set(accountId, (changes.get(accountId) ?? 0n) + minor);
-  for (const { accountId, direction, amount } of legs) {
-    const upward = direction === 'UP' ? amount : -amount;
-    add(accountId, -upward);
-    add(parents.get(accountId) ?? '', upward);
-  }
-  return changes;
-}
-
-/** Limits of all agreements of one direction: what moves under one counts against the others. */
-export function limitsOf(member: Member, direction: 'UP' | 'DOWN') {
-  return (direction === 'UP' ? member.up : member.down).flatMap(({ limits }) => limits);
+  return { run, plan, states: statesAfter(situation, swept.legs, businessDate) };
 }

@@ -32,7 +32,7 @@ export interface InterestHead {
 
 /** Interest terms, runs and their lines. */
 export function interestStore(client: DynamoDBClient, table: string, pools: ReturnType<typeof poolStore>) {
-  const { get, query } = tableAccess(client, table);
+  const { get } = tableAccess(client, table);
 
   /** The terms in force, or an earlier version of them. */
   async function readInterestTerms(
@@ -98,18 +98,9 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
   }
 
   async function listInterestRuns(tenant: string, ownerId: string, after: string | undefined, count: number) {
-    const { items, lastKey } = await query({
-      IndexName: 'byRun',
-      KeyConditionExpression: after === undefined ? 'runsOf = :of' : 'runsOf = :of AND runAt < :after',
-      ExpressionAttributeValues: toItem({
-        ':of': interestRunsOf(tenant, ownerId),
-        ...(after !== undefined && { ':after': after }),
-      }),
-      ScanIndexForward: false,
-      Limit: count,
-    });
+    const { items, more } = await pools.pageRuns(interestRunsOf(tenant, ownerId), after, count);
     const runs = items.map((item) => ({ run: interestRunFromPlain(item), at: String(item.runAt) }));
-    return { runs, more: lastKey !== undefined };
+    return { runs, more };
   }
 
   const putInterestRun = (run: InterestRun): TransactWriteItem => pools.put(interestRunToPlain(run));

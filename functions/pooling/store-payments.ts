@@ -1,6 +1,6 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
-import { keys } from './keys.ts';
+import { keys, paymentsOf } from './keys.ts';
 import type { Payment } from './payment.ts';
 import { paymentFromPlain, paymentToPlain } from './payment-items.ts';
 import type { poolStore } from './store-pools.ts';
@@ -29,5 +29,10 @@ export function paymentStore(client: DynamoDBClient, table: string, pools: Retur
     };
   }
 
-  return { readPayment, putPayment, replacePayment };
+  async function listPayments(tenant: string, poolId: string, after: string | undefined, count: number) {
+    const { items, more } = await pools.pageRuns(paymentsOf(tenant, poolId), after, count);
+    return { payments: items.map((item) => ({ payment: paymentFromPlain(item), at: String(item.runAt) })), more };
+  }
+
+  return { readPayment, listPayments, putPayment, replacePayment };
 }

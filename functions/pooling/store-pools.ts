@@ -1,22 +1,14 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
-import {
-  configurationFromRecords,
-  configurationRecords,
-  packBlocks,
-  poolFromPlain,
-  poolToPlain,
-  unpackBlock,
-} from './items.ts';
+import { type ConfigurationRecord, configurationFromRecords, configurationRecords } from './configuration-records.ts';
+import { packBlocks, poolFromPlain, poolToPlain, unpackBlock } from './items.ts';
 import { keys, place } from './keys.ts';
 import type { Cause, Configuration, Pool } from './pool.ts';
+import { claimStore } from './store-claims.ts';
 
-const membersPerBlockMax = 100;
-/** Accounts claimed in one transaction. */
-const claimsPerWriteMax = 50;
+const recordsPerBlockMax = 100;
 
 /** What a key was used for: the request's fingerprint and the id of what it made. */
 export interface KeyRecord {
@@ -34,6 +26,7 @@ export interface KeyClaim extends KeyRecord {
 /** Pools, their configurations, and which pool an account belongs to. */
 export function poolStore(client: DynamoDBClient, table: string) {
   const { get, query } = tableAccess(client, table);
+  const claims = claimStore(client, table);
 
   async function readPool(tenant: string, poolId: string): Promise<Pool | undefined> {
     const item = await get(keys.pool(tenant, poolId));
@@ -41,13 +34,13 @@ export function poolStore(client: DynamoDBClient, table: string) {
   }
 
   async function listPools(tenant: string, after: string, count: number) {
-    const { items, lastKey } = await query({
+    const { items } = await query({
       KeyConditionExpression: 'pk = :pk AND sk > :after',
       ExpressionAttributeValues: toItem({ ':pk': keys.pools(tenant), ':after': after || ' ' }),
-      Limit: count,
+      Limit: count + 1,
       ConsistentRead: true,
     });
-    return { pools: items.map(poolFromPlain), more: lastKey !== undefined };
+    return { pools: items.slice(0, count).map(poolFromPlain), more: items.length > count };
   }
 
   async function readKey(tenant: string, operation: string, key: string): Promise<KeyRecord | undefined> {
@@ -68,60 +61,29 @@ export function poolStore(client: DynamoDBClient, table: string) {
     put({ ...keys.record(tenant, operation, key), kind: 'KEY', ...record });
 
   /** A new pool, the record of its key, and the claims of the accounts it begins with. */
-  async function createPool(pool: Pool, claim: KeyClaim, accountIds: readonly string[]): Promise<void> {
-    const claims = accountIds.map((accountId) => claimOf(pool.tenant, pool.id, accountId));
-    await transact([put(poolToPlain(pool)), putKey(pool.tenant, claim), ...claims]);
+  async function createPool(pool: Pool, claim: KeyClaim, accounts: readonly TransactWriteItem[]): Promise<void> {
+    await transact([put(poolToPlain(pool)), putKey(pool.tenant, claim), ...accounts]);
   }
 
-  function claimOf(tenant: string, poolId: string, accountId: string): TransactWriteItem {
-    return {
-      Put: {
-        TableName: table,
-        Item: toItem({ ...keys.membership(tenant, accountId), kind: 'MEMBERSHIP', poolId }),
-        ConditionExpression: 'attribute_not_exists(pk) OR poolId = :pool',
-        ExpressionAttributeValues: toItem({ ':pool': poolId }),
-      },
-    };
-  }
-
-  async function readMemberships(tenant: string, accountIds: readonly string[]): Promise<Map<string, string>> {
-    const wanted = [...new Set(accountIds)].map((accountId) => keys.membership(tenant, accountId));
-    const items = await batchGet(client, table, wanted);
-    const prefix = keys.membership(tenant, '').pk.length;
-    return new Map(items.map(({ pk, poolId }) => [String(pk).slice(prefix), String(poolId)]));
-  }
-
-  /** Claims accounts for a pool, a few dozen in each transaction; throws where one belongs to another pool. */
-  async function claimAccounts(tenant: string, poolId: string, accountIds: readonly string[]): Promise<void> {
-    for (let start = 0; start < accountIds.length; start += claimsPerWriteMax) {
-      const some = accountIds.slice(start, start + claimsPerWriteMax);
-      await transact(some.map((accountId) => claimOf(tenant, poolId, accountId)));
-    }
-  }
-
-  async function releaseAccounts(tenant: string, poolId: string, accountIds: readonly string[]): Promise<void> {
-    for (let start = 0; start < accountIds.length; start += claimsPerWriteMax) {
-      const some = accountIds.slice(start, start + claimsPerWriteMax);
-      await transact(some.map((accountId) => releaseOf(tenant, poolId, accountId)));
-    }
-  }
-
-  function releaseOf(tenant: string, poolId: string, accountId: string): TransactWriteItem {
-    return {
-      Delete: {
-        TableName: table,
-        Key: toItem(keys.membership(tenant, accountId)),
-        ConditionExpression: 'attribute_not_exists(pk) OR poolId = :pool',
-        ExpressionAttributeValues: toItem({ ':pool': poolId }),
-      },
-    };
+  /** A pool that could not be opened goes, and with it its key and its claims, as if it had not been asked for. */
+  async function forgetOpening({ tenant, id, opening, ...pool }: Pool): Promise<void> {
+    if (!opening) throw new Error(`The pool ${id} is open and stays.`);
+    const remove = (key: { pk: string; sk: string }, condition: string): TransactWriteItem => ({
+      Delete: { TableName: table, Key: toItem(key), ConditionExpression: condition },
+    });
+    const accounts = [...new Set([pool.headerAccountId, pool.rootAccountId])];
+    await transact([
+      remove(keys.pool(tenant, id), 'attribute_exists(opening)'),
+      remove(keys.record(tenant, opening.operation, opening.key), 'attribute_exists(pk)'),
+      ...accounts.map((accountId) => claims.deleteClaim(tenant, id, accountId)),
+    ]);
   }
 
   /** Stores the blocks of a configuration where nobody looks yet. */
   async function writeConfiguration(pool: Pool, attempt: string, configuration: Configuration): Promise<void> {
     const writer = batchWriter(client, table);
     const pk = keys.configuration(pool.tenant, pool.id, attempt);
-    for (const [index, block] of packBlocks(configurationRecords(configuration), membersPerBlockMax).entries()) {
+    for (const [index, block] of packBlocks(configurationRecords(configuration), recordsPerBlockMax).entries()) {
       await writer.put({ pk, sk: place(index), kind: 'CONFIGURATION', ...block }, Buffer.byteLength(block.text));
     }
     await writer.finish();
@@ -130,7 +92,7 @@ export function poolStore(client: DynamoDBClient, table: string) {
   async function readConfiguration({ tenant, id, configAttempt }: Pool): Promise<Configuration | undefined> {
     if (configAttempt === undefined) return undefined;
     const blocks = await readPartition(keys.configuration(tenant, id, configAttempt));
-    return configurationFromRecords(blocks.flatMap((block) => unpackBlock(block)));
+    return configurationFromRecords(blocks.flatMap((block) => unpackBlock<ConfigurationRecord>(block)));
   }
 
   /** Every item of a partition, in order. */
@@ -148,6 +110,18 @@ export function poolStore(client: DynamoDBClient, table: string) {
       after = lastKey;
     } while (after);
     return found;
+  }
+
+  /** A page of the runs of one kind that an owner has, the newest first; `after` is the place of the last one shown. */
+  async function pageRuns(runsOf: string, after: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byRun',
+      KeyConditionExpression: after === undefined ? 'runsOf = :of' : 'runsOf = :of AND runAt < :after',
+      ExpressionAttributeValues: toItem({ ':of': runsOf, ...(after !== undefined && { ':after': after }) }),
+      ScanIndexForward: false,
+      Limit: count + 1,
+    });
+    return { items: items.slice(0, count), more: items.length > count };
   }
 
   /** The pool as it is to be; written only where nothing changed it since it was read. */
@@ -168,12 +142,12 @@ export function poolStore(client: DynamoDBClient, table: string) {
     put,
     putKey,
     createPool,
-    readMemberships,
-    claimAccounts,
-    releaseAccounts,
+    forgetOpening,
+    ...claims,
     writeConfiguration,
     readConfiguration,
     readPartition,
+    pageRuns,
     putPool,
   };
 }

@@ -1,9 +1,10 @@
 import { type DynamoDBClient, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { bucketFromPlain, packBlock, packBlocks, unpackBlock } from './items.ts';
-import { bucketOf, keys, openShards, place, runsOf, tenantOf } from './keys.ts';
+import { bucketOf, keys, openShards, runsOf, tenantOf } from './keys.ts';
 import type { MemberState, Pool } from './pool.ts';
 import type { LegOutcome, Run, RunLeg, StoredPlan } from './run.ts';
 import { runFromPlain, runToPlain } from './run-items.ts';
@@ -26,10 +27,15 @@ export interface OpenWork {
 
 /** Runs, their plans, and what is remembered of the members from run to run. */
 export function runStore(client: DynamoDBClient, table: string, pools: ReturnType<typeof poolStore>) {
-  const { get, query } = tableAccess(client, table);
+  const { get, query, putNew, update, write } = tableAccess(client, table);
 
-  async function readStates(pool: Pick<Pool, 'tenant' | 'id'>): Promise<ReadStates> {
-    const buckets = (await pools.readPartition(keys.states(pool.tenant, pool.id))).map(bucketFromPlain);
+  /** Of these members, and of those that share their buckets. */
+  async function readStates(
+    { tenant, id }: Pick<Pool, 'tenant' | 'id'>,
+    accountIds: readonly string[],
+  ): Promise<ReadStates> {
+    const wanted = [...new Set(accountIds.map(bucketOf))].map((bucket) => keys.states(tenant, id, bucket));
+    const buckets = (await batchGet(client, table, wanted)).map(bucketFromPlain);
     return {
       states: new Map(buckets.flatMap(({ states }) => states).map((state) => [state.accountId, state])),
       versions: new Map(buckets.map(({ bucket, version }) => [bucket, version])),
@@ -52,11 +58,11 @@ export function runStore(client: DynamoDBClient, table: string, pools: ReturnTyp
         Put: {
           TableName: table,
           Item: toItem({
-            pk: keys.states(pool.tenant, pool.id),
-            sk: place(bucket),
+            ...keys.states(pool.tenant, pool.id, bucket),
             kind: 'STATES',
+            bucket,
             version: version + 1,
-            ...packBlock(byBucket.get(bucket) ?? []),
+            ...packBlock((byBucket.get(bucket) ?? []).filter(isWorthKeeping)),
           }),
           ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :read',
           ...(version > 0 && { ExpressionAttributeValues: toItem({ ':read': version }) }),
@@ -91,20 +97,8 @@ export function runStore(client: DynamoDBClient, table: string, pools: ReturnTyp
   }
 
   async function listRuns(tenant: string, poolId: string, after: string | undefined, count: number) {
-    const { items, lastKey } = await query({
-      IndexName: 'byRun',
-      KeyConditionExpression: after === undefined ? 'runsOf = :of' : 'runsOf = :of AND runAt < :after',
-      ExpressionAttributeValues: toItem({
-        ':of': runsOf(tenant, poolId),
-        ...(after !== undefined && { ':after': after }),
-      }),
-      ScanIndexForward: false,
-      Limit: count,
-    });
-    return {
-      runs: items.map((item) => ({ run: runFromPlain(item), at: String(item.runAt) })),
-      more: lastKey !== undefined,
-    };
+    const { items, more } = await pools.pageRuns(runsOf(tenant, poolId), after, count);
+    return { runs: items.map((item) => ({ run: runFromPlain(item), at: String(item.runAt) })), more };
   }
 
   async function readLegs(run: Run, block: number): Promise<RunLeg[]> {
@@ -129,12 +123,32 @@ export function runStore(client: DynamoDBClient, table: string, pools: ReturnTyp
     return new Map(blocks.map((item) => [Number(String(item.sk).slice(2)), unpackBlock<LegOutcome>(item)]));
   }
 
+  /** Closes a run that was ended with a follow-up. */
+  async function closeRun(run: Run): Promise<void> {
+    await write(() =>
+      client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: toItem(runToPlain(run)),
+          ConditionExpression: 'attribute_exists(followUp)',
+        }),
+      ),
+    );
+  }
+
+  /** That the legs of a block were handed to the ledger; only where nothing is known of them yet. */
+  async function noteInstructed(run: Run, block: number, outcomes: readonly LegOutcome[]): Promise<void> {
+    await putNew(outcomesItem(run, block, outcomes));
+  }
+
+  function outcomesItem(run: Run, block: number, outcomes: readonly LegOutcome[]): Plain {
+    const key = { pk: keys.plan(run.tenant, run.id, run.planId), sk: keys.outcomes(block) };
+    return { ...key, kind: 'OUTCOMES', ...packBlock(outcomes) };
+  }
+
   /** Whoever carries the block out finds the same outcomes, so the last to write is as right as the first. */
   async function writeOutcomes(run: Run, block: number, outcomes: readonly LegOutcome[]): Promise<void> {
-    const key = { pk: keys.plan(run.tenant, run.id, run.planId), sk: keys.outcomes(block) };
-    await client.send(
-      new PutItemCommand({ TableName: table, Item: toItem({ ...key, kind: 'OUTCOMES', ...packBlock(outcomes) }) }),
-    );
+    await client.send(new PutItemCommand({ TableName: table, Item: toItem(outcomesItem(run, block, outcomes)) }));
   }
 
   /** Pools, or open work, whose time has come, oldest first in each shard; the index may lag a little behind. */
@@ -154,6 +168,18 @@ export function runStore(client: DynamoDBClient, table: string, pools: ReturnTyp
       .map((item) => ({ tenant: tenantOf(String(item.pk)), kind: String(item.kind), item }));
   }
 
+  /** Puts work that failed behind the others: what cannot be carried on keeps nothing else from its turn. */
+  async function postpone({ item }: OpenWork, until: string): Promise<void> {
+    await update(
+      { pk: String(item.pk), sk: String(item.sk) },
+      {
+        UpdateExpression: 'SET timeAt = :until',
+        ConditionExpression: 'attribute_exists(timeOf)',
+        ExpressionAttributeValues: toItem({ ':until': until }),
+      },
+    );
+  }
+
   const readOpen = (until: string, count: number) => readTimed(openShards, until, count);
 
   return {
@@ -168,8 +194,15 @@ export function runStore(client: DynamoDBClient, table: string, pools: ReturnTyp
     readAllLegs,
     readIdle,
     readOutcomes,
+    closeRun,
+    noteInstructed,
     writeOutcomes,
+    postpone,
     readTimed,
     readOpen,
   };
+}
+
+function isWorthKeeping({ position, sentByParent, used }: MemberState): boolean {
+  return position !== 0n || sentByParent !== 0n || used.length > 0;
 }

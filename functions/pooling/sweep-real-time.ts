@@ -4,15 +4,15 @@ import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { deriveId, newId } from '../../shared/identifiers/id.ts';
 import { general } from '../../shared/problems/general.ts';
 import { storedPlan, totalsOf } from './plan-run.ts';
-import { type Cause, freshState, type Pool } from './pool.ts';
+import type { Cause, Pool } from './pool.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { nodesOf, pathMembers, type Reading, readPath } from './read-situation.ts';
 import type { Run } from './run.ts';
-import { planPolicy, statesAfter } from './start-run.ts';
-import { loanRoomOf } from './sweeps/loan-room.ts';
-import { observed } from './sweeps/member-states.ts';
+import { planPolicy } from './start-run.ts';
+import { observed, stateOf } from './sweeps/member-states.ts';
 import { planRealTime } from './sweeps/real-time.ts';
 import { standingAgreement } from './sweeps/rule-in-force.ts';
+import { statesAfter } from './sweeps/states-after.ts';
 import type { PoolingTools } from './tools.ts';
 
 /** Money that came to a member from outside the pool. */
@@ -39,7 +39,7 @@ export async function sweepInRealTime(
 
 /**
  * Plans a sweep anew that found less than it was planned with, because another was carried out first: what is there now may
- * still have to go up. Once; the same run asked for again gives the same.
+ * still have to go up. Once: a sweep that was planned anew is not again.
  */
 export async function sweepAgain(tools: PoolingTools, { origin, ...run }: Run, now: Date): Promise<Run | undefined> {
   const pool = origin && (await tools.store.readPool(run.tenant, run.poolId));
@@ -76,7 +76,7 @@ async function startSweep(
     const { run, plan } = found;
     try {
       await store.writePlan(run, plan);
-      const states = statesAfter(reading, plan.blocks.flat(), run.businessDate);
+      const states = statesAfter(reading.situation, plan.blocks.flat(), run.businessDate);
       await store.transact([store.putRun(run), ...store.putStates(pool, reading.states, states)]);
       return run;
     } catch (error) {
@@ -92,7 +92,9 @@ function beforeCredit(reading: Reading, { accountId, amount }: Credit): Reading 
   const { situation } = reading;
   const figures = situation.accounts.get(accountId);
   if (!figures) return reading;
-  const state = situation.states.get(accountId) ?? freshState(accountId);
+  const [member] = situation.configuration.members;
+  if (!member) return reading;
+  const state = stateOf(situation.states, member);
   const seen = observed(state, figures.posted - figures.pendingOut - figures.frozen - amount);
   return { ...reading, situation: { ...situation, states: new Map(situation.states).set(accountId, seen) } };
 }
@@ -101,12 +103,12 @@ function planned(reading: Reading, credit: Credit, id: string, now: Date) {
   const { pool, situation } = reading;
   const { configuration } = situation;
   const businessDate = businessDateOf(now);
-  const { nodes, loans } = nodesOf(reading, { trigger: 'REAL_TIME', businessDate, runNumber: 1, startedBy: 'EVENT' });
+  const { nodes, loans } = nodesOf(reading, { trigger: 'REAL_TIME', businessDate, runNumber: 1 });
   const [header, ...path] = nodes;
   if (!header) return undefined;
   const [member] = configuration.members;
   const levels = (member && standingAgreement(member.up, 'REAL_TIME', businessDate)?.levels) ?? 1;
-  const { legs } = planRealTime([...path, header], levels, (node) => loanRoomOf(loans, node, 'UP'));
+  const { legs } = planRealTime([...path, header], levels, loans);
   if (legs.length === 0) return undefined;
   const run: Run = {
     id,

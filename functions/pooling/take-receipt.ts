@@ -4,26 +4,22 @@ import { writeLog } from '../../shared/http/log.ts';
 import type { TransferResult } from '../ledger/published.ts';
 import { type Allotment, allotReceipt, type BankReceipt, candidatesOf } from './allot-receipt.ts';
 import { describeReceipt } from './describe-receipt.ts';
+import { notFinal } from './ledger-answers.ts';
 import { bankReceiptOf, type ReceiptRecorded, readReceiptEvent } from './receipt-event.ts';
 import { receiptOrder } from './receipt-order.ts';
 import { receiptValueDate } from './receipt-value-date.ts';
 import { isLedgerPool, type LedgerPool } from './require-ledger-pool.ts';
+import { requireOpen } from './require-members.ts';
 import type { PoolingTools } from './tools.ts';
 
 /** Numbers looked up for one receipt, at most. */
 export const candidatesMax = 2_000;
 
-const notFinal: ReadonlySet<string> = new Set([
-  'request/conflict-retry',
-  'request/unavailable',
-  'request/internal-error',
-]);
-
 /**
  * Takes what a bank statement tells of: a credit of the real account of a LEDGER pool is booked once, however many reports
  * tell it, into the ledgers whose virtual account numbers stand in it, and else into the main ledger with the reference
- * `assignment: UNASSIGNED`. Receipts of other accounts are none of this capability's; reversals, and amounts in another
- * currency than the pool's, are left alone with a line in the log.
+ * `assignment: UNASSIGNED`. Receipts of other accounts are none of this capability's; reversals, amounts in another
+ * currency than the pool's, and what the bank booked before the pool was made are left alone with a line in the log.
  *
  * Throws where the ledger gives no final answer, or refuses even the main ledger: the event comes again.
  */
@@ -59,11 +55,17 @@ async function findPool(
   if (accountId === undefined) return undefined;
   const poolId = (await store.readMemberships(tenant, [accountId])).get(accountId);
   const pool = poolId === undefined ? undefined : await store.readPool(tenant, poolId);
-  return pool && isLedgerPool(pool) && pool.headerAccountId === accountId ? pool : undefined;
+  if (!pool || !isLedgerPool(pool) || pool.headerAccountId !== accountId) return undefined;
+  // The event comes again; then the book is there to take it.
+  requireOpen(pool);
+  return pool;
 }
 
-function whyLeftAlone({ currency }: LedgerPool, { reversal, amount }: ReceiptRecorded): string | undefined {
+/** What was booked at the bank before the day on which the main ledger took the balance over is in that balance. */
+function whyLeftAlone({ currency, createdAt }: LedgerPool, told: ReceiptRecorded): string | undefined {
+  const { reversal, amount, bookingDate } = told;
   if (reversal) return 'REVERSAL';
+  if (bookingDate !== undefined && bookingDate < businessDateOf(new Date(createdAt))) return 'BEFORE_TAKEOVER';
   return amount.currency === currency ? undefined : 'OTHER_CURRENCY';
 }
 

@@ -52,5 +52,5 @@ export function tableAccess(client: DynamoDBClient, table: string) {
     return write(() => client.send(new UpdateItemCommand({ TableName: table, Key: toItem(key), ...input })));
   }
 
-  return { get, query, putNew, update };
+  return { get, query, write, putNew, update };
 }

@@ -3,7 +3,7 @@ import { defaultZone, instantOf } from '../../../shared/calendar/local-time.ts';
 import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { rememberDue } from './due.ts';
 import type { Schedule, Term } from './schedule.ts';
-import { slotsOf } from './slots.ts';
+import { runNumberAt } from './slots.ts';
 import { isInForce } from './term.ts';
 
 /** How many days after today a slot is looked for: more than a year, so that the rarest schedule has come round. */
@@ -16,7 +16,7 @@ export interface ScheduledAgreement {
 
 export interface Slot {
   readonly businessDate: PlainDate;
-  /** From 1, as slotsOf counts. */
+  /** By the time of day; see runNumberAt. */
   readonly runNumber: number;
   readonly at: Date;
 }
@@ -39,8 +39,7 @@ type Ask = (schedule: Schedule, date: PlainDate) => Answer;
 
 /**
  * The earliest instant after `after` at which some agreement in force is due, and which run of which day that is;
- * undefined where there is none within NEXT_SLOT_DAYS_MAX days. Takes all agreements of the pool: the run numbers come
- * from the times of all of them. Throws RangeError where the zone is unknown.
+ * undefined where there is none within NEXT_SLOT_DAYS_MAX days. Throws RangeError where the zone is unknown.
  */
 export function nextSlot(
   agreements: readonly ScheduledAgreement[],
@@ -50,22 +49,21 @@ export function nextSlot(
 ): Slot | SlotFault | undefined {
   const today = businessDateOf(after, zone);
   const groups = groupBySchedule(agreements, today);
-  const slots = slotsOf(agreements.map(({ schedule }) => schedule));
   const ask = asking(calendar);
   for (let days = 0; days <= NEXT_SLOT_DAYS_MAX && groups.length > 0; days += 1) {
     const date = addDays(today, days);
     const answers = answersByTime(groups, date, ask);
-    const ahead = slots
-      .flatMap((time, index) =>
-        answers.has(time) ? [{ time, runNumber: index + 1, at: instantOf(date, time, zone) }] : [],
-      )
+    const ahead = [...answers.keys()]
+      .map((time) => ({ time, at: instantOf(date, time, zone) }))
       .filter(({ at }) => at > after)
       // Where clocks are put forward, a time that is left out comes after some that are not.
-      .sort((one, other) => one.at.getTime() - other.at.getTime());
+      .sort((one, other) => one.at.getTime() - other.at.getTime() || (one.time < other.time ? -1 : 1));
     const [first] = ahead;
     if (first === undefined) continue;
     const answer = answers.get(first.time);
-    return typeof answer === 'object' ? answer : { businessDate: date, runNumber: first.runNumber, at: first.at };
+    return typeof answer === 'object'
+      ? answer
+      : { businessDate: date, runNumber: runNumberAt(first.time), at: first.at };
   }
   return undefined;
 }

@@ -1,30 +1,28 @@
 import type { Schedule } from './schedule.ts';
 
+/** Runs that are started by hand have the numbers below; those of the schedule this and the time of day. */
+export const SCHEDULED_RUNS_FROM = 10_000;
+
 /**
- * All times of a pool's agreements, 'HH:MM' ascending. The n-th of them, counted from 1, is run number n of a day; the
- * runs beyond are started by hand. Whether an agreement is in force or due plays no part, so that the numbers stay the
- * same from day to day.
+ * The number of the run that the schedule starts at a time of day: 18:30 is run 11830. It follows from the time alone, so
+ * that changing one agreement moves no other run of the day.
  */
-export function slotsOf(schedules: Iterable<Pick<Schedule, 'times'> | undefined>): string[] {
-  const slots = new Set<string>();
-  for (const schedule of schedules) {
-    for (const time of schedule?.times ?? []) slots.add(time);
-  }
-  return [...slots].sort();
+export function runNumberAt(time: string): number {
+  return SCHEDULED_RUNS_FROM + Number(time.replace(':', ''));
+}
+
+/** The time of day of a run of the schedule; undefined of one started by hand. */
+export function timeOfRun(runNumber: number): string | undefined {
+  if (runNumber < SCHEDULED_RUNS_FROM) return undefined;
+  const digits = String(runNumber - SCHEDULED_RUNS_FROM).padStart(4, '0');
+  return `${digits.slice(0, 2)}:${digits.slice(2)}`;
 }
 
 /**
- * Whether an agreement takes part in a run: in that of a slot if the slot is among its times, in one beyond the slots,
- * which is started by hand, always. Without a schedule it takes part in those only. Throws RangeError unless the number
- * is whole and from 1.
+ * Whether an agreement takes part in a run that it is due for: in one of the schedule if it has that time, in one started
+ * by hand always. An agreement without a schedule takes part in those only.
  */
-export function takesPart(
-  schedule: Pick<Schedule, 'times'> | undefined,
-  slots: readonly string[],
-  runNumber: number,
-): boolean {
-  if (!Number.isSafeInteger(runNumber) || runNumber < 1) throw new RangeError('Runs of a day are counted from 1.');
-  const slot = slots[runNumber - 1];
-  if (slot === undefined) return true;
-  return schedule?.times.includes(slot) ?? false;
+export function takesPart(schedule: Pick<Schedule, 'times'> | undefined, runNumber: number): boolean {
+  if (runNumber < SCHEDULED_RUNS_FROM) return true;
+  return schedule?.times.some((time) => runNumberAt(time) === runNumber) ?? false;
 }

@@ -1,8 +1,7 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { PeriodLimit } from '../agreement.ts';
-import { freshState, type LimitUse, type MemberState } from '../pool.ts';
+import { freshState, type LimitUse, type Member, type MemberState } from '../pool.ts';
 import { periodStart } from '../schedule/limit-periods.ts';
-import { stillThere } from './prepare-nodes.ts';
 import { limitName } from './rule-in-force.ts';
 
 /** Money that moves, or moves back, on the edge above a member. Minor units; negative where a movement is taken back. */
@@ -16,20 +15,29 @@ export interface EdgeMovement {
 
 /** A member's state after a movement, which counts against the limits of all its agreements of that direction. */
 export function afterMovement(
-  state: MemberState | undefined,
+  before: MemberState,
   movement: EdgeMovement,
   limits: readonly PeriodLimit[],
   date: PlainDate,
 ): MemberState {
-  const before = state ?? freshState(movement.accountId);
   const { direction, amount } = movement;
   const sent = before.sentByParent + (direction === 'DOWN' && !movement.spent ? amount : 0n);
   return {
-    accountId: before.accountId,
+    ...before,
     position: before.position + (direction === 'UP' ? amount : -amount),
     sentByParent: sent > 0n ? sent : 0n,
     used: useLimits(before.used, direction, amount, limits, date),
   };
+}
+
+/** What is remembered of a member; what was between it and another parent is over, its use of limits is not. */
+export function stateOf(
+  states: ReadonlyMap<string, MemberState>,
+  { accountId, parentId }: Pick<Member, 'accountId' | 'parentId'>,
+): MemberState {
+  const known = states.get(accountId);
+  if (known?.parentId === parentId) return known;
+  return { ...freshState(accountId, parentId), used: known?.used ?? [] };
 }
 
 /** What of the parent's money is still there when the balance is looked at: a balance below it has spent it. */
@@ -38,8 +46,8 @@ export function observed(state: MemberState, available: bigint): MemberState {
 }
 
 /**
- * Uses of the period that holds the date, and of later ones, which a movement of an earlier day finds begun; those of
- * earlier periods are forgotten, those of limits no longer set as well.
+ * Uses after a movement. Besides that of the period which holds the date, the one before it is kept, which a run of an
+ * earlier day still counts against, and those after it, which a movement of an earlier day finds begun.
  */
 function useLimits(
   used: readonly LimitUse[],
@@ -48,15 +56,23 @@ function useLimits(
   limits: readonly PeriodLimit[],
   date: PlainDate,
 ): LimitUse[] {
-  const others = used.filter((one) => one.way !== way);
   const periods = new Map(limits.map(({ period }) => [limitName(period), period]));
   const counted = [...periods].flatMap(([limit, period]) => {
     const since = periodStart(period, date);
     if (since === undefined) return [];
-    const before = used.find((one) => one.way === way && one.limit === limit && one.since === since)?.amount ?? 0n;
+    const ofLimit = used.filter((one) => one.way === way && one.limit === limit);
+    const before = ofLimit.find((one) => one.since === since)?.amount ?? 0n;
     const after = before + amount;
-    const later = used.filter((one) => one.way === way && one.limit === limit && one.since > since);
-    return [{ way, limit, since, amount: after > 0n ? after : 0n }, ...later];
+    const [last] = ofLimit.filter((one) => one.since < since).sort((one, other) => (one.since > other.since ? -1 : 1));
+    const later = ofLimit.filter((one) => one.since > since);
+    return [...(last ? [last] : []), { way, limit, since, amount: after > 0n ? after : 0n }, ...later];
   });
-  return [...others, ...counted];
+  const names = new Set(counted.map(({ limit }) => limit));
+  return [...used.filter((one) => one.way !== way || !names.has(one.limit)), ...counted];
+}
+
+/** The parent's money is spent last: it is there as far as the balance is. */
+export function stillThere(sentByParent: bigint, available: bigint): bigint {
+  const there = sentByParent < available ? sentByParent : available;
+  return there > 0n ? there : 0n;
 }

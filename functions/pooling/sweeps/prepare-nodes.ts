@@ -1,6 +1,7 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
-import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { type BankDays, type Configuration, freshState, type Member, type MemberState, pairOf } from '../pool.ts';
+import { type BankDays, type Configuration, type Member, type MemberState, pairOf } from '../pool.ts';
+import { timeOfRun } from '../schedule/slots.ts';
+import { stateOf, stillThere } from './member-states.ts';
 import { agreementInForce, downRuleOf, type Occasion, upRuleOf } from './rule-in-force.ts';
 import { type Blocked, isIdle, type LoanState, type SweepNode } from './sweep-node.ts';
 import { larger } from './upward-amount.ts';
@@ -22,7 +23,7 @@ export interface Situation {
   readonly accounts: ReadonlyMap<string, AccountFigures>;
   readonly states: ReadonlyMap<string, MemberState>;
   readonly calendar: WorkingDayCalendar;
-  /** 'HH:MM' at which the run takes place, for the hours of banks. */
+  /** 'HH:MM' now: when a run that is started by hand takes place. */
   readonly time: string;
 }
 
@@ -59,7 +60,8 @@ function headerNode(situation: Situation): SweepNode {
     up: { idle: 'NO_AGREEMENT' },
     down: { idle: 'NO_AGREEMENT' },
     sentByParent: 0n,
-    ...(unlimitedOverdraft && { unlimitedOverdraft }),
+    // Frozen money stays where it is: while there is some, the ledger lets no account below zero.
+    ...(unlimitedOverdraft && figures.frozen === 0n && { unlimitedOverdraft }),
     ...(blocked && { blocked }),
   };
 }
@@ -67,11 +69,11 @@ function headerNode(situation: Situation): SweepNode {
 function memberNode(situation: Situation, occasion: Occasion, member: Member): SweepNode {
   const { businessDate } = occasion;
   const figures = figuresOf(situation, member.accountId);
-  const state = situation.states.get(member.accountId) ?? freshState(member.accountId);
+  const state = stateOf(situation.states, member);
   const up = upRuleOf(agreementInForce(member.up, occasion), state, businessDate);
   const down = downRuleOf(agreementInForce(member.down, occasion), state, businessDate);
   const kept = !isIdle(up) && up.rule.method === 'KEEP_RESERVE' ? up.rule.keep : 0n;
-  const blocked = blockedBy(figures) ?? closedBank(situation, member.bank, businessDate);
+  const blocked = blockedBy(figures) ?? closedBank(situation, member.bank, occasion);
   const money = moneyOf(figures);
   return {
     id: member.accountId,
@@ -86,14 +88,8 @@ function memberNode(situation: Situation, occasion: Occasion, member: Member): S
   };
 }
 
-/** The parent's money is spent last: it is there as far as the balance is. */
-export function stillThere(sentByParent: bigint, available: bigint): bigint {
-  const there = sentByParent < available ? sentByParent : available;
-  return there > 0n ? there : 0n;
-}
-
 function moneyOf({ posted, pendingOut, frozen }: AccountFigures): { available: bigint; unencumbered: bigint } {
-  return { available: posted - pendingOut - frozen, unencumbered: posted - pendingOut };
+  return { available: posted - pendingOut - frozen, unencumbered: posted };
 }
 
 function figuresOf({ accounts }: Situation, accountId: string): AccountFigures {
@@ -107,8 +103,13 @@ function blockedBy({ status }: AccountFigures): Blocked | undefined {
   return status === 'FROZEN' ? 'ACCOUNT_FROZEN' : undefined;
 }
 
-function closedBank({ calendar, time }: Situation, bank: BankDays | undefined, date: PlainDate): Blocked | undefined {
+function closedBank(
+  { calendar, time: timeNow }: Situation,
+  bank: BankDays | undefined,
+  { businessDate: date, runNumber }: Occasion,
+): Blocked | undefined {
   if (!bank) return undefined;
+  const time = timeOfRun(runNumber) ?? timeNow;
   const isClosed =
     bank.closed.some(({ from, to }) => from <= date && date <= to) ||
     (bank.workingDaysOnly && !calendar.isWorkingDay(date)) ||

@@ -4,6 +4,8 @@ import type { LegOutcome, RunLeg } from '../run.ts';
 export interface DueLeg {
   readonly leg: RunLeg;
   readonly amount: bigint;
+  /** What the payer must still have free; undefined where it may go below zero without bound. */
+  readonly keeps?: bigint;
 }
 
 /**
@@ -18,17 +20,36 @@ export function reduceLegs(
   outcomes: ReadonlyMap<number, LegOutcome>,
 ): DueLeg[] {
   const missing = missingMoney(earlier, outcomes);
-  if (missing.size === 0) return phase.map((leg) => ({ leg, amount: leg.amount }));
-  const reduced = new Map<number, bigint>();
+  const amounts = new Map(phase.map((leg) => [leg.number, leg.amount]));
   for (const leg of phase.toReversed()) {
-    const payer = leg.direction === 'UP' ? leg.accountId : leg.parentId;
+    const payer = payerOf(leg);
     const short = leg.payerKeeps === undefined ? 0n : (missing.get(payer) ?? 0n);
+    if (short <= 0n) continue;
     const cut = short < leg.amount ? short : leg.amount;
-    const amount = leg.whole && cut > 0n ? 0n : leg.amount - cut;
+    const amount = leg.whole ? 0n : leg.amount - cut;
+    amounts.set(leg.number, amount);
+    // A leg that is left out whole may free more than is missing; that stays with the payer.
     missing.set(payer, short - (leg.amount - amount));
-    reduced.set(leg.number, amount);
   }
-  return phase.map((leg) => ({ leg, amount: reduced.get(leg.number) ?? leg.amount }));
+  const toCome = missingMoney(earlier, outcomes);
+  return phase.map((leg) => {
+    const amount = amounts.get(leg.number) ?? leg.amount;
+    const payer = payerOf(leg);
+    const short = (toCome.get(payer) ?? 0n) - (leg.amount - amount);
+    toCome.set(payer, short);
+    return { leg, amount, ...keptAfter(leg, short) };
+  });
+}
+
+function payerOf({ direction, accountId, parentId }: RunLeg): string {
+  return direction === 'UP' ? accountId : parentId;
+}
+
+/** Where the payer has less than was planned, and a later leg will be cut for it, it cannot have kept that already. */
+function keptAfter({ payerKeeps, payerLeft }: RunLeg, short: bigint): { keeps?: bigint } {
+  if (payerKeeps === undefined) return {};
+  const left = short > 0n ? payerLeft - short : payerLeft;
+  return { keeps: left < payerKeeps ? left : payerKeeps };
 }
 
 /** What was to reach each account and did not, less what it therefore did not pass on. Minor units. */

@@ -13,11 +13,8 @@ import type { DownRule, Idle, UpRule } from './sweep-node.ts';
 export interface Occasion {
   readonly trigger: Trigger;
   readonly businessDate: PlainDate;
-  /** SCHEDULED: which run of the day, and whether the schedule or a person began it. */
+  /** SCHEDULED: which run of the day; see runNumberAt. */
   readonly runNumber: number;
-  readonly startedBy: 'SCHEDULE' | 'HAND' | 'EVENT';
-  /** The distinct times of the pool's schedules. */
-  readonly slots: readonly string[];
   readonly isDue: (schedule: Schedule, date: PlainDate) => Due;
 }
 
@@ -28,7 +25,11 @@ export function agreementInForce<A extends UpAgreement | DownAgreement>(
 ): A | Idle {
   const ofTrigger = agreements.filter(({ trigger }) => trigger === occasion.trigger);
   const inForce = standingAgreement(ofTrigger, occasion.trigger, occasion.businessDate);
-  if (!inForce) return { idle: whyNotInForce(ofTrigger, occasion.businessDate) };
+  if (!inForce) {
+    const isOther = ofTrigger.length === 0 && agreements.length > 0;
+    return { idle: isOther ? 'OTHER_TRIGGER' : whyNotInForce(ofTrigger, occasion.businessDate) };
+  }
+  if (isUnplanned(inForce, occasion.businessDate)) return { idle: 'NOT_PLANNED' };
   const notDue = occasion.trigger === 'SCHEDULED' ? whyNotDue(inForce.schedule, occasion) : undefined;
   return notDue ? { idle: notDue } : inForce;
 }
@@ -50,11 +51,11 @@ function whyNotInForce(agreements: readonly (UpAgreement | DownAgreement)[], dat
 }
 
 function whyNotDue(schedule: Schedule | undefined, occasion: Occasion): Reason | undefined {
-  const { businessDate, slots, runNumber, startedBy, isDue } = occasion;
-  if (!schedule) return startedBy === 'SCHEDULE' ? 'NOT_IN_RUN' : undefined;
+  const { businessDate, runNumber, isDue } = occasion;
+  if (!takesPart(schedule, runNumber)) return 'NOT_IN_RUN';
+  if (!schedule) return undefined;
   const due = isDue(schedule, businessDate);
-  if (due !== 'DUE') return due;
-  return takesPart(schedule, slots, runNumber) ? undefined : 'NOT_IN_RUN';
+  return due === 'DUE' ? undefined : due;
 }
 
 export function upRuleOf(agreement: UpAgreement | Idle, state: MemberState, date: PlainDate): UpRule | Idle {
@@ -92,10 +93,13 @@ function boundsOf(agreement: UpAgreement | DownAgreement, state: MemberState, wa
   };
 }
 
-/**
- * What the limits leave on a day; undefined without limits. Limits over ranges of days are a plan: on a day that none of
- * them holds, nothing moves.
- */
+/** Limits over ranges of days are a plan: on a day that none of them holds, nothing moves. */
+function isUnplanned({ limits }: UpAgreement | DownAgreement, date: PlainDate): boolean {
+  const ranges = limits.filter(({ period }) => period.period === 'RANGE');
+  return ranges.length > 0 && ranges.every(({ period }) => periodStart(period, date) === undefined);
+}
+
+/** What the limits leave on a day; undefined without limits. */
 export function roomUnder(
   limits: readonly PeriodLimit[],
   state: Pick<MemberState, 'used'>,
@@ -107,8 +111,6 @@ export function roomUnder(
     const bounded = left > 0n ? left : 0n;
     if (room === undefined || bounded < room) room = bounded;
   };
-  const ranges = limits.filter(({ period }) => period.period === 'RANGE');
-  if (ranges.length > 0 && ranges.every(({ period }) => periodStart(period, date) === undefined)) narrow(0n);
   for (const { period, amount } of limits) {
     const since = periodStart(period, date);
     if (since !== undefined) narrow(amount - usedIn(state, way, period, since));

@@ -10,7 +10,7 @@ export interface SweepNode {
   readonly priority: number;
   /** Posted − held debits − frozen. */
   readonly available: bigint;
-  /** Posted − held debits: more than what is available where money is frozen. */
+  /** Posted: more than what is available where money is frozen or held. */
   readonly unencumbered: bigint;
   /** What never leaves by a sweep, at least zero: the reserve, and the minimum balance of the account itself. */
   readonly reserve: bigint;

@@ -36,7 +36,8 @@ export function upwardAmount(rule: UpRule, state: UpwardState): Amount {
   const kept = keptBack(rule, state);
   if (available <= kept.amount) return none(kept.reason);
   const above = smaller(asked.amount, available - kept.amount);
-  const limited = limitedBy(above, rule, state);
+  const isCut = above < asked.amount && simpleRule(rule, available)?.method === 'FIXED';
+  const limited = { ...(isCut && { cut: 'KEPT_BACK' as const }), ...limitedBy(above, rule, state) };
   if (limited.amount <= 0n) return none(limited.cut ?? 'LIMIT');
   const unit = unitOf(rule, available);
   return roundedToUnit(limited, { ...(unit && { unit }), ...(rule.minimum && { minimum: rule.minimum }) });
@@ -47,9 +48,13 @@ export function upwardAmount(rule: UpRule, state: UpwardState): Amount {
  * agreement: then what moves is whole in both.
  */
 function unitOf({ rule, unit }: UpRule, available: bigint): bigint | undefined {
-  const simple = rule.method === 'RANGE' ? tierOf(rule.tiers, available)?.rule : rule;
+  const simple = simpleRule({ rule }, available);
   if (simple?.method !== 'MULTIPLE') return unit;
   return unit === undefined ? simple.multiple : leastCommonMultiple(simple.multiple, unit);
+}
+
+function simpleRule({ rule }: Pick<UpRule, 'rule'>, available: bigint) {
+  return rule.method === 'RANGE' ? tierOf(rule.tiers, available)?.rule : rule;
 }
 
 function leastCommonMultiple(one: bigint, other: bigint): bigint {

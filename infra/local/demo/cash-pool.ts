@@ -52,7 +52,7 @@ const members: readonly Member[] = [
     balance: '86543.21',
     terms: {
       up: [{ ...inForce, ...daily, rule: { method: 'MULTIPLE', multiple: money('10000.00') } }],
-      down: [{ ...inForce, trigger: 'REAL_TIME', rule: { method: 'ZERO_BALANCE' }, maximum: money('50000.00') }],
+      down: [{ ...inForce, trigger: 'REAL_TIME', maximum: money('50000.00') }],
     },
   },
   {

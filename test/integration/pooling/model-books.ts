@@ -50,6 +50,7 @@ export class ModelBooks {
     expect(outcomes.map(({ number }) => number).sort((a, b) => a - b)).toEqual(legs.map(({ number }) => number));
     for (const { number, status, amount } of outcomes) {
       const leg = legs.find((one) => one.number === number);
+      expect(amount).toBeLessThanOrEqual(leg?.amount ?? 0n);
       if (leg && status === 'CONFIRMED') this.enter(leg.accountId, leg.direction, amount, run.businessDate);
     }
   }
@@ -89,7 +90,10 @@ export class ModelBooks {
     const figures = await this.figures();
     expect([...figures.values()].reduce((sum, { posted }) => sum + posted, 0n)).toBe(0n);
     await this.checkLoans();
-    const { states } = await this.pooling.store.readStates(this.tree.pool);
+    const { states } = await this.pooling.store.readStates(
+      this.tree.pool,
+      this.tree.members.map(({ id }) => id),
+    );
     for (const { id, limits } of this.tree.members) {
       const state = states.get(id);
       expect(state?.position ?? 0n).toBe(this.position.get(id) ?? 0n);

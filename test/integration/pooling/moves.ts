@@ -3,7 +3,7 @@ import type { TransferResult } from '../../../functions/ledger/post-transfers.ts
 import { submit } from '../../../functions/ledger/submit.ts';
 import { carryOn } from '../../../functions/pooling/carry-on.ts';
 import { handleCredit } from '../../../functions/pooling/on-credit.ts';
-import { payFromPool, paymentIdOf } from '../../../functions/pooling/pay-from-pool.ts';
+import { payFromPool } from '../../../functions/pooling/pay-from-pool.ts';
 import type { Payment } from '../../../functions/pooling/payment.ts';
 import type { Pool } from '../../../functions/pooling/pool.ts';
 import type { Run } from '../../../functions/pooling/run.ts';
@@ -116,7 +116,7 @@ export function pay(
   at = now,
 ): Promise<Payment> {
   const request = { accountId: from, creditAccountId: to, amount, references: {}, cause };
-  const id = paymentIdOf(pool.tenant, key);
+  const id = deriveId('pay', pool.tenant, key);
   const claim = {
     operation: 'payFromPool',
     key,

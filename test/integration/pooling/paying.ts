@@ -50,7 +50,8 @@ export async function payingPool(
   const body = { members, ...(header && { header }), ...(loans && { loans }) };
   const pool = await withMembers(pooling.tools, await newPool(pooling, tenant, ids.hq ?? ''), body);
   const supplier = await worldOf(pooling, tenant);
-  const state = async (name: string) => (await pooling.store.readStates(pool)).states.get(ids[name] ?? '');
+  const state = async (name: string) =>
+    (await pooling.store.readStates(pool, Object.values(ids))).states.get(ids[name] ?? '');
   return {
     ids,
     pool,

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { carryOutPayment } from '../../../functions/pooling/carry-out-payment.ts';
+import { deriveId } from '../../../shared/identifiers/id.ts';
 import { engines } from '../../support/engines.ts';
 import { type Doom, doomAt, doomed } from './doomed.ts';
 import { carryOnAll, spend } from './moves.ts';
 import { funding, oneEntity, type PayingPool, payingPool } from './paying.ts';
 import { runToEnd, yuan, zeroBalance } from './pools.ts';
-import { poolingOnEngine, type TestPooling } from './support.ts';
+import { now, poolingOnEngine, type TestPooling } from './support.ts';
 
 const limitOf = (amount: string) => ({ limits: [{ period: 'DAY', amount: yuan(amount) }] });
 /** After the plan is stored, before it is booked. */
@@ -21,11 +23,12 @@ describe.each(engines())('payments that cross others on $kind', (engine) => {
   const breakOff = async (one: PayingPool, from: string, minor: bigint, doom: Doom = planned) =>
     await doomed(pooling, doom).run((tools) => one.pay(from, minor, undefined, tools));
 
-  /** As a caller does: sends it again under its key where it was told to. */
+  /** As a caller does: sends it again under its key until it is at its end. */
   async function persist(one: PayingPool, from: string, minor: bigint) {
     for (;;) {
       try {
-        return await one.pay(from, minor);
+        const payment = await one.pay(from, minor);
+        if (payment.status !== 'PLANNED') return payment;
       } catch (error) {
         if ((error as { code?: string }).code !== 'request/conflict-retry') throw error;
       }
@@ -94,6 +97,22 @@ describe.each(engines())('payments that cross others on $kind', (engine) => {
     expect(await one.balances()).toEqual([6_000n, 0n, 0n]);
     expect([await one.position('r1'), await one.position('c1')]).toEqual([-4_000n, -5_000n]);
     expect((await one.state('c1'))?.used).toEqual([{ way: 'DOWN', limit: 'DAY', since: '2026-03-02', amount: 5_000n }]);
+  });
+
+  it('one planned anew is not planned once more by an executor that still has the plan before', async () => {
+    const c1 = { down: [funding({ levels: 2 })] };
+    const terms = { members: { r1: { down: [funding()] }, c1 }, parents: { c1: 'r1' }, ...oneEntity };
+    const one = await payingPool(pooling, 'stale', { hq: 10_000n, r1: 5_000n, c1: 0n }, terms);
+    expect(await breakOff(one, 'c1', 5_000n)).toBe('KILLED');
+    const stale = await pooling.store.readPayment('stale', deriveId('pay', 'stale', 'c1 5000'));
+    if (!stale) throw new Error('The plan is not stored.');
+    await spend(pooling, 'stale', one.ids.r1 ?? '', 4_000n);
+    // The refusal of the ledger, then the second plan.
+    expect(await breakOff(one, 'c1', 5_000n, { write: 2, when: 'AFTER' })).toBe('KILLED');
+    expect([await one.position('r1'), await one.position('c1')]).toEqual([-4_000n, -5_000n]);
+    expect(await carryOutPayment(pooling.tools, one.pool, stale, now)).toMatchObject({ status: 'PAID', attempt: 2 });
+    expect([await one.position('r1'), await one.position('c1')]).toEqual([-4_000n, -5_000n]);
+    expect(await one.balances()).toEqual([6_000n, 0n, 0n]);
   });
 
   it('one that is overtaken and cannot be planned anew gives back all it took', async () => {

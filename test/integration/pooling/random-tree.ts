@@ -139,14 +139,14 @@ function downAgreements(dice: Dice, limits: object[]): object[] {
   const inRealTime = () => ({
     trigger: 'REAL_TIME',
     levels: 1 + dice.upTo(2),
-    basis: dice.oneOf(['NONE', 'NONE', 'POSITION', 'LEDGER', 'BOTH']),
+    basis: dice.oneOf(['NONE', 'NONE', 'NONE', 'POSITION', 'LEDGER', 'BOTH']),
     order: dice.oneOf(['CHILD_FIRST', 'PARENT_FIRST']),
   });
   return [
     ...(dice.chance(0.5) || limits.length > 0
       ? [zeroBalance({ ...terms(), rule: rule(), partialAllowed: dice.chance(0.7) })]
       : []),
-    ...(dice.chance(0.6) ? [zeroBalance({ ...terms(), ...inRealTime() })] : []),
+    ...(dice.chance(0.8) ? [zeroBalance({ ...terms(), ...inRealTime() })] : []),
   ];
 }
 

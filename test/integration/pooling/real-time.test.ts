@@ -207,7 +207,7 @@ describe.each(engines())('a credit to a member of a pool on $kind', (engine) => 
     await receiveAndSweep(pooling, 'loan', ids.c1 ?? '', 3_000n);
     await receiveAndSweep(pooling, 'loan', ids.c1 ?? '', 3_000n);
     expect(await balancesOf(pooling, 'loan', [ids.hq ?? '', ids.c1 ?? ''])).toEqual([5_000n, 1_000n]);
-    const { states } = await pooling.store.readStates(pool);
+    const { states } = await pooling.store.readStates(pool, Object.values(ids));
     expect(states.get(ids.c1 ?? '')?.position).toBe(5_000n);
   });
 

@@ -80,7 +80,7 @@ export async function endOf(pooling: TestPooling, { tenant, pool, ids }: Regions
   const books = configuration.loanBooks.flatMap(({ accountId, controlId }) => [accountId, controlId]);
   const held = await tools.ledger.readAccounts(tenant, books);
   const positions = new Map([...held].map(([id, { posted }]) => [id, posted]));
-  const { states } = await store.readStates(pool);
+  const { states } = await store.readStates(pool, Object.values(ids));
   const { at: _, ...ended } = run.ended ?? { at: '' };
   return {
     status: run.status,
@@ -90,7 +90,10 @@ export async function endOf(pooling: TestPooling, { tenant, pool, ids }: Regions
     loans: listLoans(pool, configuration, positions).map(
       ({ lender, borrower, outstanding }) => `${lender} → ${borrower} ${outstanding}`,
     ),
-    states: Object.entries(ids).map(([name, id]) => ({ ...states.get(id), accountId: name })),
+    states: Object.entries(ids).map(([name, id]) => {
+      const { accountId: _id, parentId: _parent, ...state } = states.get(id) ?? { accountId: id, parentId: '' };
+      return { name, ...state };
+    }),
     posted: await postedBy(pooling, tenant, run, ids),
   };
 }

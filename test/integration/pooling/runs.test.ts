@@ -123,7 +123,7 @@ describe.each(engines())('runs of a physical pool on $kind', (engine) => {
       now: next,
     });
     await carryOutRun(pooling.tools, run, next);
-    const { states } = await pooling.store.readStates(pool);
+    const { states } = await pooling.store.readStates(pool, Object.values(ids));
     expect(states.get(ids.c1 ?? '')).toMatchObject({
       position: 10_000n,
       used: [
@@ -152,12 +152,15 @@ describe.each(engines())('runs of a physical pool on $kind', (engine) => {
     });
   });
 
-  it('are refused before the last one, and unknown days of the calendar are not guessed', async () => {
+  it('are refused where they are dated before the last one, or while that is being carried out', async () => {
     const { pool } = await regionalPool('order', 'Group');
     await runToEnd(pooling.tools, pool, 2);
     const start = (businessDate: string, runNumber: number) =>
       startRun(pooling.tools, 'order', pool.id, { businessDate, runNumber, startedBy: 'HAND', cause }, now);
-    await expect(start(today, 1)).rejects.toMatchObject({ code: 'pooling/run-out-of-order' });
     await expect(start('2026-03-01', 9)).rejects.toMatchObject({ code: 'pooling/run-out-of-order' });
+    const first = await start(today, 1);
+    await expect(start(today, 3)).rejects.toMatchObject({ code: 'pooling/run-under-way', fields: { runId: first.id } });
+    await carryOutRun(pooling.tools, first, now);
+    expect((await start(today, 3)).runNumber).toBe(3);
   });
 });

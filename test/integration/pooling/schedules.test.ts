@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/pooling/events.ts';
 import { poolToPlain } from '../../../functions/pooling/items.ts';
-import type { Pool } from '../../../functions/pooling/pool.ts';
+import type { Pool, RunNumber } from '../../../functions/pooling/pool.ts';
 import { startDueRun } from '../../../functions/pooling/start-due-run.ts';
 import { startRun } from '../../../functions/pooling/start-run.ts';
 import { anEngine } from '../../support/engines.ts';
@@ -14,6 +14,8 @@ const at = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`);
 const monday = '2026-03-02';
 const daily = (times: string[], holiday = 'SKIP') => ({ frequency: 'DAILY', times, holiday });
 const mondays = (holiday: string) => ({ frequency: 'WEEKLY', weekdays: [1], times: ['18:30'], holiday });
+
+const numberOf = ({ businessDate, runNumber }: RunNumber) => ({ businessDate, runNumber });
 
 describe('scheduled runs', () => {
   let pooling: TestPooling;
@@ -40,8 +42,8 @@ describe('scheduled runs', () => {
   }
 
   const twice = (tenant: string, from: Date) => scheduled(tenant, daily(['09:30']), daily(['18:30']), from);
-  const morning = { businessDate: monday, runNumber: 1, at: '2026-03-02T01:30:00.000Z' };
-  const evening = { businessDate: monday, runNumber: 2, at: '2026-03-02T10:30:00.000Z' };
+  const morning = { businessDate: monday, runNumber: 10_930, at: '2026-03-02T01:30:00.000Z' };
+  const evening = { businessDate: monday, runNumber: 11_830, at: '2026-03-02T10:30:00.000Z' };
 
   it('are numbered by the times of the pool, and each sweeps who takes part in it', async () => {
     const one = await twice('numbers', at('2026-03-02 09:00'));
@@ -55,7 +57,7 @@ describe('scheduled runs', () => {
     expect(await one.balances()).toEqual([20_000n, 0n, 0n]);
     expect((await one.read()).nextRun).toEqual({
       businessDate: '2026-03-03',
-      runNumber: 1,
+      runNumber: 10_930,
       at: '2026-03-03T01:30:00.000Z',
     });
   });
@@ -67,7 +69,7 @@ describe('scheduled runs', () => {
     expect(await one.due(at('2026-03-02 09:30'))).toMatchObject({
       startedBy: 'SCHEDULE',
       businessDate: monday,
-      runNumber: 1,
+      runNumber: 10_930,
     });
   });
 
@@ -77,12 +79,12 @@ describe('scheduled runs', () => {
     await Promise.all([one.due(now), one.due(now), one.due(now)]);
     expect(await one.due(now)).toBeUndefined();
     expect(await runsOf(pooling.tools, one.pool)).toHaveLength(1);
-    expect(await one.read()).toMatchObject({ nextRun: evening, lastRun: { businessDate: monday, runNumber: 1 } });
+    expect(await one.read()).toMatchObject({ nextRun: evening, lastRun: { businessDate: monday, runNumber: 10_930 } });
   });
 
   it('start up to six hours late, and are left out and told as missed after', async () => {
     const intime = await twice('in-time', at('2026-03-02 09:00'));
-    expect(await intime.due(at('2026-03-02 15:30'))).toMatchObject({ runNumber: 1 });
+    expect(await intime.due(at('2026-03-02 15:30'))).toMatchObject({ runNumber: 10_930 });
     const late = await twice('late', at('2026-03-02 09:00'));
     const before = await late.read();
     expect(await late.due(new Date(at('2026-03-02 15:30').getTime() + 1))).toBeUndefined();
@@ -109,9 +111,9 @@ describe('scheduled runs', () => {
     expect(told).toEqual([
       morning,
       evening,
-      { businessDate: '2026-03-03', runNumber: 1, at: '2026-03-03T01:30:00.000Z' },
+      { businessDate: '2026-03-03', runNumber: 10_930, at: '2026-03-03T01:30:00.000Z' },
     ]);
-    expect(await one.due(now)).toMatchObject({ businessDate: '2026-03-03', runNumber: 2 });
+    expect(await one.due(now)).toMatchObject({ businessDate: '2026-03-03', runNumber: 11_830 });
   });
 
   it.each([
@@ -119,7 +121,7 @@ describe('scheduled runs', () => {
     { when: 'late', now: at('2026-03-02 17:00') },
   ])('begun by hand under their number are not started again, nor missed, $when', async ({ when, now }) => {
     const one = await twice(`hand-${when}`, at('2026-03-02 09:00'));
-    const run = await runToEnd(pooling.tools, one.pool, 1, at('2026-03-02 09:10'));
+    const run = await runToEnd(pooling.tools, one.pool, morning.runNumber, at('2026-03-02 09:10'));
     expect(run.ended?.moved.up).toBe(10_000n);
     expect((await one.read()).nextRun).toEqual(morning);
     expect(await one.due(now)).toBeUndefined();
@@ -128,20 +130,26 @@ describe('scheduled runs', () => {
     expect(await runsOf(pooling.tools, one.pool)).toHaveLength(1);
   });
 
-  it('that a later run by hand has left behind are told as missed', async () => {
-    const one = await twice('behind', at('2026-03-02 10:00'));
+  it('take place beside runs by hand of the same day, and find what these have left', async () => {
+    const one = await twice('beside', at('2026-03-02 09:00'));
+    const byHand = await runToEnd(pooling.tools, one.pool, 1, at('2026-03-02 09:10'));
+    expect(byHand.ended?.moved.up).toBe(20_000n);
+    expect(await one.due(at('2026-03-02 09:30'))).toMatchObject({ ...numberOf(morning), planned: { up: 0n } });
     expect((await one.read()).nextRun).toEqual(evening);
-    await runToEnd(pooling.tools, one.pool, 3, at('2026-03-02 11:00'));
-    expect(await one.due(at('2026-03-02 18:30'))).toBeUndefined();
-    expect(await one.read()).toMatchObject({
-      missedRun: evening,
-      nextRun: { businessDate: '2026-03-03', runNumber: 1 },
-    });
+  });
+
+  it('that a run of a later day has left behind are told as missed', async () => {
+    const one = await twice('behind', at('2026-03-02 10:00'));
+    const request = { businessDate: '2026-03-03', runNumber: 1, startedBy: 'HAND' as const, cause };
+    await startRun(pooling.tools, 'behind', one.pool.id, request, at('2026-03-03 00:10'));
+    expect(await one.due(at('2026-03-03 00:20'))).toBeUndefined();
+    const next = { businessDate: '2026-03-03', runNumber: 10_930 };
+    expect(await one.read()).toMatchObject({ missedRun: evening, nextRun: next });
   });
 
   it('make way for the next only in their own place', async () => {
     const one = await twice('place', at('2026-03-02 10:00'));
-    const request = { businessDate: monday, runNumber: 1, startedBy: 'SCHEDULE' as const, cause };
+    const request = { businessDate: monday, runNumber: 10_930, startedBy: 'SCHEDULE' as const, cause };
     await startRun(pooling.tools, 'place', one.pool.id, request, at('2026-03-02 10:00'));
     expect((await one.read()).nextRun).toEqual(evening);
   });
@@ -172,7 +180,7 @@ describe('scheduled runs', () => {
   ])('keep to the working days of the State Council: $what', async ({ what, schedule, from, next }) => {
     const tenant = `holiday ${what}`.replaceAll(/[^a-z]/gi, '-');
     const one = await scheduled(tenant, schedule, undefined, at(from));
-    expect((await one.read()).nextRun).toEqual({ businessDate: next, runNumber: 1, at: `${next}T10:30:00.000Z` });
+    expect((await one.read()).nextRun).toEqual({ businessDate: next, runNumber: 11_830, at: `${next}T10:30:00.000Z` });
     expect(await one.due(new Date(at(`${next} 18:30`).getTime() - 1))).toBeUndefined();
     const run = await one.due(at(`${next} 18:30`));
     expect(run).toMatchObject({ businessDate: next, planned: { up: 10_000n } });
@@ -180,7 +188,7 @@ describe('scheduled runs', () => {
 
   it('wait where the calendar is not published, and say so', async () => {
     const one = await scheduled('unpublished', daily(['18:30']), undefined, at('2026-12-31 19:00'));
-    const fault = { fault: 'CALENDAR_NOT_PUBLISHED', date: '2027-01-01' };
+    const fault = { fault: 'CALENDAR_NOT_PUBLISHED', date: '2027-01-01', askAgainAt: '2026-12-31T16:00:00.000Z' };
     const before = await one.read();
     expect(before.nextRun).toEqual(fault);
     expect(await one.due(at('2027-01-01 00:00'))).toBeUndefined();
@@ -193,7 +201,7 @@ describe('scheduled runs', () => {
 
   it('do not ask the calendar where days off do not matter', async () => {
     const one = await scheduled('always', daily(['18:30'], 'RUN'), undefined, at('2026-12-31 19:00'));
-    expect((await one.read()).nextRun).toMatchObject({ businessDate: '2027-01-01', runNumber: 1 });
+    expect((await one.read()).nextRun).toMatchObject({ businessDate: '2027-01-01', runNumber: 11_830 });
     expect(await one.due(at('2027-01-01 18:30'))).toMatchObject({ planned: { up: 10_000n } });
   });
 });

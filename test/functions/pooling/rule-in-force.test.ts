@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { UpAgreement } from '../../../functions/pooling/agreement.ts';
+import type { Schedule } from '../../../functions/pooling/schedule/schedule.ts';
+import { agreementInForce, type Occasion, standingAgreement } from '../../../functions/pooling/sweeps/rule-in-force.ts';
+
+const evening: Schedule = { frequency: 'DAILY', times: ['18:30'], holiday: 'SKIP' };
+
+function agreement(more: Partial<UpAgreement> = {}): UpAgreement {
+  return {
+    trigger: 'SCHEDULED',
+    effectiveFrom: '2026-03-01',
+    pauses: [],
+    limits: [],
+    levels: 1,
+    rule: { method: 'ZERO_BALANCE' },
+    sweepIfShort: false,
+    parentsMoney: 'SWEEP_BACK',
+    whenParentFrozen: 'SKIP',
+    ...more,
+  };
+}
+
+/** Which agreement counts, by its place, or why none does. */
+function counts(agreements: readonly UpAgreement[], more: Partial<Occasion> = {}): string | number {
+  const occasion: Occasion = {
+    trigger: 'SCHEDULED',
+    businessDate: '2026-03-10',
+    runNumber: 1,
+    isDue: () => 'DUE',
+    ...more,
+  };
+  const found = agreementInForce(agreements, occasion);
+  return 'idle' in found ? found.idle : agreements.indexOf(found);
+}
+
+describe('the agreement that counts', () => {
+  it('is the one in force on the day; its first and last day are in', () => {
+    const ending = agreement({ effectiveFrom: '2026-03-01', expiresOn: '2026-03-10' });
+    const following = agreement({ effectiveFrom: '2026-03-11' });
+    expect(counts([ending, following])).toBe(0);
+    expect(counts([ending, following], { businessDate: '2026-03-11' })).toBe(1);
+    expect(counts([ending], { businessDate: '2026-03-11' })).toBe('EXPIRED');
+    expect(counts([following])).toBe('NOT_YET_EFFECTIVE');
+    expect(counts([])).toBe('NO_AGREEMENT');
+  });
+
+  it('is none while it is paused', () => {
+    const paused = agreement({ pauses: [{ from: '2026-03-09', to: '2026-03-10' }] });
+    expect(counts([paused])).toBe('PAUSED');
+    expect(counts([paused], { businessDate: '2026-03-11' })).toBe(0);
+    expect(counts([paused, agreement({ expiresOn: '2026-03-02' })])).toBe('PAUSED');
+  });
+
+  it('is one of its trigger', () => {
+    const atOnce = agreement({ trigger: 'REAL_TIME' });
+    expect(counts([atOnce])).toBe('NO_AGREEMENT');
+    expect(counts([agreement(), atOnce], { trigger: 'REAL_TIME' })).toBe(1);
+    expect(standingAgreement([agreement(), atOnce], 'REAL_TIME', '2026-03-10')).toBe(atOnce);
+    expect(standingAgreement([atOnce], 'REAL_TIME', '2026-02-28')).toBeUndefined();
+  });
+
+  it('takes part in the run of its time and in all begun by hand; without a schedule in these only', () => {
+    const scheduled = agreement({ schedule: evening });
+    expect(counts([scheduled], { runNumber: 10_930 })).toBe('NOT_IN_RUN');
+    expect(counts([scheduled], { runNumber: 11_830 })).toBe(0);
+    expect(counts([scheduled], { runNumber: 1 })).toBe(0);
+    expect(counts([agreement()], { runNumber: 11_830 })).toBe('NOT_IN_RUN');
+    expect(counts([agreement()], { runNumber: 999 })).toBe(0);
+  });
+
+  it('is due on the day', () => {
+    const scheduled = agreement({ schedule: evening });
+    expect(counts([scheduled], { runNumber: 11_830, isDue: () => 'HOLIDAY' })).toBe('HOLIDAY');
+    expect(counts([scheduled], { runNumber: 11_830, isDue: () => 'NOT_DUE' })).toBe('NOT_DUE');
+    // In real time no schedule is asked.
+    expect(counts([agreement({ trigger: 'REAL_TIME' })], { trigger: 'REAL_TIME', isDue: () => 'HOLIDAY' })).toBe(0);
+  });
+});
