@@ -29,6 +29,8 @@ export type Constraint =
  * - CONTROL: its mirror inside; its balance is that of the REAL account with the sign turned.
  * - LEDGER: a member's share. The ledgers and the control account add up to zero, so the ledgers are the real balance.
  * - INCOME: a ledger that takes money in and pays nobody outside (收支两条线).
+ *
+ * A book of LEDGERs alone has no money outside and adds up to zero.
  */
 export const bookRoles = ['REAL', 'CONTROL', 'LEDGER', 'INCOME'] as const;
 export type BookRole = (typeof bookRoles)[number];

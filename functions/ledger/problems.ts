@@ -113,7 +113,7 @@ export const problems = defineProblems('ledger', {
   'book-boundary': {
     status: 409,
     title: 'The leg crosses the boundary of a book',
-    mend: 'Internal ledgers of a book move money among themselves only; money leaves and enters through the real account.',
+    mend: 'Accounts of a book move money among themselves only; it enters and leaves through the real account, and loans move with the sweeps that make them.',
   },
   'book-out-of-balance': {
     status: 409,

@@ -164,15 +164,10 @@ const commonFields = {
   triggerAmount: nonNegativeAmount.optional().meta({
     description: '触发金额: upward, only where at least this is available; downward, only where at most this is.',
   }),
-  levels: z
-    .int()
-    .min(1)
-    .max(levelsMax)
-    .default(1)
-    .meta({
-      description:
-        'REAL_TIME: how many levels one movement ripples on, this one included. With 2, what arrives at the parent goes on by the parent’s own agreement in real time; a funding may come from the parent of the parent.',
-    }),
+  levels: z.int().min(1).max(levelsMax).default(1).meta({
+    description:
+      'REAL_TIME: how many levels one movement ripples on, this one included. With 2, what arrives at the parent goes on by the parent’s own agreement in real time; a funding may come from the parent of the parent.',
+  }),
 };
 
 export const upAgreement = z

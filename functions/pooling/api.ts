@@ -2,6 +2,7 @@ import { httpApi } from '../../shared/http/api.ts';
 import { contract } from './contract.ts';
 import { interestHandlers } from './interest-handlers.ts';
 import { ledgerPoolHandlers } from './ledger-pool-handlers.ts';
+import { paymentHandlers } from './payment-handlers.ts';
 import { poolHandlers } from './pool-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { service } from './service.ts';
@@ -9,5 +10,5 @@ import { service } from './service.ts';
 export const handler = httpApi({
   service,
   contract,
-  handlers: { ...poolHandlers, ...runHandlers, ...ledgerPoolHandlers, ...interestHandlers },
+  handlers: { ...poolHandlers, ...runHandlers, ...paymentHandlers, ...ledgerPoolHandlers, ...interestHandlers },
 });

@@ -34,16 +34,16 @@ function kindFaults(terms: PoolTerms, { pool }: KnownAccounts): TermsFault[] {
   const faults: TermsFault[] = [];
   const isNotional = pool.kind === 'NOTIONAL';
   if (isNotional && !terms.allocation) {
-    faults.push({ pointer: '/allocation', detail: 'A NOTIONAL pool needs a way to share its advantage.' });
+    faults.push({ pointer: '/allocation', detail: 'Send an allocation: a NOTIONAL pool has an advantage to share.' });
   }
   if (!isNotional && terms.allocation) {
-    faults.push({ pointer: '/allocation', detail: 'Only a NOTIONAL pool has an advantage to share.' });
+    faults.push({ pointer: '/allocation', detail: 'Leave it out: only a NOTIONAL pool has an advantage to share.' });
   }
   if (!isNotional && terms.rateSet !== undefined) {
-    faults.push({ pointer: '/rateSet', detail: 'Only a NOTIONAL pool has members in other currencies.' });
+    faults.push({ pointer: '/rateSet', detail: 'Leave it out: only a NOTIONAL pool has members in other currencies.' });
   }
-  if (pool.kind !== 'PHYSICAL' && terms.settlement === 'ACCOUNT') {
-    faults.push({ pointer: '/settlement', detail: 'Only a PHYSICAL pool has loans to settle.' });
+  if (pool.kind !== 'PHYSICAL' && terms.settlement !== undefined) {
+    faults.push({ pointer: '/settlement', detail: 'Leave it out: only a PHYSICAL pool has loans to settle.' });
   }
   return faults;
 }
@@ -60,10 +60,11 @@ function memberFaults(member: MemberTerms, pointer: string, { pool, currencies }
   }
   if (settlementAccountId === undefined) return faults;
   const at = `${pointer}/settlementAccountId`;
-  if (pool.kind !== 'NOTIONAL')
-    faults.push({ pointer: at, detail: 'Only members of a NOTIONAL pool settle elsewhere.' });
+  if (pool.kind !== 'NOTIONAL') {
+    faults.push({ pointer: at, detail: 'Leave it out: only members of a NOTIONAL pool settle elsewhere.' });
+  }
   if (settlementAccountId === pool.headerAccountId) {
-    faults.push({ pointer: at, detail: 'The header pays the interest; it cannot be paid on the header itself.' });
+    faults.push({ pointer: at, detail: 'Name another account than the header: that is who pays the interest.' });
   }
   return faults;
 }

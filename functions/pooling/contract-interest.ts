@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
 import { id, page } from '../../shared/http/schemas.ts';
+import { general } from '../../shared/problems/general.ts';
 import {
   agreedDepositOut,
+  agreedDepositsOut,
   interestRunOut,
   interestRunsOut,
   interestRunWithLinesOut,
@@ -17,31 +19,36 @@ const depositPath = z.strictObject({ accountId });
 const runId = id('irn');
 const poolNotFound = problems['pool-not-found'];
 
+const conflictRetry = general['conflict-retry'];
+
+/** Of every start; a pool's has more, whose terms must fit its members. */
 const startProblems = [
-  problems['interest-terms-missing'],
-  problems['interest-terms-outdated'],
   problems['interest-period-malformed'],
   problems['interest-period-not-next'],
   problems['interest-rate-missing'],
+  conflictRetry,
 ];
 
 const startText =
-  'Computes the interest of the days from `from` (counted) to `to` (not counted) and books it, each line as a transfer valued on `to`. It is carried out in the background. Periods follow each other without gap; the first begins where you like. Back-valued items of earlier periods are booked as differences, in lines of type ADJUSTMENT. The same period again answers the same run: a COMPLETED one books nothing more, a PARTIAL one tries its refused lines again, a FAILED one is computed again.';
+  'Interest runs are started by a call, on the settlement day for example; none starts by itself. A run computes the interest of the days from `from` (counted) to `to` (not counted) and books it, each line as a transfer valued on `to`. It is carried out in the background. Periods follow each other without gap; the first begins where you like. Back-valued items of earlier periods are booked as differences, in lines of type ADJUSTMENT. The same period again answers the same run: a COMPLETED one books nothing more, a PARTIAL one tries its refused lines again, a FAILED one is computed again.';
+
+const linesText =
+  'The run and a page of its lines, in the order of booking: first what accounts pay, then what they get. Amounts of a line are from the account’s side: above zero it gets, below zero it pays.';
 
 export const interestContract = {
   setInterestTerms: {
     description:
-      'Replaces the terms as a whole. Runs started from now on go by them; an earlier period stays with the terms that were in force for it, also when it is repriced. The same content again changes nothing.',
+      'Replaces the terms as a whole. Runs started from now on go by them; an earlier period stays with the terms that were in force for it, also when it is repriced. The same content again changes nothing. Who pays and who is paid: in a PHYSICAL pool, on each loan the borrower pays the lender, by adding to the loan (`settlement` LOAN) or in cash between the accounts of the two (ACCOUNT). In a LEDGER pool, each ledger and the main ledger pay each other: the main ledger pays balances above zero and is paid by those below. In a NOTIONAL pool, the account of the header pays the members and is paid by them, so it needs the money, or no bound on its balance. The bank’s own interest on the net is not booked.',
     path: poolPath,
     body: interestTermsIn,
     response: interestTermsOut,
-    problems: [poolNotFound, problems['interest-terms-malformed'], problems['version-conflict']],
+    problems: [poolNotFound, problems['interest-terms-malformed'], problems['version-conflict'], conflictRetry],
     example: examples.setInterestTerms,
   },
   getInterestTerms: {
     path: poolPath,
     response: interestTermsOut,
-    problems: [poolNotFound, problems['interest-terms-missing']],
+    problems: [poolNotFound, problems['interest-terms-not-found']],
     example: examples.getInterestTerms,
   },
   startInterestRun: {
@@ -49,7 +56,7 @@ export const interestContract = {
     path: poolPath,
     body: interestPeriodIn,
     response: interestRunOut,
-    problems: [poolNotFound, ...startProblems],
+    problems: [poolNotFound, problems['interest-terms-missing'], problems['interest-terms-outdated'], ...startProblems],
     example: examples.startInterestRun,
   },
   listInterestRuns: {
@@ -61,8 +68,7 @@ export const interestContract = {
     example: examples.listInterestRuns,
   },
   getInterestRun: {
-    description:
-      'The run and a page of its lines, in the order of booking: first what accounts pay, then what they get.',
+    description: linesText,
     path: z.strictObject({ ...poolPath.shape, runId }),
     query: page,
     response: interestRunWithLinesOut,
@@ -75,8 +81,19 @@ export const interestContract = {
     path: depositPath,
     body: agreedDepositIn,
     response: agreedDepositOut,
-    problems: [problems['account-not-found'], problems['interest-terms-malformed'], problems['version-conflict']],
+    problems: [
+      problems['account-not-found'],
+      problems['interest-terms-malformed'],
+      problems['version-conflict'],
+      conflictRetry,
+    ],
     example: examples.setAgreedDeposit,
+  },
+  listAgreedDeposits: {
+    description: 'By account.',
+    query: page,
+    response: agreedDepositsOut,
+    example: examples.listAgreedDeposits,
   },
   getAgreedDeposit: {
     path: depositPath,
@@ -92,7 +109,16 @@ export const interestContract = {
     problems: [problems['deposit-not-agreed'], ...startProblems],
     example: examples.startDepositInterestRun,
   },
+  listDepositInterestRuns: {
+    description: 'By period, the latest first.',
+    path: depositPath,
+    query: page,
+    response: interestRunsOut,
+    problems: [problems['deposit-not-agreed']],
+    example: examples.listDepositInterestRuns,
+  },
   getDepositInterestRun: {
+    description: linesText,
     path: z.strictObject({ ...depositPath.shape, runId }),
     query: page,
     response: interestRunWithLinesOut,

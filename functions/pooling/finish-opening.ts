@@ -43,7 +43,8 @@ async function open({ store }: PoolingTools, { tenant, id }: Pool): Promise<Pool
     if (!current) throw new Error(`The pool ${id} has a book and is not there.`);
     const { opening, ...pool } = current;
     if (!opening) return current;
-    if (await writeRetried(() => store.transact([store.putPool(pool, current)]))) return pool;
+    if (await writeRetried(() => store.transact([store.putPool(pool, current)])))
+      return { ...pool, revision: current.revision + 1 };
   }
   throw general['conflict-retry'].with({ detail: 'The pool is being changed by others. Send the request again.' });
 }

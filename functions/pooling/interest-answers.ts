@@ -40,7 +40,7 @@ export const interestTermsOut = z
         settlementAccountId: z.string().optional(),
       }),
     ),
-    settlement: z.enum(settlements),
+    settlement: z.enum(settlements).optional().meta({ description: 'Of a PHYSICAL pool.' }),
     allocation: z
       .object({
         method: z.enum(allocationMethods),
@@ -113,20 +113,40 @@ export const interestRunOut = z
   })
   .meta({ id: 'InterestRun' });
 
+const days = z.int().meta({
+  description:
+    'Days with a balance, as the day count counts them: by ACT those of the calendar, by 30/360 months of 30.',
+});
+const product = z.string().meta({
+  description: '积数: the sum of the balances of these days, as decimal text of amount times days.',
+  examples: ['300000000.00'],
+});
+
 const segment = z.object({
   from: z.string(),
   to: z.string(),
-  days: z.int(),
+  days,
   rate,
-  above: amountOut.optional().meta({ description: 'The tier: what lies above this much.' }),
+  above: amountOut.optional().meta({ description: 'The tier: what lies this far from zero and farther.' }),
   balance: amountOut.optional().meta({ description: 'Where it was the same on each of the days.' }),
-  product: z.string(),
+  product,
+  yearDays: z.int().meta({
+    description:
+      'Days of a year: 360 or 365; by ACT/ACT 366 in a leap year, which has segments of its own. The interest of the segment is product × rate % / yearDays.',
+  }),
 });
 
-const product = z.string().meta({
-  description: '积数: the sum of the daily balances, as decimal text of amount times days.',
-  examples: ['300000000.00'],
-});
+/** What an amount of interest comes from. */
+const basis = {
+  exact: z
+    .string()
+    .optional()
+    .meta({ description: 'Before rounding: the sum over the segments; eight decimals, truncated.' }),
+  product: product.optional(),
+  days: days.optional(),
+  segments: z.array(segment).optional(),
+  segmentsLeftOut: z.int().optional(),
+};
 
 export const interestLineOut = z
   .object({
@@ -138,34 +158,40 @@ export const interestLineOut = z
       description:
         'CREDIT: 上存, what balances above zero earned. DEBIT: 下借. SHARE: of the advantage of a notional pool.',
     }),
-    amount: amountOut.meta({ description: 'From the account’s side: below zero it pays.' }),
-    exact: z.string().optional().meta({ description: 'Before rounding, without sign; eight decimals, truncated.' }),
-    product: product.optional(),
-    days: z.int().optional(),
-    segments: z.array(segment).optional(),
-    segmentsLeftOut: z.int().optional(),
+    amount: amountOut.meta({ description: 'What is booked: of an ADJUSTMENT, the difference.' }),
+    ...basis,
     adjusts: z
       .object({
         runId: z.string(),
         from: z.string(),
         to: z.string(),
-        booked: amountOut,
-        recomputed: amountOut,
+        booked: amountOut.meta({ description: 'What stood for the period before.' }),
+        recomputed: amountOut.meta({ description: 'What it comes to now; `amount` is this less `booked`.' }),
+        ...basis,
       })
       .optional()
-      .meta({ description: 'The earlier period that the difference belongs to.' }),
+      .meta({
+        description:
+          'Of an ADJUSTMENT: the earlier period that the difference belongs to, and what `recomputed` comes from.',
+      }),
     debitAccountId: z.string(),
     creditAccountId: z.string(),
     status: z.enum(['PENDING', 'POSTED', 'FAILED', 'ZERO']),
     transferId: z.string().optional(),
     problem: refusal.optional(),
   })
-  .meta({ id: 'InterestLine' });
+  .meta({
+    id: 'InterestLine',
+    description:
+      'Amounts, balances and products are from the account’s side: above zero it holds and gets, below zero it owes and pays.',
+  });
 
 const nextCursor = z
   .string()
   .optional()
   .meta({ description: 'Pass it as `cursor` for the next page; absent on the last.' });
+
+export const agreedDepositsOut = z.object({ deposits: z.array(agreedDepositOut), nextCursor });
 
 export const interestRunsOut = z.object({ runs: z.array(interestRunOut), nextCursor });
 

@@ -69,7 +69,7 @@ function settledOn(
   { accountId, controlId, first }: LoanBook,
   [edge]: readonly Edge[],
 ): Pick<Bearer, 'bookedOn' | 'counterAccountId'> {
-  if (settlement === 'LOAN' || !edge) return { bookedOn: accountId, counterAccountId: controlId };
+  if (settlement !== 'ACCOUNT' || !edge) return { bookedOn: accountId, counterAccountId: controlId };
   const { child, parentId } = edge;
   return child.entity === first
     ? { bookedOn: child.accountId, counterAccountId: parentId }

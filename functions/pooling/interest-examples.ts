@@ -58,7 +58,9 @@ const line = {
   exact: '1291.66666666',
   product: '31000000.00',
   days: 31,
-  segments: [{ ...period, days: 31, rate: '1.50', balance: money('1000000.00'), product: '31000000.00' }],
+  segments: [
+    { ...period, days: 31, rate: '1.50', balance: money('1000000.00'), product: '31000000.00', yearDays: 360 },
+  ],
   debitAccountId: controlId,
   creditAccountId: loanId,
   status: 'POSTED' as const,
@@ -107,6 +109,7 @@ const depositLine = {
       above: money('0.00'),
       balance: money('100000.00'),
       product: '3100000.00',
+      yearDays: 360,
     },
     {
       ...period,
@@ -115,6 +118,7 @@ const depositLine = {
       above: money('100000.00'),
       balance: money('500000.00'),
       product: '15500000.00',
+      yearDays: 360,
     },
   ],
   debitAccountId: bankId,
@@ -126,12 +130,14 @@ export const setAgreedDeposit = {
   body: { payerAccountId: '{bankAccountId}', terms: agreed },
   response: deposit,
 };
+export const listAgreedDeposits = { response: { deposits: [deposit] } };
 export const getAgreedDeposit = { ...deposited, response: deposit };
 export const startDepositInterestRun = {
   ...deposited,
   body: period,
   response: { ...begun, accountId: depositId, startedAt },
 };
+export const listDepositInterestRuns = { ...deposited, response: { runs: [ofDeposit] } };
 export const getDepositInterestRun = {
   path: { accountId: '{accountId}', runId: '{interestRunId}' },
   response: { ...ofDeposit, lines: [depositLine] },

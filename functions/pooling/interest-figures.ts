@@ -1,5 +1,6 @@
 import { minorUnitDigits } from '../../shared/money/currency.ts';
-import type { InterestSide } from './interest/accrue.ts';
+import { magnitude } from '../../shared/money/rounding.ts';
+import type { InterestSegment, InterestSide } from './interest/accrue.ts';
 import { computeInterest, type InterestLine as ToAccrue } from './interest/compute-interest.ts';
 import { convertPositions } from './interest/convert-positions.ts';
 import type { Fraction } from './interest/fraction.ts';
@@ -72,34 +73,46 @@ function toAccrue({ period, content, positions }: FiguresInput, ownRates: Member
   return { id: accountId, period, position, dayCount, segmented, ...rates };
 }
 
-/** A side without a balance has no figure; one whose interest rounds to nothing has, so that it can be looked at. */
+/**
+ * A side without a balance on days that count has no figure; one whose interest rounds to nothing has, so that it can be
+ * looked at. From the account's side, what it owes and pays is below zero.
+ */
 function sideFigures(bearer: Bearer, credit: InterestSide, debit: InterestSide, currency: string): Figure[] {
   return [
     ...(credit.product > 0n
-      ? [{ bearer, side: 'CREDIT' as const, amount: credit.interest, basis: basisOf(credit, currency) }]
+      ? [{ bearer, side: 'CREDIT' as const, amount: credit.interest, basis: basisOf(credit, 1n, currency) }]
       : []),
     ...(debit.product > 0n
-      ? [{ bearer, side: 'DEBIT' as const, amount: -debit.interest, basis: basisOf(debit, currency) }]
+      ? [{ bearer, side: 'DEBIT' as const, amount: -debit.interest, basis: basisOf(debit, -1n, currency) }]
       : []),
   ];
 }
 
-function basisOf({ days, product, exact, segments }: InterestSide, currency: string): LineBasis {
+type Sign = 1n | -1n;
+
+function basisOf({ days, product, exact, segments }: InterestSide, sign: Sign, currency: string): LineBasis {
   return {
     days,
-    product,
-    exact: exactText(exact, currency),
-    segments: segments.slice(0, segmentsPerLineMax),
+    product: sign * product,
+    exact: exactText({ ...exact, numerator: sign * exact.numerator }, currency),
+    segments: segments.slice(0, segmentsPerLineMax).map((segment) => withSign(segment, sign)),
     segmentsLeftOut: Math.max(0, segments.length - segmentsPerLineMax),
   };
 }
 
-/** Minor units as units of the currency with eight decimals, truncated: 2.9166… fen are '0.02916666'. */
+function withSign(segment: InterestSegment, sign: Sign): InterestSegment {
+  const { balance, product } = segment;
+  return { ...segment, ...(balance !== undefined && { balance: sign * balance }), product: sign * product };
+}
+
+/** Minor units as units of the currency with eight decimals, truncated: 2.9166… fen are '0.02916666', −2.9166… '-0.02916666'. */
 export function exactText({ numerator, denominator }: Fraction, currency: string): string {
   const unit = 10n ** BigInt(minorUnitDigits(currency));
   const scaled = (numerator * 10n ** exactDecimals) / (denominator * unit);
-  const digits = scaled.toString().padStart(Number(exactDecimals) + 1, '0');
-  return `${digits.slice(0, -Number(exactDecimals))}.${digits.slice(-Number(exactDecimals))}`;
+  const digits = magnitude(scaled)
+    .toString()
+    .padStart(Number(exactDecimals) + 1, '0');
+  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -Number(exactDecimals))}.${digits.slice(-Number(exactDecimals))}`;
 }
 
 function notionalFigures(input: FiguresInput, content: PoolTerms): Figures {

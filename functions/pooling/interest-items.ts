@@ -13,6 +13,8 @@ export const interestKeys = {
     pk: interestKeys.ledgerOf(tenant, ownerId),
     sk: `VERSION#${place(version)}`,
   }),
+  /** One for each account with an agreed deposit, to list them by. */
+  deposit: (tenant: string, accountId: string) => ({ pk: `${tenant}#DEPOSITS`, sk: accountId }),
   /** Blocks of one version; nothing names them before the version does. */
   termsBlocks: (where: string) => `BLOCK#${where}#`,
   period: (from: string) => `PERIOD#${from}`,

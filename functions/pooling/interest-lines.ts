@@ -65,10 +65,11 @@ export function adjustmentsOf(
         to,
         booked: booked.get(key) ?? 0n,
         recomputed: figure?.amount ?? 0n,
+        ...(figure?.basis && { basis: figure.basis }),
       };
       const difference = adjusts.recomputed - adjusts.booked;
       if (difference === 0n) return [];
-      return [lineOf(bearer, side, difference, { adjusts, ...(figure?.basis && { basis: figure.basis }) })];
+      return [lineOf(bearer, side, difference, { adjusts })];
     }),
   );
 }

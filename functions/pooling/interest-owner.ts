@@ -1,4 +1,5 @@
 import { addDays } from '../../shared/calendar/plain-date.ts';
+import { Problem } from '../../shared/problems/problem.ts';
 import { type KnownAccounts, outdatedFault } from './check-interest-terms.ts';
 import { bearersOf, depositBearer } from './interest-bearers.ts';
 import type { Bearer, ExchangeRate, InterestPeriod } from './interest-run.ts';
@@ -22,7 +23,7 @@ export function knownAccounts(pool: Pool, { members }: Pick<Configuration, 'memb
 }
 
 /**
- * The accounts of the owner that bear interest by these terms. Problems: `pooling/pool-not-found`, `account-not-found`,
+ * The accounts of the owner that bear interest by these terms. Problems: `pooling/pool-not-found`,
  * `interest-terms-outdated` where the terms no longer fit the members.
  */
 export async function readOwnersAccounts(tools: PoolingTools, terms: InterestTerms): Promise<OwnersAccounts> {
@@ -35,9 +36,7 @@ export async function readOwnersAccounts(tools: PoolingTools, terms: InterestTer
 
 async function depositAccounts(tools: PoolingTools, tenant: string, accountId: string, content: DepositTerms) {
   const account = (await tools.ledger.readAccounts(tenant, [accountId])).get(accountId);
-  if (!account) {
-    throw problems['account-not-found'].with({ detail: `There is no account ${accountId}.`, accountId });
-  }
+  if (!account) throw new Error(`The account ${accountId} of a deposit is not in the ledger.`);
   return { currency: account.currency, bearers: [depositBearer(account, content)] };
 }
 
@@ -50,7 +49,7 @@ async function poolAccounts(tools: PoolingTools, pool: Pool, content: PoolTerms)
 
 /**
  * The rates by which a period's foreign balances are counted: of the terms' rate set, on the last day that counts, or the
- * latest set before it. Problem: `rates/rate-missing`.
+ * latest set before it. Problem: `pooling/interest-rate-missing` naming pair and set.
  */
 export async function readExchange(
   tools: PoolingTools,
@@ -65,8 +64,16 @@ export async function readExchange(
   const lastDay = addDays(to, -1);
   return await Promise.all(
     foreign.map(async (base) => {
-      const { numerator, denominator, date } = await tools.rateBetween(tenant, rateSet, lastDay, base, currency);
+      const { numerator, denominator, date } = await tools
+        .rateBetween(tenant, rateSet, lastDay, base, currency)
+        .catch(ownProblem);
       return { base, numerator, denominator, date };
     }),
   );
+}
+
+/** The rates' refusal as pooling's own, with what it names. */
+function ownProblem(error: unknown): never {
+  if (!(error instanceof Problem) || error.code !== 'rates/rate-missing') throw error;
+  throw problems['interest-rate-missing'].with(error.fields, { cause: error });
 }

@@ -121,15 +121,18 @@ export interface InterestLine {
   readonly amount: bigint;
   readonly debitAccountId: string;
   readonly creditAccountId: string;
-  /** Absent on a SHARE. */
+  /** Absent on a SHARE, and on a difference: what that was recomputed from stands under `adjusts`. */
   readonly basis?: LineBasis;
   /** A difference for an earlier period (倒起息): recomputed less booked so far. */
   readonly adjusts?: Adjusted;
 }
 
-/** What it takes to recompute a line by hand. */
+/**
+ * What it takes to recompute a figure by hand: Σ product × rate / yearDays over the segments. Balances, products and `exact`
+ * are from the account's side, below zero where it owes and pays; days are counted as the day count counts them.
+ */
 export interface LineBasis {
-  /** Calendar days with a balance on the side. */
+  /** Days with a balance on the side. */
   readonly days: number;
   /** 积数: minor units times days. */
   readonly product: bigint;
@@ -144,6 +147,8 @@ export interface Adjusted extends InterestPeriod {
   readonly runId: string;
   readonly booked: bigint;
   readonly recomputed: bigint;
+  /** Of `recomputed`; absent on a SHARE, and where the side has no balance any longer. */
+  readonly basis?: LineBasis;
 }
 
 /** What became of a line. Lines of zero have none. */

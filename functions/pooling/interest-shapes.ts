@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { date, id, nonNegativeAmount } from '../../shared/http/schemas.ts';
+import { BASIS_POINTS_ONE } from '../../shared/money/rounding.ts';
+import { sum } from '../../shared/money/sum.ts';
 import { dayCounts } from './interest/day-count.ts';
 import { parseRate, tierModes } from './interest/rates.ts';
 import { settlements } from './interest-terms.ts';
@@ -35,7 +37,7 @@ const tiers = z
   });
 
 function tierFault(above: bigint, before: bigint | undefined): string | undefined {
-  if (before === undefined) return above === 0n ? undefined : 'The first tier begins above 0.';
+  if (before === undefined) return above === 0n ? undefined : 'Begin the first tier above 0.00.';
   return above > before ? undefined : 'Send tiers in order, each above the one before.';
 }
 
@@ -53,7 +55,7 @@ const rateEntry = z
     const add = (field: string, message: string) =>
       issues.push({ code: 'custom', input: value, path: [field], message });
     if ((value.rate === undefined) === (value.tiers === undefined)) add('rate', 'Send either a rate or tiers.');
-    if (value.mode !== undefined && value.tiers === undefined) add('mode', 'Only tiers have a mode.');
+    if (value.mode !== undefined && value.tiers === undefined) add('mode', 'Send a mode only with tiers.');
   })
   .meta({ id: 'InterestRateEntry', description: 'A rate, or tiers of rates, in force until the next entry.' });
 
@@ -86,21 +88,27 @@ const percentage = z
   })
   .meta({ examples: ['33.33'] });
 
-const wholeInBasisPoints = 10_000n;
-
 const percentages = z
   .array(z.strictObject({ accountId, percentage }))
   .min(1)
   .max(membersMax)
-  .refine((shares) => shares.reduce((sum, share) => sum + share.percentage, 0n) === wholeInBasisPoints, {
-    message: 'The percentages add up to exactly 100.',
+  .check(({ value, issues }) => {
+    const whole = sum(value.map((share) => share.percentage));
+    if (whole === BASIS_POINTS_ONE) return;
+    const message = `Send percentages that add up to exactly 100; these add up to ${inPercent(whole)}.`;
+    issues.push({ code: 'custom', input: value, path: [], message });
   });
+
+/** Basis points as percent: 9999n is '99.99'. */
+function inPercent(basisPoints: bigint): string {
+  return `${basisPoints / 100n}.${String(basisPoints % 100n).padStart(2, '0')}`;
+}
 
 const weights = z
   .array(z.strictObject({ accountId, weight: z.int().min(0).max(weightMax) }))
   .min(1)
   .max(membersMax)
-  .refine((shares) => shares.some(({ weight }) => weight > 0), { message: 'At least one weight is above zero.' });
+  .refine((shares) => shares.some(({ weight }) => weight > 0), { message: 'Send at least one weight above zero.' });
 
 const allocation = z
   .discriminatedUnion('method', [
@@ -153,13 +161,17 @@ export const interestTermsIn = z
     credit: rateSchedule.optional().meta({ description: '上存: what balances above zero earn. Without it, nothing.' }),
     debit: rateSchedule.optional().meta({ description: '下借: what balances below zero pay. Without it, nothing.' }),
     members: z.array(memberTerms).max(membersMax).default([]),
-    settlement: z.enum(settlements).default('LOAN').meta({
-      description: 'PHYSICAL: interest is added to the loan, or paid in cash between the accounts of the two entities.',
+    settlement: z.enum(settlements).optional().meta({
+      description:
+        'PHYSICAL only, LOAN by default: interest is added to the loan, or paid in cash between the accounts of the two entities.',
     }),
     allocation: allocation.optional().meta({ description: 'NOTIONAL only, and needed there.' }),
     rateSet: z
       .string()
-      .regex(/^[A-Za-z0-9_.-]{1,40}$/, 'The name of a rate set.')
+      .regex(
+        /^[A-Za-z0-9_.-]{1,40}$/,
+        'Send the name of a rate set: 1 to 40 letters, digits, underscores, dots or dashes.',
+      )
       .optional()
       .meta({ description: 'NOTIONAL: the rate set by which members of other currencies are counted.' }),
   })

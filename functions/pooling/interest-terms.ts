@@ -47,7 +47,8 @@ export interface PoolTerms extends CommonTerms {
   readonly credit?: RateSchedule;
   /** 下借: what a balance below zero pays. */
   readonly debit?: RateSchedule;
-  readonly settlement: Settlement;
+  /** PHYSICAL only, and always there. */
+  readonly settlement?: Settlement;
   readonly members: readonly MemberTerms[];
   /** NOTIONAL only. */
   readonly allocation?: AgreedAllocation;

@@ -12,6 +12,9 @@ const nameLengthMax = 140;
  * The accounts on which loans between entities are booked: one for each pair that an edge joins, and one for each second
  * entity of a pair. Opened once, kept for ever: the known ones come first, as they were, then the new pairs in the order of
  * `loanPairsOf`.
+ *
+ * They are a book of their own without a real account, so a leg from any other account to them is refused: the loans of a
+ * pool add up to zero whoever posts.
  */
 export async function openLoanBooks(
   { ledger }: PoolingTools,
@@ -30,6 +33,7 @@ export async function openLoanBooks(
           name: ['pooling', pool.id, ...key],
           account: { currency: pool.currency, holder, name, purpose: 'LOAN', references: { poolId: pool.id } },
           constraint: { type: 'NONE' },
+          book: { id: pool.id, role: 'LEDGER' },
           cause,
         },
         now,

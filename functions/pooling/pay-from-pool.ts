@@ -3,6 +3,7 @@ import { backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { general } from '../../shared/problems/general.ts';
 import { carryOutPayment, planned } from './carry-out-payment.ts';
+import { requireSameRequest } from './key-claims.ts';
 import { type Payment, takenBy } from './payment.ts';
 import type { Cause, Pool } from './pool.ts';
 import { problems } from './problems.ts';
@@ -37,7 +38,10 @@ export async function payFromPool(
   const { store } = tools;
   for (let attempt = 1; attempt <= planPolicy.attemptsMax; attempt++) {
     const earlier = await store.readPayment(pool.tenant, claim.id);
-    if (earlier) return await carryOutPayment(tools, pool, earlier, now);
+    if (earlier) {
+      if (attempt > 1) await requireSameRequest(store, pool.tenant, claim);
+      return await carryOutPayment(tools, pool, earlier, now);
+    }
     const reading = await readPath(tools, pool, request.accountId, now);
     requireMember(reading, request.accountId);
     const payment = planned(reading, { ...newPayment(pool, request, claim.id, now), attempt: 1 });

@@ -2,7 +2,7 @@ import { formatAmount } from '../../shared/money/amount.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { formatRate, type RateSchedule } from './interest/rates.ts';
-import type { InterestLine, InterestRun, LineBasis, LineOutcome, NotionalSummary } from './interest-run.ts';
+import type { Adjusted, InterestLine, InterestRun, LineBasis, LineOutcome, NotionalSummary } from './interest-run.ts';
 import type { AgreedAllocation, DepositTerms, InterestTerms, PoolTerms } from './interest-terms.ts';
 
 /** Interest terms, runs and lines as the API shows them. */
@@ -20,7 +20,7 @@ export function presentPoolTerms({ ownerId, content, ...terms }: InterestTerms<P
       ...presentSides(sides, currency),
       ...defined({ settlementAccountId }),
     })),
-    settlement,
+    ...defined({ settlement }),
     ...(allocation && { allocation: presentAllocation(allocation, currency) }),
     ...defined({ rateSet }),
   };
@@ -147,13 +147,7 @@ export function presentInterestLine(line: InterestLine, outcome: LineOutcome | u
     side,
     amount: presentAmount(amount, currency),
     ...(basis && presentBasis(basis, currency)),
-    ...(adjusts && {
-      adjusts: {
-        ...adjusts,
-        booked: presentAmount(adjusts.booked, currency),
-        recomputed: presentAmount(adjusts.recomputed, currency),
-      },
-    }),
+    ...(adjusts && { adjusts: presentAdjusted(adjusts, currency) }),
     debitAccountId,
     creditAccountId,
     status: amount === 0n ? ('ZERO' as const) : (outcome?.status ?? ('PENDING' as const)),
@@ -162,12 +156,23 @@ export function presentInterestLine(line: InterestLine, outcome: LineOutcome | u
   };
 }
 
+function presentAdjusted({ runId, from, to, booked, recomputed, basis }: Adjusted, currency: string) {
+  return {
+    runId,
+    from,
+    to,
+    booked: presentAmount(booked, currency),
+    recomputed: presentAmount(recomputed, currency),
+    ...(basis && presentBasis(basis, currency)),
+  };
+}
+
 function presentBasis({ exact, product, days, segments, segmentsLeftOut }: LineBasis, currency: string) {
   return {
     exact,
     product: formatAmount(product, currency),
     days,
-    segments: segments.map(({ from, to, days: counted, rate, above, balance, product: ofSegment }) => ({
+    segments: segments.map(({ from, to, days: counted, rate, above, balance, yearDays, product: ofSegment }) => ({
       from,
       to,
       days: counted,
@@ -175,6 +180,7 @@ function presentBasis({ exact, product, days, segments, segmentsLeftOut }: LineB
       ...(above !== undefined && { above: presentAmount(above, currency) }),
       ...(balance !== undefined && { balance: presentAmount(balance, currency) }),
       product: formatAmount(ofSegment, currency),
+      yearDays,
     })),
     ...(segmentsLeftOut > 0 && { segmentsLeftOut }),
   };

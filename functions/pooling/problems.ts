@@ -113,6 +113,11 @@ export const problems = defineProblems('pooling', {
     title: 'The pool has no interest terms',
     mend: 'Set them first, with PUT …/interest-terms.',
   },
+  'interest-terms-not-found': {
+    status: 404,
+    title: 'The pool has no interest terms',
+    mend: 'Set them with PUT …/interest-terms.',
+  },
   'interest-terms-malformed': {
     status: 400,
     title: 'The interest terms do not fit the pool',
@@ -135,8 +140,8 @@ export const problems = defineProblems('pooling', {
   },
   'interest-rate-missing': {
     status: 409,
-    title: 'A day of the period has no rate',
-    mend: 'Add a rate that is effective on or before the day named.',
+    title: 'A rate that the period needs is missing',
+    mend: 'Add an interest rate that is effective on or before `date`; or, where `rateSet` is named, the rate of `base` in `quote` to that set, on or before `date`.',
   },
   'interest-period-malformed': {
     status: 400,

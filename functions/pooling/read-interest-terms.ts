@@ -1,20 +1,26 @@
+import { defined } from '../../shared/objects/defined.ts';
 import type { TermsFault } from './check-interest-terms.ts';
 import type { AgreedDepositTerms } from './interest/agreed-deposit.ts';
 import type { RateEntry, RateSchedule } from './interest/rates.ts';
 import type { AgreedDepositRequest, InterestTermsRequest, RateScheduleRequest } from './interest-shapes.ts';
 import type { AgreedAllocation, DepositTerms, MemberTerms, PoolTerms } from './interest-terms.ts';
+import type { Pool } from './pool.ts';
 import { requireFaultless } from './set-interest-terms.ts';
 
-/** The terms of a request as the model has them. Problem: `pooling/interest-terms-malformed` on another currency. */
-export function readPoolTerms(request: InterestTermsRequest, currency: string): PoolTerms {
-  requireFaultless(currencyFaults(request, currency));
-  const { dayCount, segmented, settlement, rateSet, allocation, members } = request;
+/**
+ * The terms of a request as the model has them; a PHYSICAL pool's interest is added to its loans where nothing else is said.
+ * Problem: `pooling/interest-terms-malformed` on another currency.
+ */
+export function readPoolTerms(request: InterestTermsRequest, pool: Pick<Pool, 'kind' | 'currency'>): PoolTerms {
+  requireFaultless(currencyFaults(request, pool.currency));
+  const { dayCount, segmented, rateSet, allocation, members } = request;
+  const settlement = request.settlement ?? (pool.kind === 'PHYSICAL' ? 'LOAN' : undefined);
   return {
     kind: 'POOL',
     dayCount,
     segmented,
     ...readSides(request),
-    settlement,
+    ...defined({ settlement }),
     members: members.map(
       ({ accountId, settlementAccountId, ...sides }): MemberTerms => ({
         accountId,

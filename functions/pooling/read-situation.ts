@@ -1,4 +1,5 @@
 import { businessDateOf, localTimeOf } from '../../shared/calendar/plain-date.ts';
+import { smaller } from '../../shared/money/compare.ts';
 import type { Configuration, Member, Pool } from './pool.ts';
 import { calendar, withCalendar } from './pool-calendar.ts';
 import { readConfiguration } from './read-configuration.ts';
@@ -9,7 +10,6 @@ import { type AccountFigures, prepareNodes, type Situation } from './sweeps/prep
 import type { Occasion } from './sweeps/rule-in-force.ts';
 import type { LoanState, SweepNode } from './sweeps/sweep-node.ts';
 import { levelsMax } from './sweeps/sweep-tree.ts';
-import { smaller } from './sweeps/upward-amount.ts';
 import type { PoolingTools } from './tools.ts';
 import { unplacedMember } from './unplaced-ledgers.ts';
 

@@ -196,6 +196,14 @@ export const routes: readonly RouteDescription[] = [
     success: 200,
   },
   {
+    operation: 'listAgreedDeposits',
+    method: 'GET',
+    path: '/v1/agreed-deposits',
+    access: readers,
+    summary: 'List agreed deposits',
+    success: 200,
+  },
+  {
     operation: 'getAgreedDeposit',
     method: 'GET',
     path: '/v1/agreed-deposits/{accountId}',
@@ -210,6 +218,14 @@ export const routes: readonly RouteDescription[] = [
     access: treasurers,
     summary: 'Compute and book the interest of an agreed deposit',
     success: 202,
+  },
+  {
+    operation: 'listDepositInterestRuns',
+    method: 'GET',
+    path: '/v1/agreed-deposits/{accountId}/interest-runs',
+    access: readers,
+    summary: 'List interest runs of an agreed deposit, the newest first',
+    success: 200,
   },
   {
     operation: 'getDepositInterestRun',

@@ -86,7 +86,7 @@ export async function setDepositTerms(
 
 function payerFaults(accountId: string, payerId: string, currency: string, held: string | undefined): TermsFault[] {
   const pointer = '/payerAccountId';
-  if (payerId === accountId) return [{ pointer, detail: 'An account does not pay interest to itself.' }];
+  if (payerId === accountId) return [{ pointer, detail: 'Name another account: none pays interest to itself.' }];
   if (held === undefined) return [{ pointer, detail: `There is no account ${payerId}.` }];
   if (held === currency) return [];
   return [{ pointer, detail: `The account is held in ${held}; the deposit is in ${currency}.` }];

@@ -77,7 +77,7 @@ async function putInForce(
     const changed = withConfiguration(current, attempt, configuration, cause, now);
     try {
       await store.transact([store.putPool(changed, current)]);
-      return changed;
+      return { ...changed, revision: current.revision + 1 };
     } catch (error) {
       if (classifyWriteFailure(error) === 'FATAL') throw error;
       await backOff(tries, planPolicy);

@@ -32,7 +32,7 @@ export function interestRunIdOf({ tenant, ownerId, from, to }: Omit<InterestRequ
  * that it follows the last one, the rates of every day, the rates of exchange.
  *
  * Problems: `pooling/interest-period-malformed`, `interest-period-not-next`, `interest-terms-missing`,
- * `interest-terms-outdated`, `interest-rate-missing`, `rates/rate-missing`, `request/conflict-retry`.
+ * `interest-terms-outdated`, `interest-rate-missing`, `request/conflict-retry`.
  */
 export async function startInterestRun(tools: PoolingTools, request: InterestRequest, now: Date): Promise<InterestRun> {
   const { store } = tools;
@@ -110,9 +110,11 @@ function requirePeriod({ from, to }: InterestPeriod, today: PlainDate): void {
 
 function periodFault({ from, to }: InterestPeriod, today: PlainDate): string | undefined {
   const days = daysBetween(from, to);
-  if (days < 1) return 'A period ends after it begins; its last day does not count.';
-  if (days > interestDaysMax) return `A period has at most ${interestDaysMax} days; this one has ${days}.`;
-  return to > today ? `The period ends after today, ${today}; interest is computed once its days are over.` : undefined;
+  if (days < 1) return 'Send a `to` after `from`: the last day does not count.';
+  if (days > interestDaysMax) return `Send a period of at most ${interestDaysMax} days; this one has ${days}.`;
+  return to > today
+    ? `Send a \`to\` not after today, ${today}: interest is computed once the days are over.`
+    : undefined;
 }
 
 /** Periods follow each other without gap, and one is booked before the next is computed, which builds on it. */

@@ -32,7 +32,7 @@ export interface InterestHead {
 
 /** Interest terms, runs and their lines. */
 export function interestStore(client: DynamoDBClient, table: string, pools: ReturnType<typeof poolStore>) {
-  const { get } = tableAccess(client, table);
+  const { get, query } = tableAccess(client, table);
 
   /** The terms in force, or an earlier version of them. */
   async function readInterestTerms(
@@ -60,10 +60,23 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
     const key = keys.terms(tenant, ownerId);
     await writeBlocks(key.pk, (block) => `${interestKeys.termsBlocks(where)}${place(block)}`, termsRecords(content));
     const current = pools.put(versionToPlain(terms, where, key), version === 1 ? undefined : 'version = :before');
+    const listed = version === 1 && content.kind === 'DEPOSIT' ? [interestKeys.deposit(tenant, ownerId)] : [];
     await pools.transact([
       version === 1 ? current : withValues(current, { ':before': version - 1 }),
       pools.put(versionToPlain(terms, where, interestKeys.version(tenant, ownerId, version))),
+      ...listed.map((place) => pools.put({ ...place, kind: 'DEPOSIT' })),
     ]);
+  }
+
+  /** A page of the accounts with an agreed deposit, by id; `after` is the last of the page before, or ''. */
+  async function listDepositAccounts(tenant: string, after: string, count: number) {
+    const { items } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: toItem({ ':pk': interestKeys.deposit(tenant, '').pk, ':after': after || ' ' }),
+      Limit: count + 1,
+      ConsistentRead: true,
+    });
+    return { accountIds: items.slice(0, count).map(({ sk }) => String(sk)), more: items.length > count };
   }
 
   async function writeBlocks(
@@ -177,6 +190,7 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
   return {
     readInterestTerms,
     writeInterestTerms,
+    listDepositAccounts,
     readInterestHead,
     readInterestPeriods,
     readInterestRun,

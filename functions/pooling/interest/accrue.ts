@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { magnitude } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { DayCount, Period } from './day-count.ts';
-import { type DayWeights, weighDays } from './day-weights.ts';
+import { countDays, type DayWeights, weighDays } from './day-weights.ts';
 import { type Fraction, roundFraction } from './fraction.ts';
 import { type DayRun, dayRuns, type Position } from './positions.ts';
 import { type RateSpan, rateSpans } from './rate-schedule.ts';
@@ -31,15 +31,16 @@ export interface InterestSegment {
   readonly from: PlainDate;
   /** The day after the last. Days between may have had nothing here; `days` tells how many had. */
   readonly to: PlainDate;
+  /** As the day count counts them: by ACT those of the calendar, by 30/360 months of thirty. */
   readonly days: number;
   /**
    * The balance, or what of it lay in the tier, where it was the same on each of the days. Minor units, a magnitude.
    */
   readonly balance?: bigint;
-  /** Σ balance × calendar days (积数). */
+  /** Σ balance × days (积数): product × rate / yearDays is the interest of the segment. */
   readonly product: bigint;
-  /** Σ balance × weight, where a year is `yearParts` of the side: interest = weighted × rate / yearParts. */
-  readonly weighted: bigint;
+  /** How many days the year has: 360 or 365; by ACT/ACT 366 in a leap year, where a segment of its own begins. */
+  readonly yearDays: number;
   /** The tier: it begins above this many minor units. Absent where the rate is not by tiers. */
   readonly above?: bigint;
   /** Percent per year. */
@@ -48,17 +49,15 @@ export interface InterestSegment {
 
 /** One side of an account over a period. All figures are magnitudes and never negative. */
 export interface InterestSide {
-  /** Σ balance × calendar days (积数), in minor units times days, with or without a rate. */
+  /** Σ balance × days (积数), in minor units times days as the day count counts them, with or without a rate. */
   readonly product: bigint;
-  /** Calendar days with a balance on this side. */
+  /** Days with a balance on this side, as the day count counts them. */
   readonly days: number;
   /** The interest in minor units, before it is rounded. */
   readonly exact: Fraction;
   /** The interest in minor units, rounded once, half up. */
   readonly interest: bigint;
-  /** Into how many parts the day count divides a year: 360, 365, or 365 × 366. */
-  readonly yearParts: bigint;
-  /** One for each rate and tier that was used, by first day. */
+  /** One for each rate and tier that was used, and by ACT/ACT for each basis, by first day. */
   readonly segments: readonly InterestSegment[];
 }
 
@@ -69,9 +68,9 @@ export interface Accrual {
 }
 
 /**
- * The interest of one account over a period: each day's closing balance times its rate times the day's weight, by sign,
- * exact to the end and rounded once for the side. Throws RateMissingError where a day with a
- * balance comes before the first rate of its side's schedule, InvalidPeriodError, InvalidDateError.
+ * The interest of one account over a period: each day's closing balance times its rate times the day's part of a
+ * year, by sign, exact to the end and rounded once for the side. Throws RateMissingError where a day with a balance comes
+ * before the first rate of its side's schedule, InvalidPeriodError, InvalidDateError.
  */
 export function accrueInterest({ period, position, dayCount, credit, debit, segmented }: AccrualInput): Accrual {
   const days = weighDays(dayCount, period);
@@ -107,13 +106,16 @@ function accrueSide(days: DayWeights, runs: readonly DayRun[], spans: readonly R
   let [product, count, next] = [0n, 0, 0];
   for (const run of runs) {
     const balance = magnitude(run.balance);
-    product += balance * BigInt(run.end - run.start);
-    count += run.end - run.start;
+    const counted = countDays(days, run.start, run.end);
+    product += balance * BigInt(counted);
+    count += counted;
     next = addRun(drafts, days, spans, next, { ...run, balance });
   }
   const segments = [...drafts.values()];
   const exact = {
-    numerator: sum(segments.map(({ weighted, tier }) => weighted * tier.rate)),
+    numerator: sum(
+      segments.map(({ product, yearDays, tier }) => product * tier.rate * (days.yearParts / BigInt(yearDays))),
+    ),
     denominator: days.yearParts * rateOfOne,
   };
   return {
@@ -121,7 +123,6 @@ function accrueSide(days: DayWeights, runs: readonly DayRun[], spans: readonly R
     days: count,
     exact,
     interest: roundFraction(exact),
-    yearParts: days.yearParts,
     segments: segments.map((segment) => segmentOf(segment, days)),
   };
 }

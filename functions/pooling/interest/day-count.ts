@@ -1,19 +1,8 @@
 import { daysBetween, type PlainDate } from '../../../shared/calendar/plain-date.ts';
-import type { Fraction } from './fraction.ts';
 
 /** How days become a part of a year. */
 export const dayCounts = ['ACT_360', 'ACT_365F', 'ACT_ACT_ISDA', '30_360_BOND', '30E_360', '30E_360_ISDA'] as const;
 export type DayCount = (typeof dayCounts)[number];
-
-/** The code of ISO 20022 (interest computation method) whose definition is the convention. */
-export const isoCodes: Readonly<Record<DayCount, string>> = {
-  ACT_360: 'A004',
-  ACT_365F: 'A005',
-  ACT_ACT_ISDA: 'A008',
-  '30_360_BOND': 'A001',
-  '30E_360': 'A011',
-  '30E_360_ISDA': 'A007',
-};
 
 /** The days from `from`, which counts, to `to`, which does not (算头不算尾). */
 export interface Period {
@@ -40,19 +29,15 @@ const bases: Readonly<Record<DayCount, number>> = {
   '30E_360_ISDA': 360,
 };
 
-/** Into how many parts the convention divides a year. Every count of the convention is a whole number of them. */
+/** Into how many parts the convention divides a year: the denominator of exact interest. */
 export function yearParts(dayCount: DayCount): number {
   return bases[dayCount];
 }
 
-/**
- * The period as an exact part of a year: 183/360 for 2006-02-28 to 2006-08-31 by the bond basis. The conventions are
- * those of the 2006 ISDA Definitions, section 4.16. Throws InvalidPeriodError, InvalidDateError.
- */
-export function dayCountFraction(dayCount: DayCount, period: Period): Fraction {
-  checkPeriod(period);
-  const parts = partsUpTo(dayCount, period, period.to);
-  return { numerator: BigInt(parts), denominator: BigInt(yearParts(dayCount)) };
+/** How many days the convention gives the year of a date: its basis. Only ACT/ACT tells a leap year from another. */
+export function yearDays(dayCount: DayCount, date: PlainDate): number {
+  if (dayCount !== 'ACT_ACT_ISDA') return bases[dayCount];
+  return isLeapYear(yearOf(date)) ? 366 : 365;
 }
 
 /** How many days the period has by the calendar. Throws InvalidPeriodError unless it has 1 to ten years of them. */
@@ -63,32 +48,22 @@ export function checkPeriod({ from, to }: Period): number {
   return days;
 }
 
-/** What the convention counts from the period's first day to a date in the period or at its end, in parts of a year. */
-export function partsUpTo(dayCount: DayCount, period: Period, date: PlainDate): number {
+/**
+ * The days that the convention counts from the period's first day to a date in the period or at its end: 183 from
+ * 2006-02-28 to 2006-08-31 by the bond basis. The conventions are those of the 2006 ISDA Definitions, section 4.16.
+ */
+export function daysUpTo(dayCount: DayCount, period: Period, date: PlainDate): number {
   switch (dayCount) {
     case 'ACT_360':
     case 'ACT_365F':
-      return daysBetween(period.from, date);
     case 'ACT_ACT_ISDA':
-      return actualParts(period.from, date);
+      return daysBetween(period.from, date);
     default:
-      return thirtyDayParts(dayCount, period, date);
+      return thirtyDaysUpTo(dayCount, period, date);
   }
 }
 
-/** A day of a leap year is 1/366, any other 1/365, both in parts of 1/(365 × 366). */
-function actualParts(from: PlainDate, to: PlainDate): number {
-  const [first, last] = [yearOf(from), yearOf(to)];
-  let parts = 0;
-  for (let year = first; year <= last; year += 1) {
-    const start = year === first ? from : newYear(year);
-    const end = year === last ? to : newYear(year + 1);
-    parts += daysBetween(start, end) * (isLeapYear(year) ? 365 : 366);
-  }
-  return parts;
-}
-
-function thirtyDayParts(dayCount: DayCount, { from, to, isTermination = false }: Period, date: PlainDate): number {
+function thirtyDaysUpTo(dayCount: DayCount, { from, to, isTermination = false }: Period, date: PlainDate): number {
   const start = startDay(dayCount, from);
   const end = endDay(dayCount, date, start, isTermination && date === to);
   return 360 * (yearOf(date) - yearOf(from)) + 30 * (monthOf(date) - monthOf(from)) + (end - start);
@@ -112,10 +87,6 @@ function endsFebruary(date: PlainDate): boolean {
 
 function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-}
-
-function newYear(year: number): PlainDate {
-  return `${String(year).padStart(4, '0')}-01-01`;
 }
 
 function yearOf(date: PlainDate): number {

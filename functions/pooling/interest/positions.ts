@@ -1,7 +1,6 @@
 import { InvalidDateError, isPlainDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { sum } from '../../../shared/money/sum.ts';
-import type { Period } from './day-count.ts';
-import { type DayWeights, dateOfDay, weighDays } from './day-weights.ts';
+import type { DayWeights } from './day-weights.ts';
 
 /**
  * A balance by value date, in minor units; below zero where the account owes. The balance of a day is what stands at
@@ -14,14 +13,7 @@ export interface Position {
   readonly movements: ReadonlyMap<PlainDate, bigint>;
 }
 
-/** Days on end with the same balance, from one (counted) to another (not counted). */
-export interface BalanceRun {
-  readonly from: PlainDate;
-  readonly to: PlainDate;
-  readonly balance: bigint;
-}
-
-/** The same by the number of the day in its period. */
+/** Days on end with the same balance, by their number in the period: from one (counted) to another (not counted). */
 export interface DayRun {
   readonly start: number;
   readonly end: number;
@@ -31,18 +23,8 @@ export interface DayRun {
 /**
  * The balance over a period as runs of days, without gap, each as long as it can be. Movements before the period are
  * part of its first day's balance, so one position serves several periods; later ones do not count. Throws
- * InvalidDateError where a movement is valued on no day that exists, InvalidPeriodError.
+ * InvalidDateError where a movement is valued on no day that exists.
  */
-export function balanceRuns(position: Position, period: Period): BalanceRun[] {
-  const days = weighDays('ACT_360', period);
-  return dayRuns(position, days).map(({ start, end, balance }) => ({
-    from: dateOfDay(days, start),
-    to: dateOfDay(days, end),
-    balance,
-  }));
-}
-
-/** As balanceRuns, by the number of the day. */
 export function dayRuns(position: Position, days: DayWeights): DayRun[] {
   const { first, changes } = changesOf(position, days);
   const runs: DayRun[] = [];

@@ -1,48 +1,6 @@
-import { isPlainDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { type DayWeights, dateOfDay } from './day-weights.ts';
 import { formatRate, type RateEntry, type RateSchedule, type RateTier, type TierMode } from './rates.ts';
-
-/** What is wrong with a schedule: which entry, which tier of it where it is one, and why, for a caller to read. */
-export interface ScheduleFault {
-  readonly index: number;
-  readonly tier?: number;
-  readonly fault: string;
-}
-
-/** The first fault of a schedule; undefined where it can be used. The other functions take only such. */
-export function scheduleFault(schedule: RateSchedule): ScheduleFault | undefined {
-  if (schedule.length === 0) return { index: 0, fault: 'A schedule has at least one rate.' };
-  for (const [index, entry] of schedule.entries()) {
-    const fault = dateFault(entry.from, schedule[index - 1]?.from);
-    if (fault !== undefined) return { index, fault };
-    const inside = 'tiers' in entry ? tierFault(entry.tiers) : { fault: rateFault(entry.rate) };
-    if (inside?.fault !== undefined) return { index, ...inside, fault: inside.fault };
-  }
-  return undefined;
-}
-
-function dateFault(from: PlainDate, before: PlainDate | undefined): string | undefined {
-  if (!isPlainDate(from)) return 'A rate is in force from a day that exists, written YYYY-MM-DD.';
-  if (before !== undefined && from <= before) return `Rates are listed by date; ${from} is not after ${before}.`;
-  return undefined;
-}
-
-function rateFault(rate: bigint): string | undefined {
-  return rate < 0n ? 'A rate is not below zero.' : undefined;
-}
-
-function tierFault(tiers: readonly RateTier[]): Omit<ScheduleFault, 'index'> | undefined {
-  if (tiers.length === 0) return { fault: 'A rate by tiers has at least one tier.' };
-  for (const [tier, { above, rate }] of tiers.entries()) {
-    const before = tiers[tier - 1]?.above;
-    if (before === undefined && above !== 0n) return { tier, fault: 'The first tier is above zero.' };
-    if (before !== undefined && above <= before)
-      return { tier, fault: 'The bounds of tiers rise from one to the next.' };
-    const fault = rateFault(rate);
-    if (fault !== undefined) return { tier, fault };
-  }
-  return undefined;
-}
 
 /** A day with a balance has no rate: the schedule begins later. */
 export class RateMissingError extends Error {
@@ -66,10 +24,12 @@ export interface SpanTier {
   readonly isTier: boolean;
 }
 
-/** Days of a period under one entry of a schedule, or under none. */
+/** Days of a period under one entry of a schedule, or under none, and of years with one number of days. */
 export interface RateSpan {
   readonly start: number;
   readonly end: number;
+  /** The basis of the span's days: interest = product × rate / yearDays. */
+  readonly yearDays: number;
   /** No tiers where no rate is in force. */
   readonly tiers: readonly SpanTier[];
   readonly mode: TierMode;
@@ -79,22 +39,39 @@ export interface RateSpan {
 
 /**
  * The rates over a period's days, without gap. Segmented (分段计息), each rate counts for its own days; otherwise the rate
- * in force on the last counted day counts for the whole period.
+ * in force on the last counted day counts for the whole period. By ACT/ACT, spans are cut where a leap year begins or
+ * ends, so that each has one basis.
  */
 export function rateSpans(schedule: RateSchedule, days: DayWeights, segmented: boolean): RateSpan[] {
-  if (!segmented) {
-    const rateOf = dateOfDay(days, days.days - 1);
-    const inForce = schedule.findLast(({ from }) => from <= rateOf);
-    return [{ start: 0, end: days.days, rateOf, ...tiersOf(inForce) }];
-  }
+  if (segmented) return entrySpans(schedule, days).flatMap((span) => cutByYear(span, days));
+  const rateOf = dateOfDay(days, days.days - 1);
+  const entry = schedule.findLast(({ from }) => from <= rateOf);
+  return cutByYear({ start: 0, end: days.days, entry }, days).map((span) => ({ ...span, rateOf }));
+}
+
+interface EntrySpan {
+  readonly start: number;
+  readonly end: number;
+  readonly entry: RateEntry | undefined;
+}
+
+function entrySpans(schedule: RateSchedule, days: DayWeights): EntrySpan[] {
   const starts = schedule.map(({ from }) => firstDayFrom(from, days));
+  const before = { start: 0, end: starts[0] ?? days.days, entry: undefined };
   const spans = schedule.map((entry, index) => ({
     start: starts[index] ?? 0,
     end: starts[index + 1] ?? days.days,
-    ...tiersOf(entry),
+    entry,
   }));
-  const before = { start: 0, end: starts[0] ?? days.days, ...tiersOf(undefined) };
-  return [before, ...spans].filter(({ start, end }) => start < end);
+  return [before, ...spans];
+}
+
+/** None where the span has no days. */
+function cutByYear({ start, end, entry }: EntrySpan, { years }: DayWeights): RateSpan[] {
+  return years
+    .map((year) => ({ start: Math.max(start, year.start), end: Math.min(end, year.end), yearDays: year.yearDays }))
+    .filter((piece) => piece.start < piece.end)
+    .map((piece) => ({ ...piece, ...tiersOf(entry) }));
 }
 
 /** The first day of the period on which an entry is in force; the period's end where it comes later. */

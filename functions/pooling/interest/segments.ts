@@ -1,18 +1,19 @@
 import type { InterestSegment } from './accrue.ts';
-import { type DayWeights, dateOfDay, weightBetween } from './day-weights.ts';
+import { countDays, type DayWeights, dateOfDay } from './day-weights.ts';
 import type { DayRun } from './positions.ts';
 import { RateMissingError, type RateSpan, type SpanTier } from './rate-schedule.ts';
 
 /** A segment that still grows, by number of the day. */
 export interface SegmentDraft {
   readonly tier: SpanTier;
+  readonly yearDays: number;
   readonly start: number;
   end: number;
+  /** As the day count counts them, like the product. */
   days: number;
   /** Undefined once two days differed. */
   balance: bigint | undefined;
   product: bigint;
-  weighted: bigint;
 }
 
 /** The segments of one side, one for each tier of each span that was used, by first day. */
@@ -39,21 +40,26 @@ export function addRun(
 
 function addPiece(drafts: SegmentDrafts, days: DayWeights, span: RateSpan, { start, end, balance }: DayRun): void {
   if (span.tiers.length === 0) throw new RateMissingError(span.rateOf ?? dateOfDay(days, start));
-  const weight = BigInt(weightBetween(days, start, end));
+  const counted = countDays(days, start, end);
   for (const tier of span.tiers) {
     const part = partInTier(balance, tier, span);
     if (part <= 0n) continue;
-    const draft = drafts.get(tier) ?? begin(drafts, tier, start, part);
+    const draft = drafts.get(tier) ?? begin(drafts, tier, span, start, part);
     draft.end = end;
-    draft.days += end - start;
-    draft.product += part * BigInt(end - start);
-    draft.weighted += part * weight;
+    draft.days += counted;
+    draft.product += part * BigInt(counted);
     if (draft.balance !== part) draft.balance = undefined;
   }
 }
 
-function begin(drafts: SegmentDrafts, tier: SpanTier, start: number, balance: bigint): SegmentDraft {
-  const draft = { tier, start, end: start, days: 0, balance, product: 0n, weighted: 0n };
+function begin(
+  drafts: SegmentDrafts,
+  tier: SpanTier,
+  { yearDays }: RateSpan,
+  start: number,
+  balance: bigint,
+): SegmentDraft {
+  const draft = { tier, yearDays, start, end: start, days: 0, balance, product: 0n };
   drafts.set(tier, draft);
   return draft;
 }
@@ -73,7 +79,7 @@ export function segmentOf({ tier, start, end, balance, ...figures }: SegmentDraf
     days: figures.days,
     ...(balance !== undefined && { balance }),
     product: figures.product,
-    weighted: figures.weighted,
+    yearDays: figures.yearDays,
     ...(tier.isTier && { above: tier.above }),
     rate: tier.text,
   };

@@ -1,7 +1,8 @@
+import { smaller } from '../../../shared/money/compare.ts';
 import type { Reason } from './reasons.ts';
 import { type Blocked, type DownRule, isIdle } from './sweep-node.ts';
 import { levelsUpward, type TreeNode } from './sweep-tree.ts';
-import { type Amount, floorToUnit, limitedBy, none, roundedToUnit, smaller, upwardAmount } from './upward-amount.ts';
+import { type Amount, floorToUnit, limitedBy, none, roundedToUnit, upwardAmount } from './upward-amount.ts';
 import { lendable, loanRoom, moveDown, moveUp, type Workings } from './workings.ts';
 
 /** The first pass: children before parents; on one level, where a loan has room for some only, in the order of the level. */

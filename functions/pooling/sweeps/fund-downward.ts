@@ -1,7 +1,7 @@
+import { smaller } from '../../../shared/money/compare.ts';
 import { grant } from './collect-upward.ts';
 import type { Reason } from './reasons.ts';
 import type { TreeNode } from './sweep-tree.ts';
-import { smaller } from './upward-amount.ts';
 import { accountsAbove, isClosed, passing } from './way-down.ts';
 import { lendable, moveDown, type Workings } from './workings.ts';
 

@@ -1,3 +1,4 @@
+import { positive, smaller } from '../../../shared/money/compare.ts';
 import type { DownAgreement } from '../agreement.ts';
 import type { Reason } from './reasons.ts';
 import type { DownRule, SweepNode } from './sweep-node.ts';
@@ -122,12 +123,4 @@ function spareOf({ unlimitedOverdraft, available, reserve }: SweepNode): bigint 
 function wholeUnits(amount: bigint, unit: bigint | undefined): bigint {
   if (unit === undefined || amount % unit === 0n) return amount;
   return amount - (amount % unit) + unit;
-}
-
-function positive(amount: bigint): bigint {
-  return amount > 0n ? amount : 0n;
-}
-
-function smaller(one: bigint, other: bigint): bigint {
-  return one < other ? one : other;
 }

@@ -1,3 +1,4 @@
+import { positive } from '../../../shared/money/compare.ts';
 import type { DownAgreement } from '../agreement.ts';
 import type { MemberState } from '../pool.ts';
 import { loanRoomOf } from './loan-room.ts';
@@ -34,8 +35,4 @@ function ledgerBalance({ loan }: SweepNode, loans: readonly LoanState[]): bigint
   const state = loan && loans.find(({ pair }) => pair === loan.pair);
   if (!state) return undefined;
   return loan?.child === 'FIRST' ? state.position : -state.position;
-}
-
-function positive(amount: bigint): bigint {
-  return amount > 0n ? amount : 0n;
 }

@@ -1,3 +1,4 @@
+import { positive } from '../../../shared/money/compare.ts';
 import type { LoanState, SweepNode } from './sweep-node.ts';
 
 /** How much more the loan on the edge above an account lets go up, or down; undefined without a ceiling. Minor units. */
@@ -14,8 +15,4 @@ export function roomOf(
 ): bigint | undefined {
   if (firstLends) return firstLendsMax === undefined ? undefined : positive(firstLendsMax - position);
   return secondLendsMax === undefined ? undefined : positive(secondLendsMax + position);
-}
-
-function positive(amount: bigint): bigint {
-  return amount > 0n ? amount : 0n;
 }

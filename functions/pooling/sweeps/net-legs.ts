@@ -1,6 +1,6 @@
+import { smaller } from '../../../shared/money/compare.ts';
 import type { Reason } from './reasons.ts';
 import { levelsUpward, type TreeNode } from './sweep-tree.ts';
-import { smaller } from './upward-amount.ts';
 import type { Workings } from './workings.ts';
 
 /** One movement between two neighbours: the account below and its parent. */

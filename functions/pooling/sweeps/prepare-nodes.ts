@@ -1,10 +1,10 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
+import { larger } from '../../../shared/money/compare.ts';
 import { type BankDays, type Configuration, type Member, type MemberState, pairOf } from '../pool.ts';
 import { timeOfRun } from '../schedule/slots.ts';
 import { stateOf, stillThere } from './member-states.ts';
 import { agreementInForce, downRuleOf, type Occasion, upRuleOf } from './rule-in-force.ts';
 import { type Blocked, isIdle, type LoanState, type SweepNode } from './sweep-node.ts';
-import { larger } from './upward-amount.ts';
 
 /** What the ledger says of an account, in minor units. */
 export interface AccountFigures {

@@ -1,9 +1,10 @@
+import { smaller } from '../../../shared/money/compare.ts';
 import { blockedParent } from './collect-upward.ts';
 import { loanRoomOf } from './loan-room.ts';
 import type { SweepLeg } from './net-legs.ts';
 import type { Reason } from './reasons.ts';
 import { isIdle, type LoanState, type SweepNode } from './sweep-node.ts';
-import { smaller, upwardAmount } from './upward-amount.ts';
+import { upwardAmount } from './upward-amount.ts';
 
 export interface RealTimePlan {
   readonly legs: readonly SweepLeg[];

@@ -1,3 +1,4 @@
+import { larger, smaller } from '../../../shared/money/compare.ts';
 import { divideFloor } from '../../../shared/money/rounding.ts';
 import type { RangeTier, SimpleUpMethod } from '../agreement.ts';
 import type { Reason } from './reasons.ts';
@@ -153,12 +154,4 @@ function some(amount: bigint, reason: Reason): Amount {
 
 export function none(reason: Reason): Amount {
   return { amount: 0n, reason };
-}
-
-export function smaller(one: bigint, other: bigint): bigint {
-  return one < other ? one : other;
-}
-
-export function larger(one: bigint, other: bigint): bigint {
-  return one > other ? one : other;
 }

@@ -1,7 +1,7 @@
+import { smaller } from '../../../shared/money/compare.ts';
 import type { Reason } from './reasons.ts';
 import { isIdle } from './sweep-node.ts';
 import type { TreeNode } from './sweep-tree.ts';
-import { smaller } from './upward-amount.ts';
 import { loanRoom, type Workings } from './workings.ts';
 
 /** The accounts from the header down to the parent of the child. */

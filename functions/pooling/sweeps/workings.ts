@@ -1,8 +1,8 @@
+import { larger, smaller } from '../../../shared/money/compare.ts';
 import { roomOf } from './loan-room.ts';
 import type { Reason } from './reasons.ts';
 import { isIdle, type LoanState } from './sweep-node.ts';
 import type { TreeNode } from './sweep-tree.ts';
-import { larger, smaller } from './upward-amount.ts';
 
 /**
  * The figures of a plan while it is made, by the index of the account in the tree. Both passes move money here first; only

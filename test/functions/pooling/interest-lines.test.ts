@@ -37,6 +37,8 @@ describe('lines of interest', () => {
     expect(exactText({ numerator: 2n, denominator: 3n }, 'JPY')).toBe('0.66666666');
     expect(exactText({ numerator: 2n, denominator: 3n }, 'KWD')).toBe('0.00066666');
     expect(exactText({ numerator: 0n, denominator: 360n }, 'CNY')).toBe('0.00000000');
+    expect(exactText({ numerator: -2_500_000n, denominator: 3n }, 'CNY')).toBe('-8333.33333333');
+    expect(exactText({ numerator: -2n, denominator: 3n }, 'CNY')).toBe('-0.00666666');
   });
 });
 

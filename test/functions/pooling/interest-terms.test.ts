@@ -15,6 +15,8 @@ const tiers = (...bounds: string[]) => [
 const shares = (...percentages: string[]) =>
   percentages.map((percentage, index) => ({ accountId: account(String(index + 1)), percentage }));
 
+const physical = { kind: 'PHYSICAL', currency: 'CNY' } as const;
+
 function pointersOf(schema: z.ZodType, body: unknown): string[] {
   return (schema.safeParse(body).error?.issues ?? []).map(({ path }) => `/${path.join('/')}`);
 }
@@ -32,6 +34,8 @@ describe('interest terms are refused', () => {
     ['with dates that go back', { debit: rates('2026-02-01', '2026-01-01') }, '/debit/1/effectiveFrom'],
     ['with a first tier above zero', { credit: tiers('1.00') }, '/credit/0/tiers/0/above'],
     ['with tiers that do not rise', { credit: tiers('0.00', '5.00', '5.00') }, '/credit/0/tiers/2/above'],
+    ['with tiers of nothing', { credit: tiers() }, '/credit/0/tiers'],
+    ['with a day that does not exist', { credit: rates('2026-02-30') }, '/credit/0/effectiveFrom'],
     ['with another day count', { dayCount: 'ACT_364' }, '/dayCount'],
     [
       'with percentages that fall short of a hundred',
@@ -58,6 +62,19 @@ describe('interest terms are refused', () => {
     expect(pointersOf(interestTermsIn, body)).toEqual([pointer]);
   });
 
+  it.each([
+    [['33.33', '66.66'], '99.99'],
+    [['33.34', '66.67'], '100.01'],
+    [['0.05'], '0.05'],
+  ])('with percentages of %s, and told that these are %s', (of, whole) => {
+    const { error } = interestTermsIn.safeParse({
+      allocation: { method: 'FIXED_PERCENTAGES', shares: shares(...of) },
+    });
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      `Send percentages that add up to exactly 100; these add up to ${whole}.`,
+    ]);
+  });
+
   it('of a deposit whose dates go back', () => {
     const term = { effectiveFrom: '2026-01-01', baseAmount: yuan('0.00'), demandRate: '0.35', agreedRate: '1.15' };
     const body = { payerAccountId: account('1'), terms: [term, term] };
@@ -68,7 +85,7 @@ describe('interest terms are refused', () => {
     const above = { amount: '0.00', currency: 'USD' };
     const credit = [{ effectiveFrom: '2026-01-01', tiers: [{ above, rate: '1.00' }] }];
     const request = interestTermsIn.parse({ members: [{ accountId: account('1'), credit }] });
-    expect(() => readPoolTerms(request, 'CNY')).toThrowError(
+    expect(() => readPoolTerms(request, physical)).toThrowError(
       expect.objectContaining({
         fields: expect.objectContaining({
           errors: [expect.objectContaining({ pointer: '/members/0/credit/0/tiers/0/above/currency' })],
@@ -84,7 +101,7 @@ describe('interest terms that do not fit the pool', () => {
     const pool = { kind, currency: 'CNY', headerAccountId: account('9') };
     const currencies = new Map(members.map((last) => [account(last), last === '3' ? 'USD' : 'CNY']));
     if (kind === 'NOTIONAL') currencies.set(account('9'), 'CNY');
-    const terms = readPoolTerms(interestTermsIn.parse(body), 'CNY');
+    const terms = readPoolTerms(interestTermsIn.parse(body), pool);
     return termsFaults(terms, { pool, currencies }).map(({ pointer }) => pointer);
   }
   const central = { allocation: { method: 'CENTRAL' } };
@@ -98,7 +115,10 @@ describe('interest terms that do not fit the pool', () => {
 
   it('settle loans only where there are loans', () => {
     expect(faultsOf('PHYSICAL', { settlement: 'ACCOUNT' })).toEqual([]);
-    expect(faultsOf('LEDGER', { settlement: 'ACCOUNT' })).toEqual(['/settlement']);
+    for (const settlement of ['ACCOUNT', 'LOAN']) {
+      expect(faultsOf('LEDGER', { settlement })).toEqual(['/settlement']);
+      expect(faultsOf('NOTIONAL', { ...central, settlement })).toEqual(['/settlement']);
+    }
   });
 
   it('name members, each once', () => {
@@ -122,13 +142,25 @@ describe('interest terms that do not fit the pool', () => {
   });
 });
 
+describe('the settlement of interest', () => {
+  const settlementOf = (kind: PoolKind, body: object) =>
+    readPoolTerms(interestTermsIn.parse(body), { kind, currency: 'CNY' }).settlement;
+
+  it('is by the loan in a physical pool where nothing else is agreed, and nothing in the others', () => {
+    expect(settlementOf('PHYSICAL', {})).toBe('LOAN');
+    expect(settlementOf('PHYSICAL', { settlement: 'ACCOUNT' })).toBe('ACCOUNT');
+    expect(settlementOf('LEDGER', {})).toBeUndefined();
+    expect(settlementOf('NOTIONAL', {})).toBeUndefined();
+  });
+});
+
 describe('a member’s own rates', () => {
   it('count from their first day on; until then, those of all', () => {
     const body = { credit: rates('2026-01-01', '2026-06-01') };
     const own = [{ effectiveFrom: '2026-03-01', rate: '2.00' }];
     const terms = readPoolTerms(
       interestTermsIn.parse({ ...body, members: [{ accountId: account('1'), credit: own }] }),
-      'CNY',
+      physical,
     );
     expect(memberRatesOf(terms).get(account('1'))).toEqual({
       credit: [

@@ -96,8 +96,7 @@ describe('the room that limits leave', () => {
     expect(room(freshState('c1'), '2026-03-02', 'UP', [])).toBeUndefined();
   });
 
-  it('is nothing outside all the ranges agreed, and the plan inside', () => {
-    expect(room(freshState('c1'), '2026-04-01', 'UP', [march])).toBe(0n);
+  it('is the plan of the range that holds the day', () => {
     expect(room(freshState('c1'), '2026-03-31', 'UP', [march])).toBe(500n);
     const april: PeriodLimit = { period: { period: 'RANGE', from: '2026-04-01', to: '2026-04-30' }, amount: 300n };
     expect(room(freshState('c1'), '2026-04-01', 'UP', [march, april])).toBe(300n);

@@ -59,10 +59,10 @@ function nodes(told: Told = {}): { hq: SweepNode | undefined; c1: SweepNode | un
 }
 
 describe('an account as the planner takes it', () => {
-  it('has available what is neither held nor frozen', () => {
+  it('has available what is neither held nor frozen, of all that is posted', () => {
     expect(nodes({ c1: figures(100n, { pendingOut: 15n, frozen: 30n }) }).c1).toMatchObject({
       available: 55n,
-      unencumbered: 85n,
+      unencumbered: 100n,
     });
   });
 

@@ -53,7 +53,8 @@ describe('the agreement that counts', () => {
 
   it('is one of its trigger', () => {
     const atOnce = agreement({ trigger: 'REAL_TIME' });
-    expect(counts([atOnce])).toBe('NO_AGREEMENT');
+    expect(counts([atOnce])).toBe('OTHER_TRIGGER');
+    expect(counts([agreement()], { trigger: 'REAL_TIME' })).toBe('OTHER_TRIGGER');
     expect(counts([agreement(), atOnce], { trigger: 'REAL_TIME' })).toBe(1);
     expect(standingAgreement([agreement(), atOnce], 'REAL_TIME', '2026-03-10')).toBe(atOnce);
     expect(standingAgreement([atOnce], 'REAL_TIME', '2026-02-28')).toBeUndefined();
@@ -66,6 +67,19 @@ describe('the agreement that counts', () => {
     expect(counts([scheduled], { runNumber: 1 })).toBe(0);
     expect(counts([agreement()], { runNumber: 11_830 })).toBe('NOT_IN_RUN');
     expect(counts([agreement()], { runNumber: 999 })).toBe(0);
+  });
+
+  it('with limits over ranges of days moves nothing on a day that none of them holds', () => {
+    const range = (from: string, to: string) => ({ period: { period: 'RANGE' as const, from, to }, amount: 500n });
+    const planned = agreement({ limits: [range('2026-03-02', '2026-03-10'), range('2026-03-20', '2026-03-31')] });
+    const onDay = (businessDate: string) => counts([planned], { businessDate });
+    expect(['2026-03-01', '2026-03-02', '2026-03-10', '2026-03-11', '2026-03-20'].map(onDay)).toEqual([
+      'NOT_PLANNED',
+      0,
+      0,
+      'NOT_PLANNED',
+      0,
+    ]);
   });
 
   it('is due on the day', () => {

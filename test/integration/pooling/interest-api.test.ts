@@ -51,6 +51,7 @@ describe('interest by HTTP', () => {
     for (const key of ['bank', 'header', 'surplus', 'deficit']) await open(key, { constraint: { type: 'NONE' } });
     await open('deposit');
     await open('poor');
+    await open('late');
     const legs = [
       { debitAccountId: ids.bank, creditAccountId: ids.deposit, amount: yuan('600000.00') },
       { debitAccountId: ids.bank, creditAccountId: ids.surplus, amount: yuan('7200000.00') },
@@ -71,6 +72,8 @@ describe('interest by HTTP', () => {
     const set = await api.put(path, agreed());
     expect(set).toMatchObject({ status: 200, body: { version: 1, setBy: { client: 'treasurer' } } });
     expect((await api.get(path)).body).toEqual(set.body);
+    expect((await api.get('/v1/agreed-deposits')).body).toEqual({ deposits: [set.body] });
+    expect((await stranger.get('/v1/agreed-deposits')).body).toEqual({ deposits: [] });
     const begun = await api.post(`${path}/interest-runs`, period);
     expect(begun).toMatchObject({ status: 202, body: { accountId: ids.deposit, status: 'COMPUTING', ...period } });
     expect(await system.quiesce()).toBe(true);
@@ -90,7 +93,7 @@ describe('interest by HTTP', () => {
           product: '18000000.00',
           days: 30,
           segments: [
-            { rate: '0.35', above: yuan('0.00'), balance: yuan('100000.00'), product: '3000000.00' },
+            { rate: '0.35', above: yuan('0.00'), balance: yuan('100000.00'), product: '3000000.00', yearDays: 360 },
             { rate: '1.15', above: yuan('100000.00'), balance: yuan('500000.00'), product: '15000000.00' },
           ],
           status: 'POSTED',
@@ -102,6 +105,10 @@ describe('interest by HTTP', () => {
       status: 202,
       body: { status: 'COMPLETED' },
     });
+    expect((await api.get(`${path}/interest-runs`)).body).toMatchObject({
+      runs: [{ id: begun.body.id, accountId: ids.deposit, status: 'COMPLETED', ...period }],
+    });
+    expect((await stranger.get(`${path}/interest-runs`)).status).toBe(404);
     expect((await stranger.get(runPath)).status).toBe(404);
     expect((await stranger.get(path)).status).toBe(404);
   });
@@ -129,6 +136,48 @@ describe('interest by HTTP', () => {
     });
   });
 
+  it('of agreed deposits is listed page by page: deposits by account, runs by period, lines in their order', async () => {
+    const path = `/v1/agreed-deposits/${ids.late}`;
+    await api.put(path, agreed());
+    const earlier = { from: addDays(from, -60), to: addDays(from, -30) };
+    const later = { from: earlier.to, to: from };
+    await api.post(`${path}/interest-runs`, earlier);
+    await system.quiesce();
+    const legs = [{ debitAccountId: ids.bank, creditAccountId: ids.late, amount: yuan('36000.00') }];
+    await api.post('/v1/transfers', { legs, valueDate: addDays(earlier.from, 10) }, 'late');
+    const { body } = await api.post(`${path}/interest-runs`, later);
+    await system.quiesce();
+    // 36,000.00 × 20 × 0.35 % / 360 = 7.00 for the period before, × 30 = 10.50 for this one.
+    const lines = await everyPage(`${path}/interest-runs/${body.id}`, 'lines');
+    expect(lines).toMatchObject([
+      {
+        type: 'ADJUSTMENT',
+        amount: yuan('7.00'),
+        adjusts: { ...earlier, booked: yuan('0.00'), recomputed: yuan('7.00'), days: 20, product: '720000.00' },
+      },
+      { type: 'INTEREST', amount: yuan('10.50'), days: 30, product: '1080000.00' },
+    ]);
+    expect(lines[0]).not.toHaveProperty('product');
+    const runs = await everyPage(`${path}/interest-runs`, 'runs');
+    expect(runs).toMatchObject([later, earlier]);
+    const deposits = await everyPage('/v1/agreed-deposits', 'deposits');
+    expect(deposits.map(({ accountId }) => accountId)).toEqual([ids.deposit, ids.surplus, ids.late].sort());
+  });
+
+  /** What a list holds, read one by one. */
+  async function everyPage(path: string, name: string): Promise<Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
+    let cursor = '';
+    do {
+      const { body } = await api.get(`${path}?limit=1${cursor}`);
+      const page = body[name] as Record<string, unknown>[];
+      expect(page).toHaveLength(1);
+      found.push(...page);
+      cursor = body.nextCursor === undefined ? '' : `&cursor=${body.nextCursor}`;
+    } while (cursor !== '');
+    return found;
+  }
+
   it('of a notional pool is paged line by line', async () => {
     const pool = await api.post(
       '/v1/pools',
@@ -139,6 +188,10 @@ describe('interest by HTTP', () => {
     const members = [{ accountId: ids.surplus }, { accountId: ids.deficit }];
     expect((await api.put(`${path}/members`, { members })).status).toBe(200);
     expect((await api.post(`${path}/interest-runs`, period)).body.code).toBe('pooling/interest-terms-missing');
+    expect(await api.get(`${path}/interest-terms`)).toMatchObject({
+      status: 404,
+      body: { code: 'pooling/interest-terms-not-found', poolId: pool.body.id },
+    });
     const rate = (percent: string) => [{ effectiveFrom: '2020-01-01', rate: percent }];
     const shares = [
       { accountId: ids.surplus, percentage: '33.33' },
@@ -147,6 +200,11 @@ describe('interest by HTTP', () => {
     const terms = { credit: rate('1.00'), debit: rate('4.35'), allocation: { method: 'FIXED_PERCENTAGES', shares } };
     const set = await api.put(`${path}/interest-terms`, terms);
     expect(set).toMatchObject({ status: 200, body: { version: 1, allocation: { shares } } });
+    expect(set.body).not.toHaveProperty('settlement');
+    expect(await api.put(`${path}/interest-terms`, { ...terms, settlement: 'LOAN' })).toMatchObject({
+      status: 400,
+      body: { code: 'pooling/interest-terms-malformed', errors: [{ pointer: '/settlement' }] },
+    });
     expect((await api.get(`${path}/interest-terms`)).body).toEqual(set.body);
     const stale = await api.put(`${path}/interest-terms`, { ...terms, segmented: false, expectedVersion: 0 });
     expect(stale).toMatchObject({ status: 409, body: { code: 'pooling/version-conflict', version: 1 } });

@@ -73,7 +73,14 @@ describe.each(engines())('the interest of an agreed deposit on $kind', (engine) 
       'CREDIT deposit 2300 POSTED for 2026-04-01',
       'CREDIT deposit 56143 POSTED',
     ]);
-    expect((await linesOf(tools, second))[0]?.adjusts).toMatchObject({ booked: 50_833n, recomputed: 53_133n });
+    // 636,000.00 × 20 and 600,000.00 × 10 days: what the whole was recomputed from stands under `adjusts`.
+    const [adjustment] = await linesOf(tools, second);
+    expect(adjustment?.basis).toBeUndefined();
+    expect(adjustment?.adjusts).toMatchObject({
+      booked: 50_833n,
+      recomputed: 53_133n,
+      basis: { exact: '531.33333333', days: 30, product: 1_872_000_000n },
+    });
     // The item turns out to be wrong and is taken back: so are both of its effects, in April and in May.
     const world = await worldOf(pooling, tenant);
     await move(pooling, tenant, {

@@ -88,7 +88,7 @@ describe.each(engines())('the interest of a notional pool on $kind', (engine) =>
     expect(lines[0]).toMatchObject({
       number: 1,
       creditAccountId: pool.headerAccountId,
-      basis: { exact: '21750.00000000' },
+      basis: { exact: '-21750.00000000', product: -18_000_000_000n },
     });
   });
 
@@ -139,7 +139,10 @@ describe.each(engines())('the interest of a notional pool on $kind', (engine) =>
     });
     const members = [{ accountId: usd, settlementAccountId }];
     await setTerms(tools, pool, { ...terms, rateSet: 'month-end', members });
-    await expect(settle(tools, pool, april)).rejects.toMatchObject({ code: 'rates/rate-missing' });
+    await expect(settle(tools, pool, april)).rejects.toMatchObject({
+      code: 'pooling/interest-rate-missing',
+      fields: { base: 'USD', quote: 'CNY', rateSet: 'month-end', date: '2026-04-30' },
+    });
     await putRateSet(rateStore(client, tables.TABLE_RATES ?? ''), {
       tenant,
       content: { name: 'month-end', date: '2026-04-30', rates: [{ base: 'USD', quote: 'CNY', rate: '7.20' }] },
@@ -179,7 +182,7 @@ describe.each(engines())('the interest of a notional pool on $kind', (engine) =>
     const run = await start(tools, pool, april, at);
     await carryOutInterestRun(toolsOn(store, ledgerStore), run, at);
     const failed = await store.readInterestRun(tenant, run.id);
-    expect(failed).toMatchObject({ status: 'FAILED', problem: { code: 'rates/rate-missing' } });
+    expect(failed).toMatchObject({ status: 'FAILED', problem: { code: 'pooling/interest-rate-missing' } });
     expect(await balancesOf(pooling, tenant, [header, settlementAccountId])).toEqual([0n, 0n]);
     // 100,000.00 USD at 8 are 800,000.00 CNY: × 30 × 1 % / 360 = 666.666…
     expect(await settle(tools, pool, april, at)).toMatchObject({ id: run.id, status: 'COMPLETED', round: 2 });

@@ -21,7 +21,7 @@ export const rate = (percent: string, effectiveFrom = '2026-01-01') => [{ effect
 /** Sets a pool's terms from the body of a request. */
 export function setTerms(tools: PoolingTools, pool: Pool, body: object, at = on('2026-03-31')) {
   const { expectedVersion, ...request } = interestTermsIn.parse(body);
-  const content = readPoolTerms({ ...request, expectedVersion }, pool.currency);
+  const content = readPoolTerms({ ...request, expectedVersion }, pool);
   const asked = { content, ...(expectedVersion !== undefined && { expectedVersion }), cause };
   return setPoolTerms(tools, pool, asked, at);
 }

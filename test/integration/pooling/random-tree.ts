@@ -78,7 +78,7 @@ export async function randomTree(pooling: TestPooling, tenant: string, dice: Dic
       down,
     });
   }
-  const ceilings = randomCeilings(dice);
+  const ceilings = randomCeilings(dice, neighboursOf(headerId, headerEntity, members));
   const loans = ceilings.map(({ ceiling, ...pair }) => ({ ...pair, contract: 'WD', ceiling: money(ceiling) }));
   const header = { reserve: money(headerReserve) };
   const fresh = await newPool(pooling, tenant, headerId);
@@ -150,10 +150,24 @@ function downAgreements(dice: Dice, limits: object[]): object[] {
   ];
 }
 
-function randomCeilings(dice: Dice): RandomTree['ceilings'] {
-  return entities.flatMap((lender) =>
-    entities
-      .filter((borrower) => borrower !== lender && dice.chance(0.2))
-      .map((borrower) => ({ lender, borrower, ceiling: BigInt(dice.upTo(250)) })),
-  );
+/** Lender and borrower on the two sides of an edge, both ways, each once. */
+function neighboursOf(headerId: string, headerEntity: string, members: readonly RandomMember[]): [string, string][] {
+  const entityOf = new Map([
+    [headerId, headerEntity],
+    ...members.map(({ id, entity }): [string, string] => [id, entity]),
+  ]);
+  const pairs = new Map<string, [string, string]>();
+  for (const { entity, parentId } of members) {
+    const above = entityOf.get(parentId) ?? headerEntity;
+    if (above === entity) continue;
+    pairs.set(`${entity} ${above}`, [entity, above]);
+    pairs.set(`${above} ${entity}`, [above, entity]);
+  }
+  return [...pairs.values()];
+}
+
+function randomCeilings(dice: Dice, neighbours: readonly [string, string][]): RandomTree['ceilings'] {
+  return neighbours
+    .filter(() => dice.chance(0.3))
+    .map(([lender, borrower]) => ({ lender, borrower, ceiling: BigInt(dice.upTo(250)) }));
 }

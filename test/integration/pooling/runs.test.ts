@@ -3,6 +3,7 @@ import { carryOutRun } from '../../../functions/pooling/carry-out-run.ts';
 import { listLoans } from '../../../functions/pooling/list-loans.ts';
 import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
 import { startRun } from '../../../functions/pooling/start-run.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { engines } from '../../support/engines.ts';
 import { accountsOf, legsOf, newPool, runToEnd, target, today, up, withMembers, yuan, zeroBalance } from './pools.ts';
 import { balancesOf, cause, fund, move, now, poolingOnEngine, type TestPooling, worldOf } from './support.ts';
@@ -62,6 +63,18 @@ describe.each(engines())('runs of a physical pool on $kind', (engine) => {
     await runToEnd(pooling.tools, await withMembers(pooling.tools, pool, { members: swept }), 2);
     expect(await balancesOf(pooling, 'loans', list)).toEqual([15_000n, 9_500n, 2_000n, 0n]);
     expect(await loans()).toEqual(['c1 → r1 18000', 'c2 → r1 3500', 'r1 → hq 15000']);
+  });
+
+  it('keep their loans apart: nobody posts from any other account to one, so they add up to zero', async () => {
+    const { ids, pool } = await regionalPool('apart');
+    await runToEnd(pooling.tools, pool);
+    const { loanBooks } = await readConfiguration(pooling.tools, pool);
+    const onLoans = loanBooks.flatMap(({ accountId, controlId }) => [accountId, controlId]);
+    for (const to of onLoans) {
+      const outside = await move(pooling, 'apart', { from: ids.hq ?? '', to, minor: 1n });
+      expect(outside).toMatchObject({ outcome: 'REFUSED', problem: { code: 'ledger/book-boundary' } });
+    }
+    expect(sum(await balancesOf(pooling, 'apart', [...new Set(onLoans)]))).toBe(0n);
   });
 
   it('move nothing when they are repeated', async () => {
@@ -127,8 +140,9 @@ describe.each(engines())('runs of a physical pool on $kind', (engine) => {
     expect(states.get(ids.c1 ?? '')).toMatchObject({
       position: 10_000n,
       used: [
-        { limit: 'DAY', amount: 0n },
-        { limit: 'MONTH', amount: 10_000n },
+        { limit: 'DAY', since: today, amount: 10_000n },
+        { limit: 'DAY', since: '2026-03-03', amount: 0n },
+        { limit: 'MONTH', since: '2026-03-01', amount: 10_000n },
       ],
     });
   });

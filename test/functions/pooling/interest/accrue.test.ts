@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type AccrualInput, accrueInterest } from '../../../../functions/pooling/interest/accrue.ts';
 import { type DayCount, dayCounts } from '../../../../functions/pooling/interest/day-count.ts';
 import { RateMissingError } from '../../../../functions/pooling/interest/rate-schedule.ts';
-import { parseRate, type RateSchedule } from '../../../../functions/pooling/interest/rates.ts';
+import { parseRate, type RateSchedule, rateOfOne } from '../../../../functions/pooling/interest/rates.ts';
 import { addDays } from '../../../../shared/calendar/plain-date.ts';
 import { sum } from '../../../../shared/money/sum.ts';
 import { dailyInterest } from './reference.ts';
@@ -93,7 +93,7 @@ describe('a rate that changes', () => {
         to: '2026-04-11',
         days: 9,
         product: yuan('2540000'),
-        weighted: yuan('2540000'),
+        yearDays: 360,
         rate: '1.00',
       },
       {
@@ -102,11 +102,10 @@ describe('a rate that changes', () => {
         days: 20,
         balance: yuan('100000'),
         product: yuan('2000000'),
-        weighted: yuan('2000000'),
+        yearDays: 360,
         rate: '2.00',
       },
     ]);
-    expect(credit.yearParts).toBe(360n);
     expect(credit.interest).toBe(yuan('181.67')); // 70.5556 + 111.1111
   });
 
@@ -128,6 +127,42 @@ describe('a rate that changes', () => {
     const late = { ...terms, position: position('0', { '2026-04-21': '3600' }), credit: flat('1', '2026-04-21') };
     expect(accrueInterest(late).credit.interest).toBe(yuan('1'));
     expect(accrueInterest({ ...late, debit: flat('1', '2030-01-01') }).debit.interest).toBe(0n);
+  });
+});
+
+describe('the days of a balance and its product', () => {
+  const million = { segmented: true, position: position('1000000'), credit: flat('1.00') };
+  const quarter = { from: '2026-01-31', to: '2026-03-31' };
+
+  test.each([
+    ['30E_360', 60, '1666.67'], // 1,000,000 × 60 × 1 % / 360
+    ['30_360_BOND', 60, '1666.67'],
+    ['30E_360_ISDA', 60, '1666.67'],
+    ['ACT_360', 59, '1638.89'],
+    ['ACT_365F', 59, '1616.44'],
+    ['ACT_ACT_ISDA', 59, '1616.44'],
+  ] as const)('by %s are those of the convention: %i from 31 January to 31 March', (dayCount, days, interest) => {
+    const { credit } = accrueInterest({ ...million, period: quarter, dayCount });
+    const product = yuan('1000000') * BigInt(days);
+    expect(credit).toMatchObject({ days, product, interest: yuan(interest), segments: [{ days, product }] });
+  });
+
+  test('by ACT/ACT stand apart for a leap year and for another', () => {
+    const period = { from: '2023-12-21', to: '2025-02-01' };
+    const { credit } = accrueInterest({ ...million, period, dayCount: 'ACT_ACT_ISDA' });
+    expect(credit.segments.map(({ from, days, yearDays }) => [from, days, yearDays])).toEqual([
+      ['2023-12-21', 11, 365],
+      ['2024-01-01', 366, 366],
+      ['2025-01-01', 31, 365],
+    ]);
+    expect(credit.days).toBe(408);
+    expect(credit.interest).toBe(yuan('11150.68')); // 301.3699 + 10,000 + 849.3151
+  });
+
+  test('by ACT/ACT stay together where the year turns between two without a leap day', () => {
+    const period = { from: '2025-12-21', to: '2026-03-21' };
+    const { credit } = accrueInterest({ ...million, period, dayCount: 'ACT_ACT_ISDA' });
+    expect(credit.segments).toMatchObject([{ days: 90, yearDays: 365 }]);
   });
 });
 
@@ -161,7 +196,7 @@ describe('rates by tiers', () => {
         to: '2026-05-01',
         days: 30,
         product: yuan('2200000'), // 10 × 100,000 + 20 × 60,000
-        weighted: yuan('2200000'),
+        yearDays: 360,
         above: 0n,
         rate: '0.50',
       },
@@ -171,7 +206,7 @@ describe('rates by tiers', () => {
         days: 10,
         balance: yuan('260000'),
         product: yuan('2600000'),
-        weighted: yuan('2600000'),
+        yearDays: 360,
         above: yuan('100000'),
         rate: '1.00',
       },
@@ -205,8 +240,11 @@ describe('whatever the balances and rates', () => {
       fc.property(anyAccrual, (input) => {
         const { credit, debit } = accrueInterest(input);
         for (const side of [credit, debit]) {
-          const again = side.segments.map(({ weighted, rate }) => weighted * parseRate(rate));
-          expect(sum(again)).toBe(side.exact.numerator);
+          const { numerator, denominator } = side.exact;
+          const again = side.segments.map(
+            ({ product, rate, yearDays }) => (product * parseRate(rate) * denominator) / (BigInt(yearDays) * rateOfOne),
+          );
+          expect(sum(again)).toBe(numerator);
           expect(sum(side.segments.map(({ product }) => product))).toBe(side.product);
         }
       }),

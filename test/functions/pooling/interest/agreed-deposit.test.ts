@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accrueInterest } from '../../../../functions/pooling/interest/accrue.ts';
 import { agreedDepositRates } from '../../../../functions/pooling/interest/agreed-deposit.ts';
-import { scheduleFault } from '../../../../functions/pooling/interest/rate-schedule.ts';
 import { parseRate } from '../../../../functions/pooling/interest/rates.ts';
 import { position, yuan } from './samples.ts';
 
@@ -49,7 +48,6 @@ describe('an agreed deposit with a base of 100,000 at 0.35 % and 1.15 % above', 
 
   test('with a base of nothing has all at the agreed rate', () => {
     const rates = agreedDepositRates([{ ...terms, base: 0n }]);
-    expect(scheduleFault(rates)).toBeUndefined();
     expect(interest('100000', {}, rates)).toBe(yuan('293.89'));
   });
 });

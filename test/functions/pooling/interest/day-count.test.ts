@@ -1,24 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type DayCount,
-  dayCountFraction,
-  InvalidPeriodError,
-  isoCodes,
-  type Period,
-} from '../../../../functions/pooling/interest/day-count.ts';
-import { weighDays, weightBetween } from '../../../../functions/pooling/interest/day-weights.ts';
+import { accrueInterest } from '../../../../functions/pooling/interest/accrue.ts';
+import { type DayCount, InvalidPeriodError, type Period } from '../../../../functions/pooling/interest/day-count.ts';
+import { countDays, weighDays } from '../../../../functions/pooling/interest/day-weights.ts';
+import type { Fraction } from '../../../../functions/pooling/interest/fraction.ts';
 import { InvalidDateError } from '../../../../shared/calendar/plain-date.ts';
 import { divideHalfUp } from '../../../../shared/money/rounding.ts';
-import { anyDayCount, anyPeriod } from './samples.ts';
+import { anyDayCount, anyPeriod, flat } from './samples.ts';
 
+/** The days that a balance of one has over a period. */
 function count(dayCount: DayCount, from: string, to: string, isTermination = false): bigint {
-  return dayCountFraction(dayCount, { from, to, isTermination }).numerator;
+  return oneAtOne(dayCount, { from, to, isTermination }).product;
+}
+
+/** A balance of one at 100 % a year: its interest is the part of a year that the period is. */
+function oneAtOne(dayCount: DayCount, period: Period) {
+  const input = { dayCount, period, segmented: true, credit: flat('100', '1800-01-01') };
+  return accrueInterest({ ...input, position: { opening: 1n, movements: new Map() } }).credit;
+}
+
+function fractionOf(dayCount: DayCount, period: Period): Fraction {
+  return oneAtOne(dayCount, period).exact;
 }
 
 /** A fraction as decimal text. */
 function decimal(dayCount: DayCount, period: Period, digits: number): string {
-  const { numerator, denominator } = dayCountFraction(dayCount, period);
+  const { numerator, denominator } = fractionOf(dayCount, period);
   const text = divideHalfUp(numerator * 10n ** BigInt(digits), denominator)
     .toString()
     .padStart(digits + 1, '0');
@@ -100,14 +107,9 @@ describe('actual days', () => {
   });
 
   test('actual/365 fixed makes a leap year longer than one, and actual/360 any year', () => {
-    expect(dayCountFraction('ACT_365F', { from: '2024-01-01', to: '2025-01-01' })).toEqual({
-      numerator: 366n,
-      denominator: 365n,
-    });
-    expect(dayCountFraction('ACT_360', { from: '2025-01-01', to: '2026-01-01' })).toEqual({
-      numerator: 365n,
-      denominator: 360n,
-    });
+    // 366/365 and 365/360.
+    expect(decimal('ACT_365F', { from: '2024-01-01', to: '2025-01-01' }, 10)).toBe('1.0027397260');
+    expect(decimal('ACT_360', { from: '2025-01-01', to: '2026-01-01' }, 10)).toBe('1.0138888889');
   });
 
   test('the first day counts and the last does not: the quarter to 21 March 2026 has 90 days', () => {
@@ -121,7 +123,7 @@ describe('a period', () => {
     ['2026-03-21', '2026-03-20'],
     ['2016-01-01', '2026-01-02'],
   ])('from %s to %s is refused', (from, to) => {
-    expect(() => dayCountFraction('ACT_360', { from, to })).toThrow(InvalidPeriodError);
+    expect(() => fractionOf('ACT_360', { from, to })).toThrow(InvalidPeriodError);
     expect(() => weighDays('30E_360', { from, to })).toThrow(InvalidPeriodError);
   });
 
@@ -134,24 +136,13 @@ describe('a period', () => {
   });
 });
 
-test('each convention has the code of ISO 20022 that defines it', () => {
-  expect(isoCodes).toEqual({
-    ACT_360: 'A004',
-    ACT_365F: 'A005',
-    ACT_ACT_ISDA: 'A008',
-    '30_360_BOND': 'A001',
-    '30E_360': 'A011',
-    '30E_360_ISDA': 'A007',
-  });
-});
-
 describe('the weights of days', () => {
   /** What single days weigh. */
   function weightsOf(dayCount: DayCount, period: Period, dates: readonly string[]): number[] {
     const days = weighDays(dayCount, period);
     return dates.map((date) => {
       const day = days.dayOf.get(date) ?? Number.NaN;
-      return weightBetween(days, day, day + 1);
+      return countDays(days, day, day + 1);
     });
   }
 
@@ -176,9 +167,9 @@ describe('the weights of days', () => {
       fc.property(anyDayCount, anyPeriod, cuts, (dayCount, period, at) => {
         const days = weighDays(dayCount, period);
         const bounds = [0, ...at.map((cut) => cut % days.days).sort((one, other) => one - other), days.days];
-        const weights = bounds.slice(1).map((end, index) => weightBetween(days, bounds[index] ?? 0, end));
-        const total = BigInt(weights.reduce((total, weight) => total + weight, 0));
-        expect({ numerator: total, denominator: days.yearParts }).toEqual(dayCountFraction(dayCount, period));
+        const weights = bounds.slice(1).map((end, index) => countDays(days, bounds[index] ?? 0, end));
+        const total = weights.reduce((total, weight) => total + weight, 0);
+        expect(BigInt(total)).toBe(oneAtOne(dayCount, period).product);
       }),
     );
   });
@@ -187,7 +178,7 @@ describe('the weights of days', () => {
     fc.assert(
       fc.property(anyDayCount, anyPeriod, (dayCount, period) => {
         const days = weighDays(dayCount, period);
-        const each = Array.from({ length: days.days }, (_, day) => weightBetween(days, day, day + 1));
+        const each = Array.from({ length: days.days }, (_, day) => countDays(days, day, day + 1));
         expect(Math.min(...each)).toBeGreaterThanOrEqual(0);
       }),
     );
@@ -195,6 +186,6 @@ describe('the weights of days', () => {
 
   test('of another period are not answered', () => {
     const days = weighDays('ACT_360', { from: '2026-01-01', to: '2026-02-01' });
-    expect(() => weightBetween(days, 0, 32)).toThrow(RangeError);
+    expect(() => countDays(days, 0, 32)).toThrow(RangeError);
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { convertPositions } from '../../../../functions/pooling/interest/convert-positions.ts';
-import { addPositions, balanceRuns, type Position } from '../../../../functions/pooling/interest/positions.ts';
+import { addPositions, type Position } from '../../../../functions/pooling/interest/positions.ts';
 import { addDays, daysBetween, InvalidDateError } from '../../../../shared/calendar/plain-date.ts';
 import { divideHalfUp } from '../../../../shared/money/rounding.ts';
-import { anyPeriod, anyPosition, position, yuan } from './samples.ts';
+import { anyPeriod, anyPosition, balanceRuns, position, yuan } from './samples.ts';
 
 const march = { from: '2026-03-01', to: '2026-04-01' };
 

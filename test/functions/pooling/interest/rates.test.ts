@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { weighDays } from '../../../../functions/pooling/interest/day-weights.ts';
-import { rateSpans, scheduleFault } from '../../../../functions/pooling/interest/rate-schedule.ts';
+import { rateSpans } from '../../../../functions/pooling/interest/rate-schedule.ts';
 import {
   formatRate,
   InvalidRateError,
   parseRate,
   type RateSchedule,
 } from '../../../../functions/pooling/interest/rates.ts';
-import { anyPeriod, anySchedule } from './samples.ts';
+import { anyDayCount, anyPeriod, anySchedule } from './samples.ts';
 
 describe('a rate', () => {
   test.each([
@@ -48,45 +48,6 @@ describe('a rate', () => {
 });
 
 describe('a schedule of rates', () => {
-  const rate = 1n;
-  const tiered = (...bounds: [bigint, bigint][]): RateSchedule => [
-    { from: '2026-01-01', rate },
-    { from: '2026-02-01', mode: 'WHOLE', tiers: bounds.map(([above, of]) => ({ above, rate: of })) },
-  ];
-
-  test.each<[string, RateSchedule, { index: number; tier?: number }]>([
-    ['no rate', [], { index: 0 }],
-    ['a day that does not exist', [{ from: '2026-02-30', rate }], { index: 0 }],
-    [
-      'dates that fall',
-      [
-        { from: '2026-02-01', rate },
-        { from: '2026-01-01', rate },
-      ],
-      { index: 1 },
-    ],
-    [
-      'a date twice',
-      [
-        { from: '2026-01-01', rate },
-        { from: '2026-01-01', rate },
-      ],
-      { index: 1 },
-    ],
-    ['a rate below zero', [{ from: '2026-01-01', rate: -1n }], { index: 0 }],
-    ['no tier', tiered(), { index: 1 }],
-    ['a first tier above zero', tiered([1n, 1n]), { index: 1, tier: 0 }],
-    ['a bound twice', tiered([0n, 1n], [5n, 1n], [5n, 2n]), { index: 1, tier: 2 }],
-    ['a bound that falls', tiered([0n, 1n], [5n, 1n], [4n, 2n]), { index: 1, tier: 2 }],
-    ['a tier with a rate below zero', tiered([0n, 1n], [5n, -1n]), { index: 1, tier: 1 }],
-  ])('is faulty with %s', (_, schedule, place) => {
-    expect(scheduleFault(schedule)).toEqual({ ...place, fault: expect.stringMatching(/^[A-Z0-9].+\.$/) });
-  });
-
-  test('is sound with rising dates and bounds, and rates that fall or are zero', () => {
-    expect(scheduleFault(tiered([0n, 5n], [10n, 0n]))).toBeUndefined();
-  });
-
   const march = weighDays('ACT_360', { from: '2026-03-01', to: '2026-04-01' });
   const spansOf = (schedule: RateSchedule, segmented: boolean) =>
     rateSpans(schedule, march, segmented).map(({ start, end, tiers }) => [start, end, tiers[0]?.text]);
@@ -121,9 +82,8 @@ describe('a schedule of rates', () => {
   test('covers a period without gap and without overlap', () => {
     const sample = anyPeriod.chain((period) => fc.tuple(fc.constant(period), anySchedule(period), fc.boolean()));
     fc.assert(
-      fc.property(sample, ([period, schedule, segmented]) => {
-        expect(scheduleFault(schedule)).toBeUndefined();
-        const days = weighDays('ACT_360', period);
+      fc.property(sample, anyDayCount, ([period, schedule, segmented], dayCount) => {
+        const days = weighDays(dayCount, period);
         const spans = rateSpans(schedule, days, segmented);
         expect(spans.map(({ start }) => start)).toEqual([0, ...spans.slice(0, -1).map(({ end }) => end)]);
         expect(spans.at(-1)?.end).toBe(days.days);

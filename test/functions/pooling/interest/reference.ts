@@ -1,17 +1,18 @@
 import type { AccrualInput } from '../../../../functions/pooling/interest/accrue.ts';
-import { dayCountFraction, type Period } from '../../../../functions/pooling/interest/day-count.ts';
+import { type DayCount, daysUpTo } from '../../../../functions/pooling/interest/day-count.ts';
 import type { Fraction } from '../../../../functions/pooling/interest/fraction.ts';
 import type { RateEntry, RateSchedule } from '../../../../functions/pooling/interest/rates.ts';
-import { addDays } from '../../../../shared/calendar/plain-date.ts';
+import { addDays, daysBetween } from '../../../../shared/calendar/plain-date.ts';
 
 /** The exact interest of both sides, day by day: the slow way, without runs, spans and segments. */
 export function dailyInterest(input: AccrualInput): { credit: Fraction; debit: Fraction } {
   const { period, position, dayCount, segmented } = input;
-  const parts = dayCountFraction(dayCount, period).denominator;
+  const parts = partsOfYear[dayCount];
   const totals = { credit: 0n, debit: 0n };
   const lastDay = addDays(period.to, -1);
   for (let day = period.from; day < period.to; day = addDays(day, 1)) {
-    const weight = countTo(input, addDays(day, 1)) - countTo(input, day);
+    const counted = daysUpTo(dayCount, period, addDays(day, 1)) - daysUpTo(dayCount, period, day);
+    const weight = BigInt(counted) * (dayCount === 'ACT_ACT_ISDA' ? 365n + 366n - daysOfYear(day) : 1n);
     let balance = position.opening;
     for (const [date, amount] of position.movements) if (date <= day) balance += amount;
     const side = balance < 0n ? 'debit' : 'credit';
@@ -22,9 +23,19 @@ export function dailyInterest(input: AccrualInput): { credit: Fraction; debit: F
   return { credit: { numerator: totals.credit, denominator }, debit: { numerator: totals.debit, denominator } };
 }
 
-function countTo({ period, dayCount }: { period: Period; dayCount: AccrualInput['dayCount'] }, date: string): bigint {
-  if (date === period.from) return 0n;
-  return dayCountFraction(dayCount, date === period.to ? period : { from: period.from, to: date }).numerator;
+/** A day of a leap year is 365 of 365 × 366 parts, a day of another 366 of them. */
+const partsOfYear: Readonly<Record<DayCount, bigint>> = {
+  ACT_360: 360n,
+  ACT_365F: 365n,
+  ACT_ACT_ISDA: 365n * 366n,
+  '30_360_BOND': 360n,
+  '30E_360': 360n,
+  '30E_360_ISDA': 360n,
+};
+
+function daysOfYear(date: string): bigint {
+  const year = Number(date.slice(0, 4));
+  return BigInt(daysBetween(`${year}-01-01`, `${year + 1}-01-01`));
 }
 
 function inForce(schedule: RateSchedule | undefined, date: string): RateEntry | undefined {

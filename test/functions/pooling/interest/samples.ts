@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Accrual } from '../../../../functions/pooling/interest/accrue.ts';
 import { type DayCount, dayCounts, type Period } from '../../../../functions/pooling/interest/day-count.ts';
-import type { Position } from '../../../../functions/pooling/interest/positions.ts';
+import { dateOfDay, weighDays } from '../../../../functions/pooling/interest/day-weights.ts';
+import { dayRuns, type Position } from '../../../../functions/pooling/interest/positions.ts';
 import {
   parseRate,
   type RateEntry,
@@ -20,6 +21,16 @@ export function yuan(text: string): bigint {
 export function position(opening: string, movements: Record<string, string> = {}): Position {
   const pairs = Object.entries(movements).map(([date, amount]) => [date, yuan(amount)] as const);
   return { opening: yuan(opening), movements: new Map(pairs) };
+}
+
+/** The balance over a period as runs of days, by date. */
+export function balanceRuns(of: Position, period: Period): { from: string; to: string; balance: bigint }[] {
+  const days = weighDays('ACT_360', period);
+  return dayRuns(of, days).map(({ start, end, balance }) => ({
+    from: dateOfDay(days, start),
+    to: dateOfDay(days, end),
+    balance,
+  }));
 }
 
 /** One rate since long ago. */

@@ -164,8 +164,7 @@ describe('the next slot of any pool', () => {
         const at = inShanghai(`${date}T${time}`);
         const isDue = agreements.some(
           ({ schedule, term }) =>
-            schedule !== undefined &&
-            schedule.times.includes(time) &&
+            schedule?.times.includes(time) &&
             isInForce(term, date) === 'IN_FORCE' &&
             isDueOn(schedule, china, date) === 'DUE',
         );
