@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configurationFromRecords, configurationRecords } from '../../../functions/pooling/configuration-records.ts';
-import { packBlocks, unpackBlock } from '../../../functions/pooling/items.ts';
+import { packBlock, packBlocks, unpackBlock } from '../../../functions/pooling/items.ts';
 import { loanPairsOf } from '../../../functions/pooling/loan-books.ts';
 import { membersIn } from '../../../functions/pooling/member-shapes.ts';
 import type { Configuration } from '../../../functions/pooling/pool.ts';
@@ -118,5 +118,9 @@ describe('the stored configuration of a pool', () => {
     const none = { ...some, members: [], contracts: [], loanBooks: [] };
     expect(readBack(itemsOf(none))).toEqual(none);
     expect(() => configurationFromRecords([])).toThrow('without its head');
+  });
+
+  it('has blocks that read back as nothing where nothing is in them', () => {
+    expect(unpackBlock(fromItem(toItem({ ...packBlock([]) })))).toEqual([]);
   });
 });

@@ -126,7 +126,7 @@ describe('every operation of the system', () => {
   );
 });
 
-/** Examples stand in for ids with `{accountId}`; an id of the right kind takes its place. */
+/** Examples stand in for ids with `{accountId}`; an id of the right kind takes its place, another for each name. */
 function withIds(value: unknown): unknown {
   const prefixes: Record<string, string> = {
     statementId: 'stm',
@@ -135,8 +135,13 @@ function withIds(value: unknown): unknown {
     pendingId: 'tr',
     merchantId: 'mer',
   };
+  const names = new Set<string>();
   const fill = (text: string) =>
-    text.replace(/"\{(\w+)\}"/g, (_, name: string) => `"${prefixes[name] ?? 'acc'}_${'0'.repeat(26)}"`);
+    text.replace(/"\{(\w+)\}"/g, (_, name: string) => {
+      names.add(name);
+      const number = [...names].indexOf(name);
+      return `"${prefixes[name] ?? 'acc'}_${String(number).padStart(26, '0')}"`;
+    });
   return value === undefined ? undefined : JSON.parse(fill(JSON.stringify(value)));
 }
 

@@ -112,7 +112,7 @@ describe.each(engines())('a run of thirteen accounts on $kind', (engine) => {
   });
 
   it('that is taken up while another carries it out is carried out once', async () => {
-    for (const place of [7, 14, 21, 28]) {
+    for (const place of [7, 21]) {
       const one = await regionsOf(pooling, `while${place}`);
       const run = await start(pooling.tools, one);
       await spend(pooling, one.tenant, one.ids.c3 ?? '', 7_000n);

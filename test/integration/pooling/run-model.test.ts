@@ -16,7 +16,7 @@ import { cause, now as firstDay, poolingOnEngine, type TestPooling } from './sup
 const seed = testSeed();
 /** Pools of neighbouring seeds have nothing in common. */
 const seedStep = 7_919;
-const pools = 10;
+const pools = 8;
 const stepsOfEach = 14;
 const dayMs = 86_400_000;
 const timeout = 120_000;

@@ -92,7 +92,7 @@ describe('a fixed amount (定额)', () => {
   });
 
   test('that is there is cut by the reserve', () => {
-    expect(sweep(120n, { method: 'FIXED', amount: 100n }, {}, { reserve: 50n })).toEqual(goesUp(70n));
+    expect(sweep(120n, { method: 'FIXED', amount: 100n }, {}, { reserve: 50n })).toEqual(goesUp(70n, 'KEPT_BACK'));
   });
 });
 
