@@ -110,7 +110,9 @@ export function planned(reading: Reading, payment: Payment): Payment {
       accountId: payment.accountId,
     });
   }
-  return { ...payment, status: 'PLANNED', funding: plan.funding, payerKeeps: plan.payerKeeps };
+  const { payerKeeps: _, ...before } = payment;
+  const { funding, payerKeeps } = plan;
+  return { ...before, status: 'PLANNED', funding, ...(payerKeeps !== undefined && { payerKeeps }) };
 }
 
 function refusedFor(payment: Payment, refusal: Refusal): Payment {

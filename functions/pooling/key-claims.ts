@@ -24,16 +24,16 @@ export async function claimOf(
 }
 
 /**
- * What the key made before, if anything, was made by the same request. Asked again by whoever lost the race for a key.
+ * What the key made before, if anything; by the same request. Asked again by whoever lost the race for a key.
  * Problem: `request/idempotency-key-reused`.
  */
 export async function requireSameRequest(
   store: Pick<PoolingTools['store'], 'readKey'>,
   tenant: string,
   { operation, key, fingerprint }: Pick<KeyClaim, 'operation' | 'key' | 'fingerprint'>,
-): Promise<void> {
+): ReturnType<PoolingTools['store']['readKey']> {
   const earlier = await store.readKey(tenant, operation, key);
-  if (!earlier || earlier.fingerprint === fingerprint) return;
+  if (!earlier || earlier.fingerprint === fingerprint) return earlier;
   const detail = 'This Idempotency-Key came with another request before.';
   throw general['idempotency-key-reused'].with({ detail, errors: [{ header: 'Idempotency-Key', detail }] });
 }

@@ -1,6 +1,7 @@
 import type { Guard, Leg, TransferOrder, TransferResult } from '../ledger/published.ts';
 import { NotAnsweredError, notFinal } from './ledger-answers.ts';
 import { type LegOutcome, legName, type Run, type RunLeg } from './run.ts';
+import { sidesOf } from './sweeps/net-legs.ts';
 import type { DueLeg } from './sweeps/reduce-legs.ts';
 
 /**
@@ -8,8 +9,7 @@ import type { DueLeg } from './sweeps/reduce-legs.ts';
  * makes or pays back. What the payer must keep and what the loan may come to hold in the same transaction.
  */
 export function orderOf(run: Run, { leg, amount, keeps }: DueLeg, today: string): TransferOrder {
-  const [debitAccountId, creditAccountId] =
-    leg.direction === 'UP' ? [leg.accountId, leg.parentId] : [leg.parentId, leg.accountId];
+  const { payer: debitAccountId, payee: creditAccountId } = sidesOf(leg);
   const { currency, businessDate } = run;
   const cash = { debitAccountId, creditAccountId, amount, currency };
   return {

@@ -3,6 +3,7 @@ import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { maskAccount } from '../../shared/identifiers/mask.ts';
 import { general } from '../../shared/problems/general.ts';
 import type { Constraint } from '../ledger/published.ts';
+import { requireSameRequest } from './key-claims.ts';
 import type { Pool } from './pool.ts';
 import type { LedgerPurpose, PoolLedger } from './pool-ledger.ts';
 import { problems } from './problems.ts';
@@ -88,13 +89,8 @@ function constraintOf(pool: Pool, { minBalance, overdraftLimit }: LedgerRequest)
 
 /** What the key opened before. */
 async function readEarlier({ store }: PoolingTools, pool: Pool, claim: KeyClaim): Promise<PoolLedger | undefined> {
-  const record = await store.readKey(pool.tenant, claim.operation, claim.key);
-  if (!record) return undefined;
-  if (record.fingerprint !== claim.fingerprint) {
-    const detail = 'This Idempotency-Key came with another request before.';
-    throw general['idempotency-key-reused'].with({ detail, errors: [{ header: 'Idempotency-Key', detail }] });
-  }
-  return await store.readLedger(pool.tenant, pool.id, record.id);
+  const record = await requireSameRequest(store, pool.tenant, claim);
+  return record && (await store.readLedger(pool.tenant, pool.id, record.id));
 }
 
 async function requireFree({ store }: PoolingTools, { pool, request, numbers }: Opening): Promise<void> {

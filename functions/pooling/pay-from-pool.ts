@@ -82,7 +82,6 @@ function newPayment(pool: Pool, request: PaymentRequest, id: string, now: Date):
     businessDate: businessDateOf(now),
     status: 'PLANNED',
     funding: [],
-    payerKeeps: 0n,
     madeAt: now.toISOString(),
   };
 }

@@ -42,7 +42,7 @@ function loanLegs(
     : [leg(loan.accountId, loan.controlId, amount)];
 }
 
-function guardsOf(funding: readonly PaymentFunding[], payerId: string, payerKeeps: bigint): Guard[] {
+function guardsOf(funding: readonly PaymentFunding[], payerId: string, payerKeeps: bigint | undefined): Guard[] {
   const lenders = funding.flatMap(({ parentId, parentKeeps }) =>
     parentKeeps === undefined ? [] : [{ accountId: parentId, freeMin: parentKeeps }],
   );
@@ -55,5 +55,6 @@ function guardsOf(funding: readonly PaymentFunding[], payerId: string, payerKeep
       },
     ];
   });
-  return [...lenders, ...loans, { accountId: payerId, freeMin: payerKeeps }];
+  const payer = payerKeeps === undefined ? [] : [{ accountId: payerId, freeMin: payerKeeps }];
+  return [...lenders, ...loans, ...payer];
 }

@@ -23,8 +23,8 @@ export interface Payment {
   readonly attempt: number;
   /** In the order in which the money comes down. */
   readonly funding: readonly PaymentFunding[];
-  /** What the account must still have free; negative where it pays out of an overdraft. */
-  readonly payerKeeps: bigint;
+  /** What the account must still have free; negative where it pays out of an overdraft, undefined where that has no bound. */
+  readonly payerKeeps?: bigint;
   readonly transferId?: string;
   readonly refusal?: Refusal;
   readonly madeAt: string;

@@ -10,7 +10,7 @@ import { standingAgreement } from './sweeps/rule-in-force.ts';
 import type { LoanState, SweepNode } from './sweeps/sweep-node.ts';
 
 export type PaymentPlan =
-  | { readonly outcome: 'FUNDED'; readonly funding: readonly PaymentFunding[]; readonly payerKeeps: bigint }
+  | { readonly outcome: 'FUNDED'; readonly funding: readonly PaymentFunding[]; readonly payerKeeps?: bigint }
   | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
 
 /** How a payment is funded, as the path from its account up to the header stands now; pure. */
@@ -29,6 +29,7 @@ export function planPayment(reading: Reading, payment: Pick<Payment, 'amount' | 
   const plan = fundPayment(path, payment.amount);
   if (plan.outcome === 'REFUSED') {
     // An overdraft of its own pays where the pool does not.
+    if (payerNode.unlimitedOverdraft) return { outcome: 'FUNDED', funding: [] };
     if (floor < 0n && payment.amount <= available - floor) return { outcome: 'FUNDED', funding: [], payerKeeps: floor };
     const { reason, accountId, short } = plan;
     return { outcome: 'REFUSED', refusal: { detail: `${accountId}: ${reasons[reason]}`, reason, accountId, short } };

@@ -1,6 +1,6 @@
 import type { Configuration, LoanBook } from './pool.ts';
 import { type LegLoan, phaseOf, type RunLeg, type StoredPlan, type Totals } from './run.ts';
-import type { SweepLeg } from './sweeps/net-legs.ts';
+import { type SweepLeg, sidesOf } from './sweeps/net-legs.ts';
 import type { SweepPlan } from './sweeps/plan-sweeps.ts';
 import { isIdle, type LoanState, type SweepNode } from './sweeps/sweep-node.ts';
 
@@ -33,15 +33,21 @@ export function storedPlan(
       ...(loan && { loan }),
     };
   });
-  return { blocks: inBlocks(legs), idle: plan.idle };
+  return { blocks: inBlocks(legs.map((leg) => withSpare(leg, balances))), idle: plan.idle };
+}
+
+function withSpare(leg: RunLeg, atEnd: ReadonlyMap<string, bigint>): RunLeg {
+  if (leg.payerKeeps === undefined) return leg;
+  const spare = (atEnd.get(sidesOf(leg).payer) ?? 0n) - leg.payerKeeps;
+  return spare > 0n ? { ...leg, payerSpare: spare } : leg;
 }
 
 /** What the payer is left with after a leg, of the balances as the legs before it left them. */
-function leftAfter({ accountId, parentId, direction, amount }: SweepLeg, balances: Map<string, bigint>): bigint {
-  const [payer, payee] = direction === 'UP' ? [accountId, parentId] : [parentId, accountId];
-  const left = (balances.get(payer) ?? 0n) - amount;
+function leftAfter(leg: SweepLeg, balances: Map<string, bigint>): bigint {
+  const { payer, payee } = sidesOf(leg);
+  const left = (balances.get(payer) ?? 0n) - leg.amount;
   balances.set(payer, left);
-  balances.set(payee, (balances.get(payee) ?? 0n) + amount);
+  balances.set(payee, (balances.get(payee) ?? 0n) + leg.amount);
   return left;
 }
 

@@ -19,8 +19,6 @@ import { readTreeMembers } from './unplaced-ledgers.ts';
 
 type Handler<Name extends keyof typeof poolContract> = OperationHandler<(typeof poolContract)[Name]>;
 
-export { causeOf, claimOf };
-
 export async function findPool({ store }: PoolingTools, tenant: string, poolId: string): Promise<Pool> {
   const pool = await store.readPool(tenant, poolId);
   if (pool) return pool;

@@ -1,7 +1,7 @@
 import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { LegOutcome, Run, RunLeg, Totals } from './run.ts';
-import type { SweepLeg } from './sweeps/net-legs.ts';
+import { type SweepLeg, sidesOf } from './sweeps/net-legs.ts';
 import type { IdleAccount } from './sweeps/plan-sweeps.ts';
 import { reasons } from './sweeps/reasons.ts';
 
@@ -37,14 +37,14 @@ export function presentTotals({ up, down }: Totals, currency: string) {
 
 export function presentPlannedLeg(leg: SweepLeg & Pick<RunLeg, 'number' | 'loan'>, currency: string) {
   const { number, accountId, parentId, direction, amount, cut, loan } = leg;
-  const [debitAccountId, creditAccountId] = direction === 'UP' ? [accountId, parentId] : [parentId, accountId];
+  const { payer, payee } = sidesOf(leg);
   return {
     number,
     accountId,
     parentAccountId: parentId,
     direction,
-    debitAccountId,
-    creditAccountId,
+    debitAccountId: payer,
+    creditAccountId: payee,
     amount: presentAmount(amount, currency),
     ...defined({ cut }),
     loan: loan !== undefined,

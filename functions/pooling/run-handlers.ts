@@ -2,8 +2,9 @@ import { businessDateOf, daysBetween, localTimeOf } from '../../shared/calendar/
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import type { poolContract } from './contract-pools.ts';
+import { causeOf } from './key-claims.ts';
 import { storedPlan, totalsOf } from './plan-run.ts';
-import { causeOf, findPool } from './pool-handlers.ts';
+import { findPool } from './pool-handlers.ts';
 import { presentIdle, presentLeg, presentPlannedLeg, presentRun, presentTotals } from './present-runs.ts';
 import { problems } from './problems.ts';
 import { nodesOf, readSituationAt } from './read-situation.ts';

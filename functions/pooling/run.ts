@@ -56,6 +56,8 @@ export interface RunLeg extends SweepLeg {
   readonly whole?: true;
   /** What the plan leaves the payer with after the leg. */
   readonly payerLeft: bigint;
+  /** What the whole plan leaves the payer with above what it must keep; it stands in for money that does not arrive. */
+  readonly payerSpare?: bigint;
   readonly loan?: LegLoan;
 }
 

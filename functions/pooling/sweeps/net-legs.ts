@@ -19,6 +19,14 @@ export interface SweepLeg {
   readonly cut?: Reason;
 }
 
+/** Who pays and who is paid. */
+export function sidesOf({ accountId, parentId, direction }: Pick<SweepLeg, 'accountId' | 'parentId' | 'direction'>): {
+  readonly payer: string;
+  readonly payee: string;
+} {
+  return direction === 'UP' ? { payer: accountId, payee: parentId } : { payer: parentId, payee: accountId };
+}
+
 /** One net leg per edge, in the order of execution: upward, children before parents; then downward, parents first. */
 export function netLegs(workings: Workings): SweepLeg[] {
   const { tree } = workings;

@@ -1,4 +1,5 @@
 import type { LegOutcome, RunLeg } from '../run.ts';
+import { sidesOf } from './net-legs.ts';
 
 /** What a leg is carried out with: its planned amount, or less where money that it was to pass on did not arrive. */
 export interface DueLeg {
@@ -10,9 +11,9 @@ export interface DueLeg {
 
 /**
  * What the legs of the next phase move, given what became of all phases before. Each account passes on what it planned to,
- * less what was to reach it and did not: its upward leg is cut first, then its downward legs, the last served first. A leg
- * that counts in full or not at all is then left out. A header that lends without bound waits for nobody. Follows from final
- * outcomes only, so it is the same however often the run is taken up again.
+ * less what was to reach it and did not, as far as it has not enough of its own: its upward leg is cut first, then its
+ * downward legs, the last served first. A leg that counts in full or not at all is then left out. A header that lends without
+ * bound waits for nobody. Follows from final outcomes only, so it is the same however often the run is taken up again.
  */
 export function reduceLegs(
   phase: readonly RunLeg[],
@@ -22,27 +23,23 @@ export function reduceLegs(
   const missing = missingMoney(earlier, outcomes);
   const amounts = new Map(phase.map((leg) => [leg.number, leg.amount]));
   for (const leg of phase.toReversed()) {
-    const payer = payerOf(leg);
-    const short = leg.payerKeeps === undefined ? 0n : (missing.get(payer) ?? 0n);
+    const { payer } = sidesOf(leg);
+    const short = leg.payerKeeps === undefined ? 0n : (missing.get(payer) ?? 0n) - (leg.payerSpare ?? 0n);
     if (short <= 0n) continue;
     const cut = short < leg.amount ? short : leg.amount;
     const amount = leg.whole ? 0n : leg.amount - cut;
     amounts.set(leg.number, amount);
     // A leg that is left out whole may free more than is missing; that stays with the payer.
-    missing.set(payer, short - (leg.amount - amount));
+    missing.set(payer, (missing.get(payer) ?? 0n) - (leg.amount - amount));
   }
   const toCome = missingMoney(earlier, outcomes);
   return phase.map((leg) => {
     const amount = amounts.get(leg.number) ?? leg.amount;
-    const payer = payerOf(leg);
+    const { payer } = sidesOf(leg);
     const short = (toCome.get(payer) ?? 0n) - (leg.amount - amount);
     toCome.set(payer, short);
     return { leg, amount, ...keptAfter(leg, short) };
   });
-}
-
-function payerOf({ direction, accountId, parentId }: RunLeg): string {
-  return direction === 'UP' ? accountId : parentId;
 }
 
 /** Where the payer has less than was planned, and a later leg will be cut for it, it cannot have kept that already. */
@@ -59,7 +56,7 @@ function missingMoney(earlier: readonly RunLeg[], outcomes: ReadonlyMap<number, 
     const outcome = outcomes.get(leg.number);
     const short = leg.amount - (outcome?.status === 'CONFIRMED' ? outcome.amount : 0n);
     if (short === 0n) continue;
-    const [payer, payee] = leg.direction === 'UP' ? [leg.accountId, leg.parentId] : [leg.parentId, leg.accountId];
+    const { payer, payee } = sidesOf(leg);
     missing.set(payee, (missing.get(payee) ?? 0n) + short);
     missing.set(payer, (missing.get(payer) ?? 0n) - short);
   }

@@ -56,6 +56,21 @@ describe('what the legs of a phase move once others have failed', () => {
     expect(amounts([c2, c3], [c1, r1], outcomes)).toEqual([20n, 0n]);
   });
 
+  it('is what was planned as far as the account has enough of its own', () => {
+    const c1 = up('c1', 'r1', 100n);
+    const phase = (payerSpare: bigint) => [up('r1', 'hq', 130n, { payerLeft: payerSpare, payerSpare })];
+    expect(amounts(phase(100n), [c1], came([c1, 0n]))).toEqual([130n]);
+    expect(amounts(phase(60n), [c1], came([c1, 0n]))).toEqual([90n]);
+  });
+
+  it('spends what an account has of its own once: the leg after gets what is left', () => {
+    const c1 = up('c1', 'r1', 100n);
+    const spare = { payerLeft: 30n, payerSpare: 30n };
+    const [c2, c3] = [down('c2', 'r1', 50n, spare), down('c3', 'r1', 40n, spare)];
+    // 100 are missing, 30 stand in for them: all 40 of C3 and 30 of C2.
+    expect(amounts([c2, c3], [c1], came([c1, 0n]))).toEqual([20n, 0n]);
+  });
+
   it('leaves out a leg that counts in full or not at all, and lets the next have what that frees', () => {
     const c1 = up('c1', 'r1', 60n);
     const [c2, c3] = [down('c2', 'r1', 50n), down('c3', 'r1', 80n, { whole: true })];

@@ -214,7 +214,7 @@ describe.each(engines())('a payment from a pool on $kind', (engine) => {
     expect((await one.pay('c1', 10_000n)).status).toBe('PAID');
   });
 
-  it('draws on a header that lends without bound, far below zero', async () => {
+  it('draws on a header that lends without bound, far below zero; and the header pays so itself', async () => {
     const hq = await openAccount(pooling, 'unbound', { name: 'hq', holder: 'Group' });
     const c1 = await openAccount(pooling, 'unbound', { name: 'c1', holder: 'Group', limit: 'at least 0.00' });
     const body = { header: { unlimitedOverdraft: true }, members: [{ accountId: c1, down: [funding()] }] };
@@ -222,6 +222,8 @@ describe.each(engines())('a payment from a pool on $kind', (engine) => {
     const supplier = await worldOf(pooling, 'unbound');
     expect((await pay(pooling.tools, pool, 'k', c1, supplier, 7_000n)).status).toBe('PAID');
     expect(await balancesOf(pooling, 'unbound', [hq, c1])).toEqual([-7_000n, 0n]);
+    expect((await pay(pooling.tools, pool, 'own', hq, supplier, 500n)).status).toBe('PAID');
+    expect(await balancesOf(pooling, 'unbound', [hq, c1])).toEqual([-7_500n, 0n]);
   });
 
   /** C1 with a limit of its own; HQ has 100.00 and funds it where that is agreed. */

@@ -112,6 +112,22 @@ describe.each(engines())('runs of a physical pool on $kind', (engine) => {
     expect((await pooling.store.readRun('upstream', run.id))?.status).toBe('FAILED');
   });
 
+  it('fund from what the header has of its own where money from below did not arrive', async () => {
+    const ids = await accountsOf(pooling, 'own', { hq: 50_000n, c1: 8_000n, c2: 0n }, 'Group');
+    const pool = await newPool(pooling, 'own', ids.hq ?? '');
+    const members = [
+      { accountId: ids.c1, up: [zeroBalance()] },
+      { accountId: ids.c2, down: [target('130.00')] },
+    ];
+    await withMembers(pooling.tools, pool, { members });
+    const request = { businessDate: today, runNumber: 1, startedBy: 'HAND' as const, cause };
+    const run = await startRun(pooling.tools, 'own', pool.id, request, now);
+    await move(pooling, 'own', { from: ids.c1 ?? '', to: await worldOf(pooling, 'own'), minor: 8_000n });
+    await carryOutRun(pooling.tools, run, now);
+    expect(await legsOf(pooling.tools, run, ids)).toEqual(['c1 → hq 8000 FAILED', 'hq → c2 13000 CONFIRMED']);
+    expect(await balancesOf(pooling, 'own', Object.values(ids))).toEqual([37_000n, 0n, 13_000n]);
+  });
+
   it('count against the limits of day and month, and give back what did not move', async () => {
     const ids = await accountsOf(pooling, 'limits', { hq: 0n, c1: 50_000n }, 'Group');
     const limits = [
