@@ -1,10 +1,10 @@
-import { resumeInterestRun } from './carry-out-interest.ts';
-import { carryOutPayment } from './carry-out-payment.ts';
-import { carryOutRun } from './carry-out-run.ts';
-import { resumeOpening } from './finish-opening.ts';
+import { resumeInterestRun } from './interest-runs/carry-out-interest.ts';
 import { poolFromPlain } from './items.ts';
-import { paymentFromPlain } from './payment-items.ts';
-import { runFromPlain } from './run-items.ts';
+import { resumeOpening } from './ledgers/finish-opening.ts';
+import { carryOutPayment } from './payments/carry-out-payment.ts';
+import { paymentFromPlain } from './payments/payment-items.ts';
+import { carryOutRun } from './runs/carry-out-run.ts';
+import { runFromPlain } from './runs/run-items.ts';
 import type { OpenWork } from './store-runs.ts';
 import type { PoolingTools } from './tools.ts';
 

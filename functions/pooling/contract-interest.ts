@@ -9,9 +9,9 @@ import {
   interestRunsOut,
   interestRunWithLinesOut,
   interestTermsOut,
-} from './interest-answers.ts';
-import * as examples from './interest-examples.ts';
-import { accountId, agreedDepositIn, interestPeriodIn, interestTermsIn } from './interest-shapes.ts';
+} from './interest-runs/interest-answers.ts';
+import * as examples from './interest-runs/interest-examples.ts';
+import { accountId, agreedDepositIn, interestPeriodIn, interestTermsIn } from './interest-runs/interest-shapes.ts';
 import { problems } from './problems.ts';
 
 const poolPath = z.strictObject({ poolId: id('pool') });

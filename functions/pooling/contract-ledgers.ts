@@ -2,8 +2,15 @@ import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
 import { date, id, page } from '../../shared/http/schemas.ts';
 import { poolPath } from './contract-pools.ts';
-import * as examples from './ledger-examples.ts';
-import { accountStatementOut, ledgerIn, ledgerOut, ledgersOut, receiptIn, receiptOut } from './ledger-shapes.ts';
+import * as examples from './ledgers/ledger-examples.ts';
+import {
+  accountStatementOut,
+  ledgerIn,
+  ledgerOut,
+  ledgersOut,
+  receiptIn,
+  receiptOut,
+} from './ledgers/ledger-shapes.ts';
 import { problems } from './problems.ts';
 
 const notFound = problems['pool-not-found'];

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
 import { id, page } from '../../shared/http/schemas.ts';
-import { membersIn } from './member-shapes.ts';
+import { membersIn } from './members/member-shapes.ts';
 import * as examples from './pool-examples.ts';
 import { loansOut, membersOut, paymentIn, paymentOut, poolIn, poolOut, treeOut } from './pool-shapes.ts';
 import { problems } from './problems.ts';
-import { planOut, runIn, runOut, runSummaryOut } from './run-shapes.ts';
+import { planOut, runIn, runOut, runSummaryOut } from './runs/run-shapes.ts';
 
 export const poolPath = z.strictObject({ poolId: id('pool') });
 const nextCursor = z.string().optional();

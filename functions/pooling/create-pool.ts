@@ -2,13 +2,13 @@ import { backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { general } from '../../shared/problems/general.ts';
 import type { LedgerAccount } from '../ledger/published.ts';
-import { finishOpening } from './finish-opening.ts';
 import { requireSameRequest } from './key-claims.ts';
-import { openLedgerPool, requireBindable } from './open-ledger-pool.ts';
+import { finishOpening } from './ledgers/finish-opening.ts';
+import { openLedgerPool, requireBindable } from './ledgers/open-ledger-pool.ts';
+import { accountNotFound, requireAllowed } from './members/require-members.ts';
+import { requireClaimable } from './members/stale-claims.ts';
 import type { Pool, PoolKind } from './pool.ts';
-import { accountNotFound, requireAllowed } from './require-members.ts';
-import { requireClaimable } from './stale-claims.ts';
-import { planPolicy } from './start-run.ts';
+import { planPolicy } from './runs/start-run.ts';
 import type { KeyClaim } from './store-pools.ts';
 import type { PoolingTools } from './tools.ts';
 

@@ -1,14 +1,14 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
-import { interestRunEvents } from './interest-events.ts';
+import { interestRunEvents } from './interest-runs/interest-events.ts';
 import { poolFromPlain } from './items.ts';
-import { paymentFromPlain } from './payment-items.ts';
+import { paymentFromPlain } from './payments/payment-items.ts';
 import type { Cause, Pool } from './pool.ts';
 import { presentPayment, presentPool } from './present-pools.ts';
-import { presentRun } from './present-runs.ts';
-import type { Run } from './run.ts';
-import { runFromPlain } from './run-items.ts';
+import { presentRun } from './runs/present-runs.ts';
+import type { Run } from './runs/run.ts';
+import { runFromPlain } from './runs/run-items.ts';
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
 export function toEvents({ item, previous }: ItemChange): DomainEvent[] {

@@ -3,13 +3,13 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { interestContract } from './contract-interest.ts';
-import { pageOfRuns, runWithLines } from './interest-run-pages.ts';
+import { pageOfRuns, runWithLines } from './interest-runs/interest-run-pages.ts';
+import { presentDepositTerms, presentInterestRun } from './interest-runs/present-interest.ts';
+import { readDepositTerms } from './interest-runs/read-interest-terms.ts';
+import { setDepositTerms } from './interest-runs/set-interest-terms.ts';
+import { startInterestRun } from './interest-runs/start-interest-run.ts';
 import { causeOf } from './key-claims.ts';
-import { presentDepositTerms, presentInterestRun } from './present-interest.ts';
 import { problems } from './problems.ts';
-import { readDepositTerms } from './read-interest-terms.ts';
-import { setDepositTerms } from './set-interest-terms.ts';
-import { startInterestRun } from './start-interest-run.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
 
 type Handler<Name extends keyof typeof interestContract> = OperationHandler<(typeof interestContract)[Name]>;

@@ -1,14 +1,14 @@
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { presentAmount } from '../../shared/money/present.ts';
-import { bookReceipt as book } from './book-receipt.ts';
 import type { ledgerPoolContract } from './contract-ledgers.ts';
 import { claimOf } from './key-claims.ts';
-import { listLedgers as list, readFigures } from './list-ledgers.ts';
-import { openLedger as open } from './open-ledger.ts';
+import { bookReceipt as book } from './ledgers/book-receipt.ts';
+import { listLedgers as list, readFigures } from './ledgers/list-ledgers.ts';
+import { openLedger as open } from './ledgers/open-ledger.ts';
+import { presentLedger, presentMain, presentReceipt, presentStatementEntry } from './ledgers/present-ledgers.ts';
+import { readPoolStatement } from './ledgers/read-pool-statement.ts';
 import { findPool } from './pool-handlers.ts';
-import { presentLedger, presentMain, presentReceipt, presentStatementEntry } from './present-ledgers.ts';
-import { readPoolStatement } from './read-pool-statement.ts';
 import { poolingTools } from './tools.ts';
 
 type Handler<Name extends keyof typeof ledgerPoolContract> = OperationHandler<(typeof ledgerPoolContract)[Name]>;

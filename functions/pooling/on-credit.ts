@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { consumerHandler } from '../../shared/events/consume.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import { amount } from '../../shared/http/schemas.ts';
+import { readConfiguration } from './members/read-configuration.ts';
 import type { Pool } from './pool.ts';
-import { readConfiguration } from './read-configuration.ts';
-import { legName } from './run.ts';
-import { sweepInRealTime } from './sweep-real-time.ts';
+import { legName } from './runs/run.ts';
+import { sweepInRealTime } from './runs/sweep-real-time.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
 
 const posted = z.object({

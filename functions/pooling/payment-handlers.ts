@@ -3,14 +3,14 @@ import type { OperationHandler } from '../../shared/http/request.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import type { poolContract } from './contract-pools.ts';
 import { causeOf, claimOf } from './key-claims.ts';
-import { payFromPool as pay } from './pay-from-pool.ts';
-import type { Payment } from './payment.ts';
+import { accountNotFound } from './members/require-members.ts';
+import { payFromPool as pay } from './payments/pay-from-pool.ts';
+import type { Payment } from './payments/payment.ts';
 import type { Pool } from './pool.ts';
 import { findPool } from './pool-handlers.ts';
 import { presentPayment } from './present-pools.ts';
 import { problems } from './problems.ts';
-import { accountNotFound } from './require-members.ts';
-import { requireSwept } from './start-run.ts';
+import { requireSwept } from './runs/start-run.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
 
 type Handler<Name extends keyof typeof poolContract> = OperationHandler<(typeof poolContract)[Name]>;

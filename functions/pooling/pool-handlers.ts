@@ -5,17 +5,17 @@ import { sum } from '../../shared/money/sum.ts';
 import type { poolContract } from './contract-pools.ts';
 import { createPool as create } from './create-pool.ts';
 import { causeOf, claimOf } from './key-claims.ts';
-import { listLoans as loansOf, positionsOf } from './list-loans.ts';
+import { readTreeMembers } from './ledgers/unplaced-ledgers.ts';
+import { listLoans as loansOf, positionsOf } from './loans/list-loans.ts';
+import { readLoanBalances } from './loans/read-loan-balances.ts';
+import { presentMembers } from './members/present-members.ts';
+import { readConfiguration } from './members/read-configuration.ts';
+import { requireOpen } from './members/require-members.ts';
+import { setMembers as set } from './members/set-members.ts';
 import type { Pool } from './pool.ts';
-import { presentMembers } from './present-members.ts';
 import { presentPool, presentTotals, presentTree } from './present-pools.ts';
 import { problems } from './problems.ts';
-import { readConfiguration } from './read-configuration.ts';
-import { readLoanBalances } from './read-loan-balances.ts';
-import { requireOpen } from './require-members.ts';
-import { setMembers as set } from './set-members.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
-import { readTreeMembers } from './unplaced-ledgers.ts';
 
 type Handler<Name extends keyof typeof poolContract> = OperationHandler<(typeof poolContract)[Name]>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { amountOut, currency, positiveAmount, references, text } from '../../shared/http/schemas.ts';
-import { accountId } from './member-shapes.ts';
+import { accountId } from './members/member-shapes.ts';
 import { poolKinds } from './pool.ts';
 
 /** What pools, trees, loans and payments look like to a caller. */

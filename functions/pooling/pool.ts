@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
-import type { DownAgreement, UpAgreement } from './agreement.ts';
+import type { DownAgreement, UpAgreement } from './members/agreement.ts';
 
 /** PHYSICAL sweeps between real accounts; LEDGER keeps one real account as a tree of internal ledgers; NOTIONAL moves nothing. */
 export const poolKinds = ['PHYSICAL', 'LEDGER', 'NOTIONAL'] as const;

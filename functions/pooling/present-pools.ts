@@ -1,7 +1,7 @@
 import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { LedgerAccount } from '../ledger/published.ts';
-import type { Payment } from './payment.ts';
+import type { Payment } from './payments/payment.ts';
 import type { Configuration, Member, MemberState, Pool } from './pool.ts';
 import { stateOf } from './sweeps/member-states.ts';
 

@@ -1,8 +1,9 @@
 import { businessDateOf, localTimeOf } from '../../shared/calendar/plain-date.ts';
 import { smaller } from '../../shared/money/compare.ts';
+import { unplacedMember } from './ledgers/unplaced-ledgers.ts';
+import { readConfiguration } from './members/read-configuration.ts';
 import type { Configuration, Member, Pool } from './pool.ts';
 import { calendar, withCalendar } from './pool-calendar.ts';
-import { readConfiguration } from './read-configuration.ts';
 import { rememberDue } from './schedule/due.ts';
 import type { ReadStates } from './store-runs.ts';
 import { lowestSince } from './sweeps/lowest-since.ts';
@@ -11,7 +12,6 @@ import type { Occasion } from './sweeps/rule-in-force.ts';
 import type { LoanState, SweepNode } from './sweeps/sweep-node.ts';
 import { levelsMax } from './sweeps/sweep-tree.ts';
 import type { PoolingTools } from './tools.ts';
-import { unplacedMember } from './unplaced-ledgers.ts';
 
 /** Everything that a plan is made of, and what its writes must find unchanged. */
 export interface Reading {

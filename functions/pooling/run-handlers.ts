@@ -3,13 +3,13 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import type { poolContract } from './contract-pools.ts';
 import { causeOf } from './key-claims.ts';
-import { storedPlan, totalsOf } from './plan-run.ts';
 import { findPool } from './pool-handlers.ts';
-import { presentIdle, presentLeg, presentPlannedLeg, presentRun, presentTotals } from './present-runs.ts';
 import { problems } from './problems.ts';
 import { nodesOf, readSituationAt } from './read-situation.ts';
-import { legName, type Run, type RunLeg } from './run.ts';
-import { requireSwept, startRun as start } from './start-run.ts';
+import { storedPlan, totalsOf } from './runs/plan-run.ts';
+import { presentIdle, presentLeg, presentPlannedLeg, presentRun, presentTotals } from './runs/present-runs.ts';
+import { legName, type Run, type RunLeg } from './runs/run.ts';
+import { requireSwept, startRun as start } from './runs/start-run.ts';
 import { planSweeps } from './sweeps/plan-sweeps.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
 

@@ -2,7 +2,7 @@ import { describeError, writeLog } from '../../shared/http/log.ts';
 import { now } from '../../shared/time/clock.ts';
 import { poolFromPlain } from './items.ts';
 import { dueShards } from './keys.ts';
-import { startDueRun } from './start-due-run.ts';
+import { startDueRun } from './runs/start-due-run.ts';
 import { poolingTools } from './tools.ts';
 
 const perShardMax = 100;

@@ -12,9 +12,16 @@ import {
   termsFromRecords,
   termsRecords,
   versionToPlain,
-} from './interest-items.ts';
-import type { Bearer, ComputedLines, ComputedPeriod, InterestLine, InterestRun, LineOutcome } from './interest-run.ts';
-import type { InterestTerms } from './interest-terms.ts';
+} from './interest-runs/interest-items.ts';
+import type {
+  Bearer,
+  ComputedLines,
+  ComputedPeriod,
+  InterestLine,
+  InterestRun,
+  LineOutcome,
+} from './interest-runs/interest-run.ts';
+import type { InterestTerms } from './interest-runs/interest-terms.ts';
 import { packBlock, packBlocks, unpackBlock } from './items.ts';
 import { interestRunsOf, keys, place } from './keys.ts';
 import type { Cause } from './pool.ts';

@@ -3,7 +3,7 @@ import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { keys } from './keys.ts';
-import type { PoolLedger, VirtualAccount } from './pool-ledger.ts';
+import type { PoolLedger, VirtualAccount } from './ledgers/pool-ledger.ts';
 import type { poolStore } from './store-pools.ts';
 
 /** Internal ledgers of LEDGER pools, and which virtual account number leads to which. */

@@ -1,8 +1,8 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { keys, paymentsOf } from './keys.ts';
-import type { Payment } from './payment.ts';
-import { paymentFromPlain, paymentToPlain } from './payment-items.ts';
+import type { Payment } from './payments/payment.ts';
+import { paymentFromPlain, paymentToPlain } from './payments/payment-items.ts';
 import type { poolStore } from './store-pools.ts';
 
 /** Payments out of pools. */

@@ -2,9 +2,13 @@ import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand 
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
-import { type ConfigurationRecord, configurationFromRecords, configurationRecords } from './configuration-records.ts';
 import { packBlocks, poolFromPlain, poolToPlain, unpackBlock } from './items.ts';
 import { keys, place } from './keys.ts';
+import {
+  type ConfigurationRecord,
+  configurationFromRecords,
+  configurationRecords,
+} from './members/configuration-records.ts';
 import type { Cause, Configuration, Pool } from './pool.ts';
 import { claimStore } from './store-claims.ts';
 

@@ -6,8 +6,8 @@ import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { bucketFromPlain, packBlock, packBlocks, unpackBlock } from './items.ts';
 import { bucketOf, keys, openShards, runsOf, tenantOf } from './keys.ts';
 import type { MemberState, Pool } from './pool.ts';
-import type { LegOutcome, Run, RunLeg, StoredPlan } from './run.ts';
-import { runFromPlain, runToPlain } from './run-items.ts';
+import type { LegOutcome, Run, RunLeg, StoredPlan } from './runs/run.ts';
+import { runFromPlain, runToPlain } from './runs/run-items.ts';
 import type { poolStore } from './store-pools.ts';
 import type { IdleAccount } from './sweeps/plan-sweeps.ts';
 

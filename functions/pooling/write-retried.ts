@@ -1,7 +1,7 @@
 import { backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
 import { general } from '../../shared/problems/general.ts';
-import { planPolicy } from './start-run.ts';
+import { planPolicy } from './runs/start-run.ts';
 
 /**
  * Sends a write that may be repeated until it is answered; false where its condition does not hold, be it because an

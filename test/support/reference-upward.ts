@@ -1,4 +1,4 @@
-import type { SimpleUpMethod } from '../../functions/pooling/agreement.ts';
+import type { SimpleUpMethod } from '../../functions/pooling/members/agreement.ts';
 import type { UpRule } from '../../functions/pooling/sweeps/sweep-node.ts';
 
 export interface ReferenceChild {

@@ -1,5 +1,5 @@
 import { positive, smaller } from '../../../shared/money/compare.ts';
-import type { DownAgreement } from '../agreement.ts';
+import type { DownAgreement } from '../members/agreement.ts';
 import type { Reason } from './reasons.ts';
 import type { DownRule, SweepNode } from './sweep-node.ts';
 import { isIdle } from './sweep-node.ts';

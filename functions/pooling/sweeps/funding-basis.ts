@@ -1,5 +1,5 @@
 import { positive } from '../../../shared/money/compare.ts';
-import type { DownAgreement } from '../agreement.ts';
+import type { DownAgreement } from '../members/agreement.ts';
 import type { MemberState } from '../pool.ts';
 import { loanRoomOf } from './loan-room.ts';
 import type { Reason } from './reasons.ts';

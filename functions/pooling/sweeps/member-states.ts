@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import type { PeriodLimit } from '../agreement.ts';
+import type { PeriodLimit } from '../members/agreement.ts';
 import { freshState, type LimitUse, type Member, type MemberState } from '../pool.ts';
 import { periodStart } from '../schedule/limit-periods.ts';
 import { limitName } from './rule-in-force.ts';

@@ -1,4 +1,4 @@
-import type { LegOutcome, RunLeg } from '../run.ts';
+import type { LegOutcome, RunLeg } from '../runs/run.ts';
 import { sidesOf } from './net-legs.ts';
 
 /** What a leg is carried out with: its planned amount, or less where money that it was to pass on did not arrive. */

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import type { DownAgreement, PeriodLimit, Trigger, UpAgreement } from '../agreement.ts';
+import type { DownAgreement, PeriodLimit, Trigger, UpAgreement } from '../members/agreement.ts';
 import type { LimitUse, MemberState } from '../pool.ts';
 import type { Due } from '../schedule/due.ts';
 import { type LimitPeriod, periodStart } from '../schedule/limit-periods.ts';

@@ -1,4 +1,4 @@
-import type { DownMethod, UpMethod } from '../agreement.ts';
+import type { DownMethod, UpMethod } from '../members/agreement.ts';
 import type { Reason } from './reasons.ts';
 
 /** What a plan is made of: the accounts of one pool in one currency, with what is agreed and true on the day. Minor units. */

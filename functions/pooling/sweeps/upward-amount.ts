@@ -1,6 +1,6 @@
 import { larger, smaller } from '../../../shared/money/compare.ts';
 import { divideFloor } from '../../../shared/money/rounding.ts';
-import type { RangeTier, SimpleUpMethod } from '../agreement.ts';
+import type { RangeTier, SimpleUpMethod } from '../members/agreement.ts';
 import type { Reason } from './reasons.ts';
 import type { UpRule } from './sweep-node.ts';
 

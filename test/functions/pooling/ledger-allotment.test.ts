@@ -6,7 +6,7 @@ import {
   candidatesOf,
   detailsAllottedMax,
   type ReceiptDetail,
-} from '../../../functions/pooling/allot-receipt.ts';
+} from '../../../functions/pooling/ledgers/allot-receipt.ts';
 import { testSeed } from '../../support/random.ts';
 
 /** Three ledgers with a number each; 'shop' has two. Amounts in fen. */

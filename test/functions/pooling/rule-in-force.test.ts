@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UpAgreement } from '../../../functions/pooling/agreement.ts';
+import type { UpAgreement } from '../../../functions/pooling/members/agreement.ts';
 import type { Schedule } from '../../../functions/pooling/schedule/schedule.ts';
 import { agreementInForce, type Occasion, standingAgreement } from '../../../functions/pooling/sweeps/rule-in-force.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ledgerIn } from '../../../functions/pooling/ledger-shapes.ts';
+import { ledgerIn } from '../../../functions/pooling/ledgers/ledger-shapes.ts';
+import { readLoanBalances } from '../../../functions/pooling/loans/read-loan-balances.ts';
+import { readConfiguration } from '../../../functions/pooling/members/read-configuration.ts';
 import type { Pool } from '../../../functions/pooling/pool.ts';
-import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
-import { readLoanBalances } from '../../../functions/pooling/read-loan-balances.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { engines } from '../../support/engines.ts';
 import { ledgerOf, ledgerPool } from './ledger-pools.ts';

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerStore } from '../../../functions/ledger/store.ts';
-import { carryOutInterestRun } from '../../../functions/pooling/carry-out-interest.ts';
-import type { InterestRun } from '../../../functions/pooling/interest-run.ts';
+import { carryOutInterestRun } from '../../../functions/pooling/interest-runs/carry-out-interest.ts';
+import type { InterestRun } from '../../../functions/pooling/interest-runs/interest-run.ts';
 import { poolingStore } from '../../../functions/pooling/store.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { setLogSink } from '../../../shared/http/log.ts';

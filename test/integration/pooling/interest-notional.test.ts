@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carryOutInterestRun } from '../../../functions/pooling/carry-out-interest.ts';
+import { carryOutInterestRun } from '../../../functions/pooling/interest-runs/carry-out-interest.ts';
 import { putRateSet } from '../../../functions/rates/put-rate-set.ts';
 import { rateStore } from '../../../functions/rates/store.ts';
 import { engines } from '../../support/engines.ts';

@@ -1,10 +1,10 @@
-import { carryOutInterestRun } from '../../../functions/pooling/carry-out-interest.ts';
-import type { InterestLine, InterestRun, LineOutcome } from '../../../functions/pooling/interest-run.ts';
-import { agreedDepositIn, interestTermsIn } from '../../../functions/pooling/interest-shapes.ts';
+import { carryOutInterestRun } from '../../../functions/pooling/interest-runs/carry-out-interest.ts';
+import type { InterestLine, InterestRun, LineOutcome } from '../../../functions/pooling/interest-runs/interest-run.ts';
+import { agreedDepositIn, interestTermsIn } from '../../../functions/pooling/interest-runs/interest-shapes.ts';
+import { readDepositTerms, readPoolTerms } from '../../../functions/pooling/interest-runs/read-interest-terms.ts';
+import { setDepositTerms, setPoolTerms } from '../../../functions/pooling/interest-runs/set-interest-terms.ts';
+import { startInterestRun } from '../../../functions/pooling/interest-runs/start-interest-run.ts';
 import type { Pool } from '../../../functions/pooling/pool.ts';
-import { readDepositTerms, readPoolTerms } from '../../../functions/pooling/read-interest-terms.ts';
-import { setDepositTerms, setPoolTerms } from '../../../functions/pooling/set-interest-terms.ts';
-import { startInterestRun } from '../../../functions/pooling/start-interest-run.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { newPool, withMembers } from './pools.ts';
 import { cause, fund, move, openAccount, type TestPooling, worldOf } from './support.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listLedgers } from '../../../functions/pooling/list-ledgers.ts';
-import { openLedgerPool } from '../../../functions/pooling/open-ledger-pool.ts';
+import { listLedgers } from '../../../functions/pooling/ledgers/list-ledgers.ts';
+import { openLedgerPool } from '../../../functions/pooling/ledgers/open-ledger-pool.ts';
 import { engines } from '../../support/engines.ts';
 import { figuresOf, ledgerOf, ledgerPool, payOut, receive } from './ledger-pools.ts';
 import { newPool, yuan } from './pools.ts';

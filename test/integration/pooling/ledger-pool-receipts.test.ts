@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bindRealAccount } from '../../../functions/ledger/bind-book.ts';
 import { submit } from '../../../functions/ledger/submit.ts';
-import { readPoolStatement } from '../../../functions/pooling/read-pool-statement.ts';
-import type { LedgerPool } from '../../../functions/pooling/require-ledger-pool.ts';
-import { takeReceipt } from '../../../functions/pooling/take-receipt.ts';
+import { readPoolStatement } from '../../../functions/pooling/ledgers/read-pool-statement.ts';
+import type { LedgerPool } from '../../../functions/pooling/ledgers/require-ledger-pool.ts';
+import { takeReceipt } from '../../../functions/pooling/ledgers/take-receipt.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { receiptRecorded } from '../../../functions/statements/events.ts';
 import { entryId, type StoredEntry } from '../../../functions/statements/stored-entry.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readPoolStatement } from '../../../functions/pooling/read-pool-statement.ts';
+import { readPoolStatement } from '../../../functions/pooling/ledgers/read-pool-statement.ts';
 import { engines } from '../../support/engines.ts';
 import { figuresOf, ledgerOf, ledgerPool, payOut, receive } from './ledger-pools.ts';
 import { yuan } from './pools.ts';

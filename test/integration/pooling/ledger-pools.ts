@@ -1,9 +1,9 @@
-import { type BookedReceipt, bookReceipt } from '../../../functions/pooling/book-receipt.ts';
-import { ledgerIn, receiptIn } from '../../../functions/pooling/ledger-shapes.ts';
-import { openLedger } from '../../../functions/pooling/open-ledger.ts';
+import { type BookedReceipt, bookReceipt } from '../../../functions/pooling/ledgers/book-receipt.ts';
+import { ledgerIn, receiptIn } from '../../../functions/pooling/ledgers/ledger-shapes.ts';
+import { openLedger } from '../../../functions/pooling/ledgers/open-ledger.ts';
+import type { PoolLedger } from '../../../functions/pooling/ledgers/pool-ledger.ts';
+import { type LedgerPool, requireLedgerPool } from '../../../functions/pooling/ledgers/require-ledger-pool.ts';
 import type { Pool } from '../../../functions/pooling/pool.ts';
-import type { PoolLedger } from '../../../functions/pooling/pool-ledger.ts';
-import { type LedgerPool, requireLedgerPool } from '../../../functions/pooling/require-ledger-pool.ts';
 import type { KeyClaim } from '../../../functions/pooling/store-pools.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';

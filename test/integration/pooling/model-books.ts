@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Payment } from '../../../functions/pooling/payment.ts';
-import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
-import type { Run } from '../../../functions/pooling/run.ts';
+import { readConfiguration } from '../../../functions/pooling/members/read-configuration.ts';
+import type { Payment } from '../../../functions/pooling/payments/payment.ts';
+import type { Run } from '../../../functions/pooling/runs/run.ts';
 import { runsOf } from './moves.ts';
 import type { RandomTree, Way } from './random-tree.ts';
 import type { TestPooling } from './support.ts';

@@ -3,10 +3,10 @@ import type { TransferResult } from '../../../functions/ledger/post-transfers.ts
 import { submit } from '../../../functions/ledger/submit.ts';
 import { carryOn } from '../../../functions/pooling/carry-on.ts';
 import { handleCredit } from '../../../functions/pooling/on-credit.ts';
-import { payFromPool } from '../../../functions/pooling/pay-from-pool.ts';
-import type { Payment } from '../../../functions/pooling/payment.ts';
+import { payFromPool } from '../../../functions/pooling/payments/pay-from-pool.ts';
+import type { Payment } from '../../../functions/pooling/payments/payment.ts';
 import type { Pool } from '../../../functions/pooling/pool.ts';
-import type { Run } from '../../../functions/pooling/run.ts';
+import type { Run } from '../../../functions/pooling/runs/run.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';

@@ -1,6 +1,6 @@
-import type { Payment } from '../../../functions/pooling/payment.ts';
+import { readConfiguration } from '../../../functions/pooling/members/read-configuration.ts';
+import type { Payment } from '../../../functions/pooling/payments/payment.ts';
 import type { MemberState, Pool } from '../../../functions/pooling/pool.ts';
-import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { pay } from './moves.ts';
 import { accountsOf, newPool, withMembers, zeroBalance } from './pools.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carryOutPayment } from '../../../functions/pooling/carry-out-payment.ts';
+import { carryOutPayment } from '../../../functions/pooling/payments/carry-out-payment.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { engines } from '../../support/engines.ts';
 import { type Doom, doomAt, doomed } from './doomed.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
+import { readConfiguration } from '../../../functions/pooling/members/read-configuration.ts';
 import { engines } from '../../support/engines.ts';
 import { change, pay } from './moves.ts';
 import { funding, oneEntity, type PayingTerms, payingPool } from './paying.ts';

@@ -1,10 +1,10 @@
-import { carryOutRun } from '../../../functions/pooling/carry-out-run.ts';
 import { createPool } from '../../../functions/pooling/create-pool.ts';
-import { membersIn } from '../../../functions/pooling/member-shapes.ts';
+import { membersIn } from '../../../functions/pooling/members/member-shapes.ts';
+import { setMembers } from '../../../functions/pooling/members/set-members.ts';
 import type { Pool, PoolKind } from '../../../functions/pooling/pool.ts';
-import type { LegOutcome, Run, RunLeg } from '../../../functions/pooling/run.ts';
-import { setMembers } from '../../../functions/pooling/set-members.ts';
-import { startRun } from '../../../functions/pooling/start-run.ts';
+import { carryOutRun } from '../../../functions/pooling/runs/carry-out-run.ts';
+import type { LegOutcome, Run, RunLeg } from '../../../functions/pooling/runs/run.ts';
+import { startRun } from '../../../functions/pooling/runs/start-run.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { cause, fund, now, openAccount, type TestPooling } from './support.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carryOutRun } from '../../../functions/pooling/carry-out-run.ts';
 import { handleCredit } from '../../../functions/pooling/on-credit.ts';
+import { carryOutRun } from '../../../functions/pooling/runs/carry-out-run.ts';
 import { engines } from '../../support/engines.ts';
 import { carryOnAll, change, receive, receiveAndSweep, runsOf, spend, toldOf } from './moves.ts';
 import { accountsOf, legsOf, newPool, runToEnd, target, up, withMembers, yuan, zeroBalance } from './pools.ts';

@@ -1,7 +1,7 @@
-import { listLoans } from '../../../functions/pooling/list-loans.ts';
+import { listLoans } from '../../../functions/pooling/loans/list-loans.ts';
+import { readConfiguration } from '../../../functions/pooling/members/read-configuration.ts';
 import type { Pool } from '../../../functions/pooling/pool.ts';
-import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
-import type { Run } from '../../../functions/pooling/run.ts';
+import type { Run } from '../../../functions/pooling/runs/run.ts';
 import { legsOf, newPool, target, today, up, withMembers, yuan, zeroBalance } from './pools.ts';
 import { balancesOf, move, openAccount, type TestPooling, worldOf } from './support.ts';
 

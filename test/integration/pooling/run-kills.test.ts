@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carryOutRun } from '../../../functions/pooling/carry-out-run.ts';
-import { runIdOf, startRun } from '../../../functions/pooling/start-run.ts';
+import { carryOutRun } from '../../../functions/pooling/runs/carry-out-run.ts';
+import { runIdOf, startRun } from '../../../functions/pooling/runs/start-run.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { engines } from '../../support/engines.ts';
 import { doomAt, doomed } from './doomed.ts';

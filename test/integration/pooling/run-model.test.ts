@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carryOutRun } from '../../../functions/pooling/carry-out-run.ts';
 import { handleCredit } from '../../../functions/pooling/on-credit.ts';
-import type { Payment } from '../../../functions/pooling/payment.ts';
-import type { Run } from '../../../functions/pooling/run.ts';
-import { type RunRequest, startRun } from '../../../functions/pooling/start-run.ts';
+import type { Payment } from '../../../functions/pooling/payments/payment.ts';
+import { carryOutRun } from '../../../functions/pooling/runs/carry-out-run.ts';
+import type { Run } from '../../../functions/pooling/runs/run.ts';
+import { type RunRequest, startRun } from '../../../functions/pooling/runs/start-run.ts';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { anEngine } from '../../support/engines.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carryOutRun } from '../../../functions/pooling/carry-out-run.ts';
-import { listLoans } from '../../../functions/pooling/list-loans.ts';
-import { readConfiguration } from '../../../functions/pooling/read-configuration.ts';
-import { startRun } from '../../../functions/pooling/start-run.ts';
+import { listLoans } from '../../../functions/pooling/loans/list-loans.ts';
+import { readConfiguration } from '../../../functions/pooling/members/read-configuration.ts';
+import { carryOutRun } from '../../../functions/pooling/runs/carry-out-run.ts';
+import { startRun } from '../../../functions/pooling/runs/start-run.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { engines } from '../../support/engines.ts';
 import { accountsOf, legsOf, newPool, runToEnd, target, today, up, withMembers, yuan, zeroBalance } from './pools.ts';

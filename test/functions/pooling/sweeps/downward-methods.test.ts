@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DownMethod } from '../../../../functions/pooling/agreement.ts';
+import type { DownMethod } from '../../../../functions/pooling/members/agreement.ts';
 import type { DownRule } from '../../../../functions/pooling/sweeps/sweep-node.ts';
 import { child, down, header, type PlanText, plan, type Sketch, still, upTo, zeroBalance } from './pool-sketch.ts';
 

@@ -1,4 +1,4 @@
-import type { DownMethod, UpMethod } from '../../../../functions/pooling/agreement.ts';
+import type { DownMethod, UpMethod } from '../../../../functions/pooling/members/agreement.ts';
 import { planSweeps } from '../../../../functions/pooling/sweeps/plan-sweeps.ts';
 import type { DownRule, LoanState, SweepNode, UpRule } from '../../../../functions/pooling/sweeps/sweep-node.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DownMethod, SimpleUpMethod, UpMethod } from '../../../../functions/pooling/agreement.ts';
+import type { DownMethod, SimpleUpMethod, UpMethod } from '../../../../functions/pooling/members/agreement.ts';
 import type {
   Blocked,
   DownRule,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RangeTier, UpMethod } from '../../../../functions/pooling/agreement.ts';
+import type { RangeTier, UpMethod } from '../../../../functions/pooling/members/agreement.ts';
 import type { UpRule } from '../../../../functions/pooling/sweeps/sweep-node.ts';
 import { child, header, plan, type Sketch, still, up } from './pool-sketch.ts';
 

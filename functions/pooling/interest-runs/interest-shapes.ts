@@ -1,0 +1,217 @@
+import * as z from 'zod';
+import { date, id, nonNegativeAmount } from '../../../shared/http/schemas.ts';
+import { BASIS_POINTS_ONE } from '../../../shared/money/rounding.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import { dayCounts } from '../interest/day-count.ts';
+import { parseRate, tierModes } from '../interest/rates.ts';
+import { settlements } from './interest-terms.ts';
+
+/** What interest terms look like to a caller who sets them; the answers stand in `interest-answers.ts`. */
+
+export const accountId = id('acc');
+const entriesMax = 200;
+const tiersMax = 20;
+/** Members of one pool with terms of their own, or with a share of their own. */
+const membersMax = 5_000;
+const weightMax = 1_000_000_000;
+const versionMax = 1_000_000_000;
+
+const rateDetail = 'Send percent per year as text such as "1.50", with at most three digits and six decimals.';
+
+const rate = z
+  .string({ error: (issue) => (issue.input === undefined ? undefined : rateDetail) })
+  .regex(/^[0-9]{1,3}([.][0-9]{1,6})?$/, rateDetail)
+  .transform(parseRate)
+  .meta({ description: 'Percent per year, as text.', examples: ['1.50'] });
+
+const tiers = z
+  .array(z.strictObject({ above: nonNegativeAmount, rate }))
+  .min(1)
+  .max(tiersMax)
+  .check(({ value, issues }) => {
+    for (const [index, { above }] of value.entries()) {
+      const before = value[index - 1]?.above.minor;
+      const message = tierFault(above.minor, before);
+      if (message) issues.push({ code: 'custom', input: value, path: [index, 'above'], message });
+    }
+  });
+
+function tierFault(above: bigint, before: bigint | undefined): string | undefined {
+  if (before === undefined) return above === 0n ? undefined : 'Begin the first tier above 0.00.';
+  return above > before ? undefined : 'Send tiers in order, each above the one before.';
+}
+
+const rateEntry = z
+  .strictObject({
+    effectiveFrom: date,
+    rate: rate.optional(),
+    tiers: tiers.optional(),
+    mode: z.enum(tierModes).optional().meta({
+      description:
+        'MARGINAL (default): each part of a balance earns the rate of its tier. WHOLE: all of it earns the rate of the highest tier it reaches.',
+    }),
+  })
+  .check(({ value, issues }) => {
+    const add = (field: string, message: string) =>
+      issues.push({ code: 'custom', input: value, path: [field], message });
+    if ((value.rate === undefined) === (value.tiers === undefined)) add('rate', 'Send either a rate or tiers.');
+    if (value.mode !== undefined && value.tiers === undefined) add('mode', 'Send a mode only with tiers.');
+  })
+  .meta({ id: 'InterestRateEntry', description: 'A rate, or tiers of rates, in force until the next entry.' });
+
+/** Days that rise from one entry to the next. */
+function inOrder(entries: readonly { readonly effectiveFrom: string }[]): { index: number; message: string }[] {
+  return entries.flatMap(({ effectiveFrom }, index) => {
+    const before = entries[index - 1]?.effectiveFrom;
+    if (before === undefined || effectiveFrom > before) return [];
+    return [{ index, message: 'Send entries in order, each effective after the one before.' }];
+  });
+}
+
+export const rateSchedule = z
+  .array(rateEntry)
+  .min(1)
+  .max(entriesMax)
+  .check(({ value, issues }) => {
+    for (const { index, message } of inOrder(value)) {
+      issues.push({ code: 'custom', input: value, path: [index, 'effectiveFrom'], message });
+    }
+  })
+  .meta({ id: 'InterestRates', description: 'Rates by the day from which they are effective, the earliest first.' });
+
+const percentage = z
+  .string()
+  .regex(/^[0-9]{1,3}([.][0-9]{1,2})?$/, 'Send a percentage such as "33.33", with at most two decimals.')
+  .transform((text) => {
+    const [whole = '', fraction = ''] = text.split('.');
+    return BigInt(whole + fraction.padEnd(2, '0'));
+  })
+  .meta({ examples: ['33.33'] });
+
+const percentages = z
+  .array(z.strictObject({ accountId, percentage }))
+  .min(1)
+  .max(membersMax)
+  .check(({ value, issues }) => {
+    const whole = sum(value.map((share) => share.percentage));
+    if (whole === BASIS_POINTS_ONE) return;
+    const message = `Send percentages that add up to exactly 100; these add up to ${inPercent(whole)}.`;
+    issues.push({ code: 'custom', input: value, path: [], message });
+  });
+
+/** Basis points as percent: 9999n is '99.99'. */
+function inPercent(basisPoints: bigint): string {
+  return `${basisPoints / 100n}.${String(basisPoints % 100n).padStart(2, '0')}`;
+}
+
+const weights = z
+  .array(z.strictObject({ accountId, weight: z.int().min(0).max(weightMax) }))
+  .min(1)
+  .max(membersMax)
+  .refine((shares) => shares.some(({ weight }) => weight > 0), { message: 'Send at least one weight above zero.' });
+
+const allocation = z
+  .discriminatedUnion('method', [
+    z.strictObject({ method: z.enum(['CENTRAL', 'ABSOLUTE_BALANCE', 'CREDIT_CONTRIBUTORS']) }),
+    z.strictObject({ method: z.literal('FIXED_PERCENTAGES'), shares: percentages }),
+    z.strictObject({ method: z.literal('RATIO'), shares: weights }),
+    z.strictObject({
+      method: z.literal('INTERNAL_RATES'),
+      credit: rateSchedule.optional(),
+      debit: rateSchedule.optional(),
+    }),
+  ])
+  .meta({
+    id: 'NotionalAllocation',
+    description:
+      'Who gets the advantage of pooling. CENTRAL: the header. ABSOLUTE_BALANCE: by balances of either sign. CREDIT_CONTRIBUTORS: by balances above zero. INTERNAL_RATES: members earn and pay rates of the group, the header keeps the margin.',
+  });
+
+const dayCount = z.enum(dayCounts).default('ACT_360').meta({
+  description: 'How days become a part of a year. The first day of a period counts, the last does not (算头不算尾).',
+});
+const segmented = z.boolean().default(true).meta({
+  description: 'Each rate counts for its own days (分段计息); otherwise that of the last day for the whole period.',
+});
+const expectedVersion = z.int().min(0).max(versionMax).optional().meta({
+  description: 'The version that you have read, 0 for none yet; another one is refused.',
+});
+
+const memberTerms = z
+  .strictObject({
+    accountId,
+    credit: rateSchedule.optional(),
+    debit: rateSchedule.optional(),
+    settlementAccountId: accountId.optional().meta({
+      description:
+        'NOTIONAL: the account in the currency of the pool on which a member of another currency is settled.',
+    }),
+  })
+  .meta({
+    id: 'MemberInterestTerms',
+    description:
+      'Rates of a member’s own; until the first is effective, those of all count. In a PHYSICAL pool they are those of the loan on the edge above the account.',
+  });
+
+export const interestTermsIn = z
+  .strictObject({
+    expectedVersion,
+    dayCount,
+    segmented,
+    credit: rateSchedule.optional().meta({ description: '上存: what balances above zero earn. Without it, nothing.' }),
+    debit: rateSchedule.optional().meta({ description: '下借: what balances below zero pay. Without it, nothing.' }),
+    members: z.array(memberTerms).max(membersMax).default([]),
+    settlement: z.enum(settlements).optional().meta({
+      description:
+        'PHYSICAL only, LOAN by default: interest is added to the loan, or paid in cash between the accounts of the two entities.',
+    }),
+    allocation: allocation.optional().meta({ description: 'NOTIONAL only, and needed there.' }),
+    rateSet: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9_.-]{1,40}$/,
+        'Send the name of a rate set: 1 to 40 letters, digits, underscores, dots or dashes.',
+      )
+      .optional()
+      .meta({ description: 'NOTIONAL: the rate set by which members of other currencies are counted.' }),
+  })
+  .meta({ id: 'InterestTermsRequest' });
+
+export const agreedDepositIn = z
+  .strictObject({
+    expectedVersion,
+    dayCount,
+    segmented,
+    payerAccountId: accountId.meta({ description: 'The account that pays the interest.' }),
+    terms: z
+      .array(
+        z.strictObject({
+          effectiveFrom: date,
+          baseAmount: nonNegativeAmount.meta({ description: 'Up to here a balance earns the demand rate.' }),
+          demandRate: rate,
+          agreedRate: rate.meta({ description: 'For what exceeds the base.', examples: ['1.15'] }),
+        }),
+      )
+      .min(1)
+      .max(entriesMax)
+      .check(({ value, issues }) => {
+        for (const { index, message } of inOrder(value)) {
+          issues.push({ code: 'custom', input: value, path: [index, 'effectiveFrom'], message });
+        }
+      }),
+  })
+  .meta({
+    id: 'AgreedDepositRequest',
+    description: '协定存款: a base at the demand rate, the rest at the agreed one.',
+  });
+
+export const interestPeriodIn = z
+  .strictObject({
+    from: date.meta({ description: 'The first day that counts.', examples: ['2026-03-01'] }),
+    to: date.meta({ description: 'The day after the last that counts; not after today.', examples: ['2026-04-01'] }),
+  })
+  .meta({ id: 'InterestPeriod' });
+
+export type InterestTermsRequest = z.output<typeof interestTermsIn>;
+export type AgreedDepositRequest = z.output<typeof agreedDepositIn>;
+export type RateScheduleRequest = z.output<typeof rateSchedule>;

@@ -1,0 +1,145 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { type AgreedDepositTerms, agreedDepositRates } from '../interest/agreed-deposit.ts';
+import type { Allocation, AllocationMethod } from '../interest/allocation.ts';
+import type { DayCount } from '../interest/day-count.ts';
+import type { RateSchedule } from '../interest/rates.ts';
+import type { Cause } from '../pool.ts';
+
+/** LOAN adds interest to the loan between two entities; ACCOUNT pays it in cash between their accounts. */
+export const settlements = ['LOAN', 'ACCOUNT'] as const;
+export type Settlement = (typeof settlements)[number];
+
+/** A part of the advantage: basis points or a weight. */
+export interface Share {
+  readonly accountId: string;
+  readonly part: bigint;
+}
+
+/** How a NOTIONAL pool's advantage is shared, as it is kept: with lists where the kernel takes maps. */
+export interface AgreedAllocation {
+  readonly method: AllocationMethod;
+  /** FIXED_PERCENTAGES, RATIO. */
+  readonly shares?: readonly Share[];
+  /** INTERNAL_RATES: 上存 and 下借. */
+  readonly credit?: RateSchedule;
+  readonly debit?: RateSchedule;
+}
+
+/** What is agreed with one member apart from the others. */
+export interface MemberTerms {
+  readonly accountId: string;
+  readonly credit?: RateSchedule;
+  readonly debit?: RateSchedule;
+  /** NOTIONAL: the account in the pool's currency on which a member of another currency gets its interest. */
+  readonly settlementAccountId?: string;
+}
+
+interface CommonTerms {
+  readonly dayCount: DayCount;
+  /** Whether each rate counts for its own days (分段计息), or the last counted day's for the whole period. */
+  readonly segmented: boolean;
+}
+
+/** By what a pool's interest is computed and where it is booked. */
+export interface PoolTerms extends CommonTerms {
+  readonly kind: 'POOL';
+  /** 上存: what a balance above zero earns. */
+  readonly credit?: RateSchedule;
+  /** 下借: what a balance below zero pays. */
+  readonly debit?: RateSchedule;
+  /** PHYSICAL only, and always there. */
+  readonly settlement?: Settlement;
+  readonly members: readonly MemberTerms[];
+  /** NOTIONAL only. */
+  readonly allocation?: AgreedAllocation;
+  /** NOTIONAL: the rate set by which members of other currencies are counted. */
+  readonly rateSet?: string;
+}
+
+/** 协定存款: a base at the demand rate, the rest at the agreed one. */
+export interface DepositTerms extends CommonTerms {
+  readonly kind: 'DEPOSIT';
+  readonly currency: string;
+  /** The account that pays the interest. */
+  readonly payerAccountId: string;
+  readonly terms: readonly AgreedDepositTerms[];
+}
+
+export type TermsContent = PoolTerms | DepositTerms;
+
+/** One version of the terms of a pool or of a deposit. Every version is kept: earlier periods are repriced by theirs. */
+export interface InterestTerms<Content extends TermsContent = TermsContent> {
+  readonly tenant: string;
+  /** The pool, or the account of the deposit. */
+  readonly ownerId: string;
+  readonly version: number;
+  readonly content: Content;
+  readonly setAt: string;
+  readonly cause: Cause;
+}
+
+interface Sides {
+  readonly credit?: RateSchedule;
+  readonly debit?: RateSchedule;
+}
+
+/** The rates of all accounts with which nothing else is agreed. */
+export function ratesOf(content: TermsContent): Sides {
+  if (content.kind === 'DEPOSIT') return { credit: agreedDepositRates(content.terms) };
+  return sides(content.credit, content.debit);
+}
+
+function sides(credit: RateSchedule | undefined, debit: RateSchedule | undefined): Sides {
+  return { ...(credit && { credit }), ...(debit && { debit }) };
+}
+
+/** The rates of each member with which something else is agreed: until the day that begins, those of all count. */
+export function memberRatesOf(content: TermsContent): Map<string, Sides> {
+  if (content.kind === 'DEPOSIT') return new Map();
+  return new Map(
+    content.members.map(({ accountId, credit, debit }) => [
+      accountId,
+      sides(followedBy(content.credit, credit), followedBy(content.debit, debit)),
+    ]),
+  );
+}
+
+function followedBy(general: RateSchedule | undefined, own: RateSchedule | undefined): RateSchedule | undefined {
+  const begins = own?.[0]?.from;
+  if (!own || begins === undefined) return general;
+  return [...(general ?? []).filter(({ from }) => from < begins), ...own];
+}
+
+/** The allocation as the kernel takes it. */
+export function allocationOf({ method, shares = [], credit, debit }: AgreedAllocation): Allocation {
+  const parts = new Map(shares.map(({ accountId, part }) => [accountId, part]));
+  if (method === 'FIXED_PERCENTAGES') return { method, basisPoints: parts };
+  if (method === 'RATIO') return { method, weights: parts };
+  if (method === 'INTERNAL_RATES') return { method, ...(credit && { credit }), ...(debit && { debit }) };
+  return { method };
+}
+
+/** Every schedule that a period may be computed by, with words for whose it is. */
+export function schedulesOf(content: TermsContent): { readonly of: string; readonly schedule: RateSchedule }[] {
+  const named = (of: string, { credit, debit }: Sides) => [
+    ...(credit ? [{ of: `credit ${of}`, schedule: credit }] : []),
+    ...(debit ? [{ of: `debit ${of}`, schedule: debit }] : []),
+  ];
+  const allocation = content.kind === 'POOL' ? content.allocation : undefined;
+  return [
+    ...named('interest', ratesOf(content)),
+    ...[...memberRatesOf(content)].flatMap(([accountId, rates]) => named(`interest of ${accountId}`, rates)),
+    ...(allocation ? named('interest at internal rates', allocation) : []),
+  ];
+}
+
+/** The first day of a period that a schedule has no rate for; undefined where it has one for every day that counts. */
+export function firstDayWithoutRate(
+  schedule: RateSchedule,
+  period: { readonly from: PlainDate; readonly lastDay: PlainDate },
+  segmented: boolean,
+): PlainDate | undefined {
+  const asked = segmented ? period.from : period.lastDay;
+  const begins = schedule[0]?.from;
+  return begins === undefined || begins > asked ? asked : undefined;
+}

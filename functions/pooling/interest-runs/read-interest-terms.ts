@@ -1,0 +1,112 @@
+import { defined } from '../../../shared/objects/defined.ts';
+import type { AgreedDepositTerms } from '../interest/agreed-deposit.ts';
+import type { RateEntry, RateSchedule } from '../interest/rates.ts';
+import type { Pool } from '../pool.ts';
+import type { TermsFault } from './check-interest-terms.ts';
+import type { AgreedDepositRequest, InterestTermsRequest, RateScheduleRequest } from './interest-shapes.ts';
+import type { AgreedAllocation, DepositTerms, MemberTerms, PoolTerms } from './interest-terms.ts';
+import { requireFaultless } from './set-interest-terms.ts';
+
+/**
+ * The terms of a request as the model has them; a PHYSICAL pool's interest is added to its loans where nothing else is said.
+ * Problem: `pooling/interest-terms-malformed` on another currency.
+ */
+export function readPoolTerms(request: InterestTermsRequest, pool: Pick<Pool, 'kind' | 'currency'>): PoolTerms {
+  requireFaultless(currencyFaults(request, pool.currency));
+  const { dayCount, segmented, rateSet, allocation, members } = request;
+  const settlement = request.settlement ?? (pool.kind === 'PHYSICAL' ? 'LOAN' : undefined);
+  return {
+    kind: 'POOL',
+    dayCount,
+    segmented,
+    ...readSides(request),
+    ...defined({ settlement }),
+    members: members.map(
+      ({ accountId, settlementAccountId, ...sides }): MemberTerms => ({
+        accountId,
+        ...readSides(sides),
+        ...(settlementAccountId !== undefined && { settlementAccountId }),
+      }),
+    ),
+    ...(allocation && { allocation: readAllocation(allocation) }),
+    ...(rateSet !== undefined && { rateSet }),
+  };
+}
+
+/** The terms of a deposit; in which currency its amounts are is checked against the account. */
+export function readDepositTerms({
+  dayCount,
+  segmented,
+  payerAccountId,
+  terms,
+}: AgreedDepositRequest): Omit<DepositTerms, 'currency'> {
+  return {
+    kind: 'DEPOSIT',
+    dayCount,
+    segmented,
+    payerAccountId,
+    terms: terms.map(
+      ({ effectiveFrom, baseAmount, demandRate, agreedRate }): AgreedDepositTerms => ({
+        from: effectiveFrom,
+        base: baseAmount.minor,
+        demandRate,
+        agreedRate,
+      }),
+    ),
+  };
+}
+
+interface SidesRequest {
+  readonly credit?: RateScheduleRequest | undefined;
+  readonly debit?: RateScheduleRequest | undefined;
+}
+
+function readSides({ credit, debit }: SidesRequest) {
+  return { ...(credit && { credit: readSchedule(credit) }), ...(debit && { debit: readSchedule(debit) }) };
+}
+
+function readSchedule(entries: RateScheduleRequest): RateSchedule {
+  return entries.map(({ effectiveFrom: from, rate = 0n, tiers, mode = 'MARGINAL' }): RateEntry => {
+    if (!tiers) return { from, rate };
+    return { from, tiers: tiers.map(({ above, rate: ofTier }) => ({ above: above.minor, rate: ofTier })), mode };
+  });
+}
+
+function readAllocation(allocation: NonNullable<InterestTermsRequest['allocation']>): AgreedAllocation {
+  switch (allocation.method) {
+    case 'FIXED_PERCENTAGES': {
+      const shares = allocation.shares.map(({ accountId, percentage }) => ({ accountId, part: percentage }));
+      return { method: allocation.method, shares };
+    }
+    case 'RATIO': {
+      const shares = allocation.shares.map(({ accountId, weight }) => ({ accountId, part: BigInt(weight) }));
+      return { method: allocation.method, shares };
+    }
+    case 'INTERNAL_RATES':
+      return { method: allocation.method, ...readSides(allocation) };
+    default:
+      return { method: allocation.method };
+  }
+}
+
+function currencyFaults({ credit, debit, members, allocation }: InterestTermsRequest, currency: string): TermsFault[] {
+  const of = (pointer: string, sides: SidesRequest) => [
+    ...scheduleFaults(`${pointer}/credit`, sides.credit, currency),
+    ...scheduleFaults(`${pointer}/debit`, sides.debit, currency),
+  ];
+  return [
+    ...of('', { credit, debit }),
+    ...members.flatMap((member, index) => of(`/members/${index}`, member)),
+    ...(allocation?.method === 'INTERNAL_RATES' ? of('/allocation', allocation) : []),
+  ];
+}
+
+function scheduleFaults(pointer: string, schedule: RateScheduleRequest | undefined, currency: string): TermsFault[] {
+  return (schedule ?? []).flatMap(({ tiers = [] }, index) =>
+    tiers.flatMap(({ above }, tier) => {
+      if (above.currency === currency) return [];
+      const at = `${pointer}/${index}/tiers/${tier}/above/currency`;
+      return [{ pointer: at, detail: `The pool is in ${currency}, not in ${above.currency}.` }];
+    }),
+  );
+}

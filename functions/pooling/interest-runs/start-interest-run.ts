@@ -1,0 +1,141 @@
+import { addDays, businessDateOf, daysBetween, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { backOff } from '../../../shared/concurrency/backoff.ts';
+import { deriveId } from '../../../shared/identifiers/id.ts';
+import { general } from '../../../shared/problems/general.ts';
+import type { Cause } from '../pool.ts';
+import { problems } from '../problems.ts';
+import { planPolicy } from '../runs/start-run.ts';
+import type { PoolingTools } from '../tools.ts';
+import { isUnderWay } from './interest-items.ts';
+import { type OwnersAccounts, readExchange, readOwnersAccounts } from './interest-owner.ts';
+import type { InterestPeriod, InterestRun } from './interest-run.ts';
+import { firstDayWithoutRate, type InterestTerms, schedulesOf } from './interest-terms.ts';
+import { writeOnce } from './interest-writes.ts';
+
+/** Days of a period, and how far back it may begin to matter. */
+export const interestDaysMax = 366;
+
+export interface InterestRequest extends InterestPeriod {
+  readonly tenant: string;
+  /** The pool, or the account of the deposit. */
+  readonly ownerId: string;
+  readonly cause: Cause;
+}
+
+export function interestRunIdOf({ tenant, ownerId, from, to }: Omit<InterestRequest, 'cause'>): string {
+  return deriveId('irn', tenant, ownerId, from, to);
+}
+
+/**
+ * Starts the interest run of a period; the stream carries it out. The same period again answers the same run, and where
+ * that was refused lines, or could not be computed, it goes on with them. Checked before it is accepted: the period and
+ * that it follows the last one, the rates of every day, the rates of exchange.
+ *
+ * Problems: `pooling/interest-period-malformed`, `interest-period-not-next`, `interest-terms-missing`,
+ * `interest-terms-outdated`, `interest-rate-missing`, `request/conflict-retry`.
+ */
+export async function startInterestRun(tools: PoolingTools, request: InterestRequest, now: Date): Promise<InterestRun> {
+  const { store } = tools;
+  const { tenant } = request;
+  const id = interestRunIdOf(request);
+  for (let attempt = 1; attempt <= planPolicy.attemptsMax; attempt++) {
+    const earlier = await store.readInterestRun(tenant, id);
+    if (earlier && (isUnderWay(earlier) || earlier.status === 'COMPLETED')) return earlier;
+    const changed = { changedAt: now.toISOString(), cause: request.cause };
+    if (earlier?.status === 'PARTIAL') {
+      const again = bookedAgain({ ...earlier, ...changed });
+      if (await writeOnce(store, [store.replaceInterestRun(again, earlier), store.putInterestStart(again)]))
+        return again;
+    } else {
+      const { terms, accounts } = await requireComputable(tools, request, now);
+      const run = begun(request, terms, accounts, { ...changed, round: (earlier?.round ?? 0) + 1 });
+      const items = earlier
+        ? [store.replaceInterestRun({ ...run, startedAt: earlier.startedAt }, earlier), store.putInterestStart(run)]
+        : [store.putInterestRun(run)];
+      if (await writeOnce(store, items)) return run;
+    }
+    await backOff(attempt, planPolicy);
+  }
+  throw general['conflict-retry'].with({ detail: 'The same run is being started by others. Ask for it again.' });
+}
+
+/** The lines that were refused are sent again, under names of a new attempt. */
+function bookedAgain(run: InterestRun): InterestRun {
+  const { ended: _, ...rest } = run;
+  return { ...rest, status: 'COMPUTED', attempt: run.attempt + 1 };
+}
+
+function begun(
+  { tenant, ownerId, from, to }: InterestRequest,
+  terms: InterestTerms,
+  { currency }: OwnersAccounts,
+  { round, changedAt, cause }: Pick<InterestRun, 'round' | 'changedAt' | 'cause'>,
+): InterestRun {
+  return {
+    tenant,
+    id: interestRunIdOf({ tenant, ownerId, from, to }),
+    ownerId,
+    ownerKind: terms.content.kind,
+    currency,
+    from,
+    to,
+    status: 'COMPUTING',
+    termsVersion: terms.version,
+    round,
+    attempt: 1,
+    startedAt: changedAt,
+    changedAt,
+    cause,
+  };
+}
+
+async function requireComputable(tools: PoolingTools, request: InterestRequest, now: Date) {
+  const { tenant, ownerId } = request;
+  requirePeriod(request, businessDateOf(now));
+  const terms = await tools.store.readInterestTerms(tenant, ownerId);
+  if (!terms) {
+    throw problems['interest-terms-missing'].with({ detail: `No interest terms are set for ${ownerId}.`, ownerId });
+  }
+  await requireNext(tools, request);
+  requireRates(terms, request);
+  const accounts = await readOwnersAccounts(tools, terms);
+  await readExchange(tools, terms, accounts, request);
+  return { terms, accounts };
+}
+
+function requirePeriod({ from, to }: InterestPeriod, today: PlainDate): void {
+  const fault = periodFault({ from, to }, today);
+  if (fault) throw problems['interest-period-malformed'].with({ detail: fault }).at({ pointer: '/to', detail: fault });
+}
+
+function periodFault({ from, to }: InterestPeriod, today: PlainDate): string | undefined {
+  const days = daysBetween(from, to);
+  if (days < 1) return 'Send a `to` after `from`: the last day does not count.';
+  if (days > interestDaysMax) return `Send a period of at most ${interestDaysMax} days; this one has ${days}.`;
+  return to > today
+    ? `Send a \`to\` not after today, ${today}: interest is computed once the days are over.`
+    : undefined;
+}
+
+/** Periods follow each other without gap, and one is booked before the next is computed, which builds on it. */
+async function requireNext({ store }: PoolingTools, { tenant, ownerId, from }: InterestRequest): Promise<void> {
+  const head = await store.readInterestHead(tenant, ownerId);
+  if (!head) return;
+  if (head.to !== from) {
+    const detail = `The last period ended on ${head.to}; the next one begins there, not on ${from}.`;
+    throw problems['interest-period-not-next'].with({ detail, expectedFrom: head.to }).at({ pointer: '/from', detail });
+  }
+  const last = await store.readInterestRun(tenant, head.runId);
+  if (!last || !isUnderWay(last)) return;
+  throw general['conflict-retry'].with({ detail: `The run ${last.id} of the period before is still being booked.` });
+}
+
+function requireRates({ content }: InterestTerms, { from, to }: InterestPeriod): void {
+  const period = { from, lastDay: addDays(to, -1) };
+  for (const { of, schedule } of schedulesOf(content)) {
+    const date = firstDayWithoutRate(schedule, period, content.segmented);
+    if (date === undefined) continue;
+    const detail = `The rates for ${of} begin after ${date}.`;
+    throw problems['interest-rate-missing'].with({ detail, date });
+  }
+}

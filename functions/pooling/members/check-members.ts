@@ -1,0 +1,99 @@
+import type { FieldFault } from '../../../shared/problems/problem.ts';
+import { loanPairsOf } from '../loans/loan-books.ts';
+import { type Member, type Pool, pairOf } from '../pool.ts';
+import { levelsMax } from '../sweeps/sweep-tree.ts';
+import type { DownAgreement, UpAgreement } from './agreement.ts';
+import type { ReadMembers } from './read-members.ts';
+
+/** Why the accounts form no tree: an account twice, itself or nobody as parent, a cycle, too many levels. */
+export function treeFaults({ rootAccountId }: Pick<Pool, 'rootAccountId'>, members: readonly Member[]): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const parents = new Map<string, string>();
+  for (const [index, { accountId, parentId }] of members.entries()) {
+    if (accountId === rootAccountId) {
+      faults.push({
+        pointer: `/members/${index}/accountId`,
+        detail: 'Leave the top of the tree out of the members; it has `header`.',
+      });
+    } else if (parents.has(accountId)) {
+      faults.push({ pointer: `/members/${index}/accountId`, detail: 'The account is named twice; it has one parent.' });
+    } else parents.set(accountId, parentId);
+  }
+  const depths = new Map([[rootAccountId, 0]]);
+  for (const [index, { accountId, parentId }] of members.entries()) {
+    const detail = parentFault(accountId, parentId, parents, depths);
+    if (detail) faults.push({ pointer: `/members/${index}/parentAccountId`, detail });
+  }
+  return faults;
+}
+
+function parentFault(
+  accountId: string,
+  parentId: string,
+  parents: ReadonlyMap<string, string>,
+  depths: Map<string, number>,
+): string | undefined {
+  if (!depths.has(parentId) && !parents.has(parentId)) return 'The parent is neither the top of the tree nor a member.';
+  const trail: string[] = [];
+  let at: string | undefined = accountId;
+  while (at !== undefined && !depths.has(at)) {
+    if (trail.includes(at)) return 'The account stands above itself: the parents form a cycle.';
+    if (trail.length > levelsMax) return `A tree has at most ${levelsMax} levels below its top.`;
+    trail.push(at);
+    at = parents.get(at);
+  }
+  const top = at === undefined ? undefined : depths.get(at);
+  // Somebody further up has the fault and is told of it.
+  if (top === undefined) return undefined;
+  if (top + trail.length > levelsMax) return `A tree has at most ${levelsMax} levels below its top.`;
+  for (const [place, id] of trail.reverse().entries()) depths.set(id, top + place + 1);
+  return undefined;
+}
+
+/** Agreements of one trigger and direction take turns; two in force on one day would contradict each other. */
+export function agreementFaults(members: readonly Member[]): FieldFault[] {
+  return members.flatMap(({ up, down }, index) => [
+    ...overlaps(up, `/members/${index}/up`),
+    ...overlaps(down, `/members/${index}/down`),
+  ]);
+}
+
+function overlaps(agreements: readonly (UpAgreement | DownAgreement)[], at: string): FieldFault[] {
+  return agreements.flatMap((one, index) => {
+    const earlier = agreements.slice(0, index).findIndex((other) => other.trigger === one.trigger && meet(other, one));
+    if (earlier < 0) return [];
+    return [
+      {
+        pointer: `${at}/${index}/effectiveFrom`,
+        detail: `It is in force together with agreement ${earlier} of the same trigger.`,
+      },
+    ];
+  });
+}
+
+function meet(one: UpAgreement | DownAgreement, other: UpAgreement | DownAgreement): boolean {
+  const endsBefore = (a: UpAgreement | DownAgreement, b: UpAgreement | DownAgreement) =>
+    a.expiresOn !== undefined && a.expiresOn < b.effectiveFrom;
+  return !endsBefore(one, other) && !endsBefore(other, one);
+}
+
+/** Two contracts for one direction, and contracts for loans that no sweep of this tree makes: their ceilings would guard nothing. */
+export function contractFaults(
+  pool: Pick<Pool, 'rootAccountId'>,
+  { header, members, contracts }: Pick<ReadMembers, 'header' | 'members' | 'contracts'>,
+): FieldFault[] {
+  const joined = new Set(loanPairsOf(pool, { header, members }).map(({ pair }) => pair));
+  const first = new Map<string, number>();
+  return contracts.flatMap(({ lender, borrower }, index) => {
+    const direction = JSON.stringify([lender, borrower]);
+    const earlier = first.get(direction);
+    if (earlier !== undefined) {
+      const detail = `Contract ${earlier} is between the same lender and borrower; send one for each direction.`;
+      return [{ pointer: `/loans/${index}`, detail }];
+    }
+    first.set(direction, index);
+    if (joined.has(pairOf(lender, borrower))) return [];
+    const detail = `No account of ${lender} stands next to one of ${borrower} in the tree, so no sweep lends between them.`;
+    return [{ pointer: `/loans/${index}`, detail }];
+  });
+}

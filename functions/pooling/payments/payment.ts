@@ -1,0 +1,84 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../pool.ts';
+import type { Reason } from '../sweeps/reasons.ts';
+
+/** PLANNED until the ledger has answered; PAID and REFUSED are final. */
+export type PaymentStatus = 'PLANNED' | 'PAID' | 'REFUSED';
+
+/** A payment out of a pool, and the money from above that makes it possible. */
+export interface Payment {
+  readonly id: string;
+  readonly tenant: string;
+  readonly poolId: string;
+  readonly currency: string;
+  readonly accountId: string;
+  readonly creditAccountId: string;
+  /** Minor units, above zero. */
+  readonly amount: bigint;
+  readonly description?: string;
+  readonly references: Readonly<Record<string, string>>;
+  readonly businessDate: PlainDate;
+  readonly status: PaymentStatus;
+  /** Counts the plans: one that was overtaken by other movements is made again. */
+  readonly attempt: number;
+  /** In the order in which the money comes down. */
+  readonly funding: readonly PaymentFunding[];
+  /** What the account must still have free; negative where it pays out of an overdraft, undefined where that has no bound. */
+  readonly payerKeeps?: bigint;
+  readonly transferId?: string;
+  readonly refusal?: Refusal;
+  readonly madeAt: string;
+  readonly cause: Cause;
+}
+
+/** Money that comes down the edge above an account. */
+export interface PaymentFunding {
+  readonly accountId: string;
+  readonly parentId: string;
+  readonly amount: bigint;
+  readonly parentKeeps?: bigint;
+  readonly loan?: {
+    readonly accountId: string;
+    readonly controlId: string;
+    readonly side: 'CREDIT' | 'DEBIT';
+    readonly bound?: bigint;
+  };
+}
+
+/** Why a payment was refused: the pool may not fund it (a reason), or the ledger does not take it (a problem's code). */
+export interface Refusal {
+  readonly detail: string;
+  readonly reason?: Reason;
+  readonly accountId?: string;
+  readonly short?: bigint;
+  readonly code?: string;
+}
+
+export function paymentName({ poolId, id, attempt }: Pick<Payment, 'poolId' | 'id' | 'attempt'>): readonly string[] {
+  return ['pooling', poolId, id, String(attempt)];
+}
+
+/** Money on one edge that a payment takes, or gives back, of the limits; spent in the same transfer. */
+export interface PaymentMovement {
+  readonly accountId: string;
+  readonly direction: 'DOWN';
+  readonly amount: bigint;
+  readonly spent: true;
+}
+
+/** What a planned payment takes; one that was refused takes nothing. */
+export function takenBy({ status, funding }: Payment): PaymentMovement[] {
+  if (status === 'REFUSED') return [];
+  return funding.map(({ accountId, amount }) => ({ accountId, direction: 'DOWN', amount, spent: true }));
+}
+
+export function givenBack(payment: Payment): PaymentMovement[] {
+  return takenBy(payment).map((one) => ({ ...one, amount: -one.amount }));
+}
+
+/** One movement per account. */
+export function netOf(movements: readonly PaymentMovement[]): PaymentMovement[] {
+  const net = new Map<string, bigint>();
+  for (const { accountId, amount } of movements) net.set(accountId, (net.get(accountId) ?? 0n) + amount);
+  return [...net].map(([accountId, amount]) => ({ accountId, direction: 'DOWN', amount, spent: true }));
+}
