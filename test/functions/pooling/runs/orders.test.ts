@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { problems } from '../../../functions/ledger/problems.ts';
-import type { TransferOrder } from '../../../functions/ledger/published.ts';
-import { NotAnsweredError } from '../../../functions/pooling/ledger-answers.ts';
-import type { Payment } from '../../../functions/pooling/payments/payment.ts';
-import { paymentOrder } from '../../../functions/pooling/payments/payment-order.ts';
-import type { Pool } from '../../../functions/pooling/pool.ts';
-import { orderOf, outcomeOf } from '../../../functions/pooling/runs/leg-order.ts';
-import type { Run, RunLeg } from '../../../functions/pooling/runs/run.ts';
-import { general } from '../../../shared/problems/general.ts';
+import { problems } from '../../../../functions/ledger/problems.ts';
+import type { TransferOrder } from '../../../../functions/ledger/published.ts';
+import { NotAnsweredError } from '../../../../functions/pooling/ledger-answers.ts';
+import type { Payment } from '../../../../functions/pooling/payments/payment.ts';
+import { paymentOrder } from '../../../../functions/pooling/payments/payment-order.ts';
+import type { Pool } from '../../../../functions/pooling/pool.ts';
+import { orderOf, outcomeOf } from '../../../../functions/pooling/runs/leg-order.ts';
+import type { Run, RunLeg } from '../../../../functions/pooling/runs/run.ts';
+import { general } from '../../../../shared/problems/general.ts';
 
 const cause = { client: 'test', role: 'treasurer', requestId: 'test' };
 const run: Run = {

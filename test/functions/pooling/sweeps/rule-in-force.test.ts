@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { UpAgreement } from '../../../functions/pooling/members/agreement.ts';
-import type { Schedule } from '../../../functions/pooling/schedule/schedule.ts';
-import { agreementInForce, type Occasion, standingAgreement } from '../../../functions/pooling/sweeps/rule-in-force.ts';
+import type { UpAgreement } from '../../../../functions/pooling/members/agreement.ts';
+import type { Schedule } from '../../../../functions/pooling/schedule/schedule.ts';
+import {
+  agreementInForce,
+  type Occasion,
+  standingAgreement,
+} from '../../../../functions/pooling/sweeps/rule-in-force.ts';
 
 const evening: Schedule = { frequency: 'DAILY', times: ['18:30'], holiday: 'SKIP' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Funded, fundPayment } from '../../../functions/pooling/sweeps/fund-payment.ts';
-import type { DownRule, SweepNode } from '../../../functions/pooling/sweeps/sweep-node.ts';
+import { type Funded, fundPayment } from '../../../../functions/pooling/sweeps/fund-payment.ts';
+import type { DownRule, SweepNode } from '../../../../functions/pooling/sweeps/sweep-node.ts';
 
 const agreed = (more: Partial<DownRule> = {}): DownRule => ({
   rule: { method: 'ZERO_BALANCE' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PeriodLimit } from '../../../functions/pooling/members/agreement.ts';
-import { freshState, type MemberState } from '../../../functions/pooling/pool.ts';
-import { afterMovement, observed } from '../../../functions/pooling/sweeps/member-states.ts';
-import { roomUnder } from '../../../functions/pooling/sweeps/rule-in-force.ts';
+import type { PeriodLimit } from '../../../../functions/pooling/members/agreement.ts';
+import { freshState, type MemberState } from '../../../../functions/pooling/pool.ts';
+import { afterMovement, observed } from '../../../../functions/pooling/sweeps/member-states.ts';
+import { roomUnder } from '../../../../functions/pooling/sweeps/rule-in-force.ts';
 
 const limit = (period: 'DAY' | 'WEEK' | 'TEN_DAYS' | 'MONTH' | 'YEAR', amount: bigint): PeriodLimit => ({
   period: { period },

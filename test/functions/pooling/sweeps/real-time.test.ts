@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planRealTime } from '../../../functions/pooling/sweeps/real-time.ts';
-import type { LoanState, SweepNode, UpRule } from '../../../functions/pooling/sweeps/sweep-node.ts';
+import { planRealTime } from '../../../../functions/pooling/sweeps/real-time.ts';
+import type { LoanState, SweepNode, UpRule } from '../../../../functions/pooling/sweeps/sweep-node.ts';
 
 const all = (more: Partial<UpRule> = {}): UpRule => ({
   rule: { method: 'ZERO_BALANCE' },

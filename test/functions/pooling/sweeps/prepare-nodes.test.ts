@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { freshState, type Member, pairOf } from '../../../functions/pooling/pool.ts';
-import { type AccountFigures, prepareNodes, type Situation } from '../../../functions/pooling/sweeps/prepare-nodes.ts';
-import type { SweepNode } from '../../../functions/pooling/sweeps/sweep-node.ts';
-import { chinaStateCouncil } from '../../../shared/calendar/china-state-council.ts';
+import { freshState, type Member, pairOf } from '../../../../functions/pooling/pool.ts';
+import {
+  type AccountFigures,
+  prepareNodes,
+  type Situation,
+} from '../../../../functions/pooling/sweeps/prepare-nodes.ts';
+import type { SweepNode } from '../../../../functions/pooling/sweeps/sweep-node.ts';
+import { chinaStateCouncil } from '../../../../shared/calendar/china-state-council.ts';
 
 const figures = (posted: bigint, more: Partial<AccountFigures> = {}): AccountFigures => ({
   status: 'ACTIVE',

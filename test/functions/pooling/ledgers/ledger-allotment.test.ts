@@ -6,8 +6,8 @@ import {
   candidatesOf,
   detailsAllottedMax,
   type ReceiptDetail,
-} from '../../../functions/pooling/ledgers/allot-receipt.ts';
-import { testSeed } from '../../support/random.ts';
+} from '../../../../functions/pooling/ledgers/allot-receipt.ts';
+import { testSeed } from '../../../support/random.ts';
 
 /** Three ledgers with a number each; 'shop' has two. Amounts in fen. */
 const numbers = new Map([

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type DayCount, dayCounts } from '../../../functions/pooling/interest/day-count.ts';
-import { computeFigures } from '../../../functions/pooling/interest-runs/interest-figures.ts';
-import { adjustmentsOf, inBookingOrder, linesOf } from '../../../functions/pooling/interest-runs/interest-lines.ts';
-import { interestTermsIn } from '../../../functions/pooling/interest-runs/interest-shapes.ts';
-import { presentInterestLine } from '../../../functions/pooling/interest-runs/present-interest.ts';
-import { readPoolTerms } from '../../../functions/pooling/interest-runs/read-interest-terms.ts';
-import { parseAmount } from '../../../shared/money/amount.ts';
+import { type DayCount, dayCounts } from '../../../../functions/pooling/interest/day-count.ts';
+import { computeFigures } from '../../../../functions/pooling/interest-runs/interest-figures.ts';
+import { adjustmentsOf, inBookingOrder, linesOf } from '../../../../functions/pooling/interest-runs/interest-lines.ts';
+import { interestTermsIn } from '../../../../functions/pooling/interest-runs/interest-shapes.ts';
+import { presentInterestLine } from '../../../../functions/pooling/interest-runs/present-interest.ts';
+import { readPoolTerms } from '../../../../functions/pooling/interest-runs/read-interest-terms.ts';
+import { parseAmount } from '../../../../shared/money/amount.ts';
 
 const loan = { accountId: 'loan', entity: 'Shop', currency: 'CNY', bookedOn: 'loan', counterAccountId: 'control' };
 /** Over the end of 2027 into a leap year; both ends are days that thirty-day months count differently. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LegOutcome, RunLeg } from '../../../functions/pooling/runs/run.ts';
-import { reduceLegs } from '../../../functions/pooling/sweeps/reduce-legs.ts';
+import type { LegOutcome, RunLeg } from '../../../../functions/pooling/runs/run.ts';
+import { reduceLegs } from '../../../../functions/pooling/sweeps/reduce-legs.ts';
 
 let numbers = 0;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { receiptValueDate } from '../../../functions/pooling/ledgers/receipt-value-date.ts';
+import { receiptValueDate } from '../../../../functions/pooling/ledgers/receipt-value-date.ts';
 
 it.each([
   ['today', '2026-03-02', '2026-03-02'],

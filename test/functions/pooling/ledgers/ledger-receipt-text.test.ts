@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeReceipt } from '../../../functions/pooling/ledgers/describe-receipt.ts';
+import { describeReceipt } from '../../../../functions/pooling/ledgers/describe-receipt.ts';
 
 it.each([
   ['Invoice 5 to 6228 0001, thanks', ['62280001'], 'Invoice 5 to ****0001, thanks'],
