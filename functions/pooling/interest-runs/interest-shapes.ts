@@ -4,6 +4,7 @@ import { BASIS_POINTS_ONE } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { dayCounts } from '../interest/day-count.ts';
 import { parseRate, tierModes } from '../interest/rates.ts';
+import { membersMax } from '../members/member-shapes.ts';
 import { settlements } from './interest-terms.ts';
 
 /** What interest terms look like to a caller who sets them; the answers stand in `interest-answers.ts`. */
@@ -11,8 +12,6 @@ import { settlements } from './interest-terms.ts';
 export const accountId = id('acc');
 const entriesMax = 200;
 const tiersMax = 20;
-/** Members of one pool with terms of their own, or with a share of their own. */
-const membersMax = 5_000;
 const weightMax = 1_000_000_000;
 const versionMax = 1_000_000_000;
 
