@@ -7,7 +7,8 @@ export default defineConfig({
     pool: 'threads',
     // The engines run beside the tests; with a worker less than cores, one core would wait.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against a hang only: how long a test takes depends on the machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
