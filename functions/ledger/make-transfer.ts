@@ -1,11 +1,11 @@
 import { businessDateOf, daysBetween } from '../../shared/calendar/plain-date.ts';
+import { backdatingDaysMax, isAllowedValueDate } from '../../shared/calendar/value-date.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { authorise } from './authorise.ts';
 import type { MakeTransfer } from './commands.ts';
 import { type Decision, refuse, type World } from './decision.ts';
 import { problems } from './problems.ts';
 import type { TransferContent } from './transfer.ts';
-import { backdatingDaysMax, isAllowedValueDate } from './value-dates.ts';
 
 /** How far ahead the expiry of a hold may lie. */
 export const holdDaysMax = 366;

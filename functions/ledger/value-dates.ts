@@ -1,7 +1,4 @@
-import { addDays, daysBetween } from '../../shared/calendar/plain-date.ts';
-
-/** How far back a value date may lie. A year and a day: last year's closing can still be corrected. */
-export const backdatingDaysMax = 366;
+import { addDays } from '../../shared/calendar/plain-date.ts';
 
 /** How an account's posted balance developed by value date. */
 export interface ValueDatedHistory {
@@ -12,12 +9,6 @@ export interface ValueDatedHistory {
   readonly movements: ReadonlyMap<string, bigint>;
   /** The earliest value date before `from` among what was booked on or after `from`, where there is such. */
   readonly reachesBack?: string;
-}
-
-/** Whether a value date lies between the oldest allowed day and the booking date. */
-export function isAllowedValueDate(valueDate: string, bookingDate: string): boolean {
-  const daysBack = daysBetween(valueDate, bookingDate);
-  return daysBack >= 0 && daysBack <= backdatingDaysMax;
 }
 
 /**

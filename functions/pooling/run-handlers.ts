@@ -1,4 +1,5 @@
-import { businessDateOf, daysBetween, localTimeOf } from '../../shared/calendar/plain-date.ts';
+import { businessDateOf, localTimeOf } from '../../shared/calendar/plain-date.ts';
+import { backdatingDaysMax, isAllowedValueDate } from '../../shared/calendar/value-date.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import type { poolContract } from './contract-pools.ts';
@@ -14,9 +15,6 @@ import { planSweeps } from './sweeps/plan-sweeps.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
 
 type Handler<Name extends keyof typeof poolContract> = OperationHandler<(typeof poolContract)[Name]>;
-
-/** How far back a business date may lie, as the ledger has it for value dates. */
-const daysBackMax = 366;
 
 const planPool: Handler<'planPool'> = async ({ actor, path, body, now }) => {
   const tools = poolingTools();
@@ -43,9 +41,8 @@ const startRun: Handler<'startRun'> = async ({ actor, path, body, now }) => {
 };
 
 function requireDate(businessDate: string, now: Date): void {
-  const daysBack = daysBetween(businessDate, businessDateOf(now));
-  if (daysBack >= 0 && daysBack <= daysBackMax) return;
-  const detail = `${businessDate} is not between ${daysBackMax} days back and today, ${businessDateOf(now)} ${localTimeOf(now)}.`;
+  if (isAllowedValueDate(businessDate, businessDateOf(now))) return;
+  const detail = `${businessDate} is not between ${backdatingDaysMax} days back and today, ${businessDateOf(now)} ${localTimeOf(now)}.`;
   throw problems['date-not-allowed'].with({ detail }).at({ pointer: '/businessDate', detail });
 }
 

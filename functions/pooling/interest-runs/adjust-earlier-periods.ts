@@ -1,11 +1,11 @@
 import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { backdatingDaysMax } from '../../../shared/calendar/value-date.ts';
 import type { ValueDatedBalance } from '../../ledger/published.ts';
 import type { PoolingTools } from '../tools.ts';
 import { computeFigures } from './interest-figures.ts';
 import { addStanding, adjustmentsOf, type NewLine } from './interest-lines.ts';
 import type { Bearer, ComputedPeriod, InterestLine, InterestRun } from './interest-run.ts';
 import type { TermsContent } from './interest-terms.ts';
-import { interestDaysMax } from './start-interest-run.ts';
 
 /** An earlier period with the terms that were in force for it, and the accounts whose figure may have changed. */
 interface AffectedPeriod {
@@ -29,7 +29,7 @@ export async function adjustEarlierPeriods(
   const late = new Map([...balances].flatMap(([id, { reachesBack }]) => (reachesBack ? [[id, reachesBack]] : [])));
   const reached = [...late.values()].sort()[0];
   if (reached === undefined) return [];
-  const endedFrom = addDays(businessDateOf(now), -interestDaysMax);
+  const endedFrom = addDays(businessDateOf(now), -backdatingDaysMax);
   const periods = (await tools.store.readInterestPeriods(run.tenant, run.ownerId, endedFrom)).filter(
     ({ to }) => to <= run.from,
   );

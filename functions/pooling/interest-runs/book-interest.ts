@@ -1,4 +1,5 @@
 import { addDays, businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { backdatingDaysMax } from '../../../shared/calendar/value-date.ts';
 import type { TransferOrder, TransferResult } from '../../ledger/published.ts';
 import { NotAnsweredError, notFinal } from '../ledger-answers.ts';
 import type { PoolingTools } from '../tools.ts';
@@ -9,7 +10,6 @@ import {
   type LineOutcome,
   lineName,
 } from './interest-run.ts';
-import { interestDaysMax } from './start-interest-run.ts';
 
 /**
  * Books a run's lines block by block, in their order: each is one transfer, named after run, line and attempt, so that
@@ -52,7 +52,7 @@ function orderOf(run: InterestRun, line: InterestLine, now: Date): TransferOrder
   const { ownerId, ownerKind, id, to, currency, attempt, cause } = run;
   const { number, amount, debitAccountId, creditAccountId, adjusts } = line;
   const { from: first, to: end } = adjusts ?? run;
-  const isValuedAtEnd = attempt === 1 && to >= addDays(businessDateOf(now), -interestDaysMax);
+  const isValuedAtEnd = attempt === 1 && to >= addDays(businessDateOf(now), -backdatingDaysMax);
   const leg = { debitAccountId, creditAccountId, amount: amount < 0n ? -amount : amount, currency };
   return {
     name: lineName(run, number, attempt),

@@ -13,7 +13,7 @@ import { firstDayWithoutRate, type InterestTerms, schedulesOf } from './interest
 import { writeOnce } from './interest-writes.ts';
 
 /** Days of a period, and how far back it may begin to matter. */
-export const interestDaysMax = 366;
+const interestDaysMax = 366;
 
 export interface InterestRequest extends InterestPeriod {
   readonly tenant: string;

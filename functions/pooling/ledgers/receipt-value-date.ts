@@ -1,7 +1,5 @@
-import { daysBetween, isPlainDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
-
-/** How far back the ledger takes a value date. */
-const backdatingDaysMax = 366;
+import { isPlainDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { isAllowedValueDate } from '../../../shared/calendar/value-date.ts';
 
 export interface ReceiptDates {
   readonly valueDate?: PlainDate;
@@ -15,7 +13,6 @@ export interface ReceiptDates {
  */
 export function receiptValueDate(told: string | undefined, today: PlainDate): ReceiptDates {
   if (told === undefined || !isPlainDate(told)) return { references: {} };
-  const daysBack = daysBetween(told, today);
-  if (daysBack >= 0 && daysBack <= backdatingDaysMax) return { valueDate: told, references: {} };
+  if (isAllowedValueDate(told, today)) return { valueDate: told, references: {} };
   return { references: { bankValueDate: told } };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowedValueDate, lowestBalance, withMovement } from '../../../functions/ledger/value-dates.ts';
+import { lowestBalance, withMovement } from '../../../functions/ledger/value-dates.ts';
+import { isAllowedValueDate } from '../../../shared/calendar/value-date.ts';
 
 describe('balances by value date', () => {
   const history = {
