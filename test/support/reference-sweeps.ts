@@ -26,6 +26,8 @@ interface State {
   positions: Map<string, bigint>;
   /** What each account asks for from above, set once its own money has gone up. */
   needs: Map<string, bigint>;
+  /** Of each unit that came up to an account, how many levels it may still go. */
+  arrived: Map<string, number[]>;
 }
 
 export function referencePlan(nodes: readonly SweepNode[], loans: readonly LoanState[] = []): ReferencePlan {
@@ -38,6 +40,7 @@ export function referencePlan(nodes: readonly SweepNode[], loans: readonly LoanS
     down: zero(),
     positions: new Map(loans.map((loan) => [loan.pair, loan.position])),
     needs: zero(),
+    arrived: new Map(nodes.map((one) => [one.id, []])),
   };
   const levels = levelsOf(nodes);
   for (const level of levels.toReversed()) for (const parent of level) firstPass(state, parent);
@@ -55,17 +58,26 @@ function firstPass(state: State, parent: SweepNode): void {
   for (const child of children) fund(state, child, [parent]);
 }
 
-/** Every child whose need is not met asks all accounts above it, the header first. */
+/** Every child whose need is not met asks the accounts above it within its levels, the highest first, what is invested last. */
 function secondPass(state: State, parent: SweepNode): void {
-  for (const child of childrenOf(state.nodes, parent)) fund(state, child, ancestorsOf(state.nodes, child));
+  for (const child of childrenOf(state.nodes, parent)) {
+    const above = ancestorsOf(state.nodes, child);
+    const levels = 'idle' in child.down ? undefined : child.down.levels;
+    const near = levels === undefined ? above : above.slice(-levels);
+    const isInvested = (one: SweepNode) => one.invested !== undefined;
+    fund(state, child, [...near.filter((one) => !isInvested(one)), ...near.filter(isInvested)]);
+  }
 }
 
 function takeUp(state: State, child: SweepNode, parent: SweepNode): void {
   if ('idle' in child.up || child.blocked) return;
   if (parent.blocked === 'ACCOUNT_CLOSED' || parent.blocked === 'BANK_CLOSED') return;
   if (parent.blocked === 'ACCOUNT_FROZEN' && child.up.whenParentFrozen === 'SKIP') return;
+  const units = unitsOf(state, child, child.up.levels ?? Number.POSITIVE_INFINITY);
   const amount = upwardOf({
     rule: child.up,
+    owed: child.owed ?? 0n,
+    atRest: BigInt(units.filter((levels) => levels === 0).length),
     available: get(state.available, child.id),
     reserve: child.reserve,
     sentByParent: child.sentByParent,
@@ -73,6 +85,15 @@ function takeUp(state: State, child: SweepNode, parent: SweepNode): void {
     fitsLoan: (tried) => fitsLoan(state, child, 'UP', tried),
   });
   move(state, child, 'UP', amount);
+  const gone = amount === 0n ? [] : units.slice(-Number(amount));
+  state.arrived.get(parent.id)?.push(...gone.map((levels) => levels - 1));
+}
+
+/** The levels that each unit in the account may still go, the fewest first, less what it lent and was overdrawn by. */
+function unitsOf(state: State, { id, available }: SweepNode, own: number): number[] {
+  const lent = state.nodes.filter((one) => one.parentId === id).reduce((sum, one) => sum + get(state.down, one.id), 0n);
+  const units = [...(state.arrived.get(id) ?? []), ...Array<number>(Number(most(0n, available))).fill(own)];
+  return units.sort((one, other) => one - other || 0).slice(Number(lent + most(0n, -available)));
 }
 
 function needOf(child: SweepNode, available: bigint): bigint {
@@ -123,7 +144,14 @@ function lend(state: State, child: SweepNode, lenders: SweepNode[], wanted: bigi
 }
 
 function spareOf(state: State, lender: SweepNode, wanted: bigint): bigint {
-  if (lender.unlimitedOverdraft && !lender.parentId) return wanted;
+  if (lender.invested === 'STAYS') {
+    const below = childrenOf(state.nodes, lender);
+    return most(
+      0n,
+      below.reduce((sum, one) => sum + get(state.up, one.id) - get(state.down, one.id), 0n),
+    );
+  }
+  if (lender.unlimitedOverdraft) return wanted;
   return most(0n, get(state.available, lender.id) - keptBeforeLending(lender));
 }
 

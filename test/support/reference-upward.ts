@@ -6,6 +6,9 @@ export interface ReferenceChild {
   available: bigint;
   reserve: bigint;
   sentByParent: bigint;
+  owed: bigint;
+  /** What came from below and has no levels left. */
+  atRest: bigint;
   parentAvailable: bigint;
   /** Whether the loan between the two has room for the amount. */
   fitsLoan: (amount: bigint) => boolean;
@@ -39,7 +42,7 @@ interface Asked {
   fixed?: boolean;
 }
 
-function askedFor({ rule: { rule }, available, parentAvailable }: ReferenceChild): Asked | undefined {
+function askedFor({ rule: { rule }, available, parentAvailable, owed }: ReferenceChild): Asked | undefined {
   switch (rule.method) {
     case 'TARGET':
       return { amount: available - rule.target, step: 1n };
@@ -53,6 +56,8 @@ function askedFor({ rule: { rule }, available, parentAvailable }: ReferenceChild
     }
     case 'COVER_OVERDRAFT':
       return { amount: -parentAvailable, step: 1n };
+    case 'RECALL':
+      return { amount: owed, step: 1n };
     default:
       return simply(rule, available);
   }
@@ -73,9 +78,9 @@ function simply(rule: SimpleUpMethod, available: bigint): Asked {
   }
 }
 
-/** The largest of the reserve, the collar and what the parent sent and is left. */
-function staysBack({ rule, reserve, sentByParent }: ReferenceChild): bigint {
-  const kept = [reserve];
+/** The largest of the reserve, the collar, what the parent sent and is left, and what may go no farther. */
+function staysBack({ rule, reserve, sentByParent, atRest }: ReferenceChild): bigint {
+  const kept = [reserve, atRest];
   if (rule.rule.method === 'COLLAR') kept.push(rule.rule.collar);
   if (rule.parentsMoney === 'LEAVE') kept.push(sentByParent);
   return kept.reduce((most, one) => (one > most ? one : most));

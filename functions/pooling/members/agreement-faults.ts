@@ -7,7 +7,6 @@ export interface AgreementFault {
 interface Terms {
   readonly trigger: 'SCHEDULED' | 'REAL_TIME';
   readonly schedule?: unknown;
-  readonly levels: number;
   readonly minimum?: { readonly minor: bigint } | undefined;
   readonly maximum?: { readonly minor: bigint } | undefined;
 }
@@ -15,6 +14,7 @@ interface Terms {
 export interface UpTerms extends Terms {
   readonly rule: { readonly method: string };
   readonly unit?: unknown;
+  readonly parentsMoney: string;
 }
 
 export interface DownTerms extends Terms {
@@ -27,7 +27,12 @@ export interface DownTerms extends Terms {
 
 export function upFaults(terms: UpTerms): AgreementFault[] {
   const hasTwoUnits = terms.rule.method === 'MULTIPLE' && terms.unit !== undefined;
-  return [...commonFaults(terms), ...(hasTwoUnits ? [at('unit', 'MULTIPLE has its unit in `multiple`.')] : [])];
+  const isContrary = terms.rule.method === 'RECALL' && terms.parentsMoney === 'LEAVE';
+  return [
+    ...commonFaults(terms),
+    ...(hasTwoUnits ? [at('unit', 'MULTIPLE has its unit in `multiple`.')] : []),
+    ...(isContrary ? [at('parentsMoney', 'RECALL takes back the parent’s money; leave it out.')] : []),
+  ];
 }
 
 /** A payment needs what it lacks, in full; everything else about its need would be said in vain. */
@@ -49,12 +54,11 @@ export function downFaults(terms: DownTerms): AgreementFault[] {
   return faults;
 }
 
-function commonFaults({ trigger, schedule, levels, minimum, maximum }: Terms): AgreementFault[] {
+function commonFaults({ trigger, schedule, minimum, maximum }: Terms): AgreementFault[] {
   const faults: AgreementFault[] = [];
   if (trigger === 'REAL_TIME' && schedule !== undefined) {
     faults.push(at('schedule', 'An agreement in real time has no schedule.'));
   }
-  if (trigger === 'SCHEDULED' && levels !== 1) faults.push(at('levels', 'Only movements in real time ripple on.'));
   if (minimum && maximum && maximum.minor < minimum.minor) {
     faults.push(at('maximum', 'Send a maximum that is not below the minimum.'));
   }

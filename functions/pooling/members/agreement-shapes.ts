@@ -79,6 +79,9 @@ const upMethod = z
     z
       .strictObject({ method: z.literal('COVER_OVERDRAFT') })
       .meta({ description: 'No more than the parent is overdrawn by; several such accounts give by priority.' }),
+    z.strictObject({ method: z.literal('RECALL') }).meta({
+      description: '回收: no more than the parent has lent the account on balance, at the time of the schedule.',
+    }),
   ])
   .meta({ id: 'UpMethod', description: 'How much goes up, of what is available.' });
 
@@ -164,9 +167,9 @@ const commonFields = {
   triggerAmount: nonNegativeAmount.optional().meta({
     description: '触发金额: upward, only where at least this is available; downward, only where at most this is.',
   }),
-  levels: z.int().min(1).max(levelsMax).default(1).meta({
+  levels: z.int().min(1).max(levelsMax).optional().meta({
     description:
-      'REAL_TIME: how many levels one movement ripples on, this one included. With 2, what arrives at the parent goes on by the parent’s own agreement in real time; a funding may come from the parent of the parent.',
+      '多级联动层级: how many levels one movement ripples on, this one included. With 2, what arrives at the parent goes on by the parent’s own agreement of the same trigger and then stays; a need may be met by the parent of the parent. Without it: by schedule through the whole tree, in real time one level.',
   }),
 };
 

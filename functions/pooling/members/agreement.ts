@@ -25,7 +25,9 @@ export type UpMethod =
   /** 按余额区间: the tier [from, to) that holds the available amount says how. */
   | { readonly method: 'RANGE'; readonly tiers: readonly RangeTier[] }
   /** Only what the parent is overdrawn by. */
-  | { readonly method: 'COVER_OVERDRAFT' };
+  | { readonly method: 'COVER_OVERDRAFT' }
+  /** 回收: what the parent lent, on balance. */
+  | { readonly method: 'RECALL' };
 
 export interface RangeTier {
   readonly from: bigint;
@@ -59,8 +61,11 @@ interface AgreementTerms extends Term {
   readonly maximum?: bigint;
   /** No more than these amounts in their periods. */
   readonly limits: readonly PeriodLimit[];
-  /** REAL_TIME: how many levels one movement ripples on (多级联动层级), this one included. */
-  readonly levels: number;
+  /**
+   * 多级联动层级: how many levels one movement ripples on, this one included. Without it: by schedule as far as the rules
+   * above take it, in real time one.
+   */
+  readonly levels?: number;
 }
 
 export interface UpAgreement extends AgreementTerms {

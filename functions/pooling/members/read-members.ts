@@ -110,10 +110,10 @@ function readTerms(request: UpAgreementRequest | DownAgreementRequest, at: strin
     trigger,
     effectiveFrom,
     pauses,
-    levels,
     limits: request.limits.map((one, index) => readLimit(one, `${at}/limits/${index}/amount`, minor)),
     ...(expiresOn !== undefined && { expiresOn }),
     ...(schedule && { schedule }),
+    ...(levels !== undefined && { levels }),
     ...(unit && { unit: minor(unit, `${at}/unit`) }),
     ...(minimum && { minimum: minor(minimum, `${at}/minimum`) }),
     ...(maximum && { maximum: minor(maximum, `${at}/maximum`) }),
@@ -164,7 +164,8 @@ function readUpMethod(rule: UpAgreementRequest['rule'], at: string, minor: Minor
         })),
       };
     case 'COVER_OVERDRAFT':
-      return { method: 'COVER_OVERDRAFT' };
+    case 'RECALL':
+      return { method: rule.method };
     default:
       return readSimple(rule, at, minor);
   }

@@ -56,5 +56,5 @@ function fundedBy({ situation }: Reading, node: SweepNode, loans: readonly LoanS
   if (!agreement) return { node, order: 'CHILD_FIRST', levels: 1 };
   const state = stateOf(situation.states, member);
   const bound = limitedBasis(agreement.basis, state, node, loans);
-  return { node, order: agreement.order, levels: agreement.levels, ...(bound && { bound }) };
+  return { node, order: agreement.order, levels: agreement.levels ?? 1, ...(bound && { bound }) };
 }

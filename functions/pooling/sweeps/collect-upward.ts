@@ -1,8 +1,9 @@
 import { smaller } from '../../../shared/money/compare.ts';
-import type { Reason } from './reasons.ts';
-import { type Blocked, type DownRule, isIdle } from './sweep-node.ts';
+import { goesUp } from './goes-up.ts';
+import { atRest } from './ripple.ts';
+import { type DownRule, isIdle } from './sweep-node.ts';
 import { levelsUpward, type TreeNode } from './sweep-tree.ts';
-import { type Amount, floorToUnit, limitedBy, none, roundedToUnit, upwardAmount } from './upward-amount.ts';
+import { type Amount, floorToUnit, limitedBy, none, roundedToUnit } from './upward-amount.ts';
 import { lendable, loanRoom, moveDown, moveUp, type Workings } from './workings.ts';
 
 /** The first pass: children before parents; on one level, where a loan has room for some only, in the order of the level. */
@@ -24,35 +25,16 @@ function sweepChildren(workings: Workings, parent: TreeNode): void {
 }
 
 function sweepChild(workings: Workings, parent: TreeNode, child: TreeNode): void {
-  const found = amountUp(workings, parent, child);
+  const { balance } = workings;
+  const found = goesUp(child.node, parent.node, {
+    available: balance[child.index] ?? 0n,
+    parentAvailable: balance[parent.index] ?? 0n,
+    loanRoom: loanRoom(workings, child, 'UP'),
+    atRest: atRest(workings, child),
+  });
   if (found.amount > 0n) moveUp(workings, child, found.amount);
   if ('reason' in found) workings.whyNotUp[child.index] = found.reason;
   else workings.cutUp[child.index] = found.cut;
-}
-
-function amountUp(workings: Workings, parent: TreeNode, child: TreeNode): Amount {
-  const { node, index } = child;
-  if (node.blocked) return none(node.blocked);
-  if (isIdle(node.up)) return none(node.up.idle);
-  const closed = blockedParent(parent.node.blocked, node.up.whenParentFrozen);
-  if (closed) return none(closed);
-  const available = workings.balance[index] ?? 0n;
-  const parentBalance = workings.balance[parent.index] ?? 0n;
-  const room = loanRoom(workings, child, 'UP');
-  return upwardAmount(node.up, {
-    available,
-    unencumbered: available + node.unencumbered - node.available,
-    reserve: node.reserve,
-    sentByParent: node.sentByParent,
-    parentOverdraft: parentBalance < 0n ? -parentBalance : 0n,
-    ...(room !== undefined && { loanRoom: room }),
-  });
-}
-
-/** A frozen parent takes credits, so money may go into it where the agreement says so; a closed one takes nothing. */
-export function blockedParent(blocked: Blocked | undefined, whenFrozen: 'SWEEP' | 'SKIP'): Reason | undefined {
-  if (blocked === 'ACCOUNT_FROZEN') return whenFrozen === 'SWEEP' ? undefined : 'PARENT_FROZEN';
-  return blocked === 'ACCOUNT_CLOSED' ? 'PARENT_CLOSED' : blocked && 'PARENT_BANK_CLOSED';
 }
 
 /** What each child lacks once its surplus is gone up: by method, trigger, limits, unit and minimum, in this order. */

@@ -2,10 +2,13 @@ import { smaller } from '../../../shared/money/compare.ts';
 import { grant } from './collect-upward.ts';
 import type { Reason } from './reasons.ts';
 import type { TreeNode } from './sweep-tree.ts';
-import { accountsAbove, isClosed, passing } from './way-down.ts';
+import { isClosed, type Lender, lendersTo, passing } from './way-down.ts';
 import { lendable, moveDown, type Workings } from './workings.ts';
 
-/** The second pass: from the top, what is needed still is funded by the accounts above, the highest one's money first. */
+/**
+ * The second pass: from the top, what is needed still is funded by the accounts above, the highest one's money first; what is
+ * invested, last.
+ */
 export function fundDownward(workings: Workings): void {
   for (const parent of workings.tree) {
     for (const child of parent.children) if ((workings.need[child.index] ?? 0n) > 0n) fund(workings, child);
@@ -37,12 +40,11 @@ function fund(workings: Workings, child: TreeNode): void {
 /** What each account above may lend, the highest first, as far as the way lets it through; and what stood in the way. */
 function sendDown(workings: Workings, child: TreeNode): { sent: Sent[]; offered: bigint; cut: Reason | undefined } {
   const need = workings.need[child.index] ?? 0n;
-  const above = accountsAbove(child);
+  const { near, far } = lendersTo(child);
   const sent: Sent[] = [];
   let offered = 0n;
   let cut: Reason | undefined;
-  for (const [place, lender] of above.entries()) {
-    const way = [...above.slice(place + 1), child];
+  for (const { lender, way } of near) {
     const passed = passing(workings, way, lendable(workings, lender, need - offered));
     cut ??= passed.cut;
     if (passed.amount === 0n) continue;
@@ -50,7 +52,13 @@ function sendDown(workings: Workings, child: TreeNode): { sent: Sent[]; offered:
     sent.push({ way, amount: passed.amount });
     offered += passed.amount;
   }
-  return { sent, offered, cut: offered === 0n && above.some(isClosed) ? 'PATH_CLOSED' : cut };
+  if (offered === 0n && near.some(({ lender }) => isClosed(lender))) cut = 'PATH_CLOSED';
+  return { sent, offered, cut: cut ?? whyNotFarther(workings, far, need - offered) };
+}
+
+/** What is too far away by the levels that are agreed, but would have been there. */
+function whyNotFarther(workings: Workings, far: readonly Lender[], short: bigint): Reason | undefined {
+  return far.some(({ lender }) => lendable(workings, lender, short) > 0n) ? 'LEVELS' : undefined;
 }
 
 function moveAlong(workings: Workings, way: readonly TreeNode[], amount: bigint): void {

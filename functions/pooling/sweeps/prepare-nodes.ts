@@ -1,5 +1,5 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
-import { larger } from '../../../shared/money/compare.ts';
+import { larger, positive } from '../../../shared/money/compare.ts';
 import { type BankDays, type Configuration, type Member, type MemberState, pairOf } from '../pool.ts';
 import { timeOfRun } from '../schedule/slots.ts';
 import { stateOf, stillThere } from './member-states.ts';
@@ -84,6 +84,7 @@ function memberNode(situation: Situation, occasion: Occasion, member: Member): S
     up,
     down,
     sentByParent: stillThere(state.sentByParent, money.available),
+    owed: positive(-state.position),
     ...(blocked && { blocked }),
   };
 }

@@ -1,10 +1,9 @@
 import { smaller } from '../../../shared/money/compare.ts';
-import { blockedParent } from './collect-upward.ts';
+import { goesUp } from './goes-up.ts';
 import { loanRoomOf } from './loan-room.ts';
 import type { SweepLeg } from './net-legs.ts';
 import type { Reason } from './reasons.ts';
-import { isIdle, type LoanState, type SweepNode } from './sweep-node.ts';
-import { upwardAmount } from './upward-amount.ts';
+import type { LoanState, SweepNode } from './sweep-node.ts';
 
 export interface RealTimePlan {
   readonly legs: readonly SweepLeg[];
@@ -25,7 +24,11 @@ export function planRealTime(path: readonly SweepNode[], levels: number, loans: 
     const parent = path[place + 1];
     if (!parent) break;
     const available = node.available + arrived;
-    const found = amountUp(node, parent, available, loanRoomOf([...running.values()], node, 'UP'));
+    const found = goesUp(node, parent, {
+      available,
+      parentAvailable: parent.available,
+      loanRoom: loanRoomOf([...running.values()], node, 'UP'),
+    });
     if (found.amount === 0n) return { legs, ...('reason' in found && { stopped: found.reason }) };
     legs.push({
       accountId: node.id,
@@ -47,20 +50,4 @@ function lend(running: Map<string, LoanState>, { loan }: SweepNode, amount: bigi
   if (!state) return;
   const position = state.position + (loan?.child === 'FIRST' ? amount : -amount);
   running.set(state.pair, { ...state, position });
-}
-
-function amountUp(node: SweepNode, parent: SweepNode, available: bigint, loanRoom: bigint | undefined) {
-  const idle = (reason: Reason) => ({ amount: 0n, reason }) as const;
-  if (node.blocked) return idle(node.blocked);
-  if (isIdle(node.up)) return idle(node.up.idle);
-  const closed = blockedParent(parent.blocked, node.up.whenParentFrozen);
-  if (closed) return idle(closed);
-  return upwardAmount(node.up, {
-    available,
-    unencumbered: available + node.unencumbered - node.available,
-    reserve: node.reserve,
-    sentByParent: node.sentByParent,
-    parentOverdraft: parent.available < 0n ? -parent.available : 0n,
-    ...(loanRoom !== undefined && { loanRoom }),
-  });
 }

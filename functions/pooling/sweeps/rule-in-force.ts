@@ -83,13 +83,14 @@ export function downRuleOf(agreement: DownAgreement | Idle, state: MemberState, 
 }
 
 function boundsOf(agreement: UpAgreement | DownAgreement, state: MemberState, way: LimitUse['way'], date: PlainDate) {
-  const { unit, minimum, maximum, limits } = agreement;
+  const { unit, minimum, maximum, limits, levels } = agreement;
   const room = roomUnder(limits, state, way, date);
   return {
     ...(unit !== undefined && { unit }),
     ...(minimum !== undefined && { minimum }),
     ...(maximum !== undefined && { maximum }),
     ...(room !== undefined && { room }),
+    ...(levels !== undefined && { levels }),
   };
 }
 

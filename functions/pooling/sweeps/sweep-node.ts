@@ -20,8 +20,12 @@ export interface SweepNode {
   readonly down: DownRule | Idle;
   /** The header of a pool may lend without bound. */
   readonly unlimitedOverdraft?: boolean;
+  /** What the header has invested, above it: comes back LAST, when all else is lent; or STAYS, where nothing is agreed. */
+  readonly invested?: 'LAST' | 'STAYS';
   /** What its parent sent down and is still there; counts where the rule leaves it. */
   readonly sentByParent: bigint;
+  /** What the parent lent it on balance: sent down less swept up (下借). */
+  readonly owed?: bigint;
   /** The loan that money on the edge to its parent makes or pays back; undefined within one entity. */
   readonly loan?: EdgeLoan;
 }
@@ -43,6 +47,8 @@ export interface UpRule {
   readonly sweepIfShort: boolean;
   readonly parentsMoney: 'SWEEP_BACK' | 'LEAVE';
   readonly whenParentFrozen: 'SWEEP' | 'SKIP';
+  /** How many levels money of the account goes up in one run; undefined: as far as the rules above take it. */
+  readonly levels?: number;
 }
 
 export interface DownRule {
@@ -53,6 +59,8 @@ export interface DownRule {
   readonly maximum?: bigint;
   readonly room?: bigint;
   readonly partialAllowed: boolean;
+  /** From how many levels above its need is met; undefined: from all. */
+  readonly levels?: number;
 }
 
 /** Which loan, and from which side the edge looks at it: the child is the first of the pair's two entities, or the second. */

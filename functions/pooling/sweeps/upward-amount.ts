@@ -16,6 +16,10 @@ export interface UpwardState {
   readonly unencumbered: bigint;
   readonly reserve: bigint;
   readonly sentByParent: bigint;
+  /** What the parent lent it on balance. */
+  readonly owed: bigint;
+  /** What came up from below and goes no farther in this run. */
+  readonly atRest: bigint;
   /** What the parent is overdrawn by; zero where it is not. */
   readonly parentOverdraft: bigint;
   /** What the loan between the two entities leaves; undefined without a ceiling. */
@@ -116,6 +120,9 @@ function askedBy({ rule, sweepIfShort }: UpRule, state: UpwardState): Amount {
     case 'COVER_OVERDRAFT':
       if (state.parentOverdraft <= 0n) return none('PARENT_NOT_OVERDRAWN');
       return { amount: smaller(available, state.parentOverdraft) };
+    case 'RECALL':
+      if (state.owed <= 0n) return none('NOTHING_OWED');
+      return { amount: smaller(available, state.owed) };
     case 'RANGE': {
       const tier = tierOf(rule.tiers, available);
       return tier ? askedSimply(tier.rule, available, sweepIfShort) : none('NO_RANGE');
@@ -141,10 +148,15 @@ function askedSimply(rule: SimpleUpMethod, available: bigint, sweepIfShort: bool
   }
 }
 
-/** What stays in any case, and its name: the largest of reserve, collar, and the parent's money where it is left. */
+/**
+ * What stays in any case, and its name: the largest of reserve, collar, the parent's money where it is left, and what came
+ * from below and has no levels left. One and the same money can be several of them.
+ */
 function keptBack({ rule, parentsMoney }: UpRule, state: UpwardState): { amount: bigint; reason: Reason } {
   const own = larger(state.reserve, rule.method === 'COLLAR' ? rule.collar : 0n);
   const sent = parentsMoney === 'LEAVE' ? state.sentByParent : 0n;
+  const { atRest } = state;
+  if (atRest > larger(own, sent)) return { amount: atRest, reason: 'LEVELS' };
   return sent > own ? { amount: sent, reason: 'PARENTS_MONEY' } : { amount: own, reason: 'NOTHING_ABOVE_RESERVE' };
 }
 

@@ -4,11 +4,29 @@ import { isIdle } from './sweep-node.ts';
 import type { TreeNode } from './sweep-tree.ts';
 import { loanRoom, type Workings } from './workings.ts';
 
-/** The accounts from the header down to the parent of the child. */
-export function accountsAbove(child: TreeNode): TreeNode[] {
-  const above: TreeNode[] = [];
-  for (let at = child.parent; at; at = at.parent) above.push(at);
-  return above.reverse();
+/** An account above a child, and the accounts from below it down to the child. */
+export interface Lender {
+  readonly lender: TreeNode;
+  readonly way: readonly TreeNode[];
+}
+
+/**
+ * The accounts above a child in the order in which they lend: the highest first, what is invested last. `near` are those
+ * within the levels that the child's agreement names, `far` the others.
+ */
+export function lendersTo(child: TreeNode): { readonly near: Lender[]; readonly far: Lender[] } {
+  const near: Lender[] = [];
+  const far: Lender[] = [];
+  const { down } = child.node;
+  const levels = isIdle(down) ? undefined : down.levels;
+  let way: readonly TreeNode[] = [child];
+  for (let lender = child.parent; lender; way = [lender, ...way], lender = lender.parent) {
+    const isNear = levels === undefined || way.length <= levels;
+    (isNear ? near : far).push({ lender, way });
+  }
+  const isLast = ({ lender }: Lender) => lender.node.invested !== undefined;
+  near.reverse();
+  return { near: [...near.filter((one) => !isLast(one)), ...near.filter(isLast)], far };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { larger, smaller } from '../../../shared/money/compare.ts';
 import { roomOf } from './loan-room.ts';
 import type { Reason } from './reasons.ts';
+import { beginRipples, type Ripples, rippleUp } from './ripple.ts';
 import { isIdle, type LoanState } from './sweep-node.ts';
 import type { TreeNode } from './sweep-tree.ts';
 
@@ -25,6 +26,7 @@ export interface Workings {
   /** What the child still needs, after limits and units; settled in the first pass. */
   readonly need: bigint[];
   readonly loans: Map<string, Running>;
+  readonly ripples: Ripples | undefined;
 }
 
 interface Running {
@@ -47,6 +49,7 @@ export function beginWorkings(tree: readonly TreeNode[], loans: readonly LoanSta
     cutUp: blanks(),
     cutDown: blanks(),
     loans: new Map(loans.map((state) => [state.pair, { position: state.position, state }])),
+    ripples: beginRipples(tree),
   };
 }
 
@@ -56,15 +59,21 @@ function keptBy({ node: { reserve, up, down } }: TreeNode): bigint {
   return larger(reserve, larger(upTarget, constant ? down.rule.target : 0n));
 }
 
-/** What an account may lend: what it holds above what it keeps. A header without a bound lends whatever is asked. */
-export function lendable({ balance, keep }: Workings, { node, index }: TreeNode, asked: bigint): bigint {
+/**
+ * What an account may lend: what it holds above what it keeps. A header without a bound lends whatever is asked; what stays
+ * invested lends only what this very run has brought it.
+ */
+export function lendable({ balance, keep, up, down }: Workings, lender: TreeNode, asked: bigint): bigint {
+  const { node, index, children } = lender;
   if (node.blocked) return 0n;
   if (node.unlimitedOverdraft) return asked;
-  const spare = (balance[index] ?? 0n) - (keep[index] ?? 0n);
+  const brought = () => children.reduce((sum, child) => sum + (up[child.index] ?? 0n) - (down[child.index] ?? 0n), 0n);
+  const spare = node.invested === 'STAYS' ? brought() : (balance[index] ?? 0n) - (keep[index] ?? 0n);
   return spare > 0n ? smaller(spare, asked) : 0n;
 }
 
 export function moveUp(workings: Workings, child: TreeNode, amount: bigint): void {
+  rippleUp(workings, child, amount);
   move(workings, child, amount);
   workings.up[child.index] = (workings.up[child.index] ?? 0n) + amount;
 }

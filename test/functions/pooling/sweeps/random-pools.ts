@@ -60,6 +60,7 @@ const upMethod: fc.Arbitrary<UpMethod> = fc.oneof(
   },
   { weight: 1, arbitrary: range },
   { weight: 1, arbitrary: fc.constant<UpMethod>({ method: 'COVER_OVERDRAFT' }) },
+  { weight: 1, arbitrary: fc.constant<UpMethod>({ method: 'RECALL' }) },
 );
 
 const downMethod: fc.Arbitrary<DownMethod> = fc.oneof(
@@ -76,6 +77,7 @@ const bounds = fc.record({
   minimum: onceIn(5, positive(40)),
   maximum: onceIn(5, positive(60)),
   room: onceIn(5, amount(60)),
+  levels: onceIn(3, fc.integer({ min: 1, max: 3 })),
 });
 
 const idle: fc.Arbitrary<Idle> = fc.constantFrom<Idle>(
@@ -112,6 +114,7 @@ const account = fc.record({
   up: fc.oneof({ weight: 5, arbitrary: upRule(upMethod) }, { weight: 1, arbitrary: idle }),
   down: fc.oneof({ weight: 3, arbitrary: downRule }, { weight: 2, arbitrary: idle }),
   sentByParent: fc.oneof(fc.constant(0n), amount(40)),
+  owed: fc.oneof(fc.constant(0n), amount(40)),
   entity: fc.nat(entities - 1),
 });
 type Account = typeof account extends fc.Arbitrary<infer One> ? One : never;
@@ -127,11 +130,12 @@ export const randomPool: fc.Arbitrary<RandomPool> = fc
   .record({
     accounts: fc.array(account, { minLength: 1, maxLength: accountsMax, size: 'max' }),
     isUnlimited: onceIn(6, fc.constant(true)).map((one) => one === true),
+    invested: onceIn(4, fc.constantFrom('LAST' as const, 'STAYS' as const)),
     loans: fc.array(ceilings, { minLength: pairs.length, maxLength: pairs.length }),
     hasLoans: fc.boolean(),
   })
-  .map(({ accounts, isUnlimited, loans, hasLoans }) => ({
-    nodes: asTree(accounts, isUnlimited, hasLoans),
+  .map(({ accounts, isUnlimited, invested, loans, hasLoans }) => ({
+    nodes: withInvestment(asTree(accounts, isUnlimited, hasLoans), invested),
     loans: hasLoans
       ? loans.map((one, index) => ({ pair: pairs[index] ?? '', position: one.position, ...defined(one) }))
       : [],
@@ -148,11 +152,21 @@ export const randomConcentration: fc.Arbitrary<RandomPool> = fc
     fc.boolean(),
   )
   .map(([accounts, isUnlimited]) => {
-    const onlyUp = accounts.map(([one, { maximum: _, room: __, ...up }]): Account => {
+    const onlyUp = accounts.map(([one, { maximum: _, room: __, levels: ___, ...up }]): Account => {
       return { ...one, up, down: { idle: 'NO_AGREEMENT' } };
     });
     return { nodes: asTree(onlyUp, isUnlimited, false), loans: [] };
   });
+
+/** What is invested stands above the header, the first account below it; the header may be without a bound all the same. */
+function withInvestment([top, ...below]: SweepNode[], invested: SweepNode['invested']): SweepNode[] {
+  if (!top) return [];
+  if (!invested) return [top, ...below];
+  const { unlimitedOverdraft = false, ...investment } = top;
+  const [header] = below.filter(({ parentId }) => parentId === top.id);
+  const rest = below.map((one) => (one.id === header?.id ? { ...one, unlimitedOverdraft } : one));
+  return [{ ...investment, invested }, ...rest];
+}
 
 function asTree(accounts: readonly Account[], isUnlimited: boolean, hasLoans: boolean): SweepNode[] {
   const nodes: SweepNode[] = [];

@@ -265,3 +265,19 @@ describe('covering the overdraft of the parent', () => {
     });
   });
 });
+
+describe('recalling what the parent lent (回收)', () => {
+  const recall = up({ method: 'RECALL' });
+
+  test('sends back no more than the parent has lent on balance', () => {
+    expect(plan([header(), child('A', 100n, { up: recall, owed: 60n })])).toEqual(goesUp(60n));
+  });
+
+  test('sends back what there is above the reserve where that is less', () => {
+    expect(plan([header(), child('A', 100n, { up: recall, owed: 600n, reserve: 30n })])).toEqual(goesUp(70n));
+  });
+
+  test('sends nothing where nothing is owed', () => {
+    expect(plan([header(), child('A', 100n, { up: recall })])).toEqual(stays('NOTHING_OWED'));
+  });
+});
