@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { consumerHandler } from '../../shared/events/consume.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import { amount } from '../../shared/http/schemas.ts';
+import { sweptTree } from './members/investment.ts';
 import { readConfiguration } from './members/read-configuration.ts';
 import type { Pool } from './pool.ts';
 import { legName } from './runs/run.ts';
@@ -55,7 +56,7 @@ async function creditedFromElsewhere(
   accountId: string,
   legs: Posted['legs'],
 ): Promise<bigint> {
-  const { members } = await readConfiguration(tools, pool);
+  const { members } = sweptTree(pool, await readConfiguration(tools, pool)).configuration;
   const parentId = members.find((member) => member.accountId === accountId)?.parentId;
   return legs
     .filter((leg) => leg.creditAccountId === accountId && leg.debitAccountId !== parentId)

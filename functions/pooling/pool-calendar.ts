@@ -7,8 +7,9 @@ import { problems } from './problems.ts';
 export const calendar: WorkingDayCalendar = chinaStateCouncil;
 
 /** Every agreement with a schedule, with its term. */
-export function scheduledIn({ members }: Pick<Configuration, 'members'>) {
-  return members.flatMap(({ up, down }) =>
+export function scheduledIn({ header, members }: Pick<Configuration, 'header' | 'members'>) {
+  const sides = [...members, ...(header.investment ? [header.investment] : [])];
+  return sides.flatMap(({ up, down }) =>
     [...up, ...down].flatMap((agreement) =>
       agreement.trigger === 'SCHEDULED' && agreement.schedule
         ? [{ schedule: agreement.schedule, term: agreement }]

@@ -94,7 +94,13 @@ export const setMembers = {
     header: { entity: '禹道贸易有限公司' },
     members: [{ ...member, accountId: '{accountId}' }],
     loans: [
-      { lender: member.entity, borrower: '禹道贸易有限公司', contract: 'WD-2026-07', ceiling: money('5000000.00') },
+      {
+        lender: member.entity,
+        borrower: '禹道贸易有限公司',
+        contract: 'WD-2026-07',
+        ceiling: money('5000000.00'),
+        expiresOn: '2028-12-31',
+      },
     ],
   },
   response: pool,
@@ -182,6 +188,8 @@ export const listLoans = {
         contract: 'WD-2026-07',
         ceiling: money('5000000.00'),
         room: money('4820000.00'),
+        expiresOn: '2028-12-31',
+        contractState: 'IN_FORCE',
         accountId: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z0E',
       },
     ],

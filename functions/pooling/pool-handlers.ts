@@ -1,3 +1,4 @@
+import { businessDateOf } from '../../shared/calendar/plain-date.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { presentAmount } from '../../shared/money/present.ts';
@@ -7,7 +8,9 @@ import { createPool as create } from './create-pool.ts';
 import { causeOf, claimOf } from './key-claims.ts';
 import { readTreeMembers } from './ledgers/unplaced-ledgers.ts';
 import { listLoans as loansOf, positionsOf } from './loans/list-loans.ts';
+import { presentLoan } from './loans/present-loan.ts';
 import { readLoanBalances } from './loans/read-loan-balances.ts';
+import { sweptTree } from './members/investment.ts';
 import { presentMembers } from './members/present-members.ts';
 import { readConfiguration } from './members/read-configuration.ts';
 import { requireOpen } from './members/require-members.ts';
@@ -62,8 +65,9 @@ const getTree: Handler<'getTree'> = async ({ actor, path }) => {
   const tools = poolingTools();
   const pool = await findPool(tools, actor.tenant, path.poolId);
   requireOpen(pool);
-  const configuration = await readTreeMembers(tools, pool);
-  const ids = [pool.rootAccountId, ...configuration.members.map(({ accountId }) => accountId)];
+  const swept = sweptTree(pool, await readTreeMembers(tools, pool));
+  const { rootAccountId, configuration } = swept;
+  const ids = [rootAccountId, ...configuration.members.map(({ accountId }) => accountId)];
   const [accounts, { states }] = await Promise.all([
     tools.ledger.readAccounts(actor.tenant, [...ids, pool.headerAccountId]),
     tools.store.readStates(pool, ids),
@@ -75,7 +79,7 @@ const getTree: Handler<'getTree'> = async ({ actor, path }) => {
     version: pool.configVersion,
     totals: presentTotals(inTree),
     ...(pool.book && { real: presentReal(pool, inTree, accounts.get(pool.headerAccountId)?.posted ?? 0n) }),
-    tree: presentTree(pool, configuration, { accounts, states }),
+    tree: presentTree(swept, { accounts, states }),
   };
   return { body };
 };
@@ -91,26 +95,17 @@ function presentReal(pool: Pool, ledgers: readonly { readonly posted: bigint }[]
   };
 }
 
-const listLoans: Handler<'listLoans'> = async ({ actor, path }) => {
+const listLoans: Handler<'listLoans'> = async ({ actor, path, now }) => {
   const tools = poolingTools();
   const pool = await findPool(tools, actor.tenant, path.poolId);
   requireOpen(pool);
   const configuration = await readTreeMembers(tools, pool);
   const { balances, net } = await readLoanBalances(tools, pool, configuration);
-  const loans = pool.kind === 'NOTIONAL' ? [] : loansOf(pool, configuration, balances);
+  const loans = pool.kind === 'NOTIONAL' ? [] : loansOf(pool, configuration, balances, businessDateOf(now));
   const show = (minor: bigint) => presentAmount(minor, pool.currency);
   const entities = positionsOf(loans);
   const body = {
-    loans: loans.map(({ lender, borrower, outstanding, ceiling, ...loan }) => ({
-      lender,
-      borrower,
-      outstanding: show(outstanding),
-      ...loan,
-      ...(ceiling !== undefined && {
-        ceiling: show(ceiling),
-        room: show(ceiling > outstanding ? ceiling - outstanding : 0n),
-      }),
-    })),
+    loans: loans.map((loan) => presentLoan(loan, show)),
     entities: entities.map(({ entity, lent, borrowed }) => ({
       entity,
       lent: show(lent),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { amountOut, currency, positiveAmount, references, text } from '../../shared/http/schemas.ts';
+import { contractStates } from './loans/contract-terms.ts';
 import { accountId } from './members/member-shapes.ts';
 import { poolKinds } from './pool.ts';
 
@@ -59,7 +60,7 @@ const treeNode = z
   .object({
     accountId: z.string(),
     parentAccountId: z.string().optional(),
-    level: z.int().meta({ description: '0 for the top.' }),
+    level: z.int().meta({ description: '0 for the top: the header, or the investment account above it.' }),
     name: z.string().optional(),
     entity: z.string(),
     currency: z.string(),
@@ -102,8 +103,13 @@ export const loanOut = z
     borrower: z.string(),
     outstanding: amountOut,
     contract: z.string().optional(),
+    creditLine: z.string().optional(),
     ceiling: amountOut.optional(),
-    room: amountOut.optional().meta({ description: 'What the ceiling leaves.' }),
+    room: amountOut.optional().meta({ description: 'What the contract leaves to lend; absent without a ceiling.' }),
+    effectiveFrom: z.string().optional(),
+    expiresOn: z.string().optional(),
+    contractState: z.enum(contractStates).optional(),
+    overdue: z.boolean().optional().meta({ description: 'Lent under a contract that has expired.' }),
     accountId: z.string().optional().meta({ description: 'Where the ledger keeps the position.' }),
   })
   .meta({ id: 'Loan' });

@@ -69,6 +69,14 @@ export interface HeaderTerms {
   readonly entity: string;
   readonly reserve: bigint;
   readonly unlimitedOverdraft: boolean;
+  readonly investment?: Investment;
+}
+
+/** Where the header's surplus is invested, and what is agreed on that: up is investing, down is taking back. */
+export interface Investment {
+  readonly accountId: string;
+  readonly up: readonly UpAgreement[];
+  readonly down: readonly DownAgreement[];
 }
 
 export interface Member {
@@ -82,6 +90,8 @@ export interface Member {
   readonly up: readonly UpAgreement[];
   readonly down: readonly DownAgreement[];
   readonly bank?: BankDays;
+  /** Of a header that stands below its investment account: it lends without bound. */
+  readonly unlimitedOverdraft?: boolean;
 }
 
 /** When a member's bank moves money; without it, always. */
@@ -92,12 +102,18 @@ export interface BankDays {
   readonly closed: readonly { readonly from: PlainDate; readonly to: PlainDate }[];
 }
 
-/** 委托贷款: how far one entity may lend to another, and under which contract. */
+/** 委托贷款: how far one entity may lend to another, when, and under which contract. */
 export interface LoanContract {
   readonly lender: string;
   readonly borrower: string;
   readonly contract: string;
+  /** 额度编号: the number of the bank's credit line that the loan is drawn on. */
+  readonly creditLine?: string;
   readonly ceiling?: bigint;
+  /** Without it, since ever. */
+  readonly effectiveFrom?: PlainDate;
+  /** The last day on which it may be lent. */
+  readonly expiresOn?: PlainDate;
 }
 
 /**

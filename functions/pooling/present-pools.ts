@@ -1,8 +1,9 @@
 import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { LedgerAccount } from '../ledger/published.ts';
+import type { SweptTree } from './members/investment.ts';
 import type { Payment } from './payments/payment.ts';
-import type { Configuration, Member, MemberState, Pool } from './pool.ts';
+import type { Member, MemberState, Pool } from './pool.ts';
 import { stateOf } from './sweeps/member-states.ts';
 
 /** Pools and payments as the API shows them: decimal strings with their currency. */
@@ -32,13 +33,13 @@ export interface TreeFigures {
 }
 
 /** The tree as one reads it: each account with those below it behind it, siblings by priority. */
-export function presentTree(pool: Pool, configuration: Configuration, figures: TreeFigures) {
+export function presentTree({ rootAccountId, configuration }: SweptTree, figures: TreeFigures) {
   const childrenOf = Map.groupBy(configuration.members, ({ parentId }) => parentId);
   const rows: (ReturnType<typeof presentNode> & { parentAccountId?: string })[] = [];
-  const below = childrenOf.get(pool.rootAccountId) ?? [];
+  const below = childrenOf.get(rootAccountId) ?? [];
   const held = below.reduce((sum, member) => sum + stateOf(figures.states, member).position, 0n);
   const header = { entity: configuration.header.entity, reserve: configuration.header.reserve, priority: 0 };
-  rows.push(presentNode(pool.rootAccountId, 0, header, -held, figures));
+  rows.push(presentNode(rootAccountId, 0, header, -held, figures));
   const open = below.toSorted(byPriority).map((member) => ({ member, level: 1 }));
   for (let next = open.shift(); next; next = open.shift()) {
     const { member, level } = next;

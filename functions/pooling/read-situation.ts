@@ -1,6 +1,7 @@
 import { businessDateOf, localTimeOf } from '../../shared/calendar/plain-date.ts';
 import { smaller } from '../../shared/money/compare.ts';
 import { unplacedMember } from './ledgers/unplaced-ledgers.ts';
+import { type SweptTree, sweptTree } from './members/investment.ts';
 import { readConfiguration } from './members/read-configuration.ts';
 import type { Configuration, Member, Pool } from './pool.ts';
 import { calendar, withCalendar } from './pool-calendar.ts';
@@ -22,7 +23,7 @@ export interface Reading {
 
 /** Reads balances, members' states and configuration. Two rounds: what the configuration names is read after it. */
 export async function readSituation(tools: PoolingTools, pool: Pool, now: Date): Promise<Reading> {
-  return await readParts(tools, pool, await readConfiguration(tools, pool), now);
+  return await readParts(tools, pool, sweptTree(pool, await readConfiguration(tools, pool)), now);
 }
 
 /**
@@ -37,8 +38,8 @@ export async function readSituationAt(
 ): Promise<Reading> {
   const reading = await readSituation(tools, pool, now);
   if (businessDate >= businessDateOf(now)) return reading;
-  const { configuration } = reading.situation;
-  const ids = [pool.rootAccountId, ...configuration.members.map(({ accountId }) => accountId)];
+  const { configuration, rootAccountId } = reading.situation;
+  const ids = [rootAccountId, ...configuration.members.map(({ accountId }) => accountId)];
   const histories = await tools.ledger.readValueDatedBalances(pool.tenant, ids, businessDate);
   const accounts = new Map(reading.situation.accounts);
   for (const [id, history] of histories) {
@@ -50,12 +51,12 @@ export async function readSituationAt(
 
 /** The same for one account and those above it only: all that a movement in real time asks of. */
 export async function readPath(tools: PoolingTools, pool: Pool, accountId: string, now: Date): Promise<Reading> {
-  const configuration = await readConfiguration(tools, pool);
+  const { rootAccountId, configuration } = sweptTree(pool, await readConfiguration(tools, pool));
   const placed = pathMembers(configuration, accountId);
   const members = placed.length > 0 ? placed : await unplaced(tools, pool, accountId);
   const entities = new Set([configuration.header.entity, ...members.map(({ entity }) => entity)]);
   const loanBooks = configuration.loanBooks.filter(({ first, second }) => entities.has(first) && entities.has(second));
-  return await readParts(tools, pool, { ...configuration, members, loanBooks }, now);
+  return await readParts(tools, pool, { rootAccountId, configuration: { ...configuration, members, loanBooks } }, now);
 }
 
 async function unplaced({ store }: PoolingTools, pool: Pool, accountId: string): Promise<Member[]> {
@@ -63,9 +64,14 @@ async function unplaced({ store }: PoolingTools, pool: Pool, accountId: string):
   return ledger ? [unplacedMember(ledger, pool)] : [];
 }
 
-async function readParts(tools: PoolingTools, pool: Pool, configuration: Configuration, now: Date): Promise<Reading> {
+async function readParts(
+  tools: PoolingTools,
+  pool: Pool,
+  { rootAccountId, configuration }: SweptTree,
+  now: Date,
+): Promise<Reading> {
   const named = [
-    pool.rootAccountId,
+    rootAccountId,
     ...configuration.members.map(({ accountId }) => accountId),
     ...configuration.loanBooks.map(({ accountId }) => accountId),
   ];
@@ -77,7 +83,7 @@ async function readParts(tools: PoolingTools, pool: Pool, configuration: Configu
     tools.ledger.readAccounts(pool.tenant, named),
   ]);
   const situation = {
-    rootAccountId: pool.rootAccountId,
+    rootAccountId,
     configuration,
     accounts: accounts as ReadonlyMap<string, AccountFigures>,
     states: states.states,

@@ -1,14 +1,26 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { positive } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
-import type { Configuration, Pool } from '../pool.ts';
+import type { Configuration, LoanContract, Pool } from '../pool.ts';
+import { type ContractState, contractOn, contractState, contractsByDirection, directionOf } from './contract-terms.ts';
 
 /** One direction between two entities: what is outstanding, and under which contract. Minor units. */
 export interface Loan {
   readonly lender: string;
   readonly borrower: string;
   readonly outstanding: bigint;
-  readonly contract?: string;
-  readonly ceiling?: bigint;
   readonly accountId?: string;
+  readonly terms?: LoanTerms;
+}
+
+/** The contract that counts for a loan on the day. */
+export interface LoanTerms {
+  readonly contract: LoanContract;
+  readonly state: ContractState;
+  /** What may be lent besides; undefined without a ceiling. */
+  readonly room?: bigint;
+  /** Lent under a contract that has expired. */
+  readonly overdue: boolean;
 }
 
 export interface EntityPosition {
@@ -26,23 +38,26 @@ export function listLoans(
   pool: Pick<Pool, 'kind'>,
   configuration: Configuration,
   balances: ReadonlyMap<string, bigint>,
+  date: PlainDate,
 ): Loan[] {
   const open = pool.kind === 'LEDGER' ? ledgerLoans(configuration, balances) : pairLoans(configuration, balances);
-  const contracts = new Map(configuration.contracts.map((one) => [keyOf(one), one]));
-  const listed = open.map((loan): Loan => {
-    const contract = contracts.get(keyOf(loan));
-    contracts.delete(keyOf(loan));
-    return { ...loan, ...termsOf(contract) };
-  });
-  const unused = [...contracts.values()].map(
-    (one): Loan => ({
-      lender: one.lender,
-      borrower: one.borrower,
-      outstanding: 0n,
-      ...termsOf(one),
-    }),
+  const contracts = contractsByDirection(configuration.contracts);
+  const directions = new Set(open.map(directionOf));
+  const unused = [...contracts].flatMap(([direction, [one]]): Loan[] =>
+    one && !directions.has(direction) ? [{ lender: one.lender, borrower: one.borrower, outstanding: 0n }] : [],
   );
-  return [...listed, ...unused].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  return [...open, ...unused]
+    .map((loan) => withTerms(loan, contracts.get(directionOf(loan)), date))
+    .sort((one, other) => (directionOf(one) < directionOf(other) ? -1 : 1));
+}
+
+function withTerms(loan: Loan, contracts: readonly LoanContract[] | undefined, date: PlainDate): Loan {
+  const contract = contractOn(contracts, date);
+  if (!contract) return loan;
+  const state = contractState(contract, date);
+  const ceiling = state === 'IN_FORCE' ? contract.ceiling : 0n;
+  const room = ceiling === undefined ? {} : { room: positive(ceiling - loan.outstanding) };
+  return { ...loan, terms: { contract, state, ...room, overdue: state === 'EXPIRED' && loan.outstanding > 0n } };
 }
 
 /** What each entity has lent and borrowed in all, by name. */
@@ -74,13 +89,4 @@ function directed(first: string, second: string, position: bigint, accountId?: s
   if (position === 0n) return [];
   const [lender, borrower] = position > 0n ? [first, second] : [second, first];
   return [{ lender, borrower, outstanding: position > 0n ? position : -position, ...(accountId && { accountId }) }];
-}
-
-function termsOf(contract: { contract: string; ceiling?: bigint } | undefined) {
-  if (!contract) return {};
-  return { contract: contract.contract, ...(contract.ceiling !== undefined && { ceiling: contract.ceiling }) };
-}
-
-function keyOf({ lender, borrower }: { readonly lender: string; readonly borrower: string }): string {
-  return JSON.stringify([lender, borrower]);
 }

@@ -1,6 +1,7 @@
 import type { FieldFault } from '../../../shared/problems/problem.ts';
+import { directionOf, meet as meetInTime } from '../loans/contract-terms.ts';
 import { loanPairsOf } from '../loans/loan-books.ts';
-import { type Member, type Pool, pairOf } from '../pool.ts';
+import { type LoanContract, type Member, type Pool, pairOf } from '../pool.ts';
 import { levelsMax } from '../sweeps/sweep-tree.ts';
 import type { DownAgreement, UpAgreement } from './agreement.ts';
 import type { ReadMembers } from './read-members.ts';
@@ -51,11 +52,28 @@ function parentFault(
 }
 
 /** Agreements of one trigger and direction take turns; two in force on one day would contradict each other. */
-export function agreementFaults(members: readonly Member[]): FieldFault[] {
-  return members.flatMap(({ up, down }, index) => [
-    ...overlaps(up, `/members/${index}/up`),
-    ...overlaps(down, `/members/${index}/down`),
-  ]);
+export function agreementFaults({ header, members }: Pick<ReadMembers, 'header' | 'members'>): FieldFault[] {
+  const { investment } = header;
+  const sides = [
+    ...members.map((member, index) => ({ ...member, at: `/members/${index}` })),
+    ...(investment ? [{ ...investment, at: '/header/investment' }] : []),
+  ];
+  return sides.flatMap(({ up, down, at }) => [...overlaps(up, `${at}/up`), ...overlaps(down, `${at}/down`)]);
+}
+
+/** Why the investment account cannot stand above the header. */
+export function investmentFaults(
+  { kind, headerAccountId }: Pick<Pool, 'kind' | 'headerAccountId'>,
+  { header, members }: Pick<ReadMembers, 'header' | 'members'>,
+): FieldFault[] {
+  const { investment } = header;
+  if (!investment) return [];
+  const pointer = '/header/investment';
+  if (kind !== 'PHYSICAL') return [{ pointer, detail: 'Only the header of a PHYSICAL pool invests; leave it out.' }];
+  const isTaken =
+    investment.accountId === headerAccountId || members.some(({ accountId }) => accountId === investment.accountId);
+  const detail = 'Name an account that is neither the header nor a member.';
+  return isTaken ? [{ pointer: `${pointer}/accountId`, detail }] : [];
 }
 
 function overlaps(agreements: readonly (UpAgreement | DownAgreement)[], at: string): FieldFault[] {
@@ -77,21 +95,22 @@ function meet(one: UpAgreement | DownAgreement, other: UpAgreement | DownAgreeme
   return !endsBefore(one, other) && !endsBefore(other, one);
 }
 
-/** Two contracts for one direction, and contracts for loans that no sweep of this tree makes: their ceilings would guard nothing. */
+/** Two contracts for one direction at a time, and contracts for loans that no sweep of this tree makes: their ceilings would guard nothing. */
 export function contractFaults(
   pool: Pick<Pool, 'rootAccountId'>,
   { header, members, contracts }: Pick<ReadMembers, 'header' | 'members' | 'contracts'>,
 ): FieldFault[] {
   const joined = new Set(loanPairsOf(pool, { header, members }).map(({ pair }) => pair));
-  const first = new Map<string, number>();
-  return contracts.flatMap(({ lender, borrower }, index) => {
-    const direction = JSON.stringify([lender, borrower]);
-    const earlier = first.get(direction);
-    if (earlier !== undefined) {
-      const detail = `Contract ${earlier} is between the same lender and borrower; send one for each direction.`;
+  const known = new Map<string, { index: number; contract: LoanContract }[]>();
+  return contracts.flatMap((contract, index) => {
+    const { lender, borrower } = contract;
+    const sameWay = known.get(directionOf(contract)) ?? [];
+    known.set(directionOf(contract), [...sameWay, { index, contract }]);
+    const earlier = sameWay.find((one) => meetInTime(one.contract, contract));
+    if (earlier) {
+      const detail = `Contract ${earlier.index} is between the same lender and borrower at the same time; send one, or terms that follow each other.`;
       return [{ pointer: `/loans/${index}`, detail }];
     }
-    first.set(direction, index);
     if (joined.has(pairOf(lender, borrower))) return [];
     const detail = `No account of ${lender} stands next to one of ${borrower} in the tree, so no sweep lends between them.`;
     return [{ pointer: `/loans/${index}`, detail }];

@@ -6,6 +6,7 @@ import { planPolicy } from '../runs/start-run.ts';
 import type { AccountClaim } from '../store-claims.ts';
 import type { PoolingTools } from '../tools.ts';
 import { writeRetried } from '../write-retried.ts';
+import { investmentPointer } from './require-members.ts';
 import { requireClaimable, type Wanted } from './stale-claims.ts';
 
 /** Accounts claimed in one transaction. */
@@ -22,9 +23,11 @@ export async function claimAccounts(
   tools: PoolingTools,
   pool: Pool,
   accountIds: readonly string[],
+  investmentAccountId: string | undefined,
   now: Date,
 ): Promise<void> {
-  const pointerOf = (accountId: string) => `/members/${accountIds.indexOf(accountId)}/accountId`;
+  const pointerOf = (accountId: string) =>
+    accountId === investmentAccountId ? investmentPointer : `/members/${accountIds.indexOf(accountId)}/accountId`;
   const wanted: Wanted = { tenant: pool.tenant, poolId: pool.id, version: pool.configVersion + 1, pointerOf };
   const stale = await requireClaimable(tools, wanted, accountIds, now);
   const limit = pLimit(writesAtOnceMax);

@@ -57,6 +57,17 @@ export const headerIn = z
     unlimitedOverdraft: z.boolean().default(false).meta({
       description: 'It lends without bound. Its account needs the constraint NONE.',
     }),
+    investment: z
+      .strictObject({ accountId, up: upAgreements, down: downAgreements })
+      .refine(
+        ({ up, down }) => up.length + down.length > 0,
+        'Agree on what is invested (up), on what comes back (down), or both.',
+      )
+      .optional()
+      .meta({
+        description:
+          'PHYSICAL: the account in which the header’s surplus is invested. `up` says how much goes there, `down` how much comes back; without `down` nothing does. It lends after all other accounts.',
+      }),
   })
   .meta({ id: 'PoolHeader' });
 
@@ -65,15 +76,28 @@ export const loanContractIn = z
     lender: entity,
     borrower: entity,
     contract: text(80),
+    creditLine: text(80).optional().meta({ description: '额度编号: the bank’s credit line that it is drawn on.' }),
     ceiling: nonNegativeAmount
       .optional()
       .meta({ description: 'How much may be lent at any time; sweeps are cut to it.' }),
+    effectiveFrom: date.optional(),
+    expiresOn: date.optional().meta({
+      description: 'The last day on which it may be lent. Later sweeps only pay back, and what is open is overdue.',
+    }),
   })
   .refine(({ lender, borrower }) => lender !== borrower, {
     path: ['borrower'],
     message: 'A loan is between two entities.',
   })
-  .meta({ id: 'LoanContract', description: 'The contract under which one entity lends to another (委托贷款).' });
+  .refine(({ effectiveFrom, expiresOn }) => !effectiveFrom || !expiresOn || effectiveFrom <= expiresOn, {
+    path: ['expiresOn'],
+    message: 'Send the day it takes effect or a later one.',
+  })
+  .meta({
+    id: 'LoanContract',
+    description:
+      'The contract under which one entity lends to another (委托贷款). A direction can have several, one after the other.',
+  });
 
 export const membersIn = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { presentAmount } from '../../../shared/money/present.ts';
-import type { Configuration, Member, Pool } from '../pool.ts';
+import type { Configuration, HeaderTerms, Member, Pool } from '../pool.ts';
 import type { DownAgreement, DownMethod, UpAgreement, UpMethod } from './agreement.ts';
 
 /** The configuration in the form in which it is set, so that it can be read, changed and sent again. */
@@ -7,12 +7,28 @@ export function presentMembers(pool: Pool, { version, header, members, contracts
   const show = (minor: bigint) => presentAmount(minor, pool.currency);
   return {
     version,
-    header: { entity: header.entity, reserve: show(header.reserve), unlimitedOverdraft: header.unlimitedOverdraft },
+    header: presentHeader(header, show),
     members: members.map((member) => presentMember(member, pool, show)),
     loans: contracts.map(({ ceiling, ...contract }) => ({
       ...contract,
       ...(ceiling !== undefined && { ceiling: show(ceiling) }),
     })),
+  };
+}
+
+function presentHeader({ entity, reserve, unlimitedOverdraft, investment }: HeaderTerms, show: Show) {
+  return {
+    entity,
+    reserve: show(reserve),
+    unlimitedOverdraft,
+    ...(investment && { investment: { accountId: investment.accountId, ...presentAgreements(investment, show) } }),
+  };
+}
+
+function presentAgreements({ up, down }: Pick<Member, 'up' | 'down'>, show: Show) {
+  return {
+    up: up.map((agreement) => presentAgreement(agreement, show)),
+    down: down.map((agreement) => presentAgreement(agreement, show)),
   };
 }
 
@@ -26,8 +42,7 @@ function presentMember(member: Member, { rootAccountId }: Pool, show: Show) {
     priority,
     entity,
     reserve: show(reserve),
-    up: up.map((agreement) => presentAgreement(agreement, show)),
-    down: down.map((agreement) => presentAgreement(agreement, show)),
+    ...presentAgreements({ up, down }, show),
     ...(bank && { bank }),
   };
 }

@@ -1,5 +1,6 @@
+import { defined } from '../../../shared/objects/defined.ts';
 import type { FieldFault } from '../../../shared/problems/problem.ts';
-import type { HeaderTerms, LoanContract, Member, Pool } from '../pool.ts';
+import type { HeaderTerms, Investment, LoanContract, Member, Pool } from '../pool.ts';
 import type { DownAgreement, DownMethod, PeriodLimit, SimpleUpMethod, UpAgreement, UpMethod } from './agreement.ts';
 import type { DownAgreementRequest, UpAgreementRequest } from './agreement-shapes.ts';
 import type { MemberRequest, MembersRequest } from './member-shapes.ts';
@@ -43,17 +44,34 @@ export function readMembers(
     entity: request.header?.entity ?? facts.get(pool.rootAccountId)?.holder ?? '',
     reserve: request.header?.reserve ? minor(request.header.reserve, '/header/reserve') : 0n,
     unlimitedOverdraft: request.header?.unlimitedOverdraft ?? false,
+    ...(request.header?.investment && { investment: readInvestment(request.header.investment, minor) }),
   };
   const members = request.members.map((member, index) =>
     readMember(member, `/members/${index}`, pool, facts.get(member.accountId), minor),
   );
-  const contracts = request.loans.map(({ lender, borrower, contract, ceiling }, index) => ({
+  const contracts = request.loans.map(({ lender, borrower, contract, ceiling, ...terms }, index) => ({
     lender,
     borrower,
     contract,
+    ...defined(terms),
     ...(ceiling && { ceiling: minor(ceiling, `/loans/${index}/ceiling`) }),
   }));
   return { header, members, contracts, faults };
+}
+
+function readInvestment(
+  { accountId, up, down }: NonNullable<NonNullable<MembersRequest['header']>['investment']>,
+  minor: MinorOf,
+): Investment {
+  return { accountId, ...readAgreements({ up, down }, '/header/investment', minor) };
+}
+
+/** What is agreed in both directions. */
+function readAgreements({ up, down }: Pick<MemberRequest, 'up' | 'down'>, at: string, minor: MinorOf) {
+  return {
+    up: up.map((agreement, index) => readUp(agreement, `${at}/up/${index}`, minor)),
+    down: down.map((agreement, index) => readDown(agreement, `${at}/down/${index}`, minor)),
+  };
 }
 
 type MinorOf = (money: Money, pointer: string) => bigint;
@@ -73,8 +91,7 @@ function readMember(
     entity: entity ?? facts?.holder ?? '',
     currency: facts?.currency ?? pool.currency,
     reserve: reserve ? minor(reserve, `${at}/reserve`) : 0n,
-    up: up.map((agreement, index) => readUp(agreement, `${at}/up/${index}`, minor)),
-    down: down.map((agreement, index) => readDown(agreement, `${at}/down/${index}`, minor)),
+    ...readAgreements({ up, down }, at, minor),
     ...(bank && {
       bank: { workingDaysOnly: bank.workingDaysOnly, closed: bank.closed, ...(bank.hours && { hours: bank.hours }) },
     }),

@@ -2,7 +2,7 @@ import type { FieldFault } from '../../../shared/problems/problem.ts';
 import type { LedgerAccount } from '../../ledger/published.ts';
 import type { Pool } from '../pool.ts';
 import { problems } from '../problems.ts';
-import { agreementFaults, contractFaults, treeFaults } from './check-members.ts';
+import { agreementFaults, contractFaults, investmentFaults, treeFaults } from './check-members.ts';
 import type { MembersRequest } from './member-shapes.ts';
 import type { ReadMembers } from './read-members.ts';
 
@@ -28,14 +28,20 @@ export function requireVersion(pool: Pool, expected: number | undefined): void {
     .at({ pointer: '/expectedVersion', detail });
 }
 
+export const investmentPointer = '/header/investment/accountId';
+
 /** Every account is in the ledger and may join. */
 export function requireAccounts(
   pool: Pool,
   request: MembersRequest,
   accounts: ReadonlyMap<string, LedgerAccount>,
 ): void {
-  for (const [index, { accountId }] of request.members.entries()) {
-    const pointer = `/members/${index}/accountId`;
+  const investment = request.header?.investment;
+  const named = [
+    ...request.members.map(({ accountId }, index) => ({ accountId, pointer: `/members/${index}/accountId` })),
+    ...(investment && pool.kind === 'PHYSICAL' ? [{ accountId: investment.accountId, pointer: investmentPointer }] : []),
+  ];
+  for (const { accountId, pointer } of named) {
     const account = accounts.get(accountId);
     if (!account) throw accountNotFound(accountId, pointer);
     requireAllowed(pool, account, pointer);
@@ -95,7 +101,8 @@ export function requireSense(pool: Pool, read: ReadMembers, accounts: ReadonlyMa
   refuse('currency-mismatch', read.faults);
   refuse('tree-malformed', treeFaults(pool, read.members));
   refuse('members-malformed', [
-    ...agreementFaults(read.members),
+    ...agreementFaults(read),
+    ...investmentFaults(pool, read),
     ...kindFaults(pool, read),
     ...(pool.kind === 'PHYSICAL' ? contractFaults(pool, read) : []),
     ...headerFaults(pool, read, accounts),

@@ -8,6 +8,7 @@ import { nextRunOf } from '../runs/next-run.ts';
 import { planPolicy } from '../runs/start-run.ts';
 import type { PoolingTools } from '../tools.ts';
 import { claimAccounts, releaseAccounts } from './claim-accounts.ts';
+import { boundAccounts } from './investment.ts';
 import type { MembersRequest } from './member-shapes.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { readMembers } from './read-members.ts';
@@ -34,26 +35,28 @@ export async function setMembers(
 ): Promise<Pool> {
   requireOpen(pool);
   requireVersion(pool, request.expectedVersion);
-  const accounts = await tools.ledger.readAccounts(pool.tenant, [
-    pool.rootAccountId,
-    ...request.members.map(({ accountId }) => accountId),
-  ]);
+  const accounts = await tools.ledger.readAccounts(pool.tenant, [pool.rootAccountId, ...accountsNamed(request)]);
   requireAccounts(pool, request, accounts);
   const read = readMembers(pool, request, accounts);
   requireSense(pool, read, accounts);
   const before = await readConfiguration(tools, pool);
-  const ids = read.members.map(({ accountId }) => accountId);
+  const ids = boundAccounts(read);
   if (pool.kind === 'LEDGER') requireLedgersKnown(pool, ids, await tools.store.readMemberships(pool.tenant, ids));
-  else await claimAccounts(tools, pool, ids, now);
+  else await claimAccounts(tools, pool, ids, read.header.investment?.accountId, now);
   const loanBooks =
     pool.kind === 'PHYSICAL' ? await openLoanBooks(tools, pool, read, before.loanBooks, cause, now) : [];
   const { header, members, contracts } = read;
   const configuration = { version: pool.configVersion + 1, header, members, contracts, loanBooks };
   const changed = await putInForce(tools, pool, configuration, cause, now);
   const kept = new Set(ids);
-  const released = before.members.map(({ accountId }) => accountId).filter((accountId) => !kept.has(accountId));
+  const released = boundAccounts(before).filter((accountId) => !kept.has(accountId));
   if (pool.kind !== 'LEDGER') await releaseAccounts(tools, pool, released, configuration.version);
   return changed;
+}
+
+function accountsNamed({ header, members }: MembersRequest): string[] {
+  const investment = header?.investment;
+  return [...members.map(({ accountId }) => accountId), ...(investment ? [investment.accountId] : [])];
 }
 
 /**

@@ -4,6 +4,7 @@ import { planPolicy } from '../runs/start-run.ts';
 import type { AccountClaim } from '../store-claims.ts';
 import type { PoolingTools } from '../tools.ts';
 import { writeRetried } from '../write-retried.ts';
+import { boundAccounts } from './investment.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { changedMeanwhile, inOtherPool } from './require-members.ts';
 
@@ -22,6 +23,7 @@ export interface Wanted {
 /** Another pool that has claims on accounts that are wanted. */
 interface Owner {
   readonly pool: Pool;
+  /** All that its configuration binds. */
   readonly members: ReadonlySet<string>;
 }
 
@@ -62,8 +64,7 @@ async function readOwners(tools: PoolingTools, tenant: string, claims: readonly 
   for (const poolId of new Set(claims.map((claim) => claim.poolId))) {
     const pool = await tools.store.readPool(tenant, poolId);
     if (!pool) continue;
-    const { members } = await readConfiguration(tools, pool);
-    owners.set(poolId, { pool, members: new Set(members.map(({ accountId }) => accountId)) });
+    owners.set(poolId, { pool, members: new Set(boundAccounts(await readConfiguration(tools, pool))) });
   }
   return owners;
 }

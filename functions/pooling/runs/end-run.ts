@@ -1,6 +1,7 @@
 import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { isOvertaken } from '../ledger-answers.ts';
+import { sweptTree } from '../members/investment.ts';
 import { readConfiguration } from '../members/read-configuration.ts';
 import { freshState, type MemberState } from '../pool.ts';
 import { afterMovement } from '../sweeps/member-states.ts';
@@ -54,7 +55,9 @@ async function statesGivenBack(tools: PoolingTools, run: Run, unmoved: readonly 
       unmoved.map(({ accountId }) => accountId),
     ),
   ]);
-  const members = new Map(configuration.members.map((member) => [member.accountId, member]));
+  const members = new Map(
+    sweptTree(pool, configuration).configuration.members.map((member) => [member.accountId, member]),
+  );
   const changed = unmoved.map((leg): MemberState => {
     const member = members.get(leg.accountId);
     const known = read.states.get(leg.accountId) ?? freshState(leg.accountId, leg.parentId);

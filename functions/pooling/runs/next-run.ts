@@ -8,7 +8,7 @@ import { NEXT_SLOT_DAYS_MAX, nextSlot } from '../schedule/next-slot.ts';
  * The next scheduled run after an instant; or from which day on it cannot be told, and is asked again. Undefined without
  * schedules that are still to come.
  */
-export function nextRunOf(configuration: Pick<Configuration, 'members'>, after: Date): NextRun | undefined {
+export function nextRunOf(configuration: Pick<Configuration, 'header' | 'members'>, after: Date): NextRun | undefined {
   const agreements = scheduledIn(configuration);
   const slot = nextSlot(agreements, calendar, after);
   if (slot && !('fault' in slot)) {

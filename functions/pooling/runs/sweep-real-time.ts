@@ -3,6 +3,7 @@ import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { deriveId, newId } from '../../../shared/identifiers/id.ts';
 import { general } from '../../../shared/problems/general.ts';
+import { sweptTree } from '../members/investment.ts';
 import { readConfiguration } from '../members/read-configuration.ts';
 import type { Cause, Pool } from '../pool.ts';
 import { nodesOf, pathMembers, type Reading, readPath } from '../read-situation.ts';
@@ -65,7 +66,8 @@ async function startSweep(
   now: Date,
 ): Promise<Run | undefined> {
   const { store } = tools;
-  const [member] = pathMembers(await readConfiguration(tools, pool), credit.accountId);
+  const { configuration } = sweptTree(pool, await readConfiguration(tools, pool));
+  const [member] = pathMembers(configuration, credit.accountId);
   if (!member?.up.some(({ trigger }) => trigger === 'REAL_TIME')) return undefined;
   for (let attempt = 1; attempt <= planPolicy.attemptsMax; attempt++) {
     const earlier = await store.readRun(pool.tenant, id);

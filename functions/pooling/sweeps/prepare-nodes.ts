@@ -1,5 +1,7 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { larger, positive } from '../../../shared/money/compare.ts';
+import { ceilingOn, contractsByDirection, directionOf } from '../loans/contract-terms.ts';
 import { type BankDays, type Configuration, type Member, type MemberState, pairOf } from '../pool.ts';
 import { timeOfRun } from '../schedule/slots.ts';
 import { stateOf, stillThere } from './member-states.ts';
@@ -33,7 +35,6 @@ export function prepareNodes(situation: Situation, occasion: Occasion): { nodes:
   const entities = new Map(configuration.members.map(({ accountId, entity }) => [accountId, entity]));
   entities.set(rootAccountId, configuration.header.entity);
   const books = new Map(configuration.loanBooks.map((book) => [book.pair, book]));
-  const header = headerNode(situation);
   const members = configuration.members.map((member) => {
     const node = memberNode(situation, occasion, member);
     const parentEntity = entities.get(member.parentId) ?? '';
@@ -44,13 +45,15 @@ export function prepareNodes(situation: Situation, occasion: Occasion): { nodes:
       loan: { pair: book.pair, child: book.first === member.entity ? ('FIRST' as const) : ('SECOND' as const) },
     };
   });
-  return { nodes: [header, ...members], loans: loanStates(situation) };
+  return { nodes: [topNode(situation, members), ...members], loans: loanStates(situation, occasion.businessDate) };
 }
 
-function headerNode(situation: Situation): SweepNode {
+/** The header; where it invests, the investment account, which gives back only where that is agreed on the occasion. */
+function topNode(situation: Situation, members: readonly SweepNode[]): SweepNode {
   const { rootAccountId, configuration } = situation;
   const figures = figuresOf(situation, rootAccountId);
-  const { reserve, unlimitedOverdraft } = configuration.header;
+  const { reserve, unlimitedOverdraft, investment } = configuration.header;
+  const comesBack = members.some(({ parentId, down }) => parentId === rootAccountId && !isIdle(down));
   const blocked = blockedBy(figures);
   return {
     id: rootAccountId,
@@ -60,8 +63,8 @@ function headerNode(situation: Situation): SweepNode {
     up: { idle: 'NO_AGREEMENT' },
     down: { idle: 'NO_AGREEMENT' },
     sentByParent: 0n,
-    // Frozen money stays where it is: while there is some, the ledger lets no account below zero.
-    ...(unlimitedOverdraft && figures.frozen === 0n && { unlimitedOverdraft }),
+    ...lendsWithoutBound(unlimitedOverdraft, figures),
+    ...(investment && { invested: comesBack ? ('LAST' as const) : ('STAYS' as const) }),
     ...(blocked && { blocked }),
   };
 }
@@ -85,8 +88,14 @@ function memberNode(situation: Situation, occasion: Occasion, member: Member): S
     down,
     sentByParent: stillThere(state.sentByParent, money.available),
     owed: positive(-state.position),
+    ...lendsWithoutBound(member.unlimitedOverdraft, figures),
     ...(blocked && { blocked }),
   };
+}
+
+/** Frozen money stays where it is: while there is some, the ledger lets no account below zero. */
+function lendsWithoutBound(isAgreed: boolean | undefined, { frozen }: AccountFigures) {
+  return isAgreed && frozen === 0n ? { unlimitedOverdraft: true } : {};
 }
 
 function moneyOf({ posted, pendingOut, frozen }: AccountFigures): { available: bigint; unencumbered: bigint } {
@@ -118,14 +127,17 @@ function closedBank(
   return isClosed ? 'BANK_CLOSED' : undefined;
 }
 
-/** The loans as the ledger has them, with the ceilings of the contracts. */
-export function loanStates({ configuration, accounts }: Pick<Situation, 'configuration' | 'accounts'>): LoanState[] {
-  const ceilings = new Map(
-    configuration.contracts.map(({ lender, borrower, ceiling }) => [JSON.stringify([lender, borrower]), ceiling]),
-  );
+/** The loans as the ledger has them, with the ceilings of the contracts on the day. */
+function loanStates(
+  { configuration, accounts }: Pick<Situation, 'configuration' | 'accounts'>,
+  date: PlainDate,
+): LoanState[] {
+  const contracts = contractsByDirection(configuration.contracts);
+  const ceiling = (lender: string, borrower: string) =>
+    ceilingOn(contracts.get(directionOf({ lender, borrower })), date);
   return configuration.loanBooks.map(({ pair, first, second, accountId }) => {
-    const firstLendsMax = ceilings.get(JSON.stringify([first, second]));
-    const secondLendsMax = ceilings.get(JSON.stringify([second, first]));
+    const firstLendsMax = ceiling(first, second);
+    const secondLendsMax = ceiling(second, first);
     return {
       pair,
       position: accounts.get(accountId)?.posted ?? 0n,

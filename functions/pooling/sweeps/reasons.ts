@@ -24,7 +24,8 @@ export const reasons = {
     'Reserve, collar, money of the parent or money from below stay, so that less than the fixed amount is left to move.',
   NOT_PLANNED: 'The limits of the agreement are a plan over ranges of days, and this day is in none.',
   POSITION: 'The pool holds no more of this member, and the agreement lends it nothing beyond.',
-  LOAN_CEILING: 'The ceiling of the loan between the two entities is reached.',
+  LOAN_CEILING:
+    'The loan between the two entities may not grow: its ceiling is reached, or its contract is not in force.',
   PARENT_NOT_OVERDRAWN: 'The parent has no overdraft to cover.',
   NOTHING_OWED: 'The parent has lent it nothing on balance, so there is nothing to recall.',
   NO_NEED: 'It lacks nothing.',
@@ -40,7 +41,7 @@ export const reasons = {
   LEVELS: 'The money would go over more levels in one run than are agreed.',
   NETTED: 'What goes up and what comes down are equal.',
   UPSTREAM_FAILED: 'Money that it was to pass on did not arrive.',
-  NO_CHILD_MOVED: 'It is the header, and nothing came from or went to an account below.',
+  NO_CHILD_MOVED: 'It is the top of the tree, and nothing came from or went to an account below.',
 } as const;
 
 export type Reason = keyof typeof reasons;

@@ -164,6 +164,23 @@ describe.each(engines())('the configuration of a pool on $kind', (engine) => {
     expect(await current(pool)).toEqual(pool);
   });
 
+  it('takes contracts for one direction that follow each other, and none that overlap by a day', async () => {
+    const ids = await accountsOf(pooling, 'terms', { hq: 0n, c1: 0n });
+    const pool = await newPool(pooling, 'terms', ids.hq ?? '');
+    const lent = { lender: 'c1', borrower: 'hq' };
+    const first = { ...lent, contract: 'WD-2025', creditLine: 'CL-7', expiresOn: '2026-02-28' };
+    const from = (effectiveFrom: string) => ({
+      members: [{ accountId: ids.c1 }],
+      loans: [first, { ...lent, contract: 'WD-2026', effectiveFrom }],
+    });
+    await expect(withMembers(pooling.tools, pool, from('2026-02-28'))).rejects.toMatchObject({
+      code: 'pooling/members-malformed',
+      fields: { errors: [{ pointer: '/loans/1' }] },
+    });
+    const set = await withMembers(pooling.tools, pool, from('2026-03-01'));
+    expect((await readConfiguration(pooling.tools, set)).contracts).toEqual(from('2026-03-01').loans);
+  });
+
   it('takes a contract for either direction of a pair', async () => {
     const ids = await accountsOf(pooling, 'both-ways', { hq: 0n, c1: 0n });
     const pool = await newPool(pooling, 'both-ways', ids.hq ?? '');

@@ -87,7 +87,7 @@ export async function endOf(pooling: TestPooling, { tenant, pool, ids }: Regions
     ended,
     legs: await legsOf(tools, run, ids),
     balances: await balancesOf(pooling, tenant, Object.values(ids)),
-    loans: listLoans(pool, configuration, positions).map(
+    loans: listLoans(pool, configuration, positions, '2026-03-02').map(
       ({ lender, borrower, outstanding }) => `${lender} → ${borrower} ${outstanding}`,
     ),
     states: Object.entries(ids).map(([name, id]) => {

@@ -49,7 +49,7 @@ describe.each(engines())('runs of a physical pool on $kind', (engine) => {
         configuration.loanBooks.map(({ accountId }) => accountId),
       );
       const balances = new Map([...accounts].map(([id, { posted }]) => [id, posted]));
-      return listLoans(pool, configuration, balances).map(
+      return listLoans(pool, configuration, balances, '2026-03-02').map(
         ({ lender, borrower, outstanding }) => `${lender} → ${borrower} ${outstanding}`,
       );
     };

@@ -1,0 +1,27 @@
+import { defined } from '../../../shared/objects/defined.ts';
+import type { Loan } from './list-loans.ts';
+
+type Show = (minor: bigint) => { amount: string; currency: string };
+
+/** A loan as the API shows it, with the contract that counts today. */
+export function presentLoan({ lender, borrower, outstanding, accountId, terms }: Loan, show: Show) {
+  return {
+    lender,
+    borrower,
+    outstanding: show(outstanding),
+    ...defined({ accountId }),
+    ...(terms && presentTerms(terms, show)),
+  };
+}
+
+function presentTerms({ contract: terms, state, room, overdue }: NonNullable<Loan['terms']>, show: Show) {
+  const { contract, creditLine, ceiling, effectiveFrom, expiresOn } = terms;
+  return {
+    contract,
+    ...defined({ creditLine, effectiveFrom, expiresOn }),
+    ...(ceiling !== undefined && { ceiling: show(ceiling) }),
+    ...(room !== undefined && { room: show(room) }),
+    contractState: state,
+    ...(overdue && { overdue }),
+  };
+}
