@@ -30,6 +30,7 @@ const upMethods: UpMethod[] = [
     ],
   },
   { method: 'COVER_OVERDRAFT' },
+  { method: 'RECALL' },
 ];
 
 const downMethods: DownMethod[] = [
@@ -77,6 +78,7 @@ function pool(size: number): SweepNode[] {
       up: place % 3 === 0 ? { idle: 'NO_AGREEMENT' } : upRule(place),
       down: place % 3 === 0 ? downRule(place) : { idle: 'NO_AGREEMENT' },
       sentByParent: 0n,
+      owed: BigInt((place % 6) * 9_000),
       ...(place > 0 && place % 5 === 0 && { loan: { pair: 'GROUP-SUBSIDIARIES', child: 'SECOND' as const } }),
     };
   });
@@ -94,6 +96,7 @@ function upRule(place: number): UpRule {
     sweepIfShort: place % 20 < 10,
     parentsMoney: 'SWEEP_BACK',
     whenParentFrozen: 'SKIP',
+    ...(place % 9 === 0 && { levels: 1 + (place % 3) }),
   };
 }
 
@@ -102,5 +105,6 @@ function downRule(place: number): DownRule {
     rule: downMethods[Math.floor(place / 3) % downMethods.length] ?? { method: 'ZERO_BALANCE' },
     ...(place % 4 === 0 && { minimum: 1_000n }),
     partialAllowed: place % 2 === 0,
+    ...(place % 9 === 0 && { levels: 1 + (place % 3) }),
   };
 }
