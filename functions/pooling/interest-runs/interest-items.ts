@@ -1,4 +1,5 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
+import { factsOf } from '../items.ts';
 import { interestRunsOf, keys, openShard, place } from '../keys.ts';
 import type { ComputedLines, ComputedPeriod, InterestRun } from './interest-run.ts';
 import type { InterestTerms, MemberTerms, PoolTerms, Share, TermsContent } from './interest-terms.ts';
@@ -50,8 +51,7 @@ export function interestStartToPlain(run: InterestRun): Plain {
 }
 
 export function interestRunFromPlain(plain: Plain): InterestRun {
-  const { pk: _pk, sk: _sk, kind: _kind, runsOf: _of, runAt: _at, timeOf: _t, timeAt: _ta, ...rest } = plain;
-  const run = rest as unknown as InterestRun;
+  const run = factsOf(plain) as unknown as InterestRun;
   const { computed, ended } = run;
   return {
     ...run,
