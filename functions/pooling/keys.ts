@@ -41,6 +41,9 @@ export const interestRunsOf = (tenant: string, ownerId: string) => `${tenant}#${
 export const dueShard = (id: string) => `DUE#${shardOf(id)}`;
 export const openShard = (id: string) => `OPEN#${shardOf(id)}`;
 export const dueShards = Array.from({ length: shards }, (_, shard) => `DUE#${shard}`);
+/** Interest runs by their settlement day: apart from pools that are due, so that neither stands in the other's way. */
+export const settlementShard = (id: string) => `SETTLEMENT#${shardOf(id)}`;
+export const settlementShards = Array.from({ length: shards }, (_, shard) => `SETTLEMENT#${shard}`);
 export const openShards = Array.from({ length: shards }, (_, shard) => `OPEN#${shard}`);
 
 function shardOf(id: string): number {

@@ -19,12 +19,20 @@ const rates = {
   debit: [{ effectiveFrom: '2026-01-01', rate: '3.50' }],
 };
 
+const settlementDay = { frequency: 'QUARTERLY' as const, day: 20, from: '2026-01-01', time: '09:00' };
+/** As long as nothing is computed: it begins on `from`. */
+const settled = {
+  settlementDay,
+  nextSettlement: { from: '2026-01-01', to: '2026-03-21', at: '2026-03-21T01:00:00.000Z' },
+};
+
 const terms = {
   poolId,
   version: 1,
   setAt: '2026-02-01T01:00:00.000Z',
   setBy,
   ...rates,
+  ...settled,
   members: [],
   settlement: 'LOAN' as const,
 };
@@ -44,6 +52,7 @@ const completed = {
   posted: 1,
   failed: 0,
   zero: 0,
+  startedBy: 'HAND' as const,
   startedAt: '2026-02-01T01:00:00.000Z',
   endedAt: '2026-02-01T01:00:01.000Z',
 };
@@ -67,10 +76,17 @@ const line = {
   transferId,
 };
 
-const begun = { id: runId, ...period, status: 'COMPUTING' as const, termsVersion: 1, attempt: 1 };
+const begun = {
+  id: runId,
+  ...period,
+  status: 'COMPUTING' as const,
+  termsVersion: 1,
+  attempt: 1,
+  startedBy: 'HAND' as const,
+};
 const startedAt = completed.startedAt;
 
-export const setInterestTerms = { ...actedOn, body: rates, response: terms };
+export const setInterestTerms = { ...actedOn, body: { ...rates, settlementDay }, response: terms };
 export const getInterestTerms = { ...actedOn, response: terms };
 export const startInterestRun = { ...actedOn, body: period, response: { ...begun, poolId, startedAt } };
 export const listInterestRuns = { ...actedOn, response: { runs: [completed] } };
@@ -89,6 +105,7 @@ const deposit = {
   setBy,
   dayCount: 'ACT_360' as const,
   segmented: true,
+  ...settled,
   payerAccountId: bankId,
   terms: agreed,
 };
@@ -127,7 +144,7 @@ const depositLine = {
 
 export const setAgreedDeposit = {
   ...deposited,
-  body: { payerAccountId: '{bankAccountId}', terms: agreed },
+  body: { payerAccountId: '{bankAccountId}', settlementDay, terms: agreed },
   response: deposit,
 };
 export const listAgreedDeposits = { response: { deposits: [deposit] } };

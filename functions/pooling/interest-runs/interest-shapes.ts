@@ -4,7 +4,8 @@ import { BASIS_POINTS_ONE } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { dayCounts } from '../interest/day-count.ts';
 import { parseRate, tierModes } from '../interest/rates.ts';
-import { membersMax } from '../members/member-shapes.ts';
+import { settlementFrequencies } from '../interest/settlement-periods.ts';
+import { membersMax, time } from '../members/member-shapes.ts';
 import { settlements } from './interest-terms.ts';
 
 /** What interest terms look like to a caller who sets them; the answers stand in `interest-answers.ts`. */
@@ -132,6 +133,41 @@ const dayCount = z.enum(dayCounts).default('ACT_360').meta({
 const segmented = z.boolean().default(true).meta({
   description: 'Each rate counts for its own days (分段计息); otherwise that of the last day for the whole period.',
 });
+/**
+ * By then the bank's statement of the settlement day has come, as a rule, so that what is valued on it is counted at once and
+ * not as a difference in the next period; and whoever has to mend a fault is at work.
+ */
+const settlementTime = '09:00';
+const settledFromMax = '9999-01-01';
+
+const settlementDay = z
+  .strictObject({
+    frequency: z.enum(settlementFrequencies).meta({
+      description:
+        'Each month; March, June, September and December; June and December; or December has a settlement day.',
+    }),
+    day: z
+      .int()
+      .min(1)
+      .max(31)
+      .meta({ description: 'Of the month; beyond its end, its last day.', examples: [20] }),
+    from: date
+      .refine((from) => from < settledFromMax, `Send a day before ${settledFromMax}.`)
+      .meta({
+        description:
+          'The first day that counts, where no period has been computed yet; later periods begin where the last one ended. May lie in the past: the periods since then are run one after the other.',
+        examples: ['2026-03-21'],
+      }),
+    time: time.default(settlementTime).meta({
+      description: 'HH:MM, Asia/Shanghai, on the day after the settlement day: the time at which the run is started.',
+    }),
+  })
+  .meta({
+    id: 'SettlementDay',
+    description:
+      '结息日: the period that ends with this day, which counts, is computed and booked on the next natural day. Days off are not shifted.',
+  });
+
 const expectedVersion = z.int().min(0).max(versionMax).optional().meta({
   description: 'The version that you have read, 0 for none yet; another one is refused.',
 });
@@ -157,6 +193,7 @@ export const interestTermsIn = z
     expectedVersion,
     dayCount,
     segmented,
+    settlementDay: settlementDay.optional(),
     credit: rateSchedule.optional().meta({ description: '上存: what balances above zero earn. Without it, nothing.' }),
     debit: rateSchedule.optional().meta({ description: '下借: what balances below zero pay. Without it, nothing.' }),
     members: z.array(memberTerms).max(membersMax).default([]),
@@ -181,6 +218,7 @@ export const agreedDepositIn = z
     expectedVersion,
     dayCount,
     segmented,
+    settlementDay: settlementDay.optional(),
     payerAccountId: accountId.meta({ description: 'The account that pays the interest.' }),
     terms: z
       .array(

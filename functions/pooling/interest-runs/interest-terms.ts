@@ -3,6 +3,7 @@ import { type AgreedDepositTerms, agreedDepositRates } from '../interest/agreed-
 import type { Allocation, AllocationMethod } from '../interest/allocation.ts';
 import type { DayCount } from '../interest/day-count.ts';
 import type { RateSchedule } from '../interest/rates.ts';
+import type { SettlementDay } from '../interest/settlement-periods.ts';
 import type { Cause } from '../pool.ts';
 
 /** LOAN adds interest to the loan between two entities; ACCOUNT pays it in cash between their accounts. */
@@ -38,6 +39,8 @@ interface CommonTerms {
   readonly dayCount: DayCount;
   /** Whether each rate counts for its own days (分段计息), or the last counted day's for the whole period. */
   readonly segmented: boolean;
+  /** 结息日: without it, runs are started by calls alone. */
+  readonly settlementDay?: SettlementDay;
 }
 
 /** By what a pool's interest is computed and where it is booked. */

@@ -4,16 +4,22 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { formatRate, type RateSchedule } from '../interest/rates.ts';
 import type { Adjusted, InterestLine, InterestRun, LineBasis, LineOutcome, NotionalSummary } from './interest-run.ts';
 import type { AgreedAllocation, DepositTerms, InterestTerms, PoolTerms } from './interest-terms.ts';
+import type { NextSettlement } from './settlement.ts';
 
 /** Interest terms, runs and lines as the API shows them. */
 
-export function presentPoolTerms({ ownerId, content, ...terms }: InterestTerms<PoolTerms>, currency: string) {
-  const { dayCount, segmented, settlement, members, allocation, rateSet } = content;
+export function presentPoolTerms(
+  { ownerId, content, ...terms }: InterestTerms<PoolTerms>,
+  currency: string,
+  nextSettlement?: NextSettlement,
+) {
+  const { dayCount, segmented, settlementDay, settlement, members, allocation, rateSet } = content;
   return {
     poolId: ownerId,
     ...presentSetting(terms),
     dayCount,
     segmented,
+    ...defined({ settlementDay, nextSettlement }),
     ...presentSides(content, currency),
     members: members.map(({ accountId, settlementAccountId, ...sides }) => ({
       accountId,
@@ -26,13 +32,17 @@ export function presentPoolTerms({ ownerId, content, ...terms }: InterestTerms<P
   };
 }
 
-export function presentDepositTerms({ ownerId, content, ...terms }: InterestTerms<DepositTerms>) {
-  const { dayCount, segmented, payerAccountId, currency } = content;
+export function presentDepositTerms(
+  { ownerId, content, ...terms }: InterestTerms<DepositTerms>,
+  nextSettlement?: NextSettlement,
+) {
+  const { dayCount, segmented, settlementDay, payerAccountId, currency } = content;
   return {
     accountId: ownerId,
     ...presentSetting(terms),
     dayCount,
     segmented,
+    ...defined({ settlementDay, nextSettlement }),
     payerAccountId,
     terms: content.terms.map(({ from, base, demandRate, agreedRate }) => ({
       effectiveFrom: from,
@@ -80,7 +90,7 @@ function presentAllocation({ method, shares, ...sides }: AgreedAllocation, curre
 const rateMillionthsPerBasisPoint = 10_000n;
 
 export function presentInterestRun(run: InterestRun) {
-  const { id, ownerId, ownerKind, from, to, status, termsVersion, attempt, currency, startedAt } = run;
+  const { id, ownerId, ownerKind, from, to, status, termsVersion, attempt, currency, startedBy, startedAt } = run;
   const { computed, ended, notional, problem } = run;
   return {
     id,
@@ -109,6 +119,7 @@ export function presentInterestRun(run: InterestRun) {
       }),
     ...(notional && { notional: presentNotional(notional, currency) }),
     ...defined({ problem }),
+    startedBy,
     startedAt,
     ...defined({ endedAt: ended?.at }),
   };

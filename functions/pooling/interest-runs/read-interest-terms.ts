@@ -13,12 +13,13 @@ import { requireFaultless } from './set-interest-terms.ts';
  */
 export function readPoolTerms(request: InterestTermsRequest, pool: Pick<Pool, 'kind' | 'currency'>): PoolTerms {
   requireFaultless(currencyFaults(request, pool.currency));
-  const { dayCount, segmented, rateSet, allocation, members } = request;
+  const { dayCount, segmented, settlementDay, rateSet, allocation, members } = request;
   const settlement = request.settlement ?? (pool.kind === 'PHYSICAL' ? 'LOAN' : undefined);
   return {
     kind: 'POOL',
     dayCount,
     segmented,
+    ...defined({ settlementDay }),
     ...readSides(request),
     ...defined({ settlement }),
     members: members.map(
@@ -37,6 +38,7 @@ export function readPoolTerms(request: InterestTermsRequest, pool: Pick<Pool, 'k
 export function readDepositTerms({
   dayCount,
   segmented,
+  settlementDay,
   payerAccountId,
   terms,
 }: AgreedDepositRequest): Omit<DepositTerms, 'currency'> {
@@ -44,6 +46,7 @@ export function readDepositTerms({
     kind: 'DEPOSIT',
     dayCount,
     segmented,
+    ...defined({ settlementDay }),
     payerAccountId,
     terms: terms.map(
       ({ effectiveFrom, baseAmount, demandRate, agreedRate }): AgreedDepositTerms => ({
