@@ -2,16 +2,16 @@ import { describeError, writeLog } from '../../shared/http/log.ts';
 import { now } from '../../shared/time/clock.ts';
 import { settlementFromPlain } from './interest-runs/interest-items.ts';
 import { startDueInterest } from './interest-runs/start-due-interest.ts';
-import { settlementShards } from './keys.ts';
+import { settlementsOf } from './keys.ts';
 import { poolingTools } from './tools.ts';
 
-const perShardMax = 100;
+const looksMax = 500;
 
 /** Starts the interest runs whose settlement day is over. One that cannot be started keeps no other from its turn. */
 export async function handler(): Promise<void> {
   const tools = poolingTools();
   const instant = now();
-  const due = await tools.store.readTimed(settlementShards, instant.toISOString(), perShardMax);
+  const due = await tools.store.readTimed([settlementsOf], instant.toISOString(), looksMax);
   const failures: unknown[] = [];
   for (const work of due) {
     const { ownerId } = settlementFromPlain(work.item);

@@ -1,6 +1,6 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { factsOf } from '../items.ts';
-import { interestRunsOf, keys, openShard, place, settlementShard } from '../keys.ts';
+import { interestRunsOf, keys, openShard, place, settlementsOf } from '../keys.ts';
 import type { ComputedLines, ComputedPeriod, InterestRun } from './interest-run.ts';
 import type { InterestTerms, MemberTerms, PoolTerms, Share, TermsContent } from './interest-terms.ts';
 import type { DueSettlement } from './settlement.ts';
@@ -130,7 +130,7 @@ export function versionToPlain(
 /** What waits for a settlement day, in an index of its own. */
 export function settlementToPlain({ lookAt, ...due }: DueSettlement): Plain {
   const { tenant, ownerId } = due;
-  const listed = { timeOf: settlementShard(ownerId), timeAt: lookAt };
+  const listed = { timeOf: settlementsOf, timeAt: lookAt };
   return { ...interestKeys.settlement(tenant, ownerId), kind: 'SETTLEMENT', ...due, ...listed };
 }
 
