@@ -38,7 +38,7 @@ const linesText =
 export const interestContract = {
   setInterestTerms: {
     description:
-      'Replaces the terms as a whole. Runs started from now on go by them; an earlier period stays with the terms that were in force for it, also when it is repriced. The same content again changes nothing. Who pays and who is paid: in a PHYSICAL pool, on each loan the borrower pays the lender, by adding to the loan (`settlement` LOAN) or in cash between the accounts of the two (ACCOUNT). In a LEDGER pool, each ledger and the main ledger pay each other: the main ledger pays balances above zero and is paid by those below. In a NOTIONAL pool, the account of the header pays the members and is paid by them, so it needs the money, or no bound on its balance. The bank’s own interest on the net is not booked.',
+      'Replaces the terms as a whole. Runs started from now on go by them; an earlier period stays with the terms that were in force for it, also when it is repriced. The same content again changes nothing. With a settlementDay, runs start by themselves; another one, or none, counts at once. Who pays and who is paid: in a PHYSICAL pool, on each loan the borrower pays the lender, by adding to the loan (`settlement` LOAN) or in cash between the accounts of the two (ACCOUNT). In a LEDGER pool, each ledger and the main ledger pay each other: the main ledger pays balances above zero and is paid by those below. In a NOTIONAL pool, the account of the header pays the members and is paid by them, so it needs the money, or no bound on its balance. The bank’s own interest on the net is not booked.',
     path: poolPath,
     body: interestTermsIn,
     response: interestTermsOut,
@@ -77,7 +77,7 @@ export const interestContract = {
   },
   setAgreedDeposit: {
     description:
-      'Each day the base earns the demand rate and what exceeds it the agreed rate. Replaces what was agreed before; earlier periods stay with the terms that were in force for them.',
+      'Each day the base earns the demand rate and what exceeds it the agreed rate. Replaces what was agreed before, the settlementDay too; earlier periods stay with the terms that were in force for them.',
     path: depositPath,
     body: agreedDepositIn,
     response: agreedDepositOut,

@@ -14,6 +14,10 @@ const ratesOut = z.array(
   z.object({
     effectiveFrom: z.string(),
     rate: rate.optional(),
+    spread: z
+      .string()
+      .optional()
+      .meta({ description: 'On the base rate.', examples: ['-0.25'] }),
     tiers: z.array(z.object({ above: amountOut, rate })).optional(),
     mode: z.enum(tierModes).optional(),
   }),
@@ -51,6 +55,7 @@ export const interestTermsOut = z
     dayCount: z.enum(dayCounts),
     segmented: z.boolean(),
     ...settled,
+    base: z.object({ name: z.string(), rates: z.array(z.object({ effectiveFrom: z.string(), rate })) }).optional(),
     credit: ratesOut.optional(),
     debit: ratesOut.optional(),
     members: z.array(

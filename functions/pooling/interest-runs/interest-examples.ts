@@ -12,11 +12,13 @@ const deposited = { path: { accountId: '{accountId}' } };
 const period = { from: '2026-01-01', to: '2026-02-01' };
 const setBy = { client: 'treasurer', role: 'treasurer', requestId: 'f3a1c0de' };
 
+/** 1.50 % for what is lent up and 3.50 % for what is borrowed, as long as the base rate is 3.10 %. */
 const rates = {
   dayCount: 'ACT_360' as const,
   segmented: true,
-  credit: [{ effectiveFrom: '2026-01-01', rate: '1.50' }],
-  debit: [{ effectiveFrom: '2026-01-01', rate: '3.50' }],
+  base: { name: 'LPR 1Y', rates: [{ effectiveFrom: '2026-01-01', rate: '3.10' }] },
+  credit: [{ effectiveFrom: '2026-01-01', spread: '-1.60' }],
+  debit: [{ effectiveFrom: '2026-01-01', spread: '0.40' }],
 };
 
 const settlementDay = { frequency: 'QUARTERLY' as const, day: 20, from: '2026-01-01', time: '09:00' };
