@@ -30,7 +30,7 @@ const startProblems = [
 ];
 
 const startText =
-  'Interest runs are started by a call, on the settlement day for example; none starts by itself. A run computes the interest of the days from `from` (counted) to `to` (not counted) and books it, each line as a transfer valued on `to`. It is carried out in the background. Periods follow each other without gap; the first begins where you like. Back-valued items of earlier periods are booked as differences, in lines of type ADJUSTMENT. The same period again answers the same run: a COMPLETED one books nothing more, a PARTIAL one tries its refused lines again, a FAILED one is computed again.';
+  'Starts an interest run by hand; where the terms have a settlementDay, runs also start by themselves on the day after each. A run computes the interest of the days from `from` (counted) to `to` (not counted) and books it, each line as a transfer valued on `to`. It is carried out in the background. Periods follow each other without gap; the first begins where you like. Back-valued items of earlier periods are booked as differences, in lines of type ADJUSTMENT. The same period again answers the same run: a COMPLETED one books nothing more, a PARTIAL one tries its refused lines again, a FAILED one is computed again.';
 
 const linesText =
   'The run and a page of its lines, in the order of booking: first what accounts pay, then what they get. Amounts of a line are from the account’s side: above zero it gets, below zero it pays.';
@@ -38,7 +38,7 @@ const linesText =
 export const interestContract = {
   setInterestTerms: {
     description:
-      'Replaces the terms as a whole. Runs started from now on go by them; an earlier period stays with the terms that were in force for it, also when it is repriced. The same content again changes nothing. Who pays and who is paid: in a PHYSICAL pool, on each loan the borrower pays the lender, by adding to the loan (`settlement` LOAN) or in cash between the accounts of the two (ACCOUNT). In a LEDGER pool, each ledger and the main ledger pay each other: the main ledger pays balances above zero and is paid by those below. In a NOTIONAL pool, the account of the header pays the members and is paid by them, so it needs the money, or no bound on its balance. The bank’s own interest on the net is not booked.',
+      'Replaces the terms as a whole. Runs started from now on go by them; an earlier period stays with the terms that were in force for it, also when it is repriced. The same content again changes nothing. With a settlementDay, runs start by themselves; another one, or none, counts at once. Who pays and who is paid: in a PHYSICAL pool, on each loan the borrower pays the lender, by adding to the loan (`settlement` LOAN) or in cash between the accounts of the two (ACCOUNT). In a LEDGER pool, each ledger and the main ledger pay each other: the main ledger pays balances above zero and is paid by those below. In a NOTIONAL pool, the account of the header pays the members and is paid by them, so it needs the money, or no bound on its balance. The bank’s own interest on the net is not booked.',
     path: poolPath,
     body: interestTermsIn,
     response: interestTermsOut,
@@ -77,7 +77,7 @@ export const interestContract = {
   },
   setAgreedDeposit: {
     description:
-      'Each day the base earns the demand rate and what exceeds it the agreed rate. Replaces what was agreed before; earlier periods stay with the terms that were in force for them.',
+      'Each day the base earns the demand rate and what exceeds it the agreed rate. Replaces what was agreed before, the settlementDay too; earlier periods stay with the terms that were in force for them.',
     path: depositPath,
     body: agreedDepositIn,
     response: agreedDepositOut,

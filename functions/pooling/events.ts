@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
-import { interestRunEvents } from './interest-runs/interest-events.ts';
+import { interestRunEvents, settlementEvents } from './interest-runs/interest-events.ts';
 import { poolFromPlain } from './items.ts';
 import { paymentFromPlain } from './payments/payment-items.ts';
 import type { Cause, Pool } from './pool.ts';
@@ -21,6 +21,8 @@ export function toEvents({ item, previous }: ItemChange): DomainEvent[] {
       return paymentEvents(item);
     case 'INTEREST_RUN':
       return interestRunEvents(item);
+    case 'SETTLEMENT':
+      return settlementEvents(item, previous);
     default:
       return [];
   }

@@ -4,8 +4,10 @@ import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { interestContract } from './contract-interest.ts';
 import { pageOfRuns, runWithLines } from './interest-runs/interest-run-pages.ts';
+import type { DepositTerms, InterestTerms } from './interest-runs/interest-terms.ts';
 import { presentDepositTerms, presentInterestRun } from './interest-runs/present-interest.ts';
 import { readDepositTerms } from './interest-runs/read-interest-terms.ts';
+import { readNextSettlement } from './interest-runs/read-next-settlement.ts';
 import { setDepositTerms } from './interest-runs/set-interest-terms.ts';
 import { startInterestRun } from './interest-runs/start-interest-run.ts';
 import { causeOf } from './key-claims.ts';
@@ -24,9 +26,8 @@ const setAgreedDeposit: Handler<'setAgreedDeposit'> = async ({ actor, path, body
     ...defined({ expectedVersion }),
     cause: causeOf(actor),
   };
-  return {
-    body: presentDepositTerms(await setDepositTerms(poolingTools(), actor.tenant, path.accountId, request, now)),
-  };
+  const tools = poolingTools();
+  return { body: await show(tools, await setDepositTerms(tools, actor.tenant, path.accountId, request, now)) };
 };
 
 const listAgreedDeposits: Handler<'listAgreedDeposits'> = async ({ actor, query }) => {
@@ -35,24 +36,31 @@ const listAgreedDeposits: Handler<'listAgreedDeposits'> = async ({ actor, query 
   const after = query.cursor === undefined ? '' : (decodeCursor(scope, query.cursor).after ?? '');
   const { accountIds, more } = await tools.store.listDepositAccounts(actor.tenant, after, query.limit);
   const limit = pLimit(readsAtOnceMax);
-  const found = await Promise.all(accountIds.map((id) => limit(() => findDeposit(tools, actor.tenant, id))));
+  const found = await Promise.all(
+    accountIds.map((id) => limit(async () => await show(tools, await findDeposit(tools, actor.tenant, id)))),
+  );
   const last = accountIds.at(-1);
   return {
     body: {
-      deposits: found.map(presentDepositTerms),
+      deposits: found,
       ...(more && last !== undefined && { nextCursor: encodeCursor(scope, { after: last }) }),
     },
   };
 };
 
 const getAgreedDeposit: Handler<'getAgreedDeposit'> = async ({ actor, path }) => {
-  return { body: presentDepositTerms(await findDeposit(poolingTools(), actor.tenant, path.accountId)) };
+  const tools = poolingTools();
+  return { body: await show(tools, await findDeposit(tools, actor.tenant, path.accountId)) };
 };
 
 const startDepositInterestRun: Handler<'startDepositInterestRun'> = async ({ actor, path, body, now }) => {
   const tools = poolingTools();
   const { ownerId } = await findDeposit(tools, actor.tenant, path.accountId);
-  const run = await startInterestRun(tools, { tenant: actor.tenant, ownerId, ...body, cause: causeOf(actor) }, now);
+  const run = await startInterestRun(
+    tools,
+    { tenant: actor.tenant, ownerId, ...body, startedBy: 'HAND' as const, cause: causeOf(actor) },
+    now,
+  );
   return { body: presentInterestRun(run) };
 };
 
@@ -72,6 +80,10 @@ async function findDeposit({ store }: PoolingTools, tenant: string, accountId: s
   const terms = await store.readInterestTerms(tenant, accountId);
   if (terms?.content.kind === 'DEPOSIT') return { ...terms, content: terms.content };
   throw problems['deposit-not-agreed'].with({ detail: `No deposit is agreed on ${accountId}.`, accountId });
+}
+
+async function show({ store }: PoolingTools, terms: InterestTerms<DepositTerms>) {
+  return presentDepositTerms(terms, await readNextSettlement(store, terms));
 }
 
 /** Answers the operations on agreed deposits (协定存款). */

@@ -5,6 +5,7 @@ import { depositInterestHandlers } from './interest-deposit-handlers.ts';
 import { pageOfRuns, runWithLines } from './interest-runs/interest-run-pages.ts';
 import { presentInterestRun, presentPoolTerms } from './interest-runs/present-interest.ts';
 import { readPoolTerms } from './interest-runs/read-interest-terms.ts';
+import { readNextSettlement } from './interest-runs/read-next-settlement.ts';
 import { setPoolTerms } from './interest-runs/set-interest-terms.ts';
 import { startInterestRun as start } from './interest-runs/start-interest-run.ts';
 import { causeOf } from './key-claims.ts';
@@ -19,7 +20,8 @@ const setInterestTerms: Handler<'setInterestTerms'> = async ({ actor, path, body
   const pool = await findPool(tools, actor.tenant, path.poolId);
   const { expectedVersion } = body;
   const request = { content: readPoolTerms(body, pool), ...defined({ expectedVersion }), cause: causeOf(actor) };
-  return { body: presentPoolTerms(await setPoolTerms(tools, pool, request, now), pool.currency) };
+  const terms = await setPoolTerms(tools, pool, request, now);
+  return { body: presentPoolTerms(terms, pool.currency, await readNextSettlement(tools.store, terms)) };
 };
 
 const getInterestTerms: Handler<'getInterestTerms'> = async ({ actor, path }) => {
@@ -29,13 +31,18 @@ const getInterestTerms: Handler<'getInterestTerms'> = async ({ actor, path }) =>
   if (terms?.content.kind !== 'POOL') {
     throw problems['interest-terms-not-found'].with({ detail: `No interest terms are set for ${poolId}.`, poolId });
   }
-  return { body: presentPoolTerms({ ...terms, content: terms.content }, currency) };
+  const next = await readNextSettlement(tools.store, terms);
+  return { body: presentPoolTerms({ ...terms, content: terms.content }, currency, next) };
 };
 
 const startInterestRun: Handler<'startInterestRun'> = async ({ actor, path, body, now }) => {
   const tools = poolingTools();
   const { id: ownerId } = await findPool(tools, actor.tenant, path.poolId);
-  const run = await start(tools, { tenant: actor.tenant, ownerId, ...body, cause: causeOf(actor) }, now);
+  const run = await start(
+    tools,
+    { tenant: actor.tenant, ownerId, ...body, startedBy: 'HAND' as const, cause: causeOf(actor) },
+    now,
+  );
   return { body: presentInterestRun(run) };
 };
 

@@ -38,6 +38,12 @@ export function poolFromPlain(plain: Plain): Pool {
   };
 }
 
+/** What an item that is listed by `byRun` and may wait in `byTime` holds besides its kind, its key and those of the indexes. */
+export function factsOf(plain: Plain): Plain {
+  const { pk: _pk, sk: _sk, kind: _kind, runsOf: _of, runAt: _at, timeOf: _t, timeAt: _ta, ...facts } = plain;
+  return facts;
+}
+
 /** Records of one item, at most so many bytes of text: an item has 400 KB, and a small one is cheap to write again. */
 const bytesPerBlockMax = 100_000;
 

@@ -41,6 +41,11 @@ export const interestRunsOf = (tenant: string, ownerId: string) => `${tenant}#${
 export const dueShard = (id: string) => `DUE#${shardOf(id)}`;
 export const openShard = (id: string) => `OPEN#${shardOf(id)}`;
 export const dueShards = Array.from({ length: shards }, (_, shard) => `DUE#${shard}`);
+/**
+ * Interest by settlement day, apart from pools that are due, so that neither stands in the other's way. An owner's item is
+ * written a few times a month, and by one job after the other: that needs no shards.
+ */
+export const settlementsOf = 'SETTLEMENT';
 export const openShards = Array.from({ length: shards }, (_, shard) => `OPEN#${shard}`);
 
 function shardOf(id: string): number {

@@ -4,5 +4,5 @@ import { service } from './service.ts';
 
 export { toEvents };
 
-/** Tells the bus what changed: pools, runs, payments and interest runs. */
+/** Tells the bus what changed: pools, runs, payments, interest runs and what delays them. */
 export const handler = relayHandler({ service: service.name, toEvents });

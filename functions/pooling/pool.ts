@@ -12,6 +12,9 @@ export interface Cause {
   readonly requestId: string;
 }
 
+/** What the schedule does has no caller. */
+export const scheduleCause: Cause = { client: 'yudao', role: 'system', requestId: 'schedule' };
+
 export interface Pool {
   readonly id: string;
   readonly tenant: string;

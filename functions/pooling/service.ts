@@ -20,7 +20,7 @@ export const service: ServiceDescription = {
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['POOL', 'RUN', 'PAYMENT', 'INTEREST_RUN'],
+      kinds: ['POOL', 'RUN', 'PAYMENT', 'INTEREST_RUN', 'SETTLEMENT'],
       changes: ['INSERT', 'MODIFY'],
     },
     {
@@ -44,6 +44,12 @@ export const service: ServiceDescription = {
       timeoutSeconds: 300,
     },
     {
+      entry: 'interest-runs.job',
+      description: 'Starts the interest runs whose settlement day is over',
+      every: { minutes: 1 },
+      timeoutSeconds: 300,
+    },
+    {
       entry: 'resume-open.job',
       description: 'Carries on what was begun and broke off',
       every: { minutes: 1 },
@@ -59,6 +65,10 @@ export const service: ServiceDescription = {
     { type: 'pooling.run-missed.v1', description: 'A scheduled run could not be started in time and was left out.' },
     { type: 'pooling.payment-made.v1', description: 'A payment from a pool was booked, with what funded it.' },
     { type: 'pooling.payment-refused.v1', description: 'A payment from a pool was refused; nothing of it was booked.' },
+    {
+      type: 'pooling.interest-run-delayed.v1',
+      description: 'An interest run cannot be started on its settlement day; it stays due and is tried again.',
+    },
     { type: 'pooling.interest-run-ended.v1', description: 'The interest of a period was computed and booked.' },
   ],
 };

@@ -9,6 +9,8 @@ import {
   interestStartToPlain,
   periodFromPlain,
   periodToPlain,
+  settlementFromPlain,
+  settlementToPlain,
   termsFromRecords,
   termsRecords,
   versionToPlain,
@@ -22,6 +24,7 @@ import type {
   LineOutcome,
 } from './interest-runs/interest-run.ts';
 import type { InterestTerms } from './interest-runs/interest-terms.ts';
+import type { DueSettlement } from './interest-runs/settlement.ts';
 import { packBlock, packBlocks, unpackBlock } from './items.ts';
 import { interestRunsOf, keys, place } from './keys.ts';
 import type { Cause } from './pool.ts';
@@ -61,8 +64,11 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
     };
   }
 
-  /** Stores the next version; `where` is a place of its own for its blocks. Throws where another version came first. */
-  async function writeInterestTerms(terms: InterestTerms, where: string): Promise<void> {
+  /**
+   * Stores the next version, and with it what waits for its settlement day, in place of what waited before; `where` is a
+   * place of its own for its blocks. Throws where another version came first.
+   */
+  async function writeInterestTerms(terms: InterestTerms, where: string, due?: DueSettlement): Promise<void> {
     const { tenant, ownerId, version, content } = terms;
     const key = keys.terms(tenant, ownerId);
     await writeBlocks(key.pk, (block) => `${interestKeys.termsBlocks(where)}${place(block)}`, termsRecords(content));
@@ -72,7 +78,21 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
       version === 1 ? current : withValues(current, { ':before': version - 1 }),
       pools.put(versionToPlain(terms, where, interestKeys.version(tenant, ownerId, version))),
       ...listed.map((place) => pools.put({ ...place, kind: 'DEPOSIT' })),
+      due
+        ? { Put: { TableName: table, Item: toItem(settlementToPlain(due)) } }
+        : { Delete: { TableName: table, Key: toItem(interestKeys.settlement(tenant, ownerId)) } },
     ]);
+  }
+
+  async function readSettlement(tenant: string, ownerId: string): Promise<DueSettlement | undefined> {
+    const item = await get(interestKeys.settlement(tenant, ownerId));
+    return item && settlementFromPlain(item);
+  }
+
+  /** What waits after a look at it, only where it still stands as it was read. */
+  function replaceSettlement(next: DueSettlement, { termsVersion, revision }: DueSettlement): TransactWriteItem {
+    const put = pools.put(settlementToPlain(next), 'termsVersion = :version AND revision = :revision');
+    return withValues(put, { ':version': termsVersion, ':revision': revision });
   }
 
   /** A page of the accounts with an agreed deposit, by id; `after` is the last of the page before, or ''. */
@@ -197,6 +217,8 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
   return {
     readInterestTerms,
     writeInterestTerms,
+    readSettlement,
+    replaceSettlement,
     listDepositAccounts,
     readInterestHead,
     readInterestPeriods,

@@ -3,7 +3,8 @@ import { amountOut } from '../../../shared/http/schemas.ts';
 import { allocationMethods } from '../interest/allocation.ts';
 import { dayCounts } from '../interest/day-count.ts';
 import { tierModes } from '../interest/rates.ts';
-import { interestRunStatuses, lineSides } from './interest-run.ts';
+import { settlementFrequencies } from '../interest/settlement-periods.ts';
+import { interestRunStatuses, lineSides, starters } from './interest-run.ts';
 import { settlements } from './interest-terms.ts';
 
 /** What interest terms, runs and lines look like in answers. */
@@ -13,6 +14,10 @@ const ratesOut = z.array(
   z.object({
     effectiveFrom: z.string(),
     rate: rate.optional(),
+    spread: z
+      .string()
+      .optional()
+      .meta({ description: 'On the base rate.', examples: ['-0.25'] }),
     tiers: z.array(z.object({ above: amountOut, rate })).optional(),
     mode: z.enum(tierModes).optional(),
   }),
@@ -24,12 +29,33 @@ const setBy = {
   setBy: z.object({ client: z.string(), role: z.string(), requestId: z.string() }),
 };
 
+const refusal = z.object({ code: z.string(), detail: z.string() });
+
+const settled = {
+  settlementDay: z
+    .object({ frequency: z.enum(settlementFrequencies), day: z.int(), from: z.string(), time: z.string() })
+    .optional(),
+  nextSettlement: z
+    .object({
+      from: z.string(),
+      to: z.string().meta({ description: 'The day after the settlement day: the first that does not count.' }),
+      at: z.string(),
+      fault: refusal.extend({ since: z.string() }).optional().meta({
+        description: 'Why the run could not be started when it was last tried; it stays due and is tried again.',
+      }),
+    })
+    .optional()
+    .meta({ description: 'The next run by the settlement day; it is there until its figures are computed.' }),
+};
+
 export const interestTermsOut = z
   .object({
     poolId: z.string(),
     ...setBy,
     dayCount: z.enum(dayCounts),
     segmented: z.boolean(),
+    ...settled,
+    base: z.object({ name: z.string(), rates: z.array(z.object({ effectiveFrom: z.string(), rate })) }).optional(),
     credit: ratesOut.optional(),
     debit: ratesOut.optional(),
     members: z.array(
@@ -61,12 +87,11 @@ export const agreedDepositOut = z
     ...setBy,
     dayCount: z.enum(dayCounts),
     segmented: z.boolean(),
+    ...settled,
     payerAccountId: z.string(),
     terms: z.array(z.object({ effectiveFrom: z.string(), baseAmount: amountOut, demandRate: rate, agreedRate: rate })),
   })
   .meta({ id: 'AgreedDeposit' });
-
-const refusal = z.object({ code: z.string(), detail: z.string() });
 
 export const interestRunOut = z
   .object({
@@ -108,6 +133,7 @@ export const interestRunOut = z
       })
       .optional(),
     problem: refusal.optional(),
+    startedBy: z.enum(starters).meta({ description: 'A call, or the settlement day.' }),
     startedAt: z.string(),
     endedAt: z.string().optional(),
   })

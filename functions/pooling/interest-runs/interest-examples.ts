@@ -12,11 +12,20 @@ const deposited = { path: { accountId: '{accountId}' } };
 const period = { from: '2026-01-01', to: '2026-02-01' };
 const setBy = { client: 'treasurer', role: 'treasurer', requestId: 'f3a1c0de' };
 
+/** 1.50 % for what is lent up and 3.50 % for what is borrowed, as long as the base rate is 3.10 %. */
 const rates = {
   dayCount: 'ACT_360' as const,
   segmented: true,
-  credit: [{ effectiveFrom: '2026-01-01', rate: '1.50' }],
-  debit: [{ effectiveFrom: '2026-01-01', rate: '3.50' }],
+  base: { name: 'LPR 1Y', rates: [{ effectiveFrom: '2026-01-01', rate: '3.10' }] },
+  credit: [{ effectiveFrom: '2026-01-01', spread: '-1.60' }],
+  debit: [{ effectiveFrom: '2026-01-01', spread: '0.40' }],
+};
+
+const settlementDay = { frequency: 'QUARTERLY' as const, day: 20, from: '2026-01-01', time: '09:00' };
+/** As long as nothing is computed: it begins on `from`. */
+const settled = {
+  settlementDay,
+  nextSettlement: { from: '2026-01-01', to: '2026-03-21', at: '2026-03-21T01:00:00.000Z' },
 };
 
 const terms = {
@@ -25,6 +34,7 @@ const terms = {
   setAt: '2026-02-01T01:00:00.000Z',
   setBy,
   ...rates,
+  ...settled,
   members: [],
   settlement: 'LOAN' as const,
 };
@@ -44,6 +54,7 @@ const completed = {
   posted: 1,
   failed: 0,
   zero: 0,
+  startedBy: 'HAND' as const,
   startedAt: '2026-02-01T01:00:00.000Z',
   endedAt: '2026-02-01T01:00:01.000Z',
 };
@@ -67,10 +78,17 @@ const line = {
   transferId,
 };
 
-const begun = { id: runId, ...period, status: 'COMPUTING' as const, termsVersion: 1, attempt: 1 };
+const begun = {
+  id: runId,
+  ...period,
+  status: 'COMPUTING' as const,
+  termsVersion: 1,
+  attempt: 1,
+  startedBy: 'HAND' as const,
+};
 const startedAt = completed.startedAt;
 
-export const setInterestTerms = { ...actedOn, body: rates, response: terms };
+export const setInterestTerms = { ...actedOn, body: { ...rates, settlementDay }, response: terms };
 export const getInterestTerms = { ...actedOn, response: terms };
 export const startInterestRun = { ...actedOn, body: period, response: { ...begun, poolId, startedAt } };
 export const listInterestRuns = { ...actedOn, response: { runs: [completed] } };
@@ -89,6 +107,7 @@ const deposit = {
   setBy,
   dayCount: 'ACT_360' as const,
   segmented: true,
+  ...settled,
   payerAccountId: bankId,
   terms: agreed,
 };
@@ -127,7 +146,7 @@ const depositLine = {
 
 export const setAgreedDeposit = {
   ...deposited,
-  body: { payerAccountId: '{bankAccountId}', terms: agreed },
+  body: { payerAccountId: '{bankAccountId}', settlementDay, terms: agreed },
   response: deposit,
 };
 export const listAgreedDeposits = { response: { deposits: [deposit] } };

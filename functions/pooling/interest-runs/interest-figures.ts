@@ -125,7 +125,7 @@ function notionalFigures(input: FiguresInput, content: PoolTerms): Figures {
     segmented,
     ...ratesOf(content),
     members: bearers.map(({ accountId }) => ({ id: accountId, position: positions.get(accountId) ?? nothing })),
-    allocation: allocationOf(allocation ?? { method: 'CENTRAL' }),
+    allocation: allocationOf(allocation ?? { method: 'CENTRAL' }, content.base),
   });
   const byId = new Map(result.members.map((member) => [member.id, member]));
   const figures = bearers.flatMap((bearer) => {

@@ -1,7 +1,9 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
-import { interestRunsOf, keys, openShard, place } from '../keys.ts';
+import { factsOf } from '../items.ts';
+import { interestRunsOf, keys, openShard, place, settlementsOf } from '../keys.ts';
 import type { ComputedLines, ComputedPeriod, InterestRun } from './interest-run.ts';
 import type { InterestTerms, MemberTerms, PoolTerms, Share, TermsContent } from './interest-terms.ts';
+import type { DueSettlement } from './settlement.ts';
 
 /** Interest runs, periods and terms as plain objects ↔ the model. */
 
@@ -17,6 +19,11 @@ export const interestKeys = {
   deposit: (tenant: string, accountId: string) => ({ pk: `${tenant}#DEPOSITS`, sk: accountId }),
   /** Blocks of one version; nothing names them before the version does. */
   termsBlocks: (where: string) => `BLOCK#${where}#`,
+  /** What waits for the next settlement day. */
+  settlement: (tenant: string, ownerId: string) => ({
+    pk: interestKeys.ledgerOf(tenant, ownerId),
+    sk: 'SETTLEMENT',
+  }),
   period: (from: string) => `PERIOD#${from}`,
   bearers: (block: number) => `B#${place(block)}`,
   outcomes: (block: number) => `O#${place(block)}#`,
@@ -50,14 +57,15 @@ export function interestStartToPlain(run: InterestRun): Plain {
 }
 
 export function interestRunFromPlain(plain: Plain): InterestRun {
-  const { pk: _pk, sk: _sk, kind: _kind, runsOf: _of, runAt: _at, timeOf: _t, timeAt: _ta, ...rest } = plain;
-  const run = rest as unknown as InterestRun;
+  const run = factsOf(plain) as unknown as InterestRun;
   const { computed, ended } = run;
   return {
     ...run,
     termsVersion: Number(run.termsVersion),
     round: Number(run.round),
     attempt: Number(run.attempt),
+    // A run that was stored before settlement days were known has none.
+    startedBy: run.startedBy ?? 'HAND',
     ...(computed && { computed: computedFromPlain(computed) }),
     ...(ended && {
       ended: { ...ended, posted: Number(ended.posted), failed: Number(ended.failed), zero: Number(ended.zero) },
@@ -117,4 +125,23 @@ export function versionToPlain(
   key: { readonly pk: string; readonly sk: string },
 ): Plain {
   return { ...key, kind: 'INTEREST_TERMS', tenant, ownerId, version, where, setAt, cause };
+}
+
+/** What waits for a settlement day, in an index of its own. */
+export function settlementToPlain({ lookAt, ...due }: DueSettlement): Plain {
+  const { tenant, ownerId } = due;
+  const listed = { timeOf: settlementsOf, timeAt: lookAt };
+  return { ...interestKeys.settlement(tenant, ownerId), kind: 'SETTLEMENT', ...due, ...listed };
+}
+
+export function settlementFromPlain(plain: Plain): DueSettlement {
+  const due = factsOf(plain) as unknown as DueSettlement;
+  const { settlementDay, termsVersion, revision } = due;
+  return {
+    ...due,
+    settlementDay: { ...settlementDay, day: Number(settlementDay.day) },
+    termsVersion: Number(termsVersion),
+    revision: Number(revision),
+    lookAt: String(plain.timeAt),
+  };
 }

@@ -13,6 +13,10 @@ export type InterestRunStatus = (typeof interestRunStatuses)[number];
 /** Whose interest it is: a pool's, or that of one account under an agreed deposit. */
 export type OwnerKind = 'POOL' | 'DEPOSIT';
 
+/** A call, or the settlement day. */
+export const starters = ['HAND', 'SCHEDULE'] as const;
+export type StartedBy = (typeof starters)[number];
+
 /** `from` counts, `to` does not (算头不算尾). */
 export interface InterestPeriod {
   readonly from: PlainDate;
@@ -37,6 +41,7 @@ export interface InterestRun extends InterestPeriod {
   readonly ended?: InterestRunEnd;
   /** Why it could not be computed. */
   readonly problem?: Refusal;
+  readonly startedBy: StartedBy;
   readonly startedAt: string;
   readonly changedAt: string;
   readonly cause: Cause;

@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { date, id, nonNegativeAmount } from '../../../shared/http/schemas.ts';
+import { date, id, nonNegativeAmount, text } from '../../../shared/http/schemas.ts';
 import { BASIS_POINTS_ONE } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import { parseSpread } from '../interest/base-rate.ts';
 import { dayCounts } from '../interest/day-count.ts';
 import { parseRate, tierModes } from '../interest/rates.ts';
-import { membersMax } from '../members/member-shapes.ts';
+import { settlementFrequencies } from '../interest/settlement-periods.ts';
+import { membersMax, time } from '../members/member-shapes.ts';
 import { settlements } from './interest-terms.ts';
 
 /** What interest terms look like to a caller who sets them; the answers stand in `interest-answers.ts`. */
@@ -12,6 +14,7 @@ import { settlements } from './interest-terms.ts';
 export const accountId = id('acc');
 const entriesMax = 200;
 const tiersMax = 20;
+const baseNameMax = 70;
 const weightMax = 1_000_000_000;
 const versionMax = 1_000_000_000;
 
@@ -22,6 +25,18 @@ const rate = z
   .regex(/^[0-9]{1,3}([.][0-9]{1,6})?$/, rateDetail)
   .transform(parseRate)
   .meta({ description: 'Percent per year, as text.', examples: ['1.50'] });
+
+const spreadDetail = 'Send a spread in percent per year as text such as "-0.25" or "0.85".';
+
+const spread = z
+  .string({ error: (issue) => (issue.input === undefined ? undefined : spreadDetail) })
+  .regex(/^-?[0-9]{1,3}([.][0-9]{1,6})?$/, spreadDetail)
+  .transform(parseSpread)
+  .meta({
+    description:
+      'Percent per year, of either sign: the rate is that of `base` and this, and follows every later change of it. Where that is below zero the rate is zero.',
+    examples: ['-0.25'],
+  });
 
 const tiers = z
   .array(z.strictObject({ above: nonNegativeAmount, rate }))
@@ -44,6 +59,7 @@ const rateEntry = z
   .strictObject({
     effectiveFrom: date,
     rate: rate.optional(),
+    spread: spread.optional(),
     tiers: tiers.optional(),
     mode: z.enum(tierModes).optional().meta({
       description:
@@ -53,30 +69,42 @@ const rateEntry = z
   .check(({ value, issues }) => {
     const add = (field: string, message: string) =>
       issues.push({ code: 'custom', input: value, path: [field], message });
-    if ((value.rate === undefined) === (value.tiers === undefined)) add('rate', 'Send either a rate or tiers.');
+    const told = [value.rate, value.spread, value.tiers].filter((one) => one !== undefined);
+    if (told.length !== 1) add('rate', 'Send one of rate, spread and tiers.');
     if (value.mode !== undefined && value.tiers === undefined) add('mode', 'Send a mode only with tiers.');
   })
-  .meta({ id: 'InterestRateEntry', description: 'A rate, or tiers of rates, in force until the next entry.' });
-
-/** Days that rise from one entry to the next. */
-function inOrder(entries: readonly { readonly effectiveFrom: string }[]): { index: number; message: string }[] {
-  return entries.flatMap(({ effectiveFrom }, index) => {
-    const before = entries[index - 1]?.effectiveFrom;
-    if (before === undefined || effectiveFrom > before) return [];
-    return [{ index, message: 'Send entries in order, each effective after the one before.' }];
+  .meta({
+    id: 'InterestRateEntry',
+    description: 'A rate, a spread on the base rate, or tiers of rates; in force until the next entry.',
   });
+
+/** Entries with days that rise from one to the next. */
+function inOrder<Entry extends z.ZodType<{ readonly effectiveFrom: string }>>(entry: Entry) {
+  return z
+    .array(entry)
+    .min(1)
+    .max(entriesMax)
+    .check(({ value, issues }) => {
+      for (const [index, { effectiveFrom }] of value.entries()) {
+        const before = value[index - 1]?.effectiveFrom;
+        if (before === undefined || effectiveFrom > before) continue;
+        const message = 'Send entries in order, each effective after the one before.';
+        issues.push({ code: 'custom', input: value, path: [index, 'effectiveFrom'], message });
+      }
+    });
 }
 
-export const rateSchedule = z
-  .array(rateEntry)
-  .min(1)
-  .max(entriesMax)
-  .check(({ value, issues }) => {
-    for (const { index, message } of inOrder(value)) {
-      issues.push({ code: 'custom', input: value, path: [index, 'effectiveFrom'], message });
-    }
+const base = z
+  .strictObject({
+    name: text(baseNameMax).meta({ examples: ['LPR 1Y'] }),
+    rates: inOrder(z.strictObject({ effectiveFrom: date, rate })),
   })
-  .meta({ id: 'InterestRates', description: 'Rates by the day from which they are effective, the earliest first.' });
+  .meta({ id: 'BaseRate', description: '基准利率: the rate that the spreads of these terms are on, by date.' });
+
+export const rateSchedule = inOrder(rateEntry).meta({
+  id: 'InterestRates',
+  description: 'Rates by the day from which they are effective, the earliest first.',
+});
 
 const percentage = z
   .string()
@@ -132,6 +160,41 @@ const dayCount = z.enum(dayCounts).default('ACT_360').meta({
 const segmented = z.boolean().default(true).meta({
   description: 'Each rate counts for its own days (分段计息); otherwise that of the last day for the whole period.',
 });
+/**
+ * By then the bank's statement of the settlement day has come, as a rule, so that what is valued on it is counted at once and
+ * not as a difference in the next period; and whoever has to mend a fault is at work.
+ */
+const settlementTime = '09:00';
+const settledFromMax = '9999-01-01';
+
+const settlementDay = z
+  .strictObject({
+    frequency: z.enum(settlementFrequencies).meta({
+      description:
+        'Each month; March, June, September and December; June and December; or December has a settlement day.',
+    }),
+    day: z
+      .int()
+      .min(1)
+      .max(31)
+      .meta({ description: 'Of the month; beyond its end, its last day.', examples: [20] }),
+    from: date
+      .refine((from) => from < settledFromMax, `Send a day before ${settledFromMax}.`)
+      .meta({
+        description:
+          'The first day that counts, where no period has been computed yet; later periods begin where the last one ended. May lie in the past: the periods since then are run one after the other.',
+        examples: ['2026-03-21'],
+      }),
+    time: time.default(settlementTime).meta({
+      description: 'HH:MM, Asia/Shanghai, on the day after the settlement day: the time at which the run is started.',
+    }),
+  })
+  .meta({
+    id: 'SettlementDay',
+    description:
+      '结息日: the period that ends with this day, which counts, is computed and booked on the next natural day. Days off are not shifted.',
+  });
+
 const expectedVersion = z.int().min(0).max(versionMax).optional().meta({
   description: 'The version that you have read, 0 for none yet; another one is refused.',
 });
@@ -157,6 +220,8 @@ export const interestTermsIn = z
     expectedVersion,
     dayCount,
     segmented,
+    settlementDay: settlementDay.optional(),
+    base: base.optional(),
     credit: rateSchedule.optional().meta({ description: '上存: what balances above zero earn. Without it, nothing.' }),
     debit: rateSchedule.optional().meta({ description: '下借: what balances below zero pay. Without it, nothing.' }),
     members: z.array(memberTerms).max(membersMax).default([]),
@@ -181,23 +246,16 @@ export const agreedDepositIn = z
     expectedVersion,
     dayCount,
     segmented,
+    settlementDay: settlementDay.optional(),
     payerAccountId: accountId.meta({ description: 'The account that pays the interest.' }),
-    terms: z
-      .array(
-        z.strictObject({
-          effectiveFrom: date,
-          baseAmount: nonNegativeAmount.meta({ description: 'Up to here a balance earns the demand rate.' }),
-          demandRate: rate,
-          agreedRate: rate.meta({ description: 'For what exceeds the base.', examples: ['1.15'] }),
-        }),
-      )
-      .min(1)
-      .max(entriesMax)
-      .check(({ value, issues }) => {
-        for (const { index, message } of inOrder(value)) {
-          issues.push({ code: 'custom', input: value, path: [index, 'effectiveFrom'], message });
-        }
+    terms: inOrder(
+      z.strictObject({
+        effectiveFrom: date,
+        baseAmount: nonNegativeAmount.meta({ description: 'Up to here a balance earns the demand rate.' }),
+        demandRate: rate,
+        agreedRate: rate.meta({ description: 'For what exceeds the base.', examples: ['1.15'] }),
       }),
+    ),
   })
   .meta({
     id: 'AgreedDepositRequest',

@@ -1,8 +1,10 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { type AgreedDepositTerms, agreedDepositRates } from '../interest/agreed-deposit.ts';
 import type { Allocation, AllocationMethod } from '../interest/allocation.ts';
+import { type AgreedSchedule, type BaseRate, resolveSpreads } from '../interest/base-rate.ts';
 import type { DayCount } from '../interest/day-count.ts';
 import type { RateSchedule } from '../interest/rates.ts';
+import type { SettlementDay } from '../interest/settlement-periods.ts';
 import type { Cause } from '../pool.ts';
 
 /** LOAN adds interest to the loan between two entities; ACCOUNT pays it in cash between their accounts. */
@@ -21,15 +23,15 @@ export interface AgreedAllocation {
   /** FIXED_PERCENTAGES, RATIO. */
   readonly shares?: readonly Share[];
   /** INTERNAL_RATES: 上存 and 下借. */
-  readonly credit?: RateSchedule;
-  readonly debit?: RateSchedule;
+  readonly credit?: AgreedSchedule;
+  readonly debit?: AgreedSchedule;
 }
 
 /** What is agreed with one member apart from the others. */
 export interface MemberTerms {
   readonly accountId: string;
-  readonly credit?: RateSchedule;
-  readonly debit?: RateSchedule;
+  readonly credit?: AgreedSchedule;
+  readonly debit?: AgreedSchedule;
   /** NOTIONAL: the account in the pool's currency on which a member of another currency gets its interest. */
   readonly settlementAccountId?: string;
 }
@@ -38,15 +40,19 @@ interface CommonTerms {
   readonly dayCount: DayCount;
   /** Whether each rate counts for its own days (分段计息), or the last counted day's for the whole period. */
   readonly segmented: boolean;
+  /** 结息日: without it, runs are started by calls alone. */
+  readonly settlementDay?: SettlementDay;
 }
 
 /** By what a pool's interest is computed and where it is booked. */
 export interface PoolTerms extends CommonTerms {
   readonly kind: 'POOL';
+  /** What all spreads are on. */
+  readonly base?: BaseRate;
   /** 上存: what a balance above zero earns. */
-  readonly credit?: RateSchedule;
+  readonly credit?: AgreedSchedule;
   /** 下借: what a balance below zero pays. */
-  readonly debit?: RateSchedule;
+  readonly debit?: AgreedSchedule;
   /** PHYSICAL only, and always there. */
   readonly settlement?: Settlement;
   readonly members: readonly MemberTerms[];
@@ -86,7 +92,15 @@ interface Sides {
 /** The rates of all accounts with which nothing else is agreed. */
 export function ratesOf(content: TermsContent): Sides {
   if (content.kind === 'DEPOSIT') return { credit: agreedDepositRates(content.terms) };
-  return sides(content.credit, content.debit);
+  return resolved(content, content.base);
+}
+
+/** What a side's agreement comes to, spreads over the base rate among it. */
+function resolved(
+  { credit, debit }: { readonly credit?: AgreedSchedule; readonly debit?: AgreedSchedule },
+  base: BaseRate | undefined,
+): Sides {
+  return sides(credit && resolveSpreads(credit, base), debit && resolveSpreads(debit, base));
 }
 
 function sides(credit: RateSchedule | undefined, debit: RateSchedule | undefined): Sides {
@@ -96,11 +110,12 @@ function sides(credit: RateSchedule | undefined, debit: RateSchedule | undefined
 /** The rates of each member with which something else is agreed: until the day that begins, those of all count. */
 export function memberRatesOf(content: TermsContent): Map<string, Sides> {
   if (content.kind === 'DEPOSIT') return new Map();
+  const general = ratesOf(content);
   return new Map(
-    content.members.map(({ accountId, credit, debit }) => [
-      accountId,
-      sides(followedBy(content.credit, credit), followedBy(content.debit, debit)),
-    ]),
+    content.members.map(({ accountId, ...agreed }) => {
+      const own = resolved(agreed, content.base);
+      return [accountId, sides(followedBy(general.credit, own.credit), followedBy(general.debit, own.debit))];
+    }),
   );
 }
 
@@ -111,11 +126,11 @@ function followedBy(general: RateSchedule | undefined, own: RateSchedule | undef
 }
 
 /** The allocation as the kernel takes it. */
-export function allocationOf({ method, shares = [], credit, debit }: AgreedAllocation): Allocation {
+export function allocationOf({ method, shares = [], ...agreed }: AgreedAllocation, base?: BaseRate): Allocation {
   const parts = new Map(shares.map(({ accountId, part }) => [accountId, part]));
   if (method === 'FIXED_PERCENTAGES') return { method, basisPoints: parts };
   if (method === 'RATIO') return { method, weights: parts };
-  if (method === 'INTERNAL_RATES') return { method, ...(credit && { credit }), ...(debit && { debit }) };
+  if (method === 'INTERNAL_RATES') return { method, ...resolved(agreed, base) };
   return { method };
 }
 
@@ -125,11 +140,11 @@ export function schedulesOf(content: TermsContent): { readonly of: string; reado
     ...(credit ? [{ of: `credit ${of}`, schedule: credit }] : []),
     ...(debit ? [{ of: `debit ${of}`, schedule: debit }] : []),
   ];
-  const allocation = content.kind === 'POOL' ? content.allocation : undefined;
+  const internal = content.kind === 'POOL' && content.allocation && resolved(content.allocation, content.base);
   return [
     ...named('interest', ratesOf(content)),
     ...[...memberRatesOf(content)].flatMap(([accountId, rates]) => named(`interest of ${accountId}`, rates)),
-    ...(allocation ? named('interest at internal rates', allocation) : []),
+    ...(internal ? named('interest at internal rates', internal) : []),
   ];
 }
 

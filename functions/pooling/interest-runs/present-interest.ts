@@ -1,19 +1,27 @@
 import { formatAmount } from '../../../shared/money/amount.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { formatRate, type RateSchedule } from '../interest/rates.ts';
+import { type AgreedSchedule, type BaseRate, formatSpread } from '../interest/base-rate.ts';
+import { formatRate } from '../interest/rates.ts';
 import type { Adjusted, InterestLine, InterestRun, LineBasis, LineOutcome, NotionalSummary } from './interest-run.ts';
 import type { AgreedAllocation, DepositTerms, InterestTerms, PoolTerms } from './interest-terms.ts';
+import type { NextSettlement } from './settlement.ts';
 
 /** Interest terms, runs and lines as the API shows them. */
 
-export function presentPoolTerms({ ownerId, content, ...terms }: InterestTerms<PoolTerms>, currency: string) {
-  const { dayCount, segmented, settlement, members, allocation, rateSet } = content;
+export function presentPoolTerms(
+  { ownerId, content, ...terms }: InterestTerms<PoolTerms>,
+  currency: string,
+  nextSettlement?: NextSettlement,
+) {
+  const { dayCount, segmented, settlementDay, base, settlement, members, allocation, rateSet } = content;
   return {
     poolId: ownerId,
     ...presentSetting(terms),
     dayCount,
     segmented,
+    ...defined({ settlementDay, nextSettlement }),
+    ...(base && { base: presentBase(base) }),
     ...presentSides(content, currency),
     members: members.map(({ accountId, settlementAccountId, ...sides }) => ({
       accountId,
@@ -26,13 +34,17 @@ export function presentPoolTerms({ ownerId, content, ...terms }: InterestTerms<P
   };
 }
 
-export function presentDepositTerms({ ownerId, content, ...terms }: InterestTerms<DepositTerms>) {
-  const { dayCount, segmented, payerAccountId, currency } = content;
+export function presentDepositTerms(
+  { ownerId, content, ...terms }: InterestTerms<DepositTerms>,
+  nextSettlement?: NextSettlement,
+) {
+  const { dayCount, segmented, settlementDay, payerAccountId, currency } = content;
   return {
     accountId: ownerId,
     ...presentSetting(terms),
     dayCount,
     segmented,
+    ...defined({ settlementDay, nextSettlement }),
     payerAccountId,
     terms: content.terms.map(({ from, base, demandRate, agreedRate }) => ({
       effectiveFrom: from,
@@ -48,17 +60,22 @@ function presentSetting({ version, setAt, cause }: Pick<InterestTerms, 'version'
   return { version, setAt, setBy: { client, role, requestId } };
 }
 
-function presentSides({ credit, debit }: { credit?: RateSchedule; debit?: RateSchedule }, currency: string) {
+function presentSides({ credit, debit }: { credit?: AgreedSchedule; debit?: AgreedSchedule }, currency: string) {
   return {
     ...(credit && { credit: presentSchedule(credit, currency) }),
     ...(debit && { debit: presentSchedule(debit, currency) }),
   };
 }
 
-function presentSchedule(schedule: RateSchedule, currency: string) {
+function presentBase({ name, rates }: BaseRate) {
+  return { name, rates: rates.map(({ from, rate }) => ({ effectiveFrom: from, rate: formatRate(rate) })) };
+}
+
+function presentSchedule(schedule: AgreedSchedule, currency: string) {
   return schedule.map((entry) => {
     const { from: effectiveFrom } = entry;
-    if (!('tiers' in entry)) return { effectiveFrom, rate: formatRate(entry.rate) };
+    if ('spread' in entry) return { effectiveFrom, spread: formatSpread(entry.spread) };
+    if ('rate' in entry) return { effectiveFrom, rate: formatRate(entry.rate) };
     const tiers = entry.tiers.map(({ above, rate }) => ({
       above: presentAmount(above, currency),
       rate: formatRate(rate),
@@ -80,7 +97,7 @@ function presentAllocation({ method, shares, ...sides }: AgreedAllocation, curre
 const rateMillionthsPerBasisPoint = 10_000n;
 
 export function presentInterestRun(run: InterestRun) {
-  const { id, ownerId, ownerKind, from, to, status, termsVersion, attempt, currency, startedAt } = run;
+  const { id, ownerId, ownerKind, from, to, status, termsVersion, attempt, currency, startedBy, startedAt } = run;
   const { computed, ended, notional, problem } = run;
   return {
     id,
@@ -109,6 +126,7 @@ export function presentInterestRun(run: InterestRun) {
       }),
     ...(notional && { notional: presentNotional(notional, currency) }),
     ...defined({ problem }),
+    startedBy,
     startedAt,
     ...defined({ endedAt: ended?.at }),
   };

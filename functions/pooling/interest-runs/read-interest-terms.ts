@@ -1,6 +1,6 @@
 import { defined } from '../../../shared/objects/defined.ts';
 import type { AgreedDepositTerms } from '../interest/agreed-deposit.ts';
-import type { RateEntry, RateSchedule } from '../interest/rates.ts';
+import { type AgreedEntry, type AgreedSchedule, type BaseRate, spreadFaults } from '../interest/base-rate.ts';
 import type { Pool } from '../pool.ts';
 import type { TermsFault } from './check-interest-terms.ts';
 import type { AgreedDepositRequest, InterestTermsRequest, RateScheduleRequest } from './interest-shapes.ts';
@@ -9,16 +9,18 @@ import { requireFaultless } from './set-interest-terms.ts';
 
 /**
  * The terms of a request as the model has them; a PHYSICAL pool's interest is added to its loans where nothing else is said.
- * Problem: `pooling/interest-terms-malformed` on another currency.
+ * Problem: `pooling/interest-terms-malformed` on another currency, and on a spread that comes to no rate.
  */
 export function readPoolTerms(request: InterestTermsRequest, pool: Pick<Pool, 'kind' | 'currency'>): PoolTerms {
-  requireFaultless(currencyFaults(request, pool.currency));
-  const { dayCount, segmented, rateSet, allocation, members } = request;
+  requireFaultless(requestFaults(request, pool.currency));
+  const { dayCount, segmented, settlementDay, rateSet, allocation, members } = request;
+  const base = readBase(request);
   const settlement = request.settlement ?? (pool.kind === 'PHYSICAL' ? 'LOAN' : undefined);
   return {
     kind: 'POOL',
     dayCount,
     segmented,
+    ...defined({ settlementDay, base }),
     ...readSides(request),
     ...defined({ settlement }),
     members: members.map(
@@ -37,6 +39,7 @@ export function readPoolTerms(request: InterestTermsRequest, pool: Pick<Pool, 'k
 export function readDepositTerms({
   dayCount,
   segmented,
+  settlementDay,
   payerAccountId,
   terms,
 }: AgreedDepositRequest): Omit<DepositTerms, 'currency'> {
@@ -44,6 +47,7 @@ export function readDepositTerms({
     kind: 'DEPOSIT',
     dayCount,
     segmented,
+    ...defined({ settlementDay }),
     payerAccountId,
     terms: terms.map(
       ({ effectiveFrom, baseAmount, demandRate, agreedRate }): AgreedDepositTerms => ({
@@ -65,8 +69,13 @@ function readSides({ credit, debit }: SidesRequest) {
   return { ...(credit && { credit: readSchedule(credit) }), ...(debit && { debit: readSchedule(debit) }) };
 }
 
-function readSchedule(entries: RateScheduleRequest): RateSchedule {
-  return entries.map(({ effectiveFrom: from, rate = 0n, tiers, mode = 'MARGINAL' }): RateEntry => {
+function readBase({ base }: Pick<InterestTermsRequest, 'base'>): BaseRate | undefined {
+  return base && { name: base.name, rates: base.rates.map(({ effectiveFrom: from, rate }) => ({ from, rate })) };
+}
+
+function readSchedule(entries: RateScheduleRequest): AgreedSchedule {
+  return entries.map(({ effectiveFrom: from, rate = 0n, spread, tiers, mode = 'MARGINAL' }): AgreedEntry => {
+    if (spread !== undefined) return { from, spread };
     if (!tiers) return { from, rate };
     return { from, tiers: tiers.map(({ above, rate: ofTier }) => ({ above: above.minor, rate: ofTier })), mode };
   });
@@ -89,10 +98,13 @@ function readAllocation(allocation: NonNullable<InterestTermsRequest['allocation
   }
 }
 
-function currencyFaults({ credit, debit, members, allocation }: InterestTermsRequest, currency: string): TermsFault[] {
+/** Tiers in another currency than the pool's, and spreads that come to no rate. */
+function requestFaults(request: InterestTermsRequest, currency: string): TermsFault[] {
+  const { credit, debit, members, allocation } = request;
+  const base = readBase(request);
   const of = (pointer: string, sides: SidesRequest) => [
-    ...scheduleFaults(`${pointer}/credit`, sides.credit, currency),
-    ...scheduleFaults(`${pointer}/debit`, sides.debit, currency),
+    ...scheduleFaults(`${pointer}/credit`, sides.credit, currency, base),
+    ...scheduleFaults(`${pointer}/debit`, sides.debit, currency, base),
   ];
   return [
     ...of('', { credit, debit }),
@@ -101,12 +113,19 @@ function currencyFaults({ credit, debit, members, allocation }: InterestTermsReq
   ];
 }
 
-function scheduleFaults(pointer: string, schedule: RateScheduleRequest | undefined, currency: string): TermsFault[] {
-  return (schedule ?? []).flatMap(({ tiers = [] }, index) =>
+function scheduleFaults(
+  pointer: string,
+  schedule: RateScheduleRequest = [],
+  currency: string,
+  base: BaseRate | undefined,
+): TermsFault[] {
+  const foreign = schedule.flatMap(({ tiers = [] }, index) =>
     tiers.flatMap(({ above }, tier) => {
       if (above.currency === currency) return [];
       const at = `${pointer}/${index}/tiers/${tier}/above/currency`;
       return [{ pointer: at, detail: `The pool is in ${currency}, not in ${above.currency}.` }];
     }),
   );
+  const spreads = spreadFaults(readSchedule(schedule), base);
+  return [...foreign, ...spreads.map(({ index, detail }) => ({ pointer: `${pointer}/${index}/spread`, detail }))];
 }

@@ -11,6 +11,7 @@ import type { PoolingTools } from '../tools.ts';
 import { type TermsFault, termsFaults } from './check-interest-terms.ts';
 import { knownAccounts } from './interest-owner.ts';
 import type { DepositTerms, InterestTerms, PoolTerms, TermsContent } from './interest-terms.ts';
+import { dueUnder } from './settlement.ts';
 
 const faultsToldMax = 50;
 
@@ -110,9 +111,10 @@ async function putTerms<Content extends TermsContent>(
     const version = current?.version ?? 0;
     if (current && isSame(current.content, content)) return { ...current, content };
     if (expectedVersion !== undefined && expectedVersion !== version) throw otherVersion(version, expectedVersion);
+    const head = await store.readInterestHead(tenant, ownerId);
     const next = { tenant, ownerId, version: version + 1, content, setAt: now.toISOString(), cause };
     try {
-      await store.writeInterestTerms(next, newId('trm', now));
+      await store.writeInterestTerms(next, newId('trm', now), dueUnder(next, head?.to));
       return next;
     } catch (error) {
       if (classifyWriteFailure(error) === 'FATAL') throw error;

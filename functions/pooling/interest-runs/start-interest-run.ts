@@ -8,7 +8,7 @@ import { planPolicy } from '../runs/start-run.ts';
 import type { PoolingTools } from '../tools.ts';
 import { isUnderWay } from './interest-items.ts';
 import { type OwnersAccounts, readExchange, readOwnersAccounts } from './interest-owner.ts';
-import type { InterestPeriod, InterestRun } from './interest-run.ts';
+import type { InterestPeriod, InterestRun, StartedBy } from './interest-run.ts';
 import { firstDayWithoutRate, type InterestTerms, schedulesOf } from './interest-terms.ts';
 import { writeOnce } from './interest-writes.ts';
 
@@ -19,10 +19,11 @@ export interface InterestRequest extends InterestPeriod {
   readonly tenant: string;
   /** The pool, or the account of the deposit. */
   readonly ownerId: string;
+  readonly startedBy: StartedBy;
   readonly cause: Cause;
 }
 
-export function interestRunIdOf({ tenant, ownerId, from, to }: Omit<InterestRequest, 'cause'>): string {
+export function interestRunIdOf({ tenant, ownerId, from, to }: Omit<InterestRequest, 'startedBy' | 'cause'>): string {
   return deriveId('irn', tenant, ownerId, from, to);
 }
 
@@ -66,7 +67,7 @@ function bookedAgain(run: InterestRun): InterestRun {
 }
 
 function begun(
-  { tenant, ownerId, from, to }: InterestRequest,
+  { tenant, ownerId, from, to, startedBy }: InterestRequest,
   terms: InterestTerms,
   { currency }: OwnersAccounts,
   { round, changedAt, cause }: Pick<InterestRun, 'round' | 'changedAt' | 'cause'>,
@@ -83,6 +84,7 @@ function begun(
     termsVersion: terms.version,
     round,
     attempt: 1,
+    startedBy,
     startedAt: changedAt,
     changedAt,
     cause,

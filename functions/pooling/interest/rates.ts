@@ -6,6 +6,9 @@ export type Rate = bigint;
 /** A rate of 100 %, which gives a year the whole balance as interest. */
 export const rateOfOne: Rate = 100_000_000n;
 
+/** The highest that can be written: 999.999999 %. */
+export const rateMax: Rate = 999_999_999n;
+
 const DECIMALS_MAX = 6;
 const INTEGER_DIGITS_MAX = 3;
 const DECIMALS_SHOWN = 2;

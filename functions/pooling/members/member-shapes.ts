@@ -15,7 +15,7 @@ const closedRangesMax = 50;
 const entityLengthMax = 140;
 
 const entity = text(entityLengthMax);
-const time = z.string().regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, 'Send a time as HH:MM.');
+export const time = z.string().regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, 'Send a time as HH:MM.');
 
 const bank = z
   .strictObject({

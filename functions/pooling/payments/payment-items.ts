@@ -1,4 +1,5 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
+import { factsOf } from '../items.ts';
 import { keys, openShard, paymentsOf } from '../keys.ts';
 import type { Payment } from './payment.ts';
 
@@ -11,6 +12,6 @@ export function paymentToPlain(payment: Payment): Plain {
 }
 
 export function paymentFromPlain(plain: Plain): Payment {
-  const { pk: _pk, sk: _sk, kind: _kind, timeOf: _of, timeAt: _at, runsOf: _r, runAt: _ra, ...rest } = plain;
-  return { ...(rest as unknown as Payment), attempt: Number(rest.attempt) };
+  const payment = factsOf(plain) as unknown as Payment;
+  return { ...payment, attempt: Number(payment.attempt) };
 }

@@ -1,4 +1,5 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
+import { factsOf } from '../items.ts';
 import { keys, openShard, place, runsOf } from '../keys.ts';
 import type { Run } from './run.ts';
 
@@ -16,8 +17,7 @@ export function runToPlain(run: Run): Plain {
 }
 
 export function runFromPlain(plain: Plain): Run {
-  const { pk: _pk, sk: _sk, kind: _kind, runsOf: _of, runAt: _at, timeOf: _t, timeAt: _ta, ...rest } = plain;
-  const run = rest as unknown as Run;
+  const run = factsOf(plain) as unknown as Run;
   const { ended, runNumber } = run;
   return {
     ...run,

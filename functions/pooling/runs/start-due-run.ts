@@ -2,14 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { readConfiguration } from '../members/read-configuration.ts';
-import type { Cause, Pool } from '../pool.ts';
+import { type Pool, scheduleCause } from '../pool.ts';
 import { problems } from '../problems.ts';
 import type { PoolingTools } from '../tools.ts';
 import { nextRunOf } from './next-run.ts';
 import type { Run } from './run.ts';
 import { runIdOf, startRun } from './start-run.ts';
 
-const scheduleCause: Cause = { client: 'yudao', role: 'system', requestId: 'schedule' };
 /** A run that could not be started so long after its time is left out: the balances are those of another day. */
 const graceMs = 6 * 60 * 60 * 1_000;
 

@@ -197,9 +197,19 @@ describe('interest by HTTP', () => {
       { accountId: ids.surplus, percentage: '33.33' },
       { accountId: ids.deficit, percentage: '66.67' },
     ];
-    const terms = { credit: rate('1.00'), debit: rate('4.35'), allocation: { method: 'FIXED_PERCENTAGES', shares } };
+    const settlementDay = { frequency: 'YEARLY', day: 31, from: addDays(to, 1), time: '09:00' };
+    const terms = {
+      base: { name: 'LPR 1Y', rates: rate('3.10') },
+      credit: rate('1.00'),
+      debit: [{ effectiveFrom: '2020-01-01', spread: '1.25' }],
+      allocation: { method: 'FIXED_PERCENTAGES', shares },
+      settlementDay,
+    };
     const set = await api.put(`${path}/interest-terms`, terms);
-    expect(set).toMatchObject({ status: 200, body: { version: 1, allocation: { shares } } });
+    expect(set).toMatchObject({
+      status: 200,
+      body: { version: 1, ...terms, nextSettlement: { from: addDays(to, 1) } },
+    });
     expect(set.body).not.toHaveProperty('settlement');
     expect(await api.put(`${path}/interest-terms`, { ...terms, settlement: 'LOAN' })).toMatchObject({
       status: 400,
@@ -235,7 +245,12 @@ describe('interest by HTTP', () => {
       { number: 3, side: 'SHARE', amount: yuan('3349.67') },
       { number: 4, accountId: ids.deficit, side: 'SHARE', amount: yuan('6700.33') },
     ]);
-    expect((await api.get(`${path}/interest-runs`)).body).toMatchObject({ runs: [{ id: body.id }] });
+    expect((await api.get(`${path}/interest-runs`)).body).toMatchObject({ runs: [{ id: body.id, startedBy: 'HAND' }] });
+    // What the settlement day settles next begins where this one ended.
+    expect((await api.get(`${path}/interest-terms`)).body).toMatchObject({
+      settlementDay,
+      nextSettlement: { from: to },
+    });
     expect((await stranger.get(`${path}/interest-runs/${body.id}`)).status).toBe(404);
     expect((await stranger.get(`${path}/interest-runs`)).status).toBe(404);
   });

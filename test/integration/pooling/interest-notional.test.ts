@@ -65,6 +65,36 @@ describe.each(engines())('the interest of a notional pool on $kind', (engine) =>
     ]);
   });
 
+  it('follows the base rate that its spreads are on, the bank’s and those inside the group', async () => {
+    const { tools, store } = pooling;
+    const { ids, pool } = await notionalExample(pooling, 'spreads');
+    const spread = (points: string) => [{ effectiveFrom: '2026-01-01', spread: points }];
+    await setTerms(tools, pool, {
+      base: { name: 'LPR 1Y', rates: [...rate('3.10'), ...rate('3.00', '2026-04-16')] },
+      credit: spread('-2.10'),
+      debit: spread('1.25'),
+      allocation: { method: 'INTERNAL_RATES', credit: spread('-1.60'), debit: spread('0.40') },
+    });
+    expect(await store.readInterestTerms('spreads', pool.id)).toMatchObject({
+      content: { base: { name: 'LPR 1Y' }, credit: [{ from: '2026-01-01', spread: -2_100_000n }] },
+    });
+    const run = await settle(tools, pool, april);
+    // 10 million: 15 days at 1.50 % (6,250.00) and at 1.40 % (5,833.3333…); 2 million a fifth of that.
+    // 6 million: 15 days at 3.50 % (8,750.00) and at 3.40 % (8,500.00).
+    expect((await tellLines(tools, run, ids)).sort()).toEqual([
+      'CREDIT a 1208333 POSTED',
+      'CREDIT c 241667 POSTED',
+      'DEBIT b -1725000 POSTED',
+    ]);
+    const [line] = (await linesOf(tools, run)).filter(({ accountId }) => accountId === ids.b);
+    expect(line?.basis?.segments.map(({ days, rate: shown }) => [days, shown])).toEqual([
+      [15, '3.50'],
+      [15, '3.40'],
+    ]);
+    // The bank pays 1.00 % and 0.90 % on the net of 6 million: 2,500.00 and 2,250.00.
+    expect(run.notional).toMatchObject({ pooledNet: 475_000n, headerRemainder: 750_000n, headerReason: 'MARGIN' });
+  });
+
   it('at internal rates leaves the header its margin', async () => {
     const { tools } = pooling;
     const { ids, pool } = await notionalExample(pooling, 'internal');

@@ -39,7 +39,7 @@ export interface Owner {
 }
 
 export function start(tools: PoolingTools, { tenant, id }: Owner, period: { from: string; to: string }, at: Date) {
-  return startInterestRun(tools, { tenant, ownerId: id, ...period, cause }, at);
+  return startInterestRun(tools, { tenant, ownerId: id, ...period, startedBy: 'HAND', cause }, at);
 }
 
 /** Starts the run of a period and takes it to its end, as the stream does; by default a few days after the period. */

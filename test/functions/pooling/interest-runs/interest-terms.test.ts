@@ -3,8 +3,10 @@ import type * as z from 'zod';
 import { termsFaults } from '../../../../functions/pooling/interest-runs/check-interest-terms.ts';
 import { agreedDepositIn, interestTermsIn } from '../../../../functions/pooling/interest-runs/interest-shapes.ts';
 import { memberRatesOf } from '../../../../functions/pooling/interest-runs/interest-terms.ts';
+import { presentPoolTerms } from '../../../../functions/pooling/interest-runs/present-interest.ts';
 import { readPoolTerms } from '../../../../functions/pooling/interest-runs/read-interest-terms.ts';
 import type { PoolKind } from '../../../../functions/pooling/pool.ts';
+import type { Problem } from '../../../../shared/problems/problem.ts';
 
 const account = (last: string) => `acc_0000000000000000000000000${last}`;
 const yuan = (amount: string) => ({ amount, currency: 'CNY' });
@@ -15,6 +17,7 @@ const tiers = (...bounds: string[]) => [
 const shares = (...percentages: string[]) =>
   percentages.map((percentage, index) => ({ accountId: account(String(index + 1)), percentage }));
 
+const lpr = { name: 'LPR 1Y', rates: rates('2026-01-01') };
 const physical = { kind: 'PHYSICAL', currency: 'CNY' } as const;
 
 function pointersOf(schema: z.ZodType, body: unknown): string[] {
@@ -29,6 +32,28 @@ describe('interest terms are refused', () => {
     ['with neither rate nor tiers', { credit: [{ effectiveFrom: '2026-01-01' }] }, '/credit/0/rate'],
     ['with a rate and tiers', { credit: [{ ...tiers('0')[0], rate: '1.00' }] }, '/credit/0/rate'],
     ['with the mode of tiers on a rate', { credit: [{ ...rates('2026-01-01')[0], mode: 'WHOLE' }] }, '/credit/0/mode'],
+    [
+      'with a spread as a number',
+      { base: lpr, credit: [{ effectiveFrom: '2026-01-01', spread: -1 }] },
+      '/credit/0/spread',
+    ],
+    [
+      'with a spread with a plus',
+      { base: lpr, credit: [{ effectiveFrom: '2026-01-01', spread: '+1.00' }] },
+      '/credit/0/spread',
+    ],
+    [
+      'with a rate and a spread',
+      { base: lpr, credit: [{ ...rates('2026-01-01')[0], spread: '1.00' }] },
+      '/credit/0/rate',
+    ],
+    ['with a base rate without a name', { base: { rates: rates('2026-01-01') } }, '/base/name'],
+    ['with a base rate of nothing', { base: { ...lpr, rates: [] } }, '/base/rates'],
+    [
+      'with a base rate whose dates go back',
+      { base: { ...lpr, rates: rates('2026-02-01', '2026-01-01') } },
+      '/base/rates/1/effectiveFrom',
+    ],
     ['with a schedule of nothing', { credit: [] }, '/credit'],
     ['with a date twice', { credit: rates('2026-01-01', '2026-01-01') }, '/credit/1/effectiveFrom'],
     ['with dates that go back', { debit: rates('2026-02-01', '2026-01-01') }, '/debit/1/effectiveFrom'],
@@ -95,6 +120,46 @@ describe('interest terms are refused', () => {
   });
 });
 
+describe('spreads on a base rate are refused', () => {
+  const spreadFrom = (effectiveFrom: string, spread = '0.10') => [{ effectiveFrom, spread }];
+
+  function pointersTold(body: object): string[] {
+    try {
+      readPoolTerms(interestTermsIn.parse(body), { kind: 'NOTIONAL', currency: 'CNY' });
+    } catch (error) {
+      return (error as Problem).fields.errors?.flatMap(({ pointer }) => pointer ?? []) ?? [];
+    }
+    return [];
+  }
+
+  it.each([
+    ['without a base rate', { credit: spreadFrom('2026-01-01') }, '/credit/0/spread'],
+    ['from before the base rate', { base: lpr, debit: spreadFrom('2025-12-31') }, '/debit/0/spread'],
+    [
+      'of a member from before the base rate',
+      { base: lpr, members: [{ accountId: account('1'), credit: spreadFrom('2025-12-31') }] },
+      '/members/0/credit/0/spread',
+    ],
+    [
+      'at internal rates from before the base rate',
+      {
+        base: lpr,
+        allocation: { method: 'INTERNAL_RATES', debit: [...rates('2025-01-01'), ...spreadFrom('2025-12-31')] },
+      },
+      '/allocation/debit/1/spread',
+    ],
+    ['that come to more than can be written', { base: lpr, debit: spreadFrom('2026-01-01', '999') }, '/debit/0/spread'],
+  ])('%s', (_, body, pointer) => {
+    expect(pointersTold(body)).toEqual([pointer]);
+  });
+
+  it('and accepted from the day on which the base rate begins', () => {
+    expect(
+      pointersTold({ base: lpr, credit: spreadFrom('2026-01-01', '-9.00'), debit: spreadFrom('2026-01-02') }),
+    ).toEqual([]);
+  });
+});
+
 describe('interest terms that do not fit the pool', () => {
   /** Members 1 and 2 in the pool's currency, 3 in dollars; 9 is the header. */
   function faultsOf(kind: PoolKind, body: object, members: readonly string[] = ['1', '2']): string[] {
@@ -151,6 +216,33 @@ describe('the settlement of interest', () => {
     expect(settlementOf('PHYSICAL', { settlement: 'ACCOUNT' })).toBe('ACCOUNT');
     expect(settlementOf('LEDGER', {})).toBeUndefined();
     expect(settlementOf('NOTIONAL', {})).toBeUndefined();
+  });
+});
+
+describe('interest terms with a base rate', () => {
+  const body = {
+    base: { name: 'LPR 1Y', rates: [...rates('2026-01-01'), { effectiveFrom: '2026-02-15', rate: '3.00' }] },
+    credit: [
+      { effectiveFrom: '2025-01-01', rate: '1.20' },
+      { effectiveFrom: '2026-01-01', spread: '-1.60' },
+    ],
+    debit: [{ effectiveFrom: '2026-01-01', spread: '0.85' }],
+    members: [{ accountId: account('1'), debit: [{ effectiveFrom: '2026-03-01', spread: '0.00' }] }],
+  };
+  const terms = () => readPoolTerms(interestTermsIn.parse(body), physical);
+
+  it('are shown in the form in which they were set', () => {
+    const cause = { client: 'test', role: 'treasurer', requestId: 'test' };
+    const stored = { tenant: 't', ownerId: 'pool', version: 1, content: terms(), setAt: '', cause };
+    expect(presentPoolTerms(stored, 'CNY')).toMatchObject(body);
+  });
+
+  it('price a member by its own spread from its first day on; until then by that of all', () => {
+    expect(memberRatesOf(terms()).get(account('1'))?.debit).toEqual([
+      { from: '2026-01-01', rate: 2_350_000n },
+      { from: '2026-02-15', rate: 3_850_000n },
+      { from: '2026-03-01', rate: 3_000_000n },
+    ]);
   });
 });
 
