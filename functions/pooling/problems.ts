@@ -83,6 +83,11 @@ export const problems = defineProblems('pooling', {
     title: 'The run before is still being carried out',
     mend: 'Send the request again when that run is at its end; `runId` names it.',
   },
+  'receipts-not-ready': {
+    status: 409,
+    title: 'There are no receipts yet',
+    mend: 'Send the request again when the run or the payment is at its end: `status` tells. From then on its receipts stay as they are.',
+  },
   'payment-refused': {
     status: 409,
     title: 'The payment cannot be made',
