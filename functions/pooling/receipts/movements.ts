@@ -21,7 +21,7 @@ export interface Movement {
 
 /** The confirmed legs of a run that has ended, with what really moved, in their order. */
 export function movementsOfRun(
-  { startedAt, ended }: Pick<Run, 'startedAt' | 'ended'>,
+  { startedAt, ended }: Pick<Run, 'startedAt'> & { readonly ended?: { readonly at: string } },
   legs: readonly RunLeg[],
   outcomes: ReadonlyMap<number, LegOutcome>,
   transferIdOf: (leg: RunLeg) => string,

@@ -99,7 +99,7 @@ describe('what moved in a run', () => {
     payerLeft: 0n,
     ...more,
   });
-  const ended = { startedAt: at('10:30:00'), ended: { at: at('10:32:00') } as never };
+  const ended = { startedAt: at('10:30:00'), ended: { at: at('10:32:00') } };
   const outcomesOf = (...outcomes: LegOutcome[]) => new Map(outcomes.map((one) => [one.number, one]));
   const moved = (legs: readonly RunLeg[], ...outcomes: LegOutcome[]) =>
     movementsOfRun(ended, legs, outcomesOf(...outcomes), ({ number }) => `tr_${number}`);
