@@ -71,7 +71,7 @@ export const problems = defineProblems('pooling', {
   'kind-not-fitting': {
     status: 409,
     title: 'Not with a pool of this kind',
-    mend: 'A NOTIONAL pool moves nothing; internal ledgers, virtual accounts and receipts belong to LEDGER pools.',
+    mend: 'A NOTIONAL pool moves nothing; internal ledgers, virtual accounts and money booked into them belong to LEDGER pools.',
   },
   'run-out-of-order': {
     status: 409,
