@@ -71,12 +71,19 @@ function refusalOf({ id, refusal, amount, currency }: Payment) {
   return problems['payment-refused'].with({ detail, because: { code, detail }, ...facts });
 }
 
+export async function findPayment(
+  tools: PoolingTools,
+  tenant: string,
+  { poolId, paymentId }: { poolId: string; paymentId: string },
+): Promise<Payment> {
+  const payment = await tools.store.readPayment(tenant, paymentId);
+  if (payment && payment.poolId === poolId) return payment;
+  await findPool(tools, tenant, poolId);
+  throw problems['payment-not-found'].with({ detail: `The pool has no payment ${paymentId}.` });
+}
+
 const getPoolPayment: Handler<'getPoolPayment'> = async ({ actor, path }) => {
-  const tools = poolingTools();
-  const payment = await tools.store.readPayment(actor.tenant, path.paymentId);
-  if (payment && payment.poolId === path.poolId) return { body: presentPayment(payment) };
-  await findPool(tools, actor.tenant, path.poolId);
-  throw problems['payment-not-found'].with({ detail: `The pool has no payment ${path.paymentId}.` });
+  return { body: presentPayment(await findPayment(poolingTools(), actor.tenant, path)) };
 };
 
 const listPoolPayments: Handler<'listPoolPayments'> = async ({ actor, path, query }) => {

@@ -31,6 +31,7 @@ const member = {
       schedule: { frequency: 'DAILY', times: ['18:30'], holiday: 'SKIP' },
       rule: { method: 'ZERO_BALANCE' },
       unit: money('100.00'),
+      receipts: { payer: 'SINGLE' as const, payee: 'AGGREGATED' as const },
     },
   ],
   down: [{ effectiveFrom: '2026-01-01', rule: { method: 'TARGET', target: money('20000.00') } }],

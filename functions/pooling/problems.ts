@@ -71,7 +71,7 @@ export const problems = defineProblems('pooling', {
   'kind-not-fitting': {
     status: 409,
     title: 'Not with a pool of this kind',
-    mend: 'A NOTIONAL pool moves nothing; internal ledgers, virtual accounts and receipts belong to LEDGER pools.',
+    mend: 'A NOTIONAL pool moves nothing; internal ledgers, virtual accounts and money booked into them belong to LEDGER pools.',
   },
   'run-out-of-order': {
     status: 409,
@@ -82,6 +82,11 @@ export const problems = defineProblems('pooling', {
     status: 409,
     title: 'The run before is still being carried out',
     mend: 'Send the request again when that run is at its end; `runId` names it.',
+  },
+  'receipts-not-ready': {
+    status: 409,
+    title: 'There are no receipts yet',
+    mend: 'Send the request again when the run or the payment is at its end: `status` tells. From then on its receipts stay as they are.',
   },
   'payment-refused': {
     status: 409,

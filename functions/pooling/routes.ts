@@ -81,6 +81,14 @@ export const routes: readonly RouteDescription[] = [
     success: 200,
   },
   {
+    operation: 'listRunReceipts',
+    method: 'GET',
+    path: '/v1/pools/{poolId}/runs/{runId}/receipts',
+    access: readers,
+    summary: 'List the electronic receipts of a run (回单)',
+    success: 200,
+  },
+  {
     operation: 'payFromPool',
     method: 'POST',
     path: '/v1/pools/{poolId}/payments',
@@ -103,6 +111,14 @@ export const routes: readonly RouteDescription[] = [
     path: '/v1/pools/{poolId}/payments/{paymentId}',
     access: readers,
     summary: 'Get a payment',
+    success: 200,
+  },
+  {
+    operation: 'listPaymentReceipts',
+    method: 'GET',
+    path: '/v1/pools/{poolId}/payments/{paymentId}/receipts',
+    access: readers,
+    summary: 'List the electronic receipts of what funded a payment (回单)',
     success: 200,
   },
   {

@@ -100,7 +100,11 @@ async function readPage(
   return (legs.at(-1)?.number ?? 0) < run.legs ? { legs, next: block } : { legs };
 }
 
-async function findRun(tools: PoolingTools, tenant: string, path: { poolId: string; runId: string }): Promise<Run> {
+export async function findRun(
+  tools: PoolingTools,
+  tenant: string,
+  path: { poolId: string; runId: string },
+): Promise<Run> {
   const run = await tools.store.readRun(tenant, path.runId);
   if (run && run.poolId === path.poolId) return run;
   await findPool(tools, tenant, path.poolId);

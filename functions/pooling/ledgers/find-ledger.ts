@@ -8,7 +8,9 @@ import type { LedgerPool } from './require-ledger-pool.ts';
 /** Any account of a pool, its header included. Problem: `pooling/not-a-member`. */
 export async function requireAccountOfPool({ store }: PoolingTools, pool: Pool, accountId: string): Promise<void> {
   const owner = (await store.readMemberships(pool.tenant, [accountId])).get(accountId);
-  if (owner !== pool.id && accountId !== pool.headerAccountId) throw notAMember(pool, accountId);
+  if (owner !== pool.id && accountId !== pool.headerAccountId) {
+    throw notAMember(pool, accountId).at({ parameter: 'accountId', detail: 'It is no account of this pool.' });
+  }
 }
 
 /** An internal ledger of the pool, the main one included. Problem: `pooling/not-a-member`. */

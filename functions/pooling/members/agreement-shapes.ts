@@ -3,6 +3,7 @@ import { date, nonNegativeAmount, positiveAmount } from '../../../shared/http/sc
 import { scheduleFaults, termFaults } from '../schedule/faults.ts';
 import { holidayModes, PAUSES_MAX } from '../schedule/schedule.ts';
 import { downFaults, upFaults } from './agreement-faults.ts';
+import { defaultReceipts, receiptChoices } from './receipt-terms.ts';
 
 /** What agreements look like to a caller. The contract reads them, and `read-members.ts` turns them into the model. */
 
@@ -151,6 +152,19 @@ const limit = z
   })
   .meta({ id: 'PeriodLimit', description: 'TEN_DAYS: the first, second and last third of a month (旬).' });
 
+const receiptChoice = z.enum(receiptChoices);
+const receipts = z
+  .strictObject({
+    payer: receiptChoice.default(defaultReceipts.payer),
+    payee: receiptChoice.default(defaultReceipts.payee),
+  })
+  .default(defaultReceipts)
+  .meta({
+    id: 'ReceiptTerms',
+    description:
+      '回单 of what moves by the agreement. SINGLE: the side gets one of each movement. AGGREGATED (汇总回单): one of all movements that its account pays, or is paid, in this direction in a run. NONE: it gets none. A run keeps the terms that it was planned with.',
+  });
+
 const commonFields = {
   trigger: z.enum(['SCHEDULED', 'REAL_TIME']).default('SCHEDULED'),
   schedule: schedule.optional().meta({ description: 'Without one it takes part in runs started by hand only.' }),
@@ -171,6 +185,7 @@ const commonFields = {
     description:
       '多级联动层级: how many levels one movement ripples on, this one included. With 2, what arrives at the parent goes on by the parent’s own agreement of the same trigger and then stays; a need may be met by the parent of the parent. Without it: by schedule through the whole tree, in real time one level.',
   }),
+  receipts,
 };
 
 export const upAgreement = z

@@ -1,5 +1,6 @@
 import type { LimitPeriod } from '../schedule/limit-periods.ts';
 import type { Schedule, Term } from '../schedule/schedule.ts';
+import type { ReceiptTerms } from './receipt-terms.ts';
 
 /**
  * What two neighbouring accounts of a pool agreed on. Money goes up from child to parent and down from parent to child;
@@ -66,6 +67,8 @@ interface AgreementTerms extends Term {
    * above take it, in real time one.
    */
   readonly levels?: number;
+  /** 回单: who gets receipts of what moves, and how; absent: `defaultReceipts`. */
+  readonly receipts?: ReceiptTerms;
 }
 
 export interface UpAgreement extends AgreementTerms {

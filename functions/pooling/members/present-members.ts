@@ -1,6 +1,7 @@
 import { presentAmount } from '../../../shared/money/present.ts';
 import type { Configuration, HeaderTerms, Member, Pool } from '../pool.ts';
 import type { DownAgreement, DownMethod, UpAgreement, UpMethod } from './agreement.ts';
+import { defaultReceipts } from './receipt-terms.ts';
 
 /** The configuration in the form in which it is set, so that it can be read, changed and sent again. */
 export function presentMembers(pool: Pool, { version, header, members, contracts }: Configuration) {
@@ -56,6 +57,7 @@ function presentAgreement(agreement: UpAgreement | DownAgreement, show: Show) {
     return minor === undefined ? [] : [[field, show(minor)] as const];
   });
   return {
+    receipts: defaultReceipts,
     ...rest,
     ...Object.fromEntries(amounts),
     rule: presentMethod(rule, show),

@@ -4,6 +4,7 @@ import type { HeaderTerms, Investment, LoanContract, Member, Pool } from '../poo
 import type { DownAgreement, DownMethod, PeriodLimit, SimpleUpMethod, UpAgreement, UpMethod } from './agreement.ts';
 import type { DownAgreementRequest, UpAgreementRequest } from './agreement-shapes.ts';
 import type { MemberRequest, MembersRequest } from './member-shapes.ts';
+import { storedReceipts } from './receipt-terms.ts';
 
 /** What the ledger says of an account that matters here. */
 export interface AccountFacts {
@@ -123,6 +124,7 @@ function readDown(request: DownAgreementRequest, at: string, minor: MinorOf): Do
 function readTerms(request: UpAgreementRequest | DownAgreementRequest, at: string, minor: MinorOf) {
   const { trigger, schedule, effectiveFrom, expiresOn, pauses, levels } = request;
   const { unit, minimum, maximum, triggerAmount } = request;
+  const receipts = storedReceipts(request.receipts);
   return {
     trigger,
     effectiveFrom,
@@ -131,6 +133,7 @@ function readTerms(request: UpAgreementRequest | DownAgreementRequest, at: strin
     ...(expiresOn !== undefined && { expiresOn }),
     ...(schedule && { schedule }),
     ...(levels !== undefined && { levels }),
+    ...(receipts && { receipts }),
     ...(unit && { unit: minor(unit, `${at}/unit`) }),
     ...(minimum && { minimum: minor(minimum, `${at}/minimum`) }),
     ...(maximum && { maximum: minor(maximum, `${at}/maximum`) }),

@@ -32,15 +32,19 @@ export async function carryOutPayment(tools: PoolingTools, pool: Pool, begun: Pa
     if (result.outcome === 'REFUSED' && notFinal.has(result.problem.code)) return payment;
     payment =
       result.outcome === 'POSTED'
-        ? await settlePaid(tools, payment, result.id)
+        ? await settlePaid(tools, payment, result)
         : await refuseOrPlanAgain(tools, pool, payment, result.problem, now);
   }
   return payment;
 }
 
 /** What was taken of the limits stays taken. */
-function settlePaid(tools: PoolingTools, before: Payment, transferId: string): Promise<Payment> {
-  const paid: Payment = { ...before, status: 'PAID', transferId };
+function settlePaid(
+  tools: PoolingTools,
+  before: Payment,
+  { id, bookedAt }: { readonly id: string; readonly bookedAt: string },
+): Promise<Payment> {
+  const paid: Payment = { ...before, status: 'PAID', transferId: id, bookedAt };
   return writeOnce(tools, before, async () => ({ after: paid, states: [] }));
 }
 

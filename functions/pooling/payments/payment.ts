@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { ReceiptTerms } from '../members/receipt-terms.ts';
 import type { Cause } from '../pool.ts';
 import type { Reason } from '../sweeps/reasons.ts';
 
@@ -26,6 +27,8 @@ export interface Payment {
   /** What the account must still have free; negative where it pays out of an overdraft, undefined where that has no bound. */
   readonly payerKeeps?: bigint;
   readonly transferId?: string;
+  /** PAID: when the ledger booked it; absent of payments of before this was noted. */
+  readonly bookedAt?: string;
   readonly refusal?: Refusal;
   readonly madeAt: string;
   readonly cause: Cause;
@@ -43,6 +46,8 @@ export interface PaymentFunding {
     readonly side: 'CREDIT' | 'DEBIT';
     readonly bound?: bigint;
   };
+  /** Who gets a receipt of it; absent: `defaultReceipts`. */
+  readonly receipts?: ReceiptTerms;
 }
 
 /** Why a payment was refused: the pool may not fund it (a reason), or the ledger does not take it (a problem's code). */

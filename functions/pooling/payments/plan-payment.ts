@@ -38,7 +38,12 @@ export function planPayment(reading: Reading, payment: Pick<Payment, 'amount' | 
   const funding = plan.funding.map((one): PaymentFunding => {
     const node = byId.get(one.accountId);
     const loan = node && loanOf(node, 'DOWN', loans, reading.situation.configuration.loanBooks);
-    return { ...one, ...(loan && { loan: isLedgerBound(reading, one, businessDate) ? { ...loan, bound: 0n } : loan }) };
+    const receipts = node?.receipts?.DOWN;
+    return {
+      ...one,
+      ...(loan && { loan: isLedgerBound(reading, one, businessDate) ? { ...loan, bound: 0n } : loan }),
+      ...(receipts && { receipts }),
+    };
   });
   return { outcome: 'FUNDED', funding, payerKeeps: available < kept ? available : kept };
 }

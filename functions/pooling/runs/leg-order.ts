@@ -47,7 +47,9 @@ function guardsOf({ loan }: RunLeg, payerId: string, keeps: bigint | undefined):
 export function outcomeOf({ leg, amount }: DueLeg, result: TransferResult): LegOutcome {
   const { number } = leg;
   if (result.outcome === 'POSTED') {
-    return { number, status: 'CONFIRMED', amount, ...(amount < leg.amount && { reason: 'UPSTREAM_FAILED' as const }) };
+    const { bookedAt } = result;
+    const reason = amount < leg.amount ? ('UPSTREAM_FAILED' as const) : undefined;
+    return { number, status: 'CONFIRMED', amount, bookedAt, ...(reason && { reason }) };
   }
   const { code, fields } = result.problem;
   if (notFinal.has(code)) throw new NotAnsweredError(`${code}: ${fields.detail}`);

@@ -25,12 +25,14 @@ export function storedPlan(
     const pair = node?.loan?.pair ?? '';
     const made = node && loanOf(node, leg.direction, pairs.get(pair) ?? [], books.get(pair) ?? []);
     const loan = made && asPlanned(made, leg.amount, positions, pair);
+    const receipts = node?.receipts?.[leg.direction];
     return {
       ...leg,
       number: index + 1,
       payerLeft: leftAfter(leg, balances),
       ...(whole && { whole: true as const }),
       ...(loan && { loan }),
+      ...(receipts && { receipts }),
     };
   });
   return { blocks: inBlocks(legs.map((leg) => withSpare(leg, balances))), idle: plan.idle };

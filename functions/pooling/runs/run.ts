@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Trigger } from '../members/agreement.ts';
+import type { ReceiptTerms } from '../members/receipt-terms.ts';
 import type { Cause } from '../pool.ts';
 import type { SweepLeg } from '../sweeps/net-legs.ts';
 import type { IdleAccount } from '../sweeps/plan-sweeps.ts';
@@ -59,6 +60,8 @@ export interface RunLeg extends SweepLeg {
   /** What the whole plan leaves the payer with above what it must keep; it stands in for money that does not arrive. */
   readonly payerSpare?: bigint;
   readonly loan?: LegLoan;
+  /** Who gets a receipt of it; absent: `defaultReceipts`. */
+  readonly receipts?: ReceiptTerms;
 }
 
 /** How the leg is booked on the loan between the two entities. */
@@ -79,6 +82,8 @@ export interface LegOutcome {
   readonly status: LegStatus;
   /** What moved, or was to move; less than planned where money that it passes on did not arrive. */
   readonly amount: bigint;
+  /** CONFIRMED: when the ledger booked it; absent of runs of before this was noted. */
+  readonly bookedAt?: string;
   readonly reason?: Reason;
   /** The refusal of the ledger. */
   readonly problem?: { readonly code: string; readonly detail: string };

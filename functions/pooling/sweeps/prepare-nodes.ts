@@ -5,7 +5,7 @@ import { ceilingOn, contractsByDirection, directionOf } from '../loans/contract-
 import { type BankDays, type Configuration, type Member, type MemberState, pairOf } from '../pool.ts';
 import { timeOfRun } from '../schedule/slots.ts';
 import { stateOf, stillThere } from './member-states.ts';
-import { agreementInForce, downRuleOf, type Occasion, upRuleOf } from './rule-in-force.ts';
+import { agreementInForce, downRuleOf, type Occasion, receiptsOf, upRuleOf } from './rule-in-force.ts';
 import { type Blocked, isIdle, type LoanState, type SweepNode } from './sweep-node.ts';
 
 /** What the ledger says of an account, in minor units. */
@@ -78,6 +78,7 @@ function memberNode(situation: Situation, occasion: Occasion, member: Member): S
   const kept = !isIdle(up) && up.rule.method === 'KEEP_RESERVE' ? up.rule.keep : 0n;
   const blocked = blockedBy(figures) ?? closedBank(situation, member.bank, occasion);
   const money = moneyOf(figures);
+  const receipts = receiptsOf(member, occasion);
   return {
     id: member.accountId,
     parentId: member.parentId,
@@ -90,6 +91,7 @@ function memberNode(situation: Situation, occasion: Occasion, member: Member): S
     owed: positive(-state.position),
     ...lendsWithoutBound(member.unlimitedOverdraft, figures),
     ...(blocked && { blocked }),
+    ...(receipts && { receipts }),
   };
 }
 

@@ -1,13 +1,13 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { DownAgreement, PeriodLimit, Trigger, UpAgreement } from '../members/agreement.ts';
-import type { LimitUse, MemberState } from '../pool.ts';
+import type { LimitUse, Member, MemberState } from '../pool.ts';
 import type { Due } from '../schedule/due.ts';
 import { type LimitPeriod, periodStart } from '../schedule/limit-periods.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { takesPart } from '../schedule/slots.ts';
 import { isInForce } from '../schedule/term.ts';
 import type { Reason } from './reasons.ts';
-import type { DownRule, Idle, UpRule } from './sweep-node.ts';
+import type { DownRule, EdgeReceipts, Idle, UpRule } from './sweep-node.ts';
 
 /** When and why movements are planned: which agreements count follows from it. */
 export interface Occasion {
@@ -41,6 +41,20 @@ export function standingAgreement<A extends UpAgreement | DownAgreement>(
   date: PlainDate,
 ): A | undefined {
   return agreements.find((one) => one.trigger === trigger && isInForce(one, date) === 'IN_FORCE');
+}
+
+/**
+ * What the agreements that stand on a day say of receipts, due or not: money on its way to an account below also passes an
+ * edge whose own agreement is not due. Undefined where the default holds both ways.
+ */
+export function receiptsOf(
+  { up, down }: Pick<Member, 'up' | 'down'>,
+  { trigger, businessDate }: Pick<Occasion, 'trigger' | 'businessDate'>,
+): EdgeReceipts | undefined {
+  const upward = standingAgreement(up, trigger, businessDate)?.receipts;
+  const downward = standingAgreement(down, trigger, businessDate)?.receipts;
+  if (!upward && !downward) return undefined;
+  return { ...(upward && { UP: upward }), ...(downward && { DOWN: downward }) };
 }
 
 function whyNotInForce(agreements: readonly (UpAgreement | DownAgreement)[], date: PlainDate): Reason {

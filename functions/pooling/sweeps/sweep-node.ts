@@ -1,4 +1,5 @@
 import type { DownMethod, UpMethod } from '../members/agreement.ts';
+import type { ReceiptTerms } from '../members/receipt-terms.ts';
 import type { Reason } from './reasons.ts';
 
 /** What a plan is made of: the accounts of one pool in one currency, with what is agreed and true on the day. Minor units. */
@@ -28,6 +29,14 @@ export interface SweepNode {
   readonly owed?: bigint;
   /** The loan that money on the edge to its parent makes or pays back; undefined within one entity. */
   readonly loan?: EdgeLoan;
+  /** Who gets receipts of what moves on the edge to its parent. */
+  readonly receipts?: EdgeReceipts;
+}
+
+/** By direction; one that is not there goes by the default. */
+export interface EdgeReceipts {
+  readonly UP?: ReceiptTerms;
+  readonly DOWN?: ReceiptTerms;
 }
 
 export type Blocked = 'ACCOUNT_FROZEN' | 'ACCOUNT_CLOSED' | 'BANK_CLOSED';

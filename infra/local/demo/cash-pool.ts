@@ -19,6 +19,8 @@ export const loanDays = 30;
 const money = (amount: string) => ({ amount, currency: 'CNY' });
 const inForce = { effectiveFrom: '2020-01-01' };
 const daily = { schedule: { frequency: 'DAILY', times: ['18:30'], holiday: 'RUN' } };
+/** The header gets one receipt of all that comes up to it, each member one of each sweep. */
+const oneForHeader = { receipts: { payer: 'SINGLE', payee: 'AGGREGATED' } };
 const group = '禹道集团有限公司';
 
 const members: readonly Member[] = [
@@ -27,7 +29,10 @@ const members: readonly Member[] = [
     name: '北方区 North region',
     entity: '禹道北方有限公司',
     balance: '30000.00',
-    terms: { reserve: money('50000.00'), up: [{ ...inForce, ...daily, rule: { method: 'ZERO_BALANCE' } }] },
+    terms: {
+      reserve: money('50000.00'),
+      up: [{ ...inForce, ...daily, ...oneForHeader, rule: { method: 'ZERO_BALANCE' } }],
+    },
   },
   {
     key: 'beijing',
@@ -51,7 +56,7 @@ const members: readonly Member[] = [
     entity: '禹道深圳有限公司',
     balance: '86543.21',
     terms: {
-      up: [{ ...inForce, ...daily, rule: { method: 'MULTIPLE', multiple: money('10000.00') } }],
+      up: [{ ...inForce, ...daily, ...oneForHeader, rule: { method: 'MULTIPLE', multiple: money('10000.00') } }],
       down: [{ ...inForce, trigger: 'REAL_TIME', maximum: money('50000.00') }],
     },
   },
@@ -146,6 +151,13 @@ export class CashPool {
   /** Asks for the same run again: it answers with what was done and moves nothing. */
   async sweepAgain() {
     return expectSuccess(await this.api.post(`/v1/pools/${this.poolId}/runs`, this.runRequest()));
+  }
+
+  /** Of the run: the header's, and those of a shop that was swept. */
+  async receipts() {
+    const of = (key: string) => this.get(`/runs/${this.runId}/receipts?accountId=${this.id(key)}`);
+    const [header, shop] = await Promise.all([of('header'), of('shenzhen')]);
+    return [...header.receipts, ...shop.receipts];
   }
 
   /** A payment larger than what the shop holds; the rest comes down in the same transfer. */

@@ -1,12 +1,12 @@
 import type { ApiClient } from './api-client.ts';
 import { CashPool, loanDays } from './cash-pool.ts';
 import type { Progress } from './progress.ts';
-import { reportInterest, reportLoans, reportPlan, reportPositions } from './report-pool.ts';
+import { reportInterest, reportLoans, reportPlan, reportPositions, reportReceipts } from './report-pool.ts';
 
 /** Steps that it takes. */
-export const poolSteps = 8;
+export const poolSteps = 9;
 
-/** A pool's day, and the tables of it: positions, plan with reasons, run, positions after, loans, interest. */
+/** A pool's day, and the tables of it: positions, plan with reasons, run, positions after, receipts, loans, interest. */
 export async function runPoolDay(treasurer: ApiClient, run: string, progress: Progress): Promise<string> {
   const pool = new CashPool(treasurer, run);
   await progress.run(
@@ -36,6 +36,11 @@ export async function runPoolDay(treasurer: ApiClient, run: string, progress: Pr
     (body) => `${body.id}, the same run; nothing moves`,
   );
   const after = await pool.tree();
+  const receipts = await progress.run(
+    'Read the receipts (回单) of the header and of a shop',
+    () => pool.receipts(),
+    (held) => `${held.length}, one of them of all that came up to the header`,
+  );
   await progress.run(
     'Pay more than a shop holds (联动支付)',
     () => pool.pay(),
@@ -54,6 +59,7 @@ export async function runPoolDay(treasurer: ApiClient, run: string, progress: Pr
   return [
     `Cash pool: positions before and after the run\n${reportPositions(before, after)}`,
     `Plan of the run\n${reportPlan(plan, pool.names)}`,
+    `Receipts (回单) of the run: the header’s of all that came to it, and a shop’s\n${reportReceipts(receipts, pool.names)}`,
     `Loans between the entities, after the payment\n${reportLoans(loans)}`,
     `Interest on the loans\n${reportInterest(interest)}`,
   ].join('\n\n');

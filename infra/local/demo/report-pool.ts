@@ -54,6 +54,30 @@ export function reportPlan(plan: Body, names: Names): string {
   return `${planned}\n\n${table([{ title: 'Without a leg' }, { title: 'Up' }, { title: 'Down' }, { title: 'Why' }], idle)}`;
 }
 
+/** A receipt a line; below an aggregated one what it is made of. */
+export function reportReceipts(receipts: Body, names: Names): string {
+  const name = (id: string) => names.get(id) ?? id;
+  const rows = receipts.flatMap((receipt: Body) => {
+    const { number, kind, side, accountId, counterpartyAccountId, amount, movements = [] } = receipt;
+    const role = side === 'PAYER' ? '付款 PAYER' : '收款 PAYEE';
+    const whom = kind === 'AGGREGATED' ? `汇总 ${receipt.count} movements` : name(counterpartyAccountId);
+    const parts = movements.map((one: Body) => {
+      return ['', '', '', `  ${name(one.counterpartyAccountId)}`, grouped(one.amount.amount)];
+    });
+    return [[number, name(accountId), role, whom, grouped(amount.amount)], ...parts];
+  });
+  return table(
+    [
+      { title: '回单 Receipt' },
+      { title: 'Account' },
+      { title: 'Side' },
+      { title: 'Counterparty' },
+      { title: 'Amount', ...right },
+    ],
+    rows,
+  );
+}
+
 export function reportLoans(loans: Body): string {
   const rows = loans.loans.map((loan: Body) => [
     loan.lender,

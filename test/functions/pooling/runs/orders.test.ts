@@ -83,11 +83,12 @@ describe('a leg as a transfer', () => {
 describe('what the ledger answers to a leg', () => {
   const posted = { id: 'tr_1', outcome: 'POSTED' as const, legs: [], bookedAt: '2026-03-02T01:00:00.000Z' };
 
-  it('is confirmed, and says where less moved than was planned', () => {
+  it('is confirmed with the time of its booking, and says where less moved than was planned', () => {
     expect(outcomeOf({ leg: leg('UP'), amount: 100n }, posted)).toEqual({
       number: 3,
       status: 'CONFIRMED',
       amount: 100n,
+      bookedAt: posted.bookedAt,
     });
     expect(outcomeOf({ leg: leg('UP'), amount: 99n }, posted)).toMatchObject({
       status: 'CONFIRMED',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { UpAgreement } from '../../../../functions/pooling/members/agreement.ts';
+import type { DownAgreement, UpAgreement } from '../../../../functions/pooling/members/agreement.ts';
 import type { Schedule } from '../../../../functions/pooling/schedule/schedule.ts';
 import {
   agreementInForce,
   type Occasion,
+  receiptsOf,
   standingAgreement,
 } from '../../../../functions/pooling/sweeps/rule-in-force.ts';
 
@@ -92,5 +93,50 @@ describe('the agreement that counts', () => {
     expect(counts([scheduled], { runNumber: 11_830, isDue: () => 'NOT_DUE' })).toBe('NOT_DUE');
     // In real time no schedule is asked.
     expect(counts([agreement({ trigger: 'REAL_TIME' })], { trigger: 'REAL_TIME', isDue: () => 'HOLIDAY' })).toBe(0);
+  });
+});
+
+describe('what is agreed on receipts', () => {
+  const onDay = { trigger: 'SCHEDULED' as const, businessDate: '2026-03-10' };
+  const forHeader = { payer: 'SINGLE' as const, payee: 'AGGREGATED' as const };
+  const none = { payer: 'NONE' as const, payee: 'NONE' as const };
+  const down: DownAgreement = {
+    trigger: 'SCHEDULED',
+    effectiveFrom: '2026-03-01',
+    pauses: [],
+    limits: [],
+    levels: 1,
+    rule: { method: 'ZERO_BALANCE' },
+    partialAllowed: true,
+    basis: 'NONE',
+    order: 'CHILD_FIRST',
+  };
+
+  it('holds for the direction of its agreement, on the days and for the trigger that it has', () => {
+    const ended = agreement({ expiresOn: '2026-03-09', receipts: none });
+    const following = agreement({ effectiveFrom: '2026-03-10', receipts: forHeader });
+    expect(receiptsOf({ up: [ended, following], down: [] }, onDay)).toEqual({ UP: forHeader });
+    expect(receiptsOf({ up: [ended, following], down: [] }, { ...onDay, businessDate: '2026-03-09' })).toEqual({
+      UP: none,
+    });
+    const atOnce = agreement({ trigger: 'REAL_TIME', receipts: none });
+    expect(receiptsOf({ up: [atOnce, following], down: [{ ...down, receipts: none }] }, onDay)).toEqual({
+      UP: forHeader,
+      DOWN: none,
+    });
+  });
+
+  it('holds also where the agreement is not due: money for an account below passes its edge', () => {
+    const scheduled = { ...down, schedule: evening, receipts: none };
+    expect(counts([agreement({ schedule: evening })], { isDue: () => 'NOT_DUE' })).toBe('NOT_DUE');
+    expect(receiptsOf({ up: [], down: [scheduled] }, onDay)).toEqual({ DOWN: none });
+  });
+
+  it('is nothing of its own where no agreement stands, or none says anything', () => {
+    expect(receiptsOf({ up: [agreement()], down: [down] }, onDay)).toBeUndefined();
+    expect(receiptsOf({ up: [], down: [] }, onDay)).toBeUndefined();
+    expect(receiptsOf({ up: [agreement({ receipts: none })], down: [] }, { ...onDay, trigger: 'REAL_TIME' })).toBe(
+      undefined,
+    );
   });
 });
