@@ -1,9 +1,9 @@
 import type { Problem } from '../../shared/problems/problem.ts';
-import type { Guard, MakeTransfer } from './commands.ts';
+import type { Command, Guard, MakeTransfer } from './commands.ts';
 import { recordIdOfName } from './record-name.ts';
 import type { LedgerStore } from './store.ts';
 import { type Outcome, submit } from './submit.ts';
-import { type Cause, type Leg, legsMax } from './transfer.ts';
+import { type Cause, type Leg, legsMax, type TransferContent } from './transfer.ts';
 
 /** Orders that are read, decided and written together. */
 export const ordersPerSubmitMax = 1_000;
@@ -31,7 +31,13 @@ export type TransferResult =
       /** ISO instant. */
       readonly bookedAt: string;
     }
-  | { readonly id: string; readonly outcome: 'REFUSED'; readonly problem: Problem };
+  | BookingRefused;
+
+export interface BookingRefused {
+  readonly id: string;
+  readonly outcome: 'REFUSED';
+  readonly problem: Problem;
+}
 
 export interface PostingOptions {
   /** All or none; the orders have different names and fit one transaction. */
@@ -44,20 +50,38 @@ export async function postOrders(
   tenant: string,
   orders: readonly TransferOrder[],
   now: Date,
-  { atomic = false }: PostingOptions = {},
+  options: PostingOptions = {},
 ): Promise<TransferResult[]> {
-  const commands = orders.map((order) => commandOf(tenant, order));
-  const results: TransferResult[] = [];
+  const commands = orders.map((order) => transferCommand(tenant, order, { mode: 'POSTED' }));
+  const posted = ({ id, legs, bookedAt }: TransferContent) => ({ id, outcome: 'POSTED' as const, legs, bookedAt });
+  return await booked(store, tenant, commands, now, posted, options);
+}
+
+/** What the commands came to, in their order, told of each transfer that they made. */
+export async function booked<Told>(
+  store: LedgerStore,
+  tenant: string,
+  commands: readonly Command[],
+  now: Date,
+  tell: (transfer: TransferContent) => Told,
+  { atomic = false }: PostingOptions = {},
+): Promise<(Told | BookingRefused)[]> {
+  const results: (Told | BookingRefused)[] = [];
   const step = atomic ? Math.max(1, commands.length) : ordersPerSubmitMax;
   for (let start = 0; start < commands.length; start += step) {
     const together = commands.slice(start, start + step);
     const outcomes = await submit(store, tenant, together, now, { atomic });
-    results.push(...together.map((command, index) => resultOf(command, outcomes[index])));
+    results.push(...together.map((command, index) => toldOf(command, outcomes[index], tell)));
   }
   return results;
 }
 
-function commandOf(tenant: string, { name, fingerprint, legs, cause, ...order }: TransferOrder): MakeTransfer {
+/** An order as a command of the ledger. Throws RangeError on a number of legs or an amount that no transfer has. */
+export function transferCommand(
+  tenant: string,
+  { name, fingerprint, legs, cause, ...order }: TransferOrder,
+  booking: Pick<MakeTransfer, 'mode' | 'expiresAt'>,
+): MakeTransfer {
   if (legs.length < 1 || legs.length > legsMax || legs.some(({ amount }) => amount <= 0n)) {
     throw new RangeError(`A transfer has 1 to ${legsMax} legs, each of an amount above zero.`);
   }
@@ -67,7 +91,7 @@ function commandOf(tenant: string, { name, fingerprint, legs, cause, ...order }:
     id: recordIdOfName(tenant, name),
     fingerprint,
     cause,
-    mode: 'POSTED',
+    ...booking,
     legs,
     references,
     ...(valueDate !== undefined && { valueDate }),
@@ -76,9 +100,12 @@ function commandOf(tenant: string, { name, fingerprint, legs, cause, ...order }:
   };
 }
 
-function resultOf({ id }: MakeTransfer, outcome: Outcome | undefined): TransferResult {
+function toldOf<Told>(
+  { id }: Command,
+  outcome: Outcome | undefined,
+  tell: (transfer: TransferContent) => Told,
+): Told | BookingRefused {
   if (outcome?.outcome === 'REFUSED') return { id, outcome: 'REFUSED', problem: outcome.problem };
   if (outcome?.outcome !== 'TRANSFER') throw new Error(`The record ${id} is of another command than a transfer.`);
-  const { legs, bookedAt } = outcome.transfer;
-  return { id, outcome: 'POSTED', legs, bookedAt };
+  return tell(outcome.transfer);
 }

@@ -1,5 +1,13 @@
 /** What other capabilities may call. Everything else of the ledger is its own. */
 import { type BookBinding, type BoundBook, bindRealAccount } from './bind-book.ts';
+import {
+  endHeld,
+  type HoldEnding,
+  type HoldEndResult,
+  type HoldOrder,
+  type HoldResult,
+  holdOrders,
+} from './hold-transfers.ts';
 import { type OpeningRequest, openAccountUnderName } from './open-account-once.ts';
 import { type PostingOptions, postOrders, type TransferOrder, type TransferResult } from './post-transfers.ts';
 import { type LedgerAccount, readLedgerAccounts } from './read-accounts.ts';
@@ -19,6 +27,10 @@ export type {
   AccountStatement,
   BookBinding,
   BoundBook,
+  HoldEnding,
+  HoldEndResult,
+  HoldOrder,
+  HoldResult,
   LedgerAccount,
   OpeningRequest,
   PostingOptions,
@@ -90,6 +102,23 @@ export function postTransfers(
   options: PostingOptions = {},
 ): Promise<TransferResult[]> {
   return postOrders(defaultStore(), tenant, orders, now, options);
+}
+
+/**
+ * Holds transfers: as `postTransfers`, but pending, so that the money is set aside and moves when `endHolds` posts it.
+ * Answers in the order of the orders; what is not final is the same.
+ */
+export function holdTransfers(tenant: string, orders: readonly HoldOrder[], now: Date): Promise<HoldResult[]> {
+  return holdOrders(defaultStore(), tenant, orders, now);
+}
+
+/**
+ * Posts or voids pending transfers, each once, whoever else tries: a hold that ended another way is refused
+ * (`ledger/pending-already-posted`, `-voided`, `-expired`). Answers in the order of the endings; what is not final is as for
+ * `postTransfers`.
+ */
+export function endHolds(tenant: string, endings: readonly HoldEnding[], now: Date): Promise<HoldEndResult[]> {
+  return endHeld(defaultStore(), tenant, endings, now);
 }
 
 /** The id that the transfer of an order with this name has, whether it was posted or not. */

@@ -80,4 +80,52 @@ describe('another capability', () => {
       [-250n, 650n],
     ]);
   });
+
+  it('holds money, posts one hold and voids another, each once', async () => {
+    const open = (name: string, minor: bigint) =>
+      ledger.openAccountOnce(
+        tenant,
+        {
+          name: ['holds', name],
+          account: { currency: 'CNY', holder: 'Shop', name, purpose: 'GENERAL' },
+          constraint: { type: 'OVERDRAFT_LIMIT', minor },
+          cause: testCause,
+        },
+        testNow,
+      );
+    const [payer, shop] = [await open('payer', 500n), await open('shop', 0n)];
+    const hold = (name: string, amount: bigint) => ({
+      name: ['holds', name],
+      fingerprint: `${amount}`,
+      legs: [{ debitAccountId: payer, creditAccountId: shop, amount, currency: 'CNY' }],
+      cause: testCause,
+    });
+    const held = await ledger.holdTransfers(tenant, [hold('a', 300n), hold('b', 150n), hold('c', 100n)], testNow);
+    expect(held).toMatchObject([
+      { id: ledger.transferIdOf(tenant, 'holds', 'a'), outcome: 'HELD' },
+      { outcome: 'HELD' },
+      { outcome: 'REFUSED', problem: { code: 'ledger/insufficient-funds' } },
+    ]);
+    const [a = '', b = ''] = held.map(({ id }) => id);
+    const ending = (name: string, pendingId: string, end: 'POST' | 'VOID') => ({
+      name: ['holds', name, end],
+      fingerprint: end,
+      pendingId,
+      end,
+      cause: testCause,
+    });
+    const endings = [ending('a', a, 'POST'), ending('b', b, 'VOID')];
+    const ended = await ledger.endHolds(tenant, endings, testNow);
+    expect(ended).toMatchObject([{ outcome: 'ENDED', legs: [{ amount: 300n }] }, { outcome: 'ENDED' }]);
+    expect(await ledger.endHolds(tenant, endings, testNow)).toEqual(ended);
+    expect(await ledger.endHolds(tenant, [ending('a', a, 'VOID'), ending('b', b, 'POST')], testNow)).toMatchObject([
+      { outcome: 'REFUSED', problem: { code: 'ledger/pending-already-posted' } },
+      { outcome: 'REFUSED', problem: { code: 'ledger/pending-already-voided' } },
+    ]);
+    const accounts = await ledger.readAccounts(tenant, [payer, shop]);
+    expect([...accounts.values()].map(({ posted, pendingOut }) => [posted, pendingOut])).toEqual([
+      [-300n, 0n],
+      [300n, 0n],
+    ]);
+  });
 });
