@@ -1,0 +1,53 @@
+/**
+ * Why a collection failed, and what follows. RETRY: later there may be money. FAILOVER: this rail did not take it, provably;
+ * another may. QUERY: what became of the money is to be
+ * asked, not guessed. END: asking again gives the same answer. One catalogue for banks' codes, answers and documentation.
+ */
+export const reasons = {
+  INSUFFICIENT_FUNDS: { next: 'RETRY', text: 'The payer’s account holds too little.' },
+  BANK_LIMIT: { next: 'RETRY', text: 'A limit that the payer’s bank keeps is used up for the day.' },
+  RAIL_UNAVAILABLE: { next: 'FAILOVER', text: 'The rail did not take it: it is down or closed.' },
+  REFUSED_BY_RAIL: { next: 'FAILOVER', text: 'The rail does not carry such an item.' },
+  ACCOUNT_CLOSED: { next: 'END', text: 'The payer’s account is closed.' },
+  ACCOUNT_BLOCKED: { next: 'END', text: 'The payer’s account is blocked.' },
+  ACCOUNT_UNKNOWN: { next: 'END', text: 'The payer’s bank knows no such account.' },
+  NAME_MISMATCH: { next: 'END', text: 'The account belongs to another name.' },
+  NO_MANDATE: { next: 'END', text: 'The payer’s bank has no mandate for it, or it was revoked there.' },
+  MANDATE_REVOKED: { next: 'END', text: 'The mandate was revoked here before it was handed to a bank.' },
+  PAYER_REFUSED: { next: 'END', text: 'The payer refused it.' },
+  DUPLICATE: { next: 'QUERY', text: 'The bank has had an item of this number: what became of that one counts.' },
+  EXPIRED: { next: 'END', text: 'It was not carried out in time.' },
+  CANCELLED: { next: 'END', text: 'It was cancelled before it was handed to a bank.' },
+  REFUSED: { next: 'END', text: 'The bank refused it without a reason that is known here.' },
+} as const satisfies Record<string, { readonly next: 'RETRY' | 'FAILOVER' | 'QUERY' | 'END'; readonly text: string }>;
+
+export type ReasonCode = keyof typeof reasons;
+export const reasonCodes = Object.keys(reasons) as [ReasonCode, ...ReasonCode[]];
+
+/** External reason codes of ISO 20022 (ExternalStatusReason1Code, ExternalReturnReason1Code) in the house's words. */
+const isoReasons: Readonly<Record<string, ReasonCode>> = {
+  AM04: 'INSUFFICIENT_FUNDS',
+  AM14: 'BANK_LIMIT',
+  AM02: 'BANK_LIMIT',
+  AC01: 'ACCOUNT_UNKNOWN',
+  AC03: 'ACCOUNT_UNKNOWN',
+  AC04: 'ACCOUNT_CLOSED',
+  AC06: 'ACCOUNT_BLOCKED',
+  AC07: 'ACCOUNT_CLOSED',
+  AG01: 'ACCOUNT_BLOCKED',
+  BE01: 'NAME_MISMATCH',
+  MD01: 'NO_MANDATE',
+  MD02: 'NO_MANDATE',
+  MD07: 'ACCOUNT_CLOSED',
+  MS02: 'PAYER_REFUSED',
+  SL01: 'PAYER_REFUSED',
+  AM05: 'DUPLICATE',
+  AB10: 'RAIL_UNAVAILABLE',
+  AB08: 'RAIL_UNAVAILABLE',
+  TM01: 'EXPIRED',
+};
+
+/** The reason behind a code of ISO 20022; one that is not known here ends the collection as REFUSED. */
+export function reasonOfIso(code: string | undefined): ReasonCode {
+  return isoReasons[code ?? ''] ?? 'REFUSED';
+}
