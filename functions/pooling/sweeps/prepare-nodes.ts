@@ -45,15 +45,14 @@ export function prepareNodes(situation: Situation, occasion: Occasion): { nodes:
       loan: { pair: book.pair, child: book.first === member.entity ? ('FIRST' as const) : ('SECOND' as const) },
     };
   });
-  return { nodes: [topNode(situation, members), ...members], loans: loanStates(situation, occasion.businessDate) };
+  return { nodes: [topNode(situation), ...members], loans: loanStates(situation, occasion.businessDate) };
 }
 
-/** The header; where it invests, the investment account, which gives back only where that is agreed on the occasion. */
-function topNode(situation: Situation, members: readonly SweepNode[]): SweepNode {
+/** The header; where it invests, its investment account. */
+function topNode(situation: Situation): SweepNode {
   const { rootAccountId, configuration } = situation;
   const figures = figuresOf(situation, rootAccountId);
   const { reserve, unlimitedOverdraft, investment } = configuration.header;
-  const comesBack = members.some(({ parentId, down }) => parentId === rootAccountId && !isIdle(down));
   const blocked = blockedBy(figures);
   return {
     id: rootAccountId,
@@ -64,7 +63,7 @@ function topNode(situation: Situation, members: readonly SweepNode[]): SweepNode
     down: { idle: 'NO_AGREEMENT' },
     sentByParent: 0n,
     ...lendsWithoutBound(unlimitedOverdraft, figures),
-    ...(investment && { invested: comesBack ? ('LAST' as const) : ('STAYS' as const) }),
+    ...(investment && { invested: true as const }),
     ...(blocked && { blocked }),
   };
 }
