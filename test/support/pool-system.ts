@@ -52,8 +52,8 @@ async function startPoolSystem() {
     api,
     ids,
     member: (key: string, more: object = {}) => ({ accountId: ids[key], ...more }),
-    putMembers: (members: unknown) => {
-      const body = JSON.stringify({ members });
+    putMembers: (members: unknown, more: object = {}) => {
+      const body = JSON.stringify({ members, ...more });
       return rawCall(system.url, 'PUT', `/v1/pools/${ids.pool}/members`, { token, body });
     },
   };

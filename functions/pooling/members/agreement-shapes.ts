@@ -171,9 +171,12 @@ const commonFields = {
   effectiveFrom: date,
   expiresOn: date.optional().meta({ description: 'The last day in force.' }),
   pauses: z
-    .array(z.strictObject({ from: date, to: date }))
+    .array(z.strictObject({ from: date, to: date.optional() }))
     .max(PAUSES_MAX)
-    .default([]),
+    .default([])
+    .meta({
+      description: 'Both days included. Without `to`, it is paused until you send the agreement without the pause.',
+    }),
   unit: positiveAmount.optional().meta({ description: 'Only whole multiples of it move.' }),
   minimum: positiveAmount.optional().meta({ description: 'Nothing below it moves.' }),
   maximum: positiveAmount.optional().meta({ description: 'Nothing above it moves at once.' }),

@@ -21,6 +21,8 @@ export interface AccountFigures {
 /** Everything a plan is made of, as read. */
 export interface Situation {
   readonly rootAccountId: string;
+  /** Whether that is the account in which the header, its one child, invests. */
+  readonly invests?: boolean;
   readonly configuration: Configuration;
   readonly accounts: ReadonlyMap<string, AccountFigures>;
   readonly states: ReadonlyMap<string, MemberState>;
@@ -52,7 +54,7 @@ export function prepareNodes(situation: Situation, occasion: Occasion): { nodes:
 function topNode(situation: Situation): SweepNode {
   const { rootAccountId, configuration } = situation;
   const figures = figuresOf(situation, rootAccountId);
-  const { reserve, unlimitedOverdraft, investment } = configuration.header;
+  const { reserve, unlimitedOverdraft } = configuration.header;
   const blocked = blockedBy(figures);
   return {
     id: rootAccountId,
@@ -63,7 +65,7 @@ function topNode(situation: Situation): SweepNode {
     down: { idle: 'NO_AGREEMENT' },
     sentByParent: 0n,
     ...lendsWithoutBound(unlimitedOverdraft, figures),
-    ...(investment && { invested: true as const }),
+    ...(situation.invests && { invested: true as const }),
     ...(blocked && { blocked }),
   };
 }
