@@ -35,7 +35,8 @@ function parentFault(
   parents: ReadonlyMap<string, string>,
   depths: Map<string, number>,
 ): string | undefined {
-  if (!depths.has(parentId) && !parents.has(parentId)) return 'The parent is neither the header (in a LEDGER pool, the main ledger) nor a member.';
+  if (!depths.has(parentId) && !parents.has(parentId))
+    return 'The parent is neither the header (in a LEDGER pool, the main ledger) nor a member.';
   const trail: string[] = [];
   let at: string | undefined = accountId;
   while (at !== undefined && !depths.has(at)) {
