@@ -39,7 +39,9 @@ export function requireAccounts(
   const investment = request.header?.investment;
   const named = [
     ...request.members.map(({ accountId }, index) => ({ accountId, pointer: `/members/${index}/accountId` })),
-    ...(investment && pool.kind === 'PHYSICAL' ? [{ accountId: investment.accountId, pointer: investmentPointer }] : []),
+    ...(investment && pool.kind === 'PHYSICAL'
+      ? [{ accountId: investment.accountId, pointer: investmentPointer }]
+      : []),
   ];
   for (const { accountId, pointer } of named) {
     const account = accounts.get(accountId);

@@ -25,7 +25,7 @@ export function findAll(node: XmlNode | undefined, name: string): readonly XmlNo
 
 /**
  * The identifier, code or name at the end of a path, tidied; nothing when the element is missing or empty.
- * @throws StatementFormatError element-too-large
+ * @throws FormatError element-too-large
  */
 export function textAt(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
   return limitedText(node, path, shortTextCharactersMax);
