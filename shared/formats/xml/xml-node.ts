@@ -44,6 +44,16 @@ function limitedText(node: XmlNode | undefined, path: readonly string[], max: nu
   return text || undefined;
 }
 
+/** The text as it stands but for white space at its ends: what was sent and comes back has to compare equal. */
+export function exactTextAt(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
+  const text = find(node, ...path)?.text.trim();
+  if (text === undefined) return undefined;
+  if (text.length > shortTextCharactersMax) {
+    refuseLongText(text, shortTextCharactersMax, [node?.name, ...path].join('/'));
+  }
+  return text || undefined;
+}
+
 /** The text of the first path that has one. */
 export function firstText(node: XmlNode | undefined, ...paths: readonly (readonly string[])[]): string | undefined {
   for (const path of paths) {
