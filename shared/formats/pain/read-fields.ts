@@ -32,10 +32,13 @@ export function badField(what: string, element: string): FormatError {
   return new FormatError('bad-field', what, { element });
 }
 
+/** XML Schema lets a date have a time zone; a date-time stands in its place now and then. */
+const dateForm = /^[\d-]{10}(?:T[\d:.]+)?(?:Z|[+-]\d\d:\d\d)?$/;
+
 /** @throws FormatError bad-field */
 export function dateOf(text: string, element: string): string {
   const { date, adjusted } = readIsoDate(text);
-  if (date === undefined || adjusted) throw badField('It is no date', element);
+  if (date === undefined || adjusted || !dateForm.test(text)) throw badField('It is no date', element);
   return date;
 }
 

@@ -12,7 +12,7 @@ import type {
 import { readPayments } from '../../../../shared/formats/pain/read-payments.ts';
 import { writeCollections, writeTransfers } from '../../../../shared/formats/pain/write-message.ts';
 
-/** A corporate account of China: no IBAN, no Luhn (its last digit would be 8). */
+/** A corporate account of China: no IBAN, no Luhn (its last digit would be 3). */
 export const factory: AccountHolder = {
   name: '江南机械厂',
   account: { number: '32001594136050000000' },
