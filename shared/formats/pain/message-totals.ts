@@ -5,6 +5,9 @@ import { type MessageForm, type MessageTotals, type Totals, totalsOfSum } from '
 import type { Message, Payment, PaymentTerms, PaymentTransaction, Source } from './payment-message.ts';
 import { type FieldFault, PaymentMessageError } from './payment-message-error.ts';
 
+/** Payment informations of one message; a message holds as many transactions as it likes. */
+export const paymentsMax = 10_000;
+
 /**
  * Goes through a message once: checks every field of it, counts and adds up. Memory grows with its payment informations,
  * not with its transactions.
@@ -22,6 +25,7 @@ export async function totalsOf<Terms extends PaymentTerms, Transaction extends P
   const ids = new Set<string>();
   for await (const payment of message.payments) {
     const path = `payments[${payments.length}]`;
+    if (payments.length >= paymentsMax) refuse([tooMany()]);
     refuse(form.termsFaults(payment, set), path);
     refuse(repeatedFaults(payment, ids), path);
     payments.push(await totalsOfPayment(payment, path, { form, set, all }));
@@ -58,6 +62,10 @@ async function totalsOfPayment<Terms extends PaymentTerms, Transaction extends P
 /** @throws PaymentMessageError for the first of them */
 export function refuse([fault]: readonly FieldFault[], at = ''): void {
   if (fault) throw new PaymentMessageError({ ...fault, path: at === '' ? fault.path : `${at}.${fault.path}` });
+}
+
+function tooMany(): FieldFault {
+  return { path: 'payments', what: `There are more than ${paymentsMax}`, mend: 'Make several messages of it.' };
 }
 
 /** What can be gone through only once would be empty at the second pass, after the header has gone out. */

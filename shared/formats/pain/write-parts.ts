@@ -1,14 +1,7 @@
 import { formatAmount } from '../../money/amount.ts';
 import { element, textElement } from '../xml/write-xml.ts';
 import type { Totals } from './message-form.ts';
-import type {
-  AccountHolder,
-  AccountIdentification,
-  Agent,
-  MessageHeader,
-  PaymentTerms,
-  PaymentTransaction,
-} from './payment-message.ts';
+import type { AccountHolder, Agent, MessageHeader, PaymentTerms, PaymentTransaction } from './payment-message.ts';
 
 /** Elements that collections and transfers share. Each function gives its elements in the order of the schema. */
 
@@ -72,11 +65,8 @@ export function party(role: Role, { name }: AccountHolder): string {
 }
 
 export function account(role: Role, { account: { iban, number } }: AccountHolder): string {
-  return element(`${role}Acct`, element('Id', accountId({ iban, number } as AccountIdentification)));
-}
-
-function accountId({ iban, number }: AccountIdentification): string {
-  return iban === undefined ? element('Othr', textElement('Id', number)) : textElement('IBAN', iban);
+  const id = iban === undefined ? element('Othr', textElement('Id', number)) : textElement('IBAN', iban);
+  return element(`${role}Acct`, element('Id', id));
 }
 
 /** What stands for a bank that is not named where the schema demands one. */

@@ -267,9 +267,11 @@ describe('a file that is no message of payments', () => {
     expect((await eventsOf(declared))[3]).toMatchObject({ transaction: { debtor: { name: 'Max Müster' } } });
   });
 
-  test('is refused when it nests without end or has a text without end', async () => {
+  test('is refused when it nests without end, has elements without end or a text without end', async () => {
     const deep = `${'<a>'.repeat(70)}${'</a>'.repeat(70)}`;
     expect(await refusal(changed('<p:Ustrd>Beitrag</p:Ustrd>', deep))).toMatchObject({ reason: 'xml-too-deep' });
+    const many = `<p:SplmtryData>${'<a/>'.repeat(20_000)}</p:SplmtryData></p:DrctDbtTxInf>`;
+    expect(await refusal(changed('</p:DrctDbtTxInf>', many))).toMatchObject({ reason: 'element-too-large' });
     const long = `<p:EndToEndId>${'E'.repeat(1_001)}<`;
     expect(await refusal(changed('<p:EndToEndId>E2<', long))).toMatchObject({ reason: 'element-too-large' });
   });

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { FormatError } from '../../../../shared/formats/format-error.ts';
 import type { PaymentEvent } from '../../../../shared/formats/pain/payment-events.ts';
 import { minorUnitDigits } from '../../../../shared/money/currency.ts';
-import { bytesOf, eventsOf, writtenCollections, writtenTransfers } from './messages.ts';
+import {
+  bytesOf,
+  eventsOf,
+  transfer,
+  transferMessage,
+  utility,
+  writtenCollections,
+  writtenTransfers,
+} from './messages.ts';
 import { collectionMessages, transferMessages } from './random-messages.ts';
 import { structureFaults } from './schema.ts';
 
@@ -55,6 +63,29 @@ describe('any collection message', () => {
         checkTotals(xml);
       }),
       { numRuns: 150 },
+    );
+  });
+});
+
+describe('any text', () => {
+  const latin = fc.constantFrom(..."ABCxyz019/-?:().,'+ ");
+  const notLatin = fc.constantFrom(...'三é&<;_"@#Ａ');
+
+  test('of the Latin set is written as it is; one character beyond refuses the message', async () => {
+    const inside = fc.string({ unit: latin, minLength: 1, maxLength: 100 }).filter((text) => text.trim() === text);
+    await fc.assert(
+      fc.asyncProperty(inside, notLatin, fc.nat(), async (remittance, beyond, at) => {
+        const transaction = { ...transfer, remittance };
+        const payer = { debtor: { ...utility, name: 'City Water' } };
+        const xml = await writtenTransfers(transferMessage([transaction], payer), 'LATIN');
+        expect(xml).toContain(`<Ustrd>${remittance}</Ustrd>`);
+        const place = at % (remittance.length + 1);
+        const broken = `${remittance.slice(0, place)}${beyond}${remittance.slice(place)}`;
+        await expect(
+          writtenTransfers(transferMessage([{ ...transaction, remittance: broken }], payer), 'LATIN'),
+        ).rejects.toMatchObject({ path: 'payments[0].transactions[0].remittance' });
+      }),
+      { numRuns: 100 },
     );
   });
 });
