@@ -3,15 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { FormatError } from '../../../../shared/formats/format-error.ts';
 import type { PaymentEvent } from '../../../../shared/formats/pain/payment-events.ts';
 import { minorUnitDigits } from '../../../../shared/money/currency.ts';
-import {
-  bytesOf,
-  eventsOf,
-  transfer,
-  transferMessage,
-  utility,
-  writtenCollections,
-  writtenTransfers,
-} from './messages.ts';
+import { eventsOf, transfer, transferMessage, utility, writtenCollections, writtenTransfers } from './messages.ts';
 import { collectionMessages, transferMessages } from './random-messages.ts';
 import { structureFaults } from './schema.ts';
 
@@ -136,10 +128,4 @@ describe('any transfer message', () => {
       { numRuns: 100 },
     );
   });
-});
-
-test('the bytes of a file come in pieces', async () => {
-  const pieces: number[] = [];
-  for await (const piece of bytesOf('abcde', 2)) pieces.push(piece.length);
-  expect(pieces).toEqual([2, 2, 1]);
 });
