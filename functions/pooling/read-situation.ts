@@ -51,12 +51,13 @@ export async function readSituationAt(
 
 /** The same for one account and those above it only: all that a movement in real time asks of. */
 export async function readPath(tools: PoolingTools, pool: Pool, accountId: string, now: Date): Promise<Reading> {
-  const { rootAccountId, configuration } = sweptTree(pool, await readConfiguration(tools, pool));
+  const tree = sweptTree(pool, await readConfiguration(tools, pool));
+  const { configuration } = tree;
   const placed = pathMembers(configuration, accountId);
   const members = placed.length > 0 ? placed : await unplaced(tools, pool, accountId);
   const entities = new Set([configuration.header.entity, ...members.map(({ entity }) => entity)]);
   const loanBooks = configuration.loanBooks.filter(({ first, second }) => entities.has(first) && entities.has(second));
-  return await readParts(tools, pool, { rootAccountId, configuration: { ...configuration, members, loanBooks } }, now);
+  return await readParts(tools, pool, { ...tree, configuration: { ...configuration, members, loanBooks } }, now);
 }
 
 async function unplaced({ store }: PoolingTools, pool: Pool, accountId: string): Promise<Member[]> {
@@ -67,7 +68,7 @@ async function unplaced({ store }: PoolingTools, pool: Pool, accountId: string):
 async function readParts(
   tools: PoolingTools,
   pool: Pool,
-  { rootAccountId, configuration }: SweptTree,
+  { rootAccountId, invests, configuration }: SweptTree,
   now: Date,
 ): Promise<Reading> {
   const named = [
@@ -84,6 +85,7 @@ async function readParts(
   ]);
   const situation = {
     rootAccountId,
+    invests,
     configuration,
     accounts: accounts as ReadonlyMap<string, AccountFigures>,
     states: states.states,

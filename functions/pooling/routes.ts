@@ -1,8 +1,6 @@
-import type { Role, RouteDescription } from '../../shared/service/description.ts';
-
-const readers: readonly Role[] = ['treasurer', 'approver', 'operator', 'auditor'];
-const treasurers: readonly Role[] = ['treasurer'];
-const payers: readonly Role[] = ['treasurer', 'operator'];
+import type { RouteDescription } from '../../shared/service/description.ts';
+import { payers, readers, treasurers } from './route-access.ts';
+import { interestRoutes } from './routes-interest.ts';
 
 /** What pooling serves; part of its description. */
 export const routes: readonly RouteDescription[] = [
@@ -163,92 +161,5 @@ export const routes: readonly RouteDescription[] = [
     summary: 'Get the statement of one account of the pool',
     success: 200,
   },
-  {
-    operation: 'setInterestTerms',
-    method: 'PUT',
-    path: '/v1/pools/{poolId}/interest-terms',
-    access: treasurers,
-    summary: 'Set rates, day count and allocation',
-    success: 200,
-  },
-  {
-    operation: 'getInterestTerms',
-    method: 'GET',
-    path: '/v1/pools/{poolId}/interest-terms',
-    access: readers,
-    summary: 'Get the interest terms',
-    success: 200,
-  },
-  {
-    operation: 'startInterestRun',
-    method: 'POST',
-    path: '/v1/pools/{poolId}/interest-runs',
-    access: treasurers,
-    summary: 'Compute and book the interest of a period',
-    success: 202,
-  },
-  {
-    operation: 'listInterestRuns',
-    method: 'GET',
-    path: '/v1/pools/{poolId}/interest-runs',
-    access: readers,
-    summary: 'List interest runs, the newest first',
-    success: 200,
-  },
-  {
-    operation: 'getInterestRun',
-    method: 'GET',
-    path: '/v1/pools/{poolId}/interest-runs/{runId}',
-    access: readers,
-    summary: 'Get an interest run with its lines',
-    success: 200,
-  },
-  {
-    operation: 'setAgreedDeposit',
-    method: 'PUT',
-    path: '/v1/agreed-deposits/{accountId}',
-    access: treasurers,
-    summary: 'Agree on deposit tiers for an account (协定存款)',
-    success: 200,
-  },
-  {
-    operation: 'listAgreedDeposits',
-    method: 'GET',
-    path: '/v1/agreed-deposits',
-    access: readers,
-    summary: 'List agreed deposits',
-    success: 200,
-  },
-  {
-    operation: 'getAgreedDeposit',
-    method: 'GET',
-    path: '/v1/agreed-deposits/{accountId}',
-    access: readers,
-    summary: 'Get the agreed deposit of an account',
-    success: 200,
-  },
-  {
-    operation: 'startDepositInterestRun',
-    method: 'POST',
-    path: '/v1/agreed-deposits/{accountId}/interest-runs',
-    access: treasurers,
-    summary: 'Compute and book the interest of an agreed deposit',
-    success: 202,
-  },
-  {
-    operation: 'listDepositInterestRuns',
-    method: 'GET',
-    path: '/v1/agreed-deposits/{accountId}/interest-runs',
-    access: readers,
-    summary: 'List interest runs of an agreed deposit, the newest first',
-    success: 200,
-  },
-  {
-    operation: 'getDepositInterestRun',
-    method: 'GET',
-    path: '/v1/agreed-deposits/{accountId}/interest-runs/{runId}',
-    access: readers,
-    summary: 'Get an interest run of an agreed deposit',
-    success: 200,
-  },
+  ...interestRoutes,
 ];

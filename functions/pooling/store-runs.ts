@@ -3,6 +3,7 @@ import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { writeRetried } from '../../shared/dynamo/write-retried.ts';
 import { bucketFromPlain, packBlock, packBlocks, unpackBlock } from './items.ts';
 import { bucketOf, keys, openShards, runsOf, tenantOf } from './keys.ts';
 import type { MemberState, Pool } from './pool.ts';
@@ -27,7 +28,7 @@ export interface OpenWork {
 
 /** Runs, their plans, and what is remembered of the members from run to run. */
 export function runStore(client: DynamoDBClient, table: string, pools: ReturnType<typeof poolStore>) {
-  const { get, query, putNew, update, write } = tableAccess(client, table);
+  const { get, query, putNew, update } = tableAccess(client, table);
 
   /** Of these members, and of those that share their buckets. */
   async function readStates(
@@ -125,7 +126,7 @@ export function runStore(client: DynamoDBClient, table: string, pools: ReturnTyp
 
   /** Closes a run that was ended with a follow-up. */
   async function closeRun(run: Run): Promise<void> {
-    await write(() =>
+    await writeRetried(() =>
       client.send(
         new PutItemCommand({
           TableName: table,

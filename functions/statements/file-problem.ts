@@ -1,10 +1,13 @@
-import { type StatementFault, StatementFormatError } from '../../shared/formats/statement-format-error.ts';
+import { FormatError, type FormatFault } from '../../shared/formats/format-error.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { problems } from './problems.ts';
 
-const kinds: Record<StatementFault, keyof typeof problems> = {
+/** Complete, though files of payments never get here. */
+const kinds: Record<FormatFault, keyof typeof problems> = {
   'empty-file': 'not-a-statement',
   'not-a-statement': 'not-a-statement',
+  'not-a-payment-message': 'not-a-statement',
+  'not-a-status-report': 'not-a-statement',
   'pdf-document': 'not-a-statement',
   'zip-archive': 'zip-archive',
   'gzip-archive': 'zip-archive',
@@ -21,10 +24,11 @@ const kinds: Record<StatementFault, keyof typeof problems> = {
   'bad-amount': 'malformed',
   'too-many-decimals': 'malformed',
   'unknown-currency': 'malformed',
+  'totals-do-not-fit': 'malformed',
 };
 
 /** A file that cannot be read, as the caller is told: what is wrong, where in the file, and what to do. */
-export function fileProblem(error: StatementFormatError): Problem {
+export function fileProblem(error: FormatError): Problem {
   const { reason, message, position, mend } = error;
   const kind = problems[kinds[reason]];
   return kind.with({ detail: message, mend, reason, position }, { cause: error });
@@ -35,6 +39,6 @@ export async function* withProblems<Event>(events: AsyncIterable<Event>): AsyncG
   try {
     yield* events;
   } catch (error) {
-    throw error instanceof StatementFormatError ? fileProblem(error) : error;
+    throw error instanceof FormatError ? fileProblem(error) : error;
   }
 }

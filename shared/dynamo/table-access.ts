@@ -7,11 +7,8 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type BackoffPolicy, backOff } from '../concurrency/backoff.ts';
-import { classifyWriteFailure } from './failure.ts';
 import { fromItem, type Plain, toItem } from './items.ts';
-
-const writePolicy: BackoffPolicy = { attemptsMax: 8, baseMs: 20, ceilingMs: 1_000 };
+import { writeRetried } from './write-retried.ts';
 
 export type TableAccess = ReturnType<typeof tableAccess>;
 
@@ -28,29 +25,14 @@ export function tableAccess(client: DynamoDBClient, table: string) {
     return { items: (answer.Items ?? []).map(fromItem), lastKey: answer.LastEvaluatedKey };
   }
 
-  /** Runs a conditional write that may be repeated; false where its condition does not hold. */
-  async function write(send: () => Promise<unknown>): Promise<boolean> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await send();
-        return true;
-      } catch (error) {
-        const failure = classifyWriteFailure(error);
-        if (failure === 'MOVED') return false;
-        if (failure === 'FATAL' || attempt >= writePolicy.attemptsMax) throw error;
-        await backOff(attempt, writePolicy);
-      }
-    }
-  }
-
   function putNew(item: Plain): Promise<boolean> {
     const input = { TableName: table, Item: toItem(item), ConditionExpression: 'attribute_not_exists(pk)' };
-    return write(() => client.send(new PutItemCommand(input)));
+    return writeRetried(() => client.send(new PutItemCommand(input)));
   }
 
   function update(key: { pk: string; sk: string }, input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) {
-    return write(() => client.send(new UpdateItemCommand({ TableName: table, Key: toItem(key), ...input })));
+    return writeRetried(() => client.send(new UpdateItemCommand({ TableName: table, Key: toItem(key), ...input })));
   }
 
-  return { get, query, write, putNew, update };
+  return { get, query, putNew, update };
 }

@@ -1,6 +1,6 @@
 import { INTEGER_DIGITS_MAX, parseAmount } from '../money/amount.ts';
 import { minorUnitDigits, UnknownCurrencyError } from '../money/currency.ts';
-import { StatementFormatError } from './statement-format-error.ts';
+import { FormatError } from './format-error.ts';
 
 const decimal = /^([+-]?)(\d*)(?:[.,](\d*))?$/;
 
@@ -13,7 +13,7 @@ export interface AmountText {
 /**
  * Reads an amount as banks write it: `0.2`, `3000`, `79,7`, `0,`, `00012.50`, `100.00000`, `-5`. Point and comma are
  * decimal signs, thousands are not separated. Zeros beyond the currency's decimals are cut, other digits there are a fault.
- * @throws StatementFormatError bad-amount, too-many-decimals, unknown-currency; without a line.
+ * @throws FormatError bad-amount, too-many-decimals, unknown-currency; without a line.
  */
 export function readAmount(text: string, currency: string, element: string): AmountText {
   const digits = decimalsOf(currency, element);
@@ -34,7 +34,7 @@ function decimalsOf(currency: string, element: string): number {
     return minorUnitDigits(currency);
   } catch (error) {
     if (!(error instanceof UnknownCurrencyError)) throw error;
-    throw new StatementFormatError('unknown-currency', error.message, { element }, { cause: error });
+    throw new FormatError('unknown-currency', error.message, { element }, { cause: error });
   }
 }
 
@@ -48,5 +48,5 @@ const quotedMax = 30;
 
 function fault(reason: 'bad-amount' | 'too-many-decimals', text: string, element: string, more = ''): Error {
   const what = reason === 'bad-amount' ? 'is no amount' : 'has too many decimals for';
-  return new StatementFormatError(reason, `'${text.slice(0, quotedMax)}' ${what}${more}`, { element });
+  return new FormatError(reason, `'${text.slice(0, quotedMax)}' ${what}${more}`, { element });
 }

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { StatementFormatError } from './statement-format-error.ts';
+import { FormatError } from './format-error.ts';
 
 /** A stretch of decoded text. `repaired`: its bytes were no UTF-8 and were read as windows-1252. */
 export interface TextBlock {
@@ -25,7 +25,7 @@ const fallback = new TextDecoder('windows-1252');
 /**
  * Decodes a stream of bytes into blocks of text. UTF-8 is checked; a stretch between two boundaries that is none is
  * read as windows-1252 and marked, so no byte is lost. Other encodings are decoded as declared.
- * @throws StatementFormatError unsupported-encoding, element-too-large, truncated
+ * @throws FormatError unsupported-encoding, element-too-large, truncated
  */
 export async function* textBlocks(
   source: AsyncIterable<Uint8Array>,
@@ -59,7 +59,7 @@ function decodeUtf8(boundary: number): Decode {
     if (end < bytes.length) pending.push(bytes.slice(end));
     pendingBytes += bytes.length - end;
     if (pendingBytes > stretchBytesMax) {
-      throw new StatementFormatError('element-too-large', `More than ${stretchBytesMax} bytes without a break`);
+      throw new FormatError('element-too-large', `More than ${stretchBytesMax} bytes without a break`);
     }
   };
 }
@@ -96,9 +96,9 @@ function decodeDeclared(encoding: string): Decode {
       const text = decoder.decode(bytes, { stream: !last });
       if (text !== '') yield { text, repaired: false };
     } catch (error) {
-      if (last) throw new StatementFormatError('truncated', 'The file ends within a character', {}, { cause: error });
+      if (last) throw new FormatError('truncated', 'The file ends within a character', {}, { cause: error });
       const what = `The file says it is ${encoding} and is not`;
-      throw new StatementFormatError('unsupported-encoding', what, {}, { cause: error });
+      throw new FormatError('unsupported-encoding', what, {}, { cause: error });
     }
   };
 }
@@ -108,6 +108,6 @@ function openDecoder(encoding: string) {
     return new TextDecoder(encoding, { fatal: true });
   } catch (error) {
     const what = `The encoding '${encoding.slice(0, 40)}' is not known`;
-    throw new StatementFormatError('unsupported-encoding', what, {}, { cause: error });
+    throw new FormatError('unsupported-encoding', what, {}, { cause: error });
   }
 }

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSystem } from '../../infra/local/system.ts';
-import { rawCall, signIn, tokenOf } from '../support/system.ts';
-
-type System = Awaited<ReturnType<typeof startSystem>>;
+import type { System } from '../../infra/local/system.ts';
+import { rawCall, signIn, startInMemory, tokenOf } from '../support/system.ts';
 
 /** Every refused request: the right status, a stable code, where the fault is, and nothing written. */
 describe('bad input', () => {
@@ -13,7 +11,7 @@ describe('bad input', () => {
   let foreign: string;
 
   beforeAll(async () => {
-    system = await startSystem({ port: 0, memory: true, quiet: true });
+    system = await startInMemory();
     token = await tokenOf(system.url, 'treasurer');
     const open = async (client: string, key: string) =>
       (

@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PoolSystem, startPoolSystem, up, yuan, zeroBalance } from '../support/pool-system.ts';
-import { rawCall } from '../support/system.ts';
+import { describe, expect, it } from 'vitest';
+import { up, usePoolSystem, yuan, zeroBalance } from '../support/pool-system.ts';
 
 describe('members that cannot be', () => {
-  let system: PoolSystem['system'];
-  let api: PoolSystem['api'];
-  let token: string;
-  let ids: PoolSystem['ids'];
+  const pools = usePoolSystem();
 
-  beforeAll(async () => {
-    ({ system, api, token, ids } = await startPoolSystem());
-  });
-  afterAll(() => system?.stop());
-
-  const put = (members: unknown, more: object = {}) =>
-    rawCall(system.url, 'PUT', `/v1/pools/${ids.pool}/members`, { token, body: JSON.stringify({ members, ...more }) });
-  const member = (key: string, more: object = {}) => ({ accountId: ids[key], ...more });
   const firstFault = (body: Record<string, unknown>) =>
     (body.errors as { pointer?: string }[] | undefined)?.[0]?.pointer;
 
@@ -29,60 +17,63 @@ describe('members that cannot be', () => {
     ],
     [
       'an account of another tenant',
-      () => [member('foreign')],
+      () => [pools.member('foreign')],
       404,
       'pooling/account-not-found',
       '/members/0/accountId',
     ],
     [
       'a wage account',
-      () => [member('c1'), member('wage')],
+      () => [pools.member('c1'), pools.member('wage')],
       409,
       'pooling/account-not-allowed',
       '/members/1/accountId',
     ],
-    ['an escrow account', () => [member('escrow')], 409, 'pooling/account-not-allowed', '/members/0/accountId'],
-    ['a reserve account', () => [member('reserve')], 409, 'pooling/account-not-allowed', '/members/0/accountId'],
-    ['a hot account', () => [member('hot')], 409, 'pooling/account-not-allowed', '/members/0/accountId'],
+    ['an escrow account', () => [pools.member('escrow')], 409, 'pooling/account-not-allowed', '/members/0/accountId'],
+    ['a reserve account', () => [pools.member('reserve')], 409, 'pooling/account-not-allowed', '/members/0/accountId'],
+    ['a hot account', () => [pools.member('hot')], 409, 'pooling/account-not-allowed', '/members/0/accountId'],
     [
       'an account in another currency',
-      () => [member('euro')],
+      () => [pools.member('euro')],
       400,
       'pooling/currency-mismatch',
       '/members/0/accountId',
     ],
     [
       'an amount in another currency',
-      () => [member('c1', { reserve: { amount: '1.00', currency: 'EUR' } })],
+      () => [pools.member('c1', { reserve: { amount: '1.00', currency: 'EUR' } })],
       400,
       'pooling/currency-mismatch',
       '/members/0/reserve/currency',
     ],
     [
       'two parents',
-      () => [member('r1'), member('c1', { parentAccountId: ids.r1 }), member('c1')],
+      () => [pools.member('r1'), pools.member('c1', { parentAccountId: pools.ids.r1 }), pools.member('c1')],
       400,
       'pooling/tree-malformed',
       '/members/2/accountId',
     ],
     [
       'a cycle',
-      () => [member('r1', { parentAccountId: ids.c1 }), member('c1', { parentAccountId: ids.r1 })],
+      () => [
+        pools.member('r1', { parentAccountId: pools.ids.c1 }),
+        pools.member('c1', { parentAccountId: pools.ids.r1 }),
+      ],
       400,
       'pooling/tree-malformed',
       '/members/0/parentAccountId',
     ],
     [
       'a parent that is no member',
-      () => [member('c1', { parentAccountId: ids.free })],
+      () => [pools.member('c1', { parentAccountId: pools.ids.free })],
       400,
       'pooling/tree-malformed',
       '/members/0/parentAccountId',
     ],
-    ['the header as its own member', () => [member('hq')], 400, 'pooling/tree-malformed', '/members/0/accountId'],
+    ['the header as its own member', () => [pools.member('hq')], 400, 'pooling/tree-malformed', '/members/0/accountId'],
     [
       'a percentage over 100',
-      () => [member('c1', { up: [up({ method: 'PERCENTAGE', percentage: '100.0001' })] })],
+      () => [pools.member('c1', { up: [up({ method: 'PERCENTAGE', percentage: '100.0001' })] })],
       400,
       'request/malformed',
       '/members/0/up/0/rule/percentage',
@@ -90,7 +81,7 @@ describe('members that cannot be', () => {
     [
       'ranges that overlap',
       () => [
-        member('c1', {
+        pools.member('c1', {
           up: [
             up({
               method: 'RANGE',
@@ -108,14 +99,14 @@ describe('members that cannot be', () => {
     ],
     [
       'a reserve below zero',
-      () => [member('c1', { reserve: yuan('-0.01') })],
+      () => [pools.member('c1', { reserve: yuan('-0.01') })],
       400,
       'request/malformed',
       '/members/0/reserve/amount',
     ],
     [
       'an expiry before the effect',
-      () => [member('c1', { up: [up({ method: 'ZERO_BALANCE' }, { expiresOn: '2025-12-31' })] })],
+      () => [pools.member('c1', { up: [up({ method: 'ZERO_BALANCE' }, { expiresOn: '2025-12-31' })] })],
       400,
       'request/malformed',
       '/members/0/up/0/expiresOn',
@@ -123,7 +114,9 @@ describe('members that cannot be', () => {
     [
       'a schedule at 25:00',
       () => [
-        member('c1', { up: [up({ method: 'ZERO_BALANCE' }, { schedule: { frequency: 'DAILY', times: ['25:00'] } })] }),
+        pools.member('c1', {
+          up: [up({ method: 'ZERO_BALANCE' }, { schedule: { frequency: 'DAILY', times: ['25:00'] } })],
+        }),
       ],
       400,
       'request/malformed',
@@ -131,27 +124,27 @@ describe('members that cannot be', () => {
     ],
     [
       'two agreements in force at once',
-      () => [member('c1', { up: [zeroBalance, zeroBalance] })],
+      () => [pools.member('c1', { up: [zeroBalance, zeroBalance] })],
       400,
       'pooling/members-malformed',
       '/members/0/up/1/effectiveFrom',
     ],
     [
       'an unknown method',
-      () => [member('c1', { up: [up({ method: 'ALL' })] })],
+      () => [pools.member('c1', { up: [up({ method: 'ALL' })] })],
       400,
       'request/malformed',
       '/members/0/up/0/rule/method',
     ],
-    ['an unknown field', () => [member('c1', { prio: 1 })], 400, 'request/malformed', '/members/0/prio'],
+    ['an unknown field', () => [pools.member('c1', { prio: 1 })], 400, 'request/malformed', '/members/0/prio'],
   ])('refuses %s, says where, and changes nothing', async (_, members, status, code, pointer) => {
-    const before = (await api.get(`/v1/pools/${ids.pool}`)).body;
-    const answer = await put(members());
+    const before = (await pools.api.get(`/v1/pools/${pools.ids.pool}`)).body;
+    const answer = await pools.putMembers(members());
     expect({ status: answer.status, code: answer.body.code, pointer: firstFault(answer.body) }).toEqual({
       status,
       code,
       pointer,
     });
-    expect((await api.get(`/v1/pools/${ids.pool}`)).body).toEqual(before);
+    expect((await pools.api.get(`/v1/pools/${pools.ids.pool}`)).body).toEqual(before);
   });
 });

@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addDays, businessDateOf } from '../../shared/calendar/plain-date.ts';
-import { type PoolSystem, startPoolSystem, up, yuan, zeroBalance } from '../support/pool-system.ts';
-import { rawCall } from '../support/system.ts';
+import { up, usePoolSystem, yuan, zeroBalance } from '../support/pool-system.ts';
 
 const today = businessDateOf(new Date());
 const keeps = (amount: string) => up({ method: 'TARGET', target: yuan(amount) });
 
 describe('a header that invests, over the API', () => {
-  let system: PoolSystem['system'];
-  let api: PoolSystem['api'];
-  let token: string;
-  let ids: PoolSystem['ids'];
-
-  beforeAll(async () => {
-    ({ system, api, token, ids } = await startPoolSystem());
-  });
-  afterAll(() => system?.stop());
-
-  const put = async (body: object) => {
-    const path = `/v1/pools/${ids.pool}/members`;
-    return await rawCall(system.url, 'PUT', path, { token, body: JSON.stringify(body) });
-  };
+  const pools = usePoolSystem();
+  const put = ({ members: named, ...more }: Record<string, unknown>) => pools.putMembers(named, more);
   const members = () => [
-    { accountId: ids.c1, entity: '禹道零售有限公司', up: [zeroBalance] },
-    { accountId: ids.c2, down: [keeps('20.00')] },
+    { accountId: pools.ids.c1, entity: '禹道零售有限公司', up: [zeroBalance] },
+    { accountId: pools.ids.c2, down: [keeps('20.00')] },
   ];
   const lent = { lender: '禹道零售有限公司', borrower: '禹道集团', contract: 'WD-1', creditLine: 'CL-7' };
 
@@ -32,21 +19,21 @@ describe('a header that invests, over the API', () => {
       entity: '禹道集团',
       reserve: yuan('0.00'),
       unlimitedOverdraft: false,
-      investment: { accountId: ids.free, up: [keeps('50.00')], down: [{ ...keeps('50.00'), levels: 2 }] },
+      investment: { accountId: pools.ids.free, up: [keeps('50.00')], down: [{ ...keeps('50.00'), levels: 2 }] },
     };
     const loans = [{ ...lent, expiresOn: addDays(today, 30) }];
     expect(await put({ header, members: members(), loans })).toMatchObject({ status: 200, body: { version: 1 } });
-    const shown = (await api.get(`/v1/pools/${ids.pool}/members`)).body;
+    const shown = (await pools.api.get(`/v1/pools/${pools.ids.pool}/members`)).body;
     expect(shown).toMatchObject({ header, loans });
     const { version, ...again } = shown;
     expect(await put({ ...again, expectedVersion: version })).toMatchObject({ status: 200, body: { version: 2 } });
-    expect((await api.get(`/v1/pools/${ids.pool}/members`)).body).toEqual({ ...again, version: 2 });
+    expect((await pools.api.get(`/v1/pools/${pools.ids.pool}/members`)).body).toEqual({ ...again, version: 2 });
   });
 
   it('invests what a run leaves it with, and stands below its investments in the tree', async () => {
-    const started = await api.post(`/v1/pools/${ids.pool}/runs`, { businessDate: today });
-    await api.post('/local/quiesce', {});
-    const run = (await api.get(`/v1/pools/${ids.pool}/runs/${started.body.id}`)).body;
+    const started = await pools.api.post(`/v1/pools/${pools.ids.pool}/runs`, { businessDate: today });
+    await pools.api.post('/local/quiesce', {});
+    const run = (await pools.api.get(`/v1/pools/${pools.ids.pool}/runs/${started.body.id}`)).body;
     expect(
       run.legs.map((leg: { debitAccountId: string; creditAccountId: string; amount: { amount: string } }) => [
         leg.debitAccountId,
@@ -54,11 +41,11 @@ describe('a header that invests, over the API', () => {
         leg.amount.amount,
       ]),
     ).toEqual([
-      [ids.c1, ids.hq, '200.00'],
-      [ids.hq, ids.free, '140.00'],
-      [ids.hq, ids.c2, '10.00'],
+      [pools.ids.c1, pools.ids.hq, '200.00'],
+      [pools.ids.hq, pools.ids.free, '140.00'],
+      [pools.ids.hq, pools.ids.c2, '10.00'],
     ]);
-    const { tree, totals } = (await api.get(`/v1/pools/${ids.pool}/tree`)).body;
+    const { tree, totals } = (await pools.api.get(`/v1/pools/${pools.ids.pool}/tree`)).body;
     expect(totals).toMatchObject([{ posted: yuan('210.00') }]);
     expect(
       tree.map((node: { name: string; level: number; posted: { amount: string }; position: { amount: string } }) => [
@@ -76,13 +63,23 @@ describe('a header that invests, over the API', () => {
   });
 
   it('shows a loan with the contract that it is drawn on, and tells when it is overdue', async () => {
-    const loans = async () => (await api.get(`/v1/pools/${ids.pool}/loans`)).body.loans;
+    const loans = async () => (await pools.api.get(`/v1/pools/${pools.ids.pool}/loans`)).body.loans;
     const open = { ...lent, outstanding: yuan('200.00') };
     expect(await loans()).toMatchObject([{ ...open, contractState: 'IN_FORCE', expiresOn: addDays(today, 30) }]);
     await put({ members: members(), loans: [{ ...lent, expiresOn: addDays(today, -1) }] });
     expect(await loans()).toMatchObject([
       { ...open, contractState: 'EXPIRED', overdue: true, room: yuan('0.00'), expiresOn: addDays(today, -1) },
     ]);
+  });
+
+  it('takes an account of the same holder only: money of one entity with another is a loan', async () => {
+    const other = { currency: 'CNY', holder: '禹道财务公司', name: 'other' };
+    pools.ids.other = (await pools.api.post('/v1/accounts', other, 'open-other')).body.id;
+    const refused = await put({
+      header: { investment: { accountId: pools.ids.other, up: [zeroBalance] } },
+      members: members(),
+    });
+    expect(refused.body.errors).toMatchObject([{ detail: expect.stringContaining('禹道财务公司') }]);
   });
 
   it.each([
@@ -107,12 +104,12 @@ describe('a header that invests, over the API', () => {
     ],
     ['no level at all', { accountId: 'free', up: [{ ...zeroBalance, levels: 0 }] }, '/header/investment/up/0/levels'],
   ])('refuses %s, and names the place', async (_, { accountId, ...agreed }, pointer) => {
-    const before = (await api.get(`/v1/pools/${ids.pool}/members`)).body;
-    const investment = { accountId: ids[accountId] ?? 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z0E', ...agreed };
+    const before = (await pools.api.get(`/v1/pools/${pools.ids.pool}/members`)).body;
+    const investment = { accountId: pools.ids[accountId] ?? 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z0E', ...agreed };
     const refused = await put({ header: { investment }, members: members() });
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(refused.body.errors).toMatchObject([{ pointer }]);
-    expect((await api.get(`/v1/pools/${ids.pool}/members`)).body).toEqual(before);
+    expect((await pools.api.get(`/v1/pools/${pools.ids.pool}/members`)).body).toEqual(before);
   });
 
   it('refuses a contract that ends before it begins', async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { businessDateOf } from '../../shared/calendar/plain-date.ts';
-import { type PoolSystem, startPoolSystem, up, yuan, zeroBalance } from '../support/pool-system.ts';
-import { rawCall, signIn } from '../support/system.ts';
+import { up, usePoolSystem, yuan, zeroBalance } from '../support/pool-system.ts';
+import { signIn } from '../support/system.ts';
 
 const today = businessDateOf(new Date());
 const forHeader = { receipts: { payee: 'AGGREGATED' } };
@@ -21,32 +21,26 @@ const line = ({ kind, accountName, side, counterpartyName = '', direction, amoun
   [kind, accountName, side, counterpartyName, direction, amount.amount].filter((text) => text !== '').join(' ');
 
 describe('receipts over the API', () => {
-  let system: PoolSystem['system'];
-  let api: PoolSystem['api'];
-  let token: string;
-  let ids: PoolSystem['ids'];
+  const pools = usePoolSystem();
   let runId = '';
   let payment = { id: '', transferId: '' };
 
   beforeAll(async () => {
-    ({ system, api, token, ids } = await startPoolSystem());
     const funding = { effectiveFrom: '2026-01-01', trigger: 'REAL_TIME', receipts: { payer: 'NONE' } };
     const members = [
-      { accountId: ids.r1, up: [up({ method: 'ZERO_BALANCE' }, forHeader)] },
-      { accountId: ids.c1, up: [up({ method: 'ZERO_BALANCE' }, forHeader)], down: [funding] },
-      { accountId: ids.c2, up: [zeroBalance] },
+      { accountId: pools.ids.r1, up: [up({ method: 'ZERO_BALANCE' }, forHeader)] },
+      { accountId: pools.ids.c1, up: [up({ method: 'ZERO_BALANCE' }, forHeader)], down: [funding] },
+      { accountId: pools.ids.c2, up: [zeroBalance] },
     ];
-    expect((await put({ members })).status).toBe(200);
-    runId = (await api.post(`/v1/pools/${ids.pool}/runs`, { businessDate: today, runNumber: 1 })).body.id;
-    await api.post('/local/quiesce', {});
-    const order = { accountId: ids.c1, creditAccountId: ids.payee, amount: yuan('90.00') };
-    payment = (await api.post(`/v1/pools/${ids.pool}/payments`, order, 'linked')).body;
+    expect((await pools.putMembers(members)).status).toBe(200);
+    runId = (await pools.api.post(`/v1/pools/${pools.ids.pool}/runs`, { businessDate: today, runNumber: 1 })).body.id;
+    await pools.api.post('/local/quiesce', {});
+    const order = { accountId: pools.ids.c1, creditAccountId: pools.ids.payee, amount: yuan('90.00') };
+    payment = (await pools.api.post(`/v1/pools/${pools.ids.pool}/payments`, order, 'linked')).body;
   });
-  afterAll(() => system?.stop());
 
-  const put = (body: object) =>
-    rawCall(system.url, 'PUT', `/v1/pools/${ids.pool}/members`, { token, body: JSON.stringify(body) });
-  const receipts = (query = '', client = api) => client.get(`/v1/pools/${ids.pool}/runs/${runId}/receipts${query}`);
+  const receipts = (query = '', client = pools.api) =>
+    client.get(`/v1/pools/${pools.ids.pool}/runs/${runId}/receipts${query}`);
 
   it('are one of all that came to the header, and one of each movement for those that paid', async () => {
     const { status, body } = await receipts();
@@ -59,13 +53,13 @@ describe('receipts over the API', () => {
       'SINGLE r1 PAYER hq UP 30.00',
     ]);
     const [aggregated] = body.receipts;
-    expect(aggregated).toMatchObject({ accountId: ids.hq, businessDate: today, count: 2 });
+    expect(aggregated).toMatchObject({ accountId: pools.ids.hq, businessDate: today, count: 2 });
     expect(aggregated.number).toMatch(new RegExp(`^${today.replaceAll('-', '')}-[0-9A-HJKMNP-TV-Z]{16}$`));
-    const run = (await api.get(`/v1/pools/${ids.pool}/runs/${runId}`)).body;
+    const run = (await pools.api.get(`/v1/pools/${pools.ids.pool}/runs/${runId}`)).body;
     for (const { leg, counterpartyAccountId, amount, transferId } of aggregated.movements) {
       expect(run.legs[leg - 1]).toMatchObject({ debitAccountId: counterpartyAccountId, moved: amount, transferId });
     }
-    const transfer = (await api.get(`/v1/transfers/${aggregated.movements[0].transferId}`)).body;
+    const transfer = (await pools.api.get(`/v1/transfers/${aggregated.movements[0].transferId}`)).body;
     expect(aggregated.bookedAt).toBe(transfer.bookedAt);
     expect((await receipts()).body).toEqual(body);
   });
@@ -86,43 +80,47 @@ describe('receipts over the API', () => {
 
   it('are found by account and by side', async () => {
     const lines = async (query: string) => (await receipts(query)).body.receipts.map(line);
-    expect(await lines(`?accountId=${ids.c2}`)).toEqual(['SINGLE c2 PAYER hq UP 10.00']);
-    expect(await lines(`?accountId=${ids.hq}&side=PAYEE`)).toEqual([
+    expect(await lines(`?accountId=${pools.ids.c2}`)).toEqual(['SINGLE c2 PAYER hq UP 10.00']);
+    expect(await lines(`?accountId=${pools.ids.hq}&side=PAYEE`)).toEqual([
       'AGGREGATED hq PAYEE UP 230.00',
       'SINGLE hq PAYEE c2 UP 10.00',
     ]);
-    expect(await lines(`?accountId=${ids.hq}&side=PAYER`)).toEqual([]);
+    expect(await lines(`?accountId=${pools.ids.hq}&side=PAYER`)).toEqual([]);
     expect(await lines('?side=PAYER')).toHaveLength(3);
   });
 
   it('of a payment are of what came down to it, in its transfer', async () => {
-    const { status, body } = await api.get(`/v1/pools/${ids.pool}/payments/${payment.id}/receipts`);
+    const { status, body } = await pools.api.get(`/v1/pools/${pools.ids.pool}/payments/${payment.id}/receipts`);
     expect(status).toBe(200);
     expect(body.receipts.map(line)).toEqual(['SINGLE c1 PAYEE hq DOWN 90.00']);
-    expect(body.receipts[0]).toMatchObject({ leg: 1, transferId: payment.transferId, counterpartyAccountId: ids.hq });
+    expect(body.receipts[0]).toMatchObject({
+      leg: 1,
+      transferId: payment.transferId,
+      counterpartyAccountId: pools.ids.hq,
+    });
   });
 
   it('stay as they are when something else is agreed', async () => {
     const before = [
       (await receipts()).body,
-      (await api.get(`/v1/pools/${ids.pool}/payments/${payment.id}/receipts`)).body,
+      (await pools.api.get(`/v1/pools/${pools.ids.pool}/payments/${payment.id}/receipts`)).body,
     ];
     const none = { receipts: { payer: 'NONE', payee: 'NONE' } };
-    const shown = (await api.get(`/v1/pools/${ids.pool}/members`)).body;
+    const shown = (await pools.api.get(`/v1/pools/${pools.ids.pool}/members`)).body;
     expect(shown.members[0].up[0].receipts).toEqual({ payer: 'SINGLE', payee: 'AGGREGATED' });
     expect(shown.members[2].up[0].receipts).toEqual({ payer: 'SINGLE', payee: 'SINGLE' });
-    await put({ members: [{ accountId: ids.c1, up: [up({ method: 'ZERO_BALANCE' }, none)] }] });
+    await pools.putMembers([{ accountId: pools.ids.c1, up: [up({ method: 'ZERO_BALANCE' }, none)] }]);
     expect([
       (await receipts()).body,
-      (await api.get(`/v1/pools/${ids.pool}/payments/${payment.id}/receipts`)).body,
+      (await pools.api.get(`/v1/pools/${pools.ids.pool}/payments/${payment.id}/receipts`)).body,
     ]).toEqual(before);
   });
 
   it('are there for the auditor, and not for another tenant', async () => {
-    const stranger = await signIn(system.url, 'treasurer-2');
-    const auditor = await signIn(system.url, 'auditor');
+    const stranger = await signIn(pools.system.url, 'treasurer-2');
+    const auditor = await signIn(pools.system.url, 'auditor');
     expect(await receipts('', stranger)).toMatchObject({ status: 404, body: { code: 'pooling/pool-not-found' } });
-    const ofPayment = `/v1/pools/${ids.pool}/payments/${payment.id}/receipts`;
+    const ofPayment = `/v1/pools/${pools.ids.pool}/payments/${payment.id}/receipts`;
     expect(await stranger.get(ofPayment)).toMatchObject({ status: 404, body: { code: 'pooling/pool-not-found' } });
     expect((await receipts('', auditor)).status).toBe(200);
     expect((await auditor.get(ofPayment)).status).toBe(200);
@@ -134,14 +132,14 @@ describe('receipts over the API', () => {
     ['a payment that is not there', () => `payments/pay_${'0'.repeat(26)}/receipts`, 404, 'pooling/payment-not-found'],
     [
       'an account outside the pool',
-      () => `runs/${runId}/receipts?accountId=${ids.free}`,
+      () => `runs/${runId}/receipts?accountId=${pools.ids.free}`,
       404,
       'pooling/not-a-member',
       'accountId',
     ],
     [
       'an account of another tenant',
-      () => `runs/${runId}/receipts?accountId=${ids.foreign}`,
+      () => `runs/${runId}/receipts?accountId=${pools.ids.foreign}`,
       404,
       'pooling/not-a-member',
       'accountId',
@@ -155,7 +153,7 @@ describe('receipts over the API', () => {
   it.each(refused)(
     'asked for with %s are refused, and the field is named',
     async (_, path, status, code, parameter) => {
-      const answer = await api.get(`/v1/pools/${ids.pool}/${path()}`);
+      const answer = await pools.api.get(`/v1/pools/${pools.ids.pool}/${path()}`);
       expect(answer).toMatchObject({ status, body: { code } });
       expect(answer.body.errors?.[0]?.parameter).toBe(parameter);
     },
@@ -171,9 +169,9 @@ describe('receipts over the API', () => {
     ['a choice that is not there', { receipts: { payer: 'BOTH' } }, '/members/0/up/0/receipts/payer'],
     ['one word for both', { receipts: 'NONE' }, '/members/0/up/0/receipts'],
   ])('agreed with %s are refused, and nothing is changed', async (_, agreed, pointer) => {
-    const before = (await api.get(`/v1/pools/${ids.pool}`)).body;
-    const answer = await put({ members: [{ accountId: ids.c1, up: [up({ method: 'ZERO_BALANCE' }, agreed)] }] });
+    const before = (await pools.api.get(`/v1/pools/${pools.ids.pool}`)).body;
+    const answer = await pools.putMembers([{ accountId: pools.ids.c1, up: [up({ method: 'ZERO_BALANCE' }, agreed)] }]);
     expect(answer).toMatchObject({ status: 400, body: { code: 'request/malformed', errors: [{ pointer }] } });
-    expect((await api.get(`/v1/pools/${ids.pool}`)).body).toEqual(before);
+    expect((await pools.api.get(`/v1/pools/${pools.ids.pool}`)).body).toEqual(before);
   });
 });

@@ -1,39 +1,28 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addDays, businessDateOf } from '../../shared/calendar/plain-date.ts';
-import { type PoolSystem, startPoolSystem, up, yuan, zeroBalance } from '../support/pool-system.ts';
-import { rawCall, signIn } from '../support/system.ts';
+import { up, usePoolSystem, yuan, zeroBalance } from '../support/pool-system.ts';
+import { signIn } from '../support/system.ts';
 
 const today = businessDateOf(new Date());
 
 describe('a pool over the API', () => {
-  let system: PoolSystem['system'];
-  let api: PoolSystem['api'];
-  let token: string;
-  let ids: PoolSystem['ids'];
+  const pools = usePoolSystem();
 
-  beforeAll(async () => {
-    ({ system, api, token, ids } = await startPoolSystem());
-  });
-  afterAll(() => system?.stop());
-
-  const put = (members: unknown, more: object = {}) =>
-    rawCall(system.url, 'PUT', `/v1/pools/${ids.pool}/members`, { token, body: JSON.stringify({ members, ...more }) });
-  const member = (key: string, more: object = {}) => ({ accountId: ids[key], ...more });
   it('sweeps the others where a member is frozen or its bank closed, and tells why', async () => {
-    const set = await put([
-      member('r1', { reserve: yuan('50.00'), up: [zeroBalance] }),
-      member('c1', { parentAccountId: ids.r1, reserve: yuan('20.00'), up: [zeroBalance] }),
-      member('c2', { parentAccountId: ids.r1, down: [up({ method: 'TARGET', target: yuan('20.00') })] }),
-      member('frozen', { up: [zeroBalance] }),
-      member('shut', { up: [zeroBalance], bank: { closed: [{ from: today, to: today }] } }),
+    const set = await pools.putMembers([
+      pools.member('r1', { reserve: yuan('50.00'), up: [zeroBalance] }),
+      pools.member('c1', { parentAccountId: pools.ids.r1, reserve: yuan('20.00'), up: [zeroBalance] }),
+      pools.member('c2', { parentAccountId: pools.ids.r1, down: [up({ method: 'TARGET', target: yuan('20.00') })] }),
+      pools.member('frozen', { up: [zeroBalance] }),
+      pools.member('shut', { up: [zeroBalance], bank: { closed: [{ from: today, to: today }] } }),
     ]);
     expect(set).toMatchObject({ status: 200, body: { members: 5, version: 1 } });
     const request = { businessDate: today, runNumber: 1 };
-    const plan = (await api.post(`/v1/pools/${ids.pool}/plan`, request)).body;
-    const started = await api.post(`/v1/pools/${ids.pool}/runs`, request);
+    const plan = (await pools.api.post(`/v1/pools/${pools.ids.pool}/plan`, request)).body;
+    const started = await pools.api.post(`/v1/pools/${pools.ids.pool}/runs`, request);
     expect(started).toMatchObject({ status: 202, body: { status: 'RUNNING', legCount: 3 } });
-    await api.post('/local/quiesce', {});
-    const run = (await api.get(`/v1/pools/${ids.pool}/runs/${started.body.id}`)).body;
+    await pools.api.post('/local/quiesce', {});
+    const run = (await pools.api.get(`/v1/pools/${pools.ids.pool}/runs/${started.body.id}`)).body;
     expect(run).toMatchObject({ status: 'COMPLETED', confirmed: 3, progress: { legs: 3, atEnd: 3 } });
     const amounts = run.legs.map((leg: { debitAccountId: string; amount: { amount: string }; status: string }) => [
       leg.debitAccountId,
@@ -41,9 +30,9 @@ describe('a pool over the API', () => {
       leg.status,
     ]);
     expect(amounts).toEqual([
-      [ids.c1, '180.00', 'CONFIRMED'],
-      [ids.r1, '150.00', 'CONFIRMED'],
-      [ids.r1, '10.00', 'CONFIRMED'],
+      [pools.ids.c1, '180.00', 'CONFIRMED'],
+      [pools.ids.r1, '150.00', 'CONFIRMED'],
+      [pools.ids.r1, '10.00', 'CONFIRMED'],
     ]);
     expect(plan.legs.map((leg: { amount: { amount: string } }) => leg.amount.amount)).toEqual([
       '180.00',
@@ -51,17 +40,17 @@ describe('a pool over the API', () => {
       '10.00',
     ]);
     expect(run.withoutLeg).toMatchObject([
-      { accountId: ids.frozen, up: 'ACCOUNT_FROZEN' },
-      { accountId: ids.shut, up: 'BANK_CLOSED' },
+      { accountId: pools.ids.frozen, up: 'ACCOUNT_FROZEN' },
+      { accountId: pools.ids.shut, up: 'BANK_CLOSED' },
     ]);
-    const transfer = (await api.get(`/v1/transfers/${run.legs[0].transferId}`)).body;
-    expect(transfer).toMatchObject({ status: 'POSTED', references: { poolId: ids.pool, runId: run.id } });
+    const transfer = (await pools.api.get(`/v1/transfers/${run.legs[0].transferId}`)).body;
+    expect(transfer).toMatchObject({ status: 'POSTED', references: { poolId: pools.ids.pool, runId: run.id } });
     // The same run again, under whatever request, moves nothing.
-    expect((await api.post(`/v1/pools/${ids.pool}/runs`, request)).body).toMatchObject({
+    expect((await pools.api.post(`/v1/pools/${pools.ids.pool}/runs`, request)).body).toMatchObject({
       id: run.id,
       status: 'COMPLETED',
     });
-    const tree = (await api.get(`/v1/pools/${ids.pool}/tree`)).body;
+    const tree = (await pools.api.get(`/v1/pools/${pools.ids.pool}/tree`)).body;
     expect(tree.totals).toMatchObject([{ posted: yuan('390.00') }]);
     const figures = tree.tree.map((node: { name: string; level: number; available: { amount: string } }) => [
       node.name,
@@ -80,46 +69,48 @@ describe('a pool over the API', () => {
 
   it('refuses a run before the last one, one in the future, and a day that does not exist', async () => {
     const start = async (businessDate: string, runNumber = 1) => {
-      const { status, body } = await api.post(`/v1/pools/${ids.pool}/runs`, { businessDate, runNumber });
+      const { status, body } = await pools.api.post(`/v1/pools/${pools.ids.pool}/runs`, { businessDate, runNumber });
       return [status, body.code];
     };
-    await api.post(`/v1/pools/${ids.pool}/runs`, { businessDate: today, runNumber: 2 });
-    await api.post('/local/quiesce', {});
+    await pools.api.post(`/v1/pools/${pools.ids.pool}/runs`, { businessDate: today, runNumber: 2 });
+    await pools.api.post('/local/quiesce', {});
     expect(await start(addDays(today, -3))).toEqual([409, 'pooling/run-out-of-order']);
     expect(await start(addDays(today, 1))).toEqual([400, 'pooling/date-not-allowed']);
     expect(await start('2026-02-30')).toEqual([400, 'request/malformed']);
   });
 
   it('keeps an account out of a second pool', async () => {
-    const request = { name: 'Second', currency: 'CNY', kind: 'PHYSICAL', headerAccountId: ids.c1 };
-    expect(await api.post('/v1/pools', request, 'second')).toMatchObject({
+    const request = { name: 'Second', currency: 'CNY', kind: 'PHYSICAL', headerAccountId: pools.ids.c1 };
+    expect(await pools.api.post('/v1/pools', request, 'second')).toMatchObject({
       status: 409,
-      body: { code: 'pooling/account-in-other-pool', poolId: ids.pool },
+      body: { code: 'pooling/account-in-other-pool', poolId: pools.ids.pool },
     });
   });
 
   it('creates a pool once per key, and refuses the key for another request', async () => {
-    const request = { name: 'Group', currency: 'CNY', kind: 'PHYSICAL', headerAccountId: ids.hq };
-    expect((await api.post('/v1/pools', request, 'pool')).body.id).toBe(ids.pool);
-    expect((await api.post('/v1/pools', { ...request, name: 'Other' }, 'pool')).body.code).toBe(
+    const request = { name: 'Group', currency: 'CNY', kind: 'PHYSICAL', headerAccountId: pools.ids.hq };
+    expect((await pools.api.post('/v1/pools', request, 'pool')).body.id).toBe(pools.ids.pool);
+    expect((await pools.api.post('/v1/pools', { ...request, name: 'Other' }, 'pool')).body.code).toBe(
       'request/idempotency-key-reused',
     );
   });
 
   it('shows nothing to another tenant and lets the auditor look only', async () => {
-    const stranger = await signIn(system.url, 'treasurer-2');
-    const auditor = await signIn(system.url, 'auditor');
-    expect((await stranger.get(`/v1/pools/${ids.pool}`)).body.code).toBe('pooling/pool-not-found');
-    expect((await stranger.get(`/v1/pools/${ids.pool}/tree`)).status).toBe(404);
-    expect((await auditor.get(`/v1/pools/${ids.pool}/tree`)).status).toBe(200);
-    expect((await auditor.post(`/v1/pools/${ids.pool}/runs`, { businessDate: today, runNumber: 5 })).status).toBe(403);
+    const stranger = await signIn(pools.system.url, 'treasurer-2');
+    const auditor = await signIn(pools.system.url, 'auditor');
+    expect((await stranger.get(`/v1/pools/${pools.ids.pool}`)).body.code).toBe('pooling/pool-not-found');
+    expect((await stranger.get(`/v1/pools/${pools.ids.pool}/tree`)).status).toBe(404);
+    expect((await auditor.get(`/v1/pools/${pools.ids.pool}/tree`)).status).toBe(200);
+    expect((await auditor.post(`/v1/pools/${pools.ids.pool}/runs`, { businessDate: today, runNumber: 5 })).status).toBe(
+      403,
+    );
   });
 
   it('tells the bus of pools and runs', async () => {
-    const response = await fetch(`${system.url}/local/events?type=pooling.run-ended.v1`);
+    const response = await fetch(`${pools.system.url}/local/events?type=pooling.run-ended.v1`);
     const { events } = (await response.json()) as { events: { event: { data: { status: string; poolId: string } } }[] };
     expect(events.length).toBeGreaterThanOrEqual(1);
-    expect(events[0]?.event.data).toMatchObject({ poolId: ids.pool, status: 'COMPLETED' });
+    expect(events[0]?.event.data).toMatchObject({ poolId: pools.ids.pool, status: 'COMPLETED' });
   });
 
   it('sweeps a credit in real time and funds a payment from above', async () => {
@@ -130,16 +121,17 @@ describe('a pool over the API', () => {
       rule: { method: 'ZERO_BALANCE' },
       maximum: yuan('100.00'),
     };
-    await put([member('c1', { up: [realTime], down: [linked] })]);
-    const legs = [{ debitAccountId: ids.capital, creditAccountId: ids.c1, amount: yuan('55.00') }];
-    await api.post('/v1/transfers', { legs }, 'customer');
-    await api.post('/local/quiesce', {});
-    const available = async (key: string) => (await api.get(`/v1/accounts/${ids[key]}/balance`)).body.available.amount;
+    await pools.putMembers([pools.member('c1', { up: [realTime], down: [linked] })]);
+    const legs = [{ debitAccountId: pools.ids.capital, creditAccountId: pools.ids.c1, amount: yuan('55.00') }];
+    await pools.api.post('/v1/transfers', { legs }, 'customer');
+    await pools.api.post('/local/quiesce', {});
+    const available = async (key: string) =>
+      (await pools.api.get(`/v1/accounts/${pools.ids[key]}/balance`)).body.available.amount;
     expect(await available('c1')).toBe('0.00');
     const pay = (amount: string, key: string) =>
-      api.post(
-        `/v1/pools/${ids.pool}/payments`,
-        { accountId: ids.c1, creditAccountId: ids.payee, amount: yuan(amount) },
+      pools.api.post(
+        `/v1/pools/${pools.ids.pool}/payments`,
+        { accountId: pools.ids.c1, creditAccountId: pools.ids.payee, amount: yuan(amount) },
         key,
       );
     const paid = await pay('100.00', 'linked');

@@ -2,16 +2,17 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSystem } from '../../infra/local/system.ts';
+import type { System } from '../../infra/local/system.ts';
+import { startInMemory } from '../support/system.ts';
 
 /** The README's tour, pasted block after block into one shell. */
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const blocks = [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, block = '']) => block);
 
 describe('the tour of the README', () => {
-  let system: Awaited<ReturnType<typeof startSystem>>;
+  let system: System;
   beforeAll(async () => {
-    system = await startSystem({ port: 0, memory: true, quiet: true });
+    system = await startInMemory();
   });
   afterAll(() => system?.stop());
 

@@ -6,6 +6,7 @@ import { benchAlgorithms } from './algorithms.ts';
 import { benchBundles } from './bundles.ts';
 import { benchInterest } from './interest.ts';
 import { benchLatency } from './latency.ts';
+import { benchPain } from './pain.ts';
 import { benchParsers } from './parsers.ts';
 import { benchPoolingRuns } from './pooling-runs.ts';
 import { benchSweeps } from './sweeps.ts';
@@ -20,6 +21,7 @@ const benches: Record<string, { title: string; run: () => Promise<readonly objec
   'pooling-runs': { title: 'Runs of sweeps on the embedded engine; write units by AWS’s rules', run: benchPoolingRuns },
   interest: { title: 'A month of interest', run: benchInterest },
   parsers: { title: 'Statement parsers', run: benchParsers },
+  pain: { title: 'Payment messages, their reports and notifications', run: benchPain },
   bundles: { title: 'Function bundles', run: benchBundles },
 };
 

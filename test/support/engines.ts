@@ -11,7 +11,10 @@ export function engines(): readonly TestEngine[] {
   return inject('engines');
 }
 
-/** The first of them, for tests that need one only. */
+/**
+ * The first of them, for tests that need one only: those of our code rather than of what a store asks of an engine, such as
+ * a kill at every write or a random model. Each store has its plain tests on both.
+ */
 export function anEngine(): TestEngine {
   const [engine] = engines();
   if (!engine) throw new Error('No DynamoDB engine can run here.');

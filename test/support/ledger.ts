@@ -19,11 +19,16 @@ export interface TestLedger {
 
 let ledgers = 0;
 
-/** On the engine named, or on the first that runs here. */
-export async function ledgerOnEngine(kind: TestEngine['kind'] = anEngine().kind): Promise<TestLedger> {
+/** On the engine named, or on the first that runs here. Its table has a stream only where that is asked for. */
+export async function ledgerOnEngine(
+  kind: TestEngine['kind'] = anEngine().kind,
+  { streams = false } = {},
+): Promise<TestLedger> {
   const { endpoint } = engines().find((engine) => engine.kind === kind) ?? anEngine();
   ledgers += 1;
-  const tables = await createTables(endpoint, `t${process.pid}_${Math.floor(performance.now())}_${ledgers}`);
+  const tables = await createTables(endpoint, `t${process.pid}_${Math.floor(performance.now())}_${ledgers}`, {
+    streams,
+  });
   const table = tables.TABLE_LEDGER ?? '';
   const client = new DynamoDBClient({ endpoint, ...localAccess, maxAttempts: 1 });
   return {

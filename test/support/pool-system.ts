@@ -1,5 +1,5 @@
-import { startSystem } from '../../infra/local/system.ts';
-import { signIn, tokenOf } from './system.ts';
+import { afterAll, beforeAll } from 'vitest';
+import { rawCall, signIn, startInMemory, tokenOf } from './system.ts';
 
 export const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 
@@ -7,12 +7,22 @@ export const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 export const up = (rule: object, more: object = {}) => ({ effectiveFrom: '2026-01-01', rule, ...more });
 export const zeroBalance = up({ method: 'ZERO_BALANCE' });
 
+/** `startPoolSystem` for the tests of a describe: there from its `beforeAll` on, stopped after them. */
+export function usePoolSystem(): PoolSystem {
+  const pools = {} as PoolSystem;
+  beforeAll(async () => {
+    Object.assign(pools, await startPoolSystem());
+  });
+  afterAll(() => pools.system?.stop());
+  return pools;
+}
+
 /**
  * A local system with a pool of the tenant `demo` around the account `hq`, and accounts of all kinds by name: r1 holds
  * 30.00, c1 200.00, c2 10.00, `frozen` 70.00 and `shut` 80.00.
  */
-export async function startPoolSystem() {
-  const system = await startSystem({ port: 0, memory: true, quiet: true });
+async function startPoolSystem() {
+  const system = await startInMemory();
   const api = await signIn(system.url, 'treasurer');
   const token = await tokenOf(system.url, 'treasurer');
   const ids: Record<string, string> = {};
@@ -37,7 +47,16 @@ export async function startPoolSystem() {
   await api.patch(`/v1/accounts/${ids.frozen}`, { status: 'FROZEN' }, 'freeze');
   const request = { name: 'Group', currency: 'CNY', kind: 'PHYSICAL', headerAccountId: ids.hq };
   ids.pool = (await api.post('/v1/pools', request, 'pool')).body.id;
-  return { system, api, token, ids };
+  return {
+    system,
+    api,
+    ids,
+    member: (key: string, more: object = {}) => ({ accountId: ids[key], ...more }),
+    putMembers: (members: unknown, more: object = {}) => {
+      const body = JSON.stringify({ members, ...more });
+      return rawCall(system.url, 'PUT', `/v1/pools/${ids.pool}/members`, { token, body });
+    },
+  };
 }
 
-export type PoolSystem = Awaited<ReturnType<typeof startPoolSystem>>;
+type PoolSystem = Awaited<ReturnType<typeof startPoolSystem>>;

@@ -1,4 +1,5 @@
 import type { DownRule, LoanState, SweepNode } from '../../functions/pooling/sweeps/sweep-node.ts';
+import { ancestorsOf, childrenOf, levelsOf, wayDown } from './reference-tree.ts';
 import { upwardOf } from './reference-upward.ts';
 
 /**
@@ -26,8 +27,14 @@ interface State {
   positions: Map<string, bigint>;
   /** What each account asks for from above, set once its own money has gone up. */
   needs: Map<string, bigint>;
+  /** What it got for itself; not what passed it on its way to others. */
+  got: Map<string, bigint>;
   /** Of each unit that came up to an account, how many levels it may still go. */
   arrived: Map<string, number[]>;
+  /** The account above the header, where that invests, and the header. */
+  invested?: { top: SweepNode; header: SweepNode };
+  /** Once its own money is lent: down to where the header lends. */
+  floor?: bigint;
 }
 
 export function referencePlan(nodes: readonly SweepNode[], loans: readonly LoanState[] = []): ReferencePlan {
@@ -40,11 +47,19 @@ export function referencePlan(nodes: readonly SweepNode[], loans: readonly LoanS
     down: zero(),
     positions: new Map(loans.map((loan) => [loan.pair, loan.position])),
     needs: zero(),
+    got: zero(),
     arrived: new Map(nodes.map((one) => [one.id, []])),
   };
   const levels = levelsOf(nodes);
-  for (const level of levels.toReversed()) for (const parent of level) firstPass(state, parent);
-  for (const level of levels) for (const parent of level) secondPass(state, parent);
+  const [[top] = [], [header] = []] = levels;
+  if (top?.invested && header) state.invested = { top, header };
+  const parents = levels.flat().filter((one) => !one.invested);
+  for (const level of levels.toReversed()) for (const parent of level) if (!parent.invested) firstPass(state, parent);
+  const lendAll = () => {
+    for (const parent of parents) secondPass(state, parent);
+  };
+  lendAll();
+  if (state.invested) invest(state, state.invested, lendAll);
   return { legs: netted(state, levels), ends: state.available };
 }
 
@@ -58,15 +73,50 @@ function firstPass(state: State, parent: SweepNode): void {
   for (const child of children) fund(state, child, [parent]);
 }
 
-/** Every child whose need is not met asks the accounts above it within its levels, the highest first, what is invested last. */
+/** Every child whose need is not met asks the accounts above it within its levels, the highest first. */
 function secondPass(state: State, parent: SweepNode): void {
   for (const child of childrenOf(state.nodes, parent)) {
     const above = ancestorsOf(state.nodes, child);
     const levels = 'idle' in child.down ? undefined : child.down.levels;
     const near = levels === undefined ? above : above.slice(-levels);
-    const isInvested = (one: SweepNode) => one.invested !== undefined;
-    fund(state, child, [...near.filter((one) => !isInvested(one)), ...near.filter(isInvested)]);
+    const lenders = near.filter((one) => !one.invested);
+    fund(state, child, lenders);
   }
+}
+
+/** The header lends against what may come back, takes back what it lent and lacks, and invests what is left. */
+function invest(state: State, { top, header }: { top: SweepNode; header: SweepNode }, lendAgain: () => void): void {
+  const { down } = header;
+  const before = get(state.available, header.id);
+  const most = mostBack(state, top, header);
+  const forItself = 'idle' in down || down.rule.method === 'FIXED' ? 0n : lackedBy(down, before);
+  const credit = greater(0n, most - forItself);
+  const own = least(before, keptBeforeLending(header));
+  state.floor = own - credit;
+  lendAgain();
+  const lent = least(credit, greater(0n, own - get(state.available, header.id)));
+  if (lent === 0n) takeUp(state, header, top);
+  if ('idle' in down) return;
+  const need = needOf(header, get(state.available, header.id));
+  let back = acceptable(down, least(need, spareOf(state, top, need)), need, 0n);
+  if (lent > 0n) {
+    let met = forItself + lent;
+    while (met % (down.unit ?? 1n) !== 0n || met < (down.minimum ?? 0n)) met += 1n;
+    back = greater(back, met);
+  }
+  move(state, header, 'DOWN', back);
+}
+
+/** The most that can come back in one movement. */
+function mostBack(state: State, top: SweepNode, header: SweepNode): bigint {
+  const { down } = header;
+  if ('idle' in down || header.blocked || top.blocked) return 0n;
+  if (down.triggerAmount !== undefined && get(state.available, header.id) > down.triggerAmount) return 0n;
+  let back = spareOf(state, top, get(state.available, top.id));
+  if (down.maximum !== undefined) back = least(back, down.maximum);
+  if (down.room !== undefined) back = least(back, down.room);
+  while (back > 0n && back % (down.unit ?? 1n) !== 0n) back -= 1n;
+  return back < (down.minimum ?? 0n) ? 0n : back;
 }
 
 function takeUp(state: State, child: SweepNode, parent: SweepNode): void {
@@ -92,33 +142,36 @@ function takeUp(state: State, child: SweepNode, parent: SweepNode): void {
 /** The levels that each unit in the account may still go, the fewest first, less what it lent and was overdrawn by. */
 function unitsOf(state: State, { id, available }: SweepNode, own: number): number[] {
   const lent = state.nodes.filter((one) => one.parentId === id).reduce((sum, one) => sum + get(state.down, one.id), 0n);
-  const units = [...(state.arrived.get(id) ?? []), ...Array<number>(Number(most(0n, available))).fill(own)];
-  return units.sort((one, other) => one - other || 0).slice(Number(lent + most(0n, -available)));
+  const units = [...(state.arrived.get(id) ?? []), ...Array<number>(Number(greater(0n, available))).fill(own)];
+  return units.sort((one, other) => one - other || 0).slice(Number(lent + greater(0n, -available)));
 }
 
 function needOf(child: SweepNode, available: bigint): bigint {
   if ('idle' in child.down || child.blocked) return 0n;
   const { rule, triggerAmount, maximum, room, unit, minimum } = child.down;
   if (triggerAmount !== undefined && available > triggerAmount) return 0n;
-  const overdraft = available < 0n ? -available : 0n;
-  let need = overdraft;
-  if (rule.method === 'FIXED') need = rule.amount;
-  if (rule.method === 'TARGET' && rule.mode === 'CONSTANT') need = most(0n, rule.target - available);
+  let need = rule.method === 'FIXED' ? rule.amount : lackedBy(child.down, available);
   if (maximum !== undefined) need = least(need, maximum);
   if (room !== undefined) need = least(need, room);
   if (unit !== undefined) need -= need % unit;
   return minimum !== undefined && need < minimum ? 0n : need;
 }
 
+function lackedBy({ rule }: DownRule, available: bigint): bigint {
+  const lifted = rule.method === 'TARGET' && rule.mode === 'CONSTANT' ? rule.target : 0n;
+  return greater(0n, lifted - available);
+}
+
 /** Funds what the child still needs from these lenders, the highest first: in full, or in part where that is agreed. */
 function fund(state: State, child: SweepNode, lenders: SweepNode[]): void {
   if ('idle' in child.down) return;
-  const given = get(state.down, child.id);
+  const given = get(state.got, child.id);
   const missing = get(state.needs, child.id) - given;
   if (missing <= 0n) return;
   const offered = lend(copy(state), child, lenders, missing);
   const taken = acceptable(child.down, offered, missing, given);
   lend(state, child, lenders, taken);
+  state.got.set(child.id, given + taken);
 }
 
 function acceptable(rule: DownRule, offered: bigint, missing: bigint, given: bigint): bigint {
@@ -144,22 +197,19 @@ function lend(state: State, child: SweepNode, lenders: SweepNode[], wanted: bigi
 }
 
 function spareOf(state: State, lender: SweepNode, wanted: bigint): bigint {
-  if (lender.invested === 'STAYS') {
-    const below = childrenOf(state.nodes, lender);
-    return most(
-      0n,
-      below.reduce((sum, one) => sum + get(state.up, one.id) - get(state.down, one.id), 0n),
-    );
-  }
-  if (lender.unlimitedOverdraft) return wanted;
-  return most(0n, get(state.available, lender.id) - keptBeforeLending(lender));
+  if (lender.blocked) return 0n;
+  const { invested, floor } = state;
+  const isLast = !invested || floor !== undefined;
+  if (lender.unlimitedOverdraft && isLast) return wanted;
+  const kept = lender.id === invested?.header.id && floor !== undefined ? floor : keptBeforeLending(lender);
+  return greater(0n, get(state.available, lender.id) - kept);
 }
 
 function keptBeforeLending({ reserve, up, down }: SweepNode): bigint {
   let kept = reserve;
-  if ('rule' in up && up.rule.method === 'TARGET') kept = most(kept, up.rule.target);
+  if ('rule' in up && up.rule.method === 'TARGET') kept = greater(kept, up.rule.target);
   if ('rule' in down && down.rule.method === 'TARGET' && down.rule.mode === 'CONSTANT') {
-    kept = most(kept, down.rule.target);
+    kept = greater(kept, down.rule.target);
   }
   return kept;
 }
@@ -185,7 +235,7 @@ function fitsLoan(state: State, child: SweepNode, direction: 'UP' | 'DOWN', amou
   if (!loan) return true;
   const was = get(before.positions, loan.pair);
   const after = get(state.positions, loan.pair) + change(child, direction, amount);
-  if (loan.firstLendsMax !== undefined && after > most(loan.firstLendsMax, was)) return false;
+  if (loan.firstLendsMax !== undefined && after > greater(loan.firstLendsMax, was)) return false;
   return loan.secondLendsMax === undefined || after >= least(-loan.secondLendsMax, was);
 }
 
@@ -219,35 +269,6 @@ function netted(state: State, levels: SweepNode[][]): ReferenceLeg[] {
   ];
 }
 
-/** The header, its children, their children … ; within a level the family of the first parent first. */
-function levelsOf(nodes: readonly SweepNode[]): SweepNode[][] {
-  const levels: SweepNode[][] = [];
-  let level = nodes.filter((one) => one.parentId === undefined);
-  while (level.length > 0) {
-    levels.push(level);
-    level = level.flatMap((parent) => childrenOf(nodes, parent));
-  }
-  return levels;
-}
-
-function childrenOf(nodes: readonly SweepNode[], parent: SweepNode): SweepNode[] {
-  return nodes
-    .filter((one) => one.parentId === parent.id)
-    .sort((left, right) => left.priority - right.priority || (left.id < right.id ? -1 : 1));
-}
-
-/** From the header down to the parent. */
-function ancestorsOf(nodes: readonly SweepNode[], node: SweepNode): SweepNode[] {
-  const parent = nodes.find((one) => one.id === node.parentId);
-  return parent ? [...ancestorsOf(nodes, parent), parent] : [];
-}
-
-/** The accounts an amount reaches on its way from the lender, the child last. */
-function wayDown(nodes: readonly SweepNode[], lender: SweepNode, child: SweepNode): SweepNode[] {
-  const line = [...ancestorsOf(nodes, child), child];
-  return line.slice(line.findIndex((one) => one.id === lender.id) + 1);
-}
-
 function copy(state: State): State {
   return {
     ...state,
@@ -268,6 +289,6 @@ function least(left: bigint, right: bigint): bigint {
   return left < right ? left : right;
 }
 
-function most(left: bigint, right: bigint): bigint {
+function greater(left: bigint, right: bigint): bigint {
   return left > right ? left : right;
 }

@@ -1,6 +1,15 @@
 import { ApiClient } from '../../infra/local/demo/api-client.ts';
+import { type System, type SystemOptions, startSystem } from '../../infra/local/system.ts';
+import { tablePlans } from './tables.ts';
 
 export const localSecret = 'local-only';
+
+/** The local system in memory, with the services of the catalogue unless told; its tables are read from the template once. */
+export function startInMemory(options: Pick<SystemOptions, 'services' | 'loadHandler'> = {}): Promise<System> {
+  const { services } = options;
+  const plans = tablePlans().filter(({ service }) => !services || services.some(({ name }) => name === service));
+  return startSystem({ port: 0, memory: true, quiet: true, plans, ...options });
+}
 
 /** A call as a stranger makes it: nothing is added that the test does not name. */
 export async function rawCall(

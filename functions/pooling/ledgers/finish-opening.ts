@@ -5,7 +5,7 @@ import type { Pool } from '../pool.ts';
 import { problems } from '../problems.ts';
 import { planPolicy } from '../runs/start-run.ts';
 import type { PoolingTools } from '../tools.ts';
-import { writeRetried } from '../write-retried.ts';
+import { writeOrAskAgain } from '../write-or-ask-again.ts';
 import { bindRealAccount } from './open-ledger-pool.ts';
 
 export type Opening =
@@ -31,7 +31,7 @@ export async function finishOpening(tools: PoolingTools, pool: Pool, now: Date):
   } catch (error) {
     if (!(error instanceof Problem) || notFinal.has(error.code)) throw error;
     // False where another finisher took it back before.
-    await writeRetried(() => tools.store.forgetOpening(pool));
+    await writeOrAskAgain(() => tools.store.forgetOpening(pool));
     return { outcome: 'REFUSED', problem: notAllowed(pool, error) };
   }
   return { outcome: 'OPEN', pool: await open(tools, pool) };
@@ -43,7 +43,7 @@ async function open({ store }: PoolingTools, { tenant, id }: Pool): Promise<Pool
     if (!current) throw new Error(`The pool ${id} has a book and is not there.`);
     const { opening, ...pool } = current;
     if (!opening) return current;
-    if (await writeRetried(() => store.transact([store.putPool(pool, current)])))
+    if (await writeOrAskAgain(() => store.transact([store.putPool(pool, current)])))
       return { ...pool, revision: current.revision + 1 };
   }
   throw general['conflict-retry'].with({ detail: 'The pool is being changed by others. Send the request again.' });

@@ -39,10 +39,3 @@ export function ceilingOn(contracts: readonly LoanContract[] | undefined, date: 
   if (!contract) return undefined;
   return contractState(contract, date) === 'IN_FORCE' ? contract.ceiling : 0n;
 }
-
-/** Whether two contracts are in force on some day together. */
-export function meet(one: LoanContract, other: LoanContract): boolean {
-  const endsBefore = (a: LoanContract, b: LoanContract) =>
-    a.expiresOn !== undefined && b.effectiveFrom !== undefined && a.expiresOn < b.effectiveFrom;
-  return !endsBefore(one, other) && !endsBefore(other, one);
-}

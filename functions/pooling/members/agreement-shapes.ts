@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { date, nonNegativeAmount, positiveAmount } from '../../../shared/http/schemas.ts';
-import { scheduleFaults, termFaults } from '../schedule/faults.ts';
-import { holidayModes, PAUSES_MAX } from '../schedule/schedule.ts';
+import { termFaults } from '../schedule/faults.ts';
+import { PAUSES_MAX } from '../schedule/schedule.ts';
 import { downFaults, upFaults } from './agreement-faults.ts';
 import { defaultReceipts, receiptChoices } from './receipt-terms.ts';
+import { limit, schedule } from './schedule-shapes.ts';
 
 /** What agreements look like to a caller. The contract reads them, and `read-members.ts` turns them into the model. */
 
@@ -106,52 +107,6 @@ const downMethod = z
   ])
   .meta({ id: 'DownMethod', description: 'How much the account needs.' });
 
-const times = z
-  .array(z.string())
-  .min(1)
-  .max(2)
-  .meta({ description: 'HH:MM, Asia/Shanghai; one or two a day.', examples: [['18:30']] });
-const holiday = z.enum(holidayModes).default('SKIP').meta({
-  description:
-    'A due day that is no working day: left out, moved to the next or the previous one, or run all the same.',
-});
-const weekdays = z.array(z.int()).min(1).max(7).meta({ description: '1 for Monday to 7 for Sunday.' });
-const days = z.union([
-  z.enum(['PERIOD_BEGIN', 'PERIOD_END']),
-  z.strictObject({
-    days: z.array(z.int()).min(1).max(31).meta({
-      description:
-        'Days of the month, 1 to 31; of a quarter, those of its last month. A day beyond the end is the last.',
-    }),
-  }),
-]);
-
-const schedule = z
-  .discriminatedUnion('frequency', [
-    z.strictObject({ frequency: z.literal('DAILY'), times, holiday }),
-    z.strictObject({ frequency: z.literal('WEEKLY'), weekdays, times, holiday }),
-    z.strictObject({ frequency: z.literal('TEN_DAYS'), on: days, times, holiday }),
-    z.strictObject({ frequency: z.literal('MONTHLY'), on: days, times, holiday }),
-    z.strictObject({ frequency: z.literal('QUARTERLY'), on: days, times, holiday }),
-  ])
-  .check(({ value, issues }) => {
-    for (const { path, detail } of scheduleFaults(value)) {
-      issues.push({ code: 'custom', input: value, path: [...path], message: detail });
-    }
-  })
-  .meta({ id: 'SweepSchedule' });
-
-const limit = z
-  .discriminatedUnion('period', [
-    z.strictObject({ period: z.enum(['DAY', 'WEEK', 'TEN_DAYS', 'MONTH', 'YEAR']), amount: nonNegativeAmount }),
-    z.strictObject({ period: z.literal('RANGE'), from: date, to: date, amount: nonNegativeAmount }),
-  ])
-  .refine((one) => one.period !== 'RANGE' || one.from <= one.to, {
-    path: ['to'],
-    message: 'A range of days ends on or after its first day.',
-  })
-  .meta({ id: 'PeriodLimit', description: 'TEN_DAYS: the first, second and last third of a month (旬).' });
-
 const receiptChoice = z.enum(receiptChoices);
 const receipts = z
   .strictObject({
@@ -171,9 +126,12 @@ const commonFields = {
   effectiveFrom: date,
   expiresOn: date.optional().meta({ description: 'The last day in force.' }),
   pauses: z
-    .array(z.strictObject({ from: date, to: date }))
+    .array(z.strictObject({ from: date, to: date.optional() }))
     .max(PAUSES_MAX)
-    .default([]),
+    .default([])
+    .meta({
+      description: 'Both days included. Without `to`, it is paused until you send the agreement without the pause.',
+    }),
   unit: positiveAmount.optional().meta({ description: 'Only whole multiples of it move.' }),
   minimum: positiveAmount.optional().meta({ description: 'Nothing below it moves.' }),
   maximum: positiveAmount.optional().meta({ description: 'Nothing above it moves at once.' }),

@@ -1,7 +1,8 @@
 import type { FieldFault } from '../../../shared/problems/problem.ts';
-import { directionOf, meet as meetInTime } from '../loans/contract-terms.ts';
+import { directionOf } from '../loans/contract-terms.ts';
 import { loanPairsOf } from '../loans/loan-books.ts';
 import { type LoanContract, type Member, type Pool, pairOf } from '../pool.ts';
+import { termsMeet } from '../schedule/term.ts';
 import { levelsMax } from '../sweeps/sweep-tree.ts';
 import type { DownAgreement, UpAgreement } from './agreement.ts';
 import type { ReadMembers } from './read-members.ts';
@@ -14,7 +15,7 @@ export function treeFaults({ rootAccountId }: Pick<Pool, 'rootAccountId'>, membe
     if (accountId === rootAccountId) {
       faults.push({
         pointer: `/members/${index}/accountId`,
-        detail: 'Leave the top of the tree out of the members; it has `header`.',
+        detail: 'Leave the header (in a LEDGER pool, the main ledger) out of the members; it has `header`.',
       });
     } else if (parents.has(accountId)) {
       faults.push({ pointer: `/members/${index}/accountId`, detail: 'The account is named twice; it has one parent.' });
@@ -34,7 +35,8 @@ function parentFault(
   parents: ReadonlyMap<string, string>,
   depths: Map<string, number>,
 ): string | undefined {
-  if (!depths.has(parentId) && !parents.has(parentId)) return 'The parent is neither the top of the tree nor a member.';
+  if (!depths.has(parentId) && !parents.has(parentId))
+    return 'The parent is neither the header (in a LEDGER pool, the main ledger) nor a member.';
   const trail: string[] = [];
   let at: string | undefined = accountId;
   while (at !== undefined && !depths.has(at)) {
@@ -65,6 +67,7 @@ export function agreementFaults({ header, members }: Pick<ReadMembers, 'header' 
 export function investmentFaults(
   { kind, headerAccountId }: Pick<Pool, 'kind' | 'headerAccountId'>,
   { header, members }: Pick<ReadMembers, 'header' | 'members'>,
+  holders: ReadonlyMap<string, { readonly holder: string }>,
 ): FieldFault[] {
   const { investment } = header;
   if (!investment) return [];
@@ -73,12 +76,18 @@ export function investmentFaults(
   const isTaken =
     investment.accountId === headerAccountId || members.some(({ accountId }) => accountId === investment.accountId);
   const detail = 'Name an account that is neither the header nor a member.';
-  return isTaken ? [{ pointer: `${pointer}/accountId`, detail }] : [];
+  if (isTaken) return [{ pointer: `${pointer}/accountId`, detail }];
+  const [own, other] = [holders.get(headerAccountId)?.holder, holders.get(investment.accountId)?.holder];
+  if (other === own || other === header.entity) return [];
+  const foreign = `Its holder is ${other}, that of the header ${own}: money of one entity with another is a loan. Name an account of the same holder.`;
+  return [{ pointer: `${pointer}/accountId`, detail: foreign }];
 }
 
 function overlaps(agreements: readonly (UpAgreement | DownAgreement)[], at: string): FieldFault[] {
   return agreements.flatMap((one, index) => {
-    const earlier = agreements.slice(0, index).findIndex((other) => other.trigger === one.trigger && meet(other, one));
+    const earlier = agreements
+      .slice(0, index)
+      .findIndex((other) => other.trigger === one.trigger && termsMeet(other, one));
     if (earlier < 0) return [];
     return [
       {
@@ -87,12 +96,6 @@ function overlaps(agreements: readonly (UpAgreement | DownAgreement)[], at: stri
       },
     ];
   });
-}
-
-function meet(one: UpAgreement | DownAgreement, other: UpAgreement | DownAgreement): boolean {
-  const endsBefore = (a: UpAgreement | DownAgreement, b: UpAgreement | DownAgreement) =>
-    a.expiresOn !== undefined && a.expiresOn < b.effectiveFrom;
-  return !endsBefore(one, other) && !endsBefore(other, one);
 }
 
 /** Two contracts for one direction at a time, and contracts for loans that no sweep of this tree makes: their ceilings would guard nothing. */
@@ -106,7 +109,7 @@ export function contractFaults(
     const { lender, borrower } = contract;
     const sameWay = known.get(directionOf(contract)) ?? [];
     known.set(directionOf(contract), [...sameWay, { index, contract }]);
-    const earlier = sameWay.find((one) => meetInTime(one.contract, contract));
+    const earlier = sameWay.find((one) => termsMeet(one.contract, contract));
     if (earlier) {
       const detail = `Contract ${earlier.index} is between the same lender and borrower at the same time; send one, or terms that follow each other.`;
       return [{ pointer: `/loans/${index}`, detail }];

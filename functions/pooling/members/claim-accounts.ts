@@ -5,7 +5,7 @@ import type { Pool } from '../pool.ts';
 import { planPolicy } from '../runs/start-run.ts';
 import type { AccountClaim } from '../store-claims.ts';
 import type { PoolingTools } from '../tools.ts';
-import { writeRetried } from '../write-retried.ts';
+import { writeOrAskAgain } from '../write-or-ask-again.ts';
 import { investmentPointer } from './require-members.ts';
 import { requireClaimable, type Wanted } from './stale-claims.ts';
 
@@ -50,7 +50,7 @@ async function claimSome(
   for (let attempt = 1; attempt <= planPolicy.attemptsMax; attempt++) {
     const claims = accountIds.map((accountId) => ({ accountId, poolId, version, claimedAt: now.toISOString() }));
     const puts = claims.map((claim) => store.putClaim(tenant, claim, stale.get(claim.accountId)));
-    if (await writeRetried(() => store.transact(puts))) return;
+    if (await writeOrAskAgain(() => store.transact(puts))) return;
     stale = await requireClaimable(tools, wanted, accountIds, now);
   }
   throw general['conflict-retry'].with({ detail: 'The accounts are being claimed by others. Send the request again.' });
@@ -69,7 +69,7 @@ export async function releaseAccounts(
   const limit = pLimit(writesAtOnceMax);
   const release = async (accountId: string) => {
     try {
-      await writeRetried(() => store.releaseClaim(tenant, id, accountId, version));
+      await writeOrAskAgain(() => store.releaseClaim(tenant, id, accountId, version));
     } catch (error) {
       writeLog({ level: 'WARN', message: 'account not released', poolId: id, accountId, error: describeError(error) });
     }

@@ -2,7 +2,9 @@ import type { Configuration, Member, Pool } from '../pool.ts';
 
 /** The tree that is swept. */
 export interface SweptTree {
+  /** The header, or the investment account above it. */
   readonly rootAccountId: string;
+  readonly invests: boolean;
   readonly configuration: Configuration;
 }
 
@@ -14,7 +16,7 @@ export function sweptTree(pool: Pick<Pool, 'rootAccountId' | 'currency'>, config
   const { rootAccountId, currency } = pool;
   const { header, members } = configuration;
   const { investment, entity, reserve, unlimitedOverdraft } = header;
-  if (!investment) return { rootAccountId, configuration };
+  if (!investment) return { rootAccountId, invests: false, configuration };
   const { accountId: parentId, up, down } = investment;
   const below: Member = {
     accountId: rootAccountId,
@@ -27,8 +29,9 @@ export function sweptTree(pool: Pick<Pool, 'rootAccountId' | 'currency'>, config
     down,
     ...(unlimitedOverdraft && { unlimitedOverdraft }),
   };
-  const top = { entity, reserve: 0n, unlimitedOverdraft: false, investment };
-  return { rootAccountId: parentId, configuration: { ...configuration, header: top, members: [below, ...members] } };
+  const top = { entity, reserve: 0n, unlimitedOverdraft: false };
+  const swept = { ...configuration, header: top, members: [below, ...members] };
+  return { rootAccountId: parentId, invests: true, configuration: swept };
 }
 
 /** Every account that the configuration binds to its pool, apart from the header. */

@@ -38,7 +38,9 @@ const bank = z
 export const memberIn = z
   .strictObject({
     accountId,
-    parentAccountId: accountId.optional().meta({ description: 'Default: the top of the tree.' }),
+    parentAccountId: accountId
+      .optional()
+      .meta({ description: 'Default: the header; in a LEDGER pool, its main ledger.' }),
     priority: z.int().min(0).max(1_000_000).default(100).meta({ description: 'The lowest number is served first.' }),
     entity: entity
       .optional()

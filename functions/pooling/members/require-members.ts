@@ -104,7 +104,7 @@ export function requireSense(pool: Pool, read: ReadMembers, accounts: ReadonlyMa
   refuse('tree-malformed', treeFaults(pool, read.members));
   refuse('members-malformed', [
     ...agreementFaults(read),
-    ...investmentFaults(pool, read),
+    ...investmentFaults(pool, read, accounts),
     ...kindFaults(pool, read),
     ...(pool.kind === 'PHYSICAL' ? contractFaults(pool, read) : []),
     ...headerFaults(pool, read, accounts),

@@ -3,7 +3,7 @@ import type { Pool } from '../pool.ts';
 import { planPolicy } from '../runs/start-run.ts';
 import type { AccountClaim } from '../store-claims.ts';
 import type { PoolingTools } from '../tools.ts';
-import { writeRetried } from '../write-retried.ts';
+import { writeOrAskAgain } from '../write-or-ask-again.ts';
 import { boundAccounts } from './investment.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { changedMeanwhile, inOtherPool } from './require-members.ts';
@@ -92,7 +92,7 @@ async function fence({ store }: PoolingTools, claims: readonly AccountClaim[], o
   });
   for (const pool of new Set(slow)) {
     const fenced = { ...pool, fence: (pool.fence ?? 0) + 1 };
-    if (!(await writeRetried(() => store.transact([store.putPool(fenced, pool)])))) return false;
+    if (!(await writeOrAskAgain(() => store.transact([store.putPool(fenced, pool)])))) return false;
   }
   return true;
 }

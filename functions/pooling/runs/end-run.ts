@@ -1,11 +1,8 @@
 import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { isOvertaken } from '../ledger-answers.ts';
-import { sweptTree } from '../members/investment.ts';
-import { readConfiguration } from '../members/read-configuration.ts';
 import { freshState, type MemberState } from '../pool.ts';
-import { afterMovement } from '../sweeps/member-states.ts';
-import { limitsOf } from '../sweeps/states-after.ts';
+import { takenBack } from '../sweeps/member-states.ts';
 import type { PoolingTools } from '../tools.ts';
 import type { LegOutcome, Run, RunEnd, RunLeg, RunStatus } from './run.ts';
 import { planPolicy } from './start-run.ts';
@@ -27,7 +24,7 @@ export async function endRun(
   const unmoved = legs.flatMap((leg) => {
     const outcome = outcomes.get(leg.number);
     const short = leg.amount - (outcome?.status === 'CONFIRMED' ? outcome.amount : 0n);
-    return short > 0n ? [{ ...leg, amount: -short }] : [];
+    return short > 0n ? [{ ...leg, amount: short }] : [];
   });
   const isToFollow = run.trigger === 'REAL_TIME' && isOvertaken(outcomes.get(1)?.problem?.code);
   const end: Run = { ...run, status: statusOf(ended), ended, ...(isToFollow && { followUp: true }) };
@@ -48,20 +45,13 @@ export async function endRun(
 async function statesGivenBack(tools: PoolingTools, run: Run, unmoved: readonly RunLeg[]) {
   const pool = await tools.store.readPool(run.tenant, run.poolId);
   if (!pool) throw new Error(`The pool ${run.poolId} of a run is not there.`);
-  const [configuration, read] = await Promise.all([
-    readConfiguration(tools, pool),
-    tools.store.readStates(
-      pool,
-      unmoved.map(({ accountId }) => accountId),
-    ),
-  ]);
-  const members = new Map(
-    sweptTree(pool, configuration).configuration.members.map((member) => [member.accountId, member]),
+  const read = await tools.store.readStates(
+    pool,
+    unmoved.map(({ accountId }) => accountId),
   );
   const changed = unmoved.map((leg): MemberState => {
-    const member = members.get(leg.accountId);
     const known = read.states.get(leg.accountId) ?? freshState(leg.accountId, leg.parentId);
-    const after = afterMovement(known, leg, member ? limitsOf(member, leg.direction) : [], run.businessDate);
+    const after = takenBack(known, leg, run.businessDate);
     // Below another parent by now: what did not move is no matter between those two.
     return known.parentId === leg.parentId ? after : { ...known, used: after.used };
   });

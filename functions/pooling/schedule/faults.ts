@@ -23,7 +23,8 @@ export function termFaults({ effectiveFrom, expiresOn, pauses }: Term): Fault[] 
   }
   if (pauses.length > PAUSES_MAX) faults.push({ path: ['pauses'], detail: `Send at most ${PAUSES_MAX} pauses.` });
   for (const [index, { from, to }] of pauses.entries()) {
-    if (compareDates(to, from) < 0) faults.push({ path: ['pauses', index, 'to'], detail: insideOut(from) });
+    if (to !== undefined && compareDates(to, from) < 0)
+      faults.push({ path: ['pauses', index, 'to'], detail: insideOut(from) });
   }
   return faults;
 }

@@ -40,6 +40,6 @@ export interface Term {
   readonly effectiveFrom: PlainDate;
   /** The last day in force; without it the agreement stands until it is ended. */
   readonly expiresOn?: PlainDate | undefined;
-  /** Both days included. */
-  readonly pauses: readonly { readonly from: PlainDate; readonly to: PlainDate }[];
+  /** Both days included; without a last day, until it is resumed. */
+  readonly pauses: readonly { readonly from: PlainDate; readonly to?: PlainDate | undefined }[];
 }

@@ -9,7 +9,7 @@ import { lendable, loanRoom, moveDown, moveUp, type Workings } from './workings.
 /** The first pass: children before parents; on one level, where a loan has room for some only, in the order of the level. */
 export function collectUpward(workings: Workings): void {
   for (const parent of levelsUpward(workings.tree)) {
-    if (parent.children.length === 0) continue;
+    if (parent.children.length === 0 || parent.node.invested) continue;
     sweepChildren(workings, parent);
     settleNeeds(workings, parent);
     serveChildren(workings, parent);
@@ -34,10 +34,13 @@ function sweepChild(workings: Workings, parent: TreeNode, child: TreeNode): void
   });
   if (found.amount > 0n) moveUp(workings, child, found.amount);
   if ('reason' in found) workings.whyNotUp[child.index] = found.reason;
-  else workings.cutUp[child.index] = found.cut;
+  else {
+    workings.cutUp[child.index] = found.cut;
+    workings.keepsUp[child.index] = found.keeps;
+  }
 }
 
-/** What each child lacks once its surplus is gone up: by method, trigger, limits, unit and minimum, in this order. */
+/** What each child lacks once its surplus is gone up. */
 function settleNeeds(workings: Workings, parent: TreeNode): void {
   for (const child of parent.children) {
     const { index } = child;
@@ -48,7 +51,8 @@ function settleNeeds(workings: Workings, parent: TreeNode): void {
   }
 }
 
-function needOf(workings: Workings, child: TreeNode): Amount {
+/** What an account lacks by its rule: by method, trigger, limits, unit and minimum, in this order. */
+export function needOf(workings: Workings, child: TreeNode): Amount {
   const { node, index } = child;
   if (node.blocked) return none(node.blocked);
   if (isIdle(node.down)) return none(node.down.idle);
@@ -62,7 +66,7 @@ function needOf(workings: Workings, child: TreeNode): Amount {
   return roundedToUnit(limited, down);
 }
 
-function lacking({ rule }: DownRule, available: bigint): bigint {
+export function lacking({ rule }: DownRule, available: bigint): bigint {
   if (rule.method === 'FIXED') return rule.amount;
   if (rule.method === 'TARGET' && rule.mode === 'CONSTANT') return rule.target - available;
   return -available;
@@ -74,7 +78,7 @@ function serveChildren(workings: Workings, parent: TreeNode): void {
     const need = workings.need[child.index] ?? 0n;
     if (need === 0n) continue;
     const room = loanRoom(workings, child, 'DOWN') ?? need;
-    const granted = grant(workings, child, lendable(workings, parent, smaller(need, room)), 0n);
+    const granted = grant(workings, child, lendable(workings, parent, smaller(need, room)));
     if (granted > 0n) moveDown(workings, child, granted);
   }
 }
@@ -83,14 +87,15 @@ function serveChildren(workings: Workings, parent: TreeNode): void {
  * How much of an offer a child takes, and needs no longer: whole units; all of its need, or a part where that is allowed
  * and is, with what it got before, not too little.
  */
-export function grant(workings: Workings, { node, index }: TreeNode, offered: bigint, before: bigint): bigint {
-  const need = workings.need[index] ?? 0n;
-  const granted = isIdle(node.down) ? 0n : acceptable(node.down, need, offered, before);
-  workings.need[index] = need - granted;
+export function grant({ need, got }: Workings, { node, index }: TreeNode, offered: bigint): bigint {
+  const [lacks, before] = [need[index] ?? 0n, got[index] ?? 0n];
+  const granted = isIdle(node.down) ? 0n : acceptable(node.down, lacks, offered, before);
+  need[index] = lacks - granted;
+  got[index] = before + granted;
   return granted;
 }
 
-function acceptable(rule: DownRule, need: bigint, offered: bigint, before: bigint): bigint {
+export function acceptable(rule: DownRule, need: bigint, offered: bigint, before: bigint): bigint {
   if (offered >= need) return need;
   if (!rule.partialAllowed) return 0n;
   const whole = floorToUnit(offered, rule.unit);

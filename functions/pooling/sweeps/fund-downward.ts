@@ -6,12 +6,18 @@ import { isClosed, type Lender, lendersTo, passing } from './way-down.ts';
 import { lendable, moveDown, type Workings } from './workings.ts';
 
 /**
- * The second pass: from the top, what is needed still is funded by the accounts above, the highest one's money first; what is
- * invested, last.
+ * The second pass: from the top, what is needed still is funded by the accounts above, the highest one's money first. What is
+ * short then is told, unless more money is to come.
  */
-export function fundDownward(workings: Workings): void {
+export function fundDownward(workings: Workings, isLast: boolean): void {
   for (const parent of workings.tree) {
-    for (const child of parent.children) if ((workings.need[child.index] ?? 0n) > 0n) fund(workings, child);
+    if (parent.node.invested) continue;
+    for (const child of parent.children) {
+      if ((workings.need[child.index] ?? 0n) === 0n) continue;
+      const cut = fund(workings, child);
+      if (isLast && (workings.need[child.index] ?? 0n) > 0n)
+        tellShort(workings, child, cut ?? workings.lending?.cut ?? 'PARENT_SHORT');
+    }
   }
 }
 
@@ -23,18 +29,17 @@ interface Sent {
 
 /**
  * All that can come is sent, so that the limits and ceilings of the way count it; what the child does not take of it goes
- * back, that of the nearest account first.
+ * back, that of the nearest account first. Returns what stood in the way of more.
  */
-function fund(workings: Workings, child: TreeNode): void {
-  const before = workings.down[child.index] ?? 0n;
+function fund(workings: Workings, child: TreeNode): Reason | undefined {
   const { sent, offered, cut } = sendDown(workings, child);
-  let unwanted = offered - grant(workings, child, offered, before);
+  let unwanted = offered - grant(workings, child, offered);
   for (const { way, amount } of sent.reverse()) {
     const back = smaller(unwanted, amount);
     if (back > 0n) moveAlong(workings, way, -back);
     unwanted -= back;
   }
-  if ((workings.need[child.index] ?? 0n) > 0n) tellShort(workings, child, cut ?? 'PARENT_SHORT');
+  return cut;
 }
 
 /** What each account above may lend, the highest first, as far as the way lets it through; and what stood in the way. */

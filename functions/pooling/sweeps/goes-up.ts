@@ -1,7 +1,7 @@
 import { positive } from '../../../shared/money/compare.ts';
 import type { Reason } from './reasons.ts';
 import { type Blocked, isIdle, type SweepNode } from './sweep-node.ts';
-import { type Amount, none, upwardAmount } from './upward-amount.ts';
+import { keptUpward, none, type UpwardState, upwardAmount } from './upward-amount.ts';
 
 /** Where an account and its parent stand when money is about to go up; both have moved since they were read. */
 export interface EdgeState {
@@ -13,14 +13,19 @@ export interface EdgeState {
   readonly atRest?: bigint;
 }
 
+/** What goes up, and what stays with the account in any case, whatever becomes of the money that it counts on. */
+export type UpwardMove =
+  | { readonly amount: bigint; readonly cut?: Reason; readonly keeps: bigint }
+  | { readonly amount: 0n; readonly reason: Reason };
+
 /** What goes up from an account to its parent by the rule in force, or why nothing does. */
-export function goesUp(node: SweepNode, parent: SweepNode, edge: EdgeState): Amount {
+export function goesUp(node: SweepNode, parent: SweepNode, edge: EdgeState): UpwardMove {
   if (node.blocked) return none(node.blocked);
   if (isIdle(node.up)) return none(node.up.idle);
   const closed = blockedParent(parent.blocked, node.up.whenParentFrozen);
   if (closed) return none(closed);
   const { available, parentAvailable, loanRoom, atRest = 0n } = edge;
-  return upwardAmount(node.up, {
+  const state: UpwardState = {
     available,
     unencumbered: available + node.unencumbered - node.available,
     reserve: node.reserve,
@@ -29,7 +34,9 @@ export function goesUp(node: SweepNode, parent: SweepNode, edge: EdgeState): Amo
     atRest,
     parentOverdraft: positive(-parentAvailable),
     ...(loanRoom !== undefined && { loanRoom }),
-  });
+  };
+  const found = upwardAmount(node.up, state);
+  return 'reason' in found ? found : { ...found, keeps: keptUpward(node.up, state) };
 }
 
 /** A frozen parent takes credits, so money may go into it where the agreement says so; a closed one takes nothing. */

@@ -1,10 +1,11 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { positive } from '../../../shared/money/compare.ts';
 import type { PeriodLimit } from '../members/agreement.ts';
 import { freshState, type LimitUse, type Member, type MemberState } from '../pool.ts';
 import { periodStart } from '../schedule/limit-periods.ts';
-import { limitName } from './rule-in-force.ts';
+import { limitName, periodOfLimit } from './rule-in-force.ts';
 
-/** Money that moves, or moves back, on the edge above a member. Minor units; negative where a movement is taken back. */
+/** Money that moves on the edge above a member. Minor units. */
 export interface EdgeMovement {
   readonly accountId: string;
   readonly direction: 'UP' | 'DOWN';
@@ -27,6 +28,21 @@ export function afterMovement(
     position: before.position + (direction === 'UP' ? amount : -amount),
     sentByParent: sent > 0n ? sent : 0n,
     used: useLimits(before.used, direction, amount, limits, date),
+  };
+}
+
+/**
+ * A member's state once a movement that was counted did not take place. It goes by what is counted, not by what is agreed now:
+ * a limit that was left out meanwhile and comes back finds its use as it is.
+ */
+export function takenBack(before: MemberState, { direction, amount }: EdgeMovement, date: PlainDate): MemberState {
+  const isCounted = ({ way, limit, since }: LimitUse) =>
+    way === direction && since === periodStart(periodOfLimit(limit), date);
+  return {
+    ...before,
+    position: before.position - (direction === 'UP' ? amount : -amount),
+    sentByParent: positive(before.sentByParent - (direction === 'DOWN' ? amount : 0n)),
+    used: before.used.map((one) => (isCounted(one) ? { ...one, amount: positive(one.amount - amount) } : one)),
   };
 }
 

@@ -50,7 +50,9 @@ function legOf(workings: Workings, balance: bigint[], child: TreeNode, direction
   balance[index] = (balance[index] ?? 0n) - net;
   balance[parent.index] = (balance[parent.index] ?? 0n) + net;
   const payer = direction === 'UP' ? child : parent;
-  const keeps = keptAfter(payer, balance[payer.index] ?? 0n);
+  const planned = balance[payer.index] ?? 0n;
+  const keeps =
+    direction === 'UP' ? smaller(workings.keepsUp[index] ?? node.reserve, planned) : keptAfter(payer, planned);
   const cut = direction === 'UP' ? workings.cutUp[index] : workings.cutDown[index];
   return {
     accountId: node.id,
@@ -64,8 +66,9 @@ function legOf(workings: Workings, balance: bigint[], child: TreeNode, direction
 }
 
 /**
- * What the payer must keep when the leg is carried out: its reserve; less only where the plan itself has it below, with
- * money on its way to a child. So a balance that moved after the plan was made is never drawn below the reserve.
+ * What the payer of a downward leg must keep when that is carried out: its reserve; less only where the plan itself has it
+ * below, with money on its way to a child. So a balance that moved after the plan was made is never drawn below the reserve.
+ * What goes up leaves besides what the rule keeps back: it is never owed to an overdraft, or to money that did not come.
  */
 function keptAfter({ node }: TreeNode, planned: bigint): bigint | undefined {
   return node.unlimitedOverdraft ? undefined : smaller(node.reserve, planned);

@@ -1,5 +1,6 @@
 import { collectUpward } from './collect-upward.ts';
 import { fundDownward } from './fund-downward.ts';
+import { investingHeader, lendFromInvestment, settleInvestment } from './investing.ts';
 import { netLegs, type SweepLeg } from './net-legs.ts';
 import type { Reason } from './reasons.ts';
 import type { LoanState, SweepNode } from './sweep-node.ts';
@@ -29,6 +30,10 @@ export interface IdleAccount {
  * 2. From the top, level by level. Needs not met yet are funded by priority with what the accounts above still hold over
  *    reserve and target, the highest one's money first; what is on its way to a child is not held back on the way.
  *
+ * Where the header invests, it lends its own money first; then what its investments stand for, which comes back as far as it
+ * was lent; at the end its surplus is invested. Investments are no account that others borrow from: what comes back is
+ * bounded by what is agreed with the header.
+ *
  * A need that must be met in full and cannot be is left with its reason, and the next is tried. What went up and came down
  * on one edge is netted: one leg per edge at the most. Legs are carried out upward, children before parents, then downward,
  * parents before children.
@@ -43,7 +48,13 @@ export function planSweeps(nodes: readonly SweepNode[], loans: readonly LoanStat
   const tree = buildTree(nodes);
   const workings = beginWorkings(tree, loans);
   collectUpward(workings);
-  fundDownward(workings);
+  const header = investingHeader(workings);
+  fundDownward(workings, header === undefined);
+  if (header) {
+    lendFromInvestment(workings, header);
+    fundDownward(workings, true);
+    settleInvestment(workings, header);
+  }
   return { legs: netLegs(workings), idle: listIdle(workings) };
 }
 

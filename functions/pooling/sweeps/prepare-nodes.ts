@@ -21,6 +21,8 @@ export interface AccountFigures {
 /** Everything a plan is made of, as read. */
 export interface Situation {
   readonly rootAccountId: string;
+  /** Whether that is the account in which the header, its one child, invests. */
+  readonly invests?: boolean;
   readonly configuration: Configuration;
   readonly accounts: ReadonlyMap<string, AccountFigures>;
   readonly states: ReadonlyMap<string, MemberState>;
@@ -45,15 +47,14 @@ export function prepareNodes(situation: Situation, occasion: Occasion): { nodes:
       loan: { pair: book.pair, child: book.first === member.entity ? ('FIRST' as const) : ('SECOND' as const) },
     };
   });
-  return { nodes: [topNode(situation, members), ...members], loans: loanStates(situation, occasion.businessDate) };
+  return { nodes: [topNode(situation), ...members], loans: loanStates(situation, occasion.businessDate) };
 }
 
-/** The header; where it invests, the investment account, which gives back only where that is agreed on the occasion. */
-function topNode(situation: Situation, members: readonly SweepNode[]): SweepNode {
+/** The header; where it invests, its investment account. */
+function topNode(situation: Situation): SweepNode {
   const { rootAccountId, configuration } = situation;
   const figures = figuresOf(situation, rootAccountId);
-  const { reserve, unlimitedOverdraft, investment } = configuration.header;
-  const comesBack = members.some(({ parentId, down }) => parentId === rootAccountId && !isIdle(down));
+  const { reserve, unlimitedOverdraft } = configuration.header;
   const blocked = blockedBy(figures);
   return {
     id: rootAccountId,
@@ -64,7 +65,7 @@ function topNode(situation: Situation, members: readonly SweepNode[]): SweepNode
     down: { idle: 'NO_AGREEMENT' },
     sentByParent: 0n,
     ...lendsWithoutBound(unlimitedOverdraft, figures),
-    ...(investment && { invested: comesBack ? ('LAST' as const) : ('STAYS' as const) }),
+    ...(situation.invests && { invested: true as const }),
     ...(blocked && { blocked }),
   };
 }

@@ -29,14 +29,14 @@ export function planRealTime(path: readonly SweepNode[], levels: number, loans: 
       parentAvailable: parent.available,
       loanRoom: loanRoomOf([...running.values()], node, 'UP'),
     });
-    if (found.amount === 0n) return { legs, ...('reason' in found && { stopped: found.reason }) };
+    if ('reason' in found) return { legs, stopped: found.reason };
     legs.push({
       accountId: node.id,
       parentId: parent.id,
       direction: 'UP',
       amount: found.amount,
       depth: path.length - 1 - place,
-      payerKeeps: smaller(node.reserve, available - found.amount),
+      payerKeeps: smaller(found.keeps, available - found.amount),
       ...('cut' in found && found.cut && { cut: found.cut }),
     });
     lend(running, node, found.amount);

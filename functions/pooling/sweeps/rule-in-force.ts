@@ -138,6 +138,13 @@ function usedIn({ used }: Pick<MemberState, 'used'>, way: LimitUse['way'], perio
   return used.find((one) => one.way === way && one.limit === name && one.since === since)?.amount ?? 0n;
 }
 
+/** The period that a name of limitName stands for. */
+export function periodOfLimit(name: string): LimitPeriod {
+  const [period = '', from = '', to = ''] = name.split(' ');
+  if (period === 'RANGE') return { period, from, to };
+  return { period: period as Exclude<LimitPeriod['period'], 'RANGE'> };
+}
+
 export function limitName(period: LimitPeriod): string {
   return period.period === 'RANGE' ? `RANGE ${period.from} ${period.to}` : period.period;
 }

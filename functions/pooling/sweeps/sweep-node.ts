@@ -21,8 +21,8 @@ export interface SweepNode {
   readonly down: DownRule | Idle;
   /** The header of a pool may lend without bound. */
   readonly unlimitedOverdraft?: boolean;
-  /** What the header has invested, above it: comes back LAST, when all else is lent; or STAYS, where nothing is agreed. */
-  readonly invested?: 'LAST' | 'STAYS';
+  /** It is the account above the header in which that invests. */
+  readonly invested?: true;
   /** What its parent sent down and is still there; counts where the rule leaves it. */
   readonly sentByParent: bigint;
   /** What the parent lent it on balance: sent down less swept up (下借). */

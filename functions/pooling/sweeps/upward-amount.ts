@@ -164,6 +164,14 @@ function some(amount: bigint, reason: Reason): Amount {
   return amount > 0n ? { amount } : none(reason);
 }
 
-export function none(reason: Reason): Amount {
+/** What an upward rule leaves in the account in any case: what is kept back, and what its method keeps. */
+export function keptUpward(rule: UpRule, state: UpwardState): bigint {
+  const { amount } = keptBack(rule, state);
+  const method = simpleRule(rule, state.available);
+  if (method?.method === 'KEEP_RESERVE') return larger(amount, method.keep);
+  return method?.method === 'TARGET' ? larger(amount, method.target) : amount;
+}
+
+export function none(reason: Reason): { readonly amount: 0n; readonly reason: Reason } {
   return { amount: 0n, reason };
 }

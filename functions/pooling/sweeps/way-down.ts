@@ -11,8 +11,8 @@ export interface Lender {
 }
 
 /**
- * The accounts above a child in the order in which they lend: the highest first, what is invested last. `near` are those
- * within the levels that the child's agreement names, `far` the others.
+ * The accounts above a child that lend, the highest first: `near` are those within the levels that the child's agreement
+ * names, `far` the others. What is invested lends through its header alone.
  */
 export function lendersTo(child: TreeNode): { readonly near: Lender[]; readonly far: Lender[] } {
   const near: Lender[] = [];
@@ -20,13 +20,11 @@ export function lendersTo(child: TreeNode): { readonly near: Lender[]; readonly 
   const { down } = child.node;
   const levels = isIdle(down) ? undefined : down.levels;
   let way: readonly TreeNode[] = [child];
-  for (let lender = child.parent; lender; way = [lender, ...way], lender = lender.parent) {
+  for (let lender = child.parent; lender && !lender.node.invested; way = [lender, ...way], lender = lender.parent) {
     const isNear = levels === undefined || way.length <= levels;
     (isNear ? near : far).push({ lender, way });
   }
-  const isLast = ({ lender }: Lender) => lender.node.invested !== undefined;
-  near.reverse();
-  return { near: [...near.filter((one) => !isLast(one)), ...near.filter(isLast)], far };
+  return { near: near.reverse(), far };
 }
 
 /**

@@ -25,8 +25,25 @@ export interface Workings {
   readonly cutDown: (Reason | undefined)[];
   /** What the child still needs, after limits and units; settled in the first pass. */
   readonly need: bigint[];
+  /** What it got of that; money that passes it is not among it. */
+  readonly got: bigint[];
   readonly loans: Map<string, Running>;
   readonly ripples: Ripples | undefined;
+  /** What stays in any case with an account that sends money up. */
+  readonly keepsUp: (bigint | undefined)[];
+  /** What the header may lend once its own money is lent, where it invests. */
+  lending?: Lending;
+}
+
+/** Minor units. `own`: the balance down to which it lends its own money; `credit`: how far below its investments stand for it. */
+export interface Lending {
+  readonly index: number;
+  /** What it held when that began. */
+  readonly before: bigint;
+  readonly own: bigint;
+  readonly credit: bigint;
+  /** What keeps more of the investments from coming back. */
+  readonly cut?: Reason;
 }
 
 interface Running {
@@ -44,12 +61,14 @@ export function beginWorkings(tree: readonly TreeNode[], loans: readonly LoanSta
     up: zeros(),
     down: zeros(),
     need: zeros(),
+    got: zeros(),
     whyNotUp: blanks(),
     whyNotDown: blanks(),
     cutUp: blanks(),
     cutDown: blanks(),
     loans: new Map(loans.map((state) => [state.pair, { position: state.position, state }])),
     ripples: beginRipples(tree),
+    keepsUp: tree.map((): bigint | undefined => undefined),
   };
 }
 
@@ -60,15 +79,15 @@ function keptBy({ node: { reserve, up, down } }: TreeNode): bigint {
 }
 
 /**
- * What an account may lend: what it holds above what it keeps. A header without a bound lends whatever is asked; what stays
- * invested lends only what this very run has brought it.
+ * What an account may lend: what it holds above what it keeps. A header without a bound lends whatever is asked; one that
+ * invests, its own money first, then what its investments stand for, and only then without bound.
  */
-export function lendable({ balance, keep, up, down }: Workings, lender: TreeNode, asked: bigint): bigint {
-  const { node, index, children } = lender;
+export function lendable({ tree, balance, keep, lending }: Workings, { node, index }: TreeNode, asked: bigint): bigint {
   if (node.blocked) return 0n;
-  if (node.unlimitedOverdraft) return asked;
-  const brought = () => children.reduce((sum, child) => sum + (up[child.index] ?? 0n) - (down[child.index] ?? 0n), 0n);
-  const spare = node.invested === 'STAYS' ? brought() : (balance[index] ?? 0n) - (keep[index] ?? 0n);
+  const held = balance[index] ?? 0n;
+  const isLending = lending?.index === index;
+  if (node.unlimitedOverdraft && (isLending || !tree[0]?.node.invested)) return asked;
+  const spare = held - (isLending ? lending.own - lending.credit : (keep[index] ?? 0n));
   return spare > 0n ? smaller(spare, asked) : 0n;
 }
 

@@ -1,7 +1,7 @@
 import { detached } from '../detached.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
+import { FormatError } from '../format-error.ts';
+import type { XmlNode } from '../xml/xml-node.ts';
 import { type DetailDraft, draftDetail } from './read-detail.ts';
-import type { XmlNode } from './xml-node.ts';
 
 /** Transactions of one entry. Each is small, but all of an entry are in memory together. */
 export const detailsPerEntryMax = 100_000;
@@ -17,16 +17,16 @@ export class DetailDrafts {
   #drafts: DetailDraft[] = [];
   #characters = 0;
 
-  /** @throws StatementFormatError too-many-details and those of a transaction */
+  /** @throws FormatError too-many-details and those of a transaction */
   add(node: XmlNode, statement: string): void {
     if (this.#drafts.length >= detailsPerEntryMax) {
-      throw new StatementFormatError('too-many-details', `More than ${detailsPerEntryMax} transactions in one entry`);
+      throw new FormatError('too-many-details', `More than ${detailsPerEntryMax} transactions in one entry`);
     }
     const draft = draftDetail(node, statement);
     this.#characters += charactersOf(draft);
     if (this.#characters > detailCharactersPerEntryMax) {
       const what = `More than ${detailCharactersPerEntryMax} characters in the transactions of one entry`;
-      throw new StatementFormatError('too-many-details', what, { element: `${statement}/Ntry/NtryDtls` });
+      throw new FormatError('too-many-details', what, { element: `${statement}/Ntry/NtryDtls` });
     }
     this.#drafts.push(this.#drafts.length < detailsBesideTextMax ? draft : detached(draft));
   }

@@ -1,9 +1,9 @@
 import { defined } from '../../objects/defined.ts';
+import { FormatError } from '../format-error.ts';
 import type { StatementBalance, StatementHeader, StatementTrailer, TrailerFlag } from '../statement-events.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
+import { find, textAt, type XmlNode } from '../xml/xml-node.ts';
 import { readBalance, readTotals } from './read-balance.ts';
 import { headerParts } from './read-header.ts';
-import { find, textAt, type XmlNode } from './xml-node.ts';
 
 /** Balances of one statement. */
 export const balancesPerStatementMax = 10_000;
@@ -26,10 +26,10 @@ export function openStatement(head: XmlNode): OpenStatement {
   return { head, entries: 0, balances: [], flags: new Set() };
 }
 
-/** @throws StatementFormatError element-too-large and those of a balance */
+/** @throws FormatError element-too-large and those of a balance */
 export function addBalance(statement: OpenStatement, node: XmlNode, repaired: boolean): void {
   if (statement.balances.length >= balancesPerStatementMax) {
-    throw new StatementFormatError('element-too-large', `More than ${balancesPerStatementMax} balances in a statement`);
+    throw new FormatError('element-too-large', `More than ${balancesPerStatementMax} balances in a statement`);
   }
   const currency = statement.header?.account.currency ?? textAt(statement.head, 'Acct', 'Ccy');
   const { balance, flags } = readBalance(node, statement.head.name, currency);

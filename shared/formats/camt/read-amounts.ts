@@ -1,7 +1,7 @@
 import { readAmount } from '../amount-text.ts';
+import { FormatError } from '../format-error.ts';
 import type { CreditDebit } from '../statement-events.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
-import { find, textAt, type XmlNode } from './xml-node.ts';
+import { find, textAt, type XmlNode } from '../xml/xml-node.ts';
 
 export interface SignedAmount {
   readonly amount: bigint;
@@ -14,7 +14,7 @@ export interface SignedAmount {
 /**
  * The amount of an element with `Amt` and `CdtDbtInd`, signed. Without an indicator it is `assumed`. A minus in the
  * text, which ISO 20022 does not allow, turns the direction round.
- * @throws StatementFormatError missing-field, bad-field and those of `readAmount`
+ * @throws FormatError missing-field, bad-field and those of `readAmount`
  */
 export function readSignedAmount(
   node: XmlNode,
@@ -23,7 +23,7 @@ export function readSignedAmount(
   assumed: CreditDebit = 'CREDIT',
 ): SignedAmount {
   const amount = find(node, 'Amt');
-  if (!amount) throw new StatementFormatError('missing-field', 'There is no amount', { element: `${element}/Amt` });
+  if (!amount) throw new FormatError('missing-field', 'There is no amount', { element: `${element}/Amt` });
   const marked = readIndicator(node, element);
   const value = readPlainAmount(amount, `${element}/Amt`, accountCurrency);
   const isCredit = ((marked ?? assumed) === 'CREDIT') !== value.negative;
@@ -42,7 +42,7 @@ export function readIndicator(node: XmlNode, element: string): CreditDebit | und
   if (text === 'CRDT') return 'CREDIT';
   if (text === 'DBIT') return 'DEBIT';
   const what = `'${text.slice(0, 10)}' is neither CRDT nor DBIT`;
-  throw new StatementFormatError('bad-field', what, { element: `${element}/CdtDbtInd` });
+  throw new FormatError('bad-field', what, { element: `${element}/CdtDbtInd` });
 }
 
 export interface PlainAmount {
@@ -54,7 +54,6 @@ export interface PlainAmount {
 /** An element with an amount and its currency, `<Amt Ccy="EUR">0.2</Amt>`; without `Ccy` it is the account's. */
 export function readPlainAmount(node: XmlNode, element: string, accountCurrency: string | undefined): PlainAmount {
   const currency = node.attributes.Ccy ?? accountCurrency;
-  if (currency === undefined)
-    throw new StatementFormatError('missing-field', 'The amount has no currency', { element });
+  if (currency === undefined) throw new FormatError('missing-field', 'The amount has no currency', { element });
   return { ...readAmount(node.text.trim(), currency, element), currency };
 }

@@ -2,8 +2,8 @@ import { defined } from '../../objects/defined.ts';
 import { readAmount } from '../amount-text.ts';
 import { readIsoDate } from '../dates.ts';
 import type { DeclaredTotal, DeclaredTotals, StatementBalance, TrailerFlag } from '../statement-events.ts';
+import { find, firstText, textAt, type XmlNode } from '../xml/xml-node.ts';
 import { readIndicator, readSignedAmount } from './read-amounts.ts';
-import { find, firstText, textAt, type XmlNode } from './xml-node.ts';
 
 export interface BalanceReading {
   readonly balance: StatementBalance;

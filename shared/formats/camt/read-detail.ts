@@ -1,9 +1,9 @@
 import { defined } from '../../objects/defined.ts';
 import type { CreditDebit, EntryDetail, EntryFlag, StatementEntry } from '../statement-events.ts';
+import { find, type XmlNode } from '../xml/xml-node.ts';
 import { type PlainAmount, readIndicator, readPlainAmount, type SignedAmount } from './read-amounts.ts';
 import { chooseCounterparty, type Parties, readParties } from './read-parties.ts';
 import { readReferences, readRemittance } from './read-references.ts';
-import { find, type XmlNode } from './xml-node.ts';
 
 /**
  * A transaction as far as it can be read by itself. The entry it belongs to may say its direction after it, so both

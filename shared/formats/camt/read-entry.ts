@@ -1,10 +1,10 @@
 import { defined } from '../../objects/defined.ts';
 import { type DateReading, readIsoDate } from '../dates.ts';
 import type { EntryDetail, EntryFlag, EntryStatus, StatementEntry, StatementFormat } from '../statement-events.ts';
+import { find, findAll, firstText, freeTextAt, textAt, type XmlNode } from '../xml/xml-node.ts';
 import { readIndicator, readSignedAmount } from './read-amounts.ts';
 import { addDetails, type DetailDraft, finishDetail } from './read-detail.ts';
 import { meaningful } from './read-references.ts';
-import { find, findAll, firstText, freeTextAt, textAt, type XmlNode } from './xml-node.ts';
 
 export interface EntryContext {
   readonly format: StatementFormat;

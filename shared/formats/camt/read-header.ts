@@ -1,8 +1,8 @@
 import { defined } from '../../objects/defined.ts';
 import { readIsoDate, readIsoDateTime } from '../dates.ts';
 import type { StatementAccount, StatementFormat, StatementHeader, TrailerFlag } from '../statement-events.ts';
+import { find, firstText, textAt, type XmlNode } from '../xml/xml-node.ts';
 import { partyName, readAccountNumber, readBic } from './read-parties.ts';
-import { find, firstText, textAt, type XmlNode } from './xml-node.ts';
 
 /** What the group header says of all statements in the message. */
 export interface MessageHeader {

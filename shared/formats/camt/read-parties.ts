@@ -1,6 +1,6 @@
 import { defined, definedOrNone } from '../../objects/defined.ts';
 import type { Counterparty, CreditDebit } from '../statement-events.ts';
-import { find, firstText, textAt, type XmlNode } from './xml-node.ts';
+import { find, firstText, textAt, type XmlNode } from '../xml/xml-node.ts';
 
 /** Both parties of a transaction (TxDtls), by the roles the message gives them. */
 export interface Parties {

@@ -2,8 +2,8 @@ import { defined } from '../../objects/defined.ts';
 import type { References } from '../statement-events.ts';
 import { freeTextCharactersMax, refuseLongText } from '../text-limits.ts';
 import { tidy } from '../tidy.ts';
+import { find, findAll, firstText, textAt, type XmlNode } from '../xml/xml-node.ts';
 import { partyName } from './read-parties.ts';
-import { find, findAll, firstText, textAt, type XmlNode } from './xml-node.ts';
 
 /** What banks write where there is nothing to write. */
 const fillers = new Set(['NOTPROVIDED', 'NOT PROVIDED', 'NONREF']);

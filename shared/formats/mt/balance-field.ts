@@ -1,7 +1,7 @@
 import { defined } from '../../objects/defined.ts';
 import { readShortDate } from '../dates.ts';
+import { FormatError } from '../format-error.ts';
 import type { CreditDebit, DeclaredTotal, FloorLimit, StatementBalance, TrailerFlag } from '../statement-events.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
 import { readMtAmount } from './amount.ts';
 
 const typeByTag: Record<string, string> = {
@@ -28,7 +28,7 @@ export function readBalanceField(tag: string, content: string): BalanceField {
   const element = `:${tag}:`;
   const [, mark, day = '', currency = '', text = ''] = balance.exec(content) ?? [];
   if (mark === undefined) {
-    throw new StatementFormatError('bad-field', 'It is not mark, date, currency and amount', { element });
+    throw new FormatError('bad-field', 'It is not mark, date, currency and amount', { element });
   }
   const { magnitude, negative } = readMtAmount(text, currency, element);
   const { date, adjusted } = readShortDate(day);
@@ -54,7 +54,7 @@ const floorLimit = /^([A-Z]{3})([CD])?([\d.,]*)$/;
 export function readFloorLimit(content: string): FloorLimit {
   const element = ':34F:';
   const [, currency = '', mark, text = ''] = floorLimit.exec(content) ?? [];
-  if (currency === '') throw new StatementFormatError('bad-field', 'It is not currency, mark and amount', { element });
+  if (currency === '') throw new FormatError('bad-field', 'It is not currency, mark and amount', { element });
   const creditDebit = mark === undefined ? undefined : sideOf(mark);
   return { currency, amount: readMtAmount(text, currency, element).magnitude, ...defined({ creditDebit }) };
 }
@@ -66,7 +66,7 @@ export function readTotalField(tag: string, content: string): DeclaredTotal {
   const element = `:${tag}:`;
   const [, count, currency = '', text = ''] = total.exec(content) ?? [];
   if (count === undefined) {
-    throw new StatementFormatError('bad-field', 'It is not number, currency and sum', { element });
+    throw new FormatError('bad-field', 'It is not number, currency and sum', { element });
   }
   return { count: Number(count), total: readMtAmount(text, currency, element).magnitude, currency };
 }

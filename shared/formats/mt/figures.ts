@@ -1,4 +1,5 @@
 import { defined } from '../../objects/defined.ts';
+import { FormatError } from '../format-error.ts';
 import type {
   DeclaredTotal,
   FloorLimit,
@@ -6,7 +7,6 @@ import type {
   StatementTrailer,
   TrailerFlag,
 } from '../statement-events.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
 import { readBalanceField, readFloorLimit, readTotalField } from './balance-field.ts';
 
 /** Balances of one statement, and floor limits. */
@@ -74,5 +74,5 @@ export class Figures {
 
 function refuseMany(figures: readonly unknown[], tag: string): void {
   if (figures.length < figuresMax) return;
-  throw new StatementFormatError('bad-field', `More than ${figuresMax} of them`, { element: `:${tag}:` });
+  throw new FormatError('bad-field', `More than ${figuresMax} of them`, { element: `:${tag}:` });
 }

@@ -5,7 +5,7 @@ export class InformationLines {
   readonly lines: string[] = [];
   #characters = 0;
 
-  /** @throws StatementFormatError element-too-large */
+  /** @throws FormatError element-too-large */
   add(lines: readonly string[]): void {
     for (const line of lines) this.#characters += line.length + 1;
     if (this.#characters > freeTextCharactersMax) throw longText(freeTextCharactersMax, ':86:');

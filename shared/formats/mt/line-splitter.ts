@@ -1,4 +1,4 @@
-import { StatementFormatError } from '../statement-format-error.ts';
+import { FormatError } from '../format-error.ts';
 
 /** Characters of one line; a file without line ends is none of these. */
 export const lineCharactersMax = 64 * 1024;
@@ -18,7 +18,7 @@ export class LineSplitter {
     return this.#rest;
   }
 
-  /** @throws StatementFormatError line-too-long */
+  /** @throws FormatError line-too-long */
   split(text: string, take: (line: string, number: number) => void): void {
     const lines = (this.#rest + text).split(this.#lineEnd);
     this.#rest = lines.pop() ?? '';
@@ -33,5 +33,5 @@ export class LineSplitter {
 
 function refuseLong(text: string, line: number): void {
   if (text.length <= lineCharactersMax) return;
-  throw new StatementFormatError('line-too-long', `A line of more than ${lineCharactersMax} characters`, { line });
+  throw new FormatError('line-too-long', `A line of more than ${lineCharactersMax} characters`, { line });
 }

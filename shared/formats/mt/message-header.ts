@@ -1,8 +1,8 @@
 import { defined } from '../../objects/defined.ts';
 import { readShortDateTime } from '../dates.ts';
 import { detached } from '../detached.ts';
+import { FormatError } from '../format-error.ts';
 import type { StatementFormat, StatementHeader, TrailerFlag } from '../statement-events.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
 import { currencySuffix, readAccountField } from './account-field.ts';
 
 /** Fields that say whose statement it is and which; two that differ are two statements. */
@@ -26,17 +26,17 @@ export class HeaderFields {
     return this.#flags;
   }
 
-  /** @throws StatementFormatError bad-field, when a field that counts once comes late, or again and says something else */
+  /** @throws FormatError bad-field, when a field that counts once comes late, or again and says something else */
   take(tag: string, lines: readonly string[]): void {
     const before = this.#fields.get(tag);
     if (!before && this.#isRead && identifying.has(tag)) {
-      throw new StatementFormatError('bad-field', 'It comes after the figures it belongs before', {
+      throw new FormatError('bad-field', 'It comes after the figures it belongs before', {
         element: `:${tag}:`,
       });
     }
     if (!before) this.#fields.set(tag, detached(lines));
     else if (identifying.has(tag) && before.join('\n').trim() !== lines.join('\n').trim()) {
-      throw new StatementFormatError('bad-field', 'It comes twice and differs', { element: `:${tag}:` });
+      throw new FormatError('bad-field', 'It comes twice and differs', { element: `:${tag}:` });
     }
   }
 

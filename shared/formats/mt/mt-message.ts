@@ -1,5 +1,5 @@
+import { FormatError } from '../format-error.ts';
 import type { StatementEvent, StatementFormat, StatementHeader, TrailerFlag } from '../statement-events.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
 import { tidy } from '../tidy.ts';
 import { Figures } from './figures.ts';
 import { InformationLines } from './information-lines.ts';
@@ -70,12 +70,12 @@ export class MtMessage {
     return startTag.test(tag) && (this.#entry !== undefined || this.#entries > 0 || hasTotals || isClosed);
   }
 
-  /** @throws StatementFormatError bad-field, missing-field and those of amounts, with the line. */
+  /** @throws FormatError bad-field, missing-field and those of amounts, with the line. */
   take(field: Field): void {
     try {
       this.#read(field);
     } catch (error) {
-      throw error instanceof StatementFormatError ? error.at({ line: field.line }) : error;
+      throw error instanceof FormatError ? error.at({ line: field.line }) : error;
     }
   }
 
@@ -114,10 +114,10 @@ export class MtMessage {
   #takeLine({ lines, repaired }: Field): void {
     const { account } = this.#openHeader();
     if (this.#figures.isClosed) {
-      throw new StatementFormatError('bad-field', 'An entry after the closing balance', { element: ':61:' });
+      throw new FormatError('bad-field', 'An entry after the closing balance', { element: ':61:' });
     }
     if (account.currency === undefined) {
-      throw new StatementFormatError('missing-field', 'No field says the currency of the entries', {
+      throw new FormatError('missing-field', 'No field says the currency of the entries', {
         element: ':60F:',
       });
     }
@@ -158,13 +158,13 @@ export class MtMessage {
 
   /**
    * `hasEnd`: whether a line says that the message ends here.
-   * @throws StatementFormatError truncated, when an MT940 has no closing balance
+   * @throws FormatError truncated, when an MT940 has no closing balance
    */
   finish(hasEnd: boolean): void {
     this.#flushEntry();
     if (!this.isComplete) {
       const what = 'The statement that begins here has no closing balance';
-      throw new StatementFormatError('truncated', what, { line: this.#startLine, element: ':62F:' });
+      throw new FormatError('truncated', what, { line: this.#startLine, element: ':62F:' });
     }
     this.#openHeader();
     if (this.isInterim && !hasEnd && !this.#figures.hasTotals) this.#flags.add('END_MISSING');

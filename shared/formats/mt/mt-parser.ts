@@ -1,5 +1,5 @@
+import { FormatError, type FormatFault } from '../format-error.ts';
 import type { StatementEvent, StatementFormat } from '../statement-events.ts';
-import { type StatementFault, StatementFormatError } from '../statement-format-error.ts';
 import type { TextBlock } from '../text-blocks.ts';
 import { freeTextCharactersMax, longText, shortTextCharactersMax } from '../text-limits.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -49,7 +49,7 @@ export class MtParser {
     this.#splitter.split(block.text, (line, number) => this.#takeLine(withoutMark(line), number, block.repaired));
   }
 
-  /** @throws StatementFormatError truncated, not-a-statement */
+  /** @throws FormatError truncated, not-a-statement */
   end(): void {
     const cutAt = this.#splitter.rest;
     try {
@@ -59,7 +59,7 @@ export class MtParser {
       throw this.#asTruncation(error);
     }
     if (this.#messagesSeen === 0) {
-      throw new StatementFormatError('not-a-statement', 'The file holds no message', { line: this.#line });
+      throw new FormatError('not-a-statement', 'The file holds no message', { line: this.#line });
     }
   }
 
@@ -91,7 +91,7 @@ export class MtParser {
     if (!field || line.trim() === '') return;
     if (field.lines.length >= linesPerFieldMax) {
       const what = `More than ${linesPerFieldMax} lines in a field`;
-      throw new StatementFormatError('bad-field', what, { line: this.#line, element: `:${field.tag}:` });
+      throw new FormatError('bad-field', what, { line: this.#line, element: `:${field.tag}:` });
     }
     field.characters += line.length + 1;
     if (field.characters > charactersMaxOf(field.tag)) {
@@ -147,20 +147,20 @@ export class MtParser {
     const cutInTag = message !== undefined && cutAt.startsWith(':') && !fieldStart.test(cutAt);
     const unended = message !== undefined && (this.#usesEndLines || (isInterim && cutAt !== ''));
     if (cutInTag || unended || this.#envelopeIsOpen) {
-      throw new StatementFormatError('truncated', 'The file ends within a message', { line: this.#line });
+      throw new FormatError('truncated', 'The file ends within a message', { line: this.#line });
     }
   }
 
   /** What breaks the format in the very last line is what is left of a line that was cut off. */
   #asTruncation(error: unknown): unknown {
-    if (!(error instanceof StatementFormatError) || keptReasons.has(error.reason)) return error;
+    if (!(error instanceof FormatError) || keptReasons.has(error.reason)) return error;
     if (error.position.line === undefined || error.position.line < this.#line) return error;
-    return new StatementFormatError('truncated', 'The file ends within a field', error.position, { cause: error });
+    return new FormatError('truncated', 'The file ends within a field', error.position, { cause: error });
   }
 }
 
 /** Faults that are what they are at the end of a file too. */
-const keptReasons = new Set<StatementFault>(['truncated', 'line-too-long', 'element-too-large']);
+const keptReasons = new Set<FormatFault>(['truncated', 'line-too-long', 'element-too-large']);
 
 const [colon, dash, brace, startOfHeader, byteOrderMark] = [0x3a, 0x2d, 0x7b, 0x01, 0xfeff];
 

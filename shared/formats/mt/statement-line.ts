@@ -1,7 +1,7 @@
 import { defined } from '../../objects/defined.ts';
 import { readEntryDate, readShortDate } from '../dates.ts';
+import { FormatError } from '../format-error.ts';
 import type { EntryFlag, StatementEntry } from '../statement-events.ts';
-import { StatementFormatError } from '../statement-format-error.ts';
 import { readMtAmount } from './amount.ts';
 
 /**
@@ -41,11 +41,11 @@ export type StatementLine = Pick<
 
 const element = ':61:';
 
-/** Field 61, its first line. @throws StatementFormatError bad-field, bad-amount, too-many-decimals */
+/** Field 61, its first line. @throws FormatError bad-field, bad-amount, too-many-decimals */
 export function readStatementLine(content: string, currency: string): StatementLine {
   const [, value = '', entry, markText = '', , amountText = '', kind, code, rest = ''] = line.exec(content) ?? [];
   const mark = marks[markText];
-  if (!mark) throw new StatementFormatError('bad-field', 'It is not date, mark, amount and references', { element });
+  if (!mark) throw new FormatError('bad-field', 'It is not date, mark, amount and references', { element });
   const { magnitude, negative } = readMtAmount(amountText, currency, element);
   const flags: EntryFlag[] = negative ? ['NEGATIVE_AMOUNT'] : [];
   const isCredit = mark.isCredit !== negative;

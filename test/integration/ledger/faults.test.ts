@@ -28,7 +28,7 @@ const stepsPerWriter = 25;
 describe(`a ledger whose store fails (SEED=${seed})`, () => {
   let ledger: TestLedger;
   beforeAll(async () => {
-    ledger = await ledgerOnEngine();
+    ledger = await ledgerOnEngine(undefined, { streams: true });
   });
   afterAll(() => ledger?.close());
 

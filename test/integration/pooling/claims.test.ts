@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '../../../functions/pooling/pool.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
-import { engines } from '../../support/engines.ts';
+import { anEngine, engines } from '../../support/engines.ts';
 import { doomAt, doomed } from './doomed.ts';
 import { accountsOf, newPool, withMembers } from './pools.ts';
 import { now, poolingOnEngine, type TestPooling } from './support.ts';
@@ -18,6 +18,29 @@ const throttle = Object.assign(new Error('slow down'), { name: 'ThrottlingExcept
 const reset = Object.assign(new Error('reset'), { code: 'ECONNRESET' });
 const inOtherPool = { code: 'pooling/account-in-other-pool' };
 
+/** Two pools and two accounts, c and d, of one entity. */
+async function twoPoolsIn(pooling: TestPooling, tenant: string) {
+  const ids = await accountsOf(pooling, tenant, { hq1: 0n, hq2: 0n, c: 0n, d: 0n }, 'Group');
+  const [first, second] = [
+    await newPool(pooling, tenant, ids.hq1 ?? ''),
+    await newPool(pooling, tenant, ids.hq2 ?? ''),
+  ];
+  const set = async (of: Pool, names: readonly string[], at = now, tools = pooling.tools) => {
+    const current = (await pooling.store.readPool(tenant, of.id)) ?? of;
+    return await withMembers(tools, current, { members: names.map((name) => ({ accountId: ids[name] })) }, at);
+  };
+  const owner = async (name: string) =>
+    (await pooling.store.readMemberships(tenant, [ids[name] ?? ''])).get(ids[name] ?? '');
+  return { ids, first, second, set, owner };
+}
+
+const withStoreIn = ({ tools }: TestPooling, store: Partial<PoolingTools['store']>): PoolingTools => ({
+  ...tools,
+  store: { ...tools.store, ...store },
+});
+const killedIn = (pooling: TestPooling) =>
+  withStoreIn(pooling, { writeConfiguration: () => Promise.reject(new Error('killed')) });
+
 describe.each(engines())('accounts that pools claim, on $kind', (engine) => {
   let pooling: TestPooling;
   beforeAll(async () => {
@@ -29,27 +52,9 @@ describe.each(engines())('accounts that pools claim, on $kind', (engine) => {
     pooling?.close();
   });
 
-  /** Two pools and two accounts, c and d, of one entity. */
-  async function twoPools(tenant: string) {
-    const ids = await accountsOf(pooling, tenant, { hq1: 0n, hq2: 0n, c: 0n, d: 0n }, 'Group');
-    const [first, second] = [
-      await newPool(pooling, tenant, ids.hq1 ?? ''),
-      await newPool(pooling, tenant, ids.hq2 ?? ''),
-    ];
-    const set = async (of: Pool, names: readonly string[], at = now, tools = pooling.tools) => {
-      const current = (await pooling.store.readPool(tenant, of.id)) ?? of;
-      return await withMembers(tools, current, { members: names.map((name) => ({ accountId: ids[name] })) }, at);
-    };
-    const owner = async (name: string) =>
-      (await pooling.store.readMemberships(tenant, [ids[name] ?? ''])).get(ids[name] ?? '');
-    return { ids, first, second, set, owner };
-  }
-
-  const withStore = (store: Partial<PoolingTools['store']>): PoolingTools => ({
-    ...pooling.tools,
-    store: { ...pooling.tools.store, ...store },
-  });
-  const killed = () => withStore({ writeConfiguration: () => Promise.reject(new Error('killed')) });
+  const twoPools = (tenant: string) => twoPoolsIn(pooling, tenant);
+  const withStore = (store: Partial<PoolingTools['store']>) => withStoreIn(pooling, store);
+  const killed = () => killedIn(pooling);
 
   it('stay with the pool that took them again before a late release came', async () => {
     const { first, second, set, owner } = await twoPools('late-release');
@@ -118,6 +123,22 @@ describe.each(engines())('accounts that pools claim, on $kind', (engine) => {
     });
     await expect(set(second, ['hq1'], inTenYears)).rejects.toMatchObject(inOtherPool);
   });
+});
+
+describe('accounts that pools claim amid failures', () => {
+  let pooling: TestPooling;
+  beforeAll(async () => {
+    pooling = await poolingOnEngine(anEngine());
+    setLogSink(() => undefined);
+  });
+  afterAll(() => {
+    setLogSink((line) => process.stdout.write(`${line}\n`));
+    pooling?.close();
+  });
+
+  const twoPools = (tenant: string) => twoPoolsIn(pooling, tenant);
+  const withStore = (store: Partial<PoolingTools['store']>) => withStoreIn(pooling, store);
+  const killed = () => killedIn(pooling);
 
   it.each([
     ['in conflict', conflict],

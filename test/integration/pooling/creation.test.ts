@@ -10,7 +10,7 @@ import type { Pool, PoolKind } from '../../../functions/pooling/pool.ts';
 import type { PoolingTools } from '../../../functions/pooling/tools.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { general } from '../../../shared/problems/general.ts';
-import { engines } from '../../support/engines.ts';
+import { anEngine, engines } from '../../support/engines.ts';
 import { someEvent } from '../../support/events.ts';
 import { doomAt, doomed } from './doomed.ts';
 import { ledgerOf, receive } from './ledger-pools.ts';
@@ -30,6 +30,39 @@ import {
 
 const openMax = 100;
 
+const bankAccountIn = (pooling: TestPooling, tenant: string) =>
+  openAccount(pooling, tenant, { name: 'bank', limit: 'overdraft 100.00' });
+
+/** Asks for a pool under a key; its body is its name, kind and header. */
+function create(
+  tools: PoolingTools,
+  tenant: string,
+  key: string,
+  header: string,
+  more: { name?: string; kind?: PoolKind } = {},
+) {
+  const request = { name: 'Pool', currency: 'CNY', kind: 'LEDGER' as PoolKind, headerAccountId: header, ...more };
+  const id = deriveId('pool', tenant, key);
+  const claim = {
+    operation: 'createPool',
+    key,
+    fingerprint: JSON.stringify(request),
+    id,
+    at: now.toISOString(),
+    cause,
+  };
+  return createPool(tools, tenant, request, claim, now);
+}
+
+const openWorkIn = async (pooling: TestPooling, tenant: string) =>
+  (await pooling.store.readOpen('9', openMax)).filter((work) => work.tenant === tenant);
+
+const expectOpen = async (pooling: TestPooling, tenant: string, pool: Pool, bank: string) => {
+  const [posted, ledgers] = await balancesOf(pooling, tenant, [bank, pool.rootAccountId]);
+  expect([pool.opening, posted, ledgers]).toEqual([undefined, 12_300n, 12_300n]);
+  expect(await openWorkIn(pooling, tenant)).toEqual([]);
+};
+
 describe.each(engines())('the creation of a pool on $kind', (engine) => {
   let pooling: TestPooling;
   beforeAll(async () => {
@@ -37,29 +70,8 @@ describe.each(engines())('the creation of a pool on $kind', (engine) => {
   });
   afterAll(() => pooling?.close());
 
-  const bankAccount = (tenant: string) => openAccount(pooling, tenant, { name: 'bank', limit: 'overdraft 100.00' });
-
-  /** Asks for a pool under a key; its body is its name, kind and header. */
-  function create(
-    tools: PoolingTools,
-    tenant: string,
-    key: string,
-    header: string,
-    more: { name?: string; kind?: PoolKind } = {},
-  ) {
-    const request = { name: 'Pool', currency: 'CNY', kind: 'LEDGER' as PoolKind, headerAccountId: header, ...more };
-    const id = deriveId('pool', tenant, key);
-    const claim = {
-      operation: 'createPool',
-      key,
-      fingerprint: JSON.stringify(request),
-      id,
-      at: now.toISOString(),
-      cause,
-    };
-    return createPool(tools, tenant, request, claim, now);
-  }
-
+  const bankAccount = (tenant: string) => bankAccountIn(pooling, tenant);
+  const openWork = (tenant: string) => openWorkIn(pooling, tenant);
   const withLedger = (ledger: Partial<PoolingTools['ledger']>): PoolingTools => ({
     ...pooling.tools,
     ledger: { ...pooling.tools.ledger, ...ledger },
@@ -68,9 +80,6 @@ describe.each(engines())('the creation of a pool on $kind', (engine) => {
     withLedger({
       bindBook: () => Promise.reject(general.unavailable.with({ detail: 'no answer' })),
     });
-  const openWork = async (tenant: string) =>
-    (await pooling.store.readOpen('9', openMax)).filter((work) => work.tenant === tenant);
-
   async function opening(tenant: string): Promise<{ bank: string; pool: Pool }> {
     const bank = await bankAccount(tenant);
     await expect(create(unanswered(), tenant, 'key', bank)).rejects.toMatchObject({ code: 'request/unavailable' });
@@ -79,47 +88,13 @@ describe.each(engines())('the creation of a pool on $kind', (engine) => {
     return { bank, pool };
   }
 
-  const isOpen = async (tenant: string, pool: Pool, bank: string) => {
-    const [posted, ledgers] = await balancesOf(pooling, tenant, [bank, pool.rootAccountId]);
-    expect([pool.opening, posted, ledgers]).toEqual([undefined, 12_300n, 12_300n]);
-    expect(await openWork(tenant)).toEqual([]);
-  };
-
-  it('with internal ledgers is taken to its end wherever it was killed, by the job or by the same request', async () => {
-    let [stood, stoodNot] = [0, 0];
-    for (let place = 0; ; place++) {
-      const tenant = `kill-${place}`;
-      const bank = await bankAccount(tenant);
-      await fund(pooling, tenant, bank, 12_300n);
-      const process = doomed(pooling, doomAt(place));
-      const end = await process.run((tools) => create(tools, tenant, 'key', bank));
-      const id = deriveId('pool', tenant, 'key');
-      await carryOnAll(pooling.tools, tenant);
-      const carried = await pooling.store.readPool(tenant, id);
-      const { book } = (await pooling.tools.ledger.readAccounts(tenant, [bank])).get(bank) ?? {};
-      if (carried) {
-        await isOpen(tenant, carried, bank);
-        expect(await create(pooling.tools, tenant, 'key', bank)).toEqual(carried);
-        stood += 1;
-      } else {
-        // Nothing is bound: the account is free, for a request under another key too.
-        expect(book).toBeUndefined();
-        await isOpen(tenant, await create(pooling.tools, tenant, 'other key', bank), bank);
-        stoodNot += 1;
-      }
-      if (end !== 'KILLED') break;
-    }
-    expect(stood).toBeGreaterThanOrEqual(4);
-    expect(stoodNot).toBeGreaterThanOrEqual(4);
-  }, 120_000);
-
   it('with internal ledgers that broke off is finished by the same request', async () => {
     const { bank, pool } = await opening('repeat');
     await fund(pooling, 'repeat', bank, 12_300n);
     expect(pool.opening).toEqual({ operation: 'createPool', key: 'key' });
     const finished = await create(pooling.tools, 'repeat', 'key', bank);
     expect(finished).toEqual(await pooling.store.readPool('repeat', pool.id));
-    await isOpen('repeat', finished, bank);
+    await expectOpen(pooling, 'repeat', finished, bank);
   });
 
   it('lets nothing but looking happen in a pool that is being opened, and tells nobody of it', async () => {
@@ -253,4 +228,40 @@ describe.each(engines())('the creation of a pool on $kind', (engine) => {
       code: 'pooling/account-not-found',
     });
   });
+});
+
+describe('the creation of a pool with internal ledgers, wherever it was killed,', () => {
+  let pooling: TestPooling;
+  beforeAll(async () => {
+    pooling = await poolingOnEngine(anEngine());
+  });
+  afterAll(() => pooling?.close());
+
+  it('is taken to its end, by the job or by the same request', async () => {
+    let [stood, stoodNot] = [0, 0];
+    for (let place = 0; ; place++) {
+      const tenant = `kill-${place}`;
+      const bank = await bankAccountIn(pooling, tenant);
+      await fund(pooling, tenant, bank, 12_300n);
+      const process = doomed(pooling, doomAt(place));
+      const end = await process.run((tools) => create(tools, tenant, 'key', bank));
+      const id = deriveId('pool', tenant, 'key');
+      await carryOnAll(pooling.tools, tenant);
+      const carried = await pooling.store.readPool(tenant, id);
+      const { book } = (await pooling.tools.ledger.readAccounts(tenant, [bank])).get(bank) ?? {};
+      if (carried) {
+        await expectOpen(pooling, tenant, carried, bank);
+        expect(await create(pooling.tools, tenant, 'key', bank)).toEqual(carried);
+        stood += 1;
+      } else {
+        // Nothing is bound: the account is free, for a request under another key too.
+        expect(book).toBeUndefined();
+        await expectOpen(pooling, tenant, await create(pooling.tools, tenant, 'other key', bank), bank);
+        stoodNot += 1;
+      }
+      if (end !== 'KILLED') break;
+    }
+    expect(stood).toBeGreaterThanOrEqual(4);
+    expect(stoodNot).toBeGreaterThanOrEqual(4);
+  }, 120_000);
 });

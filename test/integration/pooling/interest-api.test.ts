@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../../functions/catalogue.ts';
 import { type Handler, loadFromFolder } from '../../../infra/local/functions.ts';
-import { type System, startSystem } from '../../../infra/local/system.ts';
+import type { System } from '../../../infra/local/system.ts';
 import { addDays, businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import type { ServiceDescription } from '../../../shared/service/description.ts';
-import { signIn } from '../../support/system.ts';
+import { signIn, startInMemory } from '../../support/system.ts';
 
 /** Hears what becomes of interest runs. */
 const listener: ServiceDescription = {
@@ -35,10 +35,7 @@ describe('interest by HTTP', () => {
   };
 
   beforeAll(async () => {
-    system = await startSystem({
-      port: 0,
-      memory: true,
-      quiet: true,
+    system = await startInMemory({
       services: [...catalogue.map(({ service }) => service), listener],
       loadHandler: async (name, entry) => (name === listener.name ? listen : loadFromFolder(name, entry)),
     });

@@ -1,11 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../functions/pooling/members/read-configuration.ts';
+import { handleCredit } from '../../../functions/pooling/on-credit.ts';
 import type { Pool } from '../../../functions/pooling/pool.ts';
 import { readSituation } from '../../../functions/pooling/read-situation.ts';
+import { carryOutRun } from '../../../functions/pooling/runs/carry-out-run.ts';
+import { startRun } from '../../../functions/pooling/runs/start-run.ts';
 import { engines } from '../../support/engines.ts';
-import { pay, receiveAndSweep, runsOf } from './moves.ts';
+import { carryOnAll, pay, receiveAndSweep, runsOf, spend, toldOf } from './moves.ts';
 import { accountsOf, legsOf, newPool, runToEnd, target, withMembers, yuan, zeroBalance } from './pools.ts';
-import { balancesOf, now, poolingOnEngine, type TestPooling, worldOf } from './support.ts';
+import {
+  balancesOf,
+  cause,
+  fund,
+  move,
+  now,
+  openAccount,
+  poolingOnEngine,
+  type TestPooling,
+  worldOf,
+} from './support.ts';
 
 const limitOf = (amount: string) => ({ limits: [{ period: 'DAY', amount: yuan(amount) }] });
 
@@ -103,6 +116,55 @@ describe.each(engines())('what is left on a header, invested, on $kind', (engine
     const byHeader = await pay(pooling.tools, pool, 'header', ids.hq ?? '', supplier, 8_500n);
     expect(byHeader.status).toBe('PAID');
     expect(await balances()).toEqual([40_000n, 0n, 0n, 0n]);
+  });
+
+  it('gives back to the limits of the day what did not come back after all', async () => {
+    const terms = { down: [target('100.00', limitOf('100.00'))] };
+    const { ids, pool } = await investing('limit-back', { fund: 50_000n, hq: 0n, c1: 0n, c2: 0n }, terms);
+    const request = { businessDate: '2026-03-02', runNumber: 1, startedBy: 'HAND' as const, cause };
+    const run = await startRun(pooling.tools, pool.tenant, pool.id, request, now);
+    await spend(pooling, 'limit-back', ids.fund ?? '', 50_000n);
+    await carryOutRun(pooling.tools, run, now);
+    const used = async () =>
+      (await pooling.store.readStates(pool, [ids.hq ?? ''])).states.get(ids.hq ?? '')?.used.map(({ amount }) => amount);
+    expect(await used()).toEqual([0n]);
+    await fund(pooling, 'limit-back', ids.fund ?? '', 50_000n);
+    expect(await legsOf(pooling.tools, await runToEnd(pooling.tools, pool, 2), ids)).toEqual([
+      'fund → hq 10000 CONFIRMED',
+    ]);
+  });
+
+  it('is not invested out of money that did not come, also by a header without a bound', async () => {
+    const ids = await accountsOf(pooling, 'not-come', { fund: 0n, c1: 30_000n }, 'Group');
+    const hq = await openAccount(pooling, 'not-come', { name: 'hq', holder: 'Group' });
+    const body = {
+      header: { unlimitedOverdraft: true, investment: { accountId: ids.fund, up: [zeroBalance()] } },
+      members: [{ accountId: ids.c1, up: [zeroBalance()] }],
+    };
+    const pool = await withMembers(pooling.tools, await newPool(pooling, 'not-come', hq), body);
+    const request = { businessDate: '2026-03-02', runNumber: 1, startedBy: 'HAND' as const, cause };
+    const run = await startRun(pooling.tools, pool.tenant, pool.id, request, now);
+    await spend(pooling, 'not-come', ids.c1 ?? '', 30_000n);
+    await carryOutRun(pooling.tools, run, now);
+    expect(await legsOf(pooling.tools, run, { ...ids, hq })).toEqual(['c1 → hq 30000 FAILED', 'hq → fund 0 SKIPPED']);
+    expect(await balancesOf(pooling, 'not-come', [hq, ids.fund ?? ''])).toEqual([0n, 0n]);
+  });
+
+  it('that pays for a payment is not swept back when the ledger tells of it', async () => {
+    const realTime = { down: [zeroBalance({ trigger: 'REAL_TIME' })], up: [zeroBalance({ trigger: 'REAL_TIME' })] };
+    const { ids, pool, balances } = await investing(
+      'no-ping-pong',
+      { fund: 50_000n, hq: 0n, c1: 0n, c2: 0n },
+      realTime,
+    );
+    const told = toldOf(
+      'no-ping-pong',
+      await move(pooling, 'no-ping-pong', { from: ids.fund ?? '', to: ids.hq ?? '', minor: 700n }),
+    );
+    await handleCredit(pooling.tools, told, now);
+    await carryOnAll(pooling.tools, 'no-ping-pong');
+    expect(await balances()).toEqual([49_300n, 700n, 0n, 0n]);
+    expect(await runsOf(pooling.tools, pool)).toEqual([]);
   });
 
   it('is part of the next scheduled run', async () => {

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { prove } from '../../../functions/ledger/prove.ts';
 import { submit } from '../../../functions/ledger/submit.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { formatAmount } from '../../../shared/money/amount.ts';
-import { engines } from '../../support/engines.ts';
+import { anEngine } from '../../support/engines.ts';
 import { randomFrom, testSeed } from '../../support/random.ts';
 import { figuresOf, ledgerOf, ledgerPool, payOut, receive } from './ledger-pools.ts';
 import { yuan } from './pools.ts';
-import { balancesOf, cause, move, now, poolingOnEngine, type TestPooling, worldOf } from './support.ts';
+import { balancesOf, cause, move, now, usePooling, worldOf } from './support.ts';
 
 const tenant = 'model';
 const operations = 150;
@@ -44,13 +44,9 @@ class Model {
 }
 
 /** Random receipts, payments, movements, holds, reversals, and transfers that a book forbids, against a model of maps. */
-describe.each(engines())('a ledger pool on $kind', (engine) => {
-  let pooling: TestPooling;
+describe('a ledger pool moved at random', () => {
+  const pooling = usePooling(anEngine());
   const seed = testSeed();
-  beforeAll(async () => {
-    pooling = await poolingOnEngine(engine);
-  });
-  afterAll(() => pooling?.close());
 
   async function open() {
     const pool = await ledgerPool(pooling, tenant, opening, 'overdraft 30.00');

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listLedgers } from '../../../functions/pooling/ledgers/list-ledgers.ts';
 import { openLedgerPool } from '../../../functions/pooling/ledgers/open-ledger-pool.ts';
 import { engines } from '../../support/engines.ts';
-import { figuresOf, ledgerOf, ledgerPool, payOut, receive } from './ledger-pools.ts';
+import { answerOf, figuresOf, ledgerOf, ledgerPool, payOut, receive } from './ledger-pools.ts';
 import { newPool, yuan } from './pools.ts';
-import { cause, type move, now, openAccount, poolingOnEngine, type TestPooling, worldOf } from './support.ts';
+import { cause, now, openAccount, usePooling, worldOf } from './support.ts';
 
 /** Balances in fen. */
 describe.each(engines())('opening a ledger pool on $kind', (engine) => {
-  let pooling: TestPooling;
-  beforeAll(async () => {
-    pooling = await poolingOnEngine(engine);
-  });
-  afterAll(() => pooling?.close());
-
-  const refusal = (result: Awaited<ReturnType<typeof move>>) =>
-    result.outcome === 'REFUSED' ? result.problem.code : 'POSTED';
+  const pooling = usePooling(engine);
 
   it('takes the balance of the real account over into its main ledger', async () => {
     const pool = await ledgerPool(pooling, 'opening', 250_000n);
@@ -42,9 +35,9 @@ describe.each(engines())('opening a ledger pool on $kind', (engine) => {
     const pool = await ledgerPool(pooling, 'overdrawn', -30_000n);
     expect(await figuresOf(pooling, pool)).toEqual({ real: -30_000n, control: 30_000n, ledgers: -30_000n });
     const world = await worldOf(pooling, 'overdrawn');
-    expect(refusal(await payOut(pooling, pool, pool.rootAccountId, world, 1n))).toBe('ledger/insufficient-funds');
+    expect(answerOf(await payOut(pooling, pool, pool.rootAccountId, world, 1n))).toBe('ledger/insufficient-funds');
     await receive(pooling.tools, pool, 'in', { amount: yuan('50.00') });
-    expect(refusal(await payOut(pooling, pool, pool.rootAccountId, world, 5_000n))).toBe('POSTED');
+    expect(answerOf(await payOut(pooling, pool, pool.rootAccountId, world, 5_000n))).toBe('POSTED');
   });
 
   it('has ledgers with holder, purpose and limit of their own', async () => {

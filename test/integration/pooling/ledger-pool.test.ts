@@ -1,29 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readPoolStatement } from '../../../functions/pooling/ledgers/read-pool-statement.ts';
 import { engines } from '../../support/engines.ts';
-import { figuresOf, ledgerOf, ledgerPool, payOut, receive } from './ledger-pools.ts';
+import { answerOf, figuresOf, ledgerOf, ledgerPool, payOut, receive } from './ledger-pools.ts';
 import { yuan } from './pools.ts';
-import {
-  balanceOf,
-  balancesOf,
-  move,
-  now,
-  openAccount,
-  poolingOnEngine,
-  type TestPooling,
-  worldOf,
-} from './support.ts';
+import { balanceOf, balancesOf, move, now, openAccount, usePooling, worldOf } from './support.ts';
 
 /** Balances in fen. */
 describe.each(engines())('a ledger pool on $kind', (engine) => {
-  let pooling: TestPooling;
-  beforeAll(async () => {
-    pooling = await poolingOnEngine(engine);
-  });
-  afterAll(() => pooling?.close());
-
-  const refusal = (result: Awaited<ReturnType<typeof move>>) =>
-    result.outcome === 'REFUSED' ? result.problem.code : 'POSTED';
+  const pooling = usePooling(engine);
 
   it('books a receipt into the ledger that its virtual account number names', async () => {
     const pool = await ledgerPool(pooling, 'receipt', 1_000n);
@@ -100,9 +84,9 @@ describe.each(engines())('a ledger pool on $kind', (engine) => {
     const world = await worldOf(pooling, 'limits');
     const poor = await ledgerOf(pooling.tools, pool, { name: 'poor' });
     const lent = await ledgerOf(pooling.tools, pool, { name: 'lent', overdraftLimit: yuan('80.00') });
-    expect(refusal(await payOut(pooling, pool, poor.accountId, world, 1n))).toBe('ledger/insufficient-funds');
-    expect(refusal(await payOut(pooling, pool, lent.accountId, world, 8_001n))).toBe('ledger/insufficient-funds');
-    expect(refusal(await payOut(pooling, pool, lent.accountId, world, 8_000n))).toBe('POSTED');
+    expect(answerOf(await payOut(pooling, pool, poor.accountId, world, 1n))).toBe('ledger/insufficient-funds');
+    expect(answerOf(await payOut(pooling, pool, lent.accountId, world, 8_001n))).toBe('ledger/insufficient-funds');
+    expect(answerOf(await payOut(pooling, pool, lent.accountId, world, 8_000n))).toBe('POSTED');
     expect(await balanceOf(pooling, 'limits', lent.accountId)).toBe(-8_000n);
     expect(await figuresOf(pooling, pool)).toEqual({ real: 92_000n, control: -92_000n, ledgers: 92_000n });
   });
@@ -112,10 +96,10 @@ describe.each(engines())('a ledger pool on $kind', (engine) => {
     const world = await worldOf(pooling, 'income');
     const takings = await ledgerOf(pooling.tools, pool, { name: 'takings', purpose: 'INCOME' });
     await receive(pooling.tools, pool, 'in', { accountId: takings.accountId, amount: yuan('60.00') });
-    expect(refusal(await payOut(pooling, pool, takings.accountId, world, 1_000n))).toBe('ledger/income-account-debit');
+    expect(answerOf(await payOut(pooling, pool, takings.accountId, world, 1_000n))).toBe('ledger/income-account-debit');
     const sweep = { from: takings.accountId, to: pool.rootAccountId, minor: 6_000n };
-    expect(refusal(await move(pooling, 'income', sweep))).toBe('POSTED');
-    expect(refusal(await payOut(pooling, pool, pool.rootAccountId, world, 1_000n))).toBe('POSTED');
+    expect(answerOf(await move(pooling, 'income', sweep))).toBe('POSTED');
+    expect(answerOf(await payOut(pooling, pool, pool.rootAccountId, world, 1_000n))).toBe('POSTED');
     expect(await figuresOf(pooling, pool)).toEqual({ real: 5_000n, control: -5_000n, ledgers: 5_000n });
   });
 
@@ -124,9 +108,9 @@ describe.each(engines())('a ledger pool on $kind', (engine) => {
     const { headerAccountId, rootAccountId } = pool;
     const world = await worldOf(pooling, 'closed');
     const crossing = { from: rootAccountId, to: world, minor: 1n };
-    expect(refusal(await move(pooling, 'closed', crossing))).toBe('ledger/book-boundary');
+    expect(answerOf(await move(pooling, 'closed', crossing))).toBe('ledger/book-boundary');
     const bare = { from: headerAccountId, to: world, minor: 1n };
-    expect(refusal(await move(pooling, 'closed', bare))).toBe('ledger/book-out-of-balance');
+    expect(answerOf(await move(pooling, 'closed', bare))).toBe('ledger/book-out-of-balance');
     expect(await figuresOf(pooling, pool)).toEqual({ real: 5_000n, control: -5_000n, ledgers: 5_000n });
   });
 

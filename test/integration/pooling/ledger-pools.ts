@@ -1,3 +1,4 @@
+import type { TransferResult } from '../../../functions/ledger/post-transfers.ts';
 import { type BookedReceipt, bookReceipt } from '../../../functions/pooling/ledgers/book-receipt.ts';
 import { ledgerIn, receiptIn } from '../../../functions/pooling/ledgers/ledger-shapes.ts';
 import { openLedger } from '../../../functions/pooling/ledgers/open-ledger.ts';
@@ -68,4 +69,9 @@ export async function figuresOf(pooling: TestPooling, pool: LedgerPool) {
     ...ids,
   ]);
   return { real, control, ledgers: held.reduce((sum, one) => sum + one, 0n) };
+}
+
+/** How the ledger answered: 'POSTED', or the code of its refusal. */
+export function answerOf(result: TransferResult): string {
+  return result.outcome === 'REFUSED' ? result.problem.code : 'POSTED';
 }

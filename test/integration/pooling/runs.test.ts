@@ -39,6 +39,25 @@ describe.each(engines())('runs of a physical pool on $kind', (engine) => {
     expect(run).toMatchObject({ status: 'COMPLETED', ended: { confirmed: 3, failed: 0, skipped: 0 } });
   });
 
+  it('send no money farther than its levels, also where other money that was to go did not come', async () => {
+    const ids = await accountsOf(pooling, 'levels', { hq: 0n, r1: 0n, c1: 10_000n, c2: 7_000n }, 'Group');
+    const members = [
+      { accountId: ids.r1, up: [zeroBalance()] },
+      { accountId: ids.c1, parentAccountId: ids.r1, up: [zeroBalance({ levels: 1 })] },
+      { accountId: ids.c2, parentAccountId: ids.r1, up: [zeroBalance()] },
+    ];
+    const pool = await withMembers(pooling.tools, await newPool(pooling, 'levels', ids.hq ?? ''), { members });
+    const request = { businessDate: today, runNumber: 1, startedBy: 'HAND' as const, cause };
+    const run = await startRun(pooling.tools, pool.tenant, pool.id, request, now);
+    await move(pooling, 'levels', { from: ids.c2 ?? '', to: await worldOf(pooling, 'levels'), minor: 7_000n });
+    await carryOutRun(pooling.tools, run, now);
+    expect(await legsOf(pooling.tools, run, ids)).toEqual([
+      'c1 → r1 10000 CONFIRMED',
+      'c2 → r1 7000 FAILED',
+      'r1 → hq 0 SKIPPED',
+    ]);
+  });
+
   it('book a loan for each movement between two entities, and pay it back by the way back', async () => {
     const { ids, pool, list } = await regionalPool('loans');
     await runToEnd(pooling.tools, pool);

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll } from 'vitest';
 import type { Constraint, Purpose } from '../../../functions/ledger/account.ts';
 import { openAccount as openInLedger } from '../../../functions/ledger/open-account.ts';
 import type { TransferResult } from '../../../functions/ledger/post-transfers.ts';
@@ -56,6 +57,16 @@ export async function poolingOnEngine({ endpoint }: TestEngine): Promise<TestPoo
       new Map([...(await snapshotOf(client, TABLE_LEDGER)), ...(await snapshotOf(client, TABLE_POOLING))]),
     close: () => client.destroy(),
   };
+}
+
+/** `poolingOnEngine` for the tests of a describe: there from its `beforeAll` on, closed after them. */
+export function usePooling(engine: TestEngine): TestPooling {
+  const pooling = {} as TestPooling;
+  beforeAll(async () => {
+    Object.assign(pooling, await poolingOnEngine(engine));
+  });
+  afterAll(() => pooling.close?.());
+  return pooling;
 }
 
 export interface TestAccount {

@@ -3,10 +3,10 @@ import { service as access } from '../../../functions/access/service.ts';
 import { rateBetween } from '../../../functions/rates/published.ts';
 import { service as rates } from '../../../functions/rates/service.ts';
 import { type Handler, loadFromFolder } from '../../../infra/local/functions.ts';
-import { type System, startSystem } from '../../../infra/local/system.ts';
+import type { System } from '../../../infra/local/system.ts';
 import type { ServiceDescription } from '../../../shared/service/description.ts';
 import { dollar, euro } from '../../functions/rates/sets.ts';
-import { rawCall, tokenOf } from '../../support/system.ts';
+import { rawCall, startInMemory, tokenOf } from '../../support/system.ts';
 
 /** Hears what the rates publish. */
 const listener: ServiceDescription = {
@@ -27,10 +27,7 @@ describe('rate sets by HTTP', () => {
   };
 
   beforeAll(async () => {
-    system = await startSystem({
-      port: 0,
-      memory: true,
-      quiet: true,
+    system = await startInMemory({
       services: [access, rates, listener],
       loadHandler: async (name, entry) => (name === listener.name ? listen : loadFromFolder(name, entry)),
     });

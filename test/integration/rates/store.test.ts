@@ -14,7 +14,7 @@ const corrected = { rates: [{ ...dollar, rate: '7.2' }] };
 describe.each(engines())('rate sets on $kind', (engine) => {
   let own: TestRates;
   beforeAll(async () => {
-    own = await ratesOnEngine(engine);
+    own = await ratesOnEngine(engine, { streams: true });
   });
   afterAll(() => own?.close());
 

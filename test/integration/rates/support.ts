@@ -16,10 +16,10 @@ export interface TestRates {
 
 let tables = 0;
 
-/** A table of its own on an engine. */
-export async function ratesOnEngine({ endpoint }: TestEngine): Promise<TestRates> {
+/** A table of its own on an engine, with a stream only where that is asked for. */
+export async function ratesOnEngine({ endpoint }: TestEngine, { streams = false } = {}): Promise<TestRates> {
   tables += 1;
-  const names = await createTables(endpoint, `r${process.pid}_${Math.floor(performance.now())}_${tables}`);
+  const names = await createTables(endpoint, `r${process.pid}_${Math.floor(performance.now())}_${tables}`, { streams });
   const table = names.TABLE_RATES ?? '';
   const client = new DynamoDBClient({ endpoint, ...localAccess, maxAttempts: 1 });
   return {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { StatementFormatError } from '../../../shared/formats/statement-format-error.ts';
+import { FormatError } from '../../../shared/formats/format-error.ts';
 import { at, readEvents, readWhole } from './read.ts';
 
 async function reasonOf(file: string): Promise<string> {
   const outcome = await readEvents(file).catch((error: unknown) => error);
-  if (outcome instanceof StatementFormatError) return outcome.reason;
+  if (outcome instanceof FormatError) return outcome.reason;
   throw new Error('the file was not refused');
 }
 

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { XmlReader } from '../../../shared/formats/camt/xml-reader.ts';
 import { detectFormat } from '../../../shared/formats/detect-format.ts';
-import { StatementFormatError } from '../../../shared/formats/statement-format-error.ts';
+import { FormatError } from '../../../shared/formats/format-error.ts';
+import { XmlReader } from '../../../shared/formats/xml/xml-reader.ts';
 import { fileAt, readEvents } from './read.ts';
 
-async function refusalOf(file: Uint8Array | string): Promise<StatementFormatError> {
+async function refusalOf(file: Uint8Array | string): Promise<FormatError> {
   const outcome = await readEvents(file).catch((error: unknown) => error);
-  if (outcome instanceof StatementFormatError) return outcome;
+  if (outcome instanceof FormatError) return outcome;
   throw new Error(`not refused as a file: ${String(outcome)}`);
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { detailCharactersPerEntryMax } from '../../../shared/formats/camt/detail-drafts.ts';
-import { XmlReader } from '../../../shared/formats/camt/xml-reader.ts';
+import { FormatError } from '../../../shared/formats/format-error.ts';
 import { readFloorLimit, readTotalField } from '../../../shared/formats/mt/balance-field.ts';
-import { StatementFormatError } from '../../../shared/formats/statement-format-error.ts';
+import { XmlReader } from '../../../shared/formats/xml/xml-reader.ts';
 import { at, readEvents, readWhole } from './read.ts';
 
-async function refusalOf(file: string): Promise<StatementFormatError> {
+async function refusalOf(file: string): Promise<FormatError> {
   const outcome = await readEvents(file).catch((error: unknown) => error);
-  if (outcome instanceof StatementFormatError) return outcome;
+  if (outcome instanceof FormatError) return outcome;
   throw new Error('the file was not refused');
 }
 
@@ -26,8 +26,8 @@ describe('time to read hostile text', () => {
 
   it('is linear for figures without end in floor limits and totals', () => {
     const figures = `${'1'.repeat(200_000)}x`;
-    expect(() => readFloorLimit(`EUR${figures}`)).toThrow(StatementFormatError);
-    expect(() => readTotalField('90C', `1EUR${figures}`)).toThrow(StatementFormatError);
+    expect(() => readFloorLimit(`EUR${figures}`)).toThrow(FormatError);
+    expect(() => readTotalField('90C', `1EUR${figures}`)).toThrow(FormatError);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StatementFormatError } from '../../../shared/formats/statement-format-error.ts';
+import { FormatError } from '../../../shared/formats/format-error.ts';
 import { fileAt, ownFiles, readEvents } from './read.ts';
 
 describe.each(ownFiles)('%s', async (name) => {
@@ -26,7 +26,7 @@ describe.each(ownFiles)('%s', async (name) => {
     await fc.assert(
       fc.asyncProperty(place, async (end) => {
         const outcome = await readEvents(file.subarray(0, end)).catch((error: unknown) => error);
-        expect(Array.isArray(outcome) || outcome instanceof StatementFormatError).toBe(true);
+        expect(Array.isArray(outcome) || outcome instanceof FormatError).toBe(true);
       }),
       { numRuns: 150 },
     );
@@ -38,7 +38,7 @@ describe.each(ownFiles)('%s', async (name) => {
         const copy = Uint8Array.from(file);
         copy[broken] = byte;
         const outcome = await readEvents(copy).catch((error: unknown) => error);
-        expect(Array.isArray(outcome) || outcome instanceof StatementFormatError).toBe(true);
+        expect(Array.isArray(outcome) || outcome instanceof FormatError).toBe(true);
       }),
       { numRuns: 150 },
     );

@@ -29,6 +29,15 @@ describe('an agreement', () => {
     expect(isInForce({ effectiveFrom: '2025-03-01', pauses: [] }, '2099-12-31')).toBe('IN_FORCE');
   });
 
+  test('that is paused without a last day stays so', () => {
+    const paused = { ...term, pauses: [{ from: '2025-06-30' }] };
+    expect(['2025-06-29', '2025-06-30', '2025-12-31'].map((date) => isInForce(paused, date))).toEqual([
+      'IN_FORCE',
+      'PAUSED',
+      'PAUSED',
+    ]);
+  });
+
   test('is not paused before it takes effect or after it expired', () => {
     const paused = { ...term, pauses: [{ from: '2025-01-01', to: '2026-12-31' }] };
     expect(isInForce(paused, '2025-02-28')).toBe('NOT_YET');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { SweepNode } from '../../../../functions/pooling/sweeps/sweep-node.ts';
+import { planSweeps } from '../../../../functions/pooling/sweeps/plan-sweeps.ts';
+import type { DownRule, SweepNode } from '../../../../functions/pooling/sweeps/sweep-node.ts';
 import { child, down, header, plan, type Sketch, up, upTo, zeroBalance } from './pool-sketch.ts';
 
 /** A pool with an investment account above its header; `fund` is what is invested. */
 function invested(fund: bigint, hq: bigint, terms: Sketch, below: readonly SweepNode[]): SweepNode[] {
-  const comesBack = terms.down && !('idle' in terms.down);
-  const top: SweepNode = { ...header(fund), id: 'FUND', invested: comesBack ? 'LAST' : 'STAYS' };
+  const top: SweepNode = { ...header(fund), id: 'FUND', invested: true };
   return [top, child('HQ', hq, { ...terms, parentId: 'FUND' }), ...below];
 }
 
@@ -61,5 +61,66 @@ describe('an investment account above the header', () => {
       child('A', -60n, { parentId: 'R', down: asNeeded }),
     ]);
     expect(plan(nodes).legs).toEqual(['HQ → FUND 100', 'HQ → R 60', 'R → A 60']);
+  });
+});
+
+describe('a header without a bound that invests', () => {
+  const unbound = { unlimitedOverdraft: true };
+  const lacks = (amount: bigint) => [child('R', 0n), child('A', -amount, { parentId: 'R', down: asNeeded })];
+
+  test('lends its own money before it invests any', () => {
+    const nodes = invested(0n, 100n, { ...unbound, up: zeroBalance }, lacks(50n));
+    expect(plan(nodes).legs).toEqual(['HQ → FUND 50', 'HQ → R 50', 'R → A 50']);
+  });
+
+  test('takes back what is invested before it is overdrawn, and is overdrawn for the rest', () => {
+    const terms = { ...unbound, down: asNeeded };
+    expect(plan(invested(1_000n, 0n, terms, lacks(50n))).legs).toEqual(['FUND → HQ 50', 'HQ → R 50', 'R → A 50']);
+    expect(plan(invested(30n, 0n, terms, lacks(50n))).legs).toEqual(['FUND → HQ 30', 'HQ → R 50', 'R → A 50']);
+    expect(plan(invested(1_000n, 0n, unbound, lacks(50n))).legs).toEqual(['HQ → R 50', 'R → A 50']);
+  });
+
+  test('must have, when it invests, what the plan leaves it', () => {
+    const nodes = invested(0n, 500n, { ...unbound, reserve: 100n, up: zeroBalance }, []);
+    expect(planSweeps(nodes).legs).toEqual([
+      { accountId: 'HQ', parentId: 'FUND', direction: 'UP', amount: 400n, depth: 1, payerKeeps: 100n },
+    ]);
+  });
+});
+
+describe('what comes back for accounts below', () => {
+  const lacks = (amount: bigint) => [child('R', 0n), child('A', -amount, { parentId: 'R', down: asNeeded })];
+  const back = (more: Partial<DownRule>, need: bigint, hq = 0n) =>
+    plan(invested(10_000n, hq, { down: down({ method: 'ZERO_BALANCE' }, more) }, lacks(need))).legs;
+
+  test('is no more than may move at once', () => {
+    expect(back({ maximum: 100n }, 500n)).toEqual(['FUND → HQ 100', 'HQ → R 100', 'R → A 100 LIMIT']);
+  });
+
+  test('is whole units, of which the rest stays with the header', () => {
+    expect(back({ unit: 1_000n }, 500n)).toEqual(['FUND → HQ 1000', 'HQ → R 500', 'R → A 500']);
+  });
+
+  test('is the minimum at least', () => {
+    expect(back({ minimum: 800n }, 500n)).toEqual(['FUND → HQ 800', 'HQ → R 500', 'R → A 500']);
+  });
+
+  test('is nothing while the header holds more than triggers it', () => {
+    expect(back({ triggerAmount: 0n }, 500n, 30n)).toEqual(['FUND → HQ 470', 'HQ → R 500', 'R → A 500']);
+    const keeps = { reserve: 30n, down: down({ method: 'ZERO_BALANCE' }, { triggerAmount: 10n }) };
+    expect(plan(invested(10_000n, 30n, keeps, lacks(500n))).legs).toEqual([]);
+  });
+
+  test('comes besides what the header needs for its own target', () => {
+    const nodes = invested(10_000n, 20n, { down: upTo(100n) }, lacks(500n));
+    expect(plan(nodes).legs).toEqual(['FUND → HQ 580', 'HQ → R 500', 'R → A 500']);
+  });
+
+  test('is nothing for accounts that no more may reach', () => {
+    const nodes = invested(10_000n, 0n, { down: asNeeded }, [
+      child('R', 0n, { down: { idle: 'PAUSED' } }),
+      child('A', -500n, { parentId: 'R', down: asNeeded }),
+    ]);
+    expect(plan(nodes).legs).toEqual([]);
   });
 });

@@ -36,6 +36,31 @@ describe(`plans of random pools, seed ${seed}`, () => {
     });
   });
 
+  test('overdraw no header while it invests, and lend nothing of the investments below what they keep', () => {
+    always(randomPool, ({ nodes, loans }) => {
+      const [top] = nodes;
+      if (!top?.invested) return;
+      const swept = planSweeps(nodes, loans);
+      const ends = endsOf(nodes, swept);
+      const edge = swept.legs.find(({ parentId }) => parentId === top.id);
+      if (edge?.direction === 'UP') expect(ends.get(edge.accountId)).toBeGreaterThanOrEqual(0n);
+      if (edge?.direction === 'DOWN') expect(ends.get(top.id)).toBeGreaterThanOrEqual(top.reserve);
+    });
+  });
+
+  test('let what comes back from investments keep to what is agreed with the header, whoever needs it', () => {
+    always(randomPool, ({ nodes, loans }) => {
+      const [top, header] = nodes;
+      const edge = planSweeps(nodes, loans).legs.find(({ parentId }) => top?.invested && parentId === top.id);
+      if (edge?.direction !== 'DOWN' || !header || 'idle' in header.down) return;
+      const { maximum, room, unit = 1n, minimum = 0n } = header.down;
+      if (maximum !== undefined) expect(edge.amount).toBeLessThanOrEqual(maximum);
+      if (room !== undefined) expect(edge.amount).toBeLessThanOrEqual(room);
+      const net = 'idle' in header.up;
+      if (net) expect([edge.amount % unit, edge.amount >= minimum]).toEqual([0n, true]);
+    });
+  });
+
   test('have one leg per edge at the most, of more than nothing', () => {
     always(randomPool, ({ nodes, loans }) => {
       const { legs } = planSweeps(nodes, loans);
@@ -81,7 +106,7 @@ describe(`plans of random pools, seed ${seed}`, () => {
         balances.set(payer, left);
         balances.set(payee, (balances.get(payee) ?? 0n) + leg.amount);
         const unlimited = nodes.find(({ id }) => id === payer)?.unlimitedOverdraft === true;
-        expect(leg.payerKeeps === undefined).toBe(unlimited);
+        expect(leg.payerKeeps === undefined).toBe(unlimited && leg.direction === 'DOWN');
         if (leg.payerKeeps !== undefined) expect(left).toBeGreaterThanOrEqual(leg.payerKeeps);
       }
     });

@@ -130,12 +130,12 @@ export const randomPool: fc.Arbitrary<RandomPool> = fc
   .record({
     accounts: fc.array(account, { minLength: 1, maxLength: accountsMax, size: 'max' }),
     isUnlimited: onceIn(6, fc.constant(true)).map((one) => one === true),
-    invested: onceIn(4, fc.constantFrom('LAST' as const, 'STAYS' as const)),
+    investment: onceIn(3, account),
     loans: fc.array(ceilings, { minLength: pairs.length, maxLength: pairs.length }),
     hasLoans: fc.boolean(),
   })
-  .map(({ accounts, isUnlimited, invested, loans, hasLoans }) => ({
-    nodes: withInvestment(asTree(accounts, isUnlimited, hasLoans), invested),
+  .map(({ accounts, isUnlimited, investment, loans, hasLoans }) => ({
+    nodes: withInvestment(asTree(accounts, isUnlimited, hasLoans), investment),
     loans: hasLoans
       ? loans.map((one, index) => ({ pair: pairs[index] ?? '', position: one.position, ...defined(one) }))
       : [],
@@ -158,14 +158,14 @@ export const randomConcentration: fc.Arbitrary<RandomPool> = fc
     return { nodes: asTree(onlyUp, isUnlimited, false), loans: [] };
   });
 
-/** What is invested stands above the header, the first account below it; the header may be without a bound all the same. */
-function withInvestment([top, ...below]: SweepNode[], invested: SweepNode['invested']): SweepNode[] {
-  if (!top) return [];
-  if (!invested) return [top, ...below];
-  const { unlimitedOverdraft = false, ...investment } = top;
-  const [header] = below.filter(({ parentId }) => parentId === top.id);
-  const rest = below.map((one) => (one.id === header?.id ? { ...one, unlimitedOverdraft } : one));
-  return [{ ...investment, invested }, ...rest];
+/** The header below an account in which it invests by agreements of its own, whatever these are. */
+function withInvestment([header, ...below]: SweepNode[], investment: Account | undefined): SweepNode[] {
+  if (!header || !investment) return header ? [header, ...below] : [];
+  const { available, frozen, reserve, blocked: why, up, down, sentByParent, owed } = investment;
+  const idle: Idle = { idle: 'NO_AGREEMENT' };
+  const money = { available, unencumbered: available + frozen, reserve, priority: 1, sentByParent: 0n };
+  const top = { ...money, ...defined({ blocked: why }), id: 'FUND', up: idle, down: idle, invested: true as const };
+  return [top, { ...header, parentId: 'FUND', up, down, sentByParent, owed }, ...below];
 }
 
 function asTree(accounts: readonly Account[], isUnlimited: boolean, hasLoans: boolean): SweepNode[] {

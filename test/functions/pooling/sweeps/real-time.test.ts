@@ -70,11 +70,11 @@ describe('a sweep in real time', () => {
 
   it('leaves the money of the parent where that is agreed, at each level', () => {
     const left = { up: all({ parentsMoney: 'LEAVE' }), sentByParent: 30n };
-    expect(swept([account('c1', 100n, left), hq], 1)).toEqual(['c1 → hq 70, keeps 0']);
+    expect(swept([account('c1', 100n, left), hq], 1)).toEqual(['c1 → hq 70, keeps 30']);
     expect(swept([account('c1', 30n, left), hq], 1)).toEqual(['PARENTS_MONEY']);
     expect(swept([account('c1', 100n), account('r1', 30n, left), hq], 2)).toEqual([
       'c1 → r1 100, keeps 0',
-      'r1 → hq 100, keeps 0',
+      'r1 → hq 100, keeps 30',
     ]);
   });
 

@@ -25,7 +25,7 @@ export function findAll(node: XmlNode | undefined, name: string): readonly XmlNo
 
 /**
  * The identifier, code or name at the end of a path, tidied; nothing when the element is missing or empty.
- * @throws StatementFormatError element-too-large
+ * @throws FormatError element-too-large
  */
 export function textAt(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
   return limitedText(node, path, shortTextCharactersMax);
@@ -41,6 +41,16 @@ function limitedText(node: XmlNode | undefined, path: readonly string[], max: nu
   if (!found) return undefined;
   const text = tidy(found.text);
   if (text.length > max) refuseLongText(text, max, [node?.name, ...path].join('/'));
+  return text || undefined;
+}
+
+/** The text as it stands but for white space at its ends: what was sent and comes back has to compare equal. */
+export function exactTextAt(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
+  const text = find(node, ...path)?.text.trim();
+  if (text === undefined) return undefined;
+  if (text.length > shortTextCharactersMax) {
+    refuseLongText(text, shortTextCharactersMax, [node?.name, ...path].join('/'));
+  }
   return text || undefined;
 }
 

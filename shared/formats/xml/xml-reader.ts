@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { StatementFormatError } from '../statement-format-error.ts';
+import { FormatError } from '../format-error.ts';
 
 /** Elements within elements. The deepest of camt is about 20. */
 export const depthMax = 64;
@@ -32,7 +32,7 @@ export class XmlReader {
     this.#parser.on('opentag', ({ name, attributes }) => {
       this.#opened = true;
       this.#depth += 1;
-      if (this.#depth > depthMax) throw new StatementFormatError('xml-too-deep', `More than ${depthMax} elements deep`);
+      if (this.#depth > depthMax) throw new FormatError('xml-too-deep', `More than ${depthMax} elements deep`);
       this.#lastTagAt = this.#parser.position;
       listener.open(localName(name), attributes);
     });
@@ -44,13 +44,13 @@ export class XmlReader {
       listener.close(localName(name));
     });
     this.#parser.on('doctype', () => {
-      throw new StatementFormatError('doctype-not-allowed', 'The file declares a document type', {
+      throw new FormatError('doctype-not-allowed', 'The file declares a document type', {
         element: '<!DOCTYPE',
       });
     });
   }
 
-  /** @throws StatementFormatError with the line of the fault. */
+  /** @throws FormatError with the line of the fault. */
   write(block: string): void {
     const text = this.#withoutPadding(block);
     if (text === '') return;
@@ -58,10 +58,7 @@ export class XmlReader {
     try {
       this.#parser.write(text);
       if (this.#parser.position - this.#lastTagAt > pieceCharactersMax) {
-        throw new StatementFormatError(
-          'element-too-large',
-          `An element or text of more than ${pieceCharactersMax} characters`,
-        );
+        throw new FormatError('element-too-large', `An element or text of more than ${pieceCharactersMax} characters`);
       }
     } catch (error) {
       throw this.#located(error);
@@ -70,10 +67,9 @@ export class XmlReader {
     this.#charactersBefore += text.length;
   }
 
-  /** @throws StatementFormatError truncated, when elements are open still. */
+  /** @throws FormatError truncated, when elements are open still. */
   end(): void {
-    if (!this.#finished)
-      throw new StatementFormatError('truncated', 'The file ends in the middle', { line: this.line });
+    if (!this.#finished) throw new FormatError('truncated', 'The file ends in the middle', { line: this.line });
   }
 
   /** White space before the XML declaration and filling after the end, which XML forbids and files have. */
@@ -92,9 +88,9 @@ export class XmlReader {
   }
 
   #located(error: unknown): unknown {
-    if (error instanceof StatementFormatError) return error.at({ line: this.line });
+    if (error instanceof FormatError) return error.at({ line: this.line });
     if (!(error instanceof Error)) return error;
-    return new StatementFormatError('malformed-xml', error.message, { line: this.line }, { cause: error });
+    return new FormatError('malformed-xml', error.message, { line: this.line }, { cause: error });
   }
 }
 
