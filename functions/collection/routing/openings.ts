@@ -1,7 +1,7 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
-import { instantOf, localMomentOf } from '../../../shared/calendar/local-time.ts';
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { addWorkingDays, nextWorkingDay } from '../../../shared/calendar/working-days.ts';
+import { type Clock, plainClock } from './clock.ts';
 import type { CutOffs, Rail, Session } from './rail.ts';
 
 /** A stretch of time in which a rail takes items, both ends included, and what comes of them. */
@@ -22,65 +22,68 @@ type Timed = Pick<Rail, 'hours' | 'zone'>;
  * The opening of a rail at an instant, or else the next one. The file of a cut-off opens and closes in the very instant
  * of the cut-off. Throws CalendarNotPublishedError rather than guess, RangeError where the calendar is not known.
  */
-export function nextOpening({ hours, zone }: Timed, at: Date, calendars: Calendars): Opening {
-  const { date } = localMomentOf(at, zone);
-  if (hours.type === 'ALWAYS') return openAlways(at, date);
+export function nextOpening(
+  { hours, zone }: Timed,
+  at: Date,
+  calendars: Calendars,
+  clock: Clock = plainClock,
+): Opening {
+  const date = clock.dayOf(at, zone);
+  if (hours.type === 'ALWAYS') return { opens: at, businessDate: date, settlesFrom: at };
   const calendar = calendars.get(hours.calendar);
   if (!calendar) throw new RangeError(`There is no calendar ${hours.calendar}.`);
-  return hours.type === 'SESSION'
-    ? nextSession(hours, zone, calendar, at, date)
-    : nextCutOff(hours, zone, calendar, at, date);
+  const place: Place = { calendar, date, at, instantOf: (day, time) => clock.instantOf(day, time, zone) };
+  return hours.type === 'SESSION' ? nextSession(hours, place) : nextCutOff(hours, place);
 }
 
-function openAlways(at: Date, date: PlainDate): Opening {
-  return { opens: at, businessDate: date, settlesFrom: at };
+interface Place {
+  readonly calendar: WorkingDayCalendar;
+  readonly at: Date;
+  /** The day of `at`. */
+  readonly date: PlainDate;
+  readonly instantOf: (date: PlainDate, time: string) => Date;
 }
 
 /** A session of the day itself or of a later one; the one of the next day may have opened already. */
-function nextSession(hours: Session, zone: string, calendar: WorkingDayCalendar, at: Date, date: PlainDate): Opening {
+function nextSession(hours: Session, { calendar, date, at, instantOf }: Place): Opening {
   // A day whose session would have ended is not looked up: what the calendar says about it changes nothing.
-  const isOver = at > instantOf(date, hours.closes, zone);
+  const isOver = at > instantOf(date, hours.closes);
   const businessDate = isOver ? nextWorkingDay(calendar, date) : addWorkingDays(calendar, date, 0);
   const opensOn = hours.opensOn === 'DAY_BEFORE' ? addDays(businessDate, -1) : businessDate;
-  const opens = instantOf(opensOn, hours.opens, zone);
-  return { opens, closes: instantOf(businessDate, hours.closes, zone), businessDate, settlesFrom: opens };
+  const opens = instantOf(opensOn, hours.opens);
+  return { opens, closes: instantOf(businessDate, hours.closes), businessDate, settlesFrom: opens };
 }
 
-function nextCutOff(hours: CutOffs, zone: string, calendar: WorkingDayCalendar, at: Date, date: PlainDate): Opening {
-  const today = hours.cutOffs.find((cutOff) => at <= instantOf(date, cutOff, zone));
+function nextCutOff(hours: CutOffs, { calendar, date, at, instantOf }: Place): Opening {
+  const today = hours.cutOffs.find((cutOff) => at <= instantOf(date, cutOff));
   const day = today === undefined ? nextWorkingDay(calendar, date) : addWorkingDays(calendar, date, 0);
   const time = day === date && today !== undefined ? today : (hours.cutOffs[0] ?? '00:00');
-  const leaves = instantOf(day, time, zone);
+  const leaves = instantOf(day, time);
   const businessDate = addWorkingDays(calendar, day, hours.leadDays);
-  return { opens: leaves, closes: leaves, businessDate, settlesFrom: instantOf(businessDate, hours.settlesAt, zone) };
+  return { opens: leaves, closes: leaves, businessDate, settlesFrom: instantOf(businessDate, hours.settlesAt) };
+}
+
+interface Remembered {
+  readonly from: Date;
+  readonly to: Date;
+  readonly opening: Opening;
 }
 
 /**
- * nextOpening for the many questions of one batch: what was found holds until it closes, so within a session only the
- * first question goes to the calendar. It remembers one opening per rail as long as the function is held.
+ * nextOpening for the many questions of one batch: what was found holds until it closes, for all rails with the same
+ * hours. It remembers one opening of each as long as the function is held.
  */
-export function rememberOpenings(calendars: Calendars, dayOf: DayOf): (rail: Rail, at: Date) => Opening {
-  const found = new Map<Rail, { readonly from: Date; readonly to: Date; readonly opening: Opening }>();
+export function rememberOpenings(calendars: Calendars, clock: Clock): (rail: Timed, at: Date) => Opening {
+  const keys = new WeakMap<Timed, string>();
+  const found = new Map<string, Remembered>();
   return (rail, at) => {
-    if (rail.hours.type === 'ALWAYS') return openAlways(at, dayOf(at, rail.zone));
-    const known = found.get(rail);
+    if (rail.hours.type === 'ALWAYS') return nextOpening(rail, at, calendars, clock);
+    const key = keys.get(rail) ?? JSON.stringify([rail.zone, rail.hours]);
+    keys.set(rail, key);
+    const known = found.get(key);
     if (known && known.from <= at && at <= known.to) return known.opening;
-    const opening = nextOpening(rail, at, calendars);
-    if (opening.closes) found.set(rail, { from: at, to: opening.closes, opening });
+    const opening = nextOpening(rail, at, calendars, clock);
+    if (opening.closes) found.set(key, { from: at, to: opening.closes, opening });
     return opening;
-  };
-}
-
-export type DayOf = (at: Date, zone: string) => PlainDate;
-
-/** The day on the clock of a zone, remembered until it ends: clocks are slow to ask. */
-export function rememberDays(): DayOf {
-  const found = new Map<string, { readonly from: Date; readonly to: Date; readonly day: PlainDate }>();
-  return (at, zone) => {
-    const known = found.get(zone);
-    if (known && known.from <= at && at < known.to) return known.day;
-    const day = localMomentOf(at, zone).date;
-    found.set(zone, { from: at, to: instantOf(addDays(day, 1), '00:00', zone), day });
-    return day;
   };
 }

@@ -1,7 +1,8 @@
 import { CalendarNotPublishedError } from '../../../shared/calendar/calendar.ts';
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { assessRail, type Candidate, type OpeningOf, type RoutedItem } from './assess-rail.ts';
-import { type Calendars, rememberDays, rememberOpenings } from './openings.ts';
+import { rememberingClock } from './clock.ts';
+import { type Calendars, rememberOpenings } from './openings.ts';
 import { isInForce, type Outage, type Rail } from './rail.ts';
 import { mannerOf, type Policy, type RankedRoute, rankRoutes } from './rank-routes.ts';
 import type { Refusal } from './refusals.ts';
@@ -44,8 +45,8 @@ export function quoteRoutes(request: RouteRequest, situation: RailSituation): Ro
 
 /** quoteRoutes for many items against one situation: days and openings are worked out once. Give each batch its own. */
 export function routeQuoter({ rails, outages, calendars }: RailSituation): (request: RouteRequest) => RouteQuote {
-  const dayOf = rememberDays();
-  const openingOf = rememberOpenings(calendars, dayOf);
+  const clock = rememberingClock();
+  const openingOf = rememberOpenings(calendars, clock);
   const outagesOf = Map.groupBy(
     outages.toSorted((one, other) => one.from.getTime() - other.from.getTime()),
     ({ railId }) => railId,
@@ -57,11 +58,11 @@ export function routeQuoter({ rails, outages, calendars }: RailSituation): (requ
     const refused: RefusedRail[] = [];
     const inForce: Rail[] = [];
     for (const [railId, ofRail] of versions) {
-      const rail = ofRail.find((version) => isInForce(version, dayOf(request.at, version.zone)));
+      const rail = ofRail.find((version) => isInForce(version, clock.dayOf(request.at, version.zone)));
       if (rail) inForce.push(rail);
       const assessed = rail
         ? assessRail(rail, request, outagesOf.get(railId) ?? [], openingOf)
-        : { refusal: notInForce(ofRail, (zone) => dayOf(request.at, zone)) };
+        : { refusal: notInForce(ofRail, (zone) => clock.dayOf(request.at, zone)) };
       if ('candidate' in assessed) candidates.push(assessed.candidate);
       else refused.push({ railId, refusal: assessed.refusal });
     }
