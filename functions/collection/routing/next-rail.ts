@@ -26,7 +26,10 @@ export type NoneLeft = 'SETTLED' | 'DECLINED' | 'NO_ROUTE' | 'ALL_TRIED';
  * Where an item goes after these attempts, in any order: the best route of the quote that it has not been on. Never twice
  * for the same money: settled money ends it, and while one attempt may still succeed there is no other.
  */
-export function nextRail({ routes }: Pick<RouteQuote, 'routes'>, attempts: readonly Attempt[]): NextRail {
+export function nextRail(
+  { routes, refused }: Pick<RouteQuote, 'routes' | 'refused'>,
+  attempts: readonly Attempt[],
+): NextRail {
   const inState = (state: AttemptState) => attempts.find((attempt) => attempt.state === state);
   if (inState('SETTLED')) return { outcome: 'NONE_LEFT', reason: 'SETTLED' };
   for (const state of ['UNKNOWN', 'SUBMITTED'] as const) {
@@ -34,8 +37,9 @@ export function nextRail({ routes }: Pick<RouteQuote, 'routes'>, attempts: reado
     if (open) return { outcome: 'WAIT', railId: open.railId, state };
   }
   if (inState('DECLINED')) return { outcome: 'NONE_LEFT', reason: 'DECLINED' };
-  if (routes.length === 0) return { outcome: 'NONE_LEFT', reason: 'NO_ROUTE' };
   const tried = new Set(attempts.map(({ railId }) => railId));
   const next = routes.find(({ candidate }) => !tried.has(candidate.rail.id));
-  return next ? { outcome: 'RAIL', railId: next.candidate.rail.id } : { outcome: 'NONE_LEFT', reason: 'ALL_TRIED' };
+  if (next) return { outcome: 'RAIL', railId: next.candidate.rail.id };
+  const wereThere = routes.length > 0 || refused.some(({ refusal }) => refusal.code === 'ALREADY_TRIED');
+  return { outcome: 'NONE_LEFT', reason: wereThere ? 'ALL_TRIED' : 'NO_ROUTE' };
 }

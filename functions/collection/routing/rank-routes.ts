@@ -10,7 +10,8 @@ export const policies = ['CHEAPEST', 'FASTEST', 'BALANCED'] as const;
 export type Policy = (typeof policies)[number];
 
 /** How a rail moves money, which is what BALANCED goes by. */
-export type Manner = 'BOOK' | 'BATCHED' | 'IMMEDIATE' | 'GROSS';
+export const manners = ['BOOK', 'BATCHED', 'IMMEDIATE', 'GROSS'] as const;
+export type Manner = (typeof manners)[number];
 
 const mannerOfKind: Readonly<Record<RailKind, Manner>> = {
   BOOK: 'BOOK',
@@ -37,6 +38,7 @@ export const losses = {
   LESS_FITTING: 'By BALANCED another manner of moving the money fits better.',
   LATER_IN_ALPHABET: 'Equal in everything that counts; the id decides.',
 } as const;
+export const lossCodes = Object.keys(losses) as [Loss['code'], ...Loss['code'][]];
 
 export interface RankedRoute {
   readonly candidate: Candidate;

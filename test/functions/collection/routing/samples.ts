@@ -4,7 +4,7 @@ import {
   type RailSituation,
   type RouteRequest,
 } from '../../../../functions/collection/routing/quote-routes.ts';
-import type { CutOffs, Rail, Session } from '../../../../functions/collection/routing/rail.ts';
+import type { CutOffs, Outage, Rail, Session } from '../../../../functions/collection/routing/rail.ts';
 
 /** An instant told by a clock in Shanghai: '2025-10-04 10:00', seconds if need be. */
 export function shanghai(text: string): Date {
@@ -77,4 +77,14 @@ export function quote(rails: readonly Rail[], request: Partial<RouteRequest> = {
 /** Ids of the routes, the best first. */
 export function ranked(rails: readonly Rail[], request: Partial<RouteRequest> = {}, more: Partial<RailSituation> = {}) {
   return quote(rails, request, more).routes.map(({ candidate }) => candidate.rail.id);
+}
+
+/** Every refused rail with its reason. */
+export function refusedOf(
+  rails: readonly Rail[],
+  request: Partial<RouteRequest> = {},
+  outages: readonly Outage[] = [],
+) {
+  const { refused } = quote(rails, request, { outages });
+  return Object.fromEntries(refused.map(({ railId, refusal }) => [railId, refusal]));
 }
