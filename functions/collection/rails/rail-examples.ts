@@ -41,10 +41,10 @@ const hvps = {
 
 const rails = [ibps, hvps] as const;
 const outage = { from: '2025-10-04T16:00:00.000Z', to: '2025-10-04T18:00:00.000Z' };
-const outages = [{ railId: 'IBPS', version: 1, outages: [outage], ...changed }];
+const outages = { railId: 'IBPS', version: 1, outages: [outage], ...changed };
 
 export const getRails = {
-  response: { source: 'CONFIGURED', version: 1, rails, outages, ...changed },
+  response: { source: 'CONFIGURED', version: 1, rails, outages: [outages], ...changed },
 } as const;
 
 export const putRails = {
@@ -55,7 +55,7 @@ export const putRails = {
 export const putRailOutages = {
   path: { railId: 'IBPS' },
   body: { outages: [outage] },
-  response: outages[0],
+  response: outages,
 } as const;
 
 export const quoteRoute = {

@@ -30,6 +30,15 @@ export const railId = z
   )
   .meta({ examples: ['IBPS'] });
 
+const firstDay = '2000-01-01';
+const lastDay = '2099-12-31';
+
+/** An instant near enough that zones and calendars can be asked about it. */
+export const nearInstant = instant.refine(
+  (text) => text >= firstDay && text.slice(0, 10) <= lastDay,
+  `Send an instant from ${firstDay} to ${lastDay}.`,
+);
+
 const time = z.string().regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, 'Send a time as HH:MM, 00:00 to 23:59.');
 const calendar = z
   .string()
@@ -118,7 +127,7 @@ export const rail = z
     kind: z.enum(railKinds),
     currency,
     directions: z.array(z.enum(directions)).min(1).max(directions.length),
-    effectiveFrom: date,
+    effectiveFrom: date.refine((day) => day >= firstDay, `Send ${firstDay} or a later day.`),
     expiresOn: date
       .optional()
       .meta({ description: 'The last day. Decisions of a day go by the version in force on it.' }),
@@ -157,7 +166,10 @@ export const rails = z
 export const outages = z
   .array(
     z
-      .strictObject({ from: instant, to: instant.optional().meta({ description: 'Its end, no longer part of it.' }) })
+      .strictObject({
+        from: nearInstant,
+        to: nearInstant.optional().meta({ description: 'Its end, no longer part of it.' }),
+      })
       .meta({
         id: 'RailOutage',
         description: 'A time during which the rail is down; without an end where that is not known.',

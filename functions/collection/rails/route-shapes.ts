@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { amountOut, instant, positiveAmount } from '../../../shared/http/schemas.ts';
+import { amountOut, positiveAmount } from '../../../shared/http/schemas.ts';
 import { checkBic } from '../../../shared/identifiers/bic.ts';
 import { checkCnaps } from '../../../shared/identifiers/cnaps.ts';
 import { attemptStates } from '../routing/next-rail.ts';
 import { directions, railKinds } from '../routing/rail.ts';
 import { lossCodes, losses, manners, policies } from '../routing/rank-routes.ts';
 import { refusalCodes, refusals } from '../routing/refusals.ts';
-import { railId } from './rail-shapes.ts';
+import { nearInstant, railId } from './rail-shapes.ts';
 
 /** What a question for a route and its answer look like to a caller. */
 
@@ -36,7 +36,7 @@ export const routeIn = z
     direction: z.enum(directions).default('COLLECT').meta({
       description: 'COLLECT debits the payer on a mandate, PAY credits the payee.',
     }),
-    at: instant.optional().meta({ description: 'When the item is ready. Default: now.' }),
+    at: nearInstant.optional().meta({ description: 'When the item is ready. Default: now.' }),
     urgent: z.boolean().default(false),
     policy: z.enum(policies).default('BALANCED').meta({
       description:

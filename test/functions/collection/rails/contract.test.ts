@@ -42,6 +42,7 @@ describe('rails are refused', () => {
     ['with a minimum above the maximum', { ...ibps, minimum: money('1000000.01') }, '/rails/0/maximum'],
     ['that expire before they begin', { ...ibps, expiresOn: '2024-12-31' }, '/rails/0/expiresOn'],
     ['from a day that does not exist', { ...ibps, effectiveFrom: '2025-02-29' }, '/rails/0/effectiveFrom'],
+    ['from a day of another century', { ...ibps, effectiveFrom: '0000-01-01' }, '/rails/0/effectiveFrom'],
     ['in a zone that there is not', { ...ibps, zone: 'Asia/Peking' }, '/rails/0/zone'],
     ['with bands that do not ascend', tariff({ bands: [band('10.00'), band('9.99')] }), '/rails/0/tariff/bands/1/upTo'],
     ['with one band twice', tariff({ bands: [band('10.00'), band('10.00')] }), '/rails/0/tariff/bands/1/upTo'],
@@ -128,6 +129,7 @@ describe('outages are refused', () => {
     ['that end before they begin', [{ from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' }], '/outages/0/to'],
     ['that end when they begin', [{ from: '2026-01-02T08:00:00+08:00', to: '2026-01-02T00:00:00Z' }], '/outages/0/to'],
     ['without an offset', [{ from: '2026-01-02T00:00:00' }], '/outages/0/from'],
+    ['that end at the end of time', [{ from: '2026-01-02T00:00:00Z', to: '9999-12-31T23:59:59Z' }], '/outages/0/to'],
     ['without a beginning', [{}], '/outages/0/from'],
     ['more than fifty', Array.from({ length: 51 }, () => ({ from: '2026-01-02T00:00:00Z' })), '/outages'],
   ])('%s', async (_, outages, pointer) => {
