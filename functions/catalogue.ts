@@ -2,6 +2,8 @@ import type { Contract } from '../shared/http/contract.ts';
 import type { ServiceDescription } from '../shared/service/description.ts';
 import { contract as accessContract } from './access/contract.ts';
 import { service as access } from './access/service.ts';
+import { contract as collectionContract } from './collection/contract.ts';
+import { service as collection } from './collection/service.ts';
 import { contract as ledgerContract } from './ledger/contract.ts';
 import { service as ledger } from './ledger/service.ts';
 import { contract as poolingContract } from './pooling/contract.ts';
@@ -24,6 +26,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { service: statements, contract: statementsContract },
   { service: rates, contract: ratesContract },
   { service: pooling, contract: poolingContract },
+  { service: collection, contract: collectionContract },
   { service: access, contract: accessContract },
   { service: reference, contract: referenceContract },
 ];

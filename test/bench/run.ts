@@ -9,6 +9,7 @@ import { benchLatency } from './latency.ts';
 import { benchPain } from './pain.ts';
 import { benchParsers } from './parsers.ts';
 import { benchPoolingRuns } from './pooling-runs.ts';
+import { benchRouting } from './routing.ts';
 import { benchSweeps } from './sweeps.ts';
 import { benchWriteUnits } from './write-units.ts';
 
@@ -20,6 +21,7 @@ const benches: Record<string, { title: string; run: () => Promise<readonly objec
   sweeps: { title: 'Planning of sweeps, a pool of five levels', run: benchSweeps },
   'pooling-runs': { title: 'Runs of sweeps on the embedded engine; write units by AWS’s rules', run: benchPoolingRuns },
   interest: { title: 'A month of interest', run: benchInterest },
+  routing: { title: 'Routing of payments over rails', run: benchRouting },
   parsers: { title: 'Statement parsers', run: benchParsers },
   pain: { title: 'Payment messages, their reports and notifications', run: benchPain },
   bundles: { title: 'Function bundles', run: benchBundles },

@@ -1,0 +1,6 @@
+import { httpApi } from '../../shared/http/api.ts';
+import { contract } from './contract.ts';
+import { railHandlers } from './rail-handlers.ts';
+import { service } from './service.ts';
+
+export const handler = httpApi({ service, contract, handlers: railHandlers });
