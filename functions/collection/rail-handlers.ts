@@ -1,7 +1,7 @@
-import type { Actor, OperationHandler } from '../../shared/http/request.ts';
+import { causeOf } from '../../shared/http/cause.ts';
+import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { railContract } from './contract-rails.ts';
-import type { Cause } from './rails/configuration.ts';
 import { presentQuote } from './rails/present-quote.ts';
 import { presentOutages, presentRails } from './rails/present-rails.ts';
 import { putRails as put, putOutages } from './rails/put-rails.ts';
@@ -58,9 +58,5 @@ const quoteRoute: Handler<'quoteRoute'> = async ({ actor, body, now }) => {
   const quote = quoteRoutes(request, situation);
   return { body: presentQuote(quote, nextRail(quote, attempts), amount, configuration?.version ?? 0) };
 };
-
-function causeOf({ client, role, requestId }: Actor): Cause {
-  return { client, role, requestId };
-}
 
 export const railHandlers = { getRails, putRails, putRailOutages, quoteRoute };

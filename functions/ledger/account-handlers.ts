@@ -1,3 +1,4 @@
+import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { normaliseAccountNumber } from '../../shared/identifiers/account-number.ts';
@@ -11,7 +12,7 @@ import { presentAccount, presentBalance, presentEntry, presentProof } from './pr
 import { problems } from './problems.ts';
 import { prove } from './prove.ts';
 import { readHotState, readStateAsOf } from './read-balance.ts';
-import { causeOf, constraintOf, inCurrency, recordIdOf } from './requests.ts';
+import { constraintOf, inCurrency, recordIdOf } from './requests.ts';
 import { defaultStore } from './store.ts';
 import { submit } from './submit.ts';
 

@@ -1,10 +1,10 @@
+import { causeOf } from '../../shared/http/cause.ts';
 import { fingerprintOf } from '../../shared/http/fingerprint.ts';
 import type { Actor } from '../../shared/http/request.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import type { Constraint } from './account.ts';
 import type { MakeTransfer } from './commands.ts';
 import { problems } from './problems.ts';
-import type { Cause } from './transfer.ts';
 
 /** Requests turned into commands. */
 interface Money {
@@ -31,10 +31,6 @@ export interface TransferRequest {
  */
 export function recordIdOf(tenant: string, idempotencyKey: string): string {
   return deriveId('tr', tenant, idempotencyKey);
-}
-
-export function causeOf({ client, role, requestId }: Actor): Cause {
-  return { client, role, requestId };
 }
 
 /** A transfer asked for alone or in a batch: the same key and content is the same transfer either way. */

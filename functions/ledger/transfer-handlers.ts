@@ -1,10 +1,11 @@
 import { groupCommit } from '../../shared/concurrency/group-commit.ts';
+import { causeOf } from '../../shared/http/cause.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import type { Command } from './commands.ts';
 import type { contract } from './contract.ts';
 import { presentMade, presentTransfer } from './present.ts';
 import { problems } from './problems.ts';
-import { causeOf, recordIdOf, transferCommand } from './requests.ts';
+import { recordIdOf, transferCommand } from './requests.ts';
 import { defaultStore } from './store.ts';
 import { type Outcome, submit } from './submit.ts';
 

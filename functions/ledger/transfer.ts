@@ -1,4 +1,7 @@
+import type { Cause } from '../../shared/http/cause.ts';
 import { addDeltas, type Delta, noDelta } from './account.ts';
+
+export type { Cause };
 
 /**
  * - TRANSFER: posted at once, or pending (a hold).
@@ -20,13 +23,6 @@ export interface Leg {
   readonly currency: string;
   /** POST only: the whole hold that ends with it. */
   readonly held?: bigint;
-}
-
-/** Who caused a change; stored with it. */
-export interface Cause {
-  readonly client: string;
-  readonly role: string;
-  readonly requestId: string;
 }
 
 /** What a transfer says. Never changes once written; the digest of it goes into the hash chains of its accounts. */

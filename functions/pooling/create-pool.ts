@@ -1,15 +1,15 @@
 import { backOff } from '../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import { requireSameRequest } from '../../shared/http/key-claim.ts';
 import { general } from '../../shared/problems/general.ts';
 import type { LedgerAccount } from '../ledger/published.ts';
-import { requireSameRequest } from './key-claims.ts';
 import { finishOpening } from './ledgers/finish-opening.ts';
 import { openLedgerPool, requireBindable } from './ledgers/open-ledger-pool.ts';
 import { accountNotFound, requireAllowed } from './members/require-members.ts';
 import { requireClaimable } from './members/stale-claims.ts';
 import type { Pool, PoolKind } from './pool.ts';
 import { planPolicy } from './runs/start-run.ts';
-import type { KeyClaim } from './store-pools.ts';
 import type { PoolingTools } from './tools.ts';
 
 export interface PoolRequest {

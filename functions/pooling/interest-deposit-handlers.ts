@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
@@ -10,7 +11,6 @@ import { readDepositTerms } from './interest-runs/read-interest-terms.ts';
 import { readNextSettlement } from './interest-runs/read-next-settlement.ts';
 import { setDepositTerms } from './interest-runs/set-interest-terms.ts';
 import { startInterestRun } from './interest-runs/start-interest-run.ts';
-import { causeOf } from './key-claims.ts';
 import { problems } from './problems.ts';
 import { type PoolingTools, poolingTools } from './tools.ts';
 

@@ -1,3 +1,4 @@
+import { causeOf } from '../../shared/http/cause.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { interestContract } from './contract-interest.ts';
@@ -8,7 +9,6 @@ import { readPoolTerms } from './interest-runs/read-interest-terms.ts';
 import { readNextSettlement } from './interest-runs/read-next-settlement.ts';
 import { setPoolTerms } from './interest-runs/set-interest-terms.ts';
 import { startInterestRun as start } from './interest-runs/start-interest-run.ts';
-import { causeOf } from './key-claims.ts';
 import { findPool } from './pool-handlers.ts';
 import { problems } from './problems.ts';
 import { poolingTools } from './tools.ts';

@@ -1,8 +1,8 @@
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import { claimOf } from '../../shared/http/key-claim.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import type { ledgerPoolContract } from './contract-ledgers.ts';
-import { claimOf } from './key-claims.ts';
 import { bookReceipt as book } from './ledgers/book-receipt.ts';
 import { listLedgers as list, readFigures } from './ledgers/list-ledgers.ts';
 import { openLedger as open } from './ledgers/open-ledger.ts';

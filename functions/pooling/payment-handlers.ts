@@ -1,8 +1,9 @@
+import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import { claimOf } from '../../shared/http/key-claim.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import type { poolContract } from './contract-pools.ts';
-import { causeOf, claimOf } from './key-claims.ts';
 import { accountNotFound } from './members/require-members.ts';
 import { payFromPool as pay } from './payments/pay-from-pool.ts';
 import type { Payment } from './payments/payment.ts';

@@ -1,11 +1,12 @@
 import { businessDateOf } from '../../shared/calendar/plain-date.ts';
+import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import { claimOf } from '../../shared/http/key-claim.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import { sum } from '../../shared/money/sum.ts';
 import type { poolContract } from './contract-pools.ts';
 import { createPool as create } from './create-pool.ts';
-import { causeOf, claimOf } from './key-claims.ts';
 import { readTreeMembers } from './ledgers/unplaced-ledgers.ts';
 import { listLoans as loansOf, positionsOf } from './loans/list-loans.ts';
 import { presentLoan } from './loans/present-loan.ts';

@@ -1,16 +1,12 @@
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../shared/http/cause.ts';
 import type { DownAgreement, UpAgreement } from './members/agreement.ts';
+
+export type { Cause };
 
 /** PHYSICAL sweeps between real accounts; LEDGER keeps one real account as a tree of internal ledgers; NOTIONAL moves nothing. */
 export const poolKinds = ['PHYSICAL', 'LEDGER', 'NOTIONAL'] as const;
 export type PoolKind = (typeof poolKinds)[number];
-
-/** Who caused a change; stored with it. */
-export interface Cause {
-  readonly client: string;
-  readonly role: string;
-  readonly requestId: string;
-}
 
 /** What the schedule does has no caller. */
 export const scheduleCause: Cause = { client: 'yudao', role: 'system', requestId: 'schedule' };

@@ -1,9 +1,9 @@
 import { businessDateOf, localTimeOf } from '../../shared/calendar/plain-date.ts';
 import { backdatingDaysMax, isAllowedValueDate } from '../../shared/calendar/value-date.ts';
+import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import type { poolContract } from './contract-pools.ts';
-import { causeOf } from './key-claims.ts';
 import { findPool } from './pool-handlers.ts';
 import { problems } from './problems.ts';
 import { nodesOf, readSituationAt } from './read-situation.ts';

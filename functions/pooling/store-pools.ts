@@ -2,6 +2,7 @@ import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand 
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
 import { packBlocks, poolFromPlain, poolToPlain, unpackBlock } from './items.ts';
 import { keys, place } from './keys.ts';
 import {
@@ -9,23 +10,10 @@ import {
   configurationFromRecords,
   configurationRecords,
 } from './members/configuration-records.ts';
-import type { Cause, Configuration, Pool } from './pool.ts';
+import type { Configuration, Pool } from './pool.ts';
 import { claimStore } from './store-claims.ts';
 
 const recordsPerBlockMax = 100;
-
-/** What a key was used for: the request's fingerprint and the id of what it made. */
-export interface KeyRecord {
-  readonly fingerprint: string;
-  readonly id: string;
-}
-
-export interface KeyClaim extends KeyRecord {
-  readonly operation: string;
-  readonly key: string;
-  readonly at: string;
-  readonly cause: Cause;
-}
 
 /** Pools, their configurations, and which pool an account belongs to. */
 export function poolStore(client: DynamoDBClient, table: string) {

@@ -1,4 +1,7 @@
 import { canonicalJson } from '../../shared/http/canonical-json.ts';
+import type { Cause } from '../../shared/http/cause.ts';
+
+export type { Cause };
 
 /** One unit (major) of `base` is `rate` units of `quote`. */
 export interface Rate {
@@ -17,12 +20,6 @@ export interface RateSetContent {
   readonly source?: string;
   /** Sorted by base and quote; a pair stands in one direction only. */
   readonly rates: readonly Rate[];
-}
-
-export interface Cause {
-  readonly client: string;
-  readonly role: string;
-  readonly requestId: string;
 }
 
 /** A rate set as it is kept: version 1 is the first of its name and date, each change counts one on. */

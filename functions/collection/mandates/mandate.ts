@@ -1,13 +1,9 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { RetryPolicy } from '../retries/retry-policy.ts';
 
-/** Who caused a change; stored with it. */
-export interface Cause {
-  readonly client: string;
-  readonly role: string;
-  readonly requestId: string;
-}
+export type { Cause };
 
 /**
  * PENDING until the payer's side has confirmed it; ACTIVE; SUSPENDED for a while; REVOKED for good, at once; EXPIRED after

@@ -1,14 +1,10 @@
+import type { Cause } from '../../../shared/http/cause.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
 import { problems } from '../problems.ts';
 import { defaultRails } from '../routing/default-rails.ts';
 import type { Outage, Rail } from '../routing/rail.ts';
 
-/** Who changed something. */
-export interface Cause {
-  readonly client: string;
-  readonly role: string;
-  readonly requestId: string;
-}
+export type { Cause };
 
 /** What is replaced as a whole: version 1 is the first, each change counts one on. */
 export interface Versioned {

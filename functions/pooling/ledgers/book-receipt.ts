@@ -1,10 +1,10 @@
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import type { KeyClaim } from '../../../shared/http/key-claim.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { accountNotFound } from '../members/require-members.ts';
 import type { Pool } from '../pool.ts';
 import { problems } from '../problems.ts';
-import type { KeyClaim } from '../store-pools.ts';
 import type { PoolingTools } from '../tools.ts';
 import { requireByNumber, requireLedger } from './find-ledger.ts';
 import { receiptOrder } from './receipt-order.ts';

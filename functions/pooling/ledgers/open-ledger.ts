@@ -1,13 +1,13 @@
 import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
+import type { KeyClaim } from '../../../shared/http/key-claim.ts';
+import { requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { maskAccount } from '../../../shared/identifiers/mask.ts';
 import { general } from '../../../shared/problems/general.ts';
 import type { Constraint } from '../../ledger/published.ts';
-import { requireSameRequest } from '../key-claims.ts';
 import type { Pool } from '../pool.ts';
 import { problems } from '../problems.ts';
 import { planPolicy } from '../runs/start-run.ts';
-import type { KeyClaim } from '../store-pools.ts';
 import type { PoolingTools } from '../tools.ts';
 import type { LedgerPurpose, PoolLedger } from './pool-ledger.ts';
 import { requireCurrency, requireLedgerPool } from './require-ledger-pool.ts';

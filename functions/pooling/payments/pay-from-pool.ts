@@ -1,13 +1,13 @@
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
+import type { KeyClaim } from '../../../shared/http/key-claim.ts';
+import { requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { general } from '../../../shared/problems/general.ts';
-import { requireSameRequest } from '../key-claims.ts';
 import type { Cause, Pool } from '../pool.ts';
 import { problems } from '../problems.ts';
 import { type Reading, readPath } from '../read-situation.ts';
 import { planPolicy } from '../runs/start-run.ts';
-import type { KeyClaim } from '../store-pools.ts';
 import { statesAfter } from '../sweeps/states-after.ts';
 import type { PoolingTools } from '../tools.ts';
 import { carryOutPayment, planned } from './carry-out-payment.ts';

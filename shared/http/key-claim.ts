@@ -1,17 +1,30 @@
-import type { Actor } from '../../shared/http/request.ts';
-import { deriveId } from '../../shared/identifiers/id.ts';
-import { general } from '../../shared/problems/general.ts';
-import type { Cause } from './pool.ts';
-import type { KeyClaim } from './store-pools.ts';
-import type { PoolingTools } from './tools.ts';
+import { deriveId } from '../identifiers/id.ts';
+import { general } from '../problems/general.ts';
+import { type Cause, causeOf } from './cause.ts';
+import type { Actor } from './request.ts';
 
-export function causeOf({ client, role, requestId }: Actor): Cause {
-  return { client, role, requestId };
+/** What an Idempotency-Key was used for: the request's fingerprint and the id of what it made. */
+export interface KeyRecord {
+  readonly fingerprint: string;
+  readonly id: string;
+}
+
+/** A key as it is about to be used; its record is written in the transaction that makes what it asked for. */
+export interface KeyClaim extends KeyRecord {
+  readonly operation: string;
+  readonly key: string;
+  readonly at: string;
+  readonly cause: Cause;
+}
+
+/** Where a capability keeps the records of its keys. */
+export interface KeyRecords {
+  readKey(tenant: string, operation: string, key: string): Promise<KeyRecord | undefined>;
 }
 
 /** The claim of a request's key. Problem: `request/idempotency-key-reused`. */
 export async function claimOf(
-  { store }: Pick<PoolingTools, 'store'>,
+  { store }: { readonly store: KeyRecords },
   operation: string,
   idPrefix: string,
   request: { readonly actor: Actor; readonly idempotencyKey: string; readonly fingerprint: string; readonly now: Date },
@@ -28,10 +41,10 @@ export async function claimOf(
  * Problem: `request/idempotency-key-reused`.
  */
 export async function requireSameRequest(
-  store: Pick<PoolingTools['store'], 'readKey'>,
+  store: KeyRecords,
   tenant: string,
   { operation, key, fingerprint }: Pick<KeyClaim, 'operation' | 'key' | 'fingerprint'>,
-): ReturnType<PoolingTools['store']['readKey']> {
+): Promise<KeyRecord | undefined> {
   const earlier = await store.readKey(tenant, operation, key);
   if (!earlier || earlier.fingerprint === fingerprint) return earlier;
   const detail = 'This Idempotency-Key came with another request before.';
