@@ -1,6 +1,7 @@
 import { httpApi } from '../../shared/http/api.ts';
 import { contract } from './contract.ts';
+import { mandateHandlers } from './mandate-handlers.ts';
 import { railHandlers } from './rail-handlers.ts';
 import { service } from './service.ts';
 
-export const handler = httpApi({ service, contract, handlers: railHandlers });
+export const handler = httpApi({ service, contract, handlers: { ...railHandlers, ...mandateHandlers } });

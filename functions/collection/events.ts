@@ -1,6 +1,10 @@
+import { businessDateOf } from '../../shared/calendar/plain-date.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import type { Mandate } from './mandates/mandate.ts';
+import { mandateFromPlain } from './mandates/mandate-items.ts';
+import { presentMandate } from './mandates/present-mandate.ts';
 import type { Versioned } from './rails/configuration.ts';
 import { presentOutages } from './rails/present-rails.ts';
 import { configurationFromPlain, outagesFromPlain } from './rails/rail-items.ts';
@@ -8,6 +12,7 @@ import { configurationFromPlain, outagesFromPlain } from './rails/rail-items.ts'
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
 export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): DomainEvent[] {
   if (kind === 'REMOVE') return [];
+  if (item?.kind === 'MANDATE') return [mandateEvent(mandateFromPlain(item))];
   if (item?.kind === 'RAILS') {
     const configuration = configurationFromPlain(item);
     const { version, rails } = configuration;
@@ -21,6 +26,20 @@ export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): Dom
     return [eventOf('collection.rail-outages-changed.v1', held, railId, { railId, version, outages })];
   }
   return [];
+}
+
+function mandateEvent(mandate: Mandate): DomainEvent {
+  const { id, tenant, revision, changedAt, cause } = mandate;
+  const type = revision === 1 ? 'collection.mandate-created.v1' : 'collection.mandate-changed.v1';
+  return {
+    id: deriveId('evt', type, tenant, id, String(revision)),
+    type,
+    tenant,
+    occurredAt: changedAt,
+    subject: id,
+    actor: cause,
+    data: presentMandate(mandate, businessDateOf(new Date(changedAt))),
+  };
 }
 
 function eventOf(type: string, { tenant, version, changedAt, changedBy }: Versioned, subject: string, data: object) {

@@ -4,5 +4,5 @@ import { service } from './service.ts';
 
 export { toEvents };
 
-/** Tells the bus what changed: rails and their outages. */
+/** Tells the bus what changed: rails and their outages, and mandates. */
 export const handler = relayHandler({ service: service.name, toEvents });

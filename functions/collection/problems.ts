@@ -7,6 +7,21 @@ export const problems = defineProblems('collection', {
     title: 'Rail not found',
     mend: 'Name a rail of the configuration; GET /v1/rails lists them.',
   },
+  'mandate-not-found': {
+    status: 404,
+    title: 'Mandate not found',
+    mend: 'Name a mandate of your own; GET /v1/mandates lists them.',
+  },
+  'agreement-number-taken': {
+    status: 409,
+    title: 'Another mandate has this agreement number',
+    mend: 'Send the number of this agreement; where that mandate is meant, use it.',
+  },
+  'mandate-state': {
+    status: 409,
+    title: 'The state of the mandate does not allow it',
+    mend: 'PENDING is confirmed, ACTIVE suspended, SUSPENDED resumed; each of them can be revoked. For a mandate at its end make a new one.',
+  },
   'version-conflict': {
     status: 409,
     title: 'There is another version than expected',

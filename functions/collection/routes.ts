@@ -2,6 +2,69 @@ import type { Role, RouteDescription } from '../../shared/service/description.ts
 
 const readers: readonly Role[] = ['treasurer', 'approver', 'operator', 'auditor'];
 
+const path = '/v1/mandates/{mandateId}';
+
+/** What collection serves over mandates; part of its description. */
+export const mandateRoutes: readonly RouteDescription[] = [
+  {
+    operation: 'createMandate',
+    method: 'POST',
+    path: '/v1/mandates',
+    access: ['treasurer'],
+    summary: 'Record a mandate (授权支付协议)',
+    success: 201,
+    idempotencyKey: 'REQUIRED',
+  },
+  {
+    operation: 'listMandates',
+    method: 'GET',
+    path: '/v1/mandates',
+    access: readers,
+    summary: 'List mandates, the newest first',
+    success: 200,
+  },
+  {
+    operation: 'getMandate',
+    method: 'GET',
+    path,
+    access: readers,
+    summary: 'Get a mandate, and what of its limits is used',
+    success: 200,
+  },
+  {
+    operation: 'confirmMandate',
+    method: 'POST',
+    path: `${path}/confirm`,
+    access: ['treasurer'],
+    summary: 'Note that the payer’s side has confirmed a mandate',
+    success: 200,
+  },
+  {
+    operation: 'suspendMandate',
+    method: 'POST',
+    path: `${path}/suspend`,
+    access: ['treasurer', 'operator'],
+    summary: 'Suspend a mandate for a while',
+    success: 200,
+  },
+  {
+    operation: 'resumeMandate',
+    method: 'POST',
+    path: `${path}/resume`,
+    access: ['treasurer', 'operator'],
+    summary: 'Resume a suspended mandate',
+    success: 200,
+  },
+  {
+    operation: 'revokeMandate',
+    method: 'POST',
+    path: `${path}/revoke`,
+    access: ['treasurer', 'operator'],
+    summary: 'Revoke a mandate, at once and for good',
+    success: 200,
+  },
+];
+
 /** What collection serves over rails; part of its description. */
 export const railRoutes: readonly RouteDescription[] = [
   {

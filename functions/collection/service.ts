@@ -1,16 +1,20 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
-import { railRoutes } from './routes.ts';
+import { mandateRoutes, railRoutes } from './routes.ts';
 
 export const service: ServiceDescription = {
   name: 'collection',
   title: 'Collection',
   description:
-    'Moves money between banks over the best rail: by limit, hours on the working-day calendar, fee and speed, with ' +
-    'failover that never sends the same money twice.',
-  table: {},
-  routes: railRoutes,
-  streams: [{ entry: 'on-change', batchSize: 10, kinds: ['RAILS', 'RAIL_OUTAGES'], changes: ['INSERT', 'MODIFY'] }],
+    'Collects what customers owe from accounts at any bank: under mandates with limits, over the best rail by limit, hours, ' +
+    'fee and speed, with failover that never sends the same money twice.',
+  table: { indexes: [{ name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' }] },
+  routes: [...mandateRoutes, ...railRoutes],
+  streams: [
+    { entry: 'on-change', batchSize: 10, kinds: ['RAILS', 'RAIL_OUTAGES', 'MANDATE'], changes: ['INSERT', 'MODIFY'] },
+  ],
   publishes: [
+    { type: 'collection.mandate-created.v1', description: 'A mandate was recorded; it is to be confirmed.' },
+    { type: 'collection.mandate-changed.v1', description: 'A mandate was confirmed, suspended, resumed or revoked.' },
     {
       type: 'collection.rails-changed.v1',
       description:

@@ -47,7 +47,8 @@ export function piecesOf(amount: bigint, perTransaction: bigint | undefined): bi
   return pieces;
 }
 
-function usedIn({ used }: MandateUsage, period: string): bigint {
+/** Minor units. */
+export function usedIn({ used }: MandateUsage, period: string): bigint {
   return used.find((one) => one.period === period)?.amount ?? 0n;
 }
 
@@ -60,6 +61,11 @@ function add(used: MandateUsage['used'], period: string, amount: bigint): Mandat
   return [...others, { period, amount: after }]
     .sort((one, other) => (one.period < other.period ? 1 : -1))
     .slice(0, periodsKeptMax);
+}
+
+/** The names of the periods that a day lies in. */
+export function periodsOf(date: PlainDate): { readonly day: string; readonly month: string } {
+  return { day: date, month: monthOf(date) };
 }
 
 function monthOf(date: PlainDate): string {

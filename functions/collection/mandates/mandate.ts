@@ -45,6 +45,8 @@ export interface Mandate {
   readonly payer: Payer;
   readonly currency: CurrencyCode;
   readonly limits: MandateLimits;
+  /** When the payer signed it. */
+  readonly signedOn: PlainDate;
   readonly validFrom: PlainDate;
   /** The last day on which may be collected. */
   readonly validTo?: PlainDate;

@@ -14,6 +14,7 @@ export function aMandate(more: Partial<Mandate> = {}): Mandate {
     },
     currency: 'CNY',
     limits: {},
+    signedOn: '2025-12-20',
     validFrom: '2026-01-01',
     sequence: 'RCUR',
     retries: { when: 'NEVER' },

@@ -1,0 +1,29 @@
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { general } from '../../../shared/problems/general.ts';
+import type { MandateContent } from './create-mandate.ts';
+import type { MandateRequest } from './mandate-shapes.ts';
+
+/** A request as the model. Problem: `request/malformed` where it is said to be signed in the future. */
+export function readMandate(request: MandateRequest, now: Date): MandateContent {
+  const { agreementNumber, payer, currency, limits, signedOn, validFrom, validTo, sequence, retries } = request;
+  const today = businessDateOf(now);
+  if (signedOn > today) {
+    const detail = `Today is ${today}; send the day on which it was signed.`;
+    throw general.malformed.with({ detail }).at({ pointer: '/signedOn', detail });
+  }
+  const { perTransaction, daily, monthly } = limits;
+  const { type, number, bank } = payer.account;
+  return {
+    agreementNumber,
+    payer: { name: payer.name, account: { type, number, bank: defined(bank) } },
+    currency,
+    limits: defined({ perTransaction: perTransaction?.minor, daily: daily?.minor, monthly: monthly?.minor }),
+    signedOn,
+    validFrom,
+    ...defined({ validTo }),
+    sequence,
+    retries,
+    references: request.references ?? {},
+  };
+}

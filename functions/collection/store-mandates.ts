@@ -1,0 +1,79 @@
+import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
+import { keys, mandatesOf } from './keys.ts';
+import type { Mandate } from './mandates/mandate.ts';
+import { mandateFromPlain, mandateToPlain, usageFromPlain } from './mandates/mandate-items.ts';
+import type { MandateUsage } from './mandates/mandate-usage.ts';
+
+/** Mandates, which of them has an agreement number, and what they were used for. */
+export function mandateStore(client: DynamoDBClient, table: string) {
+  const { get, query } = tableAccess(client, table);
+
+  async function readMandate(tenant: string, mandateId: string): Promise<Mandate | undefined> {
+    const item = await get(keys.mandate(tenant, mandateId));
+    return item && mandateFromPlain(item);
+  }
+
+  async function readUsage(tenant: string, mandateId: string): Promise<MandateUsage> {
+    return usageFromPlain(await get(keys.usage(tenant, mandateId)));
+  }
+
+  /** The mandate that has an agreement number. */
+  async function readAgreement(tenant: string, agreementNumber: string): Promise<string | undefined> {
+    const item = await get(keys.agreement(tenant, agreementNumber));
+    return item && String(item.mandateId);
+  }
+
+  async function readKey(tenant: string, operation: string, key: string): Promise<KeyRecord | undefined> {
+    const item = await get(keys.record(tenant, operation, key));
+    return item && { fingerprint: String(item.fingerprint), id: String(item.id) };
+  }
+
+  /** A page of mandates, the newest first, from behind a place; the index may lag a moment. */
+  async function listMandates(tenant: string, before: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byList',
+      KeyConditionExpression: before === undefined ? 'listOf = :of' : 'listOf = :of AND listAt < :before',
+      ExpressionAttributeValues: toItem({
+        ':of': mandatesOf(tenant),
+        ...(before !== undefined && { ':before': before }),
+      }),
+      ScanIndexForward: false,
+      Limit: count + 1,
+    });
+    const page = items.slice(0, count);
+    const mandates = page.map((item) => ({ mandate: mandateFromPlain(item), at: String(item.listAt) }));
+    return { mandates, more: items.length > count };
+  }
+
+  const put = (item: Plain, condition: string, values?: Plain): TransactWriteItem => ({
+    Put: {
+      TableName: table,
+      Item: toItem(item),
+      ConditionExpression: condition,
+      ...(values && { ExpressionAttributeValues: toItem(values) }),
+    },
+  });
+  const isNew = 'attribute_not_exists(pk)';
+
+  /** A new mandate, its agreement number, and the record of its key: all or nothing. Throws what DynamoDB throws. */
+  async function createMandate(mandate: Mandate, { operation, key, ...record }: KeyClaim): Promise<void> {
+    const { tenant, id: mandateId, agreementNumber } = mandate;
+    const TransactItems = [
+      put(mandateToPlain(mandate), isNew),
+      put({ ...keys.agreement(tenant, agreementNumber), kind: 'AGREEMENT', mandateId }, isNew),
+      put({ ...keys.record(tenant, operation, key), kind: 'KEY', ...record }, isNew),
+    ];
+    await client.send(new TransactWriteItemsCommand({ TransactItems }));
+  }
+
+  /** The next state of a mandate, only where it still stands as it was read. Throws what DynamoDB throws. */
+  async function replaceMandate(next: Mandate, { revision }: Mandate): Promise<void> {
+    const TransactItems = [put(mandateToPlain(next), 'revision = :before', { ':before': revision })];
+    await client.send(new TransactWriteItemsCommand({ TransactItems }));
+  }
+
+  return { readMandate, readUsage, readAgreement, readKey, listMandates, createMandate, replaceMandate };
+}
