@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
 import { general } from '../../shared/problems/general.ts';
 import { problems } from './problems.ts';
+import { expectedVersion, outages, outagesOut } from './rails/outage-shapes.ts';
 import * as examples from './rails/rail-examples.ts';
 import * as shapes from './rails/rail-shapes.ts';
 import { routeIn, routeOut } from './rails/route-shapes.ts';
@@ -17,7 +18,7 @@ export const railContract = {
   putRails: {
     description:
       'Replaces the whole configuration, the common rails included. The same again changes nothing and answers what stands. Several versions of one rail follow each other by `effectiveFrom`; decisions made before the change stay.',
-    body: z.strictObject({ rails: shapes.rails, expectedVersion: shapes.expectedVersion.optional() }),
+    body: z.strictObject({ rails: shapes.rails, expectedVersion: expectedVersion.optional() }),
     response: shapes.railsOut,
     problems: conflicts,
     example: examples.putRails,
@@ -26,8 +27,8 @@ export const railContract = {
     description:
       'Replaces the outages of a rail, known ahead or just begun; an empty list ends them all. A rail is not chosen where it would take the item in an outage.',
     path: z.strictObject({ railId: shapes.railId }),
-    body: z.strictObject({ outages: shapes.outages, expectedVersion: shapes.expectedVersion.optional() }),
-    response: shapes.outagesOut,
+    body: z.strictObject({ outages, expectedVersion: expectedVersion.optional() }),
+    response: outagesOut,
     problems: [problems['rail-not-found'], ...conflicts],
     example: examples.putRailOutages,
   },

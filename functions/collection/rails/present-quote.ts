@@ -55,6 +55,10 @@ function presentLoss(lost: Loss, currency: string): Answer['others'][number]['lo
     const { code, settlement, against } = lost;
     return { code, settlement: settlement.toISOString(), against: against.toISOString() };
   }
+  if (lost.code === 'OPENS_LATER') {
+    const { code, earliestExecution, against } = lost;
+    return { code, earliestExecution: earliestExecution.toISOString(), against: against.toISOString() };
+  }
   return lost;
 }
 

@@ -3,6 +3,7 @@ import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Outage, Rail } from '../routing/rail.ts';
 import type { RailOutages, RailsInUse } from './configuration.ts';
+import type { outagesOut } from './outage-shapes.ts';
 import type * as shapes from './rail-shapes.ts';
 
 /** The rails of a tenant as they leave the capability: in the form in which they are put. */
@@ -17,7 +18,7 @@ export function presentRails({ configuration, rails, outages }: RailsInUse): z.i
   };
 }
 
-export function presentOutages(held: RailOutages): z.input<typeof shapes.outagesOut> {
+export function presentOutages(held: RailOutages): z.input<typeof outagesOut> {
   const { railId, version, outages, changedAt, changedBy } = held;
   return { railId, version, outages: outages.map(presentOutage), changedAt, changedBy };
 }

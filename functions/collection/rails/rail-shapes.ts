@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { currency, date, instant, nonNegativeAmount, positiveAmount } from '../../../shared/http/schemas.ts';
+import { currency, date, nonNegativeAmount, positiveAmount } from '../../../shared/http/schemas.ts';
 import { checkBic } from '../../../shared/identifiers/bic.ts';
 import { railCalendars } from '../routing/default-rails.ts';
 import { directions, MILLIONTHS_ONE, railKinds } from '../routing/rail.ts';
-import { outageFaults, railFaults } from '../routing/rail-faults.ts';
+import { railFaults } from '../routing/rail-faults.ts';
+import { changed, firstDay, outagesOut } from './outage-shapes.ts';
 import { currencyFaults, toRail } from './read-rails.ts';
 
-/** What rails and their outages look like to a caller, sent and received. */
+/** What rails look like to a caller, sent and received. */
 
-export const RAILS_MAX = 100;
-export const OUTAGES_MAX = 50;
+const RAILS_MAX = 100;
 const BANDS_MAX = 12;
 const CUT_OFFS_MAX = 24;
 const BANKS_MAX = 100;
@@ -17,7 +17,6 @@ const LEAD_DAYS_MAX = 30;
 const PERCENT_MAX = 1_000;
 /** 30 days. */
 const MINUTES_MAX = 43_200;
-const VERSION_MAX = 1_000_000_000;
 const ID_LENGTH_MAX = 40;
 const ZONE_LENGTH_MAX = 40;
 const CALENDAR_LENGTH_MAX = 40;
@@ -29,15 +28,6 @@ export const railId = z
     `A rail's id has 1 to ${ID_LENGTH_MAX} letters, digits, underscores, dots or dashes.`,
   )
   .meta({ examples: ['IBPS'] });
-
-const firstDay = '2000-01-01';
-const lastDay = '2099-12-31';
-
-/** An instant near enough that zones and calendars can be asked about it. */
-export const nearInstant = instant.refine(
-  (text) => text >= firstDay && text.slice(0, 10) <= lastDay,
-  `Send an instant from ${firstDay} to ${lastDay}.`,
-);
 
 const time = z.string().regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, 'Send a time as HH:MM, 00:00 to 23:59.');
 const calendar = z
@@ -162,51 +152,6 @@ export const rails = z
       issues.push({ code: 'custom', path: [...path], input: value, message: detail });
     }
   });
-
-export const outages = z
-  .array(
-    z
-      .strictObject({
-        from: nearInstant,
-        to: nearInstant.optional().meta({ description: 'Its end, no longer part of it.' }),
-      })
-      .meta({
-        id: 'RailOutage',
-        description: 'A time during which the rail is down; without an end where that is not known.',
-      }),
-  )
-  .max(OUTAGES_MAX)
-  .check((context) => {
-    const { value, issues } = context;
-    if (issues.length > 0) return;
-    for (const { path, detail } of outageFaults(value.map(toOutage))) {
-      issues.push({ code: 'custom', path: [...path], input: value, message: detail });
-    }
-  });
-
-export function toOutage({ from, to }: { from: string; to?: string | undefined }) {
-  return { from: new Date(from), ...(to !== undefined && { to: new Date(to) }) };
-}
-
-export const expectedVersion = z
-  .int()
-  .min(0)
-  .max(VERSION_MAX)
-  .meta({ description: 'The version that you have read, 0 for none yet; another one is refused.' });
-
-const changed = {
-  changedAt: z.string().optional(),
-  changedBy: z.strictObject({ client: z.string(), role: z.string(), requestId: z.string() }).optional(),
-};
-
-export const outagesOut = z
-  .strictObject({
-    railId: z.string(),
-    version: z.int(),
-    outages: z.array(z.strictObject({ from: z.string(), to: z.string().optional() })),
-    ...changed,
-  })
-  .meta({ id: 'RailOutages' });
 
 export const railsOut = z
   .strictObject({

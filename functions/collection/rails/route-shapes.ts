@@ -6,7 +6,8 @@ import { attemptStates } from '../routing/next-rail.ts';
 import { directions, railKinds } from '../routing/rail.ts';
 import { lossCodes, losses, manners, policies } from '../routing/rank-routes.ts';
 import { refusalCodes, refusals } from '../routing/refusals.ts';
-import { nearInstant, railId } from './rail-shapes.ts';
+import { nearInstant } from './outage-shapes.ts';
+import { railId } from './rail-shapes.ts';
 
 /** What a question for a route and its answer look like to a caller. */
 
@@ -79,6 +80,7 @@ const lost = z
     code: z.enum(lossCodes),
     fee: amountOut.optional(),
     settlement: z.string().optional(),
+    earliestExecution: z.string().optional(),
     successMillionths: z.int().optional(),
     manner: z.enum(manners).optional(),
     against: z.union([amountOut, z.string(), z.int()]).meta({ description: 'The same figure of the chosen rail.' }),

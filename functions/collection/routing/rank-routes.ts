@@ -28,6 +28,7 @@ export type Loss =
   | { readonly code: 'DEARER'; readonly fee: bigint; readonly against: bigint }
   | { readonly code: 'SETTLES_LATER'; readonly settlement: Date; readonly against: Date }
   | { readonly code: 'LESS_RELIABLE'; readonly successMillionths: number; readonly against: number }
+  | { readonly code: 'OPENS_LATER'; readonly earliestExecution: Date; readonly against: Date }
   | { readonly code: 'LESS_FITTING'; readonly manner: Manner; readonly against: Manner }
   | { readonly code: 'LATER_IN_ALPHABET'; readonly against: string };
 
@@ -35,6 +36,7 @@ export const losses = {
   DEARER: 'Its fee is higher.',
   SETTLES_LATER: 'Its money is expected later.',
   LESS_RELIABLE: 'Fewer of its items arrive.',
+  OPENS_LATER: 'By BALANCED a rail that takes the item at once goes before one that opens later, since it presses.',
   LESS_FITTING: 'By BALANCED another manner of moving the money fits better.',
   LATER_IN_ALPHABET: 'Equal in everything that counts; the id decides.',
 } as const;
@@ -81,20 +83,28 @@ const id: Criterion = {
 };
 
 const calmPlaces: Readonly<Record<Manner, number>> = { BOOK: 0, BATCHED: 1, IMMEDIATE: 2, GROSS: 3 };
-const calmManner = mannerCriterion(({ rail }) => calmPlaces[mannerOf(rail)]);
+const calmManner: Criterion = {
+  compare: (one, other) => calmPlaces[mannerOf(one.rail)] - calmPlaces[mannerOf(other.rail)],
+  lossOf: lessFitting,
+};
 
 /** A pressing item goes by speed where no book transfer and no immediate rail takes it at once. */
 const pressingPlaces: Readonly<Record<Manner, number>> = { BOOK: 0, IMMEDIATE: 1, BATCHED: 2, GROSS: 2 };
-const pressingManner = mannerCriterion(({ rail, takesNow }) => (takesNow ? pressingPlaces[mannerOf(rail)] : 2));
+const pressingPlace = ({ rail, takesNow }: Candidate) => (takesNow ? pressingPlaces[mannerOf(rail)] : 2);
+const pressingManner: Criterion = {
+  compare: (one, other) => pressingPlace(one) - pressingPlace(other),
+  lossOf: (loser, chosen) =>
+    loser.takesNow
+      ? lessFitting(loser, chosen)
+      : {
+          code: 'OPENS_LATER',
+          earliestExecution: loser.earliestExecution,
+          against: chosen.earliestExecution,
+        },
+};
 
-function mannerCriterion(placeOf: (candidate: Candidate) => number): Criterion {
-  return {
-    compare: (one, other) => placeOf(one) - placeOf(other),
-    lossOf: (loser, chosen) => {
-      const [manner, against] = [mannerOf(loser.rail), mannerOf(chosen.rail)];
-      return manner === against ? settlement.lossOf(loser, chosen) : { code: 'LESS_FITTING', manner, against };
-    },
-  };
+function lessFitting(loser: Candidate, chosen: Candidate): Loss {
+  return { code: 'LESS_FITTING', manner: mannerOf(loser.rail), against: mannerOf(chosen.rail) };
 }
 
 /** The candidates, the best first. Their order does not matter: ids are different, so no two are equal. */

@@ -74,7 +74,14 @@ describe('rails and routes by HTTP', () => {
           route: { railId: 'IBPS', fee: money('20.00'), takesNow: true, businessDate: '2025-10-04' },
           others: [
             { railId: 'BEPS', lost: { code: 'LESS_FITTING', manner: 'BATCHED', against: 'IMMEDIATE' } },
-            { railId: 'HVPS', earliestExecution: '2025-10-08T12:30:00.000Z', lost: { code: 'LESS_FITTING' } },
+            {
+              railId: 'HVPS',
+              lost: {
+                code: 'OPENS_LATER',
+                earliestExecution: '2025-10-08T12:30:00.000Z',
+                against: '2025-10-04T02:00:00.000Z',
+              },
+            },
           ],
         },
       });

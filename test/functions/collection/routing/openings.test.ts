@@ -7,7 +7,7 @@ import type { Hours } from '../../../../functions/collection/routing/rail.ts';
 import { CalendarNotPublishedError } from '../../../../shared/calendar/calendar.ts';
 import { chinaStateCouncil } from '../../../../shared/calendar/china-state-council.ts';
 import { instantOf, localMomentOf } from '../../../../shared/calendar/local-time.ts';
-import { hvpsHours, inShanghai, railOf, sepaHours, shanghai } from './samples.ts';
+import { hvpsHours, inShanghai, railOf, sepaHours, shanghai, walkToSession } from './samples.ts';
 
 const open = (hours: Hours, at: Date, zone = 'Asia/Shanghai') => nextOpening({ hours, zone }, at, railCalendars);
 
@@ -205,17 +205,6 @@ describe('a clock that remembers', () => {
 
 function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
-/** Minute by minute in Shanghai, eight hours ahead of UTC: is it within the session of this day, or of the next? */
-function walkToSession(from: Date, { opensOn, opens, closes }: typeof hvpsHours): [Date, string] {
-  for (let at = from; ; at = new Date(at.getTime() + 60_000)) {
-    const [date = '', time = ''] = inShanghai(at).split(' ');
-    const [tomorrow = ''] = inShanghai(new Date(at.getTime() + 86_400_000)).split(' ');
-    const hasBegun = opensOn === 'DAY_BEFORE' || time >= opens;
-    if (hasBegun && time <= closes && chinaStateCouncil.isWorkingDay(date)) return [at, date];
-    if (opensOn === 'DAY_BEFORE' && time >= opens && chinaStateCouncil.isWorkingDay(tomorrow)) return [at, tomorrow];
-  }
 }
 
 function walkToCutOff(from: Date, cutOffs: readonly string[]): Date {

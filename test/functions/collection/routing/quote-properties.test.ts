@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { railCalendars } from '../../../../functions/collection/routing/default-rails.ts';
+import { defaultRails, railCalendars } from '../../../../functions/collection/routing/default-rails.ts';
 import { nextOpening } from '../../../../functions/collection/routing/openings.ts';
 import { quoteRoutes, type RouteRequest, routeQuoter } from '../../../../functions/collection/routing/quote-routes.ts';
 import { type Hours, type Outage, type Rail, railKinds } from '../../../../functions/collection/routing/rail.ts';
 import { policies } from '../../../../functions/collection/routing/rank-routes.ts';
-import { ccb, collect, hvpsHours, icbc, railOf, sepaHours, shanghai } from './samples.ts';
+import { ccb, collect, hvpsHours, icbc, railOf, sepaHours, shanghai, walkToSession } from './samples.ts';
 
 const minutesFrom2025 = (minutes: number) => new Date(shanghai('2025-01-02 00:00').getTime() + minutes * 60_000);
 const instant = fc.integer({ min: 0, max: 700 * 1_440 }).map(minutesFrom2025);
@@ -165,6 +165,7 @@ describe('a quote', () => {
         for (const { lost } of losers) {
           if (lost?.code === 'DEARER') expect(lost.fee > lost.against).toBe(true);
           else if (lost?.code === 'SETTLES_LATER') expect(lost.settlement > lost.against).toBe(true);
+          else if (lost?.code === 'OPENS_LATER') expect(lost.earliestExecution > lost.against).toBe(true);
           else if (lost?.code === 'LESS_RELIABLE') expect(lost.successMillionths < lost.against).toBe(true);
           else if (lost?.code === 'LESS_FITTING') expect(lost.manner).not.toBe(lost.against);
           else expect(lost?.code).toBe('LATER_IN_ALPHABET');
@@ -181,4 +182,28 @@ describe('a quote', () => {
       }),
     );
   });
+});
+
+test('BALANCED over the common rails of China is the rule as treasurers tell it', () => {
+  const amount = fc.oneof(
+    fc.bigInt({ min: 99_999_998n, max: 100_000_002n }),
+    fc.bigInt({ min: 1n, max: 500_000_000n }),
+  );
+  const item = fc.record({ at: instant, minor: amount, urgent: fc.boolean(), payerBank: fc.constantFrom(ccb, icbc) });
+  always(
+    fc.property(item, (drawn) => {
+      const [executes, businessDate] = walkToSession(drawn.at, hvpsHours);
+      const isHvpsOpen = executes.getTime() === drawn.at.getTime();
+      const [chosen] = quoteRoutes(
+        { ...collect, ...drawn },
+        { rails: defaultRails, outages: [], calendars: railCalendars },
+      ).routes;
+      const candidate = chosen?.candidate;
+      const id = candidate?.rail.id;
+      if (drawn.payerBank === ccb) expect(id).toBe('BOOK');
+      else if (drawn.minor <= 100_000_000n) expect(id).toBe(drawn.urgent || !isHvpsOpen ? 'IBPS' : 'BEPS');
+      else
+        expect([id, candidate?.earliestExecution, candidate?.businessDate]).toEqual(['HVPS', executes, businessDate]);
+    }),
+  );
 });

@@ -31,7 +31,7 @@ describe('by the common rails of China', () => {
     expect(first?.lost).toBeUndefined();
     expect(others.map(({ candidate, lost }) => [candidate.rail.id, lost?.code])).toEqual([
       ['BEPS', 'LESS_FITTING'],
-      ['HVPS', 'LESS_FITTING'],
+      ['HVPS', 'OPENS_LATER'],
     ]);
   });
 
@@ -152,6 +152,14 @@ describe('a policy', () => {
     const asleep = railOf('asleep', { kind: 'UNIONPAY', hours: { ...hvpsHours, opensOn: 'SAME_DAY', opens: '12:00' } });
     const batch = railOf('batch', { kind: 'BEPS', usualMinutes: 30 });
     expect(ranked([asleep, batch], { urgent: true })).toEqual(['batch', 'asleep']);
+    const quick = railOf('quick');
+    const [chosen, loser] = quote([asleep, quick], { urgent: true }).routes;
+    expect(chosen?.candidate.rail.id).toBe('quick');
+    expect(loser?.lost).toEqual({
+      code: 'OPENS_LATER',
+      earliestExecution: shanghai('2025-10-15 12:00'),
+      against: shanghai('2025-10-15 10:00'),
+    });
     expect(ranked([asleep, batch], { urgent: true, at: shanghai('2025-10-15 12:00') })).toEqual(['asleep', 'batch']);
   });
 

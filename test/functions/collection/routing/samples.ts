@@ -5,6 +5,7 @@ import {
   type RouteRequest,
 } from '../../../../functions/collection/routing/quote-routes.ts';
 import type { CutOffs, Outage, Rail, Session } from '../../../../functions/collection/routing/rail.ts';
+import { chinaStateCouncil } from '../../../../shared/calendar/china-state-council.ts';
 
 /** An instant told by a clock in Shanghai: '2025-10-04 10:00', seconds if need be. */
 export function shanghai(text: string): Date {
@@ -87,4 +88,15 @@ export function refusedOf(
 ) {
   const { refused } = quote(rails, request, { outages });
   return Object.fromEntries(refused.map(({ railId, refusal }) => [railId, refusal]));
+}
+
+/** Minute by minute in Shanghai, eight hours ahead of UTC: is it within the session of this day, or of the next? */
+export function walkToSession(from: Date, { opensOn, opens, closes }: typeof hvpsHours): [Date, string] {
+  for (let at = from; ; at = new Date(at.getTime() + 60_000)) {
+    const [date = '', time = ''] = inShanghai(at).split(' ');
+    const [tomorrow = ''] = inShanghai(new Date(at.getTime() + 86_400_000)).split(' ');
+    const hasBegun = opensOn === 'DAY_BEFORE' || time >= opens;
+    if (hasBegun && time <= closes && chinaStateCouncil.isWorkingDay(date)) return [at, date];
+    if (opensOn === 'DAY_BEFORE' && time >= opens && chinaStateCouncil.isWorkingDay(tomorrow)) return [at, tomorrow];
+  }
 }
