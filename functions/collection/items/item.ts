@@ -1,0 +1,128 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { positive } from '../../../shared/money/compare.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import type { ReasonCode } from '../retries/reasons.ts';
+
+/**
+ * ACCEPTED: it waits to be routed, or for its next try. ROUTED: a rail is chosen and the money held. SUBMITTED: handed to a
+ * bank. PROCESSING: the bank works on it. SETTLED, FAILED, CANCELLED are ends; only SETTLED can still become RETURNED.
+ */
+export const itemStates = [
+  'ACCEPTED',
+  'ROUTED',
+  'SUBMITTED',
+  'PROCESSING',
+  'SETTLED',
+  'FAILED',
+  'RETURNED',
+  'CANCELLED',
+] as const;
+export type ItemState = (typeof itemStates)[number];
+
+/**
+ * ROUTED until it is handed over. UNKNOWN: it may have arrived. NEVER_LEFT and REFUSED: provably not carried, another rail
+ * may take it. DECLINED: the payer's side said no. SETTLED money can come back: RETURNED.
+ */
+export type TryState =
+  | 'ROUTED'
+  | 'SUBMITTED'
+  | 'UNKNOWN'
+  | 'PROCESSING'
+  | 'NEVER_LEFT'
+  | 'REFUSED'
+  | 'DECLINED'
+  | 'SETTLED'
+  | 'RETURNED';
+
+/** One hand-over of an item's open money to a bank, under a number of its own. Amounts in minor units. */
+export interface Try {
+  /** Its number at the bank, for ever. */
+  readonly orderId: string;
+  readonly railId: string;
+  readonly amount: bigint;
+  readonly fee: bigint;
+  readonly businessDate: PlainDate;
+  /** Whether the bank may take a part of it. */
+  readonly partial: boolean;
+  readonly state: TryState;
+  /** SETTLED, RETURNED: what came. */
+  readonly settled?: bigint;
+  /** RETURNED: what went back. */
+  readonly returned?: bigint;
+  readonly reason?: ReasonCode;
+  /** The bank's own code. */
+  readonly code?: string;
+  readonly routedAt: string;
+  /** When the bank, or whoever ended it, said so. */
+  readonly endedAt?: string;
+}
+
+/** One line of a batch, or one piece of a line that was cut at the limit for one transaction. */
+export interface CollectionItem {
+  readonly line: number;
+  /** 1 of a line that was not cut. */
+  readonly piece: number;
+  readonly mandateId: string;
+  /** Minor units. */
+  readonly amount: bigint;
+  readonly currency: string;
+  /** The day against whose limits it counts. */
+  readonly acceptedOn: PlainDate;
+  readonly acceptedAt: string;
+  readonly description?: string;
+  readonly references: Readonly<Record<string, string>>;
+  readonly tries: readonly Try[];
+  /** When it is tried again; until then it waits. */
+  readonly nextTryAt?: string;
+  /** How it ended, where no try says it. */
+  readonly ended?: { readonly state: 'FAILED' | 'CANCELLED'; readonly reason: ReasonCode; readonly at: string };
+}
+
+const open: ReadonlySet<TryState> = new Set(['ROUTED', 'SUBMITTED', 'UNKNOWN', 'PROCESSING']);
+
+export function isOpen({ state }: Pick<Try, 'state'>): boolean {
+  return open.has(state);
+}
+
+/** The try that may still bring money; there is one at the most. */
+export function openTry({ tries }: Pick<CollectionItem, 'tries'>): Try | undefined {
+  return tries.find(isOpen);
+}
+
+/** Where every yuan of an item is: the five add up to its amount. Minor units. */
+export interface ItemMoney {
+  readonly open: bigint;
+  readonly settled: bigint;
+  readonly failed: bigint;
+  readonly returned: bigint;
+  readonly cancelled: bigint;
+}
+
+export function moneyOf({ amount, tries, ended }: CollectionItem): ItemMoney {
+  const came = sum(tries.map(({ settled = 0n }) => settled));
+  const returned = sum(tries.map((one) => one.returned ?? 0n));
+  const rest = amount - came;
+  return {
+    open: ended ? 0n : rest,
+    settled: came - returned,
+    failed: ended?.state === 'FAILED' ? rest : 0n,
+    returned,
+    cancelled: ended?.state === 'CANCELLED' ? rest : 0n,
+  };
+}
+
+/** What is still to be collected. Minor units. */
+export function openAmount(item: CollectionItem): bigint {
+  return positive(moneyOf(item).open);
+}
+
+/** The state that an item shows: of its open try, or of how its money ended. */
+export function itemState(item: CollectionItem): ItemState {
+  const underWay = openTry(item);
+  if (underWay) return underWay.state === 'UNKNOWN' ? 'SUBMITTED' : (underWay.state as ItemState);
+  const money = moneyOf(item);
+  if (money.open > 0n) return 'ACCEPTED';
+  if (money.returned > 0n && money.settled === 0n) return 'RETURNED';
+  if (money.settled > 0n) return 'SETTLED';
+  return item.ended?.state ?? 'FAILED';
+}

@@ -1,0 +1,62 @@
+import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
+import { nextTry } from '../retries/next-try.ts';
+import { type ReasonCode, reasons } from '../retries/reasons.ts';
+import type { RetryPolicy } from '../retries/retry-policy.ts';
+import { type CollectionItem, isOpen, openAmount, type Try } from './item.ts';
+
+/** What is to be done with an item now. */
+export type NextStep =
+  /** Money may be on its way: nothing is done but to ask. */
+  | { readonly step: 'WAIT_FOR_BANK'; readonly orderId: string }
+  | { readonly step: 'WAIT_UNTIL'; readonly at: Date; readonly partial: boolean }
+  /** `tried` are the rails that this try was on; a new try may use them again. */
+  | { readonly step: 'ROUTE'; readonly amount: bigint; readonly partial: boolean; readonly tried: readonly string[] }
+  | { readonly step: 'FAIL'; readonly reason: ReasonCode }
+  | { readonly step: 'NONE' };
+
+/**
+ * The next step of an item by its tries and the retry policy of its mandate; the same whoever asks and however often. Where a
+ * rail did not carry it, another is asked at once; where the payer had too little, it waits for the day agreed; a part that
+ * came leaves the rest to the same policy. Throws CalendarNotPublishedError where a retry's day cannot be told.
+ */
+export function nextStep(item: CollectionItem, policy: RetryPolicy, calendar: WorkingDayCalendar, now: Date): NextStep {
+  const amount = openAmount(item);
+  if (item.ended || amount === 0n) return { step: 'NONE' };
+  const underWay = item.tries.find(isOpen);
+  if (underWay) return { step: 'WAIT_FOR_BANK', orderId: underWay.orderId };
+  const last = item.tries.at(-1);
+  if (!last) return { step: 'ROUTE', amount, partial: false, tried: [] };
+  if (last.state === 'NEVER_LEFT' || last.state === 'REFUSED') {
+    return { step: 'ROUTE', amount, partial: last.partial, tried: railsOfTry(item.tries) };
+  }
+  return retried(item, last, policy, calendar, now);
+}
+
+function retried(
+  item: CollectionItem,
+  last: Try,
+  policy: RetryPolicy,
+  calendar: WorkingDayCalendar,
+  now: Date,
+): NextStep {
+  // A part came, so there was too little for the whole.
+  const reason: ReasonCode = last.state === 'SETTLED' ? 'INSUFFICIENT_FUNDS' : (last.reason ?? 'REFUSED');
+  const [first] = item.tries;
+  if (!first || reasons[reason].next !== 'RETRY') return { step: 'FAIL', reason };
+  const tries = item.tries.filter(({ state }) => state === 'DECLINED' || state === 'SETTLED').length;
+  const next = nextTry(
+    { firstTriedAt: new Date(first.routedAt), tries, reason },
+    policy,
+    calendar,
+    new Date(last.endedAt ?? now),
+  );
+  if (next.outcome === 'ENDED') return { step: 'FAIL', reason };
+  if (next.at > now) return { step: 'WAIT_UNTIL', at: next.at, partial: next.partial };
+  return { step: 'ROUTE', amount: openAmount(item), partial: next.partial, tried: [] };
+}
+
+/** The rails that the money was on since it was last declined, or came in part. */
+function railsOfTry(tries: readonly Try[]): string[] {
+  const ended = tries.findLastIndex(({ state }) => state === 'DECLINED' || state === 'SETTLED');
+  return tries.slice(ended + 1).map(({ railId }) => railId);
+}
