@@ -2,16 +2,10 @@ import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
 import { id, page } from '../../shared/http/schemas.ts';
 import { general } from '../../shared/problems/general.ts';
-import {
-  agreedDepositOut,
-  agreedDepositsOut,
-  interestRunOut,
-  interestRunsOut,
-  interestRunWithLinesOut,
-  interestTermsOut,
-} from './interest-runs/interest-answers.ts';
 import * as examples from './interest-runs/interest-examples.ts';
+import { interestRunOut, interestRunsOut, interestRunWithLinesOut } from './interest-runs/interest-run-answers.ts';
 import { accountId, agreedDepositIn, interestPeriodIn, interestTermsIn } from './interest-runs/interest-shapes.ts';
+import { agreedDepositOut, agreedDepositsOut, interestTermsOut } from './interest-runs/interest-terms-answers.ts';
 import { problems } from './problems.ts';
 
 const poolPath = z.strictObject({ poolId: id('pool') });

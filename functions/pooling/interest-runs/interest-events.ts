@@ -3,7 +3,7 @@ import { deriveId } from '../../../shared/identifiers/id.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { scheduleCause } from '../pool.ts';
 import { interestRunFromPlain, isUnderWay, settlementFromPlain } from './interest-items.ts';
-import { presentInterestRun } from './present-interest.ts';
+import { presentInterestRun } from './present-interest-runs.ts';
 
 const type = 'pooling.interest-run-ended.v1';
 const delayed = 'pooling.interest-run-delayed.v1';

@@ -3,8 +3,9 @@ import type { AgreedDepositTerms } from '../interest/agreed-deposit.ts';
 import { type AgreedEntry, type AgreedSchedule, type BaseRate, spreadFaults } from '../interest/base-rate.ts';
 import type { Pool } from '../pool.ts';
 import type { TermsFault } from './check-interest-terms.ts';
-import type { AgreedDepositRequest, InterestTermsRequest, RateScheduleRequest } from './interest-shapes.ts';
+import type { AgreedDepositRequest, InterestTermsRequest } from './interest-shapes.ts';
 import type { AgreedAllocation, DepositTerms, MemberTerms, PoolTerms } from './interest-terms.ts';
+import type { RateScheduleRequest } from './rate-shapes.ts';
 import { requireFaultless } from './set-interest-terms.ts';
 
 /**

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { termsFaults } from '../../../../functions/pooling/interest-runs/check-interest-terms.ts';
 import { agreedDepositIn, interestTermsIn } from '../../../../functions/pooling/interest-runs/interest-shapes.ts';
 import { memberRatesOf } from '../../../../functions/pooling/interest-runs/interest-terms.ts';
-import { presentPoolTerms } from '../../../../functions/pooling/interest-runs/present-interest.ts';
+import { presentPoolTerms } from '../../../../functions/pooling/interest-runs/present-interest-terms.ts';
 import { readPoolTerms } from '../../../../functions/pooling/interest-runs/read-interest-terms.ts';
 import type { PoolKind } from '../../../../functions/pooling/pool.ts';
 import type { Problem } from '../../../../shared/problems/problem.ts';

@@ -3,7 +3,7 @@ import { type DayCount, dayCounts } from '../../../../functions/pooling/interest
 import { computeFigures } from '../../../../functions/pooling/interest-runs/interest-figures.ts';
 import { adjustmentsOf, inBookingOrder, linesOf } from '../../../../functions/pooling/interest-runs/interest-lines.ts';
 import { interestTermsIn } from '../../../../functions/pooling/interest-runs/interest-shapes.ts';
-import { presentInterestLine } from '../../../../functions/pooling/interest-runs/present-interest.ts';
+import { presentInterestLine } from '../../../../functions/pooling/interest-runs/present-interest-runs.ts';
 import { readPoolTerms } from '../../../../functions/pooling/interest-runs/read-interest-terms.ts';
 import { parseAmount } from '../../../../shared/money/amount.ts';
 
