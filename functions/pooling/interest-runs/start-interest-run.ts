@@ -98,7 +98,7 @@ async function requireComputable(tools: PoolingTools, request: InterestRequest, 
   if (!terms) {
     throw problems['interest-terms-missing'].with({ detail: `No interest terms are set for ${ownerId}.`, ownerId });
   }
-  await requireNext(tools, request);
+  await requireNext(tools, terms, request);
   requireRates(terms, request);
   const accounts = await readOwnersAccounts(tools, terms);
   await readExchange(tools, terms, accounts, request);
@@ -119,14 +119,24 @@ function periodFault({ from, to }: InterestPeriod, today: PlainDate): string | u
     : undefined;
 }
 
-/** Periods follow each other without gap, and one is booked before the next is computed, which builds on it. */
-async function requireNext({ store }: PoolingTools, { tenant, ownerId, from }: InterestRequest): Promise<void> {
+/**
+ * Periods follow each other without gap, also from the first day that the settlement day counts: what were left out could
+ * never be computed later. And one is booked before the next is computed, which builds on it.
+ */
+async function requireNext(
+  { store }: PoolingTools,
+  { content }: InterestTerms,
+  { tenant, ownerId, from }: InterestRequest,
+): Promise<void> {
   const head = await store.readInterestHead(tenant, ownerId);
-  if (!head) return;
-  if (head.to !== from) {
-    const detail = `The last period ended on ${head.to}; the next one begins there, not on ${from}.`;
-    throw problems['interest-period-not-next'].with({ detail, expectedFrom: head.to }).at({ pointer: '/from', detail });
+  const expectedFrom = head?.to ?? content.settlementDay?.from;
+  if (expectedFrom !== undefined && expectedFrom !== from) {
+    const detail = head
+      ? `The last period ended on ${expectedFrom}; the next one begins there, not on ${from}.`
+      : `By the settlement day the first period begins on ${expectedFrom}, not on ${from}.`;
+    throw problems['interest-period-not-next'].with({ detail, expectedFrom }).at({ pointer: '/from', detail });
   }
+  if (!head) return;
   const last = await store.readInterestRun(tenant, head.runId);
   if (!last || !isUnderWay(last)) return;
   throw general['conflict-retry'].with({ detail: `The run ${last.id} of the period before is still being booked.` });

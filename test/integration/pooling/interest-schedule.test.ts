@@ -19,6 +19,7 @@ import {
   rate,
   setTerms,
   settle,
+  start,
   tellLines,
 } from './interest-runs.ts';
 import { withMembers } from './pools.ts';
@@ -231,6 +232,23 @@ describe.each(engines())('interest by settlement day on $kind', (engine) => {
     expect(await waiting(owner)).toMatchObject({ from: '2026-09-21', lookAt: '2026-12-21T01:00:00.000Z' });
   });
 
+  it('refuses a first period by hand that begins later or earlier than it says: what lies between could never be run', async () => {
+    const { owner } = await deposit('hole');
+    const asked = (from: string, to: string) => start(pooling.tools, owner, { from, to }, at('2026-06-16 10:00'));
+    const refused = (from: string) => ({
+      code: 'pooling/interest-period-not-next',
+      fields: {
+        detail: `By the settlement day the first period begins on 2026-03-21, not on ${from}.`,
+        expectedFrom: '2026-03-21',
+        errors: [{ pointer: '/from' }],
+      },
+    });
+    await expect(asked('2026-04-21', '2026-05-21')).rejects.toMatchObject(refused('2026-04-21'));
+    await expect(asked('2026-02-21', '2026-03-21')).rejects.toMatchObject(refused('2026-02-21'));
+    expect(await runsOf(owner)).toEqual([]);
+    expect(await asked('2026-03-21', '2026-04-21')).toMatchObject({ status: 'COMPUTING' });
+  });
+
   it('follows a change of the settlement day at once, and ends with it', async () => {
     const { owner, asked } = await deposit('changed');
     expect(await waiting(owner)).toMatchObject({ lookAt: '2026-06-21T01:00:00.000Z' });
@@ -283,7 +301,7 @@ describe.each(engines())('interest by settlement day on $kind', (engine) => {
 
   it('says of a run that was stored before there were settlement days that it was started by hand', async () => {
     const { owner } = await deposit('older', undefined);
-    const { startedBy: _, ...older } = await settle(pooling.tools, owner, { from: '2026-01-21', to: '2026-02-01' });
+    const { startedBy: _, ...older } = await settle(pooling.tools, owner, { from: '2026-03-21', to: '2026-04-01' });
     const id = deriveId('irn', 'older');
     await pooling.store.transact([pooling.store.putInterestRun({ ...older, id, cause } as InterestRun)]);
     expect(await pooling.store.readInterestRun(owner.tenant, id)).toMatchObject({ startedBy: 'HAND' });
