@@ -59,10 +59,26 @@ describe('the settlement day over the API', () => {
     expect(await pointers({ ...day, day: 0 })).toEqual([400, '/settlementDay/day']);
     expect(await pointers({ ...day, from: '2026-02-30' })).toEqual([400, '/settlementDay/from']);
     expect(await pointers({ ...day, from: '9999-12-25' })).toEqual([400, '/settlementDay/from']);
+    expect(await pointers({ ...day, from: '0001-01-01' })).toEqual([400, '/settlementDay/from']);
     expect(await pointers({ ...day, time: '24:00' })).toEqual([400, '/settlementDay/time']);
     const { day: _, ...without } = day;
     expect(await pointers(without)).toEqual([400, '/settlementDay/day']);
     expect((await api.get(`/v1/agreed-deposits/${ids.deposit}`)).status).toBe(404);
+  });
+
+  it('refuses the settlement day of a pool without rates, and writes nothing', async () => {
+    const pool = { name: 'Without interest', currency: 'CNY', kind: 'PHYSICAL', headerAccountId: ids.bank };
+    const path = `/v1/pools/${(await api.post('/v1/pools', pool, 'pool')).body.id}/interest-terms`;
+    const settlementDay = { frequency: 'QUARTERLY', day: 20, from: quarter.from };
+    expect(await api.put(path, { settlementDay })).toMatchObject({
+      status: 400,
+      body: { code: 'pooling/interest-terms-malformed', errors: [{ pointer: '/settlementDay' }] },
+    });
+    expect(await api.put(path, { settlementDay: { ...settlementDay, from: '2016-06-19' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/settlementDay/from' }, { pointer: '/settlementDay' }] },
+    });
+    expect((await api.get(path)).status).toBe(404);
   });
 
   it('books a quarter on the day after its end, and one that lacks a rate once it has one', async () => {

@@ -25,7 +25,7 @@ export const settlementDay = z
       .refine((from) => from < settledFromMax, `Send a day before ${settledFromMax}.`)
       .meta({
         description:
-          'The first day that counts, where no period has been computed yet; later periods begin where the last one ended. May lie in the past: the periods since then are run one after the other.',
+          'The first day that counts, where no period has been computed yet; later periods begin where the last one ended. May lie in the past, ten years at most: the periods since then are run one after the other.',
         examples: ['2026-03-21'],
       }),
     time: time.default(settlementTime).meta({
@@ -35,5 +35,5 @@ export const settlementDay = z
   .meta({
     id: 'SettlementDay',
     description:
-      '结息日: the period that ends with this day, which counts, is computed and booked on the next natural day. Days off are not shifted.',
+      '结息日: the period that ends with this day, which counts, is computed and booked on the next natural day. Days off are not shifted. Without any rate in the terms there is nothing to settle, and it is refused.',
   });
