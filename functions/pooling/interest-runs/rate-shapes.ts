@@ -90,7 +90,11 @@ export const base = z
     name: text(baseNameMax).meta({ examples: ['LPR 1Y'] }),
     rates: inOrder(z.strictObject({ effectiveFrom: date, rate })),
   })
-  .meta({ id: 'BaseRate', description: '基准利率: the rate that the spreads of these terms are on, by date.' });
+  .meta({
+    id: 'BaseRate',
+    description:
+      '基准利率: the rate that the spreads of these terms are on, by date. Refused where there is no spread on it.',
+  });
 
 export const rateSchedule = inOrder(rateEntry).meta({
   id: 'InterestRates',

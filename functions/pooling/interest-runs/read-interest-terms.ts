@@ -99,13 +99,27 @@ function readAllocation(allocation: NonNullable<InterestTermsRequest['allocation
   }
 }
 
-/** Tiers in another currency than the pool's, and spreads that come to no rate. */
+/** Tiers in another currency than the pool's, spreads that come to no rate, and a base rate without a spread on it. */
 function requestFaults(request: InterestTermsRequest, currency: string): TermsFault[] {
-  const { credit, debit, members, allocation } = request;
   const base = readBase(request);
+  const sent = sentSchedules(request);
+  const faults = sent.flatMap((one) => scheduleFaults(one, currency, base));
+  const isUsed = sent.some(({ schedule }) => schedule.some(({ spread }) => spread !== undefined));
+  if (!base || isUsed) return faults;
+  const detail = 'Send a spread on it, or leave it out: no rate of these terms is a spread on the base rate.';
+  return [...faults, { pointer: '/base', detail }];
+}
+
+interface SentSchedule {
+  readonly pointer: string;
+  readonly schedule: RateScheduleRequest;
+}
+
+/** Every schedule of a request, and where it stands there. */
+function sentSchedules({ credit, debit, members, allocation }: InterestTermsRequest): SentSchedule[] {
   const of = (pointer: string, sides: SidesRequest) => [
-    ...scheduleFaults(`${pointer}/credit`, sides.credit, currency, base),
-    ...scheduleFaults(`${pointer}/debit`, sides.debit, currency, base),
+    ...(sides.credit ? [{ pointer: `${pointer}/credit`, schedule: sides.credit }] : []),
+    ...(sides.debit ? [{ pointer: `${pointer}/debit`, schedule: sides.debit }] : []),
   ];
   return [
     ...of('', { credit, debit }),
@@ -115,8 +129,7 @@ function requestFaults(request: InterestTermsRequest, currency: string): TermsFa
 }
 
 function scheduleFaults(
-  pointer: string,
-  schedule: RateScheduleRequest = [],
+  { pointer, schedule }: SentSchedule,
   currency: string,
   base: BaseRate | undefined,
 ): TermsFault[] {

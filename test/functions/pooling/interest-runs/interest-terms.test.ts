@@ -148,6 +148,7 @@ describe('spreads on a base rate are refused', () => {
       },
       '/allocation/debit/1/spread',
     ],
+    ['that are not there, with a base rate for them', { base: lpr, credit: rates('2026-01-01') }, '/base'],
     ['that come to more than can be written', { base: lpr, debit: spreadFrom('2026-01-01', '999') }, '/debit/0/spread'],
   ])('%s', (_, body, pointer) => {
     expect(pointersTold(body)).toEqual([pointer]);
