@@ -69,6 +69,10 @@ export const service: ServiceDescription = {
       type: 'pooling.interest-run-delayed.v1',
       description: 'An interest run cannot be started on its settlement day; it stays due and is tried again.',
     },
-    { type: 'pooling.interest-run-ended.v1', description: 'The interest of a period was computed and booked.' },
+    {
+      type: 'pooling.interest-run-ended.v1',
+      description:
+        'The interest of a period was computed and booked, in part or not at all; tried again, it is told when it comes to something else.',
+    },
   ],
 };

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../../../shared/events/event.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { scheduleCause } from '../pool.ts';
+import { sameEndSince } from './earlier-end.ts';
 import { interestRunFromPlain, isUnderWay, settlementFromPlain } from './interest-items.ts';
 import { presentInterestRun } from './present-interest-runs.ts';
 
@@ -9,13 +10,20 @@ const type = 'pooling.interest-run-ended.v1';
 const delayed = 'pooling.interest-run-delayed.v1';
 
 /**
- * What the change of an interest run's item tells: that it came to an end, as COMPLETED, PARTIAL or FAILED, once for each
- * time it was begun. The id comes from run, round and attempt; told twice, it is the same.
+ * What the change of an interest run's item tells: that it came to an end, as COMPLETED, PARTIAL or FAILED. Where it was begun
+ * again and came to the same as before, there is nothing new to tell; asked without what was before, it tells all the same. The
+ * id comes from run, round and attempt that came to this end first; told twice, it is the same.
  */
-export function interestRunEvents(item: Record<string, unknown>): DomainEvent[] {
+export function interestRunEvents(
+  item: Record<string, unknown>,
+  previous: Record<string, unknown> | undefined,
+): DomainEvent[] {
   const run = interestRunFromPlain(item);
   if (isUnderWay(run)) return [];
-  const { id, tenant, round, attempt, changedAt: occurredAt, cause: actor } = run;
+  const { round, attempt } = sameEndSince(run);
+  const isKnown = round !== run.round || attempt !== run.attempt;
+  if (previous && isKnown) return [];
+  const { id, tenant, changedAt: occurredAt, cause: actor } = run;
   const eventId = deriveId('evt', type, id, String(round), String(attempt));
   return [{ id: eventId, type, tenant, occurredAt, subject: id, actor, data: presentInterestRun(run) }];
 }

@@ -6,6 +6,7 @@ import type { Cause } from '../pool.ts';
 import { problems } from '../problems.ts';
 import { planPolicy } from '../runs/start-run.ts';
 import type { PoolingTools } from '../tools.ts';
+import { sameEndSince } from './earlier-end.ts';
 import { isUnderWay } from './interest-items.ts';
 import { type OwnersAccounts, readExchange, readOwnersAccounts } from './interest-owner.ts';
 import type { InterestPeriod, InterestRun, StartedBy } from './interest-run.ts';
@@ -51,7 +52,7 @@ export async function startInterestRun(tools: PoolingTools, request: InterestReq
       const { terms, accounts } = await requireComputable(tools, request, now);
       const run = begun(request, terms, accounts, { ...changed, round: (earlier?.round ?? 0) + 1 });
       const items = earlier
-        ? [store.replaceInterestRun({ ...run, startedAt: earlier.startedAt }, earlier), store.putInterestStart(run)]
+        ? [store.replaceInterestRun(takenUp(run, earlier), earlier), store.putInterestStart(run)]
         : [store.putInterestRun(run)];
       if (await writeOnce(store, items)) return run;
     }
@@ -63,7 +64,12 @@ export async function startInterestRun(tools: PoolingTools, request: InterestReq
 /** The lines that were refused are sent again, under names of a new attempt. */
 function bookedAgain(run: InterestRun): InterestRun {
   const { ended: _, ...rest } = run;
-  return { ...rest, status: 'COMPUTED', attempt: run.attempt + 1 };
+  return { ...rest, status: 'COMPUTED', attempt: run.attempt + 1, endedBefore: sameEndSince(run) };
+}
+
+/** A run that is computed again is the same run: it started when it first did. */
+function takenUp(run: InterestRun, earlier: InterestRun): InterestRun {
+  return { ...run, startedAt: earlier.startedAt, endedBefore: sameEndSince(earlier) };
 }
 
 function begun(
