@@ -16,11 +16,17 @@ describe('the settlement day over the API', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: at('2026-06-21 08:50') });
     system = await startSystem({ port: 0, memory: true, quiet: true });
     api = await signIn(system.url, 'treasurer');
-    for (const [name, more] of Object.entries({ bank: { constraint: { type: 'NONE' } }, deposit: {}, late: {} })) {
+    for (const [name, more] of Object.entries({
+      bank: { constraint: { type: 'NONE' } },
+      deposit: {},
+      late: {},
+      poor: {},
+      unpaid: {},
+    })) {
       const body = { currency: 'CNY', holder: '禹道集团', name, ...more };
       ids[name] = (await api.post('/v1/accounts', body, `open-${name}`)).body.id;
     }
-    const legs = ['deposit', 'late'].map((name) => ({
+    const legs = ['deposit', 'late', 'unpaid'].map((name) => ({
       debitAccountId: ids.bank,
       creditAccountId: ids[name],
       amount: yuan('600000.00'),
@@ -116,5 +122,38 @@ describe('the settlement day over the API', () => {
     expect((await api.get(`${faulty}/interest-runs`)).body).toMatchObject({
       runs: [{ ...quarter, status: 'COMPLETED', credited: yuan('1558.89') }],
     });
+  });
+
+  it('shows what a payer without money owes, and pays it within the hour in which the money comes', async () => {
+    const path = `/v1/agreed-deposits/${ids.unpaid}`;
+    await api.put(path, agreed('2020-01-01', { payerAccountId: ids.poor }));
+    await moveClock('2026-06-21 09:07');
+    const [run] = (await api.get(`${path}/interest-runs`)).body.runs as { id: string; status: string }[];
+    expect(run).toMatchObject({ status: 'PARTIAL', failed: 1 });
+    const { nextSettlement, unsettled } = (await api.get(path)).body;
+    expect(nextSettlement).toMatchObject({ from: quarter.to });
+    expect(unsettled).toEqual({
+      runId: run?.id,
+      ...quarter,
+      failed: 1,
+      problem: { code: 'ledger/insufficient-funds', detail: expect.any(String) },
+      since: expect.stringMatching(/^2026-06-21T01:0/),
+    });
+    const heard = await fetch(`${system.url}/local/events?type=pooling.interest-run-delayed.v1`);
+    const { events } = (await heard.json()) as { events: { event: { data: unknown } }[] };
+    expect(events.map(({ event }) => event.data)).toContainEqual(
+      expect.objectContaining({ accountId: ids.unpaid, runId: run?.id, failed: 1 }),
+    );
+    const legs = [{ debitAccountId: ids.bank, creditAccountId: ids.poor, amount: yuan('2000.00') }];
+    expect((await api.post('/v1/transfers', { legs }, 'help')).status).toBe(201);
+    await moveClock('2026-06-21 10:15');
+    // A token is good for an hour.
+    api = await signIn(system.url, 'treasurer');
+    expect((await api.get(`${path}/interest-runs/${run?.id}`)).body).toMatchObject({
+      status: 'COMPLETED',
+      attempt: 2,
+      credited: yuan('1558.89'),
+    });
+    expect((await api.get(path)).body).not.toHaveProperty('unsettled');
   });
 });

@@ -139,12 +139,15 @@ export function settlementToPlain({ lookAt, ...due }: DueSettlement): Plain {
 
 export function settlementFromPlain(plain: Plain): DueSettlement {
   const due = factsOf(plain) as unknown as DueSettlement;
-  const { settlementDay, termsVersion, revision } = due;
+  const { settlementDay, termsVersion, revision, unsettled } = due;
   return {
     ...due,
     settlementDay: { ...settlementDay, day: Number(settlementDay.day) },
     termsVersion: Number(termsVersion),
     revision: Number(revision),
     lookAt: String(plain.timeAt),
+    ...(unsettled && {
+      unsettled: { ...unsettled, attempt: Number(unsettled.attempt), failed: Number(unsettled.failed) },
+    }),
   };
 }

@@ -43,6 +43,20 @@ const settled = {
     })
     .optional()
     .meta({ description: 'The next run by the settlement day; it is there until its figures are computed.' }),
+  unsettled: z
+    .object({
+      runId: z.string(),
+      from: z.string(),
+      to: z.string(),
+      failed: z.int().meta({ description: 'Lines that were refused.' }),
+      problem: refusal.optional().meta({ description: 'What the first of them was refused with.' }),
+      since: z.string(),
+    })
+    .optional()
+    .meta({
+      description:
+        'The run of the last settlement day, where the ledger refused lines of it. They are tried again each hour of the first day, then once a day, until they are posted or the next run is due. From then on a call tries them again.',
+    }),
 };
 
 export const interestTermsOut = z

@@ -3,14 +3,14 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { type AgreedSchedule, type BaseRate, formatSpread } from '../interest/base-rate.ts';
 import { formatRate } from '../interest/rates.ts';
 import type { AgreedAllocation, DepositTerms, InterestTerms, PoolTerms } from './interest-terms.ts';
-import type { NextSettlement } from './settlement.ts';
+import type { Settling } from './settlement.ts';
 
 /** Interest terms as the API shows them. */
 
 export function presentPoolTerms(
   { ownerId, content, ...terms }: InterestTerms<PoolTerms>,
   currency: string,
-  nextSettlement?: NextSettlement,
+  settling: Settling = {},
 ) {
   const { dayCount, segmented, settlementDay, base, settlement, members, allocation, rateSet } = content;
   return {
@@ -18,7 +18,8 @@ export function presentPoolTerms(
     ...presentSetting(terms),
     dayCount,
     segmented,
-    ...defined({ settlementDay, nextSettlement }),
+    ...defined({ settlementDay }),
+    ...presentSettling(settling),
     ...(base && { base: presentBase(base) }),
     ...presentSides(content, currency),
     members: members.map(({ accountId, settlementAccountId, ...sides }) => ({
@@ -34,7 +35,7 @@ export function presentPoolTerms(
 
 export function presentDepositTerms(
   { ownerId, content, ...terms }: InterestTerms<DepositTerms>,
-  nextSettlement?: NextSettlement,
+  settling: Settling = {},
 ) {
   const { dayCount, segmented, settlementDay, payerAccountId, currency } = content;
   return {
@@ -42,7 +43,8 @@ export function presentDepositTerms(
     ...presentSetting(terms),
     dayCount,
     segmented,
-    ...defined({ settlementDay, nextSettlement }),
+    ...defined({ settlementDay }),
+    ...presentSettling(settling),
     payerAccountId,
     terms: content.terms.map(({ from, base, demandRate, agreedRate }) => ({
       effectiveFrom: from,
@@ -51,6 +53,12 @@ export function presentDepositTerms(
       agreedRate: formatRate(agreedRate),
     })),
   };
+}
+
+function presentSettling({ nextSettlement, unsettled }: Settling) {
+  if (!unsettled) return defined({ nextSettlement });
+  const { runId, from, to, failed, problem, since } = unsettled;
+  return { ...defined({ nextSettlement }), unsettled: { runId, from, to, failed, ...defined({ problem }), since } };
 }
 
 function presentSetting({ version, setAt, cause }: Pick<InterestTerms, 'version' | 'setAt' | 'cause'>) {

@@ -129,10 +129,13 @@ async function putTerms<Content extends TermsContent>(
     const version = current?.version ?? 0;
     if (current && isSame(current.content, content)) return { ...current, content };
     if (expectedVersion !== undefined && expectedVersion !== version) throw otherVersion(version, expectedVersion);
-    const head = await store.readInterestHead(tenant, ownerId);
+    const [head, due] = await Promise.all([
+      store.readInterestHead(tenant, ownerId),
+      store.readSettlement(tenant, ownerId),
+    ]);
     const next = { tenant, ownerId, version: version + 1, content, setAt: now.toISOString(), cause };
     try {
-      await store.writeInterestTerms(next, newId('trm', now), dueUnder(next, head?.to));
+      await store.writeInterestTerms(next, newId('trm', now), dueUnder(next, head?.to, due?.unsettled));
       return next;
     } catch (error) {
       if (classifyWriteFailure(error) === 'FATAL') throw error;

@@ -3,7 +3,7 @@ import { toEvents } from '../../../functions/pooling/events.ts';
 import { carryOutInterestRun } from '../../../functions/pooling/interest-runs/carry-out-interest.ts';
 import { settlementToPlain } from '../../../functions/pooling/interest-runs/interest-items.ts';
 import type { InterestRun } from '../../../functions/pooling/interest-runs/interest-run.ts';
-import { readNextSettlement } from '../../../functions/pooling/interest-runs/read-next-settlement.ts';
+import { readSettling } from '../../../functions/pooling/interest-runs/read-settling.ts';
 import type { DueSettlement } from '../../../functions/pooling/interest-runs/settlement.ts';
 import { startDueInterest } from '../../../functions/pooling/interest-runs/start-due-interest.ts';
 import { settlementsOf } from '../../../functions/pooling/keys.ts';
@@ -19,7 +19,6 @@ import {
   rate,
   setTerms,
   settle,
-  start,
   tellLines,
 } from './interest-runs.ts';
 import { withMembers } from './pools.ts';
@@ -59,7 +58,7 @@ describe.each(engines())('interest by settlement day on $kind', (engine) => {
 
   async function shownOf({ tenant, id }: Owner) {
     const terms = await pooling.store.readInterestTerms(tenant, id);
-    return terms && (await readNextSettlement(pooling.store, terms));
+    return terms && (await readSettling(pooling.store, terms)).nextSettlement;
   }
 
   /** Looks at it as the job does, and takes what was started to its end as the stream does. */
@@ -230,23 +229,6 @@ describe.each(engines())('interest by settlement day on $kind', (engine) => {
       ['2026-06-21', '2026-09-21', 'HAND'],
     ]);
     expect(await waiting(owner)).toMatchObject({ from: '2026-09-21', lookAt: '2026-12-21T01:00:00.000Z' });
-  });
-
-  it('refuses a first period by hand that begins later or earlier than it says: what lies between could never be run', async () => {
-    const { owner } = await deposit('hole');
-    const asked = (from: string, to: string) => start(pooling.tools, owner, { from, to }, at('2026-06-16 10:00'));
-    const refused = (from: string) => ({
-      code: 'pooling/interest-period-not-next',
-      fields: {
-        detail: `By the settlement day the first period begins on 2026-03-21, not on ${from}.`,
-        expectedFrom: '2026-03-21',
-        errors: [{ pointer: '/from' }],
-      },
-    });
-    await expect(asked('2026-04-21', '2026-05-21')).rejects.toMatchObject(refused('2026-04-21'));
-    await expect(asked('2026-02-21', '2026-03-21')).rejects.toMatchObject(refused('2026-02-21'));
-    expect(await runsOf(owner)).toEqual([]);
-    expect(await asked('2026-03-21', '2026-04-21')).toMatchObject({ status: 'COMPUTING' });
   });
 
   it('follows a change of the settlement day at once, and ends with it', async () => {
