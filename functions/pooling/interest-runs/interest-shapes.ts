@@ -89,11 +89,22 @@ const memberTerms = z
       'Rates of a member’s own; until the first is effective, those of all count. In a PHYSICAL pool they are those of the loan on the edge above the account.',
   });
 
+/** Of balances below zero, where they are agreed otherwise than of those above. */
+const debitConvention = {
+  debitDayCount: z.enum(dayCounts).optional().meta({
+    description: '下借: how the days of balances below zero count; as `dayCount` where it is left out.',
+  }),
+  debitSegmented: z.boolean().optional().meta({
+    description: '下借: whether each debit rate counts for its own days; as `segmented` where it is left out.',
+  }),
+};
+
 export const interestTermsIn = z
   .strictObject({
     expectedVersion,
     dayCount,
     segmented,
+    ...debitConvention,
     settlementDay: settlementDay.optional(),
     base: base.optional(),
     credit: rateSchedule.optional().meta({ description: '上存: what balances above zero earn. Without it, nothing.' }),

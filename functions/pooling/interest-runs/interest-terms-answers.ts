@@ -65,6 +65,8 @@ export const interestTermsOut = z
     ...setBy,
     dayCount: z.enum(dayCounts),
     segmented: z.boolean(),
+    debitDayCount: z.enum(dayCounts).optional(),
+    debitSegmented: z.boolean().optional(),
     ...settled,
     base: z.object({ name: z.string(), rates: z.array(z.object({ effectiveFrom: z.string(), rate })) }).optional(),
     credit: ratesOut.optional(),

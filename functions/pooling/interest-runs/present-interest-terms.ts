@@ -12,13 +12,14 @@ export function presentPoolTerms(
   currency: string,
   settling: Settling = {},
 ) {
-  const { dayCount, segmented, settlementDay, base, settlement, members, allocation, rateSet } = content;
+  const { dayCount, segmented, debitDayCount, debitSegmented, settlementDay } = content;
+  const { base, settlement, members, allocation, rateSet } = content;
   return {
     poolId: ownerId,
     ...presentSetting(terms),
     dayCount,
     segmented,
-    ...defined({ settlementDay }),
+    ...defined({ debitDayCount, debitSegmented, settlementDay }),
     ...presentSettling(settling),
     ...(base && { base: presentBase(base) }),
     ...presentSides(content, currency),

@@ -14,14 +14,14 @@ import { requireFaultless } from './set-interest-terms.ts';
  */
 export function readPoolTerms(request: InterestTermsRequest, pool: Pick<Pool, 'kind' | 'currency'>): PoolTerms {
   requireFaultless(requestFaults(request, pool.currency));
-  const { dayCount, segmented, settlementDay, rateSet, allocation, members } = request;
+  const { dayCount, segmented, debitDayCount, debitSegmented, settlementDay, rateSet, allocation, members } = request;
   const base = readBase(request);
   const settlement = request.settlement ?? (pool.kind === 'PHYSICAL' ? 'LOAN' : undefined);
   return {
     kind: 'POOL',
     dayCount,
     segmented,
-    ...defined({ settlementDay, base }),
+    ...defined({ debitDayCount, debitSegmented, settlementDay, base }),
     ...readSides(request),
     ...defined({ settlement }),
     members: members.map(

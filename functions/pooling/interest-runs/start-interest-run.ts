@@ -150,10 +150,10 @@ async function requireNext(
 
 function requireRates({ content }: InterestTerms, { from, to }: InterestPeriod): void {
   const period = { from, lastDay: addDays(to, -1) };
-  for (const { of, schedule } of schedulesOf(content)) {
-    const date = firstDayWithoutRate(schedule, period, content.segmented);
+  for (const named of schedulesOf(content)) {
+    const date = firstDayWithoutRate(named, period);
     if (date === undefined) continue;
-    const detail = `The rates for ${of} begin after ${date}.`;
+    const detail = `The rates for ${named.of} begin after ${date}.`;
     throw problems['interest-rate-missing'].with({ detail, date });
   }
 }

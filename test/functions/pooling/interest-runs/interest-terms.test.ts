@@ -62,6 +62,7 @@ describe('interest terms are refused', () => {
     ['with tiers of nothing', { credit: tiers() }, '/credit/0/tiers'],
     ['with a day that does not exist', { credit: rates('2026-02-30') }, '/credit/0/effectiveFrom'],
     ['with another day count', { dayCount: 'ACT_364' }, '/dayCount'],
+    ['with another day count of the debit side', { debitDayCount: 'ACT_364' }, '/debitDayCount'],
     [
       'with percentages that fall short of a hundred',
       { allocation: { method: 'FIXED_PERCENTAGES', shares: shares('33.33', '66.66') } },
@@ -222,6 +223,9 @@ describe('the settlement of interest', () => {
 
 describe('interest terms with a base rate', () => {
   const body = {
+    dayCount: 'ACT_365F',
+    debitDayCount: 'ACT_360',
+    debitSegmented: false,
     base: { name: 'LPR 1Y', rates: [...rates('2026-01-01'), { effectiveFrom: '2026-02-15', rate: '3.00' }] },
     credit: [
       { effectiveFrom: '2025-01-01', rate: '1.20' },
