@@ -2,16 +2,10 @@ import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
 import { id, page } from '../../shared/http/schemas.ts';
 import { general } from '../../shared/problems/general.ts';
-import {
-  agreedDepositOut,
-  agreedDepositsOut,
-  interestRunOut,
-  interestRunsOut,
-  interestRunWithLinesOut,
-  interestTermsOut,
-} from './interest-runs/interest-answers.ts';
 import * as examples from './interest-runs/interest-examples.ts';
+import { interestRunOut, interestRunsOut, interestRunWithLinesOut } from './interest-runs/interest-run-answers.ts';
 import { accountId, agreedDepositIn, interestPeriodIn, interestTermsIn } from './interest-runs/interest-shapes.ts';
+import { agreedDepositOut, agreedDepositsOut, interestTermsOut } from './interest-runs/interest-terms-answers.ts';
 import { problems } from './problems.ts';
 
 const poolPath = z.strictObject({ poolId: id('pool') });
@@ -30,7 +24,7 @@ const startProblems = [
 ];
 
 const startText =
-  'Starts an interest run by hand; where the terms have a settlementDay, runs also start by themselves on the day after each. A run computes the interest of the days from `from` (counted) to `to` (not counted) and books it, each line as a transfer valued on `to`. It is carried out in the background. Periods follow each other without gap; the first begins where you like. Back-valued items of earlier periods are booked as differences, in lines of type ADJUSTMENT. The same period again answers the same run: a COMPLETED one books nothing more, a PARTIAL one tries its refused lines again, a FAILED one is computed again.';
+  'Starts an interest run by hand; where the terms have a settlementDay, runs also start by themselves on the day after each. A run computes the interest of the days from `from` (counted) to `to` (not counted) and books it, each line as a transfer valued on `to`. It is carried out in the background. Periods follow each other without gap; the first begins on the `from` of the settlementDay, or, without one, where you like. Back-valued items of earlier periods are booked as differences, in lines of type ADJUSTMENT. The same period again answers the same run: a COMPLETED one books nothing more, a PARTIAL one tries its refused lines again, a FAILED one is computed again. What the settlementDay started and is PARTIAL is tried again by itself until the next run is due.';
 
 const linesText =
   'The run and a page of its lines, in the order of booking: first what accounts pay, then what they get. Amounts of a line are from the account’s side: above zero it gets, below zero it pays.';

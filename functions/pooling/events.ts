@@ -20,7 +20,7 @@ export function toEvents({ item, previous }: ItemChange): DomainEvent[] {
     case 'PAYMENT':
       return paymentEvents(item);
     case 'INTEREST_RUN':
-      return interestRunEvents(item);
+      return interestRunEvents(item, previous);
     case 'SETTLEMENT':
       return settlementEvents(item, previous);
     default:

@@ -6,9 +6,10 @@ import { defined } from '../../shared/objects/defined.ts';
 import type { interestContract } from './contract-interest.ts';
 import { pageOfRuns, runWithLines } from './interest-runs/interest-run-pages.ts';
 import type { DepositTerms, InterestTerms } from './interest-runs/interest-terms.ts';
-import { presentDepositTerms, presentInterestRun } from './interest-runs/present-interest.ts';
+import { presentInterestRun } from './interest-runs/present-interest-runs.ts';
+import { presentDepositTerms } from './interest-runs/present-interest-terms.ts';
 import { readDepositTerms } from './interest-runs/read-interest-terms.ts';
-import { readNextSettlement } from './interest-runs/read-next-settlement.ts';
+import { readSettling } from './interest-runs/read-settling.ts';
 import { setDepositTerms } from './interest-runs/set-interest-terms.ts';
 import { startInterestRun } from './interest-runs/start-interest-run.ts';
 import { problems } from './problems.ts';
@@ -83,7 +84,7 @@ async function findDeposit({ store }: PoolingTools, tenant: string, accountId: s
 }
 
 async function show({ store }: PoolingTools, terms: InterestTerms<DepositTerms>) {
-  return presentDepositTerms(terms, await readNextSettlement(store, terms));
+  return presentDepositTerms(terms, await readSettling(store, terms));
 }
 
 /** Answers the operations on agreed deposits (协定存款). */

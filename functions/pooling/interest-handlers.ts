@@ -4,9 +4,10 @@ import { defined } from '../../shared/objects/defined.ts';
 import type { interestContract } from './contract-interest.ts';
 import { depositInterestHandlers } from './interest-deposit-handlers.ts';
 import { pageOfRuns, runWithLines } from './interest-runs/interest-run-pages.ts';
-import { presentInterestRun, presentPoolTerms } from './interest-runs/present-interest.ts';
+import { presentInterestRun } from './interest-runs/present-interest-runs.ts';
+import { presentPoolTerms } from './interest-runs/present-interest-terms.ts';
 import { readPoolTerms } from './interest-runs/read-interest-terms.ts';
-import { readNextSettlement } from './interest-runs/read-next-settlement.ts';
+import { readSettling } from './interest-runs/read-settling.ts';
 import { setPoolTerms } from './interest-runs/set-interest-terms.ts';
 import { startInterestRun as start } from './interest-runs/start-interest-run.ts';
 import { findPool } from './pool-handlers.ts';
@@ -21,7 +22,7 @@ const setInterestTerms: Handler<'setInterestTerms'> = async ({ actor, path, body
   const { expectedVersion } = body;
   const request = { content: readPoolTerms(body, pool), ...defined({ expectedVersion }), cause: causeOf(actor) };
   const terms = await setPoolTerms(tools, pool, request, now);
-  return { body: presentPoolTerms(terms, pool.currency, await readNextSettlement(tools.store, terms)) };
+  return { body: presentPoolTerms(terms, pool.currency, await readSettling(tools.store, terms)) };
 };
 
 const getInterestTerms: Handler<'getInterestTerms'> = async ({ actor, path }) => {
@@ -31,8 +32,8 @@ const getInterestTerms: Handler<'getInterestTerms'> = async ({ actor, path }) =>
   if (terms?.content.kind !== 'POOL') {
     throw problems['interest-terms-not-found'].with({ detail: `No interest terms are set for ${poolId}.`, poolId });
   }
-  const next = await readNextSettlement(tools.store, terms);
-  return { body: presentPoolTerms({ ...terms, content: terms.content }, currency, next) };
+  const settling = await readSettling(tools.store, terms);
+  return { body: presentPoolTerms({ ...terms, content: terms.content }, currency, settling) };
 };
 
 const startInterestRun: Handler<'startInterestRun'> = async ({ actor, path, body, now }) => {

@@ -156,6 +156,6 @@ export const problems = defineProblems('pooling', {
   'interest-period-not-next': {
     status: 409,
     title: 'The interest period does not follow the last one',
-    mend: 'Begin where the last period ended; `expectedFrom` names the day.',
+    mend: 'Begin where the last period ended, or the first one on the `from` of the settlementDay; `expectedFrom` names the day.',
   },
 });

@@ -67,8 +67,13 @@ export const service: ServiceDescription = {
     { type: 'pooling.payment-refused.v1', description: 'A payment from a pool was refused; nothing of it was booked.' },
     {
       type: 'pooling.interest-run-delayed.v1',
-      description: 'An interest run cannot be started on its settlement day; it stays due and is tried again.',
+      description:
+        'An interest run cannot be started on its settlement day, or the ledger refuses lines of it (`runId`); either is tried again.',
     },
-    { type: 'pooling.interest-run-ended.v1', description: 'The interest of a period was computed and booked.' },
+    {
+      type: 'pooling.interest-run-ended.v1',
+      description:
+        'The interest of a period was computed and booked, in part or not at all; tried again, it is told when it comes to something else.',
+    },
   ],
 };

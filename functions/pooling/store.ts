@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
-import { interestStore } from './store-interest.ts';
+import { interestRunStore } from './store-interest-runs.ts';
+import { interestTermsStore } from './store-interest-terms.ts';
 import { poolLedgerStore } from './store-ledgers.ts';
 import { paymentStore } from './store-payments.ts';
 import { poolStore } from './store-pools.ts';
@@ -17,7 +18,8 @@ export function poolingStore(client: DynamoDBClient, table: string) {
     ...runStore(client, table, pools),
     ...paymentStore(client, table, pools),
     ...poolLedgerStore(client, table, pools),
-    ...interestStore(client, table, pools),
+    ...interestTermsStore(client, table, pools),
+    ...interestRunStore(client, table, pools),
   };
 }
 

@@ -16,11 +16,17 @@ describe('the settlement day over the API', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: at('2026-06-21 08:50') });
     system = await startSystem({ port: 0, memory: true, quiet: true });
     api = await signIn(system.url, 'treasurer');
-    for (const [name, more] of Object.entries({ bank: { constraint: { type: 'NONE' } }, deposit: {}, late: {} })) {
+    for (const [name, more] of Object.entries({
+      bank: { constraint: { type: 'NONE' } },
+      deposit: {},
+      late: {},
+      poor: {},
+      unpaid: {},
+    })) {
       const body = { currency: 'CNY', holder: '禹道集团', name, ...more };
       ids[name] = (await api.post('/v1/accounts', body, `open-${name}`)).body.id;
     }
-    const legs = ['deposit', 'late'].map((name) => ({
+    const legs = ['deposit', 'late', 'unpaid'].map((name) => ({
       debitAccountId: ids.bank,
       creditAccountId: ids[name],
       amount: yuan('600000.00'),
@@ -59,10 +65,26 @@ describe('the settlement day over the API', () => {
     expect(await pointers({ ...day, day: 0 })).toEqual([400, '/settlementDay/day']);
     expect(await pointers({ ...day, from: '2026-02-30' })).toEqual([400, '/settlementDay/from']);
     expect(await pointers({ ...day, from: '9999-12-25' })).toEqual([400, '/settlementDay/from']);
+    expect(await pointers({ ...day, from: '0001-01-01' })).toEqual([400, '/settlementDay/from']);
     expect(await pointers({ ...day, time: '24:00' })).toEqual([400, '/settlementDay/time']);
     const { day: _, ...without } = day;
     expect(await pointers(without)).toEqual([400, '/settlementDay/day']);
     expect((await api.get(`/v1/agreed-deposits/${ids.deposit}`)).status).toBe(404);
+  });
+
+  it('refuses the settlement day of a pool without rates, and writes nothing', async () => {
+    const pool = { name: 'Without interest', currency: 'CNY', kind: 'PHYSICAL', headerAccountId: ids.bank };
+    const path = `/v1/pools/${(await api.post('/v1/pools', pool, 'pool')).body.id}/interest-terms`;
+    const settlementDay = { frequency: 'QUARTERLY', day: 20, from: quarter.from };
+    expect(await api.put(path, { settlementDay })).toMatchObject({
+      status: 400,
+      body: { code: 'pooling/interest-terms-malformed', errors: [{ pointer: '/settlementDay' }] },
+    });
+    expect(await api.put(path, { settlementDay: { ...settlementDay, from: '2016-06-19' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/settlementDay/from' }, { pointer: '/settlementDay' }] },
+    });
+    expect((await api.get(path)).status).toBe(404);
   });
 
   it('books a quarter on the day after its end, and one that lacks a rate once it has one', async () => {
@@ -100,5 +122,38 @@ describe('the settlement day over the API', () => {
     expect((await api.get(`${faulty}/interest-runs`)).body).toMatchObject({
       runs: [{ ...quarter, status: 'COMPLETED', credited: yuan('1558.89') }],
     });
+  });
+
+  it('shows what a payer without money owes, and pays it within the hour in which the money comes', async () => {
+    const path = `/v1/agreed-deposits/${ids.unpaid}`;
+    await api.put(path, agreed('2020-01-01', { payerAccountId: ids.poor }));
+    await moveClock('2026-06-21 09:07');
+    const [run] = (await api.get(`${path}/interest-runs`)).body.runs as { id: string; status: string }[];
+    expect(run).toMatchObject({ status: 'PARTIAL', failed: 1 });
+    const { nextSettlement, unsettled } = (await api.get(path)).body;
+    expect(nextSettlement).toMatchObject({ from: quarter.to });
+    expect(unsettled).toEqual({
+      runId: run?.id,
+      ...quarter,
+      failed: 1,
+      problem: { code: 'ledger/insufficient-funds', detail: expect.any(String) },
+      since: expect.stringMatching(/^2026-06-21T01:0/),
+    });
+    const heard = await fetch(`${system.url}/local/events?type=pooling.interest-run-delayed.v1`);
+    const { events } = (await heard.json()) as { events: { event: { data: unknown } }[] };
+    expect(events.map(({ event }) => event.data)).toContainEqual(
+      expect.objectContaining({ accountId: ids.unpaid, runId: run?.id, failed: 1 }),
+    );
+    const legs = [{ debitAccountId: ids.bank, creditAccountId: ids.poor, amount: yuan('2000.00') }];
+    expect((await api.post('/v1/transfers', { legs }, 'help')).status).toBe(201);
+    await moveClock('2026-06-21 10:15');
+    // A token is good for an hour.
+    api = await signIn(system.url, 'treasurer');
+    expect((await api.get(`${path}/interest-runs/${run?.id}`)).body).toMatchObject({
+      status: 'COMPLETED',
+      attempt: 2,
+      credited: yuan('1558.89'),
+    });
+    expect((await api.get(path)).body).not.toHaveProperty('unsettled');
   });
 });

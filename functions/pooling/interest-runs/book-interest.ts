@@ -83,16 +83,18 @@ function addLines(
   lines: readonly InterestLine[],
   outcomes: ReadonlyMap<number, LineOutcome>,
 ): InterestRunEnd {
-  let { credited, debited, posted, failed, zero } = total;
+  let { credited, debited, posted, failed, zero, refusal } = total;
   for (const { number, amount } of lines) {
-    const status = outcomes.get(number)?.status;
+    const outcome = outcomes.get(number);
     if (amount === 0n) zero += 1;
-    else if (status !== 'POSTED') failed += 1;
-    else {
+    else if (outcome?.status !== 'POSTED') {
+      failed += 1;
+      refusal ??= outcome?.problem;
+    } else {
       posted += 1;
       if (amount > 0n) credited += amount;
       else debited -= amount;
     }
   }
-  return { at: total.at, credited, debited, posted, failed, zero };
+  return { at: total.at, credited, debited, posted, failed, zero, ...(refusal && { refusal }) };
 }

@@ -1,5 +1,9 @@
+import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Pool } from '../pool.ts';
-import type { MemberTerms, PoolTerms } from './interest-terms.ts';
+import { type MemberTerms, type PoolTerms, schedulesOf, type TermsContent } from './interest-terms.ts';
+
+/** Ten years: how far back a settlement day may begin. Every period since then is a run of its own. */
+const settledDaysBackMax = 3_653;
 
 export interface TermsFault {
   readonly pointer: string;
@@ -21,6 +25,29 @@ export function termsFaults(terms: PoolTerms, known: KnownAccounts): TermsFault[
     ...foreignFaults(terms, known),
     ...shareFaults(terms, known),
   ];
+}
+
+/**
+ * What a settlement day would be asked in vain: to settle where nothing has a rate, and periods of long ago. Where one has been
+ * computed already, the next begin where it ended, and `from` says nothing any more.
+ */
+export function settlementDayFaults(
+  content: TermsContent,
+  { today, isBegun }: { readonly today: PlainDate; readonly isBegun: boolean },
+): TermsFault[] {
+  const { settlementDay } = content;
+  if (!settlementDay) return [];
+  const faults: TermsFault[] = [];
+  const earliest = addDays(today, -settledDaysBackMax);
+  if (!isBegun && settlementDay.from < earliest) {
+    const detail = `Send ${earliest} or a later day: interest is settled ten years back at the most.`;
+    faults.push({ pointer: '/settlementDay/from', detail });
+  }
+  if (schedulesOf(content).length === 0) {
+    const detail = 'Send rates with it, or leave it out: without any rate there is no interest to settle.';
+    faults.push({ pointer: '/settlementDay', detail });
+  }
+  return faults;
 }
 
 /** What still fits once the members have changed since the terms were set. */

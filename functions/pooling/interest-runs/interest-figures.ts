@@ -2,6 +2,7 @@ import { minorUnitDigits } from '../../../shared/money/currency.ts';
 import { magnitude } from '../../../shared/money/rounding.ts';
 import type { InterestSegment, InterestSide } from '../interest/accrue.ts';
 import { computeInterest, type InterestLine as ToAccrue } from '../interest/compute-interest.ts';
+import { conventionsOf } from '../interest/conventions.ts';
 import { convertPositions } from '../interest/convert-positions.ts';
 import type { Fraction } from '../interest/fraction.ts';
 import { computeNotionalPool, type NotionalMemberResult, type NotionalResult } from '../interest/notional.ts';
@@ -66,11 +67,10 @@ interface MemberRates {
 const nothing: Position = { opening: 0n, movements: new Map() };
 
 function toAccrue({ period, content, positions }: FiguresInput, ownRates: MemberRates, bearer: Bearer): ToAccrue {
-  const { dayCount, segmented } = content;
   const { accountId, termsOf = accountId } = bearer;
   const position = positions.get(accountId) ?? nothing;
   const rates = ownRates.own.get(termsOf) ?? ownRates.general;
-  return { id: accountId, period, position, dayCount, segmented, ...rates };
+  return { id: accountId, period, position, ...conventionsOf(content), ...rates };
 }
 
 /**
@@ -117,12 +117,11 @@ export function exactText({ numerator, denominator }: Fraction, currency: string
 
 function notionalFigures(input: FiguresInput, content: PoolTerms): Figures {
   const { period, bearers, currency } = input;
-  const { dayCount, segmented, allocation } = content;
+  const { allocation } = content;
   const positions = inPoolCurrency(input);
   const result = computeNotionalPool({
     period,
-    dayCount,
-    segmented,
+    ...conventionsOf(content),
     ...ratesOf(content),
     members: bearers.map(({ accountId }) => ({ id: accountId, position: positions.get(accountId) ?? nothing })),
     allocation: allocationOf(allocation ?? { method: 'CENTRAL' }, content.base),

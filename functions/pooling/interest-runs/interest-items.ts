@@ -58,7 +58,7 @@ export function interestStartToPlain(run: InterestRun): Plain {
 
 export function interestRunFromPlain(plain: Plain): InterestRun {
   const run = factsOf(plain) as unknown as InterestRun;
-  const { computed, ended } = run;
+  const { computed, ended, endedBefore } = run;
   return {
     ...run,
     termsVersion: Number(run.termsVersion),
@@ -67,6 +67,9 @@ export function interestRunFromPlain(plain: Plain): InterestRun {
     // A run that was stored before settlement days were known has none.
     startedBy: run.startedBy ?? 'HAND',
     ...(computed && { computed: computedFromPlain(computed) }),
+    ...(endedBefore && {
+      endedBefore: { ...endedBefore, round: Number(endedBefore.round), attempt: Number(endedBefore.attempt) },
+    }),
     ...(ended && {
       ended: { ...ended, posted: Number(ended.posted), failed: Number(ended.failed), zero: Number(ended.zero) },
     }),
@@ -136,12 +139,15 @@ export function settlementToPlain({ lookAt, ...due }: DueSettlement): Plain {
 
 export function settlementFromPlain(plain: Plain): DueSettlement {
   const due = factsOf(plain) as unknown as DueSettlement;
-  const { settlementDay, termsVersion, revision } = due;
+  const { settlementDay, termsVersion, revision, unsettled } = due;
   return {
     ...due,
     settlementDay: { ...settlementDay, day: Number(settlementDay.day) },
     termsVersion: Number(termsVersion),
     revision: Number(revision),
     lookAt: String(plain.timeAt),
+    ...(unsettled && {
+      unsettled: { ...unsettled, attempt: Number(unsettled.attempt), failed: Number(unsettled.failed) },
+    }),
   };
 }

@@ -3,7 +3,7 @@ import { problems } from '../problems.ts';
 import type { PoolingStore } from '../store.ts';
 import type { InterestRun, OwnerKind } from './interest-run.ts';
 import { type LinePosition, pageInterestLines } from './page-interest-lines.ts';
-import { presentInterestLine, presentInterestRun } from './present-interest.ts';
+import { presentInterestLine, presentInterestRun } from './present-interest-runs.ts';
 
 /** Pages of interest runs, and of the lines of one: alike for pools and for agreed deposits. */
 

@@ -41,6 +41,8 @@ export interface InterestRun extends InterestPeriod {
   readonly ended?: InterestRunEnd;
   /** Why it could not be computed. */
   readonly problem?: Refusal;
+  /** Where it was begun again: what it came to before. */
+  readonly endedBefore?: EarlierEnd;
   readonly startedBy: StartedBy;
   readonly startedAt: string;
   readonly changedAt: string;
@@ -89,12 +91,21 @@ export interface InterestRunEnd {
   readonly posted: number;
   readonly failed: number;
   readonly zero: number;
+  /** What the first of the failed lines was refused with. */
+  readonly refusal?: Refusal;
 }
 
 /** What the ledger, or the computation, said no with. */
 export interface Refusal {
   readonly code: string;
   readonly detail: string;
+}
+
+/** What a run came to before it was begun again, with the round and attempt that came to it first. */
+export interface EarlierEnd {
+  readonly end: string;
+  readonly round: number;
+  readonly attempt: number;
 }
 
 /** CREDIT: what balances above zero earned (上存). DEBIT: what balances below zero pay (下借). SHARE: of the advantage. */

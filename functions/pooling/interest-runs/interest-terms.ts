@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { type AgreedDepositTerms, agreedDepositRates } from '../interest/agreed-deposit.ts';
 import type { Allocation, AllocationMethod } from '../interest/allocation.ts';
 import { type AgreedSchedule, type BaseRate, resolveSpreads } from '../interest/base-rate.ts';
-import type { DayCount } from '../interest/day-count.ts';
+import { bySide, type Conventions, type SideConvention } from '../interest/conventions.ts';
 import type { RateSchedule } from '../interest/rates.ts';
 import type { SettlementDay } from '../interest/settlement-periods.ts';
 import type { Cause } from '../pool.ts';
@@ -37,15 +37,12 @@ export interface MemberTerms {
 }
 
 interface CommonTerms {
-  readonly dayCount: DayCount;
-  /** Whether each rate counts for its own days (分段计息), or the last counted day's for the whole period. */
-  readonly segmented: boolean;
   /** 结息日: without it, runs are started by calls alone. */
   readonly settlementDay?: SettlementDay;
 }
 
 /** By what a pool's interest is computed and where it is booked. */
-export interface PoolTerms extends CommonTerms {
+export interface PoolTerms extends CommonTerms, Conventions {
   readonly kind: 'POOL';
   /** What all spreads are on. */
   readonly base?: BaseRate;
@@ -63,7 +60,7 @@ export interface PoolTerms extends CommonTerms {
 }
 
 /** 协定存款: a base at the demand rate, the rest at the agreed one. */
-export interface DepositTerms extends CommonTerms {
+export interface DepositTerms extends CommonTerms, SideConvention {
   readonly kind: 'DEPOSIT';
   readonly currency: string;
   /** The account that pays the interest. */
@@ -134,11 +131,21 @@ export function allocationOf({ method, shares = [], ...agreed }: AgreedAllocatio
   return { method };
 }
 
-/** Every schedule that a period may be computed by, with words for whose it is. */
-export function schedulesOf(content: TermsContent): { readonly of: string; readonly schedule: RateSchedule }[] {
+/** A schedule that a period may be computed by. */
+export interface NamedSchedule {
+  /** Words for whose it is. */
+  readonly of: string;
+  readonly schedule: RateSchedule;
+  /** Whether its side is segmented. */
+  readonly segmented: boolean;
+}
+
+/** Every schedule that a period may be computed by. */
+export function schedulesOf(content: TermsContent): NamedSchedule[] {
+  const conventions = bySide(content);
   const named = (of: string, { credit, debit }: Sides) => [
-    ...(credit ? [{ of: `credit ${of}`, schedule: credit }] : []),
-    ...(debit ? [{ of: `debit ${of}`, schedule: debit }] : []),
+    ...(credit ? [{ of: `credit ${of}`, schedule: credit, segmented: conventions.credit.segmented }] : []),
+    ...(debit ? [{ of: `debit ${of}`, schedule: debit, segmented: conventions.debit.segmented }] : []),
   ];
   const internal = content.kind === 'POOL' && content.allocation && resolved(content.allocation, content.base);
   return [
@@ -150,9 +157,8 @@ export function schedulesOf(content: TermsContent): { readonly of: string; reado
 
 /** The first day of a period that a schedule has no rate for; undefined where it has one for every day that counts. */
 export function firstDayWithoutRate(
-  schedule: RateSchedule,
+  { schedule, segmented }: NamedSchedule,
   period: { readonly from: PlainDate; readonly lastDay: PlainDate },
-  segmented: boolean,
 ): PlainDate | undefined {
   const asked = segmented ? period.from : period.lastDay;
   const begins = schedule[0]?.from;

@@ -3,8 +3,9 @@ import type { AgreedDepositTerms } from '../interest/agreed-deposit.ts';
 import { type AgreedEntry, type AgreedSchedule, type BaseRate, spreadFaults } from '../interest/base-rate.ts';
 import type { Pool } from '../pool.ts';
 import type { TermsFault } from './check-interest-terms.ts';
-import type { AgreedDepositRequest, InterestTermsRequest, RateScheduleRequest } from './interest-shapes.ts';
+import type { AgreedDepositRequest, InterestTermsRequest } from './interest-shapes.ts';
 import type { AgreedAllocation, DepositTerms, MemberTerms, PoolTerms } from './interest-terms.ts';
+import type { RateScheduleRequest } from './rate-shapes.ts';
 import { requireFaultless } from './set-interest-terms.ts';
 
 /**
@@ -13,14 +14,14 @@ import { requireFaultless } from './set-interest-terms.ts';
  */
 export function readPoolTerms(request: InterestTermsRequest, pool: Pick<Pool, 'kind' | 'currency'>): PoolTerms {
   requireFaultless(requestFaults(request, pool.currency));
-  const { dayCount, segmented, settlementDay, rateSet, allocation, members } = request;
+  const { dayCount, segmented, debitDayCount, debitSegmented, settlementDay, rateSet, allocation, members } = request;
   const base = readBase(request);
   const settlement = request.settlement ?? (pool.kind === 'PHYSICAL' ? 'LOAN' : undefined);
   return {
     kind: 'POOL',
     dayCount,
     segmented,
-    ...defined({ settlementDay, base }),
+    ...defined({ debitDayCount, debitSegmented, settlementDay, base }),
     ...readSides(request),
     ...defined({ settlement }),
     members: members.map(
@@ -98,13 +99,27 @@ function readAllocation(allocation: NonNullable<InterestTermsRequest['allocation
   }
 }
 
-/** Tiers in another currency than the pool's, and spreads that come to no rate. */
+/** Tiers in another currency than the pool's, spreads that come to no rate, and a base rate without a spread on it. */
 function requestFaults(request: InterestTermsRequest, currency: string): TermsFault[] {
-  const { credit, debit, members, allocation } = request;
   const base = readBase(request);
+  const sent = sentSchedules(request);
+  const faults = sent.flatMap((one) => scheduleFaults(one, currency, base));
+  const isUsed = sent.some(({ schedule }) => schedule.some(({ spread }) => spread !== undefined));
+  if (!base || isUsed) return faults;
+  const detail = 'Send a spread on it, or leave it out: no rate of these terms is a spread on the base rate.';
+  return [...faults, { pointer: '/base', detail }];
+}
+
+interface SentSchedule {
+  readonly pointer: string;
+  readonly schedule: RateScheduleRequest;
+}
+
+/** Every schedule of a request, and where it stands there. */
+function sentSchedules({ credit, debit, members, allocation }: InterestTermsRequest): SentSchedule[] {
   const of = (pointer: string, sides: SidesRequest) => [
-    ...scheduleFaults(`${pointer}/credit`, sides.credit, currency, base),
-    ...scheduleFaults(`${pointer}/debit`, sides.debit, currency, base),
+    ...(sides.credit ? [{ pointer: `${pointer}/credit`, schedule: sides.credit }] : []),
+    ...(sides.debit ? [{ pointer: `${pointer}/debit`, schedule: sides.debit }] : []),
   ];
   return [
     ...of('', { credit, debit }),
@@ -114,8 +129,7 @@ function requestFaults(request: InterestTermsRequest, currency: string): TermsFa
 }
 
 function scheduleFaults(
-  pointer: string,
-  schedule: RateScheduleRequest = [],
+  { pointer, schedule }: SentSchedule,
   currency: string,
   base: BaseRate | undefined,
 ): TermsFault[] {

@@ -1,3 +1,4 @@
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { writeText } from '../../../shared/dynamo/text-with-amounts.ts';
@@ -8,7 +9,7 @@ import type { Cause, Pool } from '../pool.ts';
 import { problems } from '../problems.ts';
 import { planPolicy } from '../runs/start-run.ts';
 import type { PoolingTools } from '../tools.ts';
-import { type TermsFault, termsFaults } from './check-interest-terms.ts';
+import { settlementDayFaults, type TermsFault, termsFaults } from './check-interest-terms.ts';
 import { knownAccounts } from './interest-owner.ts';
 import type { DepositTerms, InterestTerms, PoolTerms, TermsContent } from './interest-terms.ts';
 import { dueUnder } from './settlement.ts';
@@ -36,7 +37,11 @@ export async function setPoolTerms(
   const { content } = request;
   const configuration = await readTreeMembers(tools, pool);
   const faults = termsFaults(content, knownAccounts(pool, configuration));
-  requireFaultless([...faults, ...(await settlementFaults(tools, pool, content))]);
+  requireFaultless([
+    ...faults,
+    ...(await settlementFaults(tools, pool, content)),
+    ...(await dayFaults(tools, pool.tenant, pool.id, content, now)),
+  ]);
   return await putTerms(tools, pool.tenant, pool.id, request, now);
 }
 
@@ -53,6 +58,17 @@ async function settlementFaults({ ledger }: PoolingTools, pool: Pool, { members 
     if (!account) return [{ pointer, detail: `There is no account ${settlementAccountId}.` }];
     return [{ pointer, detail: `The account is held in ${account.currency}, the pool in ${pool.currency}.` }];
   });
+}
+
+async function dayFaults(
+  { store }: PoolingTools,
+  tenant: string,
+  ownerId: string,
+  content: TermsContent,
+  now: Date,
+): Promise<TermsFault[]> {
+  const head = content.settlementDay && (await store.readInterestHead(tenant, ownerId));
+  return settlementDayFaults(content, { today: businessDateOf(now), isBegun: head !== undefined });
 }
 
 /**
@@ -74,6 +90,7 @@ export async function setDepositTerms(
     throw problems['account-not-found'].with({ detail: `There is no account ${accountId}.`, accountId });
   }
   const { currency } = account;
+  const agreed: DepositTerms = { ...content, currency };
   requireFaultless([
     ...payerFaults(accountId, payerAccountId, currency, accounts.get(payerAccountId)?.currency),
     ...currencies.flatMap((one, index) => {
@@ -81,8 +98,9 @@ export async function setDepositTerms(
       const pointer = `/terms/${index}/baseAmount/currency`;
       return [{ pointer, detail: `The account is held in ${currency}, not in ${one}.` }];
     }),
+    ...(await dayFaults(tools, tenant, accountId, agreed, now)),
   ]);
-  return await putTerms(tools, tenant, accountId, { ...rest, content: { ...content, currency } }, now);
+  return await putTerms(tools, tenant, accountId, { ...rest, content: agreed }, now);
 }
 
 function payerFaults(accountId: string, payerId: string, currency: string, held: string | undefined): TermsFault[] {
@@ -111,10 +129,13 @@ async function putTerms<Content extends TermsContent>(
     const version = current?.version ?? 0;
     if (current && isSame(current.content, content)) return { ...current, content };
     if (expectedVersion !== undefined && expectedVersion !== version) throw otherVersion(version, expectedVersion);
-    const head = await store.readInterestHead(tenant, ownerId);
+    const [head, due] = await Promise.all([
+      store.readInterestHead(tenant, ownerId),
+      store.readSettlement(tenant, ownerId),
+    ]);
     const next = { tenant, ownerId, version: version + 1, content, setAt: now.toISOString(), cause };
     try {
-      await store.writeInterestTerms(next, newId('trm', now), dueUnder(next, head?.to));
+      await store.writeInterestTerms(next, newId('trm', now), dueUnder(next, head?.to, due?.unsettled));
       return next;
     } catch (error) {
       if (classifyWriteFailure(error) === 'FATAL') throw error;

@@ -1,10 +1,30 @@
 import { isDeepStrictEqual } from 'node:util';
-import { nextSettlement, type SettlementDay, type SettlementPeriod } from '../interest/settlement-periods.ts';
-import type { OwnerKind, Refusal } from './interest-run.ts';
+import {
+  nextSettlement,
+  type SettlementDay,
+  type SettlementPeriod,
+  settledAt,
+} from '../interest/settlement-periods.ts';
+import type { InterestRun, OwnerKind, Refusal } from './interest-run.ts';
 import type { InterestTerms } from './interest-terms.ts';
+
+/** After which what was started is looked at again: it is carried out in the background meanwhile. */
+export const restMs = 60_000;
 
 /** Why a run of the schedule could not be started when it was last tried. */
 export interface SettlementFault extends Refusal {
+  /** When it was first met. */
+  readonly since: string;
+}
+
+/** A run that the settlement day started and the ledger refuses lines of. */
+export interface UnsettledRun extends SettlementPeriod {
+  readonly runId: string;
+  /** Its last attempt that is known to have ended so. */
+  readonly attempt: number;
+  /** How many lines were refused, and what the first of them was refused with. */
+  readonly failed: number;
+  readonly problem?: Refusal;
   /** When it was first met. */
   readonly since: string;
 }
@@ -22,23 +42,53 @@ export interface DueSettlement extends SettlementPeriod {
   /** When it is looked at next: at its time, or some time after the last look. */
   readonly lookAt: string;
   readonly fault?: SettlementFault;
+  /** The run before; absent where it is complete. */
+  readonly unsettled?: UnsettledRun;
 }
 
-/** What is shown of it: the period, its time, and why it could not be started. */
-export type NextSettlement = SettlementPeriod & { readonly fault?: SettlementFault };
+/** What is shown of it: the period that is next, its time, and why it could not be started; and the run before. */
+export interface Settling {
+  readonly nextSettlement?: SettlementPeriod & { readonly fault?: SettlementFault };
+  readonly unsettled?: UnsettledRun;
+}
 
-/** What waits once these terms are in force and the last period ended on `lastEnd`; nothing without a settlement day. */
-export function dueUnder(terms: InterestTerms, lastEnd: string | undefined): DueSettlement | undefined {
-  const { tenant, ownerId, version: termsVersion, content } = terms;
+/**
+ * What waits once these terms are in force and the last period ended on `lastEnd`; nothing without a settlement day. Where a
+ * period was computed, it is looked at soon: it may be that the ledger refused lines of that run.
+ */
+export function dueUnder(
+  terms: InterestTerms,
+  lastEnd: string | undefined,
+  unsettled?: UnsettledRun,
+): DueSettlement | undefined {
+  const { tenant, ownerId, version: termsVersion, content, setAt } = terms;
   const { kind: ownerKind, settlementDay } = content;
   if (!settlementDay) return undefined;
   const period = nextSettlement(settlementDay, lastEnd);
-  return { tenant, ownerId, ownerKind, settlementDay, termsVersion, revision: 1, ...period, lookAt: period.at };
+  const lookAt = lastEnd !== undefined && setAt < period.at ? setAt : period.at;
+  const waiting = { tenant, ownerId, ownerKind, settlementDay, termsVersion, revision: 1, ...period, lookAt };
+  return unsettled ? { ...waiting, unsettled } : waiting;
 }
 
 /** The same item with the period that is to be settled now, looked at again at its time. */
-export function movedOn({ fault: _, ...due }: DueSettlement, period: SettlementPeriod): DueSettlement {
+export function movedOn(
+  { fault: _, unsettled: _settled, ...due }: DueSettlement,
+  period: SettlementPeriod,
+): DueSettlement {
   return { ...due, ...period, revision: due.revision + 1, lookAt: period.at };
+}
+
+/** The same item, looked at again after some time, and not later than when its period is due. */
+export function lookedAtAgain(due: DueSettlement, now: Date, afterMs: number): DueSettlement {
+  const lookAt = new Date(now.getTime() + afterMs).toISOString();
+  return { ...due, lookAt: lookAt < due.at ? lookAt : due.at };
+}
+
+/** What is to be remembered of a run that ended with refused lines. */
+export function unsettledBy({ settlementDay }: DueSettlement, run: InterestRun, since: string): UnsettledRun {
+  const { id: runId, from, to, attempt, ended } = run;
+  const { failed = 0, refusal: problem } = ended ?? {};
+  return { runId, from, to, at: settledAt(settlementDay, to), attempt, failed, ...(problem && { problem }), since };
 }
 
 /** After a try: the period stays due; a fault that is met again stands since it was first met. */

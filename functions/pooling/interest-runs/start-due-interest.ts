@@ -5,18 +5,18 @@ import { scheduleCause } from '../pool.ts';
 import type { PoolingTools } from '../tools.ts';
 import type { Refusal } from './interest-run.ts';
 import { writeOnce } from './interest-writes.ts';
-import { type DueSettlement, movedOn, triedAt } from './settlement.ts';
+import { settleRefusedLines } from './settle-refused-lines.ts';
+import { type DueSettlement, movedOn, restMs, triedAt } from './settlement.ts';
 import { type InterestRequest, interestRunIdOf, startInterestRun } from './start-interest-run.ts';
 
-/** After which the next period is looked for: the run is carried out in the background meanwhile. */
-const restMs = 60_000;
 /** After which a run that was refused is tried again; until then others have their turn. */
 const retryMs = 10 * 60_000;
 
 /**
  * Starts the interest run of the period whose settlement day is over. The period follows from the last one that was computed,
  * so it stays due until that is done, whoever does it and whatever breaks off; then the next one waits for its time. Periods
- * that are overdue are run one after the other. What cannot be started stays due with its reason and is tried again.
+ * that are overdue are run one after the other. What cannot be started stays due with its reason and is tried again. Until the
+ * next period is due, the lines that the ledger refused in the last run are tried again.
  */
 export async function startDueInterest(
   tools: PoolingTools,
@@ -29,7 +29,10 @@ export async function startDueInterest(
   const head = await store.readInterestHead(tenant, ownerId);
   const period = nextSettlement(due.settlementDay, head?.to);
   const at = now.toISOString();
-  if (period.at > at) return await note(tools, movedOn(due, period), due);
+  if (period.at > at) {
+    const next = await settleRefusedLines(tools, due, movedOn(due, period), head, now);
+    return await note(tools, next, due);
+  }
   const { from, to } = period;
   const request = { tenant, ownerId, from, to, startedBy: 'SCHEDULE' as const, cause: scheduleCause };
   const refusal = await tryToStart(tools, request, now);

@@ -6,6 +6,7 @@ import type { Cause } from '../pool.ts';
 import { problems } from '../problems.ts';
 import { planPolicy } from '../runs/start-run.ts';
 import type { PoolingTools } from '../tools.ts';
+import { sameEndSince } from './earlier-end.ts';
 import { isUnderWay } from './interest-items.ts';
 import { type OwnersAccounts, readExchange, readOwnersAccounts } from './interest-owner.ts';
 import type { InterestPeriod, InterestRun, StartedBy } from './interest-run.ts';
@@ -51,7 +52,7 @@ export async function startInterestRun(tools: PoolingTools, request: InterestReq
       const { terms, accounts } = await requireComputable(tools, request, now);
       const run = begun(request, terms, accounts, { ...changed, round: (earlier?.round ?? 0) + 1 });
       const items = earlier
-        ? [store.replaceInterestRun({ ...run, startedAt: earlier.startedAt }, earlier), store.putInterestStart(run)]
+        ? [store.replaceInterestRun(takenUp(run, earlier), earlier), store.putInterestStart(run)]
         : [store.putInterestRun(run)];
       if (await writeOnce(store, items)) return run;
     }
@@ -63,7 +64,12 @@ export async function startInterestRun(tools: PoolingTools, request: InterestReq
 /** The lines that were refused are sent again, under names of a new attempt. */
 function bookedAgain(run: InterestRun): InterestRun {
   const { ended: _, ...rest } = run;
-  return { ...rest, status: 'COMPUTED', attempt: run.attempt + 1 };
+  return { ...rest, status: 'COMPUTED', attempt: run.attempt + 1, endedBefore: sameEndSince(run) };
+}
+
+/** A run that is computed again is the same run: it started when it first did. */
+function takenUp(run: InterestRun, earlier: InterestRun): InterestRun {
+  return { ...run, startedAt: earlier.startedAt, endedBefore: sameEndSince(earlier) };
 }
 
 function begun(
@@ -98,7 +104,7 @@ async function requireComputable(tools: PoolingTools, request: InterestRequest, 
   if (!terms) {
     throw problems['interest-terms-missing'].with({ detail: `No interest terms are set for ${ownerId}.`, ownerId });
   }
-  await requireNext(tools, request);
+  await requireNext(tools, terms, request);
   requireRates(terms, request);
   const accounts = await readOwnersAccounts(tools, terms);
   await readExchange(tools, terms, accounts, request);
@@ -119,14 +125,24 @@ function periodFault({ from, to }: InterestPeriod, today: PlainDate): string | u
     : undefined;
 }
 
-/** Periods follow each other without gap, and one is booked before the next is computed, which builds on it. */
-async function requireNext({ store }: PoolingTools, { tenant, ownerId, from }: InterestRequest): Promise<void> {
+/**
+ * Periods follow each other without gap, also from the first day that the settlement day counts: what were left out could
+ * never be computed later. And one is booked before the next is computed, which builds on it.
+ */
+async function requireNext(
+  { store }: PoolingTools,
+  { content }: InterestTerms,
+  { tenant, ownerId, from }: InterestRequest,
+): Promise<void> {
   const head = await store.readInterestHead(tenant, ownerId);
-  if (!head) return;
-  if (head.to !== from) {
-    const detail = `The last period ended on ${head.to}; the next one begins there, not on ${from}.`;
-    throw problems['interest-period-not-next'].with({ detail, expectedFrom: head.to }).at({ pointer: '/from', detail });
+  const expectedFrom = head?.to ?? content.settlementDay?.from;
+  if (expectedFrom !== undefined && expectedFrom !== from) {
+    const detail = head
+      ? `The last period ended on ${expectedFrom}; the next one begins there, not on ${from}.`
+      : `By the settlement day the first period begins on ${expectedFrom}, not on ${from}.`;
+    throw problems['interest-period-not-next'].with({ detail, expectedFrom }).at({ pointer: '/from', detail });
   }
+  if (!head) return;
   const last = await store.readInterestRun(tenant, head.runId);
   if (!last || !isUnderWay(last)) return;
   throw general['conflict-retry'].with({ detail: `The run ${last.id} of the period before is still being booked.` });
@@ -134,10 +150,10 @@ async function requireNext({ store }: PoolingTools, { tenant, ownerId, from }: I
 
 function requireRates({ content }: InterestTerms, { from, to }: InterestPeriod): void {
   const period = { from, lastDay: addDays(to, -1) };
-  for (const { of, schedule } of schedulesOf(content)) {
-    const date = firstDayWithoutRate(schedule, period, content.segmented);
+  for (const named of schedulesOf(content)) {
+    const date = firstDayWithoutRate(named, period);
     if (date === undefined) continue;
-    const detail = `The rates for ${of} begin after ${date}.`;
+    const detail = `The rates for ${named.of} begin after ${date}.`;
     throw problems['interest-rate-missing'].with({ detail, date });
   }
 }

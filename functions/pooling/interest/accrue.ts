@@ -1,7 +1,8 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { magnitude } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
-import type { DayCount, Period } from './day-count.ts';
+import { bySide, type Conventions, type SideConvention } from './conventions.ts';
+import type { Period } from './day-count.ts';
 import { countDays, type DayWeights, weighDays } from './day-weights.ts';
 import { type Fraction, roundFraction } from './fraction.ts';
 import { type DayRun, dayRuns, type Position } from './positions.ts';
@@ -10,14 +11,11 @@ import { type RateSchedule, rateOfOne } from './rates.ts';
 import { addRun, type SegmentDrafts, segmentOf } from './segments.ts';
 
 /** By what a balance earns and pays interest. A side without a schedule has none. */
-export interface InterestTerms {
-  readonly dayCount: DayCount;
+export interface InterestTerms extends Conventions {
   /** For balances above zero (上存). */
   readonly credit?: RateSchedule;
   /** For balances below zero (下借). */
   readonly debit?: RateSchedule;
-  /** Whether each rate counts for its own days (分段计息), or the last counted day's for the whole period. */
-  readonly segmented: boolean;
 }
 
 export interface AccrualInput extends InterestTerms {
@@ -69,39 +67,44 @@ export interface Accrual {
 
 /**
  * The interest of one account over a period: each day's closing balance times its rate times the day's part of a
- * year, by sign, exact to the end and rounded once for the side. Throws RateMissingError where a day with a balance comes
+ * year, by sign and by the convention of that side, exact to the end and rounded once for the side. Throws RateMissingError where a day with a balance comes
  * before the first rate of its side's schedule, InvalidPeriodError, InvalidDateError.
  */
-export function accrueInterest({ period, position, dayCount, credit, debit, segmented }: AccrualInput): Accrual {
-  const days = weighDays(dayCount, period);
-  return accrueOver(days, position, {
-    ...(credit && { credit: rateSpans(credit, days, segmented) }),
-    ...(debit && { debit: rateSpans(debit, days, segmented) }),
-  });
+export function accrueInterest({ period, position, credit, debit, ...conventions }: AccrualInput): Accrual {
+  const sides = bySide(conventions);
+  const over = ({ dayCount, segmented }: SideConvention, schedule: RateSchedule | undefined): SideDays => {
+    const days = weighDays(dayCount, period);
+    return { days, spans: schedule ? rateSpans(schedule, days, segmented) : [] };
+  };
+  return accrueOver(position, { credit: over(sides.credit, credit), debit: over(sides.debit, debit) });
 }
 
-/** The same with the days weighed and the rates laid over them already. */
+/** The days of a period as one side counts them, and its rates over them; none where it has no interest. */
+export interface SideDays {
+  readonly days: DayWeights;
+  readonly spans: readonly RateSpan[];
+}
+
+/** The same with the days weighed and the rates laid over them already. Both sides are of one period. */
 export function accrueOver(
-  days: DayWeights,
   position: Position,
-  rates: { readonly credit?: readonly RateSpan[]; readonly debit?: readonly RateSpan[] },
+  { credit, debit }: { readonly credit: SideDays; readonly debit: SideDays },
 ): Accrual {
-  const runs = dayRuns(position, days);
+  // A balance changes on days of the calendar, however these are counted.
+  const runs = dayRuns(position, credit.days);
   return {
     credit: accrueSide(
-      days,
+      credit,
       runs.filter(({ balance }) => balance > 0n),
-      rates.credit,
     ),
     debit: accrueSide(
-      days,
+      debit,
       runs.filter(({ balance }) => balance < 0n),
-      rates.debit,
     ),
   };
 }
 
-function accrueSide(days: DayWeights, runs: readonly DayRun[], spans: readonly RateSpan[] = []): InterestSide {
+function accrueSide({ days, spans }: SideDays, runs: readonly DayRun[]): InterestSide {
   const drafts: SegmentDrafts = new Map();
   let [product, count, next] = [0n, 0, 0];
   for (const run of runs) {

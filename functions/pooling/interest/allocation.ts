@@ -14,7 +14,8 @@ export const allocationMethods = [
 export type AllocationMethod = (typeof allocationMethods)[number];
 
 /**
- * CENTRAL: all stays with the header. ABSOLUTE_BALANCE: by each member's product (积数) of both sides.
+ * CENTRAL: all stays with the header. ABSOLUTE_BALANCE: by each member's product (积数) of both sides, each
+ * with its days as that side counts them.
  * CREDIT_CONTRIBUTORS: by each member's credit product alone. FIXED_PERCENTAGES: basis points by member id, 10000 in
  * all. RATIO: whole numbers by member id. INTERNAL_RATES: members earn and pay internal rates instead, and the header
  * keeps the margin.

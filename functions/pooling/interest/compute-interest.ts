@@ -1,4 +1,5 @@
-import { type Accrual, type AccrualInput, accrueOver } from './accrue.ts';
+import { type Accrual, type AccrualInput, accrueOver, type SideDays } from './accrue.ts';
+import { bySide, type SideConvention } from './conventions.ts';
 import type { DayCount, Period } from './day-count.ts';
 import { type DayWeights, weighDays } from './day-weights.ts';
 import { type RateSpan, rateSpans } from './rate-schedule.ts';
@@ -21,13 +22,13 @@ export interface InterestResult extends Accrual {
 export function computeInterest(lines: readonly InterestLine[]): InterestResult[] {
   const weightsOf = rememberWeights();
   const spansOf = rememberSpans();
-  return lines.map(({ id, period, position, dayCount, credit, debit, segmented }) => {
-    const days = weightsOf(dayCount, period);
-    const rates = {
-      ...(credit && { credit: spansOf(credit, days, segmented) }),
-      ...(debit && { debit: spansOf(debit, days, segmented) }),
+  return lines.map(({ id, period, position, credit, debit, ...conventions }) => {
+    const sides = bySide(conventions);
+    const over = ({ dayCount, segmented }: SideConvention, schedule: RateSchedule | undefined): SideDays => {
+      const days = weightsOf(dayCount, period);
+      return { days, spans: schedule ? spansOf(schedule, days, segmented) : [] };
     };
-    return { id, ...accrueOver(days, position, rates) };
+    return { id, ...accrueOver(position, { credit: over(sides.credit, credit), debit: over(sides.debit, debit) }) };
   });
 }
 

@@ -3,7 +3,8 @@ import { sum } from '../../../shared/money/sum.ts';
 import { type Accrual, accrueInterest } from './accrue.ts';
 import { type Allocation, allocationFault } from './allocation.ts';
 import { computeInterest } from './compute-interest.ts';
-import type { DayCount, Period } from './day-count.ts';
+import { type Conventions, conventionsOf } from './conventions.ts';
+import type { Period } from './day-count.ts';
 import { addPositions, type Position } from './positions.ts';
 import type { RateSchedule } from './rates.ts';
 
@@ -13,10 +14,8 @@ export interface NotionalMember {
   readonly position: Position;
 }
 
-export interface NotionalInput {
+export interface NotionalInput extends Conventions {
   readonly period: Period;
-  readonly dayCount: DayCount;
-  readonly segmented: boolean;
   /** The bank's rates on the net balance; the same make the standalone figures. */
   readonly credit?: RateSchedule;
   readonly debit?: RateSchedule;
@@ -65,7 +64,8 @@ export function netInterest({ credit, debit }: Accrual): bigint {
 
 /**
  * The interest of a notional pool in one currency: the bank's on the net balance of each day,
- * each member's as if it stood alone, and the advantage between them shared out. Every side is rounded once, and from
+ * each member's as if it stood alone, and the advantage between them shared out. What stands above zero counts by the
+ * convention of the credit side, what stands below by that of the debit side, net and members alike. Every side is rounded once, and from
  * there on nothing is: the members' totals and the header's add up to what the bank pays, to the last minor unit. Odd
  * units go to the largest remainders, ties to the lower id, so the order of members does not matter. Throws RangeError
  * where an id comes twice or allocationFault finds something; RateMissingError, InvalidPeriodError, InvalidDateError.
@@ -104,8 +104,9 @@ function membersById({ members, allocation }: NotionalInput): NotionalMember[] {
   return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function termsOf({ period, dayCount, segmented, credit, debit }: NotionalInput) {
-  return { period, dayCount, segmented, ...(credit && { credit }), ...(debit && { debit }) };
+function termsOf(input: NotionalInput) {
+  const { period, credit, debit } = input;
+  return { period, ...conventionsOf(input), ...(credit && { credit }), ...(debit && { debit }) };
 }
 
 function shareOut(
@@ -146,12 +147,13 @@ function weightOf({ id, credit, debit }: Standalone, allocation: Allocation): bi
 }
 
 function atInternalRates(
-  { period, dayCount, segmented }: NotionalInput,
+  input: NotionalInput,
   { credit, debit }: { readonly credit?: RateSchedule; readonly debit?: RateSchedule },
   members: readonly NotionalMember[],
   standalone: readonly Standalone[],
 ): NotionalMemberResult[] {
-  const terms = { period, dayCount, segmented, ...(credit && { credit }), ...(debit && { debit }) };
+  const { period } = input;
+  const terms = { period, ...conventionsOf(input), ...(credit && { credit }), ...(debit && { debit }) };
   const internal = computeInterest(members.map((member) => ({ ...terms, ...member })));
   return internal.map(({ id, ...sides }, index) => {
     const alone = standalone[index] ?? sides;

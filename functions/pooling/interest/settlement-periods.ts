@@ -37,7 +37,12 @@ const months: Readonly<Record<SettlementFrequency, number>> = { MONTHLY: 1, QUAR
 export function nextSettlement(settlementDay: SettlementDay, lastEnd?: PlainDate): SettlementPeriod {
   const from = lastEnd ?? settlementDay.from;
   const to = addDays(settlementDayFrom(settlementDay, from), 1);
-  return { from, to, at: instantOf(to, settlementDay.time).toISOString() };
+  return { from, to, at: settledAt(settlementDay, to) };
+}
+
+/** The instant from which a period that ends on `to` can be run. */
+export function settledAt({ time }: Pick<SettlementDay, 'time'>, to: PlainDate): string {
+  return instantOf(to, time).toISOString();
 }
 
 /** The first settlement day on a date or after it. */

@@ -194,7 +194,7 @@ describe('interest by HTTP', () => {
       { accountId: ids.surplus, percentage: '33.33' },
       { accountId: ids.deficit, percentage: '66.67' },
     ];
-    const settlementDay = { frequency: 'YEARLY', day: 31, from: addDays(to, 1), time: '09:00' };
+    const settlementDay = { frequency: 'YEARLY', day: 31, from, time: '09:00' };
     const terms = {
       base: { name: 'LPR 1Y', rates: rate('3.10') },
       credit: rate('1.00'),
@@ -205,7 +205,7 @@ describe('interest by HTTP', () => {
     const set = await api.put(`${path}/interest-terms`, terms);
     expect(set).toMatchObject({
       status: 200,
-      body: { version: 1, ...terms, nextSettlement: { from: addDays(to, 1) } },
+      body: { version: 1, ...terms, nextSettlement: { from } },
     });
     expect(set.body).not.toHaveProperty('settlement');
     expect(await api.put(`${path}/interest-terms`, { ...terms, settlement: 'LOAN' })).toMatchObject({

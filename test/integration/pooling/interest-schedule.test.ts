@@ -3,7 +3,7 @@ import { toEvents } from '../../../functions/pooling/events.ts';
 import { carryOutInterestRun } from '../../../functions/pooling/interest-runs/carry-out-interest.ts';
 import { settlementToPlain } from '../../../functions/pooling/interest-runs/interest-items.ts';
 import type { InterestRun } from '../../../functions/pooling/interest-runs/interest-run.ts';
-import { readNextSettlement } from '../../../functions/pooling/interest-runs/read-next-settlement.ts';
+import { readSettling } from '../../../functions/pooling/interest-runs/read-settling.ts';
 import type { DueSettlement } from '../../../functions/pooling/interest-runs/settlement.ts';
 import { startDueInterest } from '../../../functions/pooling/interest-runs/start-due-interest.ts';
 import { settlementsOf } from '../../../functions/pooling/keys.ts';
@@ -58,7 +58,7 @@ describe.each(engines())('interest by settlement day on $kind', (engine) => {
 
   async function shownOf({ tenant, id }: Owner) {
     const terms = await pooling.store.readInterestTerms(tenant, id);
-    return terms && (await readNextSettlement(pooling.store, terms));
+    return terms && (await readSettling(pooling.store, terms)).nextSettlement;
   }
 
   /** Looks at it as the job does, and takes what was started to its end as the stream does. */
@@ -283,7 +283,7 @@ describe.each(engines())('interest by settlement day on $kind', (engine) => {
 
   it('says of a run that was stored before there were settlement days that it was started by hand', async () => {
     const { owner } = await deposit('older', undefined);
-    const { startedBy: _, ...older } = await settle(pooling.tools, owner, { from: '2026-01-21', to: '2026-02-01' });
+    const { startedBy: _, ...older } = await settle(pooling.tools, owner, { from: '2026-03-21', to: '2026-04-01' });
     const id = deriveId('irn', 'older');
     await pooling.store.transact([pooling.store.putInterestRun({ ...older, id, cause } as InterestRun)]);
     expect(await pooling.store.readInterestRun(owner.tenant, id)).toMatchObject({ startedBy: 'HAND' });

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { termsFaults } from '../../../../functions/pooling/interest-runs/check-interest-terms.ts';
 import { agreedDepositIn, interestTermsIn } from '../../../../functions/pooling/interest-runs/interest-shapes.ts';
 import { memberRatesOf } from '../../../../functions/pooling/interest-runs/interest-terms.ts';
-import { presentPoolTerms } from '../../../../functions/pooling/interest-runs/present-interest.ts';
+import { presentPoolTerms } from '../../../../functions/pooling/interest-runs/present-interest-terms.ts';
 import { readPoolTerms } from '../../../../functions/pooling/interest-runs/read-interest-terms.ts';
 import type { PoolKind } from '../../../../functions/pooling/pool.ts';
 import type { Problem } from '../../../../shared/problems/problem.ts';
@@ -62,6 +62,7 @@ describe('interest terms are refused', () => {
     ['with tiers of nothing', { credit: tiers() }, '/credit/0/tiers'],
     ['with a day that does not exist', { credit: rates('2026-02-30') }, '/credit/0/effectiveFrom'],
     ['with another day count', { dayCount: 'ACT_364' }, '/dayCount'],
+    ['with another day count of the debit side', { debitDayCount: 'ACT_364' }, '/debitDayCount'],
     [
       'with percentages that fall short of a hundred',
       { allocation: { method: 'FIXED_PERCENTAGES', shares: shares('33.33', '66.66') } },
@@ -148,6 +149,7 @@ describe('spreads on a base rate are refused', () => {
       },
       '/allocation/debit/1/spread',
     ],
+    ['that are not there, with a base rate for them', { base: lpr, credit: rates('2026-01-01') }, '/base'],
     ['that come to more than can be written', { base: lpr, debit: spreadFrom('2026-01-01', '999') }, '/debit/0/spread'],
   ])('%s', (_, body, pointer) => {
     expect(pointersTold(body)).toEqual([pointer]);
@@ -221,6 +223,9 @@ describe('the settlement of interest', () => {
 
 describe('interest terms with a base rate', () => {
   const body = {
+    dayCount: 'ACT_365F',
+    debitDayCount: 'ACT_360',
+    debitSegmented: false,
     base: { name: 'LPR 1Y', rates: [...rates('2026-01-01'), { effectiveFrom: '2026-02-15', rate: '3.00' }] },
     credit: [
       { effectiveFrom: '2025-01-01', rate: '1.20' },

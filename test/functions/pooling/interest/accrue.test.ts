@@ -215,14 +215,19 @@ describe('rates by tiers', () => {
 });
 
 const anyAccrual: fc.Arbitrary<AccrualInput> = anyPeriod.chain((period) =>
-  fc.record({
-    period: fc.constant(period),
-    position: anyPosition(period),
-    dayCount: anyDayCount,
-    credit: anySchedule(period),
-    debit: anySchedule(period),
-    segmented: fc.boolean(),
-  }),
+  fc.record(
+    {
+      period: fc.constant(period),
+      position: anyPosition(period),
+      dayCount: anyDayCount,
+      credit: anySchedule(period),
+      debit: anySchedule(period),
+      segmented: fc.boolean(),
+      debitDayCount: anyDayCount,
+      debitSegmented: fc.boolean(),
+    },
+    { requiredKeys: ['period', 'position', 'dayCount', 'credit', 'debit', 'segmented'] },
+  ),
 );
 
 describe('whatever the balances and rates', () => {
@@ -256,8 +261,16 @@ describe('whatever the balances and rates', () => {
       fc.property(anyAccrual, (input) => {
         const { opening, movements } = input.position;
         const mirrored = new Map([...movements].map(([date, amount]) => [date, -amount]));
-        const { credit = [], debit = [] } = input;
-        const mirror = { credit: debit, debit: credit };
+        const { credit = [], debit = [], dayCount, segmented } = input;
+        const { debitDayCount = dayCount, debitSegmented = segmented } = input;
+        const mirror = {
+          credit: debit,
+          debit: credit,
+          dayCount: debitDayCount,
+          segmented: debitSegmented,
+          debitDayCount: dayCount,
+          debitSegmented: segmented,
+        };
         const other = accrueInterest({ ...input, ...mirror, position: { opening: -opening, movements: mirrored } });
         const one = accrueInterest(input);
         expect([other.debit, other.credit]).toEqual([one.credit, one.debit]);
@@ -269,7 +282,7 @@ describe('whatever the balances and rates', () => {
     const actual = dayCounts.filter((dayCount) => dayCount.startsWith('ACT'));
     fc.assert(
       fc.property(anyAccrual, fc.constantFrom(...actual), fc.nat(), (accrual, dayCount, cut) => {
-        const input = { ...accrual, dayCount, segmented: true };
+        const input = { ...accrual, dayCount, segmented: true, debitDayCount: dayCount, debitSegmented: true };
         const { from, to } = input.period;
         const at = addDays(from, cut % 500);
         fc.pre(from < at && at < to);

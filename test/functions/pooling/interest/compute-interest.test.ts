@@ -21,6 +21,8 @@ test('each account has the interest it would have alone, in the order asked for'
           position: anyPosition(period),
           dayCount: anyDayCount,
           segmented: fc.boolean(),
+          debitDayCount: anyDayCount,
+          debitSegmented: fc.boolean(),
           credit: fc.constantFrom(credit, debit),
           debit: fc.constant(debit),
         }),

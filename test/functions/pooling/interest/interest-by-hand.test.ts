@@ -3,7 +3,7 @@ import { type DayCount, dayCounts } from '../../../../functions/pooling/interest
 import { computeFigures } from '../../../../functions/pooling/interest-runs/interest-figures.ts';
 import { adjustmentsOf, inBookingOrder, linesOf } from '../../../../functions/pooling/interest-runs/interest-lines.ts';
 import { interestTermsIn } from '../../../../functions/pooling/interest-runs/interest-shapes.ts';
-import { presentInterestLine } from '../../../../functions/pooling/interest-runs/present-interest.ts';
+import { presentInterestLine } from '../../../../functions/pooling/interest-runs/present-interest-runs.ts';
 import { readPoolTerms } from '../../../../functions/pooling/interest-runs/read-interest-terms.ts';
 import { parseAmount } from '../../../../shared/money/amount.ts';
 
@@ -77,6 +77,16 @@ describe('a line of interest can be worked out again from what it shows', () => 
         { days: 30, product: '3000.00', rate: '2.35', yearDays: 366 },
       ],
     });
+  });
+
+  it('by a convention of its own on each side', () => {
+    for (const line of presented('ACT_ACT_ISDA', 123_456_789n, { debitDayCount: '30E_360', debitSegmented: false })) {
+      expect(byHand(line)).toBe(line.amount.amount);
+      const basis = line.segments?.map(({ yearDays, rate }) => `${rate} / ${yearDays}`);
+      if (line.side === 'CREDIT') expect(basis).toEqual(['1.00 / 365', '2.35 / 365', '2.35 / 366']);
+      // From 31 January to 31 March thirty-day months count 60 days, at the rate of the last of them.
+      else expect([line.days, basis]).toEqual([60, ['2.35 / 360']]);
+    }
   });
 
   it('with the rate of the last day for all days too', () => {

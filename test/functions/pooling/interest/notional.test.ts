@@ -121,6 +121,40 @@ describe('a notional pool of +10, −6 and +2 million', () => {
   });
 });
 
+describe('a notional pool whose debit side (下借) counts its days in another way', () => {
+  const twoWays = { dayCount: 'ACT_365F', debitDayCount: 'ACT_360' } as const;
+
+  test('has the net and each member alone by the convention of the side they are on', () => {
+    const result = pool(central, twoWays);
+    // 6 million at 1 % by 365: 4,931.5068. 10 and 2 million: 8,219.1781 and 1,643.8356; 6 million at 4.35 % by 360: 21,750.
+    expect(rounded(result.pooled)).toEqual({ credit: yuan('4931.51'), debit: 0n });
+    expect(result.members.map(({ standalone }) => rounded(standalone))).toEqual([
+      { credit: yuan('8219.18'), debit: 0n },
+      { credit: 0n, debit: yuan('21750.00') },
+      { credit: yuan('1643.84'), debit: 0n },
+    ]);
+    expect(result).toMatchObject({ standaloneNet: yuan('-11886.98'), advantage: yuan('16818.49') });
+  });
+
+  test('pays for a net below zero by the convention of the debit side', () => {
+    const members = [
+      { id: 'a', position: position('3650000') },
+      { id: 'b', position: position('-7250000') },
+    ];
+    // 3.6 million for 30 days at 4.35 % by 360.
+    expect(rounded(pool(central, { ...twoWays, members }).pooled)).toEqual({ credit: 0n, debit: yuan('13050') });
+  });
+
+  test('at internal rates too', () => {
+    const result = pool({ method: 'INTERNAL_RATES', credit: flat('1.50'), debit: flat('3.50') }, twoWays);
+    // 12,328.7671 and 2,465.7534 by 365, 17,500 by 360; the header keeps 4,931.51 + 2,705.48.
+    expect(figures(result)).toMatchObject({
+      totals: amounts('12328.77', '-17500', '2465.75'),
+      header: yuan('7636.99'),
+    });
+  });
+});
+
 describe('a notional pool', () => {
   test('goes by the net of each day: a credit and a debit side can both be there', () => {
     // Net +3.6 million for 10 days at 1 %, then −3.6 million for 20 days at 4.35 %.
@@ -210,7 +244,12 @@ function anyPool(): fc.Arbitrary<NotionalInput> {
       fc.record({ method: fc.constant('INTERNAL_RATES' as const), credit: rates, debit: rates }),
     );
     const members = fc.tuple(...ids.map((id) => fc.record({ id: fc.constant(id), position: anyPosition(period) })));
-    const fixed = { period: fc.constant(period), dayCount: anyDayCount, segmented: fc.boolean() };
+    const fixed = {
+      period: fc.constant(period),
+      dayCount: anyDayCount,
+      debitDayCount: anyDayCount,
+      segmented: fc.boolean(),
+    };
     return fc.record({ ...fixed, credit: rates, debit: rates, members, allocation });
   });
 }

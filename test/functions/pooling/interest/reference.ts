@@ -6,21 +6,30 @@ import { addDays, daysBetween } from '../../../../shared/calendar/plain-date.ts'
 
 /** The exact interest of both sides, day by day: the slow way, without runs, spans and segments. */
 export function dailyInterest(input: AccrualInput): { credit: Fraction; debit: Fraction } {
-  const { period, position, dayCount, segmented } = input;
-  const parts = partsOfYear[dayCount];
+  const { period, position } = input;
   const totals = { credit: 0n, debit: 0n };
   const lastDay = addDays(period.to, -1);
   for (let day = period.from; day < period.to; day = addDays(day, 1)) {
-    const counted = daysUpTo(dayCount, period, addDays(day, 1)) - daysUpTo(dayCount, period, day);
-    const weight = BigInt(counted) * (dayCount === 'ACT_ACT_ISDA' ? 365n + 366n - daysOfYear(day) : 1n);
     let balance = position.opening;
     for (const [date, amount] of position.movements) if (date <= day) balance += amount;
     const side = balance < 0n ? 'debit' : 'credit';
+    const { dayCount, segmented } = conventionOf(input, side);
+    const counted = daysUpTo(dayCount, period, addDays(day, 1)) - daysUpTo(dayCount, period, day);
+    const weight = BigInt(counted) * (dayCount === 'ACT_ACT_ISDA' ? 365n + 366n - daysOfYear(day) : 1n);
     const entry = inForce(input[side], segmented ? day : lastDay);
     totals[side] += yearly(balance < 0n ? -balance : balance, entry) * weight;
   }
-  const denominator = parts * 100_000_000n;
-  return { credit: { numerator: totals.credit, denominator }, debit: { numerator: totals.debit, denominator } };
+  const fraction = (side: 'credit' | 'debit') => ({
+    numerator: totals[side],
+    denominator: partsOfYear[conventionOf(input, side).dayCount] * 100_000_000n,
+  });
+  return { credit: fraction('credit'), debit: fraction('debit') };
+}
+
+function conventionOf(input: AccrualInput, side: 'credit' | 'debit') {
+  const { dayCount, segmented } = input;
+  if (side === 'credit') return { dayCount, segmented };
+  return { dayCount: input.debitDayCount ?? dayCount, segmented: input.debitSegmented ?? segmented };
 }
 
 /** A day of a leap year is 365 of 365 × 366 parts, a day of another 366 of them. */

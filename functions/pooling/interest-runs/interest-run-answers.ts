@@ -1,97 +1,9 @@
 import * as z from 'zod';
 import { amountOut } from '../../../shared/http/schemas.ts';
-import { allocationMethods } from '../interest/allocation.ts';
-import { dayCounts } from '../interest/day-count.ts';
-import { tierModes } from '../interest/rates.ts';
-import { settlementFrequencies } from '../interest/settlement-periods.ts';
+import { nextCursor, rate, refusal } from './answer-parts.ts';
 import { interestRunStatuses, lineSides, starters } from './interest-run.ts';
-import { settlements } from './interest-terms.ts';
 
-/** What interest terms, runs and lines look like in answers. */
-
-const rate = z.string().meta({ description: 'Percent per year.', examples: ['1.50'] });
-const ratesOut = z.array(
-  z.object({
-    effectiveFrom: z.string(),
-    rate: rate.optional(),
-    spread: z
-      .string()
-      .optional()
-      .meta({ description: 'On the base rate.', examples: ['-0.25'] }),
-    tiers: z.array(z.object({ above: amountOut, rate })).optional(),
-    mode: z.enum(tierModes).optional(),
-  }),
-);
-
-const setBy = {
-  version: z.int(),
-  setAt: z.string(),
-  setBy: z.object({ client: z.string(), role: z.string(), requestId: z.string() }),
-};
-
-const refusal = z.object({ code: z.string(), detail: z.string() });
-
-const settled = {
-  settlementDay: z
-    .object({ frequency: z.enum(settlementFrequencies), day: z.int(), from: z.string(), time: z.string() })
-    .optional(),
-  nextSettlement: z
-    .object({
-      from: z.string(),
-      to: z.string().meta({ description: 'The day after the settlement day: the first that does not count.' }),
-      at: z.string(),
-      fault: refusal.extend({ since: z.string() }).optional().meta({
-        description: 'Why the run could not be started when it was last tried; it stays due and is tried again.',
-      }),
-    })
-    .optional()
-    .meta({ description: 'The next run by the settlement day; it is there until its figures are computed.' }),
-};
-
-export const interestTermsOut = z
-  .object({
-    poolId: z.string(),
-    ...setBy,
-    dayCount: z.enum(dayCounts),
-    segmented: z.boolean(),
-    ...settled,
-    base: z.object({ name: z.string(), rates: z.array(z.object({ effectiveFrom: z.string(), rate })) }).optional(),
-    credit: ratesOut.optional(),
-    debit: ratesOut.optional(),
-    members: z.array(
-      z.object({
-        accountId: z.string(),
-        credit: ratesOut.optional(),
-        debit: ratesOut.optional(),
-        settlementAccountId: z.string().optional(),
-      }),
-    ),
-    settlement: z.enum(settlements).optional().meta({ description: 'Of a PHYSICAL pool.' }),
-    allocation: z
-      .object({
-        method: z.enum(allocationMethods),
-        shares: z
-          .array(z.object({ accountId: z.string(), percentage: z.string().optional(), weight: z.int().optional() }))
-          .optional(),
-        credit: ratesOut.optional(),
-        debit: ratesOut.optional(),
-      })
-      .optional(),
-    rateSet: z.string().optional(),
-  })
-  .meta({ id: 'InterestTerms' });
-
-export const agreedDepositOut = z
-  .object({
-    accountId: z.string(),
-    ...setBy,
-    dayCount: z.enum(dayCounts),
-    segmented: z.boolean(),
-    ...settled,
-    payerAccountId: z.string(),
-    terms: z.array(z.object({ effectiveFrom: z.string(), baseAmount: amountOut, demandRate: rate, agreedRate: rate })),
-  })
-  .meta({ id: 'AgreedDeposit' });
+/** What interest runs and their lines look like in answers. */
 
 export const interestRunOut = z
   .object({
@@ -211,13 +123,6 @@ export const interestLineOut = z
     description:
       'Amounts, balances and products are from the account’s side: above zero it holds and gets, below zero it owes and pays.',
   });
-
-const nextCursor = z
-  .string()
-  .optional()
-  .meta({ description: 'Pass it as `cursor` for the next page; absent on the last.' });
-
-export const agreedDepositsOut = z.object({ deposits: z.array(agreedDepositOut), nextCursor });
 
 export const interestRunsOut = z.object({ runs: z.array(interestRunOut), nextCursor });
 

@@ -1,5 +1,4 @@
 import { type DynamoDBClient, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import {
@@ -9,11 +8,6 @@ import {
   interestStartToPlain,
   periodFromPlain,
   periodToPlain,
-  settlementFromPlain,
-  settlementToPlain,
-  termsFromRecords,
-  termsRecords,
-  versionToPlain,
 } from './interest-runs/interest-items.ts';
 import type {
   Bearer,
@@ -23,14 +17,13 @@ import type {
   InterestRun,
   LineOutcome,
 } from './interest-runs/interest-run.ts';
-import type { InterestTerms } from './interest-runs/interest-terms.ts';
-import type { DueSettlement } from './interest-runs/settlement.ts';
-import { packBlock, packBlocks, unpackBlock } from './items.ts';
+import { packBlock, unpackBlock } from './items.ts';
 import { interestRunsOf, keys, place } from './keys.ts';
-import type { Cause } from './pool.ts';
+import { putWhere } from './put-where.ts';
+import { blockStore } from './store-blocks.ts';
 import type { poolStore } from './store-pools.ts';
 
-const recordsPerBlockMax = 500;
+const bearersPerBlockMax = 500;
 /** Lines that are booked and noted together. */
 const linesPerBlockMax = 200;
 
@@ -40,86 +33,10 @@ export interface InterestHead {
   readonly runId: string;
 }
 
-/** Interest terms, runs and their lines. */
-export function interestStore(client: DynamoDBClient, table: string, pools: ReturnType<typeof poolStore>) {
-  const { get, query } = tableAccess(client, table);
-
-  /** The terms in force, or an earlier version of them. */
-  async function readInterestTerms(
-    tenant: string,
-    ownerId: string,
-    version?: number,
-  ): Promise<InterestTerms | undefined> {
-    const key = version === undefined ? keys.terms(tenant, ownerId) : interestKeys.version(tenant, ownerId, version);
-    const item = await get(key);
-    if (!item) return undefined;
-    const blocks = await pools.readPartition(key.pk, interestKeys.termsBlocks(String(item.where)));
-    return {
-      tenant,
-      ownerId,
-      version: Number(item.version),
-      content: termsFromRecords(blocks.flatMap((block) => unpackBlock(block))),
-      setAt: String(item.setAt),
-      cause: item.cause as Cause,
-    };
-  }
-
-  /**
-   * Stores the next version, and with it what waits for its settlement day, in place of what waited before; `where` is a
-   * place of its own for its blocks. Throws where another version came first.
-   */
-  async function writeInterestTerms(terms: InterestTerms, where: string, due?: DueSettlement): Promise<void> {
-    const { tenant, ownerId, version, content } = terms;
-    const key = keys.terms(tenant, ownerId);
-    await writeBlocks(key.pk, (block) => `${interestKeys.termsBlocks(where)}${place(block)}`, termsRecords(content));
-    const current = pools.put(versionToPlain(terms, where, key), version === 1 ? undefined : 'version = :before');
-    const listed = version === 1 && content.kind === 'DEPOSIT' ? [interestKeys.deposit(tenant, ownerId)] : [];
-    await pools.transact([
-      version === 1 ? current : withValues(current, { ':before': version - 1 }),
-      pools.put(versionToPlain(terms, where, interestKeys.version(tenant, ownerId, version))),
-      ...listed.map((place) => pools.put({ ...place, kind: 'DEPOSIT' })),
-      due
-        ? { Put: { TableName: table, Item: toItem(settlementToPlain(due)) } }
-        : { Delete: { TableName: table, Key: toItem(interestKeys.settlement(tenant, ownerId)) } },
-    ]);
-  }
-
-  async function readSettlement(tenant: string, ownerId: string): Promise<DueSettlement | undefined> {
-    const item = await get(interestKeys.settlement(tenant, ownerId));
-    return item && settlementFromPlain(item);
-  }
-
-  /** What waits after a look at it, only where it still stands as it was read. */
-  function replaceSettlement(next: DueSettlement, { termsVersion, revision }: DueSettlement): TransactWriteItem {
-    const put = pools.put(settlementToPlain(next), 'termsVersion = :version AND revision = :revision');
-    return withValues(put, { ':version': termsVersion, ':revision': revision });
-  }
-
-  /** A page of the accounts with an agreed deposit, by id; `after` is the last of the page before, or ''. */
-  async function listDepositAccounts(tenant: string, after: string, count: number) {
-    const { items } = await query({
-      KeyConditionExpression: 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: toItem({ ':pk': interestKeys.deposit(tenant, '').pk, ':after': after || ' ' }),
-      Limit: count + 1,
-      ConsistentRead: true,
-    });
-    return { accountIds: items.slice(0, count).map(({ sk }) => String(sk)), more: items.length > count };
-  }
-
-  async function writeBlocks(
-    pk: string,
-    skOf: (block: number) => string,
-    records: readonly unknown[],
-    recordsMax = recordsPerBlockMax,
-  ): Promise<number> {
-    const writer = batchWriter(client, table);
-    const blocks = packBlocks(records, recordsMax);
-    for (const [index, block] of blocks.entries()) {
-      await writer.put({ pk, sk: skOf(index), kind: 'BLOCK', ...block }, Buffer.byteLength(block.text));
-    }
-    await writer.finish();
-    return blocks.length;
-  }
+/** Interest runs and their lines, and the periods that were computed. */
+export function interestRunStore(client: DynamoDBClient, table: string, pools: ReturnType<typeof poolStore>) {
+  const { get } = tableAccess(client, table);
+  const { writeBlocks } = blockStore(client, table);
 
   async function readInterestHead(tenant: string, ownerId: string): Promise<InterestHead | undefined> {
     const item = await get(interestKeys.head(tenant, ownerId));
@@ -147,9 +64,11 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
 
   /** The next state of a run, only where it still stands as it was read. */
   function replaceInterestRun(next: InterestRun, { status, round, attempt }: InterestRun): TransactWriteItem {
-    const put = pools.put(interestRunToPlain(next), '#status = :status AND round = :round AND attempt = :attempt');
-    const valued = withValues(put, { ':status': status, ':round': round, ':attempt': attempt });
-    return { Put: { ...putOf(valued), ExpressionAttributeNames: { '#status': 'status' } } };
+    return putWhere(table, interestRunToPlain(next), {
+      expression: '#status = :status AND round = :round AND attempt = :attempt',
+      values: { ':status': status, ':round': round, ':attempt': attempt },
+      names: { '#status': 'status' },
+    });
   }
 
   const putInterestStart = (run: InterestRun): TransactWriteItem => pools.put(interestStartToPlain(run));
@@ -157,12 +76,13 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
   /** The period of a run, and that it is now the last: only where it begins when the last one ended. */
   function putInterestPeriod(run: InterestRun, computed: ComputedLines): TransactWriteItem[] {
     const { tenant, ownerId, id: runId, from, to } = run;
-    const head = pools.put(
-      { ...interestKeys.head(tenant, ownerId), kind: 'INTEREST_HEAD', to, runId },
-      'attribute_not_exists(pk) OR #to = :from',
-    );
-    const followed = { ...putOf(withValues(head, { ':from': from })), ExpressionAttributeNames: { '#to': 'to' } };
-    return [pools.put(periodToPlain(run, computed)), { Put: followed }];
+    const head = { ...interestKeys.head(tenant, ownerId), kind: 'INTEREST_HEAD', to, runId };
+    const isFollowing = {
+      expression: 'attribute_not_exists(pk) OR #to = :from',
+      values: { ':from': from },
+      names: { '#to': 'to' },
+    };
+    return [pools.put(periodToPlain(run, computed)), putWhere(table, head, isFollowing)];
   }
 
   /** Stores bearers and lines where nobody looks before their run names them; answers how many blocks the lines take. */
@@ -173,7 +93,7 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
     lines: readonly InterestLine[],
   ): Promise<number> {
     const pk = keys.plan(run.tenant, run.id, linesId);
-    await writeBlocks(pk, interestKeys.bearers, bearers);
+    await writeBlocks(pk, interestKeys.bearers, bearers, bearersPerBlockMax);
     return await writeBlocks(pk, keys.lines, lines, linesPerBlockMax);
   }
 
@@ -215,11 +135,6 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
   }
 
   return {
-    readInterestTerms,
-    writeInterestTerms,
-    readSettlement,
-    replaceSettlement,
-    listDepositAccounts,
     readInterestHead,
     readInterestPeriods,
     readInterestRun,
@@ -235,13 +150,4 @@ export function interestStore(client: DynamoDBClient, table: string, pools: Retu
     readLineOutcomes,
     writeLineOutcomes,
   };
-}
-
-function putOf({ Put }: TransactWriteItem) {
-  if (!Put) throw new Error('A put is a put.');
-  return Put;
-}
-
-function withValues(item: TransactWriteItem, values: Plain): TransactWriteItem {
-  return { Put: { ...putOf(item), ExpressionAttributeValues: toItem(values) } };
 }
