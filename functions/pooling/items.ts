@@ -1,5 +1,5 @@
 import type { Plain } from '../../shared/dynamo/items.ts';
-import { joinTexts, readTexts, type TextWithAmounts, writeText } from '../../shared/dynamo/text-with-amounts.ts';
+import { unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { dueShard, keys, openShard } from './keys.ts';
 import type { MemberState, Pool } from './pool.ts';
 
@@ -42,39 +42,6 @@ export function poolFromPlain(plain: Plain): Pool {
 export function factsOf(plain: Plain): Plain {
   const { pk: _pk, sk: _sk, kind: _kind, runsOf: _of, runAt: _at, timeOf: _t, timeAt: _ta, ...facts } = plain;
   return facts;
-}
-
-/** Records of one item, at most so many bytes of text: an item has 400 KB, and a small one is cheap to write again. */
-const bytesPerBlockMax = 100_000;
-
-/** Records packed into as few items as their size allows, each a line; `recordsMax` in one at the most. */
-export function packBlocks(records: readonly unknown[], recordsMax: number): TextWithAmounts[] {
-  const blocks: TextWithAmounts[][] = [];
-  let bytes = bytesPerBlockMax;
-  for (const record of records) {
-    const line = writeText(record);
-    const size = Buffer.byteLength(line.text);
-    const block = blocks.at(-1);
-    if (!block || bytes + size > bytesPerBlockMax || block.length >= recordsMax) {
-      blocks.push([line]);
-      bytes = size;
-    } else {
-      block.push(line);
-      bytes += size;
-    }
-  }
-  return blocks.map(joinTexts);
-}
-
-/** Records that are few enough for one item. */
-export function packBlock(records: readonly unknown[]): TextWithAmounts {
-  return joinTexts(records.map(writeText));
-}
-
-/** The records of a block; one whose records have all gone has none. */
-export function unpackBlock<Record>({ text, amounts }: Plain): Record[] {
-  if (text === '') return [];
-  return readTexts({ text: String(text), amounts: amounts as bigint[] }) as Record[];
 }
 
 export function bucketFromPlain(plain: Plain): { bucket: number; version: number; states: MemberState[] } {

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
-import { packBlocks } from './items.ts';
+import { packBlocks } from '../../shared/dynamo/record-blocks.ts';
 
 /** Records that are more than one item holds, stored where nobody looks before another item names the place. */
 export function blockStore(client: DynamoDBClient, table: string) {

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { packBlock, unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import {
   interestKeys,
@@ -17,7 +18,6 @@ import type {
   InterestRun,
   LineOutcome,
 } from './interest-runs/interest-run.ts';
-import { packBlock, unpackBlock } from './items.ts';
 import { interestRunsOf, keys, place } from './keys.ts';
 import { putWhere } from './put-where.ts';
 import { blockStore } from './store-blocks.ts';

@@ -1,5 +1,6 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import {
   interestKeys,
@@ -11,7 +12,6 @@ import {
 } from './interest-runs/interest-items.ts';
 import type { InterestTerms } from './interest-runs/interest-terms.ts';
 import type { DueSettlement } from './interest-runs/settlement.ts';
-import { unpackBlock } from './items.ts';
 import { keys, place } from './keys.ts';
 import type { Cause } from './pool.ts';
 import { putWhere } from './put-where.ts';

@@ -1,9 +1,10 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { packBlocks, unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
-import { packBlocks, poolFromPlain, poolToPlain, unpackBlock } from './items.ts';
+import { poolFromPlain, poolToPlain } from './items.ts';
 import { keys, place } from './keys.ts';
 import {
   type ConfigurationRecord,

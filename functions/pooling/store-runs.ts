@@ -2,9 +2,10 @@ import { type DynamoDBClient, PutItemCommand, type TransactWriteItem } from '@aw
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { packBlock, packBlocks, unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { writeRetried } from '../../shared/dynamo/write-retried.ts';
-import { bucketFromPlain, packBlock, packBlocks, unpackBlock } from './items.ts';
+import { bucketFromPlain } from './items.ts';
 import { bucketOf, keys, openShards, runsOf, tenantOf } from './keys.ts';
 import type { MemberState, Pool } from './pool.ts';
 import type { LegOutcome, Run, RunLeg, StoredPlan } from './runs/run.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { packBlock, packBlocks, unpackBlock } from '../../../../functions/pooling/items.ts';
 import { loanPairsOf } from '../../../../functions/pooling/loans/loan-books.ts';
 import {
   configurationFromRecords,
@@ -9,6 +8,7 @@ import { membersIn } from '../../../../functions/pooling/members/member-shapes.t
 import { readMembers } from '../../../../functions/pooling/members/read-members.ts';
 import type { Configuration } from '../../../../functions/pooling/pool.ts';
 import { fromItem, toItem } from '../../../../shared/dynamo/items.ts';
+import { packBlock, packBlocks, unpackBlock } from '../../../../shared/dynamo/record-blocks.ts';
 import { itemBytes } from '../../../../shared/dynamo/write-units.ts';
 
 /** The largest item that DynamoDB takes. (Amazon DynamoDB Developer Guide, "Service, account, and table quotas".) */
