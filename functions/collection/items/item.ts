@@ -69,6 +69,8 @@ export interface CollectionItem {
   /** The day against whose limits it counts. */
   readonly acceptedOn: PlainDate;
   readonly acceptedAt: string;
+  /** Its room under the limits of its mandate is taken. */
+  readonly reserved?: true;
   readonly description?: string;
   readonly references: Readonly<Record<string, string>>;
   readonly tries: readonly Try[];

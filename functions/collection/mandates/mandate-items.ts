@@ -28,6 +28,12 @@ export function mandateFromPlain(plain: Plain): Mandate {
 
 export function usageFromPlain(plain: Plain | undefined): MandateUsage {
   if (!plain) return unused;
-  const { used, collections } = plain as unknown as { used: MandateUsage['used']; collections: bigint };
-  return { used, collections: Number(collections) };
+  const { used, collections, revision } = plain as unknown as Record<'collections' | 'revision', bigint> &
+    Pick<MandateUsage, 'used'>;
+  return { used, collections: Number(collections), revision: Number(revision) };
+}
+
+/** The next revision of what a mandate was used for. */
+export function usageToPlain(tenant: string, mandateId: string, { used, collections, revision }: MandateUsage): Plain {
+  return { ...keys.usage(tenant, mandateId), kind: 'USAGE', used, collections, revision: revision + 1 };
 }

@@ -8,9 +8,11 @@ export interface MandateUsage {
   readonly used: readonly { readonly period: string; readonly amount: bigint }[];
   /** How many collections are accepted and not failed: an OOFF mandate has one. */
   readonly collections: number;
+  /** Grows with every change. */
+  readonly revision: number;
 }
 
-export const unused: MandateUsage = { used: [], collections: 0 };
+export const unused: MandateUsage = { used: [], collections: 0, revision: 0 };
 
 /** What failed late still finds its day; older ones bind nothing any more. */
 const periodsKeptMax = 8;
@@ -30,12 +32,21 @@ export function roomOf(
 
 /** Usage after a collection of a day was accepted. */
 export function use(usage: MandateUsage, date: PlainDate, amount: bigint): MandateUsage {
-  return { used: add(add(usage.used, date, amount), monthOf(date), amount), collections: usage.collections + 1 };
+  return {
+    ...usage,
+    used: add(add(usage.used, date, amount), monthOf(date), amount),
+    collections: usage.collections + 1,
+  };
 }
 
-/** Usage after a collection that was accepted on a day has failed for good, or was cancelled: it frees its room. */
-export function giveBack(usage: MandateUsage, date: PlainDate, amount: bigint): MandateUsage {
-  return { used: add(add(usage.used, date, -amount), monthOf(date), -amount), collections: usage.collections - 1 };
+/**
+ * Usage after a collection that was accepted on a day has failed for good, or was cancelled: it frees its room. Of which a
+ * part came, only the rest is freed, and it stays a collection.
+ */
+export function giveBack(usage: MandateUsage, date: PlainDate, amount: bigint, came = 0n): MandateUsage {
+  const rest = amount - came;
+  const collections = came > 0n ? usage.collections : Math.max(0, usage.collections - 1);
+  return { ...usage, used: add(add(usage.used, date, -rest), monthOf(date), -rest), collections };
 }
 
 /** An amount in pieces of the limit for one transaction; the last is the rest. All of them add up to the amount. */

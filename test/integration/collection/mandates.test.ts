@@ -64,7 +64,7 @@ describe.each(engines())('mandates on $kind', (engine) => {
     expect(made).toMatchObject({ state: 'PENDING', revision: 1, ...more });
     expect(await own.store.readMandate('new', made.id)).toEqual(made);
     expect(await own.store.readMandate('other', made.id)).toBeUndefined();
-    expect(await own.store.readUsage('new', made.id)).toEqual({ used: [], collections: 0 });
+    expect(await own.store.readUsage('new', made.id)).toEqual({ used: [], collections: 0, revision: 0 });
   });
 
   it('are recorded once per key, and one per agreement number', async () => {

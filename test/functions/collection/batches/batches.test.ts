@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type BatchLine, planBatch } from '../../../../functions/collection/batches/plan-batch.ts';
+import { reserveRoom, roomBack } from '../../../../functions/collection/batches/reserve-room.ts';
+import type { CollectionItem } from '../../../../functions/collection/items/item.ts';
+import type { Mandate } from '../../../../functions/collection/mandates/mandate.ts';
+import { type MandateUsage, unused, usedIn } from '../../../../functions/collection/mandates/mandate-usage.ts';
+import { testSeed } from '../../../support/random.ts';
+import { aTry } from '../items/items.ts';
+import { aMandate } from '../mandates/mandates.ts';
+
+const on = { date: '2026-03-02', at: '2026-03-02T02:00:00.000Z' };
+const line = (number: number, amount: bigint, more: Partial<BatchLine> = {}): BatchLine => ({
+  line: number,
+  mandateId: 'man_1',
+  amount,
+  currency: 'CNY',
+  references: {},
+  splitAboveLimit: false,
+  ...more,
+});
+
+function plan(lines: readonly BatchLine[], ...mandates: Mandate[]) {
+  return planBatch(lines, ({ mandateId }) => mandates.find(({ id }) => id === mandateId), on);
+}
+
+describe('a batch', () => {
+  it('takes the lines whose mandates allow them and names the others with their reasons', () => {
+    const mandates = [
+      aMandate({ id: 'man_1', limits: { perTransaction: 500n, daily: 900n } }),
+      aMandate({ id: 'man_2', state: 'REVOKED' }),
+    ];
+    const { items, refused } = plan(
+      [
+        line(1, 500n),
+        line(2, 501n),
+        line(3, 100n, { mandateId: 'man_2' }),
+        line(4, 100n, { mandateId: 'man_3' }),
+        line(5, 901n, { splitAboveLimit: true }),
+      ],
+      ...mandates,
+    );
+    expect(items.map((item) => [item.line, item.amount])).toEqual([[1, 500n]]);
+    expect(refused.map((one) => [one.line, one.refusal.code])).toEqual([
+      [2, 'ABOVE_TRANSACTION_LIMIT'],
+      [3, 'MANDATE_NOT_ACTIVE'],
+      [4, 'MANDATE_NOT_FOUND'],
+      [5, 'ABOVE_DAILY_LIMIT'],
+    ]);
+  });
+
+  it('cuts a line above the limit for one transaction into pieces, where asked, that carry all it says', () => {
+    const references = { order: 'SO-1' };
+    const { items } = plan(
+      [line(7, 12_000_001n, { splitAboveLimit: true, references, description: '水费' })],
+      aMandate({ limits: { perTransaction: 5_000_000n } }),
+    );
+    expect(items.map(({ piece, amount }) => [piece, amount])).toEqual([
+      [1, 5_000_000n],
+      [2, 5_000_000n],
+      [3, 2_000_001n],
+    ]);
+    expect(items.every((item) => item.line === 7 && item.description === '水费')).toBe(true);
+    expect(items.map((item) => item.references)).toEqual([references, references, references]);
+  });
+
+  const seed = testSeed();
+  it(`has every line in one place, and its money in its pieces, seed ${seed}`, () => {
+    const some = fc.array(
+      fc.tuple(fc.integer({ min: 1, max: 2_000 }).map(BigInt), fc.constantFrom('man_1', 'man_2', 'none'), fc.boolean()),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(some, (asked) => {
+        const lines = asked.map(([amount, mandateId, splitAboveLimit], index) =>
+          line(index + 1, amount, { mandateId, splitAboveLimit }),
+        );
+        const limits = { perTransaction: 300n, daily: 1_500n };
+        const { items, refused } = plan(lines, aMandate({ limits }), aMandate({ id: 'man_2', limits: {} }));
+        for (const { line: number, amount } of lines) {
+          const pieces = items.filter((item) => item.line === number);
+          const isRefused = refused.some((one) => one.line === number);
+          expect(pieces.length > 0).toBe(!isRefused);
+          if (!isRefused) expect(pieces.reduce((sum, piece) => sum + piece.amount, 0n)).toBe(amount);
+        }
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+});
+
+describe('room under the limits of a mandate', () => {
+  const mandate = aMandate({ limits: { daily: 1_000n } });
+  const mandates = new Map([[mandate.id, mandate]]);
+  const itemsOf = (...amounts: bigint[]) =>
+    plan(
+      amounts.map((amount, index) => line(index + 1, amount)),
+      mandate,
+    ).items;
+  const reserve = (items: readonly CollectionItem[], usage: MandateUsage = unused) =>
+    reserveRoom(items, mandates, new Map([[mandate.id, usage]]), on.at);
+  const told = (items: readonly CollectionItem[]) =>
+    items.map(({ reserved, ended }) => (reserved ? 'room' : ended?.reason));
+
+  it('is taken line by line, and what finds none has failed', () => {
+    const { items, usages } = reserve(itemsOf(600n, 500n, 400n));
+    expect(told(items)).toEqual(['room', 'MANDATE_LIMIT', 'room']);
+    expect(usedIn(usages.get(mandate.id) ?? unused, '2026-03-02')).toBe(1_000n);
+  });
+
+  it('is taken once, however often it is asked for', () => {
+    const first = reserve(itemsOf(600n, 500n));
+    const again = reserve(first.items, first.usages.get(mandate.id));
+    expect(again.items).toEqual(first.items);
+    expect(again.usages.size).toBe(0);
+  });
+
+  it('is not there for a mandate that was revoked meanwhile', () => {
+    const revoked = new Map([[mandate.id, { ...mandate, state: 'REVOKED' as const }]]);
+    const { items, usages } = reserveRoom(itemsOf(600n), revoked, new Map(), on.at);
+    expect([told(items), usages.size]).toEqual([['MANDATE_NOT_ACTIVE'], 0]);
+  });
+
+  it('is free again for what failed, but not for what came', () => {
+    const { items, usages } = reserve(itemsOf(600n, 400n));
+    const ended = { state: 'FAILED', reason: 'INSUFFICIENT_FUNDS', at: on.at } as const;
+    const after = items.map((item) => ({
+      ...item,
+      tries: item.line === 1 ? [aTry({ state: 'SETTLED', amount: 600n, settled: 250n })] : [],
+      ended,
+    }));
+    const back = roomBack(items, after, usages);
+    expect(usedIn(back.get(mandate.id) ?? unused, '2026-03-02')).toBe(250n);
+    expect(roomBack(after, after, back).size).toBe(0);
+  });
+});
