@@ -2,17 +2,19 @@
  * Runs a DynamoDB engine and ends it when our parent is gone, however it went: the parent holds the other end of our
  * standard input, and the kernel closes that even on SIGKILL.
  *
- * Arguments: the file that is locked as long as the engine runs ('' for none), the engine's working directory, its
- * command and arguments. The lock makes a system that is restarted at once wait for the engine of the one before.
+ * Arguments: the file that is locked as long as the engine runs ('' for none), a folder that goes with the engine ('' for
+ * none), the engine's working directory, its command and arguments. The lock makes a system that is restarted at once wait
+ * for the engine of the one before.
  */
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 const LOCK_WAIT_MS = 15_000;
 const GRACE_MS = 3_000;
 const OUTPUT_TAIL_CHARACTERS = 4_000;
 
-const [lockFile = '', workingDirectory = '.', command = '', ...args] = process.argv.slice(2);
+const [lockFile = '', scratch = '', workingDirectory = '.', command = '', ...args] = process.argv.slice(2);
 
 // An interrupt typed in a terminal reaches the whole group; the parent decides when the engine may go.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
@@ -43,6 +45,7 @@ function endEngine(): void {
 
 function finish(text: string, code: number): void {
   lock?.close();
+  if (scratch) rmSync(scratch, { recursive: true, force: true });
   if (parentGone) process.exit(0);
   process.stderr.write(text, () => process.exit(code));
 }

@@ -1,10 +1,12 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, statfsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { indexStreamRecords } from './index-stream-records.ts';
 
 /** The embedded DynamoDB engines: a small native one, and AWS's own DynamoDB Local on Java. */
 export const engineKinds = ['dynoxide', 'dynamodb-local'] as const;
@@ -13,7 +15,7 @@ export type EngineKind = (typeof engineKinds)[number];
 export interface EngineOptions {
   /** The first that can run here unless told. */
   readonly kind?: EngineKind;
-  /** Where the tables are kept; in memory unless told. */
+  /** Where the tables are kept; without it they are gone when the engine ends. */
   readonly directory?: string;
   /** A free one unless told. */
   readonly port?: number;
@@ -22,6 +24,8 @@ export interface EngineOptions {
 export interface Engine {
   readonly kind: EngineKind;
   readonly endpoint: string;
+  /** Where its tables lie; of DynamoDB Local that keeps nothing, nowhere. */
+  readonly directory?: string;
   /** Settles with a message when the engine ended without being asked to. */
   readonly failed: Promise<string>;
   stop(): Promise<void>;
@@ -33,12 +37,16 @@ interface Command {
   readonly words: readonly [string, ...string[]];
 }
 
+/** Containers often have 64 MB of it. */
+const SCRATCH_BYTES_MIN = 2_000_000_000;
 const START_LIMIT_MS = 30_000;
 const PROBE_PAUSE_MS = 10;
 const PROBE_LIMIT_MS = 1_000;
 const STOP_LIMIT_MS = 5_000;
 /** A small data set and few cores: a start in half the time, and no threads of collector and compiler beside the work. */
 const javaFlags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const dynoxideFile = 'dynoxide.sqlite';
+const sharedMemory = '/dev/shm';
 const guardFile = join(import.meta.dirname, 'engine-guard.ts');
 
 /**
@@ -51,11 +59,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   const kind = options.kind ?? engineKinds.find(canRun);
   if (!kind || !canRun(kind)) throw new Error(explainMissing(options.kind));
   const port = options.port ?? (await findFreePort());
-  const directory = options.directory && resolvePath(options.directory);
-  if (directory) mkdirSync(directory, { recursive: true });
-  const lockFile = directory ? join(directory, 'engine.lock') : '';
+  const kept = options.directory && resolvePath(options.directory);
+  if (kept) mkdirSync(kept, { recursive: true });
+  const lockFile = kept ? join(kept, 'engine.lock') : '';
+  const scratch = !kept && kind === 'dynoxide' ? mkdtempSync(join(scratchPlace(), 'yudao-engine-')) : '';
+  const directory = kept || scratch || undefined;
   const { workingDirectory, words } = commandOf(kind, port, directory);
-  const guard = spawn(process.execPath, [guardFile, lockFile, workingDirectory, ...words], {
+  const guard = spawn(process.execPath, [guardFile, lockFile, scratch, workingDirectory, ...words], {
     stdio: ['pipe', 'ignore', 'pipe'],
     detached: true,
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
@@ -67,10 +77,12 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     guard.stdin.end();
     throw new Error(`The ${kind} engine did not start: ${lastWords}`);
   }
+  if (kind === 'dynoxide' && directory) indexStreamRecords(join(directory, dynoxideFile));
   let stopping = false;
   return {
     kind,
     endpoint,
+    ...(directory !== undefined && { directory }),
     failed: new Promise((resolve) => {
       ended.then((words) => {
         if (!stopping) resolve(words);
@@ -82,6 +94,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       await Promise.race([ended, pause(STOP_LIMIT_MS, undefined, { ref: false })]);
     },
   };
+}
+
+/** Memory, where the machine offers enough of it as a folder, so that an engine which is to keep nothing writes to no disk. */
+function scratchPlace(): string {
+  if (!existsSync(sharedMemory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(sharedMemory);
+  return bavail * bsize >= SCRATCH_BYTES_MIN ? sharedMemory : tmpdir();
 }
 
 /** The engines that can run on this machine, the preferred one first. */
@@ -96,7 +115,7 @@ function canRun(kind: EngineKind): boolean {
 
 function commandOf(kind: EngineKind, port: number, directory: string | undefined): Command {
   if (kind === 'dynoxide') {
-    const place = directory ? ['--db-path', join(directory, 'dynoxide.sqlite')] : [];
+    const place = directory ? ['--db-path', join(directory, dynoxideFile)] : [];
     return { workingDirectory: '.', words: [dynoxideBinary() ?? '', '--port', String(port), ...place] };
   }
   const place = directory ? ['-dbPath', directory] : ['-inMemory'];

@@ -89,7 +89,8 @@ function invest(state: State, { top, header }: { top: SweepNode; header: SweepNo
   const { down } = header;
   const before = get(state.available, header.id);
   const most = mostBack(state, top, header);
-  const forItself = 'idle' in down || down.rule.method === 'FIXED' ? 0n : lackedBy(down, before);
+  const forItself =
+    'idle' in down || down.rule.method === 'FIXED' || !mayBeMet(state, top, header) ? 0n : lackedBy(down, before);
   const credit = greater(0n, most - forItself);
   const own = least(before, keptBeforeLending(header));
   state.floor = own - credit;
@@ -101,10 +102,18 @@ function invest(state: State, { top, header }: { top: SweepNode; header: SweepNo
   let back = acceptable(down, least(need, spareOf(state, top, need)), need, 0n);
   if (lent > 0n) {
     let met = forItself + lent;
-    while (met % (down.unit ?? 1n) !== 0n || met < (down.minimum ?? 0n)) met += 1n;
+    while (met < (down.minimum ?? 0n)) met += 1n;
+    while (met % (down.unit ?? 1n) !== 0n) met += 1n;
     back = greater(back, met);
   }
   move(state, header, 'DOWN', back);
+}
+
+/** Whether the header's own need can be met at all, where it must be met in full. */
+function mayBeMet(state: State, top: SweepNode, header: SweepNode): boolean {
+  const need = needOf(header, get(state.available, header.id));
+  if (need === 0n || 'idle' in header.down) return true;
+  return acceptable(header.down, least(need, spareOf(state, top, need)), need, 0n) > 0n;
 }
 
 /** The most that can come back in one movement. */

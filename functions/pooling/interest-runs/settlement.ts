@@ -100,7 +100,9 @@ export function triedAt(
 ): DueSettlement {
   const tried = { ...movedOn(due, period), lookAt };
   if (!refusal) return tried;
+  // No run has taken its place yet, so the lines refused before are still what is open.
+  const open = due.unsettled && { unsettled: due.unsettled };
   const { since = at, ...before } = due.fault ?? {};
   const isKnown = isDeepStrictEqual(before, refusal) && due.from === period.from && due.to === period.to;
-  return { ...tried, fault: { ...refusal, since: isKnown ? since : at } };
+  return { ...tried, ...open, fault: { ...refusal, since: isKnown ? since : at } };
 }

@@ -119,7 +119,7 @@ function shareOut(
   if (allocation.method === 'INTERNAL_RATES') {
     return { results: atInternalRates(input, allocation, members, standalone), headerReason: 'MARGIN' };
   }
-  const weights = standalone.map((member) => weightOf(member, allocation));
+  const weights = byNaturalDays(input, members).map((member) => weightOf(member, allocation));
   const anyone = weights.some((weight) => weight > 0n);
   const shares = anyone ? allocate(advantage, weights) : weights.map(() => 0n);
   const results = standalone.map(({ id, credit, debit }, index) => {
@@ -128,6 +128,11 @@ function shareOut(
   });
   if (anyone) return { results };
   return { results, headerReason: allocation.method === 'CENTRAL' ? 'CENTRAL' : 'NO_CONTRIBUTORS' };
+}
+
+/** Every member's 积数 by natural days: what it brought is measured by one ruler, whatever the two sides agreed on interest. */
+function byNaturalDays({ period, segmented }: NotionalInput, members: readonly NotionalMember[]): Standalone[] {
+  return computeInterest(members.map((member) => ({ period, segmented, dayCount: 'ACT_365F', ...member })));
 }
 
 /** What a member's part of the advantage is measured by. */

@@ -2,13 +2,15 @@ import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { transferLegsMax } from '../../ledger/published.ts';
 import { isOvertaken, NotAnsweredError, notFinal } from '../ledger-answers.ts';
-import type { Pool } from '../pool.ts';
+import { freshState, type MemberState, type Pool } from '../pool.ts';
 import { type Reading, readPath } from '../read-situation.ts';
 import { planPolicy } from '../runs/start-run.ts';
+import { takenBack } from '../sweeps/member-states.ts';
+import type { Situation } from '../sweeps/prepare-nodes.ts';
 import { reasons } from '../sweeps/reasons.ts';
 import { statesAfter } from '../sweeps/states-after.ts';
 import type { PoolingTools } from '../tools.ts';
-import { givenBack, netOf, type Payment, type Refusal, takenBy } from './payment.ts';
+import { type Payment, type Refusal, takenBy } from './payment.ts';
 import { paymentOrder } from './payment-order.ts';
 import { planPayment } from './plan-payment.ts';
 
@@ -59,22 +61,31 @@ function refuseOrPlanAgain(
   const refusal: Refusal = { code, detail: fields.detail };
   const mayPlanAgain = isOvertaken(code) && before.attempt < plansMax;
   return writeOnce(tools, before, async () => {
-    const reading = await readPath(tools, pool, before.accountId, now);
+    const read = await readPath(tools, pool, before.accountId, now);
+    const returned = statesWithout(read.situation, before);
+    const reading = withStates(read, returned);
     const after: Payment = mayPlanAgain
-      ? planned(withoutTaken(reading, before), { ...before, attempt: before.attempt + 1 })
+      ? planned(reading, { ...before, attempt: before.attempt + 1 })
       : { ...before, status: 'REFUSED', refusal };
-    const movements = netOf([...givenBack(before), ...takenBy(after)]);
-    const states = statesAfter(reading.situation, movements, before.businessDate);
-    return { after, states: movements.length > 0 ? tools.store.putStates(pool, reading.states, states) : [] };
+    const taken = statesAfter(reading.situation, takenBy(after), before.businessDate);
+    const changed = new Map([...returned, ...taken].map((state) => [state.accountId, state]));
+    return { after, states: tools.store.putStates(pool, read.states, [...changed.values()]) };
   });
 }
 
-/** The reading as it were without the payment: what it took of limits and position is its own to plan with again. */
-function withoutTaken(reading: Reading, payment: Payment): Reading {
+/** The states of the members on whose edges a payment has taken of the limits, as they were without it. */
+function statesWithout({ states }: Pick<Situation, 'states'>, payment: Payment): MemberState[] {
+  return takenBy(payment).map((movement) => {
+    const known = states.get(movement.accountId) ?? freshState(movement.accountId, movement.parentId);
+    return takenBack(known, movement, payment.businessDate);
+  });
+}
+
+/** The reading with other states: what a payment took is its own to plan with again. */
+function withStates(reading: Reading, changed: readonly MemberState[]): Reading {
   const { situation } = reading;
   const states = new Map(situation.states);
-  for (const state of statesAfter(situation, givenBack(payment), payment.businessDate))
-    states.set(state.accountId, state);
+  for (const state of changed) states.set(state.accountId, state);
   return { ...reading, situation: { ...situation, states } };
 }
 

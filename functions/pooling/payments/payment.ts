@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { ReceiptTerms } from '../members/receipt-terms.ts';
 import type { Cause } from '../pool.ts';
+import type { EdgeMovement } from '../sweeps/member-states.ts';
 import type { Reason } from '../sweeps/reasons.ts';
 
 /** PLANNED until the ledger has answered; PAID and REFUSED are final. */
@@ -48,6 +49,8 @@ export interface PaymentFunding {
   };
   /** Who gets a receipt of it; absent: `defaultReceipts`. */
   readonly receipts?: ReceiptTerms;
+  /** Names of the limits that it was counted against. */
+  readonly counted?: readonly string[];
 }
 
 /** Why a payment was refused: the pool may not fund it (a reason), or the ledger does not take it (a problem's code). */
@@ -63,27 +66,20 @@ export function paymentName({ poolId, id, attempt }: Pick<Payment, 'poolId' | 'i
   return ['pooling', poolId, id, String(attempt)];
 }
 
-/** Money on one edge that a payment takes, or gives back, of the limits; spent in the same transfer. */
-export interface PaymentMovement {
-  readonly accountId: string;
-  readonly direction: 'DOWN';
-  readonly amount: bigint;
-  readonly spent: true;
+/** Money on one edge that a planned payment takes of the limits; spent in the same transfer. */
+export interface PaymentMovement extends EdgeMovement {
+  readonly parentId: string;
 }
 
 /** What a planned payment takes; one that was refused takes nothing. */
-export function takenBy({ status, funding }: Payment): PaymentMovement[] {
+export function takenBy({ status, funding }: Pick<Payment, 'status' | 'funding'>): PaymentMovement[] {
   if (status === 'REFUSED') return [];
-  return funding.map(({ accountId, amount }) => ({ accountId, direction: 'DOWN', amount, spent: true }));
-}
-
-export function givenBack(payment: Payment): PaymentMovement[] {
-  return takenBy(payment).map((one) => ({ ...one, amount: -one.amount }));
-}
-
-/** One movement per account. */
-export function netOf(movements: readonly PaymentMovement[]): PaymentMovement[] {
-  const net = new Map<string, bigint>();
-  for (const { accountId, amount } of movements) net.set(accountId, (net.get(accountId) ?? 0n) + amount);
-  return [...net].map(([accountId, amount]) => ({ accountId, direction: 'DOWN', amount, spent: true }));
+  return funding.map(({ accountId, parentId, amount, counted }) => ({
+    accountId,
+    parentId,
+    direction: 'DOWN',
+    amount,
+    spent: true,
+    ...(counted && { counted }),
+  }));
 }

@@ -39,10 +39,12 @@ export function planPayment(reading: Reading, payment: Pick<Payment, 'amount' | 
     const node = byId.get(one.accountId);
     const loan = node && loanOf(node, 'DOWN', loans, reading.situation.configuration.loanBooks);
     const receipts = node?.receipts?.DOWN;
+    const counted = node?.counted?.DOWN;
     return {
       ...one,
       ...(loan && { loan: isLedgerBound(reading, one, businessDate) ? { ...loan, bound: 0n } : loan }),
       ...(receipts && { receipts }),
+      ...(counted && { counted }),
     };
   });
   return { outcome: 'FUNDED', funding, payerKeeps: available < kept ? available : kept };

@@ -51,9 +51,7 @@ async function statesGivenBack(tools: PoolingTools, run: Run, unmoved: readonly 
   );
   const changed = unmoved.map((leg): MemberState => {
     const known = read.states.get(leg.accountId) ?? freshState(leg.accountId, leg.parentId);
-    const after = takenBack(known, leg, run.businessDate);
-    // Below another parent by now: what did not move is no matter between those two.
-    return known.parentId === leg.parentId ? after : { ...known, used: after.used };
+    return takenBack(known, leg, run.businessDate);
   });
   return tools.store.putStates(pool, read, changed);
 }

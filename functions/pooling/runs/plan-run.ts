@@ -26,6 +26,7 @@ export function storedPlan(
     const made = node && loanOf(node, leg.direction, pairs.get(pair) ?? [], books.get(pair) ?? []);
     const loan = made && asPlanned(made, leg.amount, positions, pair);
     const receipts = node?.receipts?.[leg.direction];
+    const counted = node?.counted?.[leg.direction];
     return {
       ...leg,
       number: index + 1,
@@ -33,6 +34,7 @@ export function storedPlan(
       ...(whole && { whole: true as const }),
       ...(loan && { loan }),
       ...(receipts && { receipts }),
+      ...(counted && { counted }),
     };
   });
   return { blocks: inBlocks(legs.map((leg) => withSpare(leg, balances))), idle: plan.idle };

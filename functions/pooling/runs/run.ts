@@ -60,6 +60,8 @@ export interface RunLeg extends SweepLeg {
   /** What the whole plan leaves the payer with above what it must keep; it stands in for money that does not arrive. */
   readonly payerSpare?: bigint;
   readonly loan?: LegLoan;
+  /** Names of the limits that it was counted against. */
+  readonly counted?: readonly string[];
   /** Who gets a receipt of it; absent: `defaultReceipts`. */
   readonly receipts?: ReceiptTerms;
 }

@@ -65,8 +65,10 @@ function fund(path: readonly Funded[], place: number, needed: bigint, levels: nu
   if (node.down.minimum !== undefined && amount < node.down.minimum) return refused('BELOW_MIN', amount);
 
   const spare = spareOf(parent.node);
-  const lacking = spare === undefined || spare >= amount ? 0n : amount - spare;
-  const above = lacking === 0n ? { funding: [] } : fund(path, place + 1, lacking, levels - 1);
+  const above =
+    spare === undefined
+      ? fromInvestment(path, place + 1, amount, levels - 1)
+      : fromAbove(path, place + 1, amount - spare, levels - 1);
   if ('reason' in above) return above;
   const keeps = spare === undefined ? undefined : smaller(parent.node.reserve, parent.node.available);
   const own: Funding = {
@@ -76,6 +78,22 @@ function fund(path: readonly Funded[], place: number, needed: bigint, levels: nu
     ...(keeps !== undefined && { parentKeeps: keeps }),
   };
   return { funding: [...above.funding, own] };
+}
+
+function fromAbove(path: readonly Funded[], place: number, lacking: bigint, levels: number): Found {
+  return lacking > 0n ? fund(path, place, lacking, levels) : { funding: [] };
+}
+
+/**
+ * What a header that lends without bound takes back of its investments first: as much as it lacks and may come. The rest it
+ * lends without bound.
+ */
+function fromInvestment(path: readonly Funded[], place: number, amount: bigint, levels: number): Found {
+  const header = path[place]?.node;
+  if (!header || !path[place + 1]?.node.invested) return { funding: [] };
+  const lacking = amount - positive(header.available - header.reserve);
+  const found = fromAbove(path, place, lacking > 0n ? offered(path, place, lacking, levels) : 0n, levels);
+  return 'reason' in found ? { funding: [] } : found;
 }
 
 /** How much of an amount may and can come down to the account at a place; whole units. */

@@ -13,9 +13,18 @@ export interface EdgeState {
   readonly atRest?: bigint;
 }
 
-/** What goes up, and what stays with the account in any case, whatever becomes of the money that it counts on. */
+/** What stays with an account that sends money up, whatever becomes of the money that it counts on. Minor units. */
+export interface KeptUp {
+  readonly all: bigint;
+  /** What of it came from below and goes no farther; where that does not come, nothing of it is to stay. */
+  readonly atRest: bigint;
+  /** What would stay without that. */
+  readonly besides: bigint;
+}
+
+/** What goes up, and what stays. */
 export type UpwardMove =
-  | { readonly amount: bigint; readonly cut?: Reason; readonly keeps: bigint }
+  | { readonly amount: bigint; readonly cut?: Reason; readonly keeps: KeptUp }
   | { readonly amount: 0n; readonly reason: Reason };
 
 /** What goes up from an account to its parent by the rule in force, or why nothing does. */
@@ -36,7 +45,9 @@ export function goesUp(node: SweepNode, parent: SweepNode, edge: EdgeState): Upw
     ...(loanRoom !== undefined && { loanRoom }),
   };
   const found = upwardAmount(node.up, state);
-  return 'reason' in found ? found : { ...found, keeps: keptUpward(node.up, state) };
+  if ('reason' in found) return found;
+  const besides = keptUpward(node.up, { ...state, atRest: 0n });
+  return { ...found, keeps: { all: keptUpward(node.up, state), atRest, besides } };
 }
 
 /** A frozen parent takes credits, so money may go into it where the agreement says so; a closed one takes nothing. */

@@ -5,7 +5,7 @@ import type { Reason } from './reasons.ts';
 import { atRest } from './ripple.ts';
 import { type DownRule, isIdle } from './sweep-node.ts';
 import type { TreeNode } from './sweep-tree.ts';
-import { limitedBy, roundedToUnit } from './upward-amount.ts';
+import { type Amount, floorToUnit, limitedBy, roundedToUnit } from './upward-amount.ts';
 import { lendable, moveDown, moveUp, type Workings } from './workings.ts';
 
 /** The header below its investment account; undefined where nothing is invested. */
@@ -22,9 +22,14 @@ export function lendFromInvestment(workings: Workings, header: TreeNode): void {
   const { index, node } = header;
   const now = workings.balance[index] ?? 0n;
   const own = smaller(now, workings.keep[index] ?? 0n);
-  const back = isIdle(node.down) ? { amount: 0n } : redeemable(workings, header, node.down);
-  const credit = isIdle(node.down) ? 0n : positive(back.amount - keptOf(node.down, now));
-  workings.lending = { index, own, credit, before: now, ...(back.cut && { cut: back.cut }) };
+  if (isIdle(node.down)) {
+    workings.lending = { index, own, credit: 0n, kept: 0n };
+    return;
+  }
+  const back = redeemable(workings, header, node.down);
+  const kept = keptOf(workings, header, node.down);
+  const credit = positive(back.amount - kept);
+  workings.lending = { index, own, credit, kept, ...(back.cut && { cut: back.cut }) };
 }
 
 /** The last step: the header's surplus is invested; or what it lacks comes back, with what was lent of the investments. */
@@ -59,11 +64,20 @@ function redeem(workings: Workings, header: TreeNode, rule: DownRule, lent: bigi
   const { index, parent } = header;
   if (!parent) return;
   const need = needOf(workings, header);
-  const own = acceptable(rule, need.amount, lendable(workings, parent, need.amount), 0n);
-  const amount = larger(own, lent === 0n ? 0n : whole(keptOf(rule, workings.lending?.before ?? 0n) + lent, rule));
+  const own = granted(workings, parent, rule, need);
+  const amount = larger(own, lent === 0n ? 0n : whole((workings.lending?.kept ?? 0n) + lent, rule));
   if (amount > 0n) moveDown(workings, header, amount);
   if ('reason' in need) workings.whyNotDown[index] = need.reason;
-  else if (own < need.amount) workings.whyNotDown[index] = 'PARENT_SHORT';
+  else {
+    const cut = own < need.amount ? 'PARENT_SHORT' : need.cut;
+    workings.whyNotDown[index] = cut;
+    workings.cutDown[index] = cut;
+  }
+}
+
+/** What of its own need the header gets of its investments: all, or a part where that is allowed. */
+function granted(workings: Workings, top: TreeNode, rule: DownRule, { amount }: Amount): bigint {
+  return acceptable(rule, amount, lendable(workings, top, amount), 0n);
 }
 
 /** What the header has lent beyond its own money, as far as its investments stand for it. */
@@ -83,13 +97,20 @@ function redeemable(workings: Workings, header: TreeNode, rule: DownRule): { amo
   return 'reason' in limited ? { amount: 0n, cut: limited.reason } : limited;
 }
 
-/** What comes back for the header itself, before anything for others: to its target or out of its overdraft. */
-function keptOf(rule: DownRule, available: bigint): bigint {
-  return rule.rule.method === 'FIXED' ? 0n : positive(lacking(rule, available));
+/**
+ * What comes back for the header itself, before anything for others: to its target or out of its overdraft. Nothing where it
+ * would have to be all of it and cannot.
+ */
+function keptOf(workings: Workings, header: TreeNode, rule: DownRule): bigint {
+  const { index, parent } = header;
+  if (!parent || rule.rule.method === 'FIXED') return 0n;
+  const need = needOf(workings, header);
+  const isMet = need.amount === 0n || granted(workings, parent, rule, need) > 0n;
+  return isMet ? positive(lacking(rule, workings.balance[index] ?? 0n)) : 0n;
 }
 
 /** What others need must be met, so units round up, as for a payment; the rest stays with the header. */
-function whole(amount: bigint, { unit, minimum = 0n }: DownRule): bigint {
-  const rest = unit === undefined ? 0n : amount % unit;
-  return larger(rest === 0n ? amount : amount - rest + (unit ?? 0n), minimum);
+function whole(needed: bigint, { unit = 1n, minimum = 0n }: DownRule): bigint {
+  const amount = larger(needed, minimum);
+  return amount % unit === 0n ? amount : floorToUnit(amount, unit) + unit;
 }

@@ -10,6 +10,8 @@ export interface EdgeMovement {
   readonly accountId: string;
   readonly direction: 'UP' | 'DOWN';
   readonly amount: bigint;
+  /** Names of the limits that it was counted against when it was planned. */
+  readonly counted?: readonly string[];
   /** It is spent in the same transaction, so that nothing of it stays with the child. */
   readonly spent?: boolean;
 }
@@ -32,17 +34,24 @@ export function afterMovement(
 }
 
 /**
- * A member's state once a movement that was counted did not take place. It goes by what is counted, not by what is agreed now:
- * a limit that was left out meanwhile and comes back finds its use as it is.
+ * A member's state once a planned movement did not take place: the limits that it was counted against get it back, whatever is
+ * agreed by now. Below another parent by now, what did not move is no matter between those two.
  */
-export function takenBack(before: MemberState, { direction, amount }: EdgeMovement, date: PlainDate): MemberState {
-  const isCounted = ({ way, limit, since }: LimitUse) =>
-    way === direction && since === periodStart(periodOfLimit(limit), date);
+export function takenBack(
+  before: MemberState,
+  movement: EdgeMovement & Pick<MemberState, 'parentId'>,
+  date: PlainDate,
+): MemberState {
+  const { direction, amount, counted = [], spent, parentId } = movement;
+  const wasCounted = ({ way, limit, since }: LimitUse) =>
+    way === direction && counted.includes(limit) && since === periodStart(periodOfLimit(limit), date);
+  const used = before.used.map((one) => (wasCounted(one) ? { ...one, amount: positive(one.amount - amount) } : one));
+  if (before.parentId !== parentId) return { ...before, used };
   return {
     ...before,
     position: before.position - (direction === 'UP' ? amount : -amount),
-    sentByParent: positive(before.sentByParent - (direction === 'DOWN' ? amount : 0n)),
-    used: before.used.map((one) => (isCounted(one) ? { ...one, amount: positive(one.amount - amount) } : one)),
+    sentByParent: positive(before.sentByParent - (direction === 'DOWN' && !spent ? amount : 0n)),
+    used,
   };
 }
 

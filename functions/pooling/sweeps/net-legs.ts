@@ -17,6 +17,10 @@ export interface SweepLeg {
   readonly payerKeeps?: bigint;
   /** What made it less than its rule asked for. */
   readonly cut?: Reason;
+  /** UP: what of it goes no farther than to the payee. */
+  readonly rests?: bigint;
+  /** UP: what of `payerKeeps` is there only because such money came to the payer, and what it must keep without it. */
+  readonly keptAtRest?: { readonly atRest: bigint; readonly besides: bigint };
 }
 
 /** Who pays and who is paid. */
@@ -51,8 +55,8 @@ function legOf(workings: Workings, balance: bigint[], child: TreeNode, direction
   balance[parent.index] = (balance[parent.index] ?? 0n) + net;
   const payer = direction === 'UP' ? child : parent;
   const planned = balance[payer.index] ?? 0n;
-  const keeps =
-    direction === 'UP' ? smaller(workings.keepsUp[index] ?? node.reserve, planned) : keptAfter(payer, planned);
+  const kept = workings.keepsUp[index];
+  const keeps = direction === 'UP' ? smaller(kept?.all ?? node.reserve, planned) : keptAfter(payer, planned);
   const cut = direction === 'UP' ? workings.cutUp[index] : workings.cutDown[index];
   return {
     accountId: node.id,
@@ -62,6 +66,17 @@ function legOf(workings: Workings, balance: bigint[], child: TreeNode, direction
     depth,
     ...(keeps !== undefined && { payerKeeps: keeps }),
     ...(cut && { cut }),
+    ...(direction === 'UP' && resting(workings, child, net, planned)),
+  };
+}
+
+/** Where levels are agreed, what of an upward leg rests above, and what of the payer's own money only rests with it. */
+function resting({ restsAbove, keepsUp }: Workings, { index }: TreeNode, net: bigint, planned: bigint) {
+  const rests = smaller(restsAbove[index] ?? 0n, net);
+  const { atRest = 0n, besides = 0n } = keepsUp[index] ?? {};
+  return {
+    ...(rests > 0n && { rests }),
+    ...(atRest > 0n && { keptAtRest: { atRest, besides: smaller(besides, planned) } }),
   };
 }
 

@@ -4,6 +4,7 @@ import { larger, positive } from '../../../shared/money/compare.ts';
 import { ceilingOn, contractsByDirection, directionOf } from '../loans/contract-terms.ts';
 import { type BankDays, type Configuration, type Member, type MemberState, pairOf } from '../pool.ts';
 import { timeOfRun } from '../schedule/slots.ts';
+import { countedOf } from './counted-limits.ts';
 import { stateOf, stillThere } from './member-states.ts';
 import { agreementInForce, downRuleOf, type Occasion, receiptsOf, upRuleOf } from './rule-in-force.ts';
 import { type Blocked, isIdle, type LoanState, type SweepNode } from './sweep-node.ts';
@@ -80,6 +81,7 @@ function memberNode(situation: Situation, occasion: Occasion, member: Member): S
   const blocked = blockedBy(figures) ?? closedBank(situation, member.bank, occasion);
   const money = moneyOf(figures);
   const receipts = receiptsOf(member, occasion);
+  const counted = countedOf(member, businessDate);
   return {
     id: member.accountId,
     parentId: member.parentId,
@@ -93,6 +95,7 @@ function memberNode(situation: Situation, occasion: Occasion, member: Member): S
     ...lendsWithoutBound(member.unlimitedOverdraft, figures),
     ...(blocked && { blocked }),
     ...(receipts && { receipts }),
+    ...(counted && { counted }),
   };
 }
 

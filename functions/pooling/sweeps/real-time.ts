@@ -36,7 +36,7 @@ export function planRealTime(path: readonly SweepNode[], levels: number, loans: 
       direction: 'UP',
       amount: found.amount,
       depth: path.length - 1 - place,
-      payerKeeps: smaller(found.keeps, available - found.amount),
+      payerKeeps: smaller(found.keeps.all, available - found.amount),
       ...('cut' in found && found.cut && { cut: found.cut }),
     });
     lend(running, node, found.amount);

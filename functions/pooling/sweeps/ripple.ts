@@ -35,6 +35,7 @@ export function rippleUp(workings: Workings, child: TreeNode, amount: bigint): v
     if (taken === 0n) continue;
     const levels = portion.levels - 1;
     arrived.set(levels, (arrived.get(levels) ?? 0n) + taken);
+    if (levels === 0) workings.restsAbove[child.index] = taken;
     rest -= taken;
   }
 }

@@ -1,4 +1,5 @@
-import type { Configuration, Member, MemberState } from '../pool.ts';
+import type { Configuration, MemberState } from '../pool.ts';
+import { limitsOf } from './counted-limits.ts';
 import { afterMovement, type EdgeMovement, observed, stateOf } from './member-states.ts';
 import type { Situation } from './prepare-nodes.ts';
 
@@ -37,9 +38,4 @@ function changesBy(legs: readonly EdgeMovement[], { members }: Pick<Configuratio
     add(parents.get(accountId) ?? '', upward);
   }
   return changes;
-}
-
-/** Limits of all agreements of one direction: what moves under one counts against the others. */
-export function limitsOf(member: Member, direction: 'UP' | 'DOWN') {
-  return (direction === 'UP' ? member.up : member.down).flatMap(({ limits }) => limits);
 }

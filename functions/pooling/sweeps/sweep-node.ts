@@ -31,6 +31,14 @@ export interface SweepNode {
   readonly loan?: EdgeLoan;
   /** Who gets receipts of what moves on the edge to its parent. */
   readonly receipts?: EdgeReceipts;
+  /** Names of the limits that what moves on the edge to its parent counts against. */
+  readonly counted?: EdgeLimits;
+}
+
+/** By direction; one that is not there has none. */
+export interface EdgeLimits {
+  readonly UP?: readonly string[];
+  readonly DOWN?: readonly string[];
 }
 
 /** By direction; one that is not there goes by the default. */

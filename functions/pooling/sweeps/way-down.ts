@@ -30,16 +30,16 @@ export function lendersTo(child: TreeNode): { readonly near: Lender[]; readonly 
 /**
  * How much of an amount passes down to the last of these accounts through the edges above each of them, and what cut it.
  * An edge without an agreement of its own lets pass what the agreement of the last asks for; one with an agreement bounds
- * it by the limits of its periods; a paused one, and a blocked account, let nothing pass; loans bound it by their ceilings.
+ * it by the limits of its periods, of which others may have had some before; a paused one, and a blocked account, let nothing
+ * pass; loans bound it by their ceilings.
  */
 export function passing(
   workings: Workings,
   way: readonly TreeNode[],
   amount: bigint,
 ): { readonly amount: bigint; readonly cut?: Reason } {
-  const between = way.slice(0, -1);
-  if (between.some(isClosed)) return { amount: 0n, cut: 'PATH_CLOSED' };
-  const within = between.reduce((least, one) => smaller(least, limitRoom(workings, one) ?? least), amount);
+  if (way.slice(0, -1).some(isClosed)) return { amount: 0n, cut: 'PATH_CLOSED' };
+  const within = way.reduce((least, one) => smaller(least, limitRoom(workings, one) ?? least), amount);
   const lent = loansLet(workings, way, within);
   if (lent < within) return { amount: lent, cut: 'LOAN_CEILING' };
   return within < amount ? { amount: within, cut: 'LIMIT' } : { amount };

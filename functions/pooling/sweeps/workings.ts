@@ -1,4 +1,5 @@
 import { larger, smaller } from '../../../shared/money/compare.ts';
+import type { KeptUp } from './goes-up.ts';
 import { roomOf } from './loan-room.ts';
 import type { Reason } from './reasons.ts';
 import { beginRipples, type Ripples, rippleUp } from './ripple.ts';
@@ -30,7 +31,9 @@ export interface Workings {
   readonly loans: Map<string, Running>;
   readonly ripples: Ripples | undefined;
   /** What stays in any case with an account that sends money up. */
-  readonly keepsUp: (bigint | undefined)[];
+  readonly keepsUp: (KeptUp | undefined)[];
+  /** What of the money that went up goes no farther than to the parent. */
+  readonly restsAbove: bigint[];
   /** What the header may lend once its own money is lent, where it invests. */
   lending?: Lending;
 }
@@ -38,8 +41,8 @@ export interface Workings {
 /** Minor units. `own`: the balance down to which it lends its own money; `credit`: how far below its investments stand for it. */
 export interface Lending {
   readonly index: number;
-  /** What it held when that began. */
-  readonly before: bigint;
+  /** What comes back for the header itself, before anything for others. */
+  readonly kept: bigint;
   readonly own: bigint;
   readonly credit: bigint;
   /** What keeps more of the investments from coming back. */
@@ -68,7 +71,8 @@ export function beginWorkings(tree: readonly TreeNode[], loans: readonly LoanSta
     cutDown: blanks(),
     loans: new Map(loans.map((state) => [state.pair, { position: state.position, state }])),
     ripples: beginRipples(tree),
-    keepsUp: tree.map((): bigint | undefined => undefined),
+    keepsUp: tree.map((): KeptUp | undefined => undefined),
+    restsAbove: zeros(),
   };
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Engine, startEngine } from '../../../infra/local/engine.ts';
@@ -35,6 +36,25 @@ describe.each(engines())('the engine $kind', ({ kind }) => {
     // The directory is free again at once for the next system.
     expect(await tableNames((await open({ kind, directory })).endpoint)).toEqual([]);
   });
+});
+
+test('an engine that keeps nothing leaves no folder behind', async () => {
+  const engine = await open({ kind: 'dynoxide' });
+  const folder = engine.directory ?? '';
+  expect(existsSync(folder)).toBe(true);
+  await engine.stop();
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('dynoxide looks for the number of its next stream record in an index', async () => {
+  const directory = makeFolder();
+  await open({ kind: 'dynoxide', directory });
+  const database = new DatabaseSync(join(directory, 'dynoxide.sqlite'), { readOnly: true });
+  const asked =
+    'SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = ?1';
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${asked}`).all('books');
+  database.close();
+  expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('INDEX yudao_stream_order')]);
 });
 
 test('an engine that cannot start says why', async () => {

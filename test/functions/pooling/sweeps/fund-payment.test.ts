@@ -123,3 +123,28 @@ describe('a payment larger than its account holds', () => {
     expect(paid([account('c1', 20n, { blocked }), header(500n)], 100n)).toBe(`${blocked} at c1, 80 short`);
   });
 });
+
+describe('a payment below a header without a bound that invests', () => {
+  const unbound = (available: bigint, more: Partial<DownRule> = {}) =>
+    account('hq', available, { unlimitedOverdraft: true, down: agreed(more) });
+  const fund = (available: bigint) => header(available, { id: 'fund', invested: true });
+
+  it('takes what the header holds, then what is invested, and only the rest without bound', () => {
+    const path = (invested: bigint) => [account('c1', 0n, {}, { levels: 3 }), unbound(100n), fund(invested)];
+    expect(paid(path(1_000n), 500n)).toBe('own 0, fund → hq 400, hq → c1 500');
+    expect(paid(path(150n), 500n)).toBe('own 0, fund → hq 150, hq → c1 500');
+    expect(paid(path(0n), 500n)).toBe('own 0, hq → c1 500');
+  });
+
+  it('leaves what is invested alone where nothing is agreed on it, or it is too far', () => {
+    const far = [account('c1', 0n), unbound(100n), fund(1_000n)];
+    expect(paid(far, 500n)).toBe('own 0, hq → c1 500');
+    const stays = account('hq', 100n, { unlimitedOverdraft: true, down: { idle: 'NO_AGREEMENT' } });
+    expect(paid([account('c1', 0n, {}, { levels: 3 }), stays, fund(1_000n)], 500n)).toBe('own 0, hq → c1 500');
+  });
+
+  it('takes back whole units of it', () => {
+    const path = [account('c1', 0n, {}, { levels: 3 }), unbound(0n, { unit: 200n }), fund(1_000n)];
+    expect(paid(path, 500n)).toBe('own 0, fund → hq 400, hq → c1 500');
+  });
+});

@@ -76,7 +76,11 @@ describe('a header without a bound that invests', () => {
   test('takes back what is invested before it is overdrawn, and is overdrawn for the rest', () => {
     const terms = { ...unbound, down: asNeeded };
     expect(plan(invested(1_000n, 0n, terms, lacks(50n))).legs).toEqual(['FUND → HQ 50', 'HQ → R 50', 'R → A 50']);
-    expect(plan(invested(30n, 0n, terms, lacks(50n))).legs).toEqual(['FUND → HQ 30', 'HQ → R 50', 'R → A 50']);
+    expect(plan(invested(30n, 0n, terms, lacks(50n))).legs).toEqual([
+      'FUND → HQ 30 PARENT_SHORT',
+      'HQ → R 50',
+      'R → A 50',
+    ]);
     expect(plan(invested(1_000n, 0n, unbound, lacks(50n))).legs).toEqual(['HQ → R 50', 'R → A 50']);
   });
 
@@ -122,5 +126,34 @@ describe('what comes back for accounts below', () => {
       child('A', -500n, { parentId: 'R', down: asNeeded }),
     ]);
     expect(plan(nodes).legs).toEqual([]);
+  });
+});
+
+describe('what a header agreed on its investments', () => {
+  test('bounds what comes back for it and for others together, also where its own need is met last', () => {
+    const fixed = down({ method: 'FIXED', amount: 100n }, { partialAllowed: false, room: 100n });
+    const nodes = invested(1_000n, 30n, { down: asNeeded }, [
+      child('R', 0n, { down: fixed }),
+      child('C', -30n, { parentId: 'R', down: asNeeded }),
+    ]);
+    const toR = planSweeps(nodes).legs.find(({ accountId }) => accountId === 'R');
+    expect(toR?.amount).toBeLessThanOrEqual(100n);
+  });
+
+  test('comes in whole units, also where the minimum is none', () => {
+    const terms = { down: down({ method: 'ZERO_BALANCE' }, { unit: 100n, minimum: 150n }) };
+    const nodes = invested(1_000n, 0n, terms, [child('R', 0n), child('A', -50n, { parentId: 'R', down: asNeeded })]);
+    expect(plan(nodes).legs[0]).toBe('FUND → HQ 200');
+  });
+
+  test('leaves to others what the header cannot have in full and wants in no part', () => {
+    const terms = { down: upTo(100n, { partialAllowed: false }) };
+    const nodes = invested(80n, 0n, terms, [child('A', -30n, { down: asNeeded })]);
+    expect(plan(nodes).legs).toEqual(['FUND → HQ 30 PARENT_SHORT', 'HQ → A 30']);
+  });
+
+  test('says what cut it', () => {
+    expect(plan(invested(30n, 0n, { down: upTo(100n) }, [])).legs).toEqual(['FUND → HQ 30 PARENT_SHORT']);
+    expect(plan(invested(1_000n, 0n, { down: upTo(100n, { maximum: 30n }) }, [])).legs).toEqual(['FUND → HQ 30 LIMIT']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PeriodLimit } from '../../../../functions/pooling/members/agreement.ts';
 import { freshState, type MemberState } from '../../../../functions/pooling/pool.ts';
-import { afterMovement, observed } from '../../../../functions/pooling/sweeps/member-states.ts';
+import { afterMovement, observed, takenBack } from '../../../../functions/pooling/sweeps/member-states.ts';
 import { roomUnder } from '../../../../functions/pooling/sweeps/rule-in-force.ts';
 
 const limit = (period: 'DAY' | 'WEEK' | 'TEN_DAYS' | 'MONTH' | 'YEAR', amount: bigint): PeriodLimit => ({
@@ -105,5 +105,34 @@ describe('the room that limits leave', () => {
 
   it('is nothing, not less, where a limit was lowered below what has moved', () => {
     expect(room(moved(freshState('c1'), 'UP', 90n, '2026-03-02'), '2026-03-02', 'UP', [limit('DAY', 50n)])).toBe(0n);
+  });
+});
+
+describe('a planned movement that did not take place', () => {
+  const monthly = [limit('MONTH', 100n)];
+  const lost = (state: MemberState, counted: readonly string[] | undefined, parentId = '') => {
+    const movement = { accountId: 'c1', parentId, direction: 'DOWN' as const, amount: 50n };
+    return takenBack(state, { ...movement, ...(counted && { counted }) }, '2026-05-05');
+  };
+
+  it('gives back to the limits that it was counted against, and to no other', () => {
+    // 60 of the month were used on the first; on the fifth only a limit of the day was agreed.
+    const used = moved(freshState('c1'), 'DOWN', 60n, '2026-05-01', monthly);
+    const planned = moved(used, 'DOWN', 50n, '2026-05-05', day);
+    const after = lost(planned, ['DAY']);
+    expect([room(after, '2026-05-05', 'DOWN', monthly), room(after, '2026-05-05', 'DOWN')]).toEqual([40n, 100n]);
+    expect([after.position, after.sentByParent]).toEqual([-60n, 60n]);
+  });
+
+  it('gives back to a limit that has been left out meanwhile', () => {
+    const planned = moved(freshState('c1'), 'DOWN', 50n, '2026-05-05', [...day, ...monthly]);
+    const after = lost(planned, ['DAY', 'MONTH']);
+    expect([room(after, '2026-05-05', 'DOWN', monthly), room(after, '2026-05-05', 'DOWN')]).toEqual([100n, 100n]);
+  });
+
+  it('is no matter between an account and a parent that it did not have then', () => {
+    const planned = moved(freshState('c1', 'new'), 'DOWN', 50n, '2026-05-05');
+    const after = lost(planned, ['DAY'], 'old');
+    expect([after.position, after.sentByParent, room(after, '2026-05-05', 'DOWN')]).toEqual([-50n, 50n, 100n]);
   });
 });

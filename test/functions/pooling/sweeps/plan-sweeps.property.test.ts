@@ -36,6 +36,16 @@ describe(`plans of random pools, seed ${seed}`, () => {
     });
   });
 
+  test('send down no edge more than the limits of its agreement leave', () => {
+    always(randomPool, ({ nodes, loans }) => {
+      for (const { accountId, direction, amount } of planSweeps(nodes, loans).legs) {
+        const agreed = nodes.find(({ id }) => id === accountId)?.down;
+        if (direction !== 'DOWN' || !agreed || 'idle' in agreed || agreed.room === undefined) continue;
+        expect(amount, accountId).toBeLessThanOrEqual(agreed.room);
+      }
+    });
+  });
+
   test('overdraw no header while it invests, and lend nothing of the investments below what they keep', () => {
     always(randomPool, ({ nodes, loans }) => {
       const [top] = nodes;
