@@ -1,0 +1,38 @@
+/** Where the records of a text begin, and what parts their fields. */
+export interface Beginning {
+  readonly delimiter: string;
+  readonly from: number;
+  readonly line: number;
+}
+
+/** The first wins where two are as many. */
+const candidates = [',', ';', '\t'];
+
+const sepLine = /^"?sep=([^"\r\n])"?[,;\t ]*(?:\r\n|\n|\r|$)/i;
+const blankLines = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
+
+/**
+ * Finds the delimiter: that of Excel's first line `sep=;`, else the comma, semicolon or tab that the header has most of
+ * outside quotes; the comma for a header of one column.
+ */
+export function findDelimiter(text: string): Beginning {
+  const sep = sepLine.exec(text);
+  if (sep) return { delimiter: sep[1] ?? ',', from: sep[0].length, line: 2 };
+  const blank = blankLines.exec(text)?.[0] ?? '';
+  const from = blank.length;
+  const line = 1 + (blank.match(/\r\n|\n|\r/g)?.length ?? 0);
+  return { delimiter: mostFrequent(headerWithoutQuoted(text, from)), from, line };
+}
+
+/** Characters that a header is looked for in. */
+const headerCharactersMax = 64 * 1024;
+
+function headerWithoutQuoted(text: string, from: number): string {
+  const head = text.slice(from, from + headerCharactersMax);
+  return head.replace(/"[^"]*(?:"|$)/g, '').split(/[\r\n]/, 1)[0] ?? '';
+}
+
+function mostFrequent(header: string): string {
+  const counts = candidates.map((candidate) => header.split(candidate).length);
+  return candidates[counts.indexOf(Math.max(...counts))] ?? ',';
+}
