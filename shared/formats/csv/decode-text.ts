@@ -10,6 +10,12 @@ export interface DecodedText {
   readonly encoding: string;
 }
 
+/** What stands for a broken byte. */
+const replacement = 0xfffd;
+
+/** The first character that takes three bytes in UTF-8. */
+const firstOfThreeBytes = 0x800;
+
 const asText = 'Open it in the spreadsheet and save it as “CSV UTF-8 (comma delimited)”.';
 
 const signatures = [
@@ -85,9 +91,13 @@ function foundEncoding(bytes: Uint8Array): string {
  */
 function isMostlyUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes);
-  const broken = text.match(/\ufffd/g)?.length ?? 0;
-  const whole = text.match(/[\u0800-\ufffc]/g)?.length ?? 0;
-  return whole > broken;
+  let lead = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === replacement) lead -= 1;
+    else if (code >= firstOfThreeBytes) lead += 1;
+  }
+  return lead > 0;
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): string {

@@ -9,7 +9,6 @@ export interface Beginning {
 const candidates = [',', ';', '\t'];
 
 const sepLine = /^"?sep=([^"\r\n])"?[,;\t ]*(?:\r\n|\n|\r|$)/i;
-const blankLines = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
 
 /**
  * Finds the delimiter: that of Excel's first line `sep=;`, else the comma, semicolon or tab that the header has most of
@@ -18,10 +17,20 @@ const blankLines = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
 export function findDelimiter(text: string): Beginning {
   const sep = sepLine.exec(text);
   if (sep) return { delimiter: sep[1] ?? ',', from: sep[0].length, line: 2 };
-  const blank = blankLines.exec(text)?.[0] ?? '';
-  const from = blank.length;
-  const line = 1 + (blank.match(/\r\n|\n|\r/g)?.length ?? 0);
+  const { from, line } = firstLineWithText(text);
   return { delimiter: mostFrequent(headerWithoutQuoted(text, from)), from, line };
+}
+
+function firstLineWithText(text: string): Pick<Beginning, 'from' | 'line'> {
+  const start = text.search(/\S/);
+  if (start < 0) return { from: text.length, line: 1 };
+  let from = 0;
+  let line = 1;
+  for (const { index, 0: lineEnd } of text.slice(0, start).matchAll(/\r\n|\n|\r/g)) {
+    from = index + lineEnd.length;
+    line += 1;
+  }
+  return { from, line };
 }
 
 /** Characters that a header is looked for in. */

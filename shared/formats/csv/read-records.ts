@@ -153,8 +153,14 @@ class RecordScanner {
   }
 }
 
+/** CRLF, LF and CR, as editors count them. */
 function lineBreaksIn(text: string): number {
-  return text.includes('\n') || text.includes('\r') ? (text.match(/\r\n|\n|\r/g)?.length ?? 0) : 0;
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+    if (text.charCodeAt(at + 1) !== lineFeed) count += 1;
+  }
+  return count;
 }
 
 function notClosed(what: string, place: { line: number; column: number }): CsvError {
