@@ -122,16 +122,20 @@ function readCell(field: LineColumn['field'], cell: string, delimiter: string): 
 }
 
 function columnFault({ path, detail }: LocatedFault, columns: readonly LineColumn[]): ColumnFault {
-  const [first, second] = path.map(String);
-  const field = first === 'amount' && second === 'currency' ? 'currency' : first;
-  const column =
-    first === 'references'
-      ? (columns.find(({ key }) => key === second) ?? columns.find(({ key }) => key !== undefined))
-      : (columns.find((one) => one.field === field) ?? otherName(field, columns));
-  return { column: column?.name ?? field ?? '', detail };
+  const [first = '', second] = path.map(String);
+  const field = first === 'amount' && second === 'currency' ? second : first;
+  const column = field === 'references' ? referenceColumn(second, columns) : fieldColumn(field, columns);
+  return { column: column?.name ?? field, detail };
 }
 
-/** What is said of naming the mandate, in a file that names it the other way only. */
-function otherName(field: string | undefined, columns: readonly LineColumn[]): LineColumn | undefined {
-  return field === 'agreementNumber' ? columns.find((one) => one.field === 'mandateId') : undefined;
+/** That of the key; the first of all where there are too many. */
+function referenceColumn(key: string | undefined, columns: readonly LineColumn[]): LineColumn | undefined {
+  const ofReferences = columns.filter(({ field }) => field === 'reference');
+  return ofReferences.find((column) => column.key === key) ?? ofReferences[0];
+}
+
+/** What is said of naming the mandate is said of the column there is. */
+function fieldColumn(field: string, columns: readonly LineColumn[]): LineColumn | undefined {
+  const column = columns.find((one) => one.field === field);
+  return column ?? (field === 'agreementNumber' ? columns.find((one) => one.field === 'mandateId') : undefined);
 }

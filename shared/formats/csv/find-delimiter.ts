@@ -16,18 +16,19 @@ const sepLine = /^"?sep=([^"\r\n])"?[,;\t ]*(?:\r\n|\n|\r|$)/i;
  */
 export function findDelimiter(text: string): Beginning {
   const sep = sepLine.exec(text);
-  if (sep) return { delimiter: sep[1] ?? ',', from: sep[0].length, line: 2 };
-  const { from, line } = firstLineWithText(text);
+  const { from, line } = firstLineWithText(text, sep?.[0].length ?? 0);
+  if (sep?.[1] !== undefined) return { delimiter: sep[1], from, line: line + 1 };
   return { delimiter: mostFrequent(headerWithoutQuoted(text, from)), from, line };
 }
 
-function firstLineWithText(text: string): Pick<Beginning, 'from' | 'line'> {
-  const start = text.search(/\S/);
-  if (start < 0) return { from: text.length, line: 1 };
-  let from = 0;
+/** The line from `start` on that first holds anything, counted from 1 there. */
+function firstLineWithText(text: string, start: number): Pick<Beginning, 'from' | 'line'> {
+  const blank = text.slice(start).search(/\S/);
+  if (blank < 0) return { from: text.length, line: 1 };
+  let from = start;
   let line = 1;
-  for (const { index, 0: lineEnd } of text.slice(0, start).matchAll(/\r\n|\n|\r/g)) {
-    from = index + lineEnd.length;
+  for (const { index, 0: lineEnd } of text.slice(start, start + blank).matchAll(/\r\n|\n|\r/g)) {
+    from = start + index + lineEnd.length;
     line += 1;
   }
   return { from, line };

@@ -227,6 +227,12 @@ describe('the faults of lines', () => {
     expect(lines.flatMap(({ request }) => request?.agreementNumber ?? [])).toEqual(['XY-1', 'XY-5']);
   });
 
+  it('name the first of more than 20 fields of your own', () => {
+    const keys = Array.from({ length: 21 }, (_, index) => `ref:k${index}`);
+    expect(faults(['协议号', '金额', ...keys].join(','), `XY-1,1${',v'.repeat(21)}`)).toEqual(['ref:k0']);
+    expect(faults(['协议号', '金额', ...keys].join(','), `XY-1,1${',v'.repeat(20)},`)).toEqual([]);
+  });
+
   it('are found in the last line of a file that was cut off, whose amount would be another', () => {
     const { lines } = read('协议号,金额,摘要\nXY-1,100.00,a\nXY-2,1000');
     expect(lines[1]?.faults?.[0]).toEqual({ column: '金额', detail: expect.stringContaining('cut off') });

@@ -27,6 +27,11 @@ describe('the encoding of a file', () => {
     expect(encodeGbk('协议号,1')).toEqual(file);
   });
 
+  it('is GBK though three of its bytes are a character of UTF-8: 渔啊 is D3 E6, B0 A1', () => {
+    expect(new TextDecoder().decode(bytes(0xe6, 0xb0, 0xa1))).toBe('\u6c21');
+    expect(decodeText(bytes(0xd3, 0xe6, 0xb0, 0xa1)).text).toBe('渔啊');
+  });
+
   it('is GB18030 with its four bytes: 𠀀 is 95 32 82 36', () => {
     expect(decodeText(bytes(0xd0, 0xad, 0x95, 0x32, 0x82, 0x36)).text).toBe('协𠀀');
   });

@@ -37,6 +37,13 @@ describe('the delimiter', () => {
 });
 
 describe('a table', () => {
+  it('may have empty lines between Excel’s line and its header', () => {
+    expect(read('sep=;\n\n\na,b;c\n1;2\n')).toMatchObject({
+      header: { line: 4, names: ['a,b', 'c'] },
+      rows: [{ line: 5 }],
+    });
+  });
+
   it('has names without blanks around them, below empty lines too, and none at the end of the header', () => {
     expect(read('\n \r\n a , b b ,,\n1,2\n')).toMatchObject({ header: { line: 3, names: ['a', 'b b'] } });
   });
