@@ -44,15 +44,20 @@ export const describeIssue: z.core.$ZodErrorMap = (issue) => {
 
 /** The issues of a schema as faults of a request, each at its place; every unknown field by itself. */
 export function faultsIn(issues: readonly z.core.$ZodIssue[], place: 'pointer' | 'parameter'): FieldFault[] {
-  return issues.flatMap((issue) => flatten(issue)).map(({ path, detail }) => faultAt(path, detail, place));
+  return locateFaults(issues).map(({ path, detail }) => faultAt(path, detail, place));
 }
 
-interface Located {
+/** A fault at its path, for those who name places in their own way: the columns of a file. */
+export interface LocatedFault {
   readonly path: readonly PropertyKey[];
   readonly detail: string;
 }
 
-function flatten(issue: z.core.$ZodIssue): Located[] {
+export function locateFaults(issues: readonly z.core.$ZodIssue[]): LocatedFault[] {
+  return issues.flatMap((issue) => flatten(issue));
+}
+
+function flatten(issue: z.core.$ZodIssue): LocatedFault[] {
   if (issue.code === 'unrecognized_keys') {
     const detail = 'Unknown field; leave it out, or compare its spelling with the reference.';
     return issue.keys.map((key) => ({ path: [...issue.path, key], detail }));

@@ -104,7 +104,7 @@ export function text(charactersMax: number) {
     .meta({ minLength: 1, maxLength: charactersMax });
 }
 
-const referenceKey = z
+export const referenceKey = z
   .string()
   .regex(
     new RegExp(`^[A-Za-z0-9_.-]{1,${REFERENCE_KEY_MAX}}$`),

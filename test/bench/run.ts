@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { table } from '../../infra/local/demo/table.ts';
 import { benchAlgorithms } from './algorithms.ts';
 import { benchBundles } from './bundles.ts';
+import { benchCsv } from './csv.ts';
 import { benchInterest } from './interest.ts';
 import { benchLatency } from './latency.ts';
 import { benchPain } from './pain.ts';
@@ -24,6 +25,7 @@ const benches: Record<string, { title: string; run: () => Promise<readonly objec
   routing: { title: 'Routing of payments over rails', run: benchRouting },
   parsers: { title: 'Statement parsers', run: benchParsers },
   pain: { title: 'Payment messages, their reports and notifications', run: benchPain },
+  csv: { title: 'CSV files, read and written', run: benchCsv },
   bundles: { title: 'Function bundles', run: benchBundles },
 };
 

@@ -10,9 +10,17 @@ import { mandateFaults } from './mandate-faults.ts';
 
 /** What mandates look like to a caller. */
 
-const NAME_LENGTH_MAX = 140;
+export const NAME_LENGTH_MAX = 140;
 const NUMBER_LENGTH_MAX = 34;
 const AGREEMENT_LENGTH_MAX = 35;
+
+export const agreementNumber = z
+  .string()
+  .regex(
+    new RegExp(`^[A-Za-z0-9/?:().,'+ -]{1,${AGREEMENT_LENGTH_MAX}}$`),
+    `Send 1 to ${AGREEMENT_LENGTH_MAX} letters, digits and / - ? : ( ) . , ' +: bank files carry no others.`,
+  )
+  .meta({ description: 'Of the agreement between you and the payer; no two mandates have the same.' });
 
 const bankCode = (check: (code: string) => string | undefined) =>
   z
@@ -61,13 +69,7 @@ const limits = z
 
 export const mandateIn = z
   .strictObject({
-    agreementNumber: z
-      .string()
-      .regex(
-        new RegExp(`^[A-Za-z0-9/?:().,'+ -]{1,${AGREEMENT_LENGTH_MAX}}$`),
-        `Send 1 to ${AGREEMENT_LENGTH_MAX} letters, digits and / - ? : ( ) . , ' +: bank files carry no others.`,
-      )
-      .meta({ description: 'Of the agreement between you and the payer; no two mandates have the same.' }),
+    agreementNumber,
     payer: z.strictObject({ name: text(NAME_LENGTH_MAX), account: payerAccount }),
     currency,
     limits: limits.default({}),
