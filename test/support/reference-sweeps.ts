@@ -1,4 +1,5 @@
 import type { DownRule, LoanState, SweepNode } from '../../functions/pooling/sweeps/sweep-node.ts';
+import { copy, get, greater, least, type State } from './reference-state.ts';
 import { ancestorsOf, childrenOf, levelsOf, wayDown } from './reference-tree.ts';
 import { upwardOf } from './reference-upward.ts';
 
@@ -16,25 +17,6 @@ export interface ReferencePlan {
   legs: ReferenceLeg[];
   /** What is available in each account after all legs. */
   ends: Map<string, bigint>;
-}
-
-interface State {
-  nodes: readonly SweepNode[];
-  loans: readonly LoanState[];
-  available: Map<string, bigint>;
-  up: Map<string, bigint>;
-  down: Map<string, bigint>;
-  positions: Map<string, bigint>;
-  /** What each account asks for from above, set once its own money has gone up. */
-  needs: Map<string, bigint>;
-  /** What it got for itself; not what passed it on its way to others. */
-  got: Map<string, bigint>;
-  /** Of each unit that came up to an account, how many levels it may still go. */
-  arrived: Map<string, number[]>;
-  /** The account above the header, where that invests, and the header. */
-  invested?: { top: SweepNode; header: SweepNode };
-  /** Once its own money is lent: down to where the header lends. */
-  floor?: bigint;
 }
 
 export function referencePlan(nodes: readonly SweepNode[], loans: readonly LoanState[] = []): ReferencePlan {
@@ -276,28 +258,4 @@ function netted(state: State, levels: SweepNode[][]): ReferenceLeg[] {
     ...upward.map((one): ReferenceLeg => ({ accountId: one.id, direction: 'UP', amount: net(one) })),
     ...downward.map((one): ReferenceLeg => ({ accountId: one.id, direction: 'DOWN', amount: -net(one) })),
   ];
-}
-
-function copy(state: State): State {
-  return {
-    ...state,
-    available: new Map(state.available),
-    up: new Map(state.up),
-    down: new Map(state.down),
-    positions: new Map(state.positions),
-  };
-}
-
-function get(amounts: Map<string, bigint>, key: string): bigint {
-  const amount = amounts.get(key);
-  if (amount === undefined) throw new Error(`The reference knows no ${key}`);
-  return amount;
-}
-
-function least(left: bigint, right: bigint): bigint {
-  return left < right ? left : right;
-}
-
-function greater(left: bigint, right: bigint): bigint {
-  return left > right ? left : right;
 }
