@@ -52,25 +52,6 @@ describe('a notional pool of +10, −6 and +2 million', () => {
     });
   });
 
-  test('by absolute balance: goes by natural days, whatever the two sides count interest by', () => {
-    const members = [
-      { id: 'a', position: position('10000000') },
-      { id: 'b', position: position('-10000000') },
-    ];
-    // February has 28 days, but 30 by 30E/360.
-    const period = { from: '2026-02-01', to: '2026-03-01' };
-    for (const [dayCount, debitDayCount] of [
-      ['ACT_360', 'ACT_360'],
-      ['30E_360', 'ACT_360'],
-      ['ACT_360', '30E_360'],
-    ] as const) {
-      const { members: results } = pool({ method: 'ABSOLUTE_BALANCE' }, { members, period, dayCount, debitDayCount });
-      const [a = 0n, b = 0n] = results.map(({ share }) => share ?? 0n);
-      expect(a - b, `${dayCount} ${debitDayCount}`).toBeLessThanOrEqual(1n);
-      expect(a - b).toBeGreaterThanOrEqual(0n);
-    }
-  });
-
   test('central: leaves the advantage with the header', () => {
     const result = pool(central);
     expect(figures(result)).toEqual({
