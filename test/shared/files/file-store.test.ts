@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fileStore } from '../../../functions/statements/store-files.ts';
+import { fileStore } from '../../../shared/files/file-store.ts';
 
 const key = 'statements/demo/upl_1';
 const signedAt = new Date('2026-03-02T06:00:00.000Z');
