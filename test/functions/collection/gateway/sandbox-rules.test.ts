@@ -15,7 +15,8 @@ import { handedAt, orderOf } from './samples.ts';
 /** An answer in one line: seconds after the hand-over, state, code or amount. */
 function told(suffix: string, more: Partial<BankOrder> = {}, isFirst = true): string[] {
   return answersTo(orderOf('1', suffix, more), handedAt, isFirst).map(
-    ({ afterMs, state, code, amount }) => `${afterMs / 1000} ${state}${code ? ` ${code}` : ''}${amount ? ` ${amount}` : ''}`,
+    ({ afterMs, state, code, amount }) =>
+      `${afterMs / 1000} ${state}${code ? ` ${code}` : ''}${amount ? ` ${amount}` : ''}`,
   );
 }
 
@@ -108,7 +109,9 @@ describe('the sandbox bank', () => {
   });
 
   it('gives codes that are known here', () => {
-    const codes = published.flatMap(([suffix]) => answersTo(orderOf('1', suffix), handedAt).flatMap(({ code }) => code ?? []));
+    const codes = published.flatMap(([suffix]) =>
+      answersTo(orderOf('1', suffix), handedAt).flatMap(({ code }) => code ?? []),
+    );
     expect(codes.filter((code) => reasonOfIso(code) === 'REFUSED')).toEqual([]);
   });
 });
