@@ -4,6 +4,9 @@ import type { BankReport } from '../bank-gateway.ts';
 import type { SentOrder } from '../sent-message.ts';
 import { bankInstant } from './bank-instant.ts';
 
+/** Characters of a bank's text that are kept. */
+export const textMax = 500;
+
 /** Money of a booked entry that carries an end-to-end id. */
 export interface Movement {
   readonly endToEndId: string;
@@ -12,6 +15,7 @@ export interface Movement {
   readonly amount: bigint;
   readonly currency: string;
   readonly code?: string;
+  readonly text?: string;
   readonly at?: string;
   /** Its place in the file. */
   readonly place: string;
@@ -45,8 +49,15 @@ function movementOf(
     state: undoes ? 'RETURNED' : 'SETTLED',
     amount: undoes ? -amount : amount,
     currency: part.currency ?? entry.currency,
-    ...defined({ code: returnReason, at: bankInstant(createdAt) ?? bankInstant(entry.bookingDate) }),
+    ...reasonOf(returnReason),
+    ...defined({ at: bankInstant(createdAt) ?? bankInstant(entry.bookingDate) }),
   };
+}
+
+/** Banks give a code, of ISO 20022 or of their own, or words. */
+function reasonOf(reason: string | undefined): Pick<Movement, 'code' | 'text'> {
+  if (reason === undefined) return {};
+  return /^[A-Za-z0-9]{1,35}$/.test(reason) ? { code: reason } : { text: reason.slice(0, textMax) };
 }
 
 /** What movements say of orders that files of ours carried, in their currency; all others are left. */

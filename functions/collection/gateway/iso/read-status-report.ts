@@ -7,6 +7,7 @@ import type { BankReport, BankState } from '../bank-gateway.ts';
 import type { SentMessage, SentOrder } from '../sent-message.ts';
 import { bankInstant } from './bank-instant.ts';
 import { FileRefused } from './file-refused.ts';
+import { textMax } from './read-movements.ts';
 
 /** What is received or waits is with the bank, and nothing is decided. PARTIAL and UNKNOWN say nothing of an order. */
 const states: Readonly<Record<PaymentState, BankState | undefined>> = {
@@ -20,9 +21,6 @@ const states: Readonly<Record<PaymentState, BankState | undefined>> = {
   PARTIAL: undefined,
   UNKNOWN: undefined,
 };
-
-/** Characters of a bank's text that are kept. */
-const textMax = 500;
 
 /**
  * What a pain.002 says of each order of the message that it is about, whether it lists the order or not.
