@@ -8,8 +8,8 @@ import { defaultStore } from './store.ts';
 import { bankFiles } from './store-bank-files.ts';
 
 /** Reads files that banks put into the inbox. A message that fails comes again, and in the end lies in the dead-letter queue. */
-export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return takeFiles(event, 'bank file not read', async (key) => {
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  return await takeFiles(event, 'bank file not read', async (key) => {
     const time = now();
     const store = defaultStore();
     const tools = { store, take: takeReports.bind(undefined, store), read: bankFiles().reader(key, time) };

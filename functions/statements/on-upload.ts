@@ -10,8 +10,8 @@ import { importTools } from './tools.ts';
 import { uploadOf } from './upload-key.ts';
 
 /** Imports uploaded files. A message that fails comes again, and in the end lies in the dead-letter queue. */
-export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return takeFiles(event, 'upload not imported', importOne);
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  return await takeFiles(event, 'upload not imported', importOne);
 }
 
 async function importOne(key: string, isLastTry: boolean): Promise<void> {
