@@ -105,6 +105,16 @@ describe('permissions', () => {
     expect(rest).toEqual([]);
   });
 
+  test('on files end at the prefixes of the capability, in and out', () => {
+    const onFiles = given.filter(({ actions }) => actions.includes('s3:PutObject'));
+    expect(onFiles.length).toBeGreaterThan(0);
+    for (const { actions, Resource } of onFiles) {
+      expect(actions).toEqual(['s3:GetObject', 's3:PutObject']);
+      const prefixes = (Resource as unknown[]).map((one) => text(one).match(/[/][a-z]+[/][*]/)?.[0]);
+      expect(prefixes.sort()).toEqual(['/answers/*', '/orders/*']);
+    }
+  });
+
   test('to publish are for the own name only', () => {
     const publishing = given.filter(({ actions }) => actions.includes('events:PutEvents'));
     expect(publishing.length).toBeGreaterThan(0);

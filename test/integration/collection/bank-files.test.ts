@@ -56,6 +56,7 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
     const { message, written, file } = await sent('write');
     expect(written).toEqual([{ key: 'outbox/write/IBPS/MSG-1.xml', text: file.text }]);
     expect(outboxKey(message)).toBe('outbox/write/IBPS/MSG-1.xml');
+    expect(outboxKey({ ...message, id: "M/1 (a)+'b" })).toBe('outbox/write/IBPS/M%2F1%20%28a%29%2B%27b.xml');
     expect(await said('write')).toEqual([]);
   });
 

@@ -63,6 +63,16 @@ describe.each(engines())('the sandbox bank on $kind', (engine) => {
     expect(await own.snapshot()).toEqual(before);
   });
 
+  it('takes a message that is handed over four times at once once, and gives its answers once to two who read them', async () => {
+    const message = messageOf('M1', [orderOf('A1'), orderOf('A2', '0005')], 'race');
+    const hands = Array.from({ length: 4 }, () => sandboxGateway(own.store).hand(message, handedAt));
+    const outcomes = (await Promise.all(hands)).map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'UNKNOWN')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'TAKEN')).toHaveLength(3);
+    await Promise.all([giveTo(own.store, soon), giveTo(own.store, soon)]);
+    for (const id of ['A1', 'A2']) expect(said(await inboxOf(own.store, 'race', id))).toEqual(['ACCEPTED', 'SETTLED']);
+  });
+
   it('refuses a message whose id was used with other content; what was handed over first stands', async () => {
     await hand('other', 'M1', orderOf('A1'));
     const before = await own.snapshot();

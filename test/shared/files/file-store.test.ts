@@ -81,3 +81,25 @@ describe('a file that is read twice', () => {
     await expect(text()).rejects.toThrow('answered 412');
   });
 });
+
+describe('a file that is written', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
+
+  it('is put whole, or the call fails', async () => {
+    for (const name of ['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, 'test');
+    const put: { path: string; method: string | undefined; text: string }[] = [];
+    let status = 200;
+    vi.stubGlobal('fetch', async (url: string, { method, body }: { method: string; body: Uint8Array }) => {
+      put.push({ path: new URL(url).pathname, method, text: Buffer.from(body).toString() });
+      return new Response(null, { status });
+    });
+    const write = () => fileStore('files').write('outbox/demo/a%2Fb.xml', new TextEncoder().encode('<a/>'), signedAt);
+    await write();
+    expect(put).toEqual([{ path: '/outbox/demo/a%252Fb.xml', method: 'PUT', text: '<a/>' }]);
+    status = 503;
+    await expect(write()).rejects.toThrow('answered 503');
+  });
+});

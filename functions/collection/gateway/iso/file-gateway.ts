@@ -34,7 +34,13 @@ export function fileGateway(tools: FileTools, terms: FileTerms): BankGateway {
  */
 export function outboxKey({ tenant, id, orders }: BankMessage): string {
   const rail = orders[0]?.railKind ?? 'FILE';
-  return `outbox/${encodeURIComponent(tenant)}/${rail}/${encodeURIComponent(id)}.xml`;
+  return `outbox/${nameOf(tenant)}/${rail}/${nameOf(id)}.xml`;
+}
+
+/** Another for each id, of characters that need no escaping in a signed URL or in a folder. */
+function nameOf(id: string): string {
+  const escaped = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(id).replace(/[!'()*]/g, escaped);
 }
 
 /**
