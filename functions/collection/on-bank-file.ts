@@ -7,7 +7,7 @@ import { takeReports } from './reports/take-reports.ts';
 import { defaultStore } from './store.ts';
 import { bankFiles } from './store-bank-files.ts';
 
-/** Reads files that banks put into the inbox. A message that fails comes again, and in the end lies in the dead-letter queue. */
+/** Reads files that banks put into the inbox. What fails comes again, and in the end lies in the dead-letter queue. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return await takeFiles(event, 'bank file not read', async (key) => {
     const time = now();

@@ -7,7 +7,7 @@ export const receivesMax = 5;
 /** Takes one file that was put, by its key; `isLastTry` where it does not come again if it fails. */
 export type TakeFile = (key: string, isLastTry: boolean) => Promise<void>;
 
-/** Hands over the files that a message tells of. One that fails comes again, and in the end lies in the dead-letter queue. */
+/** Hands over the files that messages tell of. What fails comes again, and in the end lies in the dead-letter queue. */
 export async function takeFiles(event: SQSEvent, failed: string, take: TakeFile): Promise<SQSBatchResponse> {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const record of event.Records) {

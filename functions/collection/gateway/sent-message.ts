@@ -3,11 +3,13 @@ import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import { problems } from '../problems.ts';
 import type { BankMessage, BankOrder } from './bank-gateway.ts';
 
-/** How a message left. Either adapter keeps it, so that a message handed over twice goes once. */
+/** How orders reach a bank: the sandbox bank, or files of ISO 20022. */
 export const channelKinds = ['SANDBOX', 'FILES'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
-/** A message as it is remembered. BEGUN: it may have gone in part. SENT: it has gone. LOST: the sandbox bank never got it. */
+/**
+ * A message as it is remembered. BEGUN: it may have gone in part. SENT: it has gone. LOST: the sandbox bank never got it.
+ */
 export interface SentMessage {
   readonly tenant: string;
   readonly id: string;

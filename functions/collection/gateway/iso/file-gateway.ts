@@ -44,8 +44,8 @@ function nameOf(id: string): string {
 }
 
 /**
- * The message is remembered with what its file is made of, then its orders, then the file is written, then it is noted. Until that
- * is noted, handing it over again writes the same bytes to the same place; after it, nothing.
+ * The message is remembered with what its file is made of, then its orders, then the file is written, then that is
+ * noted. Until it is, handing the message over again writes the same bytes to the same place; after it, nothing.
  */
 async function hand(
   { store, outbox }: FileTools,

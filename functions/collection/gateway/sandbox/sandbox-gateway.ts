@@ -23,8 +23,8 @@ export function sandboxGateway(store: CollectionStore): BankGateway {
 }
 
 /**
- * A message is remembered first, then its orders are taken one by one with all their answers, then it is noted as taken: broken off
- * anywhere and handed over again, each order is taken once and its answers keep their times.
+ * A message is remembered first, then its orders are taken one by one with all their answers, then it is noted as taken.
+ * Broken off anywhere and handed over again, each order is taken once and its answers keep their times.
  */
 async function hand(store: CollectionStore, message: BankMessage, now: Date): Promise<Handover> {
   const fault = messageFault(message);
@@ -70,7 +70,10 @@ async function beginLost(store: CollectionStore, lost: SentMessage, now: Date): 
   return (await store.readBankMessage(lost.tenant, lost.id)) ?? { ...lost, ...begun };
 }
 
-/** Takes an order once. One of its id that came with another message is answered by what became of that one, and refused where it differs. */
+/**
+ * Takes an order once. Where one of its id came with another message, what became of that one is the answer; with other
+ * content it is refused.
+ */
 async function take(store: CollectionStore, message: SentMessage, order: BankOrder): Promise<void> {
   const { tenant, id: messageId, handedAt } = message;
   const fingerprint = fingerprintOfOrder(order);
@@ -86,6 +89,7 @@ async function take(store: CollectionStore, message: SentMessage, order: BankOrd
     const due = answers.map((answer, place) => dueReport(message, order, answer, place));
     if (await store.writeSandboxOrder({ tenant, id: order.id, messageId, fingerprint }, due)) return;
   }
+  throw new Error(`The order ${order.id} was there and is not.`);
 }
 
 async function isFirstOf(store: CollectionStore, tenant: string, order: BankOrder): Promise<boolean> {
