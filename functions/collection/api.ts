@@ -1,7 +1,12 @@
 import { httpApi } from '../../shared/http/api.ts';
+import { channelHandlers } from './channel-handlers.ts';
 import { contract } from './contract.ts';
 import { mandateHandlers } from './mandate-handlers.ts';
 import { railHandlers } from './rail-handlers.ts';
 import { service } from './service.ts';
 
-export const handler = httpApi({ service, contract, handlers: { ...railHandlers, ...mandateHandlers } });
+export const handler = httpApi({
+  service,
+  contract,
+  handlers: { ...railHandlers, ...mandateHandlers, ...channelHandlers },
+});

@@ -1,5 +1,6 @@
 import type { Contract } from '../../shared/http/contract.ts';
+import { channelContract } from './contract-channels.ts';
 import { mandateContract } from './contract-mandates.ts';
 import { railContract } from './contract-rails.ts';
 
-export const contract = { ...railContract, ...mandateContract } satisfies Contract;
+export const contract = { ...railContract, ...mandateContract, ...channelContract } satisfies Contract;

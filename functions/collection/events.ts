@@ -2,6 +2,11 @@ import { businessDateOf } from '../../shared/calendar/plain-date.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { maskNumbersIn } from '../../shared/identifiers/mask.ts';
+import { channelFromPlain } from './channels/channel-items.ts';
+import { presentChannel } from './channels/present-channel.ts';
+import type { BankFile } from './gateway/iso/bank-file.ts';
+import { bankFileFromPlain } from './gateway/iso/bank-file-items.ts';
 import type { Mandate } from './mandates/mandate.ts';
 import { mandateFromPlain } from './mandates/mandate-items.ts';
 import { presentMandate } from './mandates/present-mandate.ts';
@@ -13,6 +18,11 @@ import { configurationFromPlain, outagesFromPlain } from './rails/rail-items.ts'
 export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): DomainEvent[] {
   if (kind === 'REMOVE') return [];
   if (item?.kind === 'MANDATE') return [mandateEvent(mandateFromPlain(item))];
+  if (item?.kind === 'BANK_FILE') return refusedFileEvents(bankFileFromPlain(item));
+  if (item?.kind === 'BANK_CHANNEL') {
+    const channel = channelFromPlain(item);
+    return [eventOf('collection.bank-channel-changed.v1', channel, 'bank-channel', presentChannel(channel))];
+  }
   if (item?.kind === 'RAILS') {
     const configuration = configurationFromPlain(item);
     const { version, rails } = configuration;
@@ -40,6 +50,23 @@ function mandateEvent(mandate: Mandate): DomainEvent {
     actor: cause,
     data: presentMandate(mandate, businessDateOf(new Date(changedAt))),
   };
+}
+
+/** Nobody of ours puts files of banks: the inbox itself is the actor. */
+function refusedFileEvents({ tenant, id, key, status, at, reason = '', detail = '' }: BankFile): DomainEvent[] {
+  if (status !== 'REFUSED') return [];
+  const type = 'collection.bank-file-refused.v1';
+  return [
+    {
+      id: deriveId('evt', type, tenant, id, reason),
+      type,
+      tenant,
+      occurredAt: at,
+      subject: id,
+      actor: { client: 'inbox', role: 'bank', requestId: id },
+      data: { fileId: id, key: maskNumbersIn(key), reason, detail },
+    },
+  ];
 }
 
 function eventOf(type: string, { tenant, version, changedAt, changedBy }: Versioned, subject: string, data: object) {

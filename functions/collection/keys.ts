@@ -9,9 +9,35 @@ export const keys = {
   usage: (tenant: string, mandateId: string) => ({ pk: `${tenant}#${mandateId}`, sk: 'USAGE' }),
   /** Which mandate has an agreement number. */
   agreement: (tenant: string, agreementNumber: string) => ({ pk: `${tenant}#A#${agreementNumber}`, sk: 'A' }),
+  bankChannel: (tenant: string) => ({ pk: `${tenant}#CHANNEL`, sk: 'CHANNEL' }),
+  /** A message handed to a bank and, in blocks, the orders of one that went as a file. */
+  bankMessage: (tenant: string, messageId: string) => ({ pk: `${tenant}#B#${messageId}`, sk: 'MESSAGE' }),
+  sentOrders: (tenant: string, messageId: string, block: number) => ({
+    pk: `${tenant}#B#${messageId}`,
+    sk: `ORDERS#${String(block).padStart(6, '0')}`,
+  }),
+  /** Which file carried an order. */
+  sentOrder: (tenant: string, orderId: string) => ({ pk: `${tenant}#BO#${orderId}`, sk: 'ORDER' }),
+  /** What banks reported of an order. */
+  reports: (tenant: string, orderId: string) => `${tenant}#R#${orderId}`,
+  /** What became of a file of a bank, and which file came under the id of a status report. */
+  bankFile: (tenant: string, fileId: string) => ({ pk: `${tenant}#F#${fileId}`, sk: 'FILE' }),
+  bankFileOf: (tenant: string, messageId: string) => ({ pk: `${tenant}#FM#${messageId}`, sk: 'FILE' }),
+  /** The books of the sandbox bank. */
+  sandboxOrder: (tenant: string, orderId: string) => ({ pk: `${tenant}#SB#${orderId}`, sk: 'ORDER' }),
+  sandboxAnswer: (tenant: string, orderId: string, name: string) => ({
+    pk: `${tenant}#SB#${orderId}`,
+    sk: `ANSWER#${name}`,
+  }),
+  sandboxFirst: (tenant: string, what: string) => ({ pk: `${tenant}#SBF#${what}`, sk: 'FIRST' }),
   /** The record of an Idempotency-Key. */
   record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
 
 /** Index values: the mandates of a tenant by the time they were made. */
 export const mandatesOf = (tenant: string) => `${tenant}#MANDATES`;
+
+/** Index values: answers of the sandbox bank by when they are told. */
+const answerShardCount = 8;
+export const answerShards = Array.from({ length: answerShardCount }, (_, shard) => `ANSWERS#${shard}`);
+export const answerShard = (orderId: string) => `ANSWERS#${orderId.charCodeAt(orderId.length - 1) % answerShardCount}`;

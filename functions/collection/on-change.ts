@@ -4,5 +4,5 @@ import { service } from './service.ts';
 
 export { toEvents };
 
-/** Tells the bus what changed: rails and their outages, and mandates. */
+/** Tells the bus what changed: rails and their outages, mandates, bank channels and refused files. */
 export const handler = relayHandler({ service: service.name, toEvents });

@@ -22,6 +22,16 @@ export const problems = defineProblems('collection', {
     title: 'The state of the mandate does not allow it',
     mend: 'PENDING is confirmed, ACTIVE suspended, SUSPENDED resumed; each of them can be revoked. For a mandate at its end make a new one.',
   },
+  'bank-channel-missing': {
+    status: 409,
+    title: 'There is no bank channel',
+    mend: 'Say how orders reach your bank with PUT /v1/bank-channel; SANDBOX is the bank to try things out with.',
+  },
+  'bank-message-differs': {
+    status: 409,
+    title: 'The message was handed to the bank with other content',
+    mend: 'Hand other orders over under ids of their own; what was handed over first stands.',
+  },
   'version-conflict': {
     status: 409,
     title: 'There is another version than expected',

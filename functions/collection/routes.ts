@@ -100,3 +100,23 @@ export const railRoutes: readonly RouteDescription[] = [
     success: 200,
   },
 ];
+
+/** What collection serves over the way to the bank; part of its description. */
+export const channelRoutes: readonly RouteDescription[] = [
+  {
+    operation: 'getBankChannel',
+    method: 'GET',
+    path: '/v1/bank-channel',
+    access: readers,
+    summary: 'Get how orders reach your bank',
+    success: 200,
+  },
+  {
+    operation: 'putBankChannel',
+    method: 'PUT',
+    path: '/v1/bank-channel',
+    access: ['treasurer'],
+    summary: 'Put how orders reach your bank, and where the money goes',
+    success: 200,
+  },
+];

@@ -1,5 +1,5 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
-import { mandateRoutes, railRoutes } from './routes.ts';
+import { channelRoutes, mandateRoutes, railRoutes } from './routes.ts';
 
 export const service: ServiceDescription = {
   name: 'collection',
@@ -7,10 +7,29 @@ export const service: ServiceDescription = {
   description:
     'Collects what customers owe from accounts at any bank: under mandates with limits, over the best rail by limit, hours, ' +
     'fee and speed, with failover that never sends the same money twice.',
-  table: { indexes: [{ name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' }] },
-  routes: [...mandateRoutes, ...railRoutes],
+  table: {
+    indexes: [
+      { name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' },
+      { name: 'byTime', partitionKey: 'timeOf', sortKey: 'timeAt' },
+    ],
+  },
+  bucket: { entry: 'on-bank-file', prefix: 'inbox/', outgoing: ['outbox/'], memoryMb: 1024, timeoutSeconds: 300 },
+  routes: [...mandateRoutes, ...railRoutes, ...channelRoutes],
   streams: [
-    { entry: 'on-change', batchSize: 10, kinds: ['RAILS', 'RAIL_OUTAGES', 'MANDATE'], changes: ['INSERT', 'MODIFY'] },
+    {
+      entry: 'on-change',
+      batchSize: 10,
+      kinds: ['RAILS', 'RAIL_OUTAGES', 'MANDATE', 'BANK_CHANNEL', 'BANK_FILE'],
+      changes: ['INSERT', 'MODIFY'],
+    },
+  ],
+  schedules: [
+    {
+      entry: 'sandbox-bank.job',
+      description: 'Gives the answers of the sandbox bank whose time has come',
+      every: { minutes: 1 },
+      timeoutSeconds: 300,
+    },
   ],
   publishes: [
     { type: 'collection.mandate-created.v1', description: 'A mandate was recorded; it is to be confirmed.' },
@@ -23,6 +42,14 @@ export const service: ServiceDescription = {
     {
       type: 'collection.rail-outages-changed.v1',
       description: 'The outages of a rail were put or changed: rail, version and all its outages.',
+    },
+    {
+      type: 'collection.bank-channel-changed.v1',
+      description: 'How orders reach a tenant’s bank was put for the first time or changed.',
+    },
+    {
+      type: 'collection.bank-file-refused.v1',
+      description: 'A file of a bank was refused as a whole, with the reason; nothing of it was taken in.',
     },
   ],
 };

@@ -1,17 +1,15 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { classifyWriteFailure, type WriteFailure } from '../../shared/dynamo/failure.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { keys } from './keys.ts';
 import { type RailOutages, type RailsConfiguration, type RailsInUse, railsInUse } from './rails/configuration.ts';
 import { configurationFromPlain, configurationToPlain, outagesFromPlain, outagesToPlain } from './rails/rail-items.ts';
-
-/** Why nothing is known to have been written; undefined on success. */
-export type NotWritten = Exclude<WriteFailure, 'FATAL'> | undefined;
+import { versionWriter } from './store-versions.ts';
 
 /** The rails of tenants and their outages. All reads are strongly consistent. */
 export function railStore(client: DynamoDBClient, table: string) {
   const { get, query } = tableAccess(client, table);
+  const putVersion = versionWriter(client, table);
 
   async function readConfiguration(tenant: string): Promise<RailsConfiguration | undefined> {
     const item = await get({ pk: keys.rails(tenant), sk: keys.railsConfiguration });
@@ -44,25 +42,6 @@ export function railStore(client: DynamoDBClient, table: string) {
 
   const writeConfiguration = (next: RailsConfiguration) => putVersion(configurationToPlain(next), next.version);
   const writeOutages = (next: RailOutages) => putVersion(outagesToPlain(next), next.version);
-
-  /** Writes a version over the one before it, or where none stands for the first. */
-  async function putVersion(item: Plain, version: number): Promise<NotWritten> {
-    const over =
-      version === 1
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'version = :before',
-            ExpressionAttributeValues: toItem({ ':before': version - 1 }),
-          };
-    try {
-      await client.send(new PutItemCommand({ TableName: table, Item: toItem(item), ...over }));
-      return undefined;
-    } catch (error) {
-      const failure = classifyWriteFailure(error);
-      if (failure === 'FATAL') throw error;
-      return failure;
-    }
-  }
 
   return { readConfiguration, readOutages, readRails, writeConfiguration, writeOutages };
 }

@@ -1,14 +1,27 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { bankFileStore } from './store-bank-files.ts';
+import { bankMessageStore } from './store-bank-messages.ts';
+import { channelStore } from './store-channels.ts';
 import { mandateStore } from './store-mandates.ts';
 import { railStore } from './store-rails.ts';
+import { reportStore } from './store-reports.ts';
+import { sandboxStore } from './store-sandbox.ts';
 
 export type CollectionStore = ReturnType<typeof collectionStore>;
 
 /** Every DynamoDB expression of collection. */
 export function collectionStore(client: DynamoDBClient, table: string) {
-  return { ...railStore(client, table), ...mandateStore(client, table) };
+  return {
+    ...railStore(client, table),
+    ...mandateStore(client, table),
+    ...channelStore(client, table),
+    ...bankMessageStore(client, table),
+    ...bankFileStore(client, table),
+    ...sandboxStore(client, table),
+    ...reportStore(client, table),
+  };
 }
 
 let store: CollectionStore | undefined;

@@ -1,3 +1,4 @@
+import { fileStore, uploadSecondsMax } from '../../shared/files/file-store.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
@@ -6,7 +7,6 @@ import { notFound } from './import-handlers.ts';
 import type { ImportAnswer } from './import-once.ts';
 import { keyReused } from './key-reused.ts';
 import { defaultStore } from './store.ts';
-import { fileStore, uploadSecondsMax } from './store-files.ts';
 import { type Upload, uploadStore } from './store-uploads.ts';
 import { uploadKey } from './upload-key.ts';
 

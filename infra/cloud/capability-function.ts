@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 import type { FunctionSettings, ServiceDescription } from '../../shared/service/description.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Entry } from './entries.ts';
-import { filesFinding } from './findings.ts';
+import { filesFindings } from './findings.ts';
 import { fileStatements, publishStatement, tableStatements } from './grants.ts';
 import { bucketVariable, tableVariable, toConstructId } from './names.ts';
 import type { UploadBucket } from './upload-bucket.ts';
@@ -101,10 +101,12 @@ export class CapabilityFunction extends Construct {
   private openFiles(id: string, files: UploadBucket, data: DataStack): void {
     const statements = [...fileStatements(files, data.key.keyArn)];
     const policy = new Policy(this, id, { statements, roles: [this.role as IRole] });
-    Validations.of(policy).acknowledge({
-      id: filesFinding(files),
-      reason: 'The names of uploaded files are not known beforehand; the permission ends at the prefix of uploads.',
-    });
+    for (const id of filesFindings(files)) {
+      Validations.of(policy).acknowledge({
+        id,
+        reason: 'The names of files are not known beforehand; the permission ends at the prefixes of the description.',
+      });
+    }
   }
 
   private openBus(service: string, bus: IEventBus): void {

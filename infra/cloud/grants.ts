@@ -37,7 +37,7 @@ interface TableGrant {
 
 interface FilesGrant {
   readonly bucket: Bucket;
-  readonly prefix: string;
+  readonly prefixes: readonly string[];
 }
 
 /** Reading and writing a capability's table; nothing where it has none. */
@@ -51,10 +51,13 @@ export function tableStatements({ table, indexes = [] }: TableGrant, keyArn: str
   ];
 }
 
-/** Reading and writing the files below a bucket's prefix. */
-export function fileStatements({ bucket, prefix }: FilesGrant, keyArn: string): readonly PolicyStatement[] {
+/** Reading and writing the files below a bucket's prefixes. */
+export function fileStatements({ bucket, prefixes }: FilesGrant, keyArn: string): readonly PolicyStatement[] {
   return [
-    new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [bucket.arnForObjects(`${prefix}*`)] }),
+    new PolicyStatement({
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+    }),
     keyStatement(keyArn, bucketKeyActions, 's3'),
   ];
 }

@@ -14,7 +14,7 @@ import type { BucketDescription } from '../../shared/service/description.ts';
 import { defaultTimeoutSeconds } from './entries.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** Days that an uploaded file stays. What it says is in the table by then; it is here to import it again if need be. */
+/** Days that a file stays, in or out. What it says is in the table by then; it is here to import it again if need be. */
 const UPLOAD_DAYS = 400;
 /** Days that an overwritten or deleted version can be brought back. */
 const OLD_VERSION_DAYS = 90;
@@ -30,12 +30,13 @@ export interface UploadBucketProps {
 /** The bucket for the files of a capability. A file put under its prefix becomes a message in `uploads`. */
 export class UploadBucket extends Construct {
   readonly bucket: Bucket;
-  readonly prefix: string;
+  /** What the functions may read and write below: that of uploads first. */
+  readonly prefixes: readonly string[];
   readonly uploads: WorkQueue;
 
   constructor(scope: Construct, id: string, { description, key }: UploadBucketProps) {
     super(scope, id);
-    this.prefix = description.prefix;
+    this.prefixes = [description.prefix, ...(description.outgoing ?? [])];
     this.bucket = new Bucket(this, 'Files', {
       ...closed,
       encryption: BucketEncryption.KMS,
@@ -44,7 +45,7 @@ export class UploadBucket extends Construct {
       versioned: true,
       serverAccessLogsBucket: accessLogBucket(this),
       lifecycleRules: [
-        { prefix: this.prefix, expiration: Duration.days(UPLOAD_DAYS) },
+        ...this.prefixes.map((prefix) => ({ prefix, expiration: Duration.days(UPLOAD_DAYS) })),
         {
           noncurrentVersionExpiration: Duration.days(OLD_VERSION_DAYS),
           abortIncompleteMultipartUploadAfter: Duration.days(UNFINISHED_UPLOAD_DAYS),
@@ -55,14 +56,14 @@ export class UploadBucket extends Construct {
       key,
       timeoutSeconds: description.timeoutSeconds ?? defaultTimeoutSeconds,
     });
-    this.announceUploads(key);
+    this.announceUploads(description.prefix, key);
   }
 
   /**
    * Tells the queue of new files. Written into the bucket's own resource: CDK's way is a function of its own that edits
    * the bucket after the fact, and may edit every bucket. S3 asks for the queue's policy to be there before.
    */
-  private announceUploads(key: Key): void {
+  private announceUploads(prefix: string, key: Key): void {
     const { queue } = this.uploads;
     const s3 = new ServicePrincipal('s3.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
@@ -75,7 +76,7 @@ export class UploadBucket extends Construct {
         {
           event: EventType.OBJECT_CREATED,
           queue: queue.queueArn,
-          filter: { s3Key: { rules: [{ name: 'prefix', value: this.prefix }] } },
+          filter: { s3Key: { rules: [{ name: 'prefix', value: prefix }] } },
         },
       ],
     };

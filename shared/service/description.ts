@@ -50,10 +50,15 @@ export interface IndexDescription {
   readonly sortKey: string;
 }
 
-/** Files put under `prefix` (through a presigned upload) start the function `entry` with an S3 event by way of a queue. */
+/**
+ * Files put under `prefix` (through a presigned upload, by a file connector) start the function `entry` with an S3 event by
+ * way of a queue.
+ */
 export interface BucketDescription extends FunctionSettings {
   readonly entry: string;
   readonly prefix: string;
+  /** Other prefixes that the functions may read and write files under; a file there starts nothing. */
+  readonly outgoing?: readonly string[];
 }
 
 export interface RouteDescription {

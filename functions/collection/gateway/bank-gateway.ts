@@ -48,6 +48,8 @@ export interface BankReport {
   readonly text?: string;
   /** SETTLED, RETURNED: what moved; less than asked for where a part was taken. */
   readonly amount?: bigint;
+  /** SETTLED: what the bank says it charges the creditor for it, minor units. */
+  readonly fee?: bigint;
   /** ISO instant, by the bank. */
   readonly at: string;
   /** Where it comes from, so that it can be found again: a file, a call. */
@@ -60,8 +62,15 @@ export type Handover =
   | { readonly outcome: 'NOT_TAKEN'; readonly text: string }
   | { readonly outcome: 'UNKNOWN'; readonly text: string };
 
+/** Takes reports in, each once, told as often as they are; a report is the same by order, state and source. */
+export type TakeReports = (tenant: string, reports: readonly BankReport[], now: Date) => Promise<void>;
+
 /** How collections reach banks, and what comes back. Every call may be repeated. */
 export interface BankGateway {
+  /**
+   * Throws Problem `collection/bank-message-differs` where the id of the message, or of one of its orders, was handed over
+   * before with other content: what was handed over then stands.
+   */
   hand(message: BankMessage, now: Date): Promise<Handover>;
   /** What the bank knows of orders; nothing of one that it has not got, or not answered yet. */
   query(tenant: string, orderIds: readonly string[], now: Date): Promise<readonly BankReport[]>;

@@ -2,7 +2,7 @@ import { type BackoffPolicy, backOff } from '../../../shared/concurrency/backoff
 import { general } from '../../../shared/problems/general.ts';
 import { problems } from '../problems.ts';
 import type { CollectionStore } from '../store.ts';
-import type { NotWritten } from '../store-rails.ts';
+import type { NotWritten } from '../store-versions.ts';
 import {
   decideReplacement,
   type RailOutages,
@@ -52,7 +52,7 @@ export async function putOutages(
  * @throws Problem `request/conflict-retry` where contention does not end; `request/unavailable` where the last write had
  * no answer. Putting again is safe after each of them.
  */
-async function replace<Content>(
+export async function replace<Content>(
   read: () => Promise<(Content & Versioned) | undefined>,
   write: (next: Content & Versioned) => Promise<NotWritten>,
   asked: Replacement<Content>,
@@ -74,7 +74,7 @@ function gaveUp(failure: NotWritten) {
   if (failure === 'UNKNOWN') {
     return general.unavailable.with({ detail: 'It may have been written or not; putting it again tells.' });
   }
-  return general['conflict-retry'].with({ detail: 'Others are changing the rails. Nothing was changed.' });
+  return general['conflict-retry'].with({ detail: 'Others are changing it. Nothing was changed.' });
 }
 
 function notFound(railId: string, rails: readonly { readonly id: string }[]) {

@@ -1,7 +1,8 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { handler, receivesMax } from '../../../functions/statements/on-upload.ts';
+import { handler } from '../../../functions/statements/on-upload.ts';
 import { receivesMax as receivesOfQueue } from '../../../infra/cloud/work-queue.ts';
+import { receivesMax } from '../../../shared/files/on-files.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 
 describe('messages of uploaded files', () => {

@@ -96,13 +96,23 @@ describe('permissions', () => {
     }
   });
 
-  test('have no wildcard but for traces, the list of streams and the files below a prefix', () => {
+  test('have no wildcard but for traces, the list of streams and the files below the prefixes', () => {
     const wild = given.filter(({ actions, Resource }) => actions.join().includes('*') || text(Resource).includes('*'));
     const rest = wild.filter(({ actions, Resource }) => {
       const isTrace = actions.every((action) => action.startsWith('xray:Put') || action === 'dynamodb:ListStreams');
-      return !isTrace && !text(Resource).includes('/orders/*');
+      return !isTrace && !/\/(?:orders|answers)\/\*/.test(text(Resource));
     });
     expect(rest).toEqual([]);
+  });
+
+  test('on files end at the prefixes of the capability, in and out', () => {
+    const onFiles = given.filter(({ actions }) => actions.includes('s3:PutObject'));
+    expect(onFiles.length).toBeGreaterThan(0);
+    for (const { actions, Resource } of onFiles) {
+      expect(actions).toEqual(['s3:GetObject', 's3:PutObject']);
+      const prefixes = (Resource as unknown[]).map((one) => text(one).match(/[/][a-z]+[/][*]/)?.[0]);
+      expect(prefixes.sort()).toEqual(['/answers/*', '/orders/*']);
+    }
   });
 
   test('to publish are for the own name only', () => {

@@ -9,7 +9,7 @@ export const orders: ServiceDescription = {
     timeToLiveAttribute: 'expires',
     indexes: [{ name: 'byBuyer', partitionKey: 'buyer', sortKey: 'placedAt' }],
   },
-  bucket: { entry: 'on-upload', prefix: 'orders/', timeoutSeconds: 300, memoryMb: 1024 },
+  bucket: { entry: 'on-upload', prefix: 'orders/', outgoing: ['answers/'], timeoutSeconds: 300, memoryMb: 1024 },
   api: { memoryMb: 768, timeoutSeconds: 20 },
   routes: [
     {

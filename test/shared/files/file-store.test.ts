@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fileStore } from '../../../functions/statements/store-files.ts';
+import { fileStore } from '../../../shared/files/file-store.ts';
 
 const key = 'statements/demo/upl_1';
 const signedAt = new Date('2026-03-02T06:00:00.000Z');
@@ -79,5 +79,27 @@ describe('a file that is read twice', () => {
     expect(await text()).toBe('bytes of "v1"');
     version = '"v2"';
     await expect(text()).rejects.toThrow('answered 412');
+  });
+});
+
+describe('a file that is written', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
+
+  it('is put whole, or the call fails', async () => {
+    for (const name of ['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, 'test');
+    const put: { path: string; method: string | undefined; text: string }[] = [];
+    let status = 200;
+    vi.stubGlobal('fetch', async (url: string, { method, body }: { method: string; body: Uint8Array }) => {
+      put.push({ path: new URL(url).pathname, method, text: Buffer.from(body).toString() });
+      return new Response(null, { status });
+    });
+    const write = () => fileStore('files').write('outbox/demo/a%2Fb.xml', new TextEncoder().encode('<a/>'), signedAt);
+    await write();
+    expect(put).toEqual([{ path: '/outbox/demo/a%252Fb.xml', method: 'PUT', text: '<a/>' }]);
+    status = 503;
+    await expect(write()).rejects.toThrow('answered 503');
   });
 });

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
-import { requireEnvironment } from '../../shared/service/environment.ts';
+import { requireEnvironment } from '../service/environment.ts';
 
 /** How long an upload may begin after it was opened. */
 export const uploadSecondsMax = 15 * 60;
@@ -9,7 +9,7 @@ const readSecondsMax = 15 * 60;
 export type FileStore = ReturnType<typeof fileStore>;
 
 /**
- * The bucket of uploaded files, by presigned requests alone: the caller puts a file with one, the import reads it with
+ * A bucket of files, by presigned requests alone: a caller puts a file with one, the functions read and write with
  * others. The client of the whole S3 API would double the size of the functions.
  */
 export function fileStore(bucket: string) {
@@ -41,13 +41,19 @@ export function fileStore(bucket: string) {
     /** A URL to PUT a file to until `uploadSecondsMax` after `signedAt`; the same URL for the same instant. */
     uploadUrl: (key: string, signedAt: Date) => presign('PUT', key, signedAt, uploadSecondsMax),
 
+    /** Writes a whole file, over what lies there. Throws where it was not answered; it may have been written then. */
+    async write(key: string, bytes: Uint8Array<ArrayBuffer>, now: Date): Promise<void> {
+      const answer = await fetch(await presign('PUT', key, now, uploadSecondsMax), { method: 'PUT', body: bytes });
+      if (!answer.ok) throw new Error(`Writing a file answered ${answer.status}.`);
+    },
+
     /** Reads a file from its beginning at every call: the version of the first call, or it throws (status 412). */
     reader(key: string, now: Date): () => AsyncGenerator<Uint8Array> {
       let version: string | undefined;
       return async function* () {
         const headers = version === undefined ? {} : { 'If-Match': version };
         const answer = await fetch(await presign('GET', key, now, readSecondsMax), { headers });
-        if (!answer.ok || !answer.body) throw new Error(`Reading an uploaded file answered ${answer.status}.`);
+        if (!answer.ok || !answer.body) throw new Error(`Reading a file answered ${answer.status}.`);
         version ??= answer.headers.get('ETag') ?? undefined;
         yield* answer.body;
       };

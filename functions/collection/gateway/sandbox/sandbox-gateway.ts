@@ -1,0 +1,140 @@
+import pLimit from 'p-limit';
+import type { CollectionStore } from '../../store.ts';
+import type { DueReport, SandboxOrder } from '../../store-sandbox.ts';
+import type { BankGateway, BankMessage, BankOrder, BankReport, Handover } from '../bank-gateway.ts';
+import {
+  fingerprintOfMessage,
+  fingerprintOfOrder,
+  messageFault,
+  requireSameMessage,
+  type SentMessage,
+} from '../sent-message.ts';
+import { answersTo, asksWhetherFirst, handoverOf, type SandboxAnswer } from './rules.ts';
+
+const ordersAtOnceMax = 8;
+const triesMax = 3;
+
+/** The bank that is part of the system: it answers by the published rules and keeps its books in the table of collection. */
+export function sandboxGateway(store: CollectionStore): BankGateway {
+  return {
+    hand: (message, now) => hand(store, message, now),
+    query: (tenant, orderIds, now) => query(store, tenant, orderIds, now),
+  };
+}
+
+/**
+ * A message is remembered first, then its orders are taken one by one with all their answers, then it is noted as taken.
+ * Broken off anywhere and handed over again, each order is taken once and its answers keep their times.
+ */
+async function hand(store: CollectionStore, message: BankMessage, now: Date): Promise<Handover> {
+  const fault = messageFault(message);
+  if (fault !== undefined) return { outcome: 'NOT_TAKEN', text: fault };
+  const handovers = new Set(message.orders.map(handoverOf));
+  if (handovers.has('RAIL_DOWN')) return { outcome: 'NOT_TAKEN', text: 'The rail is down; nothing was taken.' };
+  const { message: held, isNew } = await remember(store, message, now, handovers.has('LOST'));
+  if (held.state === 'SENT') return { outcome: 'TAKEN' };
+  if (held.state === 'LOST' && isNew) return { outcome: 'UNKNOWN', text: 'The hand-over timed out.' };
+  const begun = held.state === 'LOST' ? await beginLost(store, held, now) : held;
+  const limit = pLimit(ordersAtOnceMax);
+  await Promise.all(message.orders.map((order) => limit(() => take(store, begun, order))));
+  const { handedAt } = begun;
+  const isFirst = await store.moveBankMessage({ ...begun, state: 'BEGUN' }, { state: 'SENT', handedAt });
+  const timesOut = isFirst && handovers.has('TIMES_OUT');
+  return timesOut ? { outcome: 'UNKNOWN', text: 'The hand-over timed out.' } : { outcome: 'TAKEN' };
+}
+
+async function remember(store: CollectionStore, message: BankMessage, now: Date, isLost: boolean) {
+  const fingerprint = fingerprintOfMessage('SANDBOX', message);
+  const { tenant, id, orders } = message;
+  const asked: SentMessage = {
+    tenant,
+    id,
+    fingerprint,
+    state: isLost ? 'LOST' : 'BEGUN',
+    handedAt: now.toISOString(),
+    count: orders.length,
+    sum: '',
+  };
+  const known = await store.readBankMessage(tenant, id);
+  if (!known && (await store.claimBankMessage(asked))) return { message: asked, isNew: true };
+  const held = known ?? (await store.readBankMessage(tenant, id));
+  if (!held) throw new Error(`The message ${id} was there and is not.`);
+  requireSameMessage(held, fingerprint);
+  return { message: held, isNew: false };
+}
+
+/** A lost message that comes again counts from now on; of two that come at once, from the first. */
+async function beginLost(store: CollectionStore, lost: SentMessage, now: Date): Promise<SentMessage> {
+  const begun = { state: 'BEGUN', handedAt: now.toISOString() } as const;
+  if (await store.moveBankMessage(lost, begun)) return { ...lost, ...begun };
+  return (await store.readBankMessage(lost.tenant, lost.id)) ?? { ...lost, ...begun };
+}
+
+/**
+ * Takes an order once. Where one of its id came with another message, what became of that one is the answer; with other
+ * content it is refused.
+ */
+async function take(store: CollectionStore, message: SentMessage, order: BankOrder): Promise<void> {
+  const { tenant, id: messageId, handedAt } = message;
+  const fingerprint = fingerprintOfOrder(order);
+  for (let attempt = 1; attempt <= triesMax; attempt++) {
+    const held = await store.readSandboxOrder(tenant, order.id);
+    if (held?.messageId === messageId || held?.fingerprint === fingerprint) return;
+    if (held) {
+      await store.addSandboxAnswer(refuseDuplicate(held, message));
+      return;
+    }
+    const isFirst = !asksWhetherFirst(order) || (await isFirstOf(store, tenant, order));
+    const answers = answersTo(order, new Date(handedAt), isFirst);
+    const due = answers.map((answer, place) => dueReport(message, order, answer, place));
+    if (await store.writeSandboxOrder({ tenant, id: order.id, messageId, fingerprint }, due)) return;
+  }
+  throw new Error(`The order ${order.id} was there and is not.`);
+}
+
+async function isFirstOf(store: CollectionStore, tenant: string, order: BankOrder): Promise<boolean> {
+  const what = `${order.mandate.agreementNumber}#${order.amount}${order.currency}`;
+  return (await store.firstSandboxOrder(tenant, what, order.id)) === order.id;
+}
+
+function dueReport(
+  { tenant, handedAt }: SentMessage,
+  order: BankOrder,
+  answer: SandboxAnswer,
+  place: number,
+): DueReport {
+  const { afterMs, atMs = afterMs, ...said } = answer;
+  const begins = Date.parse(handedAt);
+  const name = String(place).padStart(2, '0');
+  const at = new Date(begins + atMs).toISOString();
+  return {
+    tenant,
+    name,
+    dueAt: new Date(begins + afterMs).toISOString(),
+    report: { orderId: order.id, ...said, at, source: `sandbox:${order.id}/${name}` },
+  };
+}
+
+function refuseDuplicate({ id }: SandboxOrder, { tenant, id: messageId, handedAt }: SentMessage): DueReport {
+  const source = `sandbox:${id}/${messageId}`;
+  const text = 'An order of this number was handed over before with other content';
+  const report = { orderId: id, state: 'REJECTED', code: 'AM05', text, at: handedAt, source } as const;
+  return { tenant, name: `AM05#${messageId}`, dueAt: handedAt, report };
+}
+
+async function query(
+  store: CollectionStore,
+  tenant: string,
+  orderIds: readonly string[],
+  now: Date,
+): Promise<BankReport[]> {
+  const limit = pLimit(ordersAtOnceMax);
+  const answers = await Promise.all(orderIds.map((id) => limit(() => store.readAnswers(tenant, id))));
+  const until = now.toISOString();
+  return answers.flatMap((ofOrder) =>
+    ofOrder
+      .filter(({ dueAt }) => dueAt <= until)
+      .toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
+      .map(({ report }) => report),
+  );
+}

@@ -1,0 +1,58 @@
+/** Files as a bank writes them. */
+
+/** A pain.002 about a message; `group` follows its ids, `payments` the group. */
+export function statusXml(
+  messageId: string,
+  group: string,
+  payments = '',
+  { id = `R-${messageId}`, at = '2026-03-03T09:00:00+08:00' } = {},
+): string {
+  return (
+    '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>' +
+    `<GrpHdr><MsgId>${id}</MsgId><CreDtTm>${at}</CreDtTm></GrpHdr>` +
+    `<OrgnlGrpInfAndSts><OrgnlMsgId>${messageId}</OrgnlMsgId><OrgnlMsgNmId>pain.008.001.08</OrgnlMsgNmId>${group}` +
+    `</OrgnlGrpInfAndSts>${payments}</CstmrPmtStsRpt></Document>`
+  );
+}
+
+export interface EntryXml {
+  readonly endToEndId: string;
+  readonly amount: string;
+  readonly currency?: string;
+  readonly direction?: 'CRDT' | 'DBIT';
+  readonly status?: string;
+  readonly reversal?: boolean;
+  readonly reason?: string;
+}
+
+/** A camt.054 with an entry for each, in the order of the schema. */
+export function noticeXml(entries: readonly EntryXml[], message = 'camt.054'): string {
+  const root = message === 'camt.054' ? 'BkToCstmrDbtCdtNtfctn' : 'BkToCstmrStmt';
+  const part = message === 'camt.054' ? 'Ntfctn' : 'Stmt';
+  return (
+    `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${message}.001.08"><${root}>` +
+    '<GrpHdr><MsgId>N-1</MsgId><CreDtTm>2026-03-03T18:00:00+08:00</CreDtTm></GrpHdr>' +
+    `<${part}><Id>N-1</Id><CreDtTm>2026-03-03T18:00:00+08:00</CreDtTm>` +
+    '<Acct><Id><Othr><Id>32001881236052500099</Id></Othr></Id></Acct>' +
+    `${entries.map(entryXml).join('')}</${part}></${root}></Document>`
+  );
+}
+
+function entryXml({
+  endToEndId,
+  amount,
+  currency = 'CNY',
+  direction = 'CRDT',
+  status = 'BOOK',
+  reversal,
+  reason,
+}: EntryXml) {
+  const returned = reason === undefined ? '' : `<RtrInf><Rsn><Cd>${reason}</Cd></Rsn></RtrInf>`;
+  return (
+    `<Ntry><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd>` +
+    `${reversal ? '<RvslInd>true</RvslInd>' : ''}<Sts><Cd>${status}</Cd></Sts><BookgDt><Dt>2026-03-03</Dt></BookgDt>` +
+    '<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>IDDT</Cd><SubFmlyCd>ESDD</SubFmlyCd></Fmly></Domn></BkTxCd>' +
+    `<NtryDtls><TxDtls><Refs><EndToEndId>${endToEndId}</EndToEndId></Refs>` +
+    `<Amt Ccy="${currency}">${amount}</Amt>${returned}</TxDtls></NtryDtls></Ntry>`
+  );
+}
