@@ -30,12 +30,30 @@ export const keys = {
     sk: `ANSWER#${name}`,
   }),
   sandboxFirst: (tenant: string, what: string) => ({ pk: `${tenant}#SBF#${what}`, sk: 'FIRST' }),
+  batch: (tenant: string, batchId: string) => ({ pk: `${tenant}#${batchId}`, sk: 'BATCH' }),
+  /** The items of a batch, in blocks. */
+  block: (tenant: string, batchId: string, block: number) => ({
+    pk: `${tenant}#${batchId}`,
+    sk: `N#${String(block).padStart(6, '0')}`,
+  }),
+  /** Which batch has a number of the caller's. */
+  batchNumber: (tenant: string, number: string) => ({ pk: `${tenant}#N#${number}`, sk: 'N' }),
   /** The record of an Idempotency-Key. */
   record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
 
 /** Index values: the mandates of a tenant by the time they were made. */
 export const mandatesOf = (tenant: string) => `${tenant}#MANDATES`;
+
+/** Index values: blocks with something to do, by when. */
+const openShardCount = 8;
+export const openShards = Array.from({ length: openShardCount }, (_, shard) => `OPEN#${shard}`);
+export const openShard = (batchId: string, block: number) =>
+  `OPEN#${(batchId.charCodeAt(batchId.length - 1) + block) % openShardCount}`;
+
+export function tenantOf(pk: string): string {
+  return pk.slice(0, pk.indexOf('#'));
+}
 
 /** Index values: answers of the sandbox bank by when they are told. */
 const answerShardCount = 8;

@@ -3,6 +3,7 @@ import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { bankFileStore } from './store-bank-files.ts';
 import { bankMessageStore } from './store-bank-messages.ts';
+import { batchStore } from './store-batches.ts';
 import { channelStore } from './store-channels.ts';
 import { mandateStore } from './store-mandates.ts';
 import { railStore } from './store-rails.ts';
@@ -14,6 +15,7 @@ export type CollectionStore = ReturnType<typeof collectionStore>;
 /** Every DynamoDB expression of collection. */
 export function collectionStore(client: DynamoDBClient, table: string) {
   return {
+    ...batchStore(client, table),
     ...railStore(client, table),
     ...mandateStore(client, table),
     ...channelStore(client, table),

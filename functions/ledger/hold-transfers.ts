@@ -19,6 +19,8 @@ export interface HoldEnding {
   readonly fingerprint: string;
   readonly pendingId: string;
   readonly end: 'POST' | 'VOID';
+  /** POST: what of each leg moves, minor units; the rest is released. Legs that are not named post in full. */
+  readonly amounts?: PostPending['amounts'];
   /** POST: the day by value; default: the day of booking. */
   readonly valueDate?: string;
   readonly cause: Cause;
@@ -56,9 +58,9 @@ export async function endHeld(
 
 function endingCommand(
   tenant: string,
-  { name, fingerprint, pendingId, end, valueDate, cause }: HoldEnding,
+  { name, fingerprint, pendingId, end, amounts = [], valueDate, cause }: HoldEnding,
 ): PostPending | EndPending {
   const keyed = { id: recordIdOfName(tenant, name), fingerprint, cause, pendingId };
   if (end === 'VOID') return { ...keyed, command: 'VOID' };
-  return { ...keyed, command: 'POST', amounts: [], ...(valueDate !== undefined && { valueDate }) };
+  return { ...keyed, command: 'POST', amounts, ...(valueDate !== undefined && { valueDate }) };
 }

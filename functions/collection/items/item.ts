@@ -2,6 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { positive } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { ReasonCode } from '../retries/reasons.ts';
+import type { RailKind } from '../routing/rail.ts';
 
 /**
  * ACCEPTED: it waits to be routed, or for its next try. ROUTED: a rail is chosen and the money held. SUBMITTED: handed to a
@@ -39,6 +40,7 @@ export interface Try {
   /** Its number at the bank, for ever. */
   readonly orderId: string;
   readonly railId: string;
+  readonly railKind: RailKind;
   readonly amount: bigint;
   readonly fee: bigint;
   readonly businessDate: PlainDate;
@@ -53,6 +55,10 @@ export interface Try {
   /** The bank's own code. */
   readonly code?: string;
   readonly routedAt: string;
+  /** The message that carries it to the bank; fixed before it is handed over. */
+  readonly messageId?: string;
+  /** What the ledger has done for it. */
+  readonly booked?: { readonly held?: true; readonly ended?: true; readonly takenBack?: true };
   /** When the bank, or whoever ended it, said so. */
   readonly endedAt?: string;
 }

@@ -26,7 +26,7 @@ export function nextStep(item: CollectionItem, policy: RetryPolicy, calendar: Wo
   if (underWay) return { step: 'WAIT_FOR_BANK', orderId: underWay.orderId };
   const last = item.tries.at(-1);
   if (!last) return { step: 'ROUTE', amount, partial: false, tried: [] };
-  if (last.state === 'NEVER_LEFT' || last.state === 'REFUSED') {
+  if ((last.state === 'NEVER_LEFT' || last.state === 'REFUSED') && isForAnotherRail(last)) {
     return { step: 'ROUTE', amount, partial: last.partial, tried: railsOfTry(item.tries) };
   }
   return retried(item, last, policy, calendar, now);
@@ -53,6 +53,11 @@ function retried(
   if (next.outcome === 'ENDED') return { step: 'FAIL', reason };
   if (next.at > now) return { step: 'WAIT_UNTIL', at: next.at, partial: next.partial };
   return { step: 'ROUTE', amount: openAmount(item), partial: next.partial, tried: [] };
+}
+
+/** Whether only this rail did not carry it. What the ledger or the mandate forbids, they forbid on every rail. */
+function isForAnotherRail({ reason }: Try): boolean {
+  return reason === undefined || reasons[reason].next === 'FAILOVER';
 }
 
 /** The rails that the money was on since it was last declined, or came in part. */

@@ -22,6 +22,7 @@ export function aTry(more: Partial<Try> = {}): Try {
   return {
     orderId: 'o1',
     railId: 'BEPS',
+    railKind: 'BEPS',
     amount: 100_000n,
     fee: 1_000n,
     businessDate: '2026-03-02',

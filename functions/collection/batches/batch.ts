@@ -1,0 +1,62 @@
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { CollectionItem } from '../items/item.ts';
+import type { Cause } from '../mandates/mandate.ts';
+import type { Policy } from '../routing/rank-routes.ts';
+
+/** Items that are carried on and stored together: written again for each of their steps, so that a line costs little. */
+export const itemsPerBlockMax = 20;
+
+/** What a company collects at once. */
+export interface Batch {
+  readonly id: string;
+  readonly tenant: string;
+  /** The caller's own number: sent again under it, the same batch answers. */
+  readonly number: string;
+  readonly currency: CurrencyCode;
+  /** The company's account in the ledger, which the money goes to, and the one that it comes from. */
+  readonly creditAccountId: string;
+  readonly clearingAccountId: string;
+  readonly policy: Policy;
+  readonly lines: number;
+  readonly refused: number;
+  readonly items: number;
+  readonly blocks: number;
+  /** What its lines are checked against when it is sent again. */
+  readonly fingerprint: string;
+  readonly createdAt: string;
+  readonly cause: Cause;
+}
+
+/** Some items of a batch, as they stand. */
+export interface Block {
+  readonly tenant: string;
+  readonly batchId: string;
+  readonly block: number;
+  /** Grows with every write. */
+  readonly revision: number;
+  readonly items: readonly CollectionItem[];
+}
+
+const indexDigits = 3;
+const tryDigits = 2;
+const idLength = 26;
+const base = 36;
+
+/** Items of one batch, at most: what the digits of an order's number hold. */
+export const itemsMax = base ** indexDigits - 1;
+
+/**
+ * The number of a try at the bank: the batch's id, the item's place in it and the try, in 31 characters that every bank file
+ * carries; so that what a bank says of it leads straight to its block.
+ */
+export function orderIdOf(batchId: string, index: number, tryNumber: number): string {
+  const digits = (number: number, length: number) => number.toString(base).toUpperCase().padStart(length, '0');
+  return batchId.slice(-idLength) + digits(index, indexDigits) + digits(tryNumber, tryDigits);
+}
+
+/** Where an order's number leads; undefined for one that is not ours. */
+export function placeOf(orderId: string): { readonly batchId: string; readonly block: number } | undefined {
+  const [, id, index] = /^([0-9A-Z]{26})([0-9A-Z]{3})[0-9A-Z]{2}$/.exec(orderId) ?? [];
+  if (id === undefined || index === undefined) return undefined;
+  return { batchId: `cb_${id}`, block: Math.floor(Number.parseInt(index, base) / itemsPerBlockMax) };
+}

@@ -1,0 +1,72 @@
+import type { HoldEnding, HoldOrder, TransferOrder } from '../../ledger/published.ts';
+import type { CollectionItem, Try } from '../items/item.ts';
+import type { Batch, Block } from './batch.ts';
+
+/** A try of a block with its item. */
+export interface BlockTry {
+  readonly item: CollectionItem;
+  readonly one: Try;
+}
+
+export function triesOf({ items }: Pick<Block, 'items'>): BlockTry[] {
+  return items.flatMap((item) => item.tries.map((one) => ({ item, one })));
+}
+
+/** What the ledger is to hold, post, void and take back for a block; named after the orders, so that again is the same. */
+export interface Bookings {
+  readonly holds: readonly BlockTry[];
+  readonly endings: readonly BlockTry[];
+  readonly returns: readonly BlockTry[];
+}
+
+export function dueBookings(block: Pick<Block, 'items'>): Bookings {
+  const tries = triesOf(block);
+  const isOver = ({ one: { state } }: BlockTry) =>
+    state === 'SETTLED' ||
+    state === 'RETURNED' ||
+    state === 'DECLINED' ||
+    state === 'REFUSED' ||
+    state === 'NEVER_LEFT';
+  return {
+    holds: tries.filter(({ one }) => one.state === 'ROUTED' && !one.booked?.held),
+    endings: tries.filter((each) => isOver(each) && each.one.booked?.held && !each.one.booked.ended),
+    returns: tries.filter(({ one }) => one.state === 'RETURNED' && one.booked?.ended && !one.booked.takenBack),
+  };
+}
+
+/** A collection in flight: pending from the clearing account to the company's. */
+export function holdOrder(batch: Batch, { item, one }: BlockTry): HoldOrder {
+  const { clearingAccountId, creditAccountId, currency, id, cause } = batch;
+  return {
+    name: ['collection', one.orderId],
+    fingerprint: `${one.amount}`,
+    legs: [{ debitAccountId: clearingAccountId, creditAccountId, amount: one.amount, currency }],
+    description: item.description ?? '代收 Collection',
+    references: { ...item.references, batchId: id, line: String(item.line) },
+    cause,
+  };
+}
+
+/** Settlement posts what came, and the rest of the hold goes; failure voids it. */
+export function holdEnding({ cause }: Batch, { one }: BlockTry, pendingId: string, currency: string): HoldEnding {
+  const { orderId, settled = 0n, amount } = one;
+  const keyed = { name: ['collection', orderId, 'end'], pendingId, cause };
+  if (settled === 0n) return { ...keyed, fingerprint: 'VOID', end: 'VOID' };
+  const part = settled < amount ? { amounts: [{ leg: 0, minor: settled, currency }] } : {};
+  return { ...keyed, fingerprint: `POST ${settled}`, end: 'POST', ...part };
+}
+
+/** 退汇: money that came back, as a transfer of its own that names the one that it came by. */
+export function returnOrder(batch: Batch, { item, one }: BlockTry, settledBy: string): TransferOrder {
+  const { clearingAccountId, creditAccountId, currency, id, cause } = batch;
+  return {
+    name: ['collection', one.orderId, 'return'],
+    fingerprint: `${one.returned ?? 0n}`,
+    legs: [
+      { debitAccountId: creditAccountId, creditAccountId: clearingAccountId, amount: one.returned ?? 0n, currency },
+    ],
+    description: '退汇 Returned collection',
+    references: { ...item.references, batchId: id, line: String(item.line), returnOf: settledBy },
+    cause,
+  };
+}

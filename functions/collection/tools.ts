@@ -1,0 +1,33 @@
+import type { WorkingDayCalendar } from '../../shared/calendar/calendar.ts';
+import { chinaStateCouncil } from '../../shared/calendar/china-state-council.ts';
+import * as ledger from '../ledger/published.ts';
+import type { BankChannel } from './channels/bank-channel.ts';
+import type { BankGateway } from './gateway/bank-gateway.ts';
+import { gatewayOf } from './gateway/gateway-of.ts';
+import { type CollectionStore, defaultStore } from './store.ts';
+import { bankFiles } from './store-bank-files.ts';
+
+/** What the use cases call of the ledger. */
+export type Ledger = Pick<
+  typeof ledger,
+  'readAccounts' | 'openAccountOnce' | 'holdTransfers' | 'endHolds' | 'postTransfers' | 'transferIdOf'
+>;
+
+/** What use cases work with; tests give them stores, a ledger and a bank of their own. */
+export interface CollectionTools {
+  readonly store: CollectionStore;
+  readonly ledger: Ledger;
+  readonly gatewayOf: (channel: BankChannel) => BankGateway;
+  /** The working days by which collections are tried again. */
+  readonly calendar: WorkingDayCalendar;
+}
+
+export function collectionTools(): CollectionTools {
+  const store = defaultStore();
+  return {
+    store,
+    ledger,
+    gatewayOf: (channel) => gatewayOf(channel, { store, outbox: bankFiles() }),
+    calendar: chinaStateCouncil,
+  };
+}
