@@ -1,4 +1,5 @@
 import { httpApi } from '../../shared/http/api.ts';
+import { batchHandlers } from './batch-handlers.ts';
 import { channelHandlers } from './channel-handlers.ts';
 import { contract } from './contract.ts';
 import { mandateHandlers } from './mandate-handlers.ts';
@@ -8,5 +9,5 @@ import { service } from './service.ts';
 export const handler = httpApi({
   service,
   contract,
-  handlers: { ...railHandlers, ...mandateHandlers, ...channelHandlers },
+  handlers: { ...railHandlers, ...mandateHandlers, ...channelHandlers, ...batchHandlers },
 });

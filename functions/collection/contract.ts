@@ -1,6 +1,12 @@
 import type { Contract } from '../../shared/http/contract.ts';
+import { batchContract } from './contract-batches.ts';
 import { channelContract } from './contract-channels.ts';
 import { mandateContract } from './contract-mandates.ts';
 import { railContract } from './contract-rails.ts';
 
-export const contract = { ...railContract, ...mandateContract, ...channelContract } satisfies Contract;
+export const contract = {
+  ...railContract,
+  ...mandateContract,
+  ...channelContract,
+  ...batchContract,
+} satisfies Contract;

@@ -36,6 +36,11 @@ export const keys = {
     pk: `${tenant}#${batchId}`,
     sk: `N#${String(block).padStart(6, '0')}`,
   }),
+  /** Why lines of a batch were refused, in blocks. */
+  refusals: (tenant: string, batchId: string, block: number) => ({
+    pk: `${tenant}#${batchId}`,
+    sk: `X#${String(block).padStart(6, '0')}`,
+  }),
   /** Which batch has a number of the caller's. */
   batchNumber: (tenant: string, number: string) => ({ pk: `${tenant}#N#${number}`, sk: 'N' }),
   /** The record of an Idempotency-Key. */
@@ -44,6 +49,9 @@ export const keys = {
 
 /** Index values: the mandates of a tenant by the time they were made. */
 export const mandatesOf = (tenant: string) => `${tenant}#MANDATES`;
+
+/** Index values: the batches of a tenant by the time they were made. */
+export const batchesOf = (tenant: string) => `${tenant}#BATCHES`;
 
 /** Index values: blocks with something to do, by when. */
 const openShardCount = 8;

@@ -32,6 +32,41 @@ export const problems = defineProblems('collection', {
     title: 'The message was handed to the bank with other content',
     mend: 'Hand other orders over under ids of their own; what was handed over first stands.',
   },
+  'batch-not-found': {
+    status: 404,
+    title: 'Batch not found',
+    mend: 'Name a batch of your own; POST /v1/collection-batches answers its id.',
+  },
+  'batch-number-taken': {
+    status: 409,
+    title: 'Another batch has this number',
+    mend: 'Send other lines under a number of their own; to see what became of the first, send it as it was.',
+  },
+  'batch-too-large': {
+    status: 422,
+    title: 'The batch makes too many collections',
+    mend: 'Send the lines in several batches.',
+  },
+  'credit-account': {
+    status: 409,
+    title: 'The account cannot take collected money',
+    mend: 'Name an open account of the ledger that is yours, that is not hot and no loan.',
+  },
+  'lines-refused': {
+    status: 422,
+    title: 'Lines are refused, and with them the batch',
+    mend: 'Mend the lines named, or leave `atomic` out: then the others are accepted.',
+  },
+  'file-refused': {
+    status: 400,
+    title: 'The file cannot be read',
+    mend: 'Send a CSV file with the columns that the reference lists.',
+  },
+  'collection-refused': {
+    status: 409,
+    title: 'The collection is refused',
+    mend: 'See `detail`; nothing was accepted.',
+  },
   'version-conflict': {
     status: 409,
     title: 'There is another version than expected',

@@ -1,5 +1,6 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import { channelRoutes, mandateRoutes, railRoutes } from './routes.ts';
+import { batchRoutes } from './routes-batches.ts';
 
 export const service: ServiceDescription = {
   name: 'collection',
@@ -14,7 +15,9 @@ export const service: ServiceDescription = {
     ],
   },
   bucket: { entry: 'on-bank-file', prefix: 'inbox/', outgoing: ['outbox/'], memoryMb: 1024, timeoutSeconds: 300 },
-  routes: [...mandateRoutes, ...railRoutes, ...channelRoutes],
+  uses: ['ledger'],
+  routes: [...batchRoutes, ...mandateRoutes, ...railRoutes, ...channelRoutes],
+  api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
@@ -22,8 +25,24 @@ export const service: ServiceDescription = {
       kinds: ['RAILS', 'RAIL_OUTAGES', 'MANDATE', 'BANK_CHANNEL', 'BANK_FILE'],
       changes: ['INSERT', 'MODIFY'],
     },
+    { entry: 'on-batch', batchSize: 1, kinds: ['BATCH'], changes: ['INSERT'], memoryMb: 1024, timeoutSeconds: 900 },
+    {
+      entry: 'on-report',
+      batchSize: 200,
+      windowSeconds: 1,
+      kinds: ['REPORT'],
+      changes: ['INSERT'],
+      memoryMb: 1024,
+      timeoutSeconds: 300,
+    },
   ],
   schedules: [
+    {
+      entry: 'due-blocks.job',
+      description: 'Carries on collections whose day or next try has come, and those that broke off',
+      every: { minutes: 1 },
+      timeoutSeconds: 300,
+    },
     {
       entry: 'sandbox-bank.job',
       description: 'Gives the answers of the sandbox bank whose time has come',

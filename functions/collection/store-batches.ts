@@ -1,25 +1,32 @@
-import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  PutItemCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
-import { packBlock, unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { Batch, Block } from './batches/batch.ts';
-import type { CollectionItem } from './items/item.ts';
-import { keys, openShard } from './keys.ts';
+import {
+  batchFromPlain,
+  batchToPlain,
+  blockFromPlain,
+  blockToPlain,
+  type RefusalBlock,
+  refusalsToPlain,
+  unzipped,
+} from './batches/block-items.ts';
+import type { RefusedLine } from './batches/refused-line.ts';
+import { batchesOf, keys, openShards } from './keys.ts';
 import type { Mandate } from './mandates/mandate.ts';
 import { mandateFromPlain, usageFromPlain, usageToPlain } from './mandates/mandate-items.ts';
 import type { MandateUsage } from './mandates/mandate-usage.ts';
 
-/** A block to be written, and when it is to be looked at next; never, without. */
-export interface BlockWrite {
-  readonly block: Block;
-  readonly dueAt: string | undefined;
-}
-
 /** Batches, their items in blocks, and the room of mandates that they take. */
 export function batchStore(client: DynamoDBClient, table: string) {
-  const { get } = tableAccess(client, table);
+  const { get, query, update } = tableAccess(client, table);
 
   async function readBatch(tenant: string, batchId: string): Promise<Batch | undefined> {
     const item = await get(keys.batch(tenant, batchId));
@@ -34,38 +41,111 @@ export function batchStore(client: DynamoDBClient, table: string) {
 
   async function readBlock(tenant: string, batchId: string, block: number): Promise<Block | undefined> {
     const item = await get(keys.block(tenant, batchId, block));
-    if (!item) return undefined;
-    return { tenant, batchId, block, revision: Number(item.revision), items: unpackBlock<CollectionItem>(item) };
+    return item && blockFromPlain(item);
   }
 
-  async function readBlocks({ tenant, id, blocks }: Batch): Promise<Block[]> {
-    const wanted = Array.from({ length: blocks }, (_, block) => keys.block(tenant, id, block));
+  /** A page of batches, the newest first, from behind a place; the index may lag a moment. */
+  async function listBatches(tenant: string, before: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byList',
+      KeyConditionExpression: before === undefined ? 'listOf = :of' : 'listOf = :of AND listAt < :before',
+      ExpressionAttributeValues: toItem({
+        ':of': batchesOf(tenant),
+        ...(before !== undefined && { ':before': before }),
+      }),
+      ScanIndexForward: false,
+      Limit: count + 1,
+    });
+    const batches = items.slice(0, count).map((item) => ({ batch: batchFromPlain(item), at: String(item.listAt) }));
+    return { batches, more: items.length > count };
+  }
+
+  /** The blocks of a batch from one on, up to but not including another; all of them unless told. */
+  async function readBlocks({ tenant, id, blocks }: Batch, from = 0, to = blocks): Promise<Block[]> {
+    const wanted = Array.from({ length: to - from }, (_, place) => keys.block(tenant, id, from + place));
     const items = await batchGet(client, table, wanted);
-    return items
-      .map((item) => ({
-        tenant,
-        batchId: id,
-        block: Number(item.block),
-        revision: Number(item.revision),
-        items: unpackBlock<CollectionItem>(item),
-      }))
-      .sort((one, other) => one.block - other.block);
+    return items.map(blockFromPlain).sort((one, other) => one.block - other.block);
   }
 
   /** Stores the blocks of a new batch where nobody looks before the batch names them. */
-  async function writeBlocks(writes: readonly BlockWrite[]): Promise<void> {
+  async function writeBlocks(blocks: readonly Block[], refusals: readonly RefusalBlock[]): Promise<void> {
     const writer = batchWriter(client, table);
-    for (const write of writes) await writer.put(blockToPlain(write));
+    for (const block of blocks) await writer.put(blockToPlain(block));
+    for (const block of refusals) await writer.put(refusalsToPlain(block));
     await writer.finish();
+  }
+
+  /** Why lines of a batch were refused, in the order of the lines. */
+  async function readRefusals(tenant: string, batchId: string): Promise<RefusedLine[]> {
+    const found: RefusedLine[] = [];
+    let after: Awaited<ReturnType<typeof query>>['lastKey'];
+    do {
+      const { items, lastKey } = await query({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :refusals)',
+        ExpressionAttributeValues: toItem({ ':pk': keys.batch(tenant, batchId).pk, ':refusals': 'X#' }),
+        ConsistentRead: true,
+        ...(after && { ExclusiveStartKey: after }),
+      });
+      found.push(...items.flatMap((item) => unzipped<RefusedLine>(item)));
+      after = lastKey;
+    } while (after);
+    return found;
+  }
+
+  /** Blocks of any tenant that are to be looked at by `until`; the index may lag a moment. */
+  async function readDueBlocks(until: string, perShard: number): Promise<Block[]> {
+    const pages = await Promise.all(
+      openShards.map((shard) =>
+        query({
+          IndexName: 'byTime',
+          KeyConditionExpression: 'timeOf = :of AND timeAt <= :until',
+          ExpressionAttributeValues: toItem({ ':of': shard, ':until': until }),
+          Limit: perShard,
+        }),
+      ),
+    );
+    return pages.flatMap(({ items }) => items.map(blockFromPlain));
   }
 
   /** The batch and its number: only where neither stands. Throws what DynamoDB throws. */
   async function createBatch(batch: Batch): Promise<void> {
     const { tenant, id: batchId, number } = batch;
     await transact([
-      put({ ...keys.batch(tenant, batchId), kind: 'BATCH', ...batch }, 'attribute_not_exists(pk)'),
+      put(batchToPlain(batch), 'attribute_not_exists(pk)'),
       put({ ...keys.batchNumber(tenant, number), kind: 'BATCH_NUMBER', batchId }, 'attribute_not_exists(pk)'),
     ]);
+  }
+
+  /** Takes a block that no batch names out of those to be looked at: the one that wrote it never finished. */
+  async function forgetBlock({ tenant, batchId, block }: Block): Promise<void> {
+    await update(keys.block(tenant, batchId, block), {
+      UpdateExpression: 'REMOVE timeOf, timeAt',
+      ConditionExpression: 'revision = :first',
+      ExpressionAttributeValues: toItem({ ':first': 1 }),
+    });
+  }
+
+  /** Puts a block that could not be carried on behind the others. */
+  async function putOffBlock({ tenant, batchId, block, revision }: Block, until: string): Promise<void> {
+    await update(keys.block(tenant, batchId, block), {
+      UpdateExpression: 'SET timeAt = :until',
+      ConditionExpression: 'revision = :revision AND attribute_exists(timeOf)',
+      ExpressionAttributeValues: toItem({ ':revision': revision, ':until': until }),
+    });
+  }
+
+  /** Which mandates have agreement numbers. */
+  async function readAgreements(tenant: string, numbers: Iterable<string>): Promise<Map<string, string>> {
+    const wanted = [...new Set(numbers)].map((number) => keys.agreement(tenant, number));
+    const items = await batchGet(client, table, wanted);
+    const before = keys.agreement(tenant, '').pk.length;
+    return new Map(items.map(({ pk, mandateId }) => [String(pk).slice(before), String(mandateId)]));
+  }
+
+  async function readMandates(tenant: string, mandateIds: Iterable<string>): Promise<Map<string, Mandate>> {
+    const wanted = [...new Set(mandateIds)].map((id) => keys.mandate(tenant, id));
+    const items = await batchGet(client, table, wanted);
+    return new Map(items.map((item) => [String(item.id), mandateFromPlain(item)]));
   }
 
   /** Mandates and what they have been used for, by id. */
@@ -87,21 +167,31 @@ export function batchStore(client: DynamoDBClient, table: string) {
    * changed since it was read. Throws what DynamoDB throws.
    */
   async function replaceBlock(
-    { block: next, dueAt }: BlockWrite,
-    read: Block,
+    next: Block,
+    { tenant, revision }: Block,
     usages: ReadonlyMap<string, MandateUsage> = new Map(),
-  ): Promise<Block> {
-    const { tenant, revision } = read;
-    const written = { ...next, revision: revision + 1 };
+  ): Promise<void> {
+    const written = put(blockToPlain({ ...next, revision: revision + 1 }), 'revision = :before', {
+      ':before': revision,
+    });
+    // One write by itself costs half of what it costs in a transaction.
+    if (usages.size === 0 && written.Put) await client.send(new PutItemCommand(written.Put));
+    else await replaceWithUsages(tenant, written, usages);
+  }
+
+  async function replaceWithUsages(
+    tenant: string,
+    written: TransactWriteItem,
+    usages: ReadonlyMap<string, MandateUsage>,
+  ): Promise<void> {
     await transact([
-      put(blockToPlain({ block: written, dueAt }), 'revision = :before', { ':before': revision }),
+      written,
       ...[...usages].map(([mandateId, usage]) =>
         usage.revision === 0
           ? put(usageToPlain(tenant, mandateId, usage), 'attribute_not_exists(pk)')
           : put(usageToPlain(tenant, mandateId, usage), 'revision = :before', { ':before': usage.revision }),
       ),
     ]);
-    return written;
   }
 
   async function transact(TransactItems: TransactWriteItem[]): Promise<void> {
@@ -121,28 +211,17 @@ export function batchStore(client: DynamoDBClient, table: string) {
     readBatch,
     readBatchNumber,
     readBlock,
+    listBatches,
     readBlocks,
     writeBlocks,
     createBatch,
+    forgetBlock,
+    putOffBlock,
+    readAgreements,
+    readMandates,
     readMandatesInUse,
+    readRefusals,
+    readDueBlocks,
     replaceBlock,
   };
-}
-
-function blockToPlain({ block: { tenant, batchId, block, revision, items }, dueAt }: BlockWrite): Plain {
-  return {
-    ...keys.block(tenant, batchId, block),
-    kind: 'BLOCK',
-    batchId,
-    block,
-    revision,
-    ...packBlock(items),
-    ...(dueAt !== undefined && { timeOf: openShard(batchId, block), timeAt: dueAt }),
-  };
-}
-
-function batchFromPlain({ pk: _pk, sk: _sk, kind: _kind, ...plain }: Plain): Batch {
-  const { lines, refused, items, blocks, ...batch } = plain;
-  const counts = { lines: Number(lines), refused: Number(refused), items: Number(items), blocks: Number(blocks) };
-  return { ...(batch as unknown as Batch), ...counts };
 }

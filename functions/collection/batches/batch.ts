@@ -23,6 +23,8 @@ export interface Batch {
   readonly blocks: number;
   /** What its lines are checked against when it is sent again. */
   readonly fingerprint: string;
+  /** A collection asked for by itself: a batch of one line, which no list shows. */
+  readonly single?: true;
   readonly createdAt: string;
   readonly cause: Cause;
 }
@@ -34,6 +36,8 @@ export interface Block {
   readonly block: number;
   /** Grows with every write. */
   readonly revision: number;
+  /** When it is to be looked at next, ISO instant; never, without. */
+  readonly dueAt?: string;
   readonly items: readonly CollectionItem[];
 }
 

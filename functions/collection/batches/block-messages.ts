@@ -22,8 +22,9 @@ export function blockMessages(
   }));
 }
 
-function orderOf({ item, one }: BlockTry, { payer, agreementNumber, signedOn, sequence }: Mandate): BankOrder {
+function orderOf({ item, one }: BlockTry, { payer, agreementNumber, signedOn, ...mandate }: Mandate): BankOrder {
   const { name, account } = payer;
+  const { sequence = mandate.sequence } = item;
   return {
     id: one.orderId,
     railKind: one.railKind,

@@ -11,25 +11,25 @@ import { type BlockStep, routeBlock } from './route-block.ts';
 
 /** Later is soon enough for what broke off; what is under way is most likely not stuck. */
 export const restMs = 60_000;
-const roundsMax = 6;
+const roundsMax = 8;
 
 /**
  * Takes a block as far as it goes: room, rail, hold, hand-over, booking. Each step is decided on the block as it stands and
  * written before the next begins, under names that follow from the orders; so that killed at any point and taken up again, or
- * carried on by two at once, each order is held, handed over and booked once.
+ * carried on by two at once, each order is held, handed over and booked once. Throws what DynamoDB throws where another
+ * was faster.
  */
 export async function carryOnBlock(
   tools: CollectionTools,
   { tenant, batchId, block: number }: Pick<Block, 'tenant' | 'batchId' | 'block'>,
   now: Date,
 ): Promise<void> {
-  const batch = await tools.store.readBatch(tenant, batchId);
+  const { store } = tools;
+  const [batch, channel] = await Promise.all([store.readBatch(tenant, batchId), store.readChannel(tenant)]);
   if (!batch) return;
-  const channel = requireChannel(await tools.store.readChannel(tenant));
   for (let round = 1; round <= roundsMax; round++) {
-    const block = await tools.store.readBlock(tenant, batchId, number);
-    if (!block) return;
-    if (!(await oneRound(tools, batch, block, channel, now))) return;
+    const block = await store.readBlock(tenant, batchId, number);
+    if (!block || !(await oneRound(tools, batch, block, requireChannel(channel), now))) return;
   }
 }
 
@@ -41,28 +41,43 @@ async function oneRound(
   channel: BankChannel,
   now: Date,
 ): Promise<boolean> {
+  const { store } = tools;
+  const soon = new Date(now.getTime() + restMs).toISOString();
   const step = await decide(tools, batch, block, channel, now);
   if (step.usages.size > 0 || isChanged(block.items, step.items)) {
-    await write(tools, { ...block, items: step.items }, block, new Date(now.getTime() + restMs), step.usages);
+    await store.replaceBlock({ ...block, items: step.items, dueAt: soon }, block, step.usages);
     return true;
   }
   const booked = await bookBlock(tools, batch, block, now);
-  if (isChanged(block.items, booked)) {
-    await write(tools, { ...block, items: booked }, block, new Date(now.getTime() + restMs));
-    return true;
-  }
-  const named = await nameMessages(tools, block, now);
+  const named = await nameMessages(tools, { ...block, items: booked }, now);
   if (isChanged(block.items, named)) {
-    await write(tools, { ...block, items: named }, block, new Date(now.getTime() + restMs));
+    await store.replaceBlock({ ...block, items: named, dueAt: soon }, block);
     return true;
   }
   const handed = await handOver(tools, batch, block, channel, now);
-  const due = handed.some(({ tries }) => tries.some(({ state }) => state === 'UNKNOWN'))
-    ? new Date(now.getTime() + restMs)
-    : step.nextTryAt;
-  const isMore = isChanged(block.items, handed);
-  await write(tools, { ...block, items: handed }, block, isMore ? new Date(now.getTime() + restMs) : due);
-  return isMore;
+  if (isChanged(block.items, handed)) {
+    await store.replaceBlock({ ...block, items: handed, dueAt: soon }, block);
+    return true;
+  }
+  await rest(tools, block, isStuck(block) ? soon : step.nextTryAt?.toISOString());
+  return false;
+}
+
+/** Whether something is to be asked or tried again shortly: the bank or the ledger could not say. */
+function isStuck({ items }: Block): boolean {
+  return items.some(({ tries }) =>
+    tries.some(({ state, booked }) => {
+      if (state === 'UNKNOWN' || state === 'ROUTED') return true;
+      return (booked?.held && state !== 'SUBMITTED' && state !== 'PROCESSING' && !booked.ended) === true;
+    }),
+  );
+}
+
+/** Notes when the block is to be looked at next, where that is another time than noted. */
+async function rest({ store }: CollectionTools, block: Block, dueAt: string | undefined): Promise<void> {
+  if (block.dueAt === dueAt) return;
+  const { dueAt: _, ...without } = block;
+  await store.replaceBlock({ ...without, ...(dueAt !== undefined && { dueAt }) }, block);
 }
 
 async function decide(
@@ -73,25 +88,12 @@ async function decide(
   now: Date,
 ): Promise<BlockStep> {
   const { store, calendar } = tools;
+  const mandateIds = block.items.map(({ mandateId }) => mandateId);
   const [{ mandates, usages }, rails] = await Promise.all([
-    store.readMandatesInUse(
-      batch.tenant,
-      block.items.map(({ mandateId }) => mandateId),
-    ),
+    store.readMandatesInUse(batch.tenant, mandateIds),
     store.readRails(batch.tenant),
   ]);
   const outages = rails.outages.flatMap((held) => held.outages);
   const quote = routeQuoter({ rails: rails.rails, outages, calendars: railCalendars });
   return routeBlock(batch, block, { mandates, usages, quote, payeeBank: creditor.bank, calendar, now });
-}
-
-/** Writes the next state of a block; where another was faster, that one's stands and this throws. */
-async function write(
-  { store }: CollectionTools,
-  block: Block,
-  read: Block,
-  dueAt: Date | undefined,
-  usages?: Parameters<CollectionTools['store']['replaceBlock']>[2],
-): Promise<void> {
-  await store.replaceBlock({ block, dueAt: dueAt?.toISOString() }, read, usages);
 }

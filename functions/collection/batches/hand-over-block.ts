@@ -25,9 +25,9 @@ export async function nameMessages(
     block.tenant,
     waiting.map(({ mandateId }) => mandateId),
   );
-  const isActive = ({ mandateId, acceptedOn }: CollectionItem) => {
+  const isActive = ({ mandateId, dueOn }: CollectionItem) => {
     const mandate = mandates.get(mandateId);
-    return mandate !== undefined && mandateState(mandate, acceptedOn) === 'ACTIVE';
+    return mandate !== undefined && mandateState(mandate, dueOn) === 'ACTIVE';
   };
   const going = waiting.filter(isActive).flatMap(({ tries }) => tries.filter(isWaiting));
   const messageOf = new Map<string, string>();

@@ -1,6 +1,6 @@
-import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { CollectionItem } from '../items/item.ts';
-import { assessCollection, type MandateRefusal } from '../mandates/assess-collection.ts';
+import { assessCollection, type CollectionAssessment, type MandateRefusal } from '../mandates/assess-collection.ts';
 import type { Mandate } from '../mandates/mandate.ts';
 import { unused } from '../mandates/mandate-usage.ts';
 
@@ -16,21 +16,30 @@ export interface BatchLine {
   readonly description?: string;
   readonly references: Readonly<Record<string, string>>;
   readonly splitAboveLimit: boolean;
+  /** The day of the batch, without. */
+  readonly dueDate?: PlainDate;
+  /** That of the mandate, where it is told. */
+  readonly payerName?: string;
 }
 
 /** Why a line is not accepted. */
-export type LineRefusal = { readonly code: 'MANDATE_NOT_FOUND' } | MandateRefusal;
+export type LineRefusal =
+  | { readonly code: 'MANDATE_NOT_FOUND' }
+  | { readonly code: 'PAYER_NAME' }
+  | { readonly code: 'DUE_DATE'; readonly earliest: PlainDate; readonly latest: PlainDate }
+  | MandateRefusal;
 
-export interface RefusedLine {
+/** Days ahead that a line may be due. */
+export const dueDaysMax = 365;
+
+export interface PlannedRefusal {
   readonly line: number;
-  readonly amount: bigint;
-  readonly currency: string;
   readonly refusal: LineRefusal;
 }
 
 export interface BatchPlan {
   readonly items: readonly CollectionItem[];
-  readonly refused: readonly RefusedLine[];
+  readonly refused: readonly PlannedRefusal[];
 }
 
 /**
@@ -39,18 +48,18 @@ export interface BatchPlan {
  */
 export function planBatch(
   lines: readonly BatchLine[],
+  currency: string,
   mandateOf: (line: BatchLine) => Mandate | undefined,
   on: { readonly date: PlainDate; readonly at: string },
 ): BatchPlan {
   const items: CollectionItem[] = [];
-  const refused: RefusedLine[] = [];
+  const refused: PlannedRefusal[] = [];
   for (const line of lines) {
-    const { amount, currency, splitAboveLimit } = line;
     const mandate = mandateOf(line);
-    const assessed = mandate && assessCollection(mandate, unused, { amount, currency, splitAboveLimit, date: on.date });
-    if (!mandate || assessed?.outcome !== 'FITS') {
-      const refusal: LineRefusal = assessed?.outcome === 'REFUSED' ? assessed.refusal : { code: 'MANDATE_NOT_FOUND' };
-      refused.push({ line: line.line, amount, currency, refusal });
+    const assessed = assess(line, currency, mandate, on.date);
+    if (!mandate || assessed.outcome === 'REFUSED') {
+      const refusal = assessed.outcome === 'REFUSED' ? assessed.refusal : ({ code: 'MANDATE_NOT_FOUND' } as const);
+      refused.push({ line: line.line, refusal });
       continue;
     }
     items.push(...assessed.pieces.map((piece, index) => itemOf(line, mandate.id, piece, index + 1, on)));
@@ -58,8 +67,27 @@ export function planBatch(
   return { items, refused };
 }
 
+function assess(
+  line: BatchLine,
+  currency: string,
+  mandate: Mandate | undefined,
+  today: PlainDate,
+): { readonly outcome: 'REFUSED'; readonly refusal: LineRefusal } | CollectionAssessment {
+  const { amount, splitAboveLimit, dueDate = today, payerName } = line;
+  const latest = addDays(today, dueDaysMax);
+  if (!mandate) return { outcome: 'REFUSED', refusal: { code: 'MANDATE_NOT_FOUND' } };
+  if (payerName !== undefined && payerName !== mandate.payer.name) {
+    return { outcome: 'REFUSED', refusal: { code: 'PAYER_NAME' } };
+  }
+  if (dueDate < today || dueDate > latest) {
+    return { outcome: 'REFUSED', refusal: { code: 'DUE_DATE', earliest: today, latest } };
+  }
+  if (line.currency !== currency) return { outcome: 'REFUSED', refusal: { code: 'CURRENCY', currency } };
+  return assessCollection(mandate, unused, { amount, currency, splitAboveLimit, date: dueDate });
+}
+
 function itemOf(
-  { line, currency, description, references }: BatchLine,
+  { line, currency, description, references, dueDate }: BatchLine,
   mandateId: string,
   amount: bigint,
   piece: number,
@@ -71,7 +99,7 @@ function itemOf(
     mandateId,
     amount,
     currency,
-    acceptedOn: date,
+    dueOn: dueDate ?? date,
     acceptedAt: at,
     ...(description !== undefined && { description }),
     references,

@@ -1,3 +1,4 @@
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import type { CollectionItem } from '../items/item.ts';
 import { assessCollection, type MandateRefusal } from '../mandates/assess-collection.ts';
 import type { Mandate } from '../mandates/mandate.ts';
@@ -11,18 +12,20 @@ export interface Reservation {
 }
 
 /**
- * Takes room under the limits of their mandates for items that have none yet, in their order; the pieces of one line
- * together or not at all. What finds no room, or whose mandate does not stand any more, ends as failed.
+ * Takes room under the limits of their mandates for items whose day has come and that have none yet, in their order; the
+ * pieces of one line together or not at all. The first under a mandate goes as such, the next as recurrent. What finds no room, or whose mandate does not stand any more, ends as failed.
  */
 export function reserveRoom(
   items: readonly CollectionItem[],
   mandates: ReadonlyMap<string, Mandate>,
   usages: ReadonlyMap<string, MandateUsage>,
-  at: string,
+  now: Date,
 ): Reservation {
   const changed = new Map<string, MandateUsage>();
-  const decided = new Map<number, ReasonCode | 'RESERVED'>();
-  const waiting = items.filter(({ reserved, ended }) => !reserved && !ended);
+  const decided = new Map<number, ReasonCode | 'FIRST' | 'NEXT'>();
+  const today = businessDateOf(now);
+  const isWaiting = ({ reserved, ended, dueOn }: CollectionItem) => !reserved && !ended && dueOn <= today;
+  const waiting = items.filter(isWaiting);
   for (const [line, pieces] of Map.groupBy(waiting, (item) => item.line)) {
     const [first] = pieces;
     const mandate = first && mandates.get(first.mandateId);
@@ -32,16 +35,22 @@ export function reserveRoom(
     }
     const usage = changed.get(mandate.id) ?? usages.get(mandate.id) ?? unused;
     const amount = pieces.reduce((total, piece) => total + piece.amount, 0n);
-    const asked = { amount, currency: first.currency, date: first.acceptedOn, splitAboveLimit: pieces.length > 1 };
+    const asked = { amount, currency: first.currency, date: first.dueOn, splitAboveLimit: pieces.length > 1 };
     const assessed = assessCollection(mandate, usage, asked);
-    if (assessed.outcome === 'FITS') changed.set(mandate.id, use(usage, first.acceptedOn, amount));
-    decided.set(line, assessed.outcome === 'FITS' ? 'RESERVED' : reasonOf(assessed.refusal));
+    if (assessed.outcome === 'FITS') {
+      changed.set(mandate.id, use(usage, first.dueOn, amount));
+      decided.set(line, usage.collections === 0 ? 'FIRST' : 'NEXT');
+    } else decided.set(line, reasonOf(assessed.refusal));
   }
   const after = items.map((item): CollectionItem => {
-    const decision = item.reserved || item.ended ? undefined : decided.get(item.line);
+    const decision = isWaiting(item) ? decided.get(item.line) : undefined;
     if (decision === undefined) return item;
-    if (decision === 'RESERVED') return { ...item, reserved: true };
-    return { ...item, ended: { state: 'FAILED', reason: decision, at } };
+    const asMade = mandates.get(item.mandateId)?.sequence ?? 'RCUR';
+    if (decision === 'FIRST' || decision === 'NEXT') {
+      const isFirst = decision === 'FIRST' && item.piece === 1;
+      return { ...item, reserved: true, sequence: asMade === 'FRST' && !isFirst ? 'RCUR' : asMade };
+    }
+    return { ...item, ended: { state: 'FAILED', reason: decision, at: now.toISOString() } };
   });
   return { items: after, usages: changed };
 }
@@ -58,7 +67,7 @@ export function roomBack(
     if (!item.ended || !item.reserved || was?.ended) continue;
     const came = item.tries.reduce((total, { settled = 0n }) => total + settled, 0n);
     const usage = changed.get(item.mandateId) ?? usages.get(item.mandateId) ?? unused;
-    changed.set(item.mandateId, giveBack(usage, item.acceptedOn, item.amount, came));
+    changed.set(item.mandateId, giveBack(usage, item.dueOn, item.amount, came));
   }
   return changed;
 }

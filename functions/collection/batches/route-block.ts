@@ -1,4 +1,5 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
+import { instantOf } from '../../../shared/calendar/local-time.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 import { nextStep } from '../items/next-step.ts';
 import type { Mandate } from '../mandates/mandate.ts';
@@ -32,11 +33,15 @@ export interface BlockStep {
  */
 export function routeBlock(batch: Batch, { block, items }: Block, situation: BlockSituation): BlockStep {
   const { now } = situation;
-  const reserved = reserveRoom(items, situation.mandates, situation.usages, now.toISOString());
+  const reserved = reserveRoom(items, situation.mandates, situation.usages, now);
   const waits: Date[] = [];
   const after = reserved.items.map((item, place) => {
     const mandate = situation.mandates.get(item.mandateId);
-    if (!item.reserved || item.ended || !mandate) return item;
+    if (item.ended || !mandate) return item;
+    if (!item.reserved) {
+      waits.push(instantOf(item.dueOn, '00:00'));
+      return item;
+    }
     const step = nextStep(item, mandate.retries, situation.calendar, now);
     if (step.step === 'FAIL') return failed(item, step.reason, now);
     if (step.step === 'WAIT_UNTIL') {

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { positive } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import type { Sequence } from '../mandates/mandate.ts';
 import type { ReasonCode } from '../retries/reasons.ts';
 import type { RailKind } from '../routing/rail.ts';
 
@@ -72,11 +73,13 @@ export interface CollectionItem {
   /** Minor units. */
   readonly amount: bigint;
   readonly currency: string;
-  /** The day against whose limits it counts. */
-  readonly acceptedOn: PlainDate;
+  /** The day on which it is to be collected, and against whose limits it counts. */
+  readonly dueOn: PlainDate;
   readonly acceptedAt: string;
   /** Its room under the limits of its mandate is taken. */
   readonly reserved?: true;
+  /** How the bank is told that it stands in its mandate; known once there is room for it. */
+  readonly sequence?: Sequence;
   readonly description?: string;
   readonly references: Readonly<Record<string, string>>;
   readonly tries: readonly Try[];

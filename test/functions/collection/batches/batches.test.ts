@@ -21,7 +21,7 @@ const line = (number: number, amount: bigint, more: Partial<BatchLine> = {}): Ba
 });
 
 function plan(lines: readonly BatchLine[], ...mandates: Mandate[]) {
-  return planBatch(lines, ({ mandateId }) => mandates.find(({ id }) => id === mandateId), on);
+  return planBatch(lines, 'CNY', ({ mandateId }) => mandates.find(({ id }) => id === mandateId), on);
 }
 
 describe('a batch', () => {
@@ -98,7 +98,7 @@ describe('room under the limits of a mandate', () => {
       mandate,
     ).items;
   const reserve = (items: readonly CollectionItem[], usage: MandateUsage = unused) =>
-    reserveRoom(items, mandates, new Map([[mandate.id, usage]]), on.at);
+    reserveRoom(items, mandates, new Map([[mandate.id, usage]]), new Date(on.at));
   const told = (items: readonly CollectionItem[]) =>
     items.map(({ reserved, ended }) => (reserved ? 'room' : ended?.reason));
 
@@ -117,7 +117,7 @@ describe('room under the limits of a mandate', () => {
 
   it('is not there for a mandate that was revoked meanwhile', () => {
     const revoked = new Map([[mandate.id, { ...mandate, state: 'REVOKED' as const }]]);
-    const { items, usages } = reserveRoom(itemsOf(600n), revoked, new Map(), on.at);
+    const { items, usages } = reserveRoom(itemsOf(600n), revoked, new Map(), new Date(on.at));
     expect([told(items), usages.size]).toEqual([['MANDATE_NOT_ACTIVE'], 0]);
   });
 

@@ -11,7 +11,7 @@ export function anItem(...tries: Try[]): CollectionItem {
     mandateId: 'man_1',
     amount: 100_000n,
     currency: 'CNY',
-    acceptedOn: '2026-03-02',
+    dueOn: '2026-03-02',
     acceptedAt: at,
     references: {},
     tries,

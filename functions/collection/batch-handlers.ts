@@ -1,0 +1,135 @@
+import { causeOf } from '../../shared/http/cause.ts';
+import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import type { OperationHandler } from '../../shared/http/request.ts';
+import { acceptBatch } from './batches/accept-batch.ts';
+import { acceptCollection } from './batches/accept-collection.ts';
+import { cancelWaiting } from './batches/cancel-waiting.ts';
+import { findBatch } from './batches/find-batch.ts';
+import { pageItems } from './batches/page-items.ts';
+import * as present from './batches/present-batch.ts';
+import { readFileLines } from './batches/read-file-lines.ts';
+import { readJsonLines } from './batches/read-line.ts';
+import type { batchContract } from './contract-batches.ts';
+import { defaultStore } from './store.ts';
+import { collectionTools } from './tools.ts';
+
+type Handler<Name extends keyof typeof batchContract> = OperationHandler<(typeof batchContract)[Name]>;
+
+const createBatch: Handler<'createCollectionBatch'> = async ({ actor, body, fingerprint, now }) => {
+  const { lines, ...request } = body;
+  const read = () => readJsonLines(lines);
+  const batch = await acceptBatch(
+    collectionTools(),
+    actor.tenant,
+    { ...request, fingerprint },
+    read,
+    causeOf(actor),
+    now,
+  );
+  return { body: present.presentBatchHead(batch) };
+};
+
+const createBatchFromFile: Handler<'createCollectionBatchFromFile'> = async ({ actor, query, file, now, ...of }) => {
+  const { charset, ...request } = query;
+  const asked = { ...request, fingerprint: of.fingerprint };
+  const bytes = file ?? new Uint8Array();
+  const read = (currency: string) => readFileLines(bytes, { charset, currency });
+  return {
+    body: present.presentBatchHead(
+      await acceptBatch(collectionTools(), actor.tenant, asked, read, causeOf(actor), now),
+    ),
+  };
+};
+
+const listBatches: Handler<'listCollectionBatches'> = async ({ actor: { tenant }, query }) => {
+  const scope = { operation: 'listCollectionBatches', tenant };
+  const before = query.cursor === undefined ? undefined : decodeCursor(scope, query.cursor).before;
+  const { batches, more } = await defaultStore().listBatches(tenant, before, query.limit);
+  const last = batches.at(-1)?.at;
+  return {
+    body: {
+      batches: batches.map(({ batch }) => present.presentBatchHead(batch)),
+      ...(more && last !== undefined && { nextCursor: encodeCursor(scope, { before: last }) }),
+    },
+  };
+};
+
+const getBatch: Handler<'getCollectionBatch'> = async ({ actor: { tenant }, path: { batchId } }) => {
+  return { body: await wholeBatch(tenant, batchId) };
+};
+
+async function wholeBatch(tenant: string, batchId: string) {
+  const store = defaultStore();
+  const batch = await findBatch(store, tenant, batchId);
+  return present.presentBatch(
+    batch,
+    (await store.readBlocks(batch)).flatMap(({ items }) => items),
+  );
+}
+
+const listItems: Handler<'listCollectionItems'> = async ({ actor: { tenant }, path: { batchId }, query }) => {
+  const { state, limit, cursor } = query;
+  const scope = { operation: 'listCollectionItems', tenant, filters: { batchId, ...(state && { state }) } };
+  const from = cursor === undefined ? 0 : Number(decodeCursor(scope, cursor).from);
+  const batch = await findBatch(defaultStore(), tenant, batchId);
+  const { items, next } = await pageItems(defaultStore(), batch, from, limit, state);
+  const more = next === undefined ? {} : { nextCursor: encodeCursor(scope, { from: String(next) }) };
+  return { body: { items: items.map(present.presentItem), ...more } };
+};
+
+const listRefused: Handler<'listRefusedLines'> = async ({ actor: { tenant }, path: { batchId }, query }) => {
+  const scope = { operation: 'listRefusedLines', tenant, filters: { batchId } };
+  const from = query.cursor === undefined ? 0 : Number(decodeCursor(scope, query.cursor).from);
+  const store = defaultStore();
+  await findBatch(store, tenant, batchId);
+  const lines = await store.readRefusals(tenant, batchId);
+  const to = from + query.limit;
+  const more = to < lines.length ? { nextCursor: encodeCursor(scope, { from: String(to) }) } : {};
+  return { body: { lines: lines.slice(from, to), ...more } };
+};
+
+const cancelBatch: Handler<'cancelCollectionBatch'> = async ({ actor: { tenant }, path: { batchId }, now }) => {
+  const batch = await findBatch(defaultStore(), tenant, batchId);
+  await cancelWaiting(collectionTools(), batch, now);
+  return { body: await wholeBatch(tenant, batchId) };
+};
+
+const createCollection: Handler<'createCollection'> = async (request) => {
+  const { actor, body, fingerprint, idempotencyKey: key, now } = request;
+  const { collection, ...rest } = body;
+  const asked = { ...rest, fingerprint, key };
+  const batch = await acceptCollection(collectionTools(), actor.tenant, asked, collection, causeOf(actor), now);
+  return { body: await oneCollection(actor.tenant, batch.id) };
+};
+
+const getCollection: Handler<'getCollection'> = async ({ actor: { tenant }, path: { collectionId } }) => {
+  return { body: await oneCollection(tenant, present.batchIdOf(collectionId)) };
+};
+
+async function oneCollection(tenant: string, batchId: string) {
+  const store = defaultStore();
+  const batch = await findBatch(store, tenant, batchId);
+  return present.presentCollection(
+    batch,
+    (await store.readBlocks(batch)).flatMap(({ items }) => items),
+  );
+}
+
+const cancelCollection: Handler<'cancelCollection'> = async ({ actor: { tenant }, path: { collectionId }, now }) => {
+  const batch = await findBatch(defaultStore(), tenant, present.batchIdOf(collectionId));
+  await cancelWaiting(collectionTools(), batch, now);
+  return { body: await oneCollection(tenant, batch.id) };
+};
+
+export const batchHandlers = {
+  createCollectionBatch: createBatch,
+  createCollectionBatchFromFile: createBatchFromFile,
+  listCollectionBatches: listBatches,
+  getCollectionBatch: getBatch,
+  listCollectionItems: listItems,
+  listRefusedLines: listRefused,
+  cancelCollectionBatch: cancelBatch,
+  createCollection,
+  getCollection,
+  cancelCollection,
+};

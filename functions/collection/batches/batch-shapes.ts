@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { amountOut, id, page, text } from '../../../shared/http/schemas.ts';
+import { itemStates } from '../items/item.ts';
+import { policies } from '../routing/rank-routes.ts';
+import { batchStates } from './batch-figures.ts';
+import { LINES_MAX, lineIn } from './line-shapes.ts';
+
+/** What batches and their items look like to a caller. */
+
+const NUMBER_LENGTH_MAX = 35;
+
+const number = z
+  .string()
+  .regex(
+    new RegExp(`^[A-Za-z0-9._-]{1,${NUMBER_LENGTH_MAX}}$`),
+    `Send 1 to ${NUMBER_LENGTH_MAX} letters, digits, dots, dashes or underscores.`,
+  )
+  .meta({ description: 'Your own number of the batch. Sent again under it, the first one answers.' });
+const policy = z.enum(policies).meta({ description: 'Which rail is the best; see POST /v1/routes/quote.' });
+const creditAccountId = id('acc').meta({ description: 'Your account that the money goes to.' });
+const atomic = 'All lines or none: one that is refused refuses the batch.';
+
+/** A line is looked at by itself, so that its faults harm no other. */
+const anyLine = z.unknown().meta({ id: 'CollectionLineOfBatch', description: 'A CollectionLine.' });
+
+export const batchIn = z
+  .strictObject({
+    number,
+    creditAccountId,
+    policy: policy.default('BALANCED'),
+    atomic: z.boolean().default(false).meta({ description: atomic }),
+    lines: z.array(anyLine).min(1).max(LINES_MAX),
+  })
+  .meta({ id: 'CollectionBatchRequest' });
+
+export const fileQuery = z.strictObject({
+  number,
+  creditAccountId,
+  policy: policy.default('BALANCED'),
+  atomic: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((word) => word === 'true')
+    .meta({ description: atomic }),
+  charset: text(40).optional().meta({ description: 'Encoding of the file; found out unless told.' }),
+});
+
+export const collectionIn = z
+  .strictObject({ creditAccountId, policy: policy.default('BALANCED'), collection: lineIn })
+  .meta({ id: 'CollectionRequest' });
+
+const figures = z
+  .object({
+    open: amountOut,
+    settled: amountOut,
+    failed: amountOut,
+    returned: amountOut,
+    cancelled: amountOut,
+  })
+  .meta({ id: 'CollectedMoney', description: 'Where every yuan is; the five add up to the amount.' });
+
+const tryOut = z.object({
+  orderId: z.string().meta({ description: 'Its number at the bank.' }),
+  railId: z.string(),
+  amount: amountOut,
+  businessDate: z.string(),
+  state: z.string(),
+  settled: amountOut.optional(),
+  returned: amountOut.optional(),
+  fee: amountOut.optional(),
+  reason: z.string().optional(),
+  code: z.string().optional().meta({ description: 'The bank’s own.' }),
+  routedAt: z.string(),
+  endedAt: z.string().optional(),
+});
+
+export const itemOut = z
+  .object({
+    line: z.int(),
+    piece: z.int().meta({ description: '1, unless the line was cut at the limit for one transaction.' }),
+    mandateId: z.string(),
+    amount: amountOut,
+    state: z.enum(itemStates),
+    reason: z.string().optional(),
+    detail: z.string().optional().meta({ description: 'The reason in words.' }),
+    money: figures,
+    dueOn: z.string(),
+    nextTryAt: z.string().optional(),
+    description: z.string().optional(),
+    references: z.record(z.string(), z.string()),
+    tries: z.array(tryOut),
+  })
+  .meta({ id: 'CollectionItem' });
+
+const facts = {
+  currency: z.string(),
+  creditAccountId: z.string(),
+  clearingAccountId: z.string(),
+  policy,
+  state: z.enum(batchStates).meta({
+    description:
+      'OPEN while any of its money is. COMPLETED: every line was settled. FAILED: none was. PARTIAL: some were; money that came back does not count.',
+  }),
+  amount: amountOut.meta({ description: 'Of the lines accepted.' }),
+  money: figures,
+  createdAt: z.string(),
+};
+
+export const batchOut = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    ...facts,
+    lines: z.object({ sent: z.int(), accepted: z.int(), refused: z.int() }),
+    items: z.partialRecord(z.enum(itemStates), z.int()).meta({ description: 'How many are in which state.' }),
+  })
+  .meta({ id: 'CollectionBatch' });
+
+export const batchHeadOut = batchOut
+  .omit({ state: true, amount: true, money: true, items: true })
+  .meta({ id: 'CollectionBatchHead' });
+
+export const collectionOut = z
+  .object({ id: z.string(), ...facts, items: z.array(itemOut) })
+  .meta({ id: 'Collection', description: 'Several items where the amount was cut.' });
+
+export const refusedOut = z
+  .object({
+    line: z.int().meta({ description: 'From 1: its place in the list, or its line in the file.' }),
+    code: z.string(),
+    field: z.string().optional(),
+    detail: z.string(),
+  })
+  .meta({ id: 'RefusedLine' });
+
+export const itemsQuery = z.strictObject({
+  ...page.shape,
+  state: z.enum(itemStates).optional(),
+});

@@ -1,0 +1,56 @@
+import { presentAmount } from '../../../shared/money/present.ts';
+import type { LineRefusal, PlannedRefusal } from './plan-batch.ts';
+import type { ReadLine } from './read-line.ts';
+
+/** A line that is not accepted, and why: for ever. A line with several faults is here once for each. */
+export interface RefusedLine {
+  /** From 1: its place in the list, or its line in the file. */
+  readonly line: number;
+  readonly code: LineRefusal['code'] | 'MALFORMED';
+  readonly detail: string;
+  /** The field or column that is at fault, where it is one. */
+  readonly field?: string;
+}
+
+/** The faults of lines that could not be read. */
+export function malformedLines(lines: readonly ReadLine[]): RefusedLine[] {
+  return lines.flatMap(({ line, faults = [] }) =>
+    faults.map(({ field, detail }): RefusedLine => ({ line, code: 'MALFORMED', field, detail })),
+  );
+}
+
+/** A refusal of the plan in words, with the figures that explain it. */
+export function refusedLine({ line, refusal }: PlannedRefusal, currency: string): RefusedLine {
+  return { line, code: refusal.code, ...describe(refusal, currency) };
+}
+
+function describe(refusal: LineRefusal, currency: string): Pick<RefusedLine, 'detail' | 'field'> {
+  const show = (minor: bigint) => `${presentAmount(minor, currency).amount} ${currency}`;
+  switch (refusal.code) {
+    case 'MANDATE_NOT_FOUND':
+      return { detail: 'There is no such mandate; GET /v1/mandates lists yours.' };
+    case 'MANDATE_NOT_ACTIVE':
+      return { detail: `The mandate is ${refusal.state}; only an ACTIVE one is collected under.` };
+    case 'MANDATE_NOT_YET_VALID':
+      return { field: 'dueDate', detail: `The mandate is valid from ${refusal.validFrom} on.` };
+    case 'CURRENCY':
+      return { field: 'amount', detail: `Send an amount in ${refusal.currency}, the currency of mandate and account.` };
+    case 'PAYER_NAME':
+      return { field: 'payerName', detail: 'It is not the name in the mandate; send that one, or leave it out.' };
+    case 'DUE_DATE':
+      return { field: 'dueDate', detail: `Send a day from ${refusal.earliest} to ${refusal.latest}.` };
+    case 'ONE_OFF_USED':
+      return { detail: 'The mandate is for one collection, and had it.' };
+    case 'ABOVE_TRANSACTION_LIMIT':
+      return {
+        field: 'amount',
+        detail: `The mandate allows at most ${show(refusal.limit)} at once; send less, or set splitAboveLimit.`,
+      };
+    case 'TOO_MANY_PIECES':
+      return { field: 'amount', detail: `It would be cut into ${refusal.pieces} pieces; at most ${refusal.most} are.` };
+    case 'ABOVE_DAILY_LIMIT':
+      return { field: 'amount', detail: `The mandate allows at most ${show(refusal.limit)} a day.` };
+    case 'ABOVE_MONTHLY_LIMIT':
+      return { field: 'amount', detail: `The mandate allows at most ${show(refusal.limit)} a month.` };
+  }
+}

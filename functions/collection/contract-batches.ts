@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import type { Contract } from '../../shared/http/contract.ts';
+import { id, page } from '../../shared/http/schemas.ts';
+import { general } from '../../shared/problems/general.ts';
+import * as examples from './batches/batch-examples.ts';
+import * as shapes from './batches/batch-shapes.ts';
+import { problems } from './problems.ts';
+
+const path = z.strictObject({ batchId: id('cb') });
+const onePath = z.strictObject({ collectionId: id('col') });
+const nextCursor = z.string().optional();
+const accepting = [
+  problems['bank-channel-missing'],
+  problems['credit-account'],
+  problems['batch-too-large'],
+  general['conflict-retry'],
+];
+const batchProblems = [...accepting, problems['batch-number-taken'], problems['lines-refused']];
+
+export const batchContract = {
+  createCollectionBatch: {
+    description:
+      'Each line is looked at by itself. One that cannot be accepted is refused with its reasons and harms no other; ' +
+      'GET …/refused-lines lists them. What is accepted is collected at once, or on its due date.',
+    body: shapes.batchIn,
+    response: shapes.batchHeadOut,
+    problems: batchProblems,
+    example: examples.createCollectionBatch,
+  },
+  createCollectionBatchFromFile: {
+    description:
+      'The body is a CSV file: a header, then a line for each collection. Columns, by these names or in Chinese: ' +
+      '`agreementNumber` 协议号 or `mandateId`, `amount` 金额, and as you like `currency` 币种, `dueDate`, ' +
+      '`description` 摘要, `payerName` 户名, `splitAboveLimit`, `ref:<key>`. UTF-8, with or without a BOM, or GBK; ' +
+      'commas, semicolons or tabs. Lines count as an editor shows them.',
+    query: shapes.fileQuery,
+    response: shapes.batchHeadOut,
+    problems: [...batchProblems, problems['file-refused']],
+    example: examples.createCollectionBatchFromFile,
+  },
+  listCollectionBatches: {
+    query: page,
+    response: z.object({ batches: z.array(shapes.batchHeadOut), nextCursor }),
+    example: examples.listCollectionBatches,
+  },
+  getCollectionBatch: {
+    path,
+    response: shapes.batchOut,
+    problems: [problems['batch-not-found']],
+    example: examples.getCollectionBatch,
+  },
+  listCollectionItems: {
+    description:
+      'In the order of the lines. A page with `state` may hold fewer than `limit` and still have a next one.',
+    path,
+    query: shapes.itemsQuery,
+    response: z.object({ items: z.array(shapes.itemOut), nextCursor }),
+    problems: [problems['batch-not-found']],
+    example: examples.listCollectionItems,
+  },
+  listRefusedLines: {
+    path,
+    query: page,
+    response: z.object({ lines: z.array(shapes.refusedOut), nextCursor }),
+    problems: [problems['batch-not-found']],
+    example: examples.listRefusedLines,
+  },
+  cancelCollectionBatch: {
+    description: 'What is not on its way to a bank is cancelled; what a bank may have goes on.',
+    path,
+    response: shapes.batchOut,
+    problems: [problems['batch-not-found'], general['conflict-retry']],
+    example: examples.cancelCollectionBatch,
+  },
+  createCollection: {
+    description: 'Accepted, it is collected at once, or on its due date.',
+    body: shapes.collectionIn,
+    response: shapes.collectionOut,
+    problems: [...accepting, problems['collection-refused']],
+    example: examples.createCollection,
+  },
+  getCollection: {
+    path: onePath,
+    response: shapes.collectionOut,
+    problems: [problems['batch-not-found']],
+    example: examples.getCollection,
+  },
+  cancelCollection: {
+    description: 'Where it is not on its way to a bank; else it goes on.',
+    path: onePath,
+    response: shapes.collectionOut,
+    problems: [problems['batch-not-found'], general['conflict-retry']],
+    example: examples.cancelCollection,
+  },
+} satisfies Contract;
