@@ -3,8 +3,10 @@ import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { maskNumbersIn } from '../../shared/identifiers/mask.ts';
+import { defined } from '../../shared/objects/defined.ts';
 import { channelFromPlain } from './channels/channel-items.ts';
 import { presentChannel } from './channels/present-channel.ts';
+import { collectionEvents } from './collection-events.ts';
 import type { BankFile } from './gateway/iso/bank-file.ts';
 import { bankFileFromPlain } from './gateway/iso/bank-file-items.ts';
 import type { Mandate } from './mandates/mandate.ts';
@@ -15,8 +17,11 @@ import { presentOutages } from './rails/present-rails.ts';
 import { configurationFromPlain, outagesFromPlain } from './rails/rail-items.ts';
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
-export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): DomainEvent[] {
+export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
   if (kind === 'REMOVE') return [];
+  if (item?.kind === 'BATCH' || item?.kind === 'BATCH_PROGRESS' || item?.kind === 'BLOCK') {
+    return collectionEvents({ item, ...defined({ previous }) });
+  }
   if (item?.kind === 'MANDATE') return [mandateEvent(mandateFromPlain(item))];
   if (item?.kind === 'BANK_FILE') return refusedFileEvents(bankFileFromPlain(item));
   if (item?.kind === 'BANK_CHANNEL') {

@@ -36,6 +36,7 @@ export const keys = {
     pk: `${tenant}#${batchId}`,
     sk: `N#${String(block).padStart(6, '0')}`,
   }),
+  batchProgress: (tenant: string, batchId: string) => ({ pk: `${tenant}#${batchId}`, sk: 'PROGRESS' }),
   /** Why lines of a batch were refused, in blocks. */
   refusals: (tenant: string, batchId: string, block: number) => ({
     pk: `${tenant}#${batchId}`,

@@ -22,18 +22,17 @@ export const service: ServiceDescription = {
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['RAILS', 'RAIL_OUTAGES', 'MANDATE', 'BANK_CHANNEL', 'BANK_FILE'],
+      kinds: ['RAILS', 'RAIL_OUTAGES', 'MANDATE', 'BANK_CHANNEL', 'BANK_FILE', 'BATCH', 'BATCH_PROGRESS', 'BLOCK'],
       changes: ['INSERT', 'MODIFY'],
     },
-    { entry: 'on-batch', batchSize: 1, kinds: ['BATCH'], changes: ['INSERT'], memoryMb: 1024, timeoutSeconds: 900 },
     {
-      entry: 'on-report',
+      entry: 'on-work',
       batchSize: 200,
       windowSeconds: 1,
-      kinds: ['REPORT'],
+      kinds: ['BATCH', 'REPORT'],
       changes: ['INSERT'],
       memoryMb: 1024,
-      timeoutSeconds: 300,
+      timeoutSeconds: 900,
     },
   ],
   schedules: [
@@ -51,6 +50,23 @@ export const service: ServiceDescription = {
     },
   ],
   publishes: [
+    { type: 'collection.batch-accepted.v1', description: 'A batch was accepted: how many lines, how many refused.' },
+    {
+      type: 'collection.batch-ended.v1',
+      description: 'No money of a batch is open any more: COMPLETED, PARTIAL or FAILED, and where the money is.',
+    },
+    { type: 'collection.item-accepted.v1', description: 'A collection was accepted, and waits for its day.' },
+    { type: 'collection.item-routed.v1', description: 'A rail was chosen; the money is held on the clearing account.' },
+    { type: 'collection.item-submitted.v1', description: 'The collection was handed to a bank.' },
+    { type: 'collection.item-processing.v1', description: 'The bank works on it.' },
+    { type: 'collection.item-waiting.v1', description: 'It waits for its next try.' },
+    {
+      type: 'collection.item-settled.v1',
+      description: 'The money has come; with your own `references`, so that receivables can match it.',
+    },
+    { type: 'collection.item-failed.v1', description: 'It failed for good, with reason and code.' },
+    { type: 'collection.item-returned.v1', description: '退汇: settled money went back.' },
+    { type: 'collection.item-cancelled.v1', description: 'It was cancelled before it was on its way to a bank.' },
     { type: 'collection.mandate-created.v1', description: 'A mandate was recorded; it is to be confirmed.' },
     { type: 'collection.mandate-changed.v1', description: 'A mandate was confirmed, suspended, resumed or revoked.' },
     {

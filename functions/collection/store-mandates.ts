@@ -1,4 +1,5 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
@@ -24,6 +25,33 @@ export function mandateStore(client: DynamoDBClient, table: string) {
   async function readAgreement(tenant: string, agreementNumber: string): Promise<string | undefined> {
     const item = await get(keys.agreement(tenant, agreementNumber));
     return item && String(item.mandateId);
+  }
+
+  /** Which mandates have agreement numbers. */
+  async function readAgreements(tenant: string, numbers: Iterable<string>): Promise<Map<string, string>> {
+    const wanted = [...new Set(numbers)].map((number) => keys.agreement(tenant, number));
+    const items = await batchGet(client, table, wanted);
+    const before = keys.agreement(tenant, '').pk.length;
+    return new Map(items.map(({ pk, mandateId }) => [String(pk).slice(before), String(mandateId)]));
+  }
+
+  async function readMandates(tenant: string, mandateIds: Iterable<string>): Promise<Map<string, Mandate>> {
+    const wanted = [...new Set(mandateIds)].map((id) => keys.mandate(tenant, id));
+    const items = await batchGet(client, table, wanted);
+    return new Map(items.map((item) => [String(item.id), mandateFromPlain(item)]));
+  }
+
+  /** Mandates and what they have been used for, by id. */
+  async function readMandatesInUse(tenant: string, mandateIds: Iterable<string>) {
+    const ids = [...new Set(mandateIds)];
+    const wanted = ids.flatMap((id) => [keys.mandate(tenant, id), keys.usage(tenant, id)]);
+    const mandates = new Map<string, Mandate>();
+    const usages = new Map<string, MandateUsage>();
+    for (const item of await batchGet(client, table, wanted)) {
+      if (item.kind === 'MANDATE') mandates.set(String(item.id), mandateFromPlain(item));
+      else usages.set(String(item.pk).slice(tenant.length + 1), usageFromPlain(item));
+    }
+    return { mandates, usages };
   }
 
   async function readKey(tenant: string, operation: string, key: string): Promise<KeyRecord | undefined> {
@@ -75,5 +103,16 @@ export function mandateStore(client: DynamoDBClient, table: string) {
     await client.send(new TransactWriteItemsCommand({ TransactItems }));
   }
 
-  return { readMandate, readUsage, readAgreement, readKey, listMandates, createMandate, replaceMandate };
+  return {
+    readMandate,
+    readUsage,
+    readAgreement,
+    readAgreements,
+    readMandates,
+    readMandatesInUse,
+    readKey,
+    listMandates,
+    createMandate,
+    replaceMandate,
+  };
 }

@@ -4,6 +4,7 @@ import { requireEnvironment } from '../../shared/service/environment.ts';
 import { bankFileStore } from './store-bank-files.ts';
 import { bankMessageStore } from './store-bank-messages.ts';
 import { batchStore } from './store-batches.ts';
+import { blockStore } from './store-blocks.ts';
 import { channelStore } from './store-channels.ts';
 import { mandateStore } from './store-mandates.ts';
 import { railStore } from './store-rails.ts';
@@ -16,6 +17,7 @@ export type CollectionStore = ReturnType<typeof collectionStore>;
 export function collectionStore(client: DynamoDBClient, table: string) {
   return {
     ...batchStore(client, table),
+    ...blockStore(client, table),
     ...railStore(client, table),
     ...mandateStore(client, table),
     ...channelStore(client, table),

@@ -2,8 +2,9 @@ import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
-import { deriveId } from '../../../shared/identifiers/id.ts';
+import { newId } from '../../../shared/identifiers/id.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { requireChannel } from '../channels/bank-channel.ts';
 import { mandatePolicy } from '../mandates/create-mandate.ts';
@@ -14,6 +15,7 @@ import type { CollectionTools } from '../tools.ts';
 import { type Batch, type Block, itemsMax, itemsPerBlockMax } from './batch.ts';
 import type { RefusalBlock } from './block-items.ts';
 import { restMs } from './carry-on-block.ts';
+import { ownAccounts } from './own-accounts.ts';
 import { type BatchLine, planBatch } from './plan-batch.ts';
 import type { ReadLine } from './read-line.ts';
 import { malformedLines, type RefusedLine, refusedLine } from './refused-line.ts';
@@ -97,9 +99,18 @@ async function makeBatch(
   if (atomic) requireNone(refused);
   requireFew(plan.items.length);
   // Every attempt has blocks of its own: those of one that lost the race are never looked at.
-  const id = deriveId('cb', tenant, number, fingerprint, cause.requestId, at, String(Math.random()));
+  const id = newId('cb', now);
   const blocks = parts(plan.items, itemsPerBlockMax).map(
-    (items, block): Block => ({ tenant, batchId: id, block, revision: 1, items, dueAt: later(now) }),
+    (items, block): Block => ({
+      tenant,
+      batchId: id,
+      block,
+      revision: 1,
+      items,
+      dueAt: later(now),
+      changedAt: at,
+      cause,
+    }),
   );
   const refusals = parts(refused, refusalsPerBlock).map(
     (some, block): RefusalBlock => ({ tenant, batchId: id, block, lines: some }),
@@ -109,30 +120,12 @@ async function makeBatch(
     ...{ id, tenant, number, currency, creditAccountId, policy, fingerprint, createdAt: at, cause },
     ...counts,
     ...(single && { single }),
-    clearingAccountId: await clearingAccount(tools, tenant, currency, holder, cause, now),
+    ...(await ownAccounts(tools, tenant, { currency, holder, cause }, now)),
     items: plan.items.length,
+    amount: sum(plan.items.map(({ amount }) => amount)),
     blocks: blocks.length,
   };
   return { batch, blocks, refusals };
-}
-
-/** Where money comes from that is on its way: it owes what was collected until the bank's statement shows it. */
-function clearingAccount(
-  { ledger }: CollectionTools,
-  tenant: string,
-  currency: CurrencyCode,
-  holder: string,
-  cause: Cause,
-  now: Date,
-): Promise<string> {
-  const account = {
-    currency,
-    holder,
-    name: `代收清算 Collections in clearing ${currency}`,
-    purpose: 'CLEARING' as const,
-  };
-  const name = ['collection', 'clearing', currency];
-  return ledger.openAccountOnce(tenant, { name, account, constraint: { type: 'NONE' }, cause }, now);
 }
 
 /** The mandates that lines name, by id or by the number of the agreement. */

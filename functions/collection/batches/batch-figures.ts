@@ -29,10 +29,11 @@ export function batchFigures(items: readonly CollectionItem[], refused: number):
   };
   const amount = sum(items.map((item) => item.amount));
   const counts = new Map([...Map.groupBy(items, itemState)].map(([state, some]) => [state, some.length]));
-  return { state: stateOf(money, amount, refused), amount, money, counts };
+  return { state: batchState(money, amount, refused), amount, money, counts };
 }
 
-function stateOf({ open, settled }: ItemMoney, amount: bigint, refused: number): BatchState {
+/** The state that money and refused lines make. */
+export function batchState({ open, settled }: ItemMoney, amount: bigint, refused: number): BatchState {
   if (open > 0n) return 'OPEN';
   if (settled === 0n) return 'FAILED';
   return settled === amount && refused === 0 ? 'COMPLETED' : 'PARTIAL';

@@ -16,10 +16,14 @@ export interface Batch {
   /** The company's account in the ledger, which the money goes to, and the one that it comes from. */
   readonly creditAccountId: string;
   readonly clearingAccountId: string;
+  /** Where the fees of banks are gathered. */
+  readonly feeAccountId: string;
   readonly policy: Policy;
   readonly lines: number;
   readonly refused: number;
   readonly items: number;
+  /** Of the lines accepted, minor units. */
+  readonly amount: bigint;
   readonly blocks: number;
   /** What its lines are checked against when it is sent again. */
   readonly fingerprint: string;
@@ -39,6 +43,10 @@ export interface Block {
   /** When it is to be looked at next, ISO instant; never, without. */
   readonly dueAt?: string;
   readonly items: readonly CollectionItem[];
+  /** Its money is open no more, and its batch was told so. */
+  readonly closed?: true;
+  readonly changedAt: string;
+  readonly cause: Cause;
 }
 
 const indexDigits = 3;

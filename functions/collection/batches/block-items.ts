@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { CollectionItem } from '../items/item.ts';
 import { batchesOf, keys, openShard, tenantOf } from '../keys.ts';
@@ -27,7 +28,17 @@ export function batchFromPlain(plain: Plain): Batch {
   return { ...(batch as unknown as Batch), ...counts };
 }
 
-export function blockToPlain({ tenant, batchId, block, revision, items, dueAt }: Block): Plain {
+export function blockToPlain({
+  tenant,
+  batchId,
+  block,
+  revision,
+  items,
+  dueAt,
+  closed,
+  changedAt,
+  cause,
+}: Block): Plain {
   return {
     ...keys.block(tenant, batchId, block),
     kind: 'BLOCK',
@@ -35,6 +46,9 @@ export function blockToPlain({ tenant, batchId, block, revision, items, dueAt }:
     block,
     revision,
     ...zipped(items),
+    ...defined({ closed }),
+    changedAt,
+    cause,
     ...(dueAt !== undefined && { timeOf: openShard(batchId, block), timeAt: dueAt }),
   };
 }
@@ -46,7 +60,9 @@ export function blockFromPlain(item: Plain): Block {
     block: Number(item.block),
     revision: Number(item.revision),
     items: unzipped<CollectionItem>(item),
-    ...defined({ dueAt: item.timeAt as string | undefined }),
+    changedAt: String(item.changedAt),
+    cause: item.cause as Cause,
+    ...defined({ dueAt: item.timeAt as string | undefined, closed: item.closed as true | undefined }),
   };
 }
 

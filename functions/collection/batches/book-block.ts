@@ -1,3 +1,4 @@
+import { sum } from '../../../shared/money/sum.ts';
 import type { HoldEnding, HoldOrder, TransferOrder } from '../../ledger/published.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 import type { Batch, Block } from './batch.ts';
@@ -17,6 +18,8 @@ export interface Bookings {
   readonly holds: readonly BlockTry[];
   readonly endings: readonly BlockTry[];
   readonly returns: readonly BlockTry[];
+  /** Fees that are booked together, by the order that their transfer is named after. */
+  readonly fees: ReadonlyMap<string, readonly BlockTry[]>;
 }
 
 export function dueBookings(block: Pick<Block, 'items'>): Bookings {
@@ -31,6 +34,10 @@ export function dueBookings(block: Pick<Block, 'items'>): Bookings {
     holds: tries.filter(({ one }) => one.state === 'ROUTED' && !one.booked?.held),
     endings: tries.filter((each) => isOver(each) && each.one.booked?.held && !each.one.booked.ended),
     returns: tries.filter(({ one }) => one.state === 'RETURNED' && one.booked?.ended && !one.booked.takenBack),
+    fees: Map.groupBy(
+      tries.filter(({ one: { booked } }) => booked?.feeWith !== undefined && booked.fee === undefined),
+      ({ one }) => one.booked?.feeWith ?? '',
+    ),
   };
 }
 
@@ -67,6 +74,20 @@ export function returnOrder(batch: Batch, { item, one }: BlockTry, settledBy: st
     ],
     description: '退汇 Returned collection',
     references: { ...item.references, batchId: id, line: String(item.line), returnOf: settledBy },
+    cause,
+  };
+}
+
+/** Fees of several collections in one transfer: what the bank takes from the company's account for them. */
+export function feeOrder(batch: Batch, name: string, tries: readonly BlockTry[]): TransferOrder {
+  const { creditAccountId, feeAccountId, currency, id, cause } = batch;
+  const amount = sum(tries.map(({ one }) => one.fee));
+  return {
+    name: ['collection', name, 'fees'],
+    fingerprint: `${amount}`,
+    legs: [{ debitAccountId: creditAccountId, creditAccountId: feeAccountId, amount, currency }],
+    description: '手续费 Fees of collections',
+    references: { batchId: id },
     cause,
   };
 }

@@ -2,7 +2,15 @@ import type { Problem } from '../../../shared/problems/problem.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Batch, Block } from './batch.ts';
-import { type BlockTry, dueBookings, holdEnding, holdOrder, returnOrder } from './book-block.ts';
+import {
+  type BlockTry,
+  type Bookings,
+  dueBookings,
+  feeOrder,
+  holdEnding,
+  holdOrder,
+  returnOrder,
+} from './book-block.ts';
 
 /** Not final: the same order under the same name will tell. */
 const notFinal: ReadonlySet<string> = new Set([
@@ -12,48 +20,81 @@ const notFinal: ReadonlySet<string> = new Set([
 ]);
 
 type Booked = NonNullable<Try['booked']>;
+type Notes = Map<string, (one: Try) => Try>;
 
 /**
  * Books what is due of a block, and returns its items with what was booked noted. What the ledger refuses to hold never goes
  * to a bank; what it could not say yet is asked again later.
  */
 export async function bookBlock(
-  { ledger }: CollectionTools,
+  tools: CollectionTools,
   batch: Batch,
   block: Block,
   now: Date,
 ): Promise<readonly CollectionItem[]> {
-  const { tenant, currency } = batch;
-  const { holds, endings, returns } = dueBookings(block);
-  const holdId = ({ one }: BlockTry) => ledger.transferIdOf(tenant, 'collection', one.orderId);
-  const endId = ({ one }: BlockTry) => ledger.transferIdOf(tenant, 'collection', one.orderId, 'end');
-  const held = await ledger.holdTransfers(
-    tenant,
-    holds.map((each) => holdOrder(batch, each)),
-    now,
-  );
-  const ended = await ledger.endHolds(
-    tenant,
-    endings.map((each) => holdEnding(batch, each, holdId(each), currency)),
-    now,
-  );
-  const back = await ledger.postTransfers(
-    tenant,
-    returns.map((each) => returnOrder(batch, each, endId(each))),
-    now,
-  );
-  const notes = new Map<string, (one: Try) => Try>();
+  const due = dueBookings(block);
+  const notes: Notes = new Map();
+  await bookHolds(tools, batch, due, notes, now);
+  await bookEndings(tools, batch, due, notes, now);
+  await bookReturns(tools, batch, due, notes, now);
+  await bookFees(tools, batch, due, notes, now);
+  if (notes.size === 0) return block.items;
+  return block.items.map((item) => ({ ...item, tries: item.tries.map((one) => notes.get(one.orderId)?.(one) ?? one) }));
+}
+
+async function bookHolds({ ledger }: CollectionTools, batch: Batch, { holds }: Bookings, notes: Notes, now: Date) {
+  const orders = holds.map((each) => holdOrder(batch, each));
+  const results = await ledger.holdTransfers(batch.tenant, orders, now);
   for (const [index, { one }] of holds.entries()) {
-    const result = held[index];
+    const result = results[index];
     if (result?.outcome === 'HELD') notes.set(one.orderId, noted({ held: true }));
     else if (result && isFinal(result.problem)) notes.set(one.orderId, refused(now));
   }
-  for (const [index, { one }] of endings.entries())
-    if (ended[index]?.outcome === 'ENDED') notes.set(one.orderId, noted({ ended: true }));
+}
+
+/** The fees of what ends here are booked together, in the next step: which they are is written first. */
+async function bookEndings({ ledger }: CollectionTools, batch: Batch, { endings }: Bookings, notes: Notes, now: Date) {
+  const { tenant, currency } = batch;
+  const holdId = ({ one }: BlockTry) => ledger.transferIdOf(tenant, 'collection', one.orderId);
+  const orders = endings.map((each) => holdEnding(batch, each, holdId(each), currency));
+  const results = await ledger.endHolds(tenant, orders, now);
+  const ended = endings.filter((_, index) => results[index]?.outcome === 'ENDED');
+  const [feeWith] = ended
+    .filter(hasFee)
+    .map(({ one }) => one.orderId)
+    .sort();
+  for (const each of ended) {
+    const fee = feeWith !== undefined && hasFee(each) ? { feeWith } : {};
+    notes.set(each.one.orderId, noted({ ended: true, ...fee }));
+  }
+}
+
+function hasFee({ one: { settled = 0n, fee } }: BlockTry): boolean {
+  return settled > 0n && fee > 0n;
+}
+
+async function bookReturns({ ledger }: CollectionTools, batch: Batch, { returns }: Bookings, notes: Notes, now: Date) {
+  const { tenant } = batch;
+  const endId = ({ one }: BlockTry) => ledger.transferIdOf(tenant, 'collection', one.orderId, 'end');
+  const orders = returns.map((each) => returnOrder(batch, each, endId(each)));
+  const results = await ledger.postTransfers(tenant, orders, now);
   for (const [index, { one }] of returns.entries())
-    if (back[index]?.outcome === 'POSTED') notes.set(one.orderId, noted({ takenBack: true }));
-  if (notes.size === 0) return block.items;
-  return block.items.map((item) => ({ ...item, tries: item.tries.map((one) => notes.get(one.orderId)?.(one) ?? one) }));
+    if (results[index]?.outcome === 'POSTED') notes.set(one.orderId, noted({ takenBack: true }));
+}
+
+async function bookFees({ ledger }: CollectionTools, batch: Batch, { fees }: Bookings, notes: Notes, now: Date) {
+  const groups = [...fees];
+  const orders = groups.map(([name, tries]) => feeOrder(batch, name, tries));
+  const results = await ledger.postTransfers(batch.tenant, orders, now);
+  for (const [index, [, tries]] of groups.entries()) {
+    const result = results[index];
+    if (!result || (result.outcome === 'REFUSED' && !isFinal(result.problem))) continue;
+    const fee = result.outcome === 'POSTED' ? 'BOOKED' : 'REFUSED';
+    for (const { one } of tries) {
+      const before = notes.get(one.orderId);
+      notes.set(one.orderId, (from) => noted({ fee })(before?.(from) ?? from));
+    }
+  }
 }
 
 function noted(more: Booked): (one: Try) => Try {

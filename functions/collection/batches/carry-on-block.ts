@@ -5,9 +5,12 @@ import { routeQuoter } from '../routing/quote-routes.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Batch, Block } from './batch.ts';
 import { isChanged } from './block-changes.ts';
+import { dueBookings } from './book-block.ts';
 import { bookBlock } from './book-due.ts';
-import { handOver, nameMessages } from './hand-over-block.ts';
+import { handOver } from './hand-over-block.ts';
+import { nameMessages } from './name-messages.ts';
 import { type BlockStep, routeBlock } from './route-block.ts';
+import { writeBlock } from './write-block.ts';
 
 /** Later is soon enough for what broke off; what is under way is most likely not stuck. */
 export const restMs = 60_000;
@@ -42,21 +45,22 @@ async function oneRound(
   now: Date,
 ): Promise<boolean> {
   const { store } = tools;
+  const changedAt = now.toISOString();
   const soon = new Date(now.getTime() + restMs).toISOString();
   const step = await decide(tools, batch, block, channel, now);
   if (step.usages.size > 0 || isChanged(block.items, step.items)) {
-    await store.replaceBlock({ ...block, items: step.items, dueAt: soon }, block, step.usages);
+    await writeBlock(store, { ...block, items: step.items, dueAt: soon, changedAt }, block, step.usages);
     return true;
   }
   const booked = await bookBlock(tools, batch, block, now);
   const named = await nameMessages(tools, { ...block, items: booked }, now);
   if (isChanged(block.items, named)) {
-    await store.replaceBlock({ ...block, items: named, dueAt: soon }, block);
+    await writeBlock(store, { ...block, items: named, dueAt: soon, changedAt }, block);
     return true;
   }
-  const handed = await handOver(tools, batch, block, channel, now);
+  const handed = await handOver(tools, block, channel, now);
   if (isChanged(block.items, handed)) {
-    await store.replaceBlock({ ...block, items: handed, dueAt: soon }, block);
+    await writeBlock(store, { ...block, items: handed, dueAt: soon, changedAt }, block);
     return true;
   }
   await rest(tools, block, isStuck(block) ? soon : step.nextTryAt?.toISOString());
@@ -64,20 +68,17 @@ async function oneRound(
 }
 
 /** Whether something is to be asked or tried again shortly: the bank or the ledger could not say. */
-function isStuck({ items }: Block): boolean {
-  return items.some(({ tries }) =>
-    tries.some(({ state, booked }) => {
-      if (state === 'UNKNOWN' || state === 'ROUTED') return true;
-      return (booked?.held && state !== 'SUBMITTED' && state !== 'PROCESSING' && !booked.ended) === true;
-    }),
-  );
+function isStuck(block: Block): boolean {
+  const { endings, returns, fees } = dueBookings(block);
+  if (endings.length > 0 || returns.length > 0 || fees.size > 0) return true;
+  return block.items.some(({ tries }) => tries.some(({ state }) => state === 'UNKNOWN' || state === 'ROUTED'));
 }
 
 /** Notes when the block is to be looked at next, where that is another time than noted. */
 async function rest({ store }: CollectionTools, block: Block, dueAt: string | undefined): Promise<void> {
   if (block.dueAt === dueAt) return;
   const { dueAt: _, ...without } = block;
-  await store.replaceBlock({ ...without, ...(dueAt !== undefined && { dueAt }) }, block);
+  await writeBlock(store, { ...without, ...(dueAt !== undefined && { dueAt }) }, block);
 }
 
 async function decide(

@@ -8,6 +8,7 @@ import type { Block } from './batch.ts';
 import { isChanged } from './block-changes.ts';
 import { carryOnBlock, restMs } from './carry-on-block.ts';
 import { roomBack } from './reserve-room.ts';
+import { writeBlock } from './write-block.ts';
 
 /**
  * Changes a block and carries it on as far as it goes. Where others write it at the same time, the change is decided anew on
@@ -50,5 +51,6 @@ async function writeChange(
           ending.map(({ mandateId }) => mandateId),
         );
   const dueAt = new Date(now.getTime() + restMs).toISOString();
-  await store.replaceBlock({ ...block, items, dueAt }, block, roomBack(block.items, items, usages));
+  const next = { ...block, items, dueAt, changedAt: now.toISOString() };
+  await writeBlock(store, next, block, roomBack(block.items, items, usages));
 }

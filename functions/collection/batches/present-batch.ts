@@ -41,7 +41,7 @@ function figuresOf({ currency, refused }: Batch, items: readonly CollectionItem[
   return { state, amount: presentAmount(amount, currency), money: presentMoney(money, currency), counts };
 }
 
-function presentMoney({ open, settled, failed, returned, cancelled }: ItemMoney, currency: CurrencyCode) {
+export function presentMoney({ open, settled, failed, returned, cancelled }: ItemMoney, currency: CurrencyCode) {
   const show = (minor: bigint) => presentAmount(minor, currency);
   return {
     open: show(open),

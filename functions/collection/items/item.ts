@@ -43,6 +43,7 @@ export interface Try {
   readonly railId: string;
   readonly railKind: RailKind;
   readonly amount: bigint;
+  /** What the tariff of the rail says; what the bank charged, once it is told. */
   readonly fee: bigint;
   readonly businessDate: PlainDate;
   /** Whether the bank may take a part of it. */
@@ -59,7 +60,15 @@ export interface Try {
   /** The message that carries it to the bank; fixed before it is handed over. */
   readonly messageId?: string;
   /** What the ledger has done for it. */
-  readonly booked?: { readonly held?: true; readonly ended?: true; readonly takenBack?: true };
+  readonly booked?: {
+    readonly held?: true;
+    readonly ended?: true;
+    readonly takenBack?: true;
+    /** The order after which the transfer of its fee is named, together with those of others. */
+    readonly feeWith?: string;
+    /** REFUSED by the ledger: the fee is not in the books. */
+    readonly fee?: 'BOOKED' | 'REFUSED';
+  };
   /** When the bank, or whoever ended it, said so. */
   readonly endedAt?: string;
 }

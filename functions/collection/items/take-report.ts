@@ -41,7 +41,10 @@ export function takeReport(item: CollectionItem, report: BankReport): ItemChange
   }
 }
 
-/** What became of handing a try to the bank. */
+/**
+ * What became of handing a try to the bank, or of handing over again what may have arrived. Then only that the bank has it
+ * says anything: what arrived the first time is not undone by a rail that is down now.
+ */
 export function takeHandover(
   item: CollectionItem,
   orderId: string,
@@ -49,7 +52,8 @@ export function takeHandover(
   at: string,
 ): ItemChange | undefined {
   const found = item.tries.find((one) => one.orderId === orderId);
-  if (found?.state !== 'ROUTED') return undefined;
+  if (found?.state === 'UNKNOWN' && handover.outcome !== 'TAKEN') return undefined;
+  if (found?.state !== 'ROUTED' && found?.state !== 'UNKNOWN') return undefined;
   if (handover.outcome === 'TAKEN') return { item: withTry(item, { ...found, state: 'SUBMITTED' }) };
   if (handover.outcome === 'UNKNOWN') return { item: withTry(item, { ...found, state: 'UNKNOWN' }) };
   const ended: Try = { ...found, state: 'NEVER_LEFT', reason: 'RAIL_UNAVAILABLE', endedAt: at };
@@ -59,10 +63,11 @@ export function takeHandover(
 function settled(
   item: CollectionItem,
   found: Try,
-  { amount, at, code }: BankReport,
+  { amount, at, code, fee = found.fee }: BankReport,
 ): ItemChange & { item: CollectionItem } {
   const came = amount === undefined ? found.amount : smaller(amount, found.amount);
-  const ended: Try = { ...found, state: 'SETTLED', settled: came, endedAt: at, ...(code !== undefined && { code }) };
+  const told = code !== undefined && { code };
+  const ended: Try = { ...found, state: 'SETTLED', settled: came, fee, endedAt: at, ...told };
   const { orderId } = found;
   return { item: withTry(item, ended), post: { orderId, amount: came } };
 }

@@ -1,0 +1,127 @@
+import {
+  type DynamoDBClient,
+  PutItemCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { batchGet } from '../../shared/dynamo/batch-get.ts';
+import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import type { Batch, Block } from './batches/batch.ts';
+import type { ClosedBlock } from './batches/batch-progress.ts';
+import { blockFromPlain, blockToPlain } from './batches/block-items.ts';
+import { keys, openShards } from './keys.ts';
+import { usageToPlain } from './mandates/mandate-items.ts';
+import type { MandateUsage } from './mandates/mandate-usage.ts';
+
+/** What is written together with the next state of a block. */
+export interface BlockEffects {
+  /** The room that it takes or gives back, by mandate. */
+  readonly usages: ReadonlyMap<string, MandateUsage>;
+  /** That it has come to its end. */
+  readonly closed: ClosedBlock | undefined;
+}
+
+/** The items of batches, in blocks. */
+export function blockStore(client: DynamoDBClient, table: string) {
+  const { get, query, update } = tableAccess(client, table);
+
+  async function readBlock(tenant: string, batchId: string, block: number): Promise<Block | undefined> {
+    const item = await get(keys.block(tenant, batchId, block));
+    return item && blockFromPlain(item);
+  }
+
+  /** The blocks of a batch from one on, up to but not including another; all of them unless told. */
+  async function readBlocks({ tenant, id, blocks }: Batch, from = 0, to = blocks): Promise<Block[]> {
+    const wanted = Array.from({ length: to - from }, (_, place) => keys.block(tenant, id, from + place));
+    const items = await batchGet(client, table, wanted);
+    return items.map(blockFromPlain).sort((one, other) => one.block - other.block);
+  }
+
+  /** Blocks of any tenant that are to be looked at by `until`; the index may lag a moment. */
+  async function readDueBlocks(until: string, perShard: number): Promise<Block[]> {
+    const pages = await Promise.all(
+      openShards.map((shard) =>
+        query({
+          IndexName: 'byTime',
+          KeyConditionExpression: 'timeOf = :of AND timeAt <= :until',
+          ExpressionAttributeValues: toItem({ ':of': shard, ':until': until }),
+          Limit: perShard,
+        }),
+      ),
+    );
+    return pages.flatMap(({ items }) => items.map(blockFromPlain));
+  }
+
+  /** Takes a block that no batch names out of those to be looked at: the one that wrote it never finished. */
+  async function forgetBlock({ tenant, batchId, block }: Block): Promise<void> {
+    await update(keys.block(tenant, batchId, block), {
+      UpdateExpression: 'REMOVE timeOf, timeAt',
+      ConditionExpression: 'revision = :first',
+      ExpressionAttributeValues: toItem({ ':first': 1 }),
+    });
+  }
+
+  /** Puts a block that could not be carried on behind the others. */
+  async function putOffBlock({ tenant, batchId, block, revision }: Block, until: string): Promise<void> {
+    await update(keys.block(tenant, batchId, block), {
+      UpdateExpression: 'SET timeAt = :until',
+      ConditionExpression: 'revision = :revision AND attribute_exists(timeOf)',
+      ExpressionAttributeValues: toItem({ ':revision': revision, ':until': until }),
+    });
+  }
+
+  /**
+   * The next state of a block with what goes with it; all or nothing, and only where none of it was changed since it was
+   * read. Throws what DynamoDB throws.
+   */
+  async function replaceBlock(next: Block, { tenant, revision }: Block, effects: BlockEffects): Promise<void> {
+    const { usages, closed } = effects;
+    const item = blockToPlain({ ...next, revision: revision + 1 });
+    const written = put(item, 'revision = :before', { ':before': revision });
+    const others = [
+      ...[...usages].map(([mandateId, usage]) => usageWrite(tenant, mandateId, usage)),
+      ...(closed ? [progressWrite(next, closed)] : []),
+    ];
+    // One write by itself costs half of what it costs in a transaction.
+    if (others.length === 0) await client.send(new PutItemCommand(written));
+    else await client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: written }, ...others] }));
+  }
+
+  function usageWrite(tenant: string, mandateId: string, usage: MandateUsage): TransactWriteItem {
+    const item = usageToPlain(tenant, mandateId, usage);
+    if (usage.revision === 0) return { Put: put(item, 'attribute_not_exists(pk)') };
+    return { Put: put(item, 'revision = :before', { ':before': usage.revision }) };
+  }
+
+  function progressWrite({ tenant, batchId, changedAt }: Block, closed: ClosedBlock): TransactWriteItem {
+    const { settled, failed, returned, cancelled } = closed;
+    return {
+      Update: {
+        TableName: table,
+        Key: toItem(keys.batchProgress(tenant, batchId)),
+        UpdateExpression:
+          'ADD closed :one, settled :settled, failed :failed, returned :returned, cancelled :cancelled SET #at = :at',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: toItem({
+          ':one': 1,
+          ':settled': settled,
+          ':failed': failed,
+          ':returned': returned,
+          ':cancelled': cancelled,
+          ':at': changedAt,
+        }),
+      },
+    };
+  }
+
+  const put = (item: Plain, condition: string, values?: Plain) => ({
+    TableName: table,
+    Item: toItem(item),
+    ConditionExpression: condition,
+    ...(values && { ExpressionAttributeValues: toItem(values) }),
+  });
+
+  return { readBlock, readBlocks, readDueBlocks, forgetBlock, putOffBlock, replaceBlock };
+}
