@@ -1,7 +1,7 @@
 import { describeError, writeLog } from '../../shared/http/log.ts';
 import { now } from '../../shared/time/clock.ts';
-import { restMs } from './batches/carry-on-block.ts';
 import { changeBlock } from './batches/change-block.ts';
+import { restMs } from './batches/due-time.ts';
 import { collectionTools } from './tools.ts';
 
 const perShardMax = 20;

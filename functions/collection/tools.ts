@@ -1,6 +1,7 @@
 import type { WorkingDayCalendar } from '../../shared/calendar/calendar.ts';
 import { chinaStateCouncil } from '../../shared/calendar/china-state-council.ts';
 import * as ledger from '../ledger/published.ts';
+import { together } from './batches/ledger-together.ts';
 import type { BankChannel } from './channels/bank-channel.ts';
 import type { BankGateway } from './gateway/bank-gateway.ts';
 import { gatewayOf } from './gateway/gateway-of.ts';
@@ -26,7 +27,7 @@ export function collectionTools(): CollectionTools {
   const store = defaultStore();
   return {
     store,
-    ledger,
+    ledger: together(ledger),
     gatewayOf: (channel) => gatewayOf(channel, { store, outbox: bankFiles() }),
     calendar: chinaStateCouncil,
   };

@@ -14,7 +14,7 @@ import type { Policy } from '../routing/rank-routes.ts';
 import type { CollectionTools } from '../tools.ts';
 import { type Batch, type Block, itemsMax, itemsPerBlockMax } from './batch.ts';
 import type { RefusalBlock } from './block-items.ts';
-import { restMs } from './carry-on-block.ts';
+import { restMs } from './due-time.ts';
 import { ownAccounts } from './own-accounts.ts';
 import { type BatchLine, planBatch } from './plan-batch.ts';
 import type { ReadLine } from './read-line.ts';

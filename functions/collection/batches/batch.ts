@@ -4,7 +4,7 @@ import type { Cause } from '../mandates/mandate.ts';
 import type { Policy } from '../routing/rank-routes.ts';
 
 /** Items that are carried on and stored together: written again for each of their steps, so that a line costs little. */
-export const itemsPerBlockMax = 20;
+export const itemsPerBlockMax = 40;
 
 /** What a company collects at once. */
 export interface Batch {

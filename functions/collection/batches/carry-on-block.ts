@@ -5,15 +5,13 @@ import { routeQuoter } from '../routing/quote-routes.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Batch, Block } from './batch.ts';
 import { isChanged } from './block-changes.ts';
-import { dueBookings } from './book-block.ts';
 import { bookBlock } from './book-due.ts';
+import { dueTime } from './due-time.ts';
 import { handOver } from './hand-over-block.ts';
 import { nameMessages } from './name-messages.ts';
 import { type BlockStep, routeBlock } from './route-block.ts';
-import { writeBlock } from './write-block.ts';
+import { writeItems } from './write-block.ts';
 
-/** Later is soon enough for what broke off; what is under way is most likely not stuck. */
-export const restMs = 60_000;
 const roundsMax = 8;
 
 /**
@@ -44,41 +42,22 @@ async function oneRound(
   channel: BankChannel,
   now: Date,
 ): Promise<boolean> {
-  const { store } = tools;
-  const changedAt = now.toISOString();
-  const soon = new Date(now.getTime() + restMs).toISOString();
   const step = await decide(tools, batch, block, channel, now);
   if (step.usages.size > 0 || isChanged(block.items, step.items)) {
-    await writeBlock(store, { ...block, items: step.items, dueAt: soon, changedAt }, block, step.usages);
+    await writeItems(tools.store, block, step.items, now, step.usages);
     return true;
   }
   const booked = await bookBlock(tools, batch, block, now);
   const named = await nameMessages(tools, { ...block, items: booked }, now);
   if (isChanged(block.items, named)) {
-    await writeBlock(store, { ...block, items: named, dueAt: soon, changedAt }, block);
+    await writeItems(tools.store, block, named, now);
     return true;
   }
   const handed = await handOver(tools, block, channel, now);
-  if (isChanged(block.items, handed)) {
-    await writeBlock(store, { ...block, items: handed, dueAt: soon, changedAt }, block);
-    return true;
+  if (isChanged(block.items, handed) || block.dueAt !== dueTime(handed, now)) {
+    await writeItems(tools.store, block, handed, now);
   }
-  await rest(tools, block, isStuck(block) ? soon : step.nextTryAt?.toISOString());
-  return false;
-}
-
-/** Whether something is to be asked or tried again shortly: the bank or the ledger could not say. */
-function isStuck(block: Block): boolean {
-  const { endings, returns, fees } = dueBookings(block);
-  if (endings.length > 0 || returns.length > 0 || fees.size > 0) return true;
-  return block.items.some(({ tries }) => tries.some(({ state }) => state === 'UNKNOWN' || state === 'ROUTED'));
-}
-
-/** Notes when the block is to be looked at next, where that is another time than noted. */
-async function rest({ store }: CollectionTools, block: Block, dueAt: string | undefined): Promise<void> {
-  if (block.dueAt === dueAt) return;
-  const { dueAt: _, ...without } = block;
-  await writeBlock(store, { ...without, ...(dueAt !== undefined && { dueAt }) }, block);
+  return isChanged(block.items, handed);
 }
 
 async function decide(

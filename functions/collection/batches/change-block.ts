@@ -6,9 +6,9 @@ import { mandatePolicy } from '../mandates/create-mandate.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Block } from './batch.ts';
 import { isChanged } from './block-changes.ts';
-import { carryOnBlock, restMs } from './carry-on-block.ts';
+import { carryOnBlock } from './carry-on-block.ts';
 import { roomBack } from './reserve-room.ts';
-import { writeBlock } from './write-block.ts';
+import { writeItems } from './write-block.ts';
 
 /**
  * Changes a block and carries it on as far as it goes. Where others write it at the same time, the change is decided anew on
@@ -50,7 +50,5 @@ async function writeChange(
           block.tenant,
           ending.map(({ mandateId }) => mandateId),
         );
-  const dueAt = new Date(now.getTime() + restMs).toISOString();
-  const next = { ...block, items, dueAt, changedAt: now.toISOString() };
-  await writeBlock(store, next, block, roomBack(block.items, items, usages));
+  await writeItems(store, block, items, now, roomBack(block.items, items, usages));
 }

@@ -1,5 +1,4 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
-import { instantOf } from '../../../shared/calendar/local-time.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 import { nextStep } from '../items/next-step.ts';
 import type { Mandate } from '../mandates/mandate.ts';
@@ -23,8 +22,6 @@ export interface BlockStep {
   readonly items: readonly CollectionItem[];
   /** What changes, by mandate. */
   readonly usages: ReadonlyMap<string, MandateUsage>;
-  /** When an item that waits is to be tried again; the earliest. */
-  readonly nextTryAt?: Date;
 }
 
 /**
@@ -34,28 +31,19 @@ export interface BlockStep {
 export function routeBlock(batch: Batch, { block, items }: Block, situation: BlockSituation): BlockStep {
   const { now } = situation;
   const reserved = reserveRoom(items, situation.mandates, situation.usages, now);
-  const waits: Date[] = [];
   const after = reserved.items.map((item, place) => {
     const mandate = situation.mandates.get(item.mandateId);
-    if (item.ended || !mandate) return item;
-    if (!item.reserved) {
-      waits.push(instantOf(item.dueOn, '00:00'));
-      return item;
-    }
+    if (!item.reserved || item.ended || !mandate) return item;
     const step = nextStep(item, mandate.retries, situation.calendar, now);
     if (step.step === 'FAIL') return failed(item, step.reason, now);
-    if (step.step === 'WAIT_UNTIL') {
-      waits.push(step.at);
-      return { ...item, nextTryAt: step.at.toISOString() };
-    }
+    if (step.step === 'WAIT_UNTIL') return { ...item, nextTryAt: step.at.toISOString() };
     if (step.step !== 'ROUTE') return item;
     const index = block * itemsPerBlockMax + place;
     const routed = route(batch, item, mandate, { ...step, index }, situation);
     return routed ? withTry(item, routed) : failed(item, 'NO_RAIL', now);
   });
   const back = roomBack(reserved.items, after, new Map([...situation.usages, ...reserved.usages]));
-  const [nextTryAt] = waits.sort((one, other) => one.getTime() - other.getTime());
-  return { items: after, usages: new Map([...reserved.usages, ...back]), ...(nextTryAt && { nextTryAt }) };
+  return { items: after, usages: new Map([...reserved.usages, ...back]) };
 }
 
 function route(

@@ -1,0 +1,26 @@
+import { instantOf } from '../../../shared/calendar/local-time.ts';
+import { type CollectionItem, isOpen, openAmount } from '../items/item.ts';
+import { dueBookings } from './book-block.ts';
+
+/** Later is soon enough for what broke off; what is under way is most likely not stuck. */
+export const restMs = 60_000;
+
+/**
+ * When a block is to be looked at next: shortly, where something is to be done at once, so that it goes on though it broke
+ * off; else when the first of its items is due or is tried again; never, where all wait for the bank or have ended.
+ */
+export function dueTime(items: readonly CollectionItem[], now: Date): string | undefined {
+  const soon = new Date(now.getTime() + restMs).toISOString();
+  const { holds, endings, returns, fees } = dueBookings({ items });
+  if (holds.length + endings.length + returns.length + fees.size > 0) return soon;
+  const times = items.flatMap((item) => itemDue(item, now) ?? []);
+  return times.map((time) => (time <= now.toISOString() ? soon : time)).sort()[0];
+}
+
+/** The present for what is to be done at once. */
+function itemDue(item: CollectionItem, now: Date): string | undefined {
+  const { tries, ended, reserved, dueOn, nextTryAt } = item;
+  if (tries.some(({ state }) => state === 'ROUTED' || state === 'UNKNOWN')) return now.toISOString();
+  if (ended || tries.some(isOpen) || openAmount(item) === 0n) return undefined;
+  return nextTryAt ?? (reserved ? now.toISOString() : instantOf(dueOn, '00:00').toISOString());
+}
