@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { ApiClient } from './demo/api-client.ts';
+import { ApiClient, expectSuccess } from './demo/api-client.ts';
+import type { Time } from './demo/collection-day.ts';
 import { importFolder } from './demo/import-statements.ts';
 import { reportStatements } from './demo/report-statements.ts';
 import { runTreasuryDay } from './demo/treasury-day.ts';
-import { startSystem } from './system.ts';
+import { type System, startSystem } from './system.ts';
 
 const usage = `npm run demo                                a treasury day on a system of its own
 npm run demo -- --url http://localhost:3000  the same against a running one
@@ -35,13 +36,27 @@ async function main(): Promise<void> {
     console.log(own ? `A system of its own runs at ${url}, in memory.\n` : `Against ${url}.\n`);
     const treasurer = await ApiClient.signIn(url, 'treasurer', values.secret);
     if (values.statements === undefined) {
-      await runTreasuryDay(treasurer, await ApiClient.signIn(url, 'auditor', values.secret));
+      const signIn = (client: string) => ApiClient.signIn(url, client, values.secret);
+      await runTreasuryDay(treasurer, () => signIn('auditor'), own && timeOf(own, () => signIn('treasurer')));
     } else {
       console.log(`\n${reportStatements(await importFolder(treasurer, values.statements))}`);
     }
   } finally {
     await own?.stop();
   }
+}
+
+/** Moves the clock of a system of its own; that of another is not the demo's to move. */
+function timeOf(own: System, signIn: () => Promise<ApiClient>): Time {
+  return {
+    now: async () => new Date(expectSuccess(await (await signIn()).get('/local/clock')).now),
+    until: async (instant) => {
+      await own.quiesce();
+      expectSuccess(await (await signIn()).post('/local/clock', { now: instant.toISOString() }));
+      await own.quiesce();
+      return await signIn();
+    },
+  };
 }
 
 /** What a person can do about it; `fetch` hides the reason in the cause. */

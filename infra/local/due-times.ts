@@ -5,10 +5,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Runs of one interval schedule in one leap of the clock, at most: about a day of minutes. A longer leap runs it at every
+ * Runs of one interval schedule in one leap of the clock, at most: five hours of minutes. A longer leap runs it at every
  * k-th due time and at the last, as a host that was slow would; daily schedules run at each of theirs.
  */
-export const INTERVAL_RUNS_MAX = 1_500;
+export const INTERVAL_RUNS_MAX = 300;
 
 type Every = ScheduleDescription['every'];
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ApiClient, expectSuccess } from './api-client.ts';
+import { collectionSteps, runCollectionDay, type Time } from './collection-day.ts';
 import { importFile } from './import-statements.ts';
 import { poolSteps, runPoolDay } from './pool-day.ts';
 import { Progress } from './progress.ts';
@@ -16,9 +17,13 @@ const files = ['north-2026-03-02.camt053.xml', 'europe-2026-03-02.mt940'];
 type Ids = Record<'capital' | 'head' | 'north' | 'south' | 'supplier' | 'clearing', string>;
 
 /** A day in the treasury of a group: fund, hold, pay, collect a thousand sales, correct, reconcile, prove. */
-export async function runTreasuryDay(treasurer: ApiClient, auditor: ApiClient): Promise<void> {
+export async function runTreasuryDay(
+  treasurer: ApiClient,
+  signInAuditor: () => Promise<ApiClient>,
+  time: Time | undefined,
+): Promise<void> {
   const day = new TreasuryDay(treasurer);
-  const progress = new Progress(11 + poolSteps);
+  const progress = new Progress(11 + poolSteps + collectionSteps);
   await progress.run(
     'Open the group’s accounts',
     () => day.open(),
@@ -65,16 +70,21 @@ export async function runTreasuryDay(treasurer: ApiClient, auditor: ApiClient): 
     (body) => body.valueDate,
   );
   const statements = await progress.run('Import two bank statements, and again', () => day.importTwice(), tellImports);
+  const balances = await day.reportBalances();
   const pool = await runPoolDay(treasurer, day.run, progress);
+  const collections = await runCollectionDay(treasurer, day.run, progress, time);
+  // The day of the retry lies behind: tokens live an hour.
+  const auditor = await signInAuditor();
   const proof = await progress.run(
     'Let the auditor prove the books',
     () => prove(auditor),
     (body) => (body.sound ? 'sound' : 'NOT SOUND'),
   );
 
-  console.log(`\nBalances\n${await day.reportBalances()}`);
+  console.log(`\nBalances\n${balances}`);
   console.log(`\nBank statements\n${reportStatements(statements)}`);
   console.log(`\n${pool}`);
+  console.log(`\n${collections}`);
   console.log(
     `\nProof: ${proof.accountsChecked} accounts, ${proof.linksChecked} links of their chains, ${proof.broken.length} broken`,
   );
