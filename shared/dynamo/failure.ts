@@ -38,7 +38,7 @@ export function classifyWriteFailure(error: unknown): WriteFailure {
   if (name === 'ConditionalCheckFailedException') return 'MOVED';
   if (busyNames.has(name)) return 'BUSY';
   // Without an answer there is no status: the connection failed, and the request may have arrived.
-  const isConnectionError = code !== '' || name === 'TimeoutError' || name === 'AbortError';
+  const isConnectionError = /^(E[A-Z_]+|UND_ERR_\w+)$/.test(code) || name === 'TimeoutError' || name === 'AbortError';
   const status = $metadata?.httpStatusCode;
   return isConnectionError || (status !== undefined && status >= 500) ? 'UNKNOWN' : 'FATAL';
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { table } from '../../infra/local/demo/table.ts';
 import { benchAlgorithms } from './algorithms.ts';
 import { benchBundles } from './bundles.ts';
+import { benchCollection } from './collection.ts';
 import { benchCsv } from './csv.ts';
 import { benchInterest } from './interest.ts';
 import { benchLatency } from './latency.ts';
@@ -21,6 +22,10 @@ const benches: Record<string, { title: string; run: () => Promise<readonly objec
   algorithms: { title: 'Pure algorithms', run: benchAlgorithms },
   sweeps: { title: 'Planning of sweeps, a pool of five levels', run: benchSweeps },
   'pooling-runs': { title: 'Runs of sweeps on the embedded engine; write units by AWS’s rules', run: benchPoolingRuns },
+  collection: {
+    title: 'Batches of collections from upload to settlement; write units by AWS’s rules',
+    run: benchCollection,
+  },
   interest: { title: 'A month of interest', run: benchInterest },
   routing: { title: 'Routing of payments over rails', run: benchRouting },
   parsers: { title: 'Statement parsers', run: benchParsers },

@@ -22,7 +22,7 @@ export interface Bookings {
   readonly fees: ReadonlyMap<string, readonly BlockTry[]>;
 }
 
-export function dueBookings(block: Pick<Block, 'items'>): Bookings {
+export function dueBookings(block: Pick<Block, 'items'>, now: Date): Bookings {
   const tries = triesOf(block);
   const isOver = ({ one: { state } }: BlockTry) =>
     state === 'SETTLED' ||
@@ -31,14 +31,49 @@ export function dueBookings(block: Pick<Block, 'items'>): Bookings {
     state === 'REFUSED' ||
     state === 'NEVER_LEFT';
   return {
-    holds: tries.filter(({ one }) => one.state === 'ROUTED' && !one.booked?.held),
-    endings: tries.filter((each) => isOver(each) && each.one.booked?.held && !each.one.booked.ended),
-    returns: tries.filter(({ one }) => one.state === 'RETURNED' && one.booked?.ended && !one.booked.takenBack),
+    holds: tries.filter(isToBeHeld),
+    endings: tries.filter((each) => isOver(each) && isEndDue(each.one) && isTime(each.one, now)),
+    returns: tries.filter(({ one }) => isReturnDue(one) && isTime(one, now)),
     fees: Map.groupBy(
       tries.filter(({ one: { booked } }) => booked?.feeWith !== undefined && booked.fee === undefined),
       ({ one }) => one.booked?.feeWith ?? '',
     ),
   };
+}
+
+/**
+ * What was cancelled while another may be holding it is held too, under the same name: so that there is a hold to end, and
+ * not one that comes later and stays.
+ */
+function isToBeHeld({ one: { state, reason, booked } }: BlockTry): boolean {
+  return !booked?.held && (state === 'ROUTED' || (state === 'NEVER_LEFT' && reason === 'CANCELLED'));
+}
+
+function isEndDue({ booked }: Try): boolean {
+  return booked?.held === true && !booked.ended;
+}
+
+function isReturnDue({ state, booked }: Try): boolean {
+  return state === 'RETURNED' && booked?.ended === true && !booked.takenBack;
+}
+
+function isTime({ booked }: Try, now: Date): boolean {
+  return booked?.askAgainAt === undefined || booked.askAgainAt <= now.toISOString();
+}
+
+/** When the ledger is asked again for what it refused; the first of it. */
+export function nextAsking({ items }: Pick<Block, 'items'>): string | undefined {
+  const refused = triesOf({ items }).filter(({ one }) => isEndDue(one) || isReturnDue(one));
+  return refused.flatMap(({ one }) => one.booked?.askAgainAt ?? []).sort()[0];
+}
+
+/** The ledger remembers a refusal under its name: asked again, it has another. */
+function attempt(refusals = 0): string[] {
+  return refusals === 0 ? [] : [String(refusals + 1)];
+}
+
+export function endName({ orderId }: Try, refusals = 0): string[] {
+  return ['collection', orderId, 'end', ...attempt(refusals)];
 }
 
 /** A collection in flight: pending from the clearing account to the company's. */
@@ -56,8 +91,8 @@ export function holdOrder(batch: Batch, { item, one }: BlockTry): HoldOrder {
 
 /** Settlement posts what came, and the rest of the hold goes; failure voids it. */
 export function holdEnding({ cause }: Batch, { one }: BlockTry, pendingId: string, currency: string): HoldEnding {
-  const { orderId, settled = 0n, amount } = one;
-  const keyed = { name: ['collection', orderId, 'end'], pendingId, cause };
+  const { settled = 0n, amount } = one;
+  const keyed = { name: endName(one, one.booked?.refusals), pendingId, cause };
   if (settled === 0n) return { ...keyed, fingerprint: 'VOID', end: 'VOID' };
   const part = settled < amount ? { amounts: [{ leg: 0, minor: settled, currency }] } : {};
   return { ...keyed, fingerprint: `POST ${settled}`, end: 'POST', ...part };
@@ -67,7 +102,7 @@ export function holdEnding({ cause }: Batch, { one }: BlockTry, pendingId: strin
 export function returnOrder(batch: Batch, { item, one }: BlockTry, settledBy: string): TransferOrder {
   const { clearingAccountId, creditAccountId, currency, id, cause } = batch;
   return {
-    name: ['collection', one.orderId, 'return'],
+    name: ['collection', one.orderId, 'return', ...attempt(one.booked?.refusals)],
     fingerprint: `${one.returned ?? 0n}`,
     legs: [
       { debitAccountId: creditAccountId, creditAccountId: clearingAccountId, amount: one.returned ?? 0n, currency },

@@ -1,4 +1,6 @@
+import { writeLog } from '../../../shared/http/log.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
+import type { HoldEndResult, TransferResult } from '../../ledger/published.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Batch, Block } from './batch.ts';
@@ -6,6 +8,7 @@ import {
   type BlockTry,
   type Bookings,
   dueBookings,
+  endName,
   feeOrder,
   holdEnding,
   holdOrder,
@@ -19,6 +22,9 @@ const notFinal: ReadonlySet<string> = new Set([
   'request/internal-error',
 ]);
 
+const askAgainMs = 3_600_000;
+
+type Result = HoldEndResult | TransferResult;
 type Booked = NonNullable<Try['booked']>;
 type Notes = Map<string, (one: Try) => Try>;
 
@@ -32,7 +38,7 @@ export async function bookBlock(
   block: Block,
   now: Date,
 ): Promise<readonly CollectionItem[]> {
-  const due = dueBookings(block);
+  const due = dueBookings(block, now);
   const notes: Notes = new Map();
   await bookHolds(tools, batch, due, notes, now);
   await bookEndings(tools, batch, due, notes, now);
@@ -65,8 +71,10 @@ async function bookEndings({ ledger }: CollectionTools, batch: Batch, { endings 
     .sort();
   for (const each of ended) {
     const fee = feeWith !== undefined && hasFee(each) ? { feeWith } : {};
-    notes.set(each.one.orderId, noted({ ended: true, ...fee }));
+    const endedAs = each.one.booked?.refusals ?? 0;
+    notes.set(each.one.orderId, noted({ ended: true, endedAs, ...fee }));
   }
+  for (const [index, { one }] of endings.entries()) noteRefusal(notes, one, results[index], now);
 }
 
 function hasFee({ one: { settled = 0n, fee } }: BlockTry): boolean {
@@ -75,11 +83,20 @@ function hasFee({ one: { settled = 0n, fee } }: BlockTry): boolean {
 
 async function bookReturns({ ledger }: CollectionTools, batch: Batch, { returns }: Bookings, notes: Notes, now: Date) {
   const { tenant } = batch;
-  const endId = ({ one }: BlockTry) => ledger.transferIdOf(tenant, 'collection', one.orderId, 'end');
+  const endId = ({ one }: BlockTry) => ledger.transferIdOf(tenant, ...endName(one, one.booked?.endedAs));
   const orders = returns.map((each) => returnOrder(batch, each, endId(each)));
   const results = await ledger.postTransfers(tenant, orders, now);
   for (const [index, { one }] of returns.entries())
     if (results[index]?.outcome === 'POSTED') notes.set(one.orderId, noted({ takenBack: true }));
+    else noteRefusal(notes, one, results[index], now);
+}
+
+/** An end or a way back that the ledger refuses, of a closed account or for want of money, is asked for again later. */
+function noteRefusal(notes: Notes, { orderId, booked }: Try, result: Result | undefined, now: Date): void {
+  if (result?.outcome !== 'REFUSED' || !isFinal(result.problem)) return;
+  const askAgainAt = new Date(now.getTime() + askAgainMs).toISOString();
+  notes.set(orderId, noted({ refusals: (booked?.refusals ?? 0) + 1, askAgainAt }));
+  writeLog({ level: 'ERROR', message: 'collection not booked', orderId, problem: result.problem.code, askAgainAt });
 }
 
 async function bookFees({ ledger }: CollectionTools, batch: Batch, { fees }: Bookings, notes: Notes, now: Date) {

@@ -1,6 +1,7 @@
 import { backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { general } from '../../../shared/problems/general.ts';
+import { Problem } from '../../../shared/problems/problem.ts';
 import type { CollectionItem } from '../items/item.ts';
 import { mandatePolicy } from '../mandates/create-mandate.ts';
 import type { CollectionTools } from '../tools.ts';
@@ -29,7 +30,7 @@ export async function changeBlock(
       if (isChanged(block.items, items)) await writeChange(tools, block, items, now);
       return await carryOnBlock(tools, place, now);
     } catch (error) {
-      if (classifyWriteFailure(error) === 'FATAL') throw error;
+      if (error instanceof Problem || classifyWriteFailure(error) === 'FATAL') throw error;
       await backOff(attempt, mandatePolicy);
     }
   }

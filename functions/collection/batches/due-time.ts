@@ -1,6 +1,6 @@
 import { instantOf } from '../../../shared/calendar/local-time.ts';
 import { type CollectionItem, isOpen, openAmount } from '../items/item.ts';
-import { dueBookings } from './book-block.ts';
+import { dueBookings, nextAsking } from './book-block.ts';
 
 /** Later is soon enough for what broke off; what is under way is most likely not stuck. */
 export const restMs = 60_000;
@@ -11,9 +11,11 @@ export const restMs = 60_000;
  */
 export function dueTime(items: readonly CollectionItem[], now: Date): string | undefined {
   const soon = new Date(now.getTime() + restMs).toISOString();
-  const { holds, endings, returns, fees } = dueBookings({ items });
+  const { holds, endings, returns, fees } = dueBookings({ items }, now);
   if (holds.length + endings.length + returns.length + fees.size > 0) return soon;
-  const times = items.flatMap((item) => itemDue(item, now) ?? []);
+  const times = [...items.map((item) => itemDue(item, now)), nextAsking({ items })].filter(
+    (time) => time !== undefined,
+  );
   return times.map((time) => (time <= now.toISOString() ? soon : time)).sort()[0];
 }
 

@@ -25,7 +25,7 @@ export async function handOver(
   const gateway = tools.gatewayOf(channel);
   let { items } = block;
   for (const message of blockMessages(block, 'ROUTED', mandates, channel)) {
-    if (await isToBeWithdrawn(tools, items, message, mandates, now)) items = withdrawn(items, message.id);
+    if (await isWithdrawn(tools, items, message, mandates, now)) items = withdrawn(items, message.id);
     else items = await handed(gateway, items, message, now);
   }
   items = await asked(gateway, tenant, items, now);
@@ -39,18 +39,22 @@ export async function handOver(
 }
 
 /**
- * Whether a mandate was revoked or suspended since the message was named, and nothing of it has gone yet. Once its hand-over
- * has begun, the bank may have it: then it goes on.
+ * Withdraws a message of which a mandate was revoked or suspended since it was named, where nothing of it has gone yet: its
+ * id is taken, so that nobody hands it over any more. Once its hand-over has begun, the bank may have it: then it goes on.
  */
-async function isToBeWithdrawn(
+async function isWithdrawn(
   { store }: CollectionTools,
   items: readonly CollectionItem[],
-  { tenant, id }: BankMessage,
+  { tenant, id, orders }: BankMessage,
   mandates: Mandates,
   now: Date,
 ): Promise<boolean> {
   const stands = items.every((item) => !isOfMessage(item, id) || isUnderActive(item, mandates, now));
-  return !stands && (await store.readBankMessage(tenant, id)) === undefined;
+  if (stands) return false;
+  const handedAt = now.toISOString();
+  const last = { tenant, id, fingerprint: '', state: 'WITHDRAWN', handedAt, count: orders.length, sum: '' } as const;
+  if (await store.claimBankMessage(last)) return true;
+  return (await store.readBankMessage(tenant, id))?.state === 'WITHDRAWN';
 }
 
 async function handed(

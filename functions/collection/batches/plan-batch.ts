@@ -26,6 +26,7 @@ export interface BatchLine {
 export type LineRefusal =
   | { readonly code: 'MANDATE_NOT_FOUND' }
   | { readonly code: 'PAYER_NAME' }
+  | { readonly code: 'ACCOUNT_CURRENCY'; readonly currency: string }
   | { readonly code: 'DUE_DATE'; readonly earliest: PlainDate; readonly latest: PlainDate }
   | MandateRefusal;
 
@@ -82,7 +83,7 @@ function assess(
   if (dueDate < today || dueDate > latest) {
     return { outcome: 'REFUSED', refusal: { code: 'DUE_DATE', earliest: today, latest } };
   }
-  if (line.currency !== currency) return { outcome: 'REFUSED', refusal: { code: 'CURRENCY', currency } };
+  if (line.currency !== currency) return { outcome: 'REFUSED', refusal: { code: 'ACCOUNT_CURRENCY', currency } };
   return assessCollection(mandate, unused, { amount, currency, splitAboveLimit, date: dueDate });
 }
 

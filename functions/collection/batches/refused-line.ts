@@ -34,7 +34,12 @@ function describe(refusal: LineRefusal, currency: string): Pick<RefusedLine, 'de
     case 'MANDATE_NOT_YET_VALID':
       return { field: 'dueDate', detail: `The mandate is valid from ${refusal.validFrom} on.` };
     case 'CURRENCY':
-      return { field: 'amount', detail: `Send an amount in ${refusal.currency}, the currency of mandate and account.` };
+      return {
+        field: 'amount',
+        detail: `The mandate is in ${refusal.currency}; name one in the currency of the amount.`,
+      };
+    case 'ACCOUNT_CURRENCY':
+      return { field: 'amount', detail: `Send an amount in ${refusal.currency}, the currency of the account.` };
     case 'PAYER_NAME':
       return { field: 'payerName', detail: 'It is not the name in the mandate; send that one, or leave it out.' };
     case 'DUE_DATE':

@@ -1,11 +1,13 @@
-import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
+import { CalendarNotPublishedError, type WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
-import { nextStep } from '../items/next-step.ts';
+import { type NextStep, nextStep } from '../items/next-step.ts';
 import type { Mandate } from '../mandates/mandate.ts';
 import type { MandateUsage } from '../mandates/mandate-usage.ts';
 import type { RouteQuote, RouteRequest } from '../routing/quote-routes.ts';
 import { type Batch, type Block, itemsPerBlockMax, orderIdOf } from './batch.ts';
 import { reserveRoom, roomBack } from './reserve-room.ts';
+
+const DAY_MS = 86_400_000;
 
 /** All that the next steps of a block go by. */
 export interface BlockSituation {
@@ -34,7 +36,7 @@ export function routeBlock(batch: Batch, { block, items }: Block, situation: Blo
   const after = reserved.items.map((item, place) => {
     const mandate = situation.mandates.get(item.mandateId);
     if (!item.reserved || item.ended || !mandate) return item;
-    const step = nextStep(item, mandate.retries, situation.calendar, now);
+    const step = stepOf(item, mandate, situation);
     if (step.step === 'FAIL') return failed(item, step.reason, now);
     if (step.step === 'WAIT_UNTIL') return { ...item, nextTryAt: step.at.toISOString() };
     if (step.step !== 'ROUTE') return item;
@@ -44,6 +46,19 @@ export function routeBlock(batch: Batch, { block, items }: Block, situation: Blo
   });
   const back = roomBack(reserved.items, after, new Map([...situation.usages, ...reserved.usages]));
   return { items: after, usages: new Map([...reserved.usages, ...back]) };
+}
+
+/** Where a day cannot be told since its calendar is not published, the item waits, and is looked at again a day later. */
+function stepOf(item: CollectionItem, { retries }: Mandate, { calendar, now }: BlockSituation): NextStep {
+  try {
+    return nextStep(item, retries, calendar, now);
+  } catch (error) {
+    if (!(error instanceof CalendarNotPublishedError)) throw error;
+    const { nextTryAt } = item;
+    const isSet = nextTryAt !== undefined && nextTryAt > now.toISOString();
+    const at = isSet ? new Date(nextTryAt) : new Date(now.getTime() + DAY_MS);
+    return { step: 'WAIT_UNTIL', at, partial: false };
+  }
 }
 
 function route(

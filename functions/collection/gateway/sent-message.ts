@@ -9,12 +9,13 @@ export type ChannelKind = (typeof channelKinds)[number];
 
 /**
  * A message as it is remembered. BEGUN: it may have gone in part. SENT: it has gone. LOST: the sandbox bank never got it.
+ * WITHDRAWN: it never went and never will.
  */
 export interface SentMessage {
   readonly tenant: string;
   readonly id: string;
   readonly fingerprint: string;
-  readonly state: 'LOST' | 'BEGUN' | 'SENT';
+  readonly state: 'LOST' | 'BEGUN' | 'SENT' | 'WITHDRAWN';
   /** The instant of the hand-over; repetitions go under it too. */
   readonly handedAt: string;
   /** FILES: what the file was written with (JSON), and its NbOfTxs and CtrlSum. */
@@ -31,6 +32,9 @@ export interface SentOrder {
   readonly amount: bigint;
   readonly currency: string;
 }
+
+/** The answer to whoever hands over a message that was withdrawn meanwhile. */
+export const notTakenSinceWithdrawn = { outcome: 'NOT_TAKEN', text: 'The message was withdrawn.' } as const;
 
 export const ordersPerMessageMax = 10_000;
 

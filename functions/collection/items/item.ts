@@ -64,6 +64,12 @@ export interface Try {
     readonly held?: true;
     readonly ended?: true;
     readonly takenBack?: true;
+    /** How often the ledger has refused the end of the hold, or the way back: it remembers each under its name. */
+    readonly refusals?: number;
+    /** When it is asked again. */
+    readonly askAgainAt?: string;
+    /** Under which number the hold ended. */
+    readonly endedAs?: number;
     /** The order after which the transfer of its fee is named, together with those of others. */
     readonly feeWith?: string;
     /** REFUSED by the ledger: the fee is not in the books. */

@@ -19,7 +19,7 @@ export interface ItemChange {
  */
 export function takeReport(item: CollectionItem, report: BankReport): ItemChange | undefined {
   const found = item.tries.find(({ orderId }) => orderId === report.orderId);
-  if (!found) return undefined;
+  if (!found || report.amount === 0n) return undefined;
   if (found.state === 'SETTLED' && report.state === 'RETURNED') return returned(item, found, report);
   if (!isOpen(found)) return undefined;
   switch (report.state) {

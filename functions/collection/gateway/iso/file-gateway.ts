@@ -5,6 +5,7 @@ import {
   fingerprintOfMessage,
   messageDiffers,
   messageFault,
+  notTakenSinceWithdrawn,
   requireSameMessage,
   type SentMessage,
 } from '../sent-message.ts';
@@ -58,6 +59,7 @@ async function hand(
   if (fault !== undefined) return { outcome: 'NOT_TAKEN', text: fault };
   const fingerprint = fingerprintOfMessage('FILES', message);
   const known = await store.readBankMessage(tenant, id);
+  if (known?.state === 'WITHDRAWN') return notTakenSinceWithdrawn;
   if (known) requireSameMessage(known, fingerprint);
   if (known?.state === 'SENT') return { outcome: 'TAKEN' };
   const begun = known ?? (await begin(store, terms, message, fingerprint, now));
@@ -91,6 +93,7 @@ async function begin(
   if (await store.claimBankMessage(asked)) return asked;
   const held = await store.readBankMessage(tenant, id);
   if (!held) throw new Error(`The message ${id} was there and is not.`);
+  if (held.state === 'WITHDRAWN') return notTakenSinceWithdrawn;
   requireSameMessage(held, fingerprint);
   return held;
 }

@@ -6,6 +6,7 @@ import {
   fingerprintOfMessage,
   fingerprintOfOrder,
   messageFault,
+  notTakenSinceWithdrawn,
   requireSameMessage,
   type SentMessage,
 } from '../sent-message.ts';
@@ -32,6 +33,7 @@ async function hand(store: CollectionStore, message: BankMessage, now: Date): Pr
   const handovers = new Set(message.orders.map(handoverOf));
   if (handovers.has('RAIL_DOWN')) return { outcome: 'NOT_TAKEN', text: 'The rail is down; nothing was taken.' };
   const { message: held, isNew } = await remember(store, message, now, handovers.has('LOST'));
+  if (held.state === 'WITHDRAWN') return notTakenSinceWithdrawn;
   if (held.state === 'SENT') return { outcome: 'TAKEN' };
   if (held.state === 'LOST' && isNew) return { outcome: 'UNKNOWN', text: 'The hand-over timed out.' };
   const begun = held.state === 'LOST' ? await beginLost(store, held, now) : held;
@@ -59,7 +61,7 @@ async function remember(store: CollectionStore, message: BankMessage, now: Date,
   if (!known && (await store.claimBankMessage(asked))) return { message: asked, isNew: true };
   const held = known ?? (await store.readBankMessage(tenant, id));
   if (!held) throw new Error(`The message ${id} was there and is not.`);
-  requireSameMessage(held, fingerprint);
+  if (held.state !== 'WITHDRAWN') requireSameMessage(held, fingerprint);
   return { message: held, isNew: false };
 }
 

@@ -1,0 +1,184 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Batch } from '../../../functions/collection/batches/batch.ts';
+import { cancelWaiting } from '../../../functions/collection/batches/cancel-waiting.ts';
+import type { CollectionItem } from '../../../functions/collection/items/item.ts';
+import { actOnMandate } from '../../../functions/collection/mandates/act-on-mandate.ts';
+import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
+import type { CollectionTools } from '../../../functions/collection/tools.ts';
+import { setLogSink } from '../../../shared/http/log.ts';
+import { anEngine } from '../../support/engines.ts';
+import { bankOf, expectBalanced, figuresOf, itemsOf, ledgerOf, told } from './batch-books.ts';
+import {
+  accept,
+  agreeAll,
+  askBank,
+  carryOn,
+  cause,
+  collectionsOn,
+  hoursLater,
+  letDaysPass,
+  type TestCollections,
+  type TestLine,
+  takeUp,
+} from './batches.ts';
+
+const lines: readonly TestLine[] = ['5101', '5102', '5103'].map((suffix) => ({ suffix, minor: 10_000n }));
+const soon = hoursLater(0.02);
+
+describe('a batch that breaks off', () => {
+  let collections: TestCollections;
+  beforeAll(() => {
+    setLogSink(() => {});
+  });
+  beforeEach(async () => {
+    collections = await collectionsOn(anEngine());
+    await agreeAll(collections, lines);
+  });
+  afterEach(() => collections?.close());
+
+  const statesOf = async (batch: Batch) => told(await itemsOf(collections, batch)).map(({ state }) => state);
+
+  async function revokeFirst(batch: Batch) {
+    const [item] = await itemsOf(collections, batch);
+    const place = { tenant: batch.tenant, mandateId: item?.mandateId ?? '' };
+    await actOnMandate(collections.tools.store, place, 'REVOKE', cause, hoursLater(0.01));
+  }
+
+  it('before it began hands nothing over under a mandate that was revoked meanwhile, and holds nothing', async () => {
+    const batch = await accept(collections, lines);
+    await revokeFirst(batch);
+    await takeUp(collections.tools, soon);
+    expect((await bankOf(collections)).orders).toHaveLength(2);
+    expect(await ledgerOf(collections, batch)).toMatchObject({ pending: 40_000n });
+    await letDaysPass(collections.tools);
+    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    await expectBalanced(collections, batch);
+  });
+
+  it.each([
+    ['its rail was chosen', ({ tries }: CollectionItem) => tries.length > 0],
+    ['its hold was noted', ({ tries: [one] }: CollectionItem) => one?.booked?.held === true],
+    ['its message was named', ({ tries: [one] }: CollectionItem) => one?.messageId !== undefined],
+  ])('after %s hands nothing over under a mandate revoked since, and frees its hold', async (_, isReached) => {
+    const batch = await accept(collections, lines);
+    await expect(carryOn(dyingAfter(collections.tools, isReached), batch)).rejects.toThrow('killed');
+    expect((await bankOf(collections)).orders).toEqual([]);
+    await revokeFirst(batch);
+    await takeUp(collections.tools, soon);
+    expect((await bankOf(collections)).orders).toHaveLength(2);
+    await letDaysPass(collections.tools);
+    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    await expectBalanced(collections, batch);
+  });
+
+  it('does not lose an order that another hands over while it is withdrawn under a revoked mandate', async () => {
+    const { tools } = collections;
+    const batch = await accept(collections, lines);
+    const isNamed = ({ tries: [one] }: CollectionItem) => one?.messageId !== undefined;
+    await expect(carryOn(dyingAfter(tools, isNamed), batch)).rejects.toThrow('killed');
+    const [begins, revoked, handed, withdrawn] = [signal(), signal(), signal(), signal()];
+    const slow: CollectionTools = {
+      ...tools,
+      gatewayOf: (channel) => {
+        const bank = tools.gatewayOf(channel);
+        const hand: typeof bank.hand = async (message, now) => {
+          begins.give();
+          await revoked.given;
+          const handover = await bank.hand(message, now);
+          handed.give();
+          await withdrawn.given;
+          return handover;
+        };
+        return { ...bank, hand };
+      },
+    };
+    const claimBankMessage: typeof tools.store.claimBankMessage = async (message) => {
+      const isClaimed = await tools.store.claimBankMessage(message);
+      revoked.give();
+      await handed.given;
+      return isClaimed;
+    };
+    const slowly = carryOn(slow, batch);
+    await begins.given;
+    await revokeFirst(batch);
+    await takeUp({ ...tools, store: { ...tools.store, claimBankMessage } }, soon);
+    withdrawn.give();
+    await slowly;
+    await letDaysPass(tools);
+    await expectBalanced(collections, batch);
+  });
+
+  it('after the ledger held its money and before that was noted gives the hold back when it is cancelled', async () => {
+    const { tools } = collections;
+    const batch = await accept(collections, lines);
+    const isHeld = ({ tries: [one] }: CollectionItem) => one?.booked?.held === true;
+    await expect(carryOn(dyingBefore(tools, isHeld), batch)).rejects.toThrow('killed');
+    expect(await ledgerOf(collections, batch)).toMatchObject({ pending: 60_000n });
+    await cancelWaiting(tools, batch, soon);
+    await letDaysPass(tools);
+    expect((await figuresOf(collections, batch)).money.cancelled).toBe(30_000n);
+    await expectBalanced(collections, batch);
+  });
+
+  it('cancelled while the ledger holds its money gives the hold back', async () => {
+    const { tools } = collections;
+    const batch = await accept(collections, lines);
+    const holdTransfers: typeof tools.ledger.holdTransfers = async (...asked) => {
+      const held = await tools.ledger.holdTransfers(...asked);
+      await cancelWaiting(tools, batch, soon);
+      return held;
+    };
+    await carryOn({ ...tools, ledger: { ...tools.ledger, holdTransfers } }, batch);
+    await letDaysPass(tools);
+    expect((await figuresOf(collections, batch)).money.cancelled).toBe(30_000n);
+    await expectBalanced(collections, batch);
+  });
+
+  it('after its message went and before that was noted hears of one of its orders before the others', async () => {
+    const { tools } = collections;
+    const batch = await accept(collections, lines);
+    const isOut = ({ tries: [one] }: CollectionItem) => one?.state === 'SUBMITTED';
+    await expect(carryOn(dyingBefore(tools, isOut), batch)).rejects.toThrow('killed');
+    const reports = await askBank(tools, soon);
+    await takeIntoBlocks(tools, reports.slice(0, 1), soon);
+    expect(new Set(await statesOf(batch))).toEqual(new Set(['SUBMITTED']));
+    await takeIntoBlocks(tools, reports, soon);
+    await letDaysPass(tools);
+    await expectBalanced(collections, batch);
+  });
+});
+
+type IsReached = (item: CollectionItem) => boolean;
+
+/** Tools of a process that dies once a block was written in which an item has got so far. */
+function dyingAfter(tools: CollectionTools, isReached: IsReached): CollectionTools {
+  return dying(tools, async (write, items) => {
+    await write();
+    if (items.some(isReached)) throw new Error('killed');
+  });
+}
+
+/** Tools of a process that dies where it would write such a block. */
+function dyingBefore(tools: CollectionTools, isReached: IsReached): CollectionTools {
+  return dying(tools, async (write, items) => {
+    if (items.some(isReached)) throw new Error('killed');
+    await write();
+  });
+}
+
+function dying(
+  tools: CollectionTools,
+  instead: (write: () => Promise<void>, items: readonly CollectionItem[]) => Promise<void>,
+): CollectionTools {
+  const replaceBlock: CollectionTools['store']['replaceBlock'] = (next, ...more) =>
+    instead(() => tools.store.replaceBlock(next, ...more), next.items);
+  return { ...tools, store: { ...tools.store, replaceBlock } };
+}
+
+function signal() {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { give, given };
+}
