@@ -1,6 +1,8 @@
 import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import { fingerprintOf } from '../../shared/http/fingerprint.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
+import { defined } from '../../shared/objects/defined.ts';
 import { acceptBatch } from './batches/accept-batch.ts';
 import { acceptCollection } from './batches/accept-collection.ts';
 import { cancelWaiting } from './batches/cancel-waiting.ts';
@@ -15,30 +17,26 @@ import { collectionTools } from './tools.ts';
 
 type Handler<Name extends keyof typeof batchContract> = OperationHandler<(typeof batchContract)[Name]>;
 
-const createBatch: Handler<'createCollectionBatch'> = async ({ actor, body, fingerprint, now }) => {
+/** No key is asked for: the number of the batch is one, and this is what it is checked against. */
+function fingerprintOfBatch(query: Readonly<Record<string, unknown>>, body: unknown): string {
+  return fingerprintOf({ method: 'POST', path: '/v1/collection-batches', query, body });
+}
+
+const createBatch: Handler<'createCollectionBatch'> = async ({ actor, body, now }) => {
   const { lines, ...request } = body;
+  const asked = { ...request, fingerprint: fingerprintOfBatch({}, body) };
   const read = () => readJsonLines(lines);
-  const batch = await acceptBatch(
-    collectionTools(),
-    actor.tenant,
-    { ...request, fingerprint },
-    read,
-    causeOf(actor),
-    now,
-  );
+  const batch = await acceptBatch(collectionTools(), actor.tenant, asked, read, causeOf(actor), now);
   return { body: present.presentBatchHead(batch) };
 };
 
-const createBatchFromFile: Handler<'createCollectionBatchFromFile'> = async ({ actor, query, file, now, ...of }) => {
+const createBatchFromFile: Handler<'createCollectionBatchFromFile'> = async ({ actor, query, file, now }) => {
   const { charset, ...request } = query;
-  const asked = { ...request, fingerprint: of.fingerprint };
   const bytes = file ?? new Uint8Array();
+  const asked = { ...request, fingerprint: fingerprintOfBatch(defined(query), bytes) };
   const read = (currency: string) => readFileLines(bytes, { charset, currency });
-  return {
-    body: present.presentBatchHead(
-      await acceptBatch(collectionTools(), actor.tenant, asked, read, causeOf(actor), now),
-    ),
-  };
+  const batch = await acceptBatch(collectionTools(), actor.tenant, asked, read, causeOf(actor), now);
+  return { body: present.presentBatchHead(batch) };
 };
 
 const listBatches: Handler<'listCollectionBatches'> = async ({ actor: { tenant }, query }) => {

@@ -93,4 +93,125 @@ describe('collections through the API', () => {
     ]);
     expect(await posted(account)).toBe('885.00');
   });
+
+  it('sent again under its number a batch is the first one; other lines under it are refused', async () => {
+    await mandate('B1', '5201');
+    const request = { number: 'again', creditAccountId: account, lines: [line('B1', '10.00')] };
+    const first = await api.post('/v1/collection-batches', request);
+    expect(await api.post('/v1/collection-batches', request)).toEqual(first);
+    const other = await api.post('/v1/collection-batches', { ...request, lines: [line('B1', '11.00')] });
+    expect(other).toMatchObject({
+      status: 409,
+      body: { code: 'collection/batch-number-taken', batchId: first.body.id },
+    });
+  });
+
+  it('names each fault of a batch by its line, and the other lines go on', async () => {
+    await mandate('C1', '5301');
+    const { now } = expectSuccess(await api.get('/local/clock'));
+    const inDays = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
+    await mandate('C2', '5302', { validTo: inDays(3) });
+    const lines = [
+      line('C1', '10.00'),
+      line('C1', '10.005'),
+      line('C2', '10.00', { dueDate: inDays(5) }),
+      line('C9', '10.00'),
+      line('C1', '10.00', { payerName: '=HYPERLINK("x")' }),
+      line('C1', '10.00', { payerName: '别人' }),
+      { amount: yuan('1.00') },
+    ];
+    const { id, lines: counts } = expectSuccess(
+      await api.post('/v1/collection-batches', { number: 'faults', creditAccountId: account, lines }),
+    );
+    expect(counts).toEqual({ sent: 7, accepted: 1, refused: 6 });
+    const refused = expectSuccess(await api.get(`/v1/collection-batches/${id}/refused-lines`)).lines;
+    expect(refused.map((one: Record<string, string>) => [one.line, one.code, one.field])).toEqual([
+      [2, 'MALFORMED', 'amount.amount'],
+      [3, 'MANDATE_NOT_ACTIVE', undefined],
+      [4, 'MANDATE_NOT_FOUND', undefined],
+      [5, 'MALFORMED', 'payerName'],
+      [6, 'PAYER_NAME', 'payerName'],
+      [7, 'MALFORMED', 'agreementNumber'],
+    ]);
+  });
+
+  it('accepts nothing of an atomic batch with a fault', async () => {
+    const request = { number: 'atomic', creditAccountId: account, atomic: true };
+    const lines = [line('C1', '10.00'), line('C9', '10.00')];
+    expect(await api.post('/v1/collection-batches', { ...request, lines })).toMatchObject({
+      status: 422,
+      body: { code: 'collection/lines-refused', lines: [{ line: 2, code: 'MANDATE_NOT_FOUND' }] },
+    });
+    const mended = await api.post('/v1/collection-batches', { ...request, lines: [line('C1', '10.00')] });
+    expect(mended.body).toMatchObject({ number: 'atomic', lines: { sent: 1, accepted: 1, refused: 0 } });
+  });
+
+  it('takes a CSV file in GBK, and says where one without a column is wrong', async () => {
+    await mandate('D1', '5401');
+    const send = async (number: string, bytes: Uint8Array<ArrayBuffer>) => {
+      const token = await tokenOf(system.url, 'treasurer');
+      const path = `/v1/collection-batch-files?number=${number}&creditAccountId=${account}`;
+      return rawCall(system.url, 'POST', path, { token, body: bytes, type: 'text/csv' });
+    };
+    // 协议号,金额 and 摘要 with 货款 under it, in GBK.
+    const gbk = Buffer.from('d0add2e9bac52cbdf0b6ee2cd5aad2aa0a44312c3132332e34352cbbf5bfee0a', 'hex');
+    const taken = await send('gbk', Uint8Array.from(gbk));
+    expect(taken).toMatchObject({ status: 201, body: { lines: { accepted: 1 } } });
+    expect(await items(String(taken.body.id))).toMatchObject([{ amount: yuan('123.45'), description: '货款' }]);
+    const refused = await send('none', Uint8Array.from(Buffer.from('协议号\nD1\n')));
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { code: 'collection/file-refused', reason: 'missing-column', line: 1 },
+    });
+  });
+
+  it('one collection is accepted once per key, and comes back two days later where the bank returns it', async () => {
+    await mandate('E1', '0010');
+    const free = { currency: 'CNY', holder: '华东集团', constraint: { type: 'NONE' } };
+    const { id: ownAccount } = expectSuccess(await api.post('/v1/accounts', free, 'free'));
+    const request = { creditAccountId: ownAccount, policy: 'FASTEST', collection: line('E1', '77.00') };
+    const first = await api.post('/v1/collections', request, 'one');
+    expect(expectSuccess(first)).toMatchObject({ amount: yuan('77.00'), state: 'OPEN' });
+    expect(expectSuccess(await api.post('/v1/collections', request, 'one')).id).toBe(first.body.id);
+    const other = { ...request, collection: line('E1', '78.00') };
+    expect(await api.post('/v1/collections', other, 'one')).toMatchObject({
+      body: { code: 'request/idempotency-key-reused' },
+    });
+    await system.quiesce();
+    await pass(2);
+    const shown = async () => expectSuccess(await api.get(`/v1/collections/${first.body.id}`));
+    expect(await shown()).toMatchObject({ state: 'COMPLETED', money: { settled: yuan('77.00') } });
+    await pass(2 * 24 * 60 + 2);
+    api = await signIn(system.url, 'treasurer');
+    expect(await shown()).toMatchObject({
+      state: 'FAILED',
+      money: { settled: yuan('0.00'), returned: yuan('77.00') },
+      items: [{ state: 'RETURNED', tries: [{ state: 'RETURNED', code: 'MS02' }] }],
+    });
+    // What the bank took for it, it keeps.
+    expect(await posted(ownAccount)).toBe('-5.00');
+  });
+
+  it('what waits for its day is cancelled on demand, and refused where its mandate does not allow it', async () => {
+    await mandate('F1', '5601', { limits: { perTransaction: yuan('50.00') } });
+    const due = new Date(Date.parse(expectSuccess(await api.get('/local/clock')).now) + 5 * 86_400_000);
+    const dueDate = due.toISOString().slice(0, 10);
+    const request = { creditAccountId: account, collection: line('F1', '50.00', { dueDate }) };
+    const { id } = expectSuccess(await api.post('/v1/collections', request, 'later'));
+    await system.quiesce();
+    expect(expectSuccess(await api.post(`/v1/collections/${id}/cancel`, {}))).toMatchObject({
+      state: 'FAILED',
+      money: { cancelled: yuan('50.00'), open: yuan('0.00') },
+      items: [{ state: 'CANCELLED' }],
+    });
+    const tooMuch = { creditAccountId: account, collection: line('F1', '50.01') };
+    expect(await api.post('/v1/collections', tooMuch, 'much')).toMatchObject({
+      status: 409,
+      body: {
+        code: 'collection/collection-refused',
+        reason: 'ABOVE_TRANSACTION_LIMIT',
+        errors: [{ pointer: '/collection/amount' }],
+      },
+    });
+  });
 });
