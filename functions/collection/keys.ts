@@ -36,6 +36,11 @@ export const keys = {
     pk: `${tenant}#${batchId}`,
     sk: `N#${String(block).padStart(6, '0')}`,
   }),
+  /** A message of a batch: which blocks are in it. */
+  dispatch: (tenant: string, batchId: string, messageId: string) => ({
+    pk: `${tenant}#${batchId}`,
+    sk: `M#${messageId}`,
+  }),
   batchProgress: (tenant: string, batchId: string) => ({ pk: `${tenant}#${batchId}`, sk: 'PROGRESS' }),
   /** Why lines of a batch were refused, in blocks. */
   refusals: (tenant: string, batchId: string, block: number) => ({

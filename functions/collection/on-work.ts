@@ -2,7 +2,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { fromStreamImage } from '../../shared/events/stream-image.ts';
 import { now } from '../../shared/time/clock.ts';
 import { batchFromPlain } from './batches/block-items.ts';
-import { carryOnBatch } from './batches/carry-on-batch.ts';
+import { carryOnBatch } from './batches/carry-on.ts';
 import { takeIntoBlocks } from './reports/take-into-block.ts';
 import { reportFromPlain } from './store-reports.ts';
 import { collectionTools } from './tools.ts';

@@ -10,14 +10,18 @@ import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { Batch, Block } from './batches/batch.ts';
 import type { ClosedBlock } from './batches/batch-progress.ts';
 import { blockFromPlain, blockToPlain } from './batches/block-items.ts';
+import type { Dispatch } from './dispatches/dispatch.ts';
 import { keys, openShards } from './keys.ts';
 import { usageToPlain } from './mandates/mandate-items.ts';
 import type { MandateUsage } from './mandates/mandate-usage.ts';
+import { joinWrite } from './store-dispatches.ts';
 
 /** What is written together with the next state of a block. */
 export interface BlockEffects {
   /** The room that it takes or gives back, by mandate. */
   readonly usages: ReadonlyMap<string, MandateUsage>;
+  /** The messages that it joins. */
+  readonly joins: readonly Dispatch[];
   /** That it has come to its end. */
   readonly closed: ClosedBlock | undefined;
 }
@@ -33,7 +37,16 @@ export function blockStore(client: DynamoDBClient, table: string) {
 
   /** The blocks of a batch from one on, up to but not including another; all of them unless told. */
   async function readBlocks({ tenant, id, blocks }: Batch, from = 0, to = blocks): Promise<Block[]> {
-    const wanted = Array.from({ length: to - from }, (_, place) => keys.block(tenant, id, from + place));
+    return await readBlocksAt(
+      tenant,
+      id,
+      Array.from({ length: to - from }, (_, place) => from + place),
+    );
+  }
+
+  /** Blocks by their numbers, in the order of these. */
+  async function readBlocksAt(tenant: string, batchId: string, numbers: readonly number[]): Promise<Block[]> {
+    const wanted = numbers.map((number) => keys.block(tenant, batchId, number));
     const items = await batchGet(client, table, wanted);
     return items.map(blockFromPlain).sort((one, other) => one.block - other.block);
   }
@@ -76,11 +89,12 @@ export function blockStore(client: DynamoDBClient, table: string) {
    * read. Throws what DynamoDB throws.
    */
   async function replaceBlock(next: Block, { tenant, revision }: Block, effects: BlockEffects): Promise<void> {
-    const { usages, closed } = effects;
+    const { usages, joins, closed } = effects;
     const item = blockToPlain({ ...next, revision: revision + 1 });
     const written = put(item, 'revision = :before', { ':before': revision });
     const others = [
       ...[...usages].map(([mandateId, usage]) => usageWrite(tenant, mandateId, usage)),
+      ...joins.map((dispatch) => joinWrite(table, next, dispatch)),
       ...(closed ? [progressWrite(next, closed)] : []),
     ];
     // One write by itself costs half of what it costs in a transaction.
@@ -123,5 +137,5 @@ export function blockStore(client: DynamoDBClient, table: string) {
     ...(values && { ExpressionAttributeValues: toItem(values) }),
   });
 
-  return { readBlock, readBlocks, readDueBlocks, forgetBlock, putOffBlock, replaceBlock };
+  return { readBlock, readBlocks, readBlocksAt, readDueBlocks, forgetBlock, putOffBlock, replaceBlock };
 }

@@ -6,6 +6,7 @@ import { bankMessageStore } from './store-bank-messages.ts';
 import { batchStore } from './store-batches.ts';
 import { blockStore } from './store-blocks.ts';
 import { channelStore } from './store-channels.ts';
+import { dispatchStore } from './store-dispatches.ts';
 import { mandateStore } from './store-mandates.ts';
 import { railStore } from './store-rails.ts';
 import { reportStore } from './store-reports.ts';
@@ -18,6 +19,7 @@ export function collectionStore(client: DynamoDBClient, table: string) {
   return {
     ...batchStore(client, table),
     ...blockStore(client, table),
+    ...dispatchStore(client, table),
     ...railStore(client, table),
     ...mandateStore(client, table),
     ...channelStore(client, table),

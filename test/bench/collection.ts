@@ -1,7 +1,7 @@
 import { acceptBatch } from '../../functions/collection/batches/accept-batch.ts';
 import type { Batch } from '../../functions/collection/batches/batch.ts';
 import { batchFigures } from '../../functions/collection/batches/batch-figures.ts';
-import { carryOnBatch } from '../../functions/collection/batches/carry-on-batch.ts';
+import { carryOnBatch } from '../../functions/collection/batches/carry-on.ts';
 import { readJsonLines } from '../../functions/collection/batches/read-line.ts';
 import type { TakeReports } from '../../functions/collection/gateway/bank-gateway.ts';
 import { giveDueAnswers } from '../../functions/collection/gateway/sandbox/give-answers.ts';

@@ -5,28 +5,26 @@ import type { Mandate } from '../mandates/mandate.ts';
 import type { Block } from './batch.ts';
 import { type BlockTry, triesOf } from './book-block.ts';
 
+/** The messages that carry an order of a block that stands in a state. */
+export function messagesIn(block: Pick<Block, 'items'>, state: TryState): Set<string> {
+  return new Set(triesOf(block).flatMap(({ one }) => (one.state === state && one.messageId) || []));
+}
+
 /**
- * The messages of a block that carry an order in a state, each whole as it was named: the same orders go under the same id,
- * whatever has become of some of them since.
+ * A message whole, as it was named: the same orders under the same id in the same order, whatever has become of some of them
+ * since.
  */
-export function blockMessages(
-  block: Pick<Block, 'tenant' | 'items'>,
-  state: TryState,
+export function messageOf(
+  id: string,
+  blocks: readonly Block[],
   mandates: ReadonlyMap<string, Mandate>,
-  { creditor }: BankChannel,
-): BankMessage[] {
-  const named = triesOf(block).filter(({ one }) => one.messageId !== undefined);
-  return [...Map.groupBy(named, ({ one }) => one.messageId ?? '')]
-    .filter(([, tries]) => tries.some(({ one }) => one.state === state))
-    .map(([id, tries]) => ({
-      id,
-      tenant: block.tenant,
-      creditor,
-      orders: tries.flatMap((each) => {
-        const mandate = mandates.get(each.item.mandateId);
-        return mandate ? [orderOf(each, mandate)] : [];
-      }),
-    }));
+  { tenant, creditor }: BankChannel,
+): BankMessage {
+  const orders = blocks.flatMap(triesOf).flatMap((each) => {
+    const mandate = mandates.get(each.item.mandateId);
+    return each.one.messageId === id && mandate ? [orderOf(each, mandate)] : [];
+  });
+  return { id, tenant, creditor, orders };
 }
 
 function orderOf({ item, one }: BlockTry, { payer, agreementNumber, signedOn, ...mandate }: Mandate): BankOrder {

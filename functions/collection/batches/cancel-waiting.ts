@@ -1,20 +1,13 @@
-import pLimit from 'p-limit';
 import type { CollectionTools } from '../tools.ts';
 import type { Batch } from './batch.ts';
 import { cancelItems } from './cancel-batch.ts';
-import { changeBlock } from './change-block.ts';
+import { carryOnBlocks } from './carry-on.ts';
+import type { ItemsChange } from './change-items.ts';
 
-const blocksAtOnceMax = 8;
-
-/** Cancels what of a batch is not on its way to a bank, block by block; again is the same. */
+/** Cancels what of a batch is not on its way to a bank; again is the same. */
 export async function cancelWaiting(tools: CollectionTools, batch: Batch, now: Date): Promise<void> {
-  const limit = pLimit(blocksAtOnceMax);
-  const blocks = Array.from({ length: batch.blocks }, (_, block) => ({
-    tenant: batch.tenant,
-    batchId: batch.id,
-    block,
-  }));
-  await Promise.all(
-    blocks.map((place) => limit(() => changeBlock(tools, place, (items) => cancelItems(items, now), now))),
-  );
+  const { tenant, id: batchId, blocks } = batch;
+  const cancel: ItemsChange = (items) => cancelItems(items, now);
+  const changes = new Map(Array.from({ length: blocks }, (_, block) => [block, cancel]));
+  await carryOnBlocks(tools, { tenant, batchId }, changes, now);
 }

@@ -1,9 +1,15 @@
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
-import { deriveId } from '../../../shared/identifiers/id.ts';
+import { type Dispatch, openDispatch } from '../dispatches/dispatch.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 import { type Mandate, mandateState } from '../mandates/mandate.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Block } from './batch.ts';
+
+export interface Named {
+  readonly items: readonly CollectionItem[];
+  /** What the block joins with them. */
+  readonly joins: readonly Dispatch[];
+}
 
 /**
  * Fixes which message carries which order, before any goes out. An order whose mandate was revoked or suspended meanwhile
@@ -11,32 +17,34 @@ import type { Block } from './batch.ts';
  */
 export async function nameMessages(
   { store }: CollectionTools,
-  { tenant, items }: Block,
+  block: Pick<Block, 'tenant' | 'batchId' | 'block' | 'items'>,
   now: Date,
-): Promise<readonly CollectionItem[]> {
+): Promise<Named> {
+  const { tenant, batchId, items } = block;
   const waiting = items.filter(({ tries }) => tries.some(isWaiting));
-  if (waiting.length === 0) return items;
-  const mandates = await store.readMandates(
-    tenant,
-    waiting.map(({ mandateId }) => mandateId),
-  );
-  const going = waiting
-    .filter((item) => isUnderActive(item, mandates, now))
-    .flatMap(({ tries }) => tries.filter(isWaiting));
-  const messageOf = new Map<string, string>();
-  for (const [rail, orders] of Map.groupBy(going, ({ railId }) => railId)) {
-    const ids = orders.map(({ orderId }) => orderId).sort();
-    // Banks take no underscore in the number of a message.
-    for (const id of ids) messageOf.set(id, deriveId('m', tenant, rail, ...ids).slice('m_'.length));
-  }
+  if (waiting.length === 0) return { items, joins: [] };
+  const mandateIds = waiting.map(({ mandateId }) => mandateId);
+  const [mandates, dispatches] = await Promise.all([
+    store.readMandates(tenant, mandateIds),
+    store.readDispatches(tenant, batchId),
+  ]);
+  const joins = new Map<string, Dispatch>();
   const at = now.toISOString();
-  return items.map((item) => ({ ...item, tries: item.tries.map((one) => (isWaiting(one) ? named(one) : one)) }));
-
-  function named(one: Try): Try {
-    const messageId = messageOf.get(one.orderId);
-    if (messageId !== undefined) return { ...one, messageId };
-    return { ...one, state: 'NEVER_LEFT', reason: 'MANDATE_REVOKED', endedAt: at };
-  }
+  const named = (item: CollectionItem, one: Try): Try => {
+    if (!isUnderActive(item, mandates, now)) {
+      return { ...one, state: 'NEVER_LEFT', reason: 'MANDATE_REVOKED', endedAt: at };
+    }
+    const dispatch = joins.get(one.railId) ?? openDispatch(block, one.railId, dispatches);
+    joins.set(one.railId, dispatch);
+    return { ...one, messageId: dispatch.messageId };
+  };
+  return {
+    items: items.map((item) => ({
+      ...item,
+      tries: item.tries.map((one) => (isWaiting(one) ? named(item, one) : one)),
+    })),
+    joins: [...joins.values()],
+  };
 }
 
 /** The orders of a message that never went: they are named anew, but for those whose mandates do not stand. */
@@ -48,10 +56,6 @@ export function withdrawn(items: readonly CollectionItem[], withdrawnId: string)
       return messageId === withdrawnId ? unnamed : one;
     }),
   }));
-}
-
-export function isOfMessage({ tries }: CollectionItem, id: string): boolean {
-  return tries.some(({ messageId }) => messageId === id);
 }
 
 /** Whether its mandate may be collected under now. */

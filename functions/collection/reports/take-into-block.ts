@@ -1,11 +1,9 @@
-import pLimit from 'p-limit';
 import { placeOf } from '../batches/batch.ts';
 import { afterReports } from '../batches/block-changes.ts';
-import { changeBlock } from '../batches/change-block.ts';
+import { carryOnBlocks } from '../batches/carry-on.ts';
+import type { ItemsChange } from '../batches/change-items.ts';
 import type { StoredReport } from '../store-reports.ts';
 import type { CollectionTools } from '../tools.ts';
-
-const blocksAtOnceMax = 8;
 
 /**
  * Takes what banks reported into the blocks that it is about, each block once for all of it, and carries them on. A report
@@ -16,19 +14,18 @@ export async function takeIntoBlocks(
   reports: readonly StoredReport[],
   now: Date,
 ): Promise<void> {
-  const limit = pLimit(blocksAtOnceMax);
   const placed = reports.flatMap(({ tenant, report }) => {
     const place = placeOf(report.orderId);
-    return place ? [{ place: { tenant, ...place }, report }] : [];
+    return place ? [{ tenant, ...place, report }] : [];
   });
-  const byBlock = Map.groupBy(placed, ({ place: { tenant, batchId, block } }) => `${tenant}#${batchId}#${block}`);
-  await Promise.all(
-    [...byBlock.values()].map((ofBlock) =>
-      limit(async () => {
-        const [first] = ofBlock;
-        const told = ofBlock.map(({ report }) => report);
-        if (first) await changeBlock(tools, first.place, (items) => afterReports(items, told), now);
-      }),
-    ),
-  );
+  for (const ofBatch of Map.groupBy(placed, ({ tenant, batchId }) => `${tenant}#${batchId}`).values()) {
+    const [first] = ofBatch;
+    if (!first) continue;
+    const changes = new Map<number, ItemsChange>();
+    for (const [block, some] of Map.groupBy(ofBatch, (one) => one.block)) {
+      const told = some.map(({ report }) => report);
+      changes.set(block, (items) => afterReports(items, told));
+    }
+    await carryOnBlocks(tools, first, changes, now);
+  }
 }

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { acceptBatch } from '../../../functions/collection/batches/accept-batch.ts';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
-import { carryOnBatch } from '../../../functions/collection/batches/carry-on-batch.ts';
-import { changeBlock } from '../../../functions/collection/batches/change-block.ts';
+import { carryOnBatch } from '../../../functions/collection/batches/carry-on.ts';
+import { carryOnDue } from '../../../functions/collection/batches/carry-on-due.ts';
 import type { ReadLine } from '../../../functions/collection/batches/read-line.ts';
 import type { TakeReports } from '../../../functions/collection/gateway/bank-gateway.ts';
 import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
@@ -149,9 +149,10 @@ export function accept(
 export const carryOn = (tools: CollectionTools, batch: Batch, now = monday) => carryOnBatch(tools, batch, now);
 
 /** What the job does that takes up what broke off, and what waited for its day. */
-export async function takeUp({ store, ...tools }: CollectionTools, now: Date): Promise<number> {
-  const due = await store.readDueBlocks(now.toISOString(), 20);
-  for (const block of due) await changeBlock({ store, ...tools }, block, (items) => items, now);
+export async function takeUp(tools: CollectionTools, now: Date): Promise<number> {
+  const due = await tools.store.readDueBlocks(now.toISOString(), 20);
+  const failures = await carryOnDue(tools, now);
+  if (failures.length > 0) throw failures[0];
   return due.length;
 }
 

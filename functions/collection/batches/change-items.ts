@@ -7,28 +7,20 @@ import { mandatePolicy } from '../mandates/create-mandate.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Block } from './batch.ts';
 import { isChanged } from './block-changes.ts';
-import { carryOnBlock } from './carry-on-block.ts';
 import { roomBack } from './reserve-room.ts';
 import { writeItems } from './write-block.ts';
 
+/** What becomes of the items of a block; the same again is the same. */
+export type ItemsChange = (items: readonly CollectionItem[]) => readonly CollectionItem[];
+
 /**
- * Changes a block and carries it on as far as it goes. Where others write it at the same time, the change is decided anew on
- * what they wrote. Problem: `request/conflict-retry`.
+ * Does what reads and writes a block until no other writes it meanwhile: what it decides, it decides anew on what they wrote.
+ * Problem: `request/conflict-retry`.
  */
-export async function changeBlock(
-  tools: CollectionTools,
-  place: Pick<Block, 'tenant' | 'batchId' | 'block'>,
-  change: (items: readonly CollectionItem[]) => readonly CollectionItem[],
-  now: Date,
-): Promise<void> {
-  const { store } = tools;
+export async function whereNobodyElseWrites<Result>(act: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; attempt <= mandatePolicy.attemptsMax; attempt++) {
     try {
-      const block = await store.readBlock(place.tenant, place.batchId, place.block);
-      if (!block) return;
-      const items = change(block.items);
-      if (isChanged(block.items, items)) await writeChange(tools, block, items, now);
-      return await carryOnBlock(tools, place, now);
+      return await act();
     } catch (error) {
       if (error instanceof Problem || classifyWriteFailure(error) === 'FATAL') throw error;
       await backOff(attempt, mandatePolicy);
@@ -37,19 +29,18 @@ export async function changeBlock(
   throw general['conflict-retry'].with({ detail: 'Others are changing these collections. It is tried again.' });
 }
 
-async function writeChange(
+/** Writes a change of a block with the room that items give back which it ends; false where it changes nothing. */
+export async function changeItems(
   { store }: CollectionTools,
   block: Block,
-  items: readonly CollectionItem[],
+  change: ItemsChange,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
+  const items = change(block.items);
+  if (!isChanged(block.items, items)) return false;
   const ending = items.filter(({ ended }, place) => ended && !block.items[place]?.ended);
-  const { usages } =
-    ending.length === 0
-      ? { usages: new Map() }
-      : await store.readMandatesInUse(
-          block.tenant,
-          ending.map(({ mandateId }) => mandateId),
-        );
-  await writeItems(store, block, items, now, roomBack(block.items, items, usages));
+  const mandateIds = ending.map(({ mandateId }) => mandateId);
+  const usages = ending.length === 0 ? new Map() : (await store.readMandatesInUse(block.tenant, mandateIds)).usages;
+  await writeItems(store, block, { items, usages: roomBack(block.items, items, usages) }, now);
+  return true;
 }

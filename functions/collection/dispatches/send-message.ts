@@ -1,0 +1,91 @@
+import pLimit from 'p-limit';
+import { Problem } from '../../../shared/problems/problem.ts';
+import type { Block } from '../batches/batch.ts';
+import { messageOf } from '../batches/block-messages.ts';
+import { changeItems, type ItemsChange, whereNobodyElseWrites } from '../batches/change-items.ts';
+import { isUnderActive, withdrawn } from '../batches/name-messages.ts';
+import type { BatchContext } from '../batches/prepare-block.ts';
+import type { BankMessage, Handover } from '../gateway/bank-gateway.ts';
+import type { CollectionItem } from '../items/item.ts';
+import { takeHandover } from '../items/take-report.ts';
+import type { CollectionTools } from '../tools.ts';
+
+const blocksAtOnceMax = 8;
+
+/**
+ * Hands a message over, and notes in all its blocks what became of it; again is the same. It is closed first: nobody joins
+ * any more. Where a mandate was revoked or suspended meanwhile and nothing of it has gone, it is withdrawn. One that may have
+ * arrived is handed over again only while all its mandates stand. Answers the blocks that have changed by it.
+ */
+export async function sendMessage(
+  tools: CollectionTools,
+  { batch, channel }: BatchContext,
+  messageId: string,
+  isAgain: boolean,
+  now: Date,
+): Promise<readonly number[]> {
+  const { store } = tools;
+  const { tenant, id } = batch;
+  const dispatch = await store.closeDispatch(tenant, id, messageId);
+  const blocks = await store.readBlocksAt(tenant, id, dispatch.blocks);
+  const items = blocks.flatMap((block) => block.items.filter((item) => isOfMessage(item, messageId)));
+  const mandateIds = items.map(({ mandateId }) => mandateId);
+  const mandates = await store.readMandates(tenant, mandateIds);
+  const message = messageOf(messageId, blocks, mandates, channel);
+  const stands = items.every((item) => isUnderActive(item, mandates, now));
+  if (isAgain && !stands) return [];
+  if (!stands && (await isWithdrawn(tools, message, now))) {
+    return await noteIn(tools, blocks, (some) => withdrawn(some, messageId), now);
+  }
+  const handover = await tools.gatewayOf(channel).hand(message, now).catch(unlessFinal);
+  return await noteIn(tools, blocks, (some) => afterHandover(some, messageId, handover, now), now);
+}
+
+function isOfMessage({ tries }: CollectionItem, id: string): boolean {
+  return tries.some(({ messageId }) => messageId === id);
+}
+
+/**
+ * Withdraws a message of which nothing has gone yet: its id is taken, so that nobody hands it over any more. Once its
+ * hand-over has begun, the bank may have it: then it goes on.
+ */
+async function isWithdrawn({ store }: CollectionTools, { tenant, id, orders }: BankMessage, now: Date) {
+  const handedAt = now.toISOString();
+  const last = { tenant, id, fingerprint: '', state: 'WITHDRAWN', handedAt, count: orders.length, sum: '' } as const;
+  if (await store.claimBankMessage(last)) return true;
+  return (await store.readBankMessage(tenant, id))?.state === 'WITHDRAWN';
+}
+
+/** What the table or the bucket could not say yet is unknown; what the bank has got under this number before, it has. */
+function unlessFinal(error: unknown): Handover {
+  if (error instanceof Problem) throw error;
+  return { outcome: 'UNKNOWN', text: 'The hand-over was not answered.' };
+}
+
+function afterHandover(items: readonly CollectionItem[], messageId: string, handover: Handover, now: Date) {
+  const at = now.toISOString();
+  return items.map((item) => {
+    const handed = item.tries.filter((one) => one.messageId === messageId);
+    return handed.reduce((one, { orderId }) => takeHandover(one, orderId, handover, at)?.item ?? one, item);
+  });
+}
+
+async function noteIn(
+  tools: CollectionTools,
+  blocks: readonly Block[],
+  change: ItemsChange,
+  now: Date,
+): Promise<readonly number[]> {
+  const limit = pLimit(blocksAtOnceMax);
+  const noted = await Promise.all(
+    blocks.map(({ tenant, batchId, block: number }) =>
+      limit(() =>
+        whereNobodyElseWrites(async () => {
+          const block = await tools.store.readBlock(tenant, batchId, number);
+          return block && (await changeItems(tools, block, change, now)) ? [number] : [];
+        }),
+      ),
+    ),
+  );
+  return noted.flat();
+}
