@@ -20,7 +20,10 @@ async function blocksReadFor(...reports: StoredReport[]): Promise<string[]> {
     read.push(`${tenant} ${batchId} ${block}`);
     return undefined;
   };
-  await takeIntoBlocks({ store: { readBlock } } as unknown as CollectionTools, reports, now);
+  const readBatch = async (tenant: string, id: string) => ({ tenant, id });
+  const readChannel = async () => ({ channel: 'SANDBOX' });
+  const store = { readBatch, readChannel, readBlock };
+  await takeIntoBlocks({ store } as unknown as CollectionTools, reports, now);
   return read.sort();
 }
 
