@@ -65,6 +65,12 @@ export const openShards = Array.from({ length: openShardCount }, (_, shard) => `
 export const openShard = (batchId: string, block: number) =>
   `OPEN#${(batchId.charCodeAt(batchId.length - 1) + block) % openShardCount}`;
 
+/** The block that a key is of. */
+export function placeOfKey(pk: string, sk: string) {
+  const tenant = tenantOf(pk);
+  return { tenant, batchId: pk.slice(tenant.length + 1), block: Number(sk.slice('N#'.length)) };
+}
+
 export function tenantOf(pk: string): string {
   return pk.slice(0, pk.indexOf('#'));
 }

@@ -12,6 +12,7 @@ export const service: ServiceDescription = {
     indexes: [
       { name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' },
       { name: 'byTime', partitionKey: 'timeOf', sortKey: 'timeAt' },
+      { name: 'byDue', partitionKey: 'dueOf', sortKey: 'dueAt', projection: 'KEYS' },
     ],
   },
   bucket: { entry: 'on-bank-file', prefix: 'inbox/', outgoing: ['outbox/'], memoryMb: 1024, timeoutSeconds: 300 },
@@ -27,8 +28,8 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'on-work',
-      batchSize: 200,
-      windowSeconds: 1,
+      batchSize: 1000,
+      windowSeconds: 2,
       kinds: ['BATCH', 'REPORT'],
       changes: ['INSERT'],
       memoryMb: 1024,

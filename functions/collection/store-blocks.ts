@@ -7,11 +7,11 @@ import {
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
-import type { Batch, Block } from './batches/batch.ts';
+import type { Batch, Block, BlockPlace } from './batches/batch.ts';
 import type { ClosedBlock } from './batches/batch-progress.ts';
 import { blockFromPlain, blockToPlain } from './batches/block-items.ts';
 import type { Dispatch } from './dispatches/dispatch.ts';
-import { keys, openShards } from './keys.ts';
+import { keys, openShards, placeOfKey } from './keys.ts';
 import { usageToPlain } from './mandates/mandate-items.ts';
 import type { MandateUsage } from './mandates/mandate-usage.ts';
 import { joinWrite } from './store-dispatches.ts';
@@ -52,35 +52,35 @@ export function blockStore(client: DynamoDBClient, table: string) {
   }
 
   /** Blocks of any tenant that are to be looked at by `until`; the index may lag a moment. */
-  async function readDueBlocks(until: string, perShard: number): Promise<Block[]> {
+  async function readDueBlocks(until: string, perShard: number): Promise<BlockPlace[]> {
     const pages = await Promise.all(
       openShards.map((shard) =>
         query({
-          IndexName: 'byTime',
-          KeyConditionExpression: 'timeOf = :of AND timeAt <= :until',
+          IndexName: 'byDue',
+          KeyConditionExpression: 'dueOf = :of AND dueAt <= :until',
           ExpressionAttributeValues: toItem({ ':of': shard, ':until': until }),
           Limit: perShard,
         }),
       ),
     );
-    return pages.flatMap(({ items }) => items.map(blockFromPlain));
+    return pages.flatMap(({ items }) => items.map(({ pk, sk }) => placeOfKey(String(pk), String(sk))));
   }
 
   /** Takes a block that no batch names out of those to be looked at: the one that wrote it never finished. */
-  async function forgetBlock({ tenant, batchId, block }: Block): Promise<void> {
+  async function forgetBlock({ tenant, batchId, block }: BlockPlace): Promise<void> {
     await update(keys.block(tenant, batchId, block), {
-      UpdateExpression: 'REMOVE timeOf, timeAt',
+      UpdateExpression: 'REMOVE dueOf, dueAt',
       ConditionExpression: 'revision = :first',
       ExpressionAttributeValues: toItem({ ':first': 1 }),
     });
   }
 
   /** Puts a block that could not be carried on behind the others. */
-  async function putOffBlock({ tenant, batchId, block, revision }: Block, until: string): Promise<void> {
+  async function putOffBlock({ tenant, batchId, block }: BlockPlace, until: string): Promise<void> {
     await update(keys.block(tenant, batchId, block), {
-      UpdateExpression: 'SET timeAt = :until',
-      ConditionExpression: 'revision = :revision AND attribute_exists(timeOf)',
-      ExpressionAttributeValues: toItem({ ':revision': revision, ':until': until }),
+      UpdateExpression: 'SET dueAt = :until',
+      ConditionExpression: 'attribute_exists(dueOf)',
+      ExpressionAttributeValues: toItem({ ':until': until }),
     });
   }
 

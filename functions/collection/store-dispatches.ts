@@ -1,7 +1,7 @@
 import { type DynamoDBClient, type TransactWriteItem, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { fromItem, type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
-import type { Block } from './batches/batch.ts';
+import type { BlockPlace } from './batches/batch.ts';
 import type { Dispatch } from './dispatches/dispatch.ts';
 import { keys } from './keys.ts';
 
@@ -39,7 +39,7 @@ export function dispatchStore(client: DynamoDBClient, table: string) {
 /** That a block joins a dispatch, as a part of its own write: refused once the dispatch is closed. */
 export function joinWrite(
   table: string,
-  { tenant, batchId, block }: Pick<Block, 'tenant' | 'batchId' | 'block'>,
+  { tenant, batchId, block }: BlockPlace,
   { messageId, railId, group, number }: Dispatch,
 ): TransactWriteItem {
   return {

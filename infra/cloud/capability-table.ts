@@ -37,12 +37,12 @@ export function capabilityTable(
     removalPolicy: RemovalPolicy.RETAIN,
     ...(timeToLiveAttribute && { timeToLiveAttribute }),
   });
-  for (const { name, partitionKey, sortKey } of indexes) {
+  for (const { name, partitionKey, sortKey, projection } of indexes) {
     table.addGlobalSecondaryIndex({
       indexName: name,
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
       sortKey: { name: sortKey, type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
+      projectionType: projection === 'KEYS' ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
     });
   }
   (table.node.defaultChild as CfnTable).addMetadata(serviceMetadata, service);

@@ -43,11 +43,13 @@ export interface TableDescription {
   readonly indexes?: readonly IndexDescription[];
 }
 
-/** A global secondary index over string attributes; all attributes are projected. Never authorise from one. */
+/** A global secondary index over string attributes. Never authorise from one. */
 export interface IndexDescription {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;
+  /** ALL unless told. KEYS: of the index and of the table; then a write costs nothing here while these stay as they are. */
+  readonly projection?: 'ALL' | 'KEYS';
 }
 
 /**

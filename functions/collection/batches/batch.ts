@@ -33,6 +33,9 @@ export interface Batch {
   readonly cause: Cause;
 }
 
+/** Where a block is. */
+export type BlockPlace = Pick<Block, 'tenant' | 'batchId' | 'block'>;
+
 /** Some items of a batch, as they stand. */
 export interface Block {
   readonly tenant: string;

@@ -49,7 +49,7 @@ export function blockToPlain({
     ...defined({ closed }),
     changedAt,
     cause,
-    ...(dueAt !== undefined && { timeOf: openShard(batchId, block), timeAt: dueAt }),
+    ...(dueAt !== undefined && { dueOf: openShard(batchId, block), dueAt }),
   };
 }
 
@@ -62,7 +62,7 @@ export function blockFromPlain(item: Plain): Block {
     items: unzipped<CollectionItem>(item),
     changedAt: String(item.changedAt),
     cause: item.cause as Cause,
-    ...defined({ dueAt: item.timeAt as string | undefined, closed: item.closed as true | undefined }),
+    ...defined({ dueAt: item.dueAt as string | undefined, closed: item.closed as true | undefined }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CollectionTools } from '../tools.ts';
-import type { Block } from './batch.ts';
+import type { BlockPlace } from './batch.ts';
 import { carryOnBlocks } from './carry-on.ts';
 import { restMs } from './due-time.ts';
 
@@ -25,7 +25,7 @@ export async function carryOnDue(tools: CollectionTools, now: Date): Promise<rea
 }
 
 /** Blocks that no batch names are of a request that never came to its end: by now it never will. */
-async function carryOnOrForget(tools: CollectionTools, blocks: readonly Block[], now: Date): Promise<void> {
+async function carryOnOrForget(tools: CollectionTools, blocks: readonly BlockPlace[], now: Date): Promise<void> {
   const [first] = blocks;
   if (!first) return;
   if (!(await tools.store.readBatch(first.tenant, first.batchId))) {

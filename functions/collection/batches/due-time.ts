@@ -3,14 +3,17 @@ import { type CollectionItem, isOpen, openAmount } from '../items/item.ts';
 import { dueBookings, nextAsking } from './book-block.ts';
 
 /** Later is soon enough for what broke off; what is under way is most likely not stuck. */
-export const restMs = 60_000;
+export const restMs = 300_000;
+/** The bank is asked that often for what nobody knows. */
+const askMs = 60_000;
 
 /**
  * When a block is to be looked at next: shortly, where something is to be done at once, so that it goes on though it broke
  * off; else when the first of its items is due or is tried again; never, where all wait for the bank or have ended.
  */
 export function dueTime(items: readonly CollectionItem[], now: Date): string | undefined {
-  const soon = new Date(now.getTime() + restMs).toISOString();
+  const isUnknown = items.some(({ tries }) => tries.some(({ state }) => state === 'UNKNOWN'));
+  const soon = new Date(now.getTime() + (isUnknown ? askMs : restMs)).toISOString();
   const { holds, endings, returns, fees } = dueBookings({ items }, now);
   if (holds.length + endings.length + returns.length + fees.size > 0) return soon;
   const times = [...items.map((item) => itemDue(item, now)), nextAsking({ items })].filter(

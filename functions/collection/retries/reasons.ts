@@ -32,7 +32,7 @@ export const reasonCodes = Object.keys(reasons) as [ReasonCode, ...ReasonCode[]]
 const isoReasons: Readonly<Record<string, ReasonCode>> = {
   AM04: 'INSUFFICIENT_FUNDS',
   AM14: 'BANK_LIMIT',
-  AM02: 'BANK_LIMIT',
+  AM02: 'REFUSED_BY_RAIL',
   AC01: 'ACCOUNT_UNKNOWN',
   AC03: 'ACCOUNT_UNKNOWN',
   AC04: 'ACCOUNT_CLOSED',

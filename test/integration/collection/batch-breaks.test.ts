@@ -23,7 +23,7 @@ import {
 } from './batches.ts';
 
 const lines: readonly TestLine[] = ['5101', '5102', '5103'].map((suffix) => ({ suffix, minor: 10_000n }));
-const soon = hoursLater(0.02);
+const soon = hoursLater(0.1);
 
 describe('a batch that breaks off', () => {
   let collections: TestCollections;

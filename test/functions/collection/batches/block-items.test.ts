@@ -49,9 +49,9 @@ describe('a block of items in the table', () => {
     const due = { ...aBlock([anItem()]), dueAt: '2026-03-02T02:01:00.000Z' };
     expect(reread(due)).toEqual(due);
     const plain = blockToPlain(due);
-    expect(openShards).toContain(plain.timeOf);
-    expect(plain.timeAt).toBe(due.dueAt);
-    expect(Object.keys(blockToPlain(aBlock([anItem()])))).not.toContain('timeOf');
+    expect(openShards).toContain(plain.dueOf);
+    expect(plain.dueAt).toBe(due.dueAt);
+    expect(Object.keys(blockToPlain(aBlock([anItem()])))).not.toContain('dueOf');
   });
 
   it('keeps names that look like amounts as they are', () => {
