@@ -27,16 +27,15 @@ export function messageOf(
   return { id, tenant, creditor, orders };
 }
 
-function orderOf({ item, one }: BlockTry, { payer, agreementNumber, signedOn, ...mandate }: Mandate): BankOrder {
+function orderOf({ item, one }: BlockTry, { payer, agreementNumber, signedOn }: Mandate): BankOrder {
   const { name, account } = payer;
-  const { sequence = mandate.sequence } = item;
   return {
     id: one.orderId,
     railKind: one.railKind,
     amount: one.amount,
     currency: item.currency,
     payer: { name, number: account.number, bank: account.bank },
-    mandate: { agreementNumber, signedOn, sequence },
+    mandate: { agreementNumber, signedOn, sequence: one.sequence },
     businessDate: one.businessDate,
     ...(item.description !== undefined && { remittance: item.description }),
     references: item.references,

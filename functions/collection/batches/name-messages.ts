@@ -32,7 +32,9 @@ export async function nameMessages(
   const at = now.toISOString();
   const named = (item: CollectionItem, one: Try): Try => {
     if (!isUnderActive(item, mandates, now)) {
-      return { ...one, state: 'NEVER_LEFT', reason: 'MANDATE_REVOKED', endedAt: at };
+      const isRevoked = mandates.get(item.mandateId)?.state === 'REVOKED';
+      const reason = isRevoked ? 'MANDATE_REVOKED' : 'MANDATE_NOT_ACTIVE';
+      return { ...one, state: 'NEVER_LEFT', reason, endedAt: at };
     }
     const dispatch = joins.get(one.railId) ?? openDispatch(block, one.railId, dispatches);
     joins.set(one.railId, dispatch);

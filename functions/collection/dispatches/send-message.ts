@@ -14,8 +14,8 @@ const blocksAtOnceMax = 8;
 
 /**
  * Hands a message over, and notes in all its blocks what became of it; again is the same. It is closed first: nobody joins
- * any more. Where a mandate was revoked or suspended meanwhile and nothing of it has gone, it is withdrawn. One that may have
- * arrived is handed over again only while all its mandates stand. Answers the blocks that have changed by it.
+ * any more. Where a mandate was revoked or suspended meanwhile and nothing of it has gone, it is withdrawn; what may have
+ * arrived goes on. Answers the blocks that have changed by it.
  */
 export async function sendMessage(
   tools: CollectionTools,
@@ -33,8 +33,7 @@ export async function sendMessage(
   const mandates = await store.readMandates(tenant, mandateIds);
   const message = messageOf(messageId, blocks, mandates, channel);
   const stands = items.every((item) => isUnderActive(item, mandates, now));
-  if (isAgain && !stands) return [];
-  if (!stands && (await isWithdrawn(tools, message, now))) {
+  if (!isAgain && !stands && (await isWithdrawn(tools, message, now))) {
     return await noteIn(tools, blocks, (some) => withdrawn(some, messageId), now);
   }
   const handover = await tools.gatewayOf(channel).hand(message, now).catch(unlessFinal);
