@@ -4,6 +4,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
@@ -11,6 +12,7 @@ import type { Batch, Block } from './batches/batch.ts';
 import type { ClosedBlock } from './batches/batch-progress.ts';
 import { blockFromPlain, blockToPlain } from './batches/block-items.ts';
 import { keys, openShards } from './keys.ts';
+import { settledDayToPlain } from './large-values/large-value-items.ts';
 import { usageToPlain } from './mandates/mandate-items.ts';
 import type { MandateUsage } from './mandates/mandate-usage.ts';
 
@@ -20,6 +22,8 @@ export interface BlockEffects {
   readonly usages: ReadonlyMap<string, MandateUsage>;
   /** That it has come to its end. */
   readonly closed: ClosedBlock | undefined;
+  /** The days that it has new money of. */
+  readonly settledDays: readonly PlainDate[];
 }
 
 /** The items of batches, in blocks. */
@@ -76,12 +80,13 @@ export function blockStore(client: DynamoDBClient, table: string) {
    * read. Throws what DynamoDB throws.
    */
   async function replaceBlock(next: Block, { tenant, revision }: Block, effects: BlockEffects): Promise<void> {
-    const { usages, closed } = effects;
+    const { usages, closed, settledDays } = effects;
     const item = blockToPlain({ ...next, revision: revision + 1 });
     const written = put(item, 'revision = :before', { ':before': revision });
     const others = [
       ...[...usages].map(([mandateId, usage]) => usageWrite(tenant, mandateId, usage)),
       ...(closed ? [progressWrite(next, closed)] : []),
+      ...settledDays.map((date) => ({ Put: { TableName: table, Item: toItem(settledDayToPlain(next, date)) } })),
     ];
     // One write by itself costs half of what it costs in a transaction.
     if (others.length === 0) await client.send(new PutItemCommand(written));

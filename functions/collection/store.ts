@@ -6,6 +6,7 @@ import { bankMessageStore } from './store-bank-messages.ts';
 import { batchStore } from './store-batches.ts';
 import { blockStore } from './store-blocks.ts';
 import { channelStore } from './store-channels.ts';
+import { largeValueStore } from './store-large-values.ts';
 import { mandateStore } from './store-mandates.ts';
 import { railStore } from './store-rails.ts';
 import { reportStore } from './store-reports.ts';
@@ -25,6 +26,7 @@ export function collectionStore(client: DynamoDBClient, table: string) {
     ...bankFileStore(client, table),
     ...sandboxStore(client, table),
     ...reportStore(client, table),
+    ...largeValueStore(client, table),
   };
 }
 

@@ -23,7 +23,9 @@ import { recordIdOfName } from '../../../functions/ledger/record-name.ts';
 import { type LedgerStore, ledgerStore } from '../../../functions/ledger/store.ts';
 import { createTables } from '../../../infra/local/tables.ts';
 import { chinaStateCouncil } from '../../../shared/calendar/china-state-council.ts';
+import { normaliseAccountNumber } from '../../../shared/identifiers/account-number.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
+import { keyedHash } from '../../../shared/identifiers/keyed-hash.ts';
 import { aMandate, cause } from '../../functions/collection/mandates/mandates.ts';
 import type { TestEngine } from '../../support/engines.ts';
 import { localAccess, tablePlans } from '../../support/tables.ts';
@@ -79,6 +81,7 @@ export async function collectionsOn(
       gatewayOf: (channel) =>
         channel.channel === 'SANDBOX' ? sandboxGateway(store) : gatewayOf(channel, { store, outbox: {} as never }),
       calendar: chinaStateCouncil,
+      hashNumber: (number) => keyedHash(normaliseAccountNumber(number), 'test key'),
     };
   };
   const client = newClient();
