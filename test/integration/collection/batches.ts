@@ -134,18 +134,19 @@ export async function agreeAll(collections: TestCollections, lines: readonly Tes
   await Promise.all([...suffixes].map(([number, suffix]) => agree(collections, number, suffix)));
 }
 
-/** Accepts lines as the batch 'B1'; again is the same batch. */
+/** Accepts lines as the batch of a number; again is the same batch. */
 export function accept(
   { tools, creditAccountId }: TestCollections,
   lines: readonly TestLine[],
   by = tools,
   now = monday,
+  number = 'B1',
 ): Promise<Batch> {
   const asked = lines.map((line, place): ReadLine => {
     const terms = { agreementNumber: agreementOf(line, place), splitAboveLimit: false, references: {} };
     return { line: place + 1, asked: { line: place + 1, ...terms, amount: line.minor, currency: 'CNY' } };
   });
-  const request = { number: 'B1', creditAccountId, policy: 'CHEAPEST', atomic: true, fingerprint: 'lines' } as const;
+  const request = { number, creditAccountId, policy: 'CHEAPEST', atomic: true, fingerprint: 'lines' } as const;
   return acceptBatch(by, tenant, request, () => asked, cause, now);
 }
 
