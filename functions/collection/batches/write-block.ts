@@ -1,5 +1,6 @@
 import type { Dispatch } from '../dispatches/dispatch.ts';
 import type { CollectionItem } from '../items/item.ts';
+import { daysToMark } from '../large-values/settlements.ts';
 import type { MandateUsage } from '../mandates/mandate-usage.ts';
 import type { CollectionStore } from '../store.ts';
 import type { Block } from './batch.ts';
@@ -20,8 +21,8 @@ export interface NextBlock {
 
 /**
  * Writes the next items of a block, and when they are to be looked at; with them the room that they take or give back of
- * their mandates, what they join and, once, that the block has come to its end. Throws what DynamoDB throws where another
- * was faster.
+ * their mandates, what they join, the days that it has new money of and, once, that the block has come to its end. Throws
+ * what DynamoDB throws where another was faster.
  */
 export async function writeItems(
   store: Store,
@@ -34,7 +35,9 @@ export async function writeItems(
   const next = { ...rest, items, changedAt: now.toISOString(), ...(dueAt !== undefined && { dueAt }) };
   const closed = closing(next, read);
   const room = usages ?? (await roomAfter(store, read, items));
-  await store.replaceBlock(closed ? { ...next, closed: true } : next, read, { usages: room, joins, closed });
+  const settledDays = daysToMark(read.items, items, now);
+  const effects = { usages: room, joins, closed, settledDays };
+  await store.replaceBlock(closed ? { ...next, closed: true } : next, read, effects);
 }
 
 async function roomAfter(store: Store, { tenant, items }: Block, after: readonly CollectionItem[]) {

@@ -82,6 +82,8 @@ export interface Try {
   };
   /** When the bank, or whoever ended it, said so. */
   readonly endedAt?: string;
+  /** RETURNED: when the money had come. */
+  readonly settledAt?: string;
 }
 
 /** One line of a batch, or one piece of a line that was cut at the limit for one transaction. */
@@ -90,6 +92,8 @@ export interface CollectionItem {
   /** 1 of a line that was not cut. */
   readonly piece: number;
   readonly mandateId: string;
+  /** Of a natural person; a company's, without. The mandate says so, and does not change its mind. */
+  readonly payerKind?: 'PERSON';
   /** Minor units. */
   readonly amount: bigint;
   readonly currency: string;

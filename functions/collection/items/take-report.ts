@@ -82,6 +82,7 @@ function returned(item: CollectionItem, found: Try, { amount, at, code }: BankRe
     returned: back,
     reason,
     endedAt: at,
+    ...(found.endedAt !== undefined && { settledAt: found.endedAt }),
     ...(code !== undefined && { code }),
   };
   return { item: withTry(item, ended), takeBack: { orderId: found.orderId, amount: back } };

@@ -59,6 +59,12 @@ describe('a collection at the bank', () => {
     expect(takeReport(change?.item ?? anItem(), report('RETURNED'))).toBeUndefined();
   });
 
+  it('that comes back keeps when its money had come', () => {
+    const done = anItem(aTry({ state: 'SETTLED', settled: 100_000n, endedAt: at }));
+    const change = takeReport(done, report('RETURNED', { at: '2026-03-04T02:00:00.000Z' }));
+    expect(change?.item.tries).toMatchObject([{ settledAt: at, endedAt: '2026-03-04T02:00:00.000Z' }]);
+  });
+
   it('whose return is told before its settlement stands for both', () => {
     const change = takeReport(anItem(aTry()), report('RETURNED'));
     expect(change).toMatchObject({ post: { amount: 100_000n }, takeBack: { amount: 100_000n } });
