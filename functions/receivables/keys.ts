@@ -1,0 +1,82 @@
+/** Where things lie in the table. Tenant names hold no '#'. */
+export const keys = {
+  book: (tenant: string, legalEntity: string, currency: string) => ({
+    pk: `${tenant}#BOOKS`,
+    sk: `BOOK#${currency}#${legalEntity}`,
+  }),
+  rules: (tenant: string) => ({ pk: `${tenant}#RULES`, sk: 'RULES' }),
+  customer: (tenant: string, customerId: string) => ({ pk: `${tenant}#${customerId}`, sk: 'CUSTOMER' }),
+  /** Which customers pay from an account, and have a name in its normal form: items of their own, found by the payer. */
+  payerAccount: (tenant: string, accountKey: string, customerId: string) => ({
+    pk: `${tenant}#PA#${accountKey}`,
+    sk: customerId,
+  }),
+  payerName: (tenant: string, nameKey: string, customerId: string) => ({
+    pk: `${tenant}#PN#${nameKey}`,
+    sk: customerId,
+  }),
+  virtualAccount: (tenant: string, accountKey: string) => ({ pk: `${tenant}#VA#${accountKey}`, sk: 'VIRTUAL_ACCOUNT' }),
+  invoice: (tenant: string, invoiceId: string) => ({ pk: `${tenant}#${invoiceId}`, sk: 'INVOICE' }),
+  /** Credit notes and write-offs of an invoice. */
+  reduction: (tenant: string, invoiceId: string, id: string) => ({ pk: `${tenant}#${invoiceId}`, sk: `LESS#${id}` }),
+  /** Which invoices have a number, or another reference, in its normal form; of a paid one too. */
+  referenceToken: (tenant: string, token: string, invoiceId: string) => ({
+    pk: `${tenant}#RT#${token}`,
+    sk: invoiceId,
+  }),
+  receipt: (tenant: string, receiptId: string) => ({ pk: `${tenant}#${receiptId}`, sk: 'RECEIPT' }),
+  refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
+  /** Which receipt the order to a bank, or the payer's end-to-end reference, belongs to. */
+  endToEnd: (tenant: string, reference: string) => ({ pk: `${tenant}#E2E#${reference}`, sk: 'RECEIPT_OF' }),
+  match: (tenant: string, matchId: string) => ({ pk: `${tenant}#${matchId}`, sk: 'MATCH' }),
+  run: (tenant: string, runId: string) => ({ pk: `${tenant}#${runId}`, sk: 'RUN' }),
+  /** What a run decided, in blocks. */
+  runBlock: (tenant: string, runId: string, block: number) => ({
+    pk: `${tenant}#${runId}`,
+    sk: `N#${String(block).padStart(6, '0')}`,
+  }),
+  /** What the ledger refused to book, until it takes it. */
+  refusedBooking: (tenant: string, name: string) => ({ pk: `${tenant}#RB#${name}`, sk: 'REFUSED_BOOKING' }),
+  /** The record of an Idempotency-Key. */
+  record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
+} as const;
+
+/** Index `byOpen`: invoices and receipts with something left, by customer or by day, over shards. */
+const openShardCount = 8;
+export const openInvoiceShards = (tenant: string) => shardsOf(`${tenant}#OPEN#I`);
+export const openReceiptShards = (tenant: string) => shardsOf(`${tenant}#OPEN#R`);
+/** All open invoices of a customer lie in one shard, by due day. */
+export const openInvoicePlace = (tenant: string, customerId: string, dueOn: string, invoiceId: string) => ({
+  openOf: `${tenant}#OPEN#I#${shardOf(customerId)}`,
+  openAt: `${customerId}#${dueOn}#${invoiceId}`,
+});
+export const openReceiptPlace = (tenant: string, paidOn: string, receiptId: string) => ({
+  openOf: `${tenant}#OPEN#R#${shardOf(receiptId)}`,
+  openAt: `${paidOn}#${receiptId}`,
+});
+
+/** Index `byCustomer`: all that happened between a customer and us, by the day that it counts from. */
+export const customerPlace = (tenant: string, customerId: string, date: string, kind: string, id: string) => ({
+  customerOf: `${tenant}#${customerId}`,
+  customerAt: `${date}#${kind}#${id}`,
+});
+
+/** Index `byException`: receipts that wait for somebody, by reason and the time since when. */
+export const exceptionPlace = (tenant: string, reason: string, since: string, receiptId: string) => ({
+  exceptionOf: `${tenant}#EXCEPTION#${reason}`,
+  exceptionAt: `${since}#${receiptId}`,
+});
+
+/** Index `byList`: customers by number, virtual accounts by number, runs and refused bookings by time. */
+export const customersOf = (tenant: string) => `${tenant}#CUSTOMERS`;
+export const virtualAccountsOf = (tenant: string) => `${tenant}#VIRTUAL_ACCOUNTS`;
+export const runsOf = (tenant: string) => `${tenant}#RUNS`;
+
+function shardsOf(prefix: string): string[] {
+  return Array.from({ length: openShardCount }, (_, shard) => `${prefix}#${shard}`);
+}
+
+function shardOf(id: string): number {
+  const sum = Array.from(id.slice(-8)).reduce((total, character) => total * 31 + character.charCodeAt(0), 7);
+  return sum % openShardCount;
+}

@@ -1,0 +1,37 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import type { Allocation, Evidence, Explanation } from '../matching/decision.ts';
+import type { RuleCode } from '../matching/match-rules.ts';
+
+/** What of a receipt was used for what, and why. Minor units. */
+export interface Match {
+  readonly tenant: string;
+  /** Derived from the receipt and its revision: the same decision made twice is one match. */
+  readonly id: string;
+  readonly receiptId: string;
+  readonly customerId: string;
+  readonly legalEntity: string;
+  readonly currency: CurrencyCode;
+  readonly rule: RuleCode | 'BY_HAND';
+  /** In thousandths; by hand 1000. */
+  readonly score: number;
+  readonly allocations: readonly Allocation[];
+  /** What it put on account, and what it took from there; the rest of its cash was unapplied before. */
+  readonly onAccount: bigint;
+  readonly fromOnAccount: bigint;
+  readonly evidence: readonly Evidence[];
+  readonly alternatives: readonly Explanation[];
+  readonly runId?: string;
+  readonly date: PlainDate;
+  readonly madeAt: string;
+  readonly cause: Cause;
+  readonly undone?: { readonly at: string; readonly reason: string; readonly cause: Cause };
+  readonly revision: number;
+}
+
+/** The cash of a match that pays invoices. */
+export function cashOf({ allocations }: Pick<Match, 'allocations'>): bigint {
+  return sum(allocations.map(({ cash }) => cash));
+}
