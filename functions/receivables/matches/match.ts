@@ -1,14 +1,15 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import { deriveId } from '../../../shared/identifiers/id.ts';
 import { sum } from '../../../shared/money/sum.ts';
-import type { Allocation, Evidence, Explanation } from '../matching/decision.ts';
+import type { Allocation, Evidence, ExceptionReason, Explanation } from '../matching/decision.ts';
 import type { RuleCode } from '../matching/match-rules.ts';
 
 /** What of a receipt was used for what, and why. Minor units. */
 export interface Match {
   readonly tenant: string;
-  /** Derived from the receipt and its revision: the same decision made twice is one match. */
+  /** Derived from the receipt and how many matches it had before: of two that decide at once one is written. */
   readonly id: string;
   readonly receiptId: string;
   readonly customerId: string;
@@ -24,6 +25,8 @@ export interface Match {
   readonly evidence: readonly Evidence[];
   readonly alternatives: readonly Explanation[];
   readonly runId?: string;
+  /** How it found the receipt: undoing it leads back there. */
+  readonly found: { readonly customerId?: string; readonly reason?: ExceptionReason };
   readonly date: PlainDate;
   readonly madeAt: string;
   readonly cause: Cause;
@@ -34,4 +37,14 @@ export interface Match {
 /** The cash of a match that pays invoices. */
 export function cashOf({ allocations }: Pick<Match, 'allocations'>): bigint {
   return sum(allocations.map(({ cash }) => cash));
+}
+
+/** What a match clears an invoice by: cash, and what was given away with it. */
+export function clearedBy({ cash, discount, charge }: Allocation): bigint {
+  return cash + discount + charge;
+}
+
+/** The id of a receipt's match by its place among them, from 1. */
+export function matchIdOf(tenant: string, receiptId: string, place: number): string {
+  return deriveId('mat', tenant, receiptId, String(place));
 }

@@ -9,6 +9,16 @@ export interface ReceiptSource {
   /** The entry of a statement, the order to a bank, the number given by hand. */
   readonly id: string;
   readonly at: string;
+  /** What it told of, where that is another amount than the receipt has. Minor units. */
+  readonly amount?: bigint;
+}
+
+/** What a receipt waits for somebody to do. */
+export interface ReceiptException {
+  readonly reason: ExceptionReason;
+  readonly since: string;
+  readonly assignee?: string;
+  readonly note?: string;
 }
 
 /** Money that came. Minor units. */
@@ -33,29 +43,34 @@ export interface Receipt {
   readonly texts: readonly string[];
   readonly references: Readonly<Record<string, string>>;
   readonly sources: readonly ReceiptSource[];
-  /** The ledger account that holds the money. */
-  readonly cashAccountId: string;
+  /** The ledger account that holds the money; without one, that of the book. */
+  readonly cashAccountId?: string;
   /** Who paid, once that is known. */
   readonly customerId?: string;
-  /** What it waits for somebody to do. */
-  readonly exception?: {
-    readonly reason: ExceptionReason;
-    readonly since: string;
-    readonly assignee?: string;
-    readonly note?: string;
-  };
+  readonly exception?: ReceiptException;
   /** How it may be explained, the best first. */
   readonly suggestions: readonly Explanation[];
+  /** How many matches were ever made of it, those that were undone with them: each has its number in its id. */
+  readonly matchesMade: number;
+  /** A match of it was undone: from then on matching suggests, and books nothing of it by itself. */
+  readonly handled?: true;
   readonly createdAt: string;
   readonly changedAt: string;
   readonly revision: number;
   readonly cause: Cause;
 }
 
-export type ReceiptState = 'OPEN' | 'PART_MATCHED' | 'MATCHED' | 'REFUNDED';
+/** OPEN: nothing of it is used. MATCHED: all of it is, be it on account. REFUNDED: all of it went back. */
+export const receiptStates = ['OPEN', 'PART_MATCHED', 'MATCHED', 'REFUNDED'] as const;
+export type ReceiptState = (typeof receiptStates)[number];
 
 /** What nobody knows the use of. Minor units, never below zero. */
-export function unappliedOf({ amount, allocated, onAccount, refunded }: Receipt): bigint {
+export function unappliedOf({
+  amount,
+  allocated,
+  onAccount,
+  refunded,
+}: Pick<Receipt, 'amount' | 'allocated' | 'onAccount' | 'refunded'>): bigint {
   return amount - allocated - onAccount - refunded;
 }
 
@@ -77,7 +92,8 @@ export interface Refund {
   readonly amount: bigint;
   /** Of it, taken from what the customer had on account; the rest was unapplied. */
   readonly fromOnAccount: bigint;
-  readonly cashAccountId: string;
+  /** As the receipt's was then. */
+  readonly cashAccountId?: string;
   readonly reason: string;
   readonly date: PlainDate;
   readonly at: string;

@@ -1,0 +1,93 @@
+import { presentAmount } from '../../../shared/money/present.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import type { Invoice } from '../invoices/invoice.ts';
+import type { Explanation } from '../matching/decision.ts';
+import { problems } from '../problems.ts';
+import { type Receipt, type Refund, unappliedOf } from '../receipts/receipt.ts';
+import type { Applied } from './apply-explanation.ts';
+import { raised, reasonToLook } from './exception-after.ts';
+import { cashOf, clearedBy, type Match } from './match.ts';
+import { changed, type Step } from './step.ts';
+
+/** What happened with a receipt besides the match that is to be undone. */
+export interface ReceiptHistory {
+  readonly matches: readonly Match[];
+  readonly refunds: readonly Refund[];
+}
+
+/**
+ * Takes a match back, all of it: receipt and invoices have what they had before it, and what it was is kept. The money is
+ * for somebody to look at; how it was explained stays as a suggestion.
+ *
+ * Problems: `receivables/match-undone`; `receivables/on-account-used` where what it put on account went further, naming the
+ * matches and refunds that used it.
+ */
+export function undoMatch(
+  receipt: Receipt,
+  invoices: ReadonlyMap<string, Invoice>,
+  match: Match,
+  history: ReceiptHistory,
+  reason: string,
+  step: Step,
+): Applied {
+  if (match.undone) {
+    throw problems['match-undone'].with({ detail: `The match ${match.id} was undone at ${match.undone.at}.` });
+  }
+  requireOnAccount(receipt, match, history);
+  const undone = { at: step.at, reason, cause: step.cause };
+  return {
+    receipt: receiptBefore(receipt, match, step),
+    invoices: match.allocations.map((allocation) => {
+      const invoice = invoices.get(allocation.invoiceId);
+      if (!invoice) throw new Error(`The match ${match.id} pays the invoice ${allocation.invoiceId}, which is not there.`);
+      return changed(invoice, { cleared: invoice.cleared - clearedBy(allocation) }, step);
+    }),
+    match: { ...match, undone, revision: match.revision + 1 },
+  };
+}
+
+function requireOnAccount(receipt: Receipt, match: Match, { matches, refunds }: ReceiptHistory): void {
+  const { onAccount, currency } = receipt;
+  if (onAccount + match.fromOnAccount >= match.onAccount) return;
+  const show = (minor: bigint) => presentAmount(minor, currency);
+  const usedBy = [
+    ...matches
+      .filter(({ undone, fromOnAccount }) => !undone && fromOnAccount > 0n)
+      .map(({ id, fromOnAccount }) => ({ matchId: id, amount: show(fromOnAccount) })),
+    ...refunds
+      .filter(({ fromOnAccount }) => fromOnAccount > 0n)
+      .map(({ id, fromOnAccount }) => ({ refundId: id, amount: show(fromOnAccount) })),
+  ];
+  const users = usedBy.map((one) => ('matchId' in one ? one.matchId : one.refundId)).join(', ');
+  const detail = `The match ${match.id} put ${show(match.onAccount).amount} ${currency} on account, of which ${users} used some.`;
+  throw problems['on-account-used'].with({ detail, available: show(onAccount), required: show(match.onAccount), usedBy });
+}
+
+function receiptBefore(receipt: Receipt, match: Match, step: Step): Receipt {
+  const { exception: before, customerId: _, ...rest } = changed(
+    receipt,
+    {
+      allocated: receipt.allocated - cashOf(match),
+      onAccount: receipt.onAccount + match.fromOnAccount - match.onAccount,
+      suggestions: [...asSuggestion(match), ...match.alternatives],
+      handled: true,
+    },
+    step,
+  );
+  const isUsed = rest.allocated > 0n || rest.onAccount > 0n;
+  const customerId = isUsed ? receipt.customerId : match.found.customerId;
+  const next = { ...rest, ...defined({ customerId }) };
+  const reason = match.found.reason ?? (unappliedOf(next) > 0n ? reasonToLook(next) : undefined);
+  const exception = reason && { ...keptOf(before), ...raised(before, reason, step.at) };
+  return { ...next, ...defined({ exception }) };
+}
+
+/** Whoever has it keeps it. */
+function keptOf(exception: Receipt['exception']) {
+  return exception ? defined({ assignee: exception.assignee, note: exception.note }) : {};
+}
+
+function asSuggestion({ rule, score, customerId, allocations, onAccount, evidence }: Match): Explanation[] {
+  if (rule === 'BY_HAND') return [];
+  return [{ rule, score, customerId, allocations, onAccount, evidence }];
+}
