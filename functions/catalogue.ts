@@ -10,6 +10,8 @@ import { contract as poolingContract } from './pooling/contract.ts';
 import { service as pooling } from './pooling/service.ts';
 import { contract as ratesContract } from './rates/contract.ts';
 import { service as rates } from './rates/service.ts';
+import { contract as receivablesContract } from './receivables/contract.ts';
+import { service as receivables } from './receivables/service.ts';
 import { contract as referenceContract } from './reference/contract.ts';
 import { service as reference } from './reference/service.ts';
 import { contract as statementsContract } from './statements/contract.ts';
@@ -27,6 +29,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { service: rates, contract: ratesContract },
   { service: pooling, contract: poolingContract },
   { service: collection, contract: collectionContract },
+  { service: receivables, contract: receivablesContract },
   { service: access, contract: accessContract },
   { service: reference, contract: referenceContract },
 ];

@@ -1,3 +1,5 @@
+import { deriveId } from '../../shared/identifiers/id.ts';
+
 /** Where things lie in the table. Tenant names hold no '#'. */
 export const keys = {
   book: (tenant: string, legalEntity: string, currency: string) => ({
@@ -15,10 +17,19 @@ export const keys = {
     pk: `${tenant}#PN#${nameKey}`,
     sk: customerId,
   }),
-  virtualAccount: (tenant: string, accountKey: string) => ({ pk: `${tenant}#VA#${accountKey}`, sk: 'VIRTUAL_ACCOUNT' }),
+  /** Its id is derived from the account key, so that it is found by either. */
+  virtualAccount: (tenant: string, virtualAccountId: string) => ({
+    pk: `${tenant}#${virtualAccountId}`,
+    sk: 'VIRTUAL_ACCOUNT',
+  }),
   invoice: (tenant: string, invoiceId: string) => ({ pk: `${tenant}#${invoiceId}`, sk: 'INVOICE' }),
   /** Credit notes and write-offs of an invoice. */
   reduction: (tenant: string, invoiceId: string, id: string) => ({ pk: `${tenant}#${invoiceId}`, sk: `LESS#${id}` }),
+  /** Which credit note of a legal entity has a number. */
+  creditNoteNumber: (tenant: string, legalEntity: string, number: string) => ({
+    pk: `${tenant}#CN#${legalEntity}#${number}`,
+    sk: 'CREDIT_NOTE_NUMBER',
+  }),
   /** Which invoices have a number, or another reference, in its normal form; of a paid one too. */
   referenceToken: (tenant: string, token: string, invoiceId: string) => ({
     pk: `${tenant}#RT#${token}`,
@@ -40,6 +51,12 @@ export const keys = {
   /** The record of an Idempotency-Key. */
   record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
+
+/** There is one customer of each number, one virtual account, one invoice of each number of a legal entity. */
+export const customerIdOf = (tenant: string, number: string) => deriveId('cus', tenant, number);
+export const virtualAccountIdOf = (tenant: string, accountKey: string) => deriveId('va', tenant, accountKey);
+export const invoiceIdOf = (tenant: string, legalEntity: string, number: string) =>
+  deriveId('inv', tenant, legalEntity, number);
 
 /** Index `byOpen`: invoices and receipts with something left, by customer or by day, over shards. */
 const openShardCount = 8;

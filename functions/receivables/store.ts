@@ -1,0 +1,25 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamo } from '../../shared/dynamo/client.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
+import { bookStore } from './store-books.ts';
+import { customerStore } from './store-customers.ts';
+import { invoiceStore } from './store-invoices.ts';
+
+export type ReceivablesStore = ReturnType<typeof receivablesStore>;
+
+/** Every DynamoDB expression of receivables. */
+export function receivablesStore(client: DynamoDBClient, table: string) {
+  return {
+    ...bookStore(client, table),
+    ...customerStore(client, table),
+    ...invoiceStore(client, table),
+  };
+}
+
+let store: ReceivablesStore | undefined;
+
+/** The store of this process: the table that the host names. */
+export function defaultStore(): ReceivablesStore {
+  store ??= receivablesStore(dynamo(), requireEnvironment('TABLE_RECEIVABLES'));
+  return store;
+}

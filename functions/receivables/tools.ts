@@ -1,0 +1,24 @@
+import { normaliseAccountNumber } from '../../shared/identifiers/account-number.ts';
+import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
+import * as ledger from '../ledger/published.ts';
+import { defaultStore, type ReceivablesStore } from './store.ts';
+
+/** What the use cases call of the ledger. */
+export type Ledger = Pick<typeof ledger, 'readAccounts' | 'postTransfers' | 'transferIdOf'>;
+
+/** What use cases work with; tests give them a store and a ledger of their own. */
+export interface ReceivablesTools {
+  readonly store: ReceivablesStore;
+  readonly ledger: Ledger;
+  /** Keyed hash of an account number, in whatever spelling it comes. */
+  readonly hashNumber: (number: string) => string;
+}
+
+export function receivablesTools(): ReceivablesTools {
+  return {
+    store: defaultStore(),
+    ledger,
+    hashNumber: (number) => keyedHash(normaliseAccountNumber(number), requireEnvironment('NUMBER_HASH_KEY')),
+  };
+}
