@@ -37,8 +37,6 @@ export const keys = {
   }),
   receipt: (tenant: string, receiptId: string) => ({ pk: `${tenant}#${receiptId}`, sk: 'RECEIPT' }),
   refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
-  /** Which receipt the order to a bank, or the payer's end-to-end reference, belongs to. */
-  endToEnd: (tenant: string, reference: string) => ({ pk: `${tenant}#E2E#${reference}`, sk: 'RECEIPT_OF' }),
   match: (tenant: string, matchId: string) => ({ pk: `${tenant}#${matchId}`, sk: 'MATCH' }),
   run: (tenant: string, runId: string) => ({ pk: `${tenant}#${runId}`, sk: 'RUN' }),
   /** What a run decided, in blocks. */
@@ -71,6 +69,12 @@ export const openReceiptPlace = (tenant: string, paidOn: string, receiptId: stri
   openOf: `${tenant}#OPEN#R#${shardOf(receiptId)}`,
   openAt: `${paidOn}#${receiptId}`,
 });
+/** Receipts that are used up, in the same index, so that all there are can be listed by day. */
+export const closedReceiptShards = (tenant: string) => shardsOf(`${tenant}#CLOSED#R`);
+export const closedReceiptPlace = (tenant: string, paidOn: string, receiptId: string) => ({
+  openOf: `${tenant}#CLOSED#R#${shardOf(receiptId)}`,
+  openAt: `${paidOn}#${receiptId}`,
+});
 
 /** Index `byCustomer`: all that happened between a customer and us, by the day that it counts from. */
 export const customerPlace = (tenant: string, customerId: string, date: string, kind: string, id: string) => ({
@@ -87,6 +91,7 @@ export const exceptionPlace = (tenant: string, reason: string, since: string, re
 /** Index `byList`: customers by number, virtual accounts by number, runs and refused bookings by time. */
 export const customersOf = (tenant: string) => `${tenant}#CUSTOMERS`;
 export const virtualAccountsOf = (tenant: string) => `${tenant}#VIRTUAL_ACCOUNTS`;
+export const refusedBookingsOf = (tenant: string) => `${tenant}#REFUSED_BOOKINGS`;
 export const runsOf = (tenant: string) => `${tenant}#RUNS`;
 
 function shardsOf(prefix: string): string[] {

@@ -1,7 +1,9 @@
 import { defineProblems } from '../../shared/problems/problem.ts';
+import { receiptProblems } from './receipts/receipt-problems.ts';
 
 /** Why receivables refuse. */
 export const problems = defineProblems('receivables', {
+  ...receiptProblems,
   'book-accounts': {
     status: 409,
     title: 'An account cannot carry receivables',

@@ -1,4 +1,4 @@
-import { numberCandidates } from './virtual-numbers.ts';
+import { numberCandidates } from '../../../shared/identifiers/virtual-numbers.ts';
 
 /** Transactions of a batch credit that are booked each into its own ledger, at most; with the real leg they fit one transfer. */
 export const detailsAllottedMax = 30;

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/http/schemas.ts';
 import { normaliseAccountNumber } from '../../../shared/identifiers/account-number.ts';
 import { ledgerPurposes } from './pool-ledger.ts';
-import { isNumberLength, numberLengthMax, numberLengthMin } from './virtual-numbers.ts';
+import { isNumberLength, numberLengthMax, numberLengthMin } from '../../../shared/identifiers/virtual-numbers.ts';
 
 /** What internal ledgers, receipts and account statements look like to a caller. */
 

@@ -25,6 +25,8 @@ export interface ReceiptException {
 export interface Receipt {
   readonly tenant: string;
   readonly id: string;
+  /** The tenant's own number of one that was told by hand. */
+  readonly number?: string;
   readonly legalEntity: string;
   readonly currency: CurrencyCode;
   readonly amount: bigint;

@@ -1,4 +1,4 @@
-import { normaliseAccountNumber } from '../../../shared/identifiers/account-number.ts';
+import { normaliseAccountNumber } from './account-number.ts';
 
 /** Characters of a virtual account number in its one spelling. Shorter ones would be found in any text by chance. */
 export const numberLengthMin = 4;

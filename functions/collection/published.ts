@@ -1,0 +1,30 @@
+/** What other capabilities may call. Everything else of collection is its own. */
+import { placeOf } from './batches/batch.ts';
+import type { PayerAccount } from './mandates/mandate.ts';
+import { defaultStore } from './store.ts';
+
+/** Where the money of an order to a bank is booked. */
+export interface OrderAccounts {
+  readonly currency: string;
+  /** The company's account, which it is booked to, and the clearing account, which owes it until it is applied. */
+  readonly creditAccountId: string;
+  readonly clearingAccountId: string;
+}
+
+/** The accounts of an order by its number at the bank; undefined where the number is of no order of the tenant. */
+export async function accountsOfOrder(tenant: string, orderId: string): Promise<OrderAccounts | undefined> {
+  const place = placeOf(orderId);
+  const batch = place && (await defaultStore().readBatch(tenant, place.batchId));
+  if (!batch) return undefined;
+  const { currency, creditAccountId, clearingAccountId } = batch;
+  return { currency, creditAccountId, clearingAccountId };
+}
+
+/** Who pays by a mandate, with the number of its account in full: never to be shown. */
+export async function payerOfMandate(
+  tenant: string,
+  mandateId: string,
+): Promise<{ readonly name: string; readonly account: PayerAccount } | undefined> {
+  const payer = (await defaultStore().readPayers(tenant, [mandateId])).get(mandateId);
+  return payer && { name: payer.name, account: payer.account };
+}

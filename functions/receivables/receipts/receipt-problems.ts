@@ -1,0 +1,100 @@
+import type { ProblemKind } from '../../../shared/problems/problem.ts';
+
+/** Why receipts and matches are refused; part of the problems of receivables. */
+export const receiptProblems = {
+  'receipt-not-found': {
+    status: 404,
+    title: 'Receipt not found',
+    mend: 'Name a receipt of your own; GET /v1/receipts lists them.',
+  },
+  'receipt-number-taken': {
+    status: 409,
+    title: 'Another receipt has this number',
+    mend: 'Send other money under a number of its own; what came first under this one stands.',
+  },
+  'cash-account': {
+    status: 409,
+    title: 'The account cannot hold the money',
+    mend: 'Name an account of your ledger that the legal entity holds, in the currency of the receipt.',
+  },
+  'match-not-found': {
+    status: 404,
+    title: 'Match not found',
+    mend: 'Name a match of your own; GET /v1/receipts/{receiptId} lists those of a receipt.',
+  },
+  'suggestion-not-found': {
+    status: 409,
+    title: 'The receipt has no such suggestion',
+    mend: 'Read the receipt: its suggestions count from 1, the best first.',
+  },
+  'receipt-changed': {
+    status: 409,
+    title: 'The receipt has changed since it was read',
+    mend: 'Read it again, decide whether you still want this, and send it with the revision that you read.',
+  },
+  'match-empty': {
+    status: 422,
+    title: 'Nothing is to be paid',
+    mend: 'Name invoices, or an amount to put on account.',
+  },
+  'match-too-large': {
+    status: 422,
+    title: 'Too many invoices or matches',
+    mend: 'Pay the invoices in several matches.',
+  },
+  'invoice-twice': {
+    status: 422,
+    title: 'An invoice is named twice',
+    mend: 'Name each invoice once, with all that is to be paid of it.',
+  },
+  'other-currency': {
+    status: 409,
+    title: 'The invoice is in another currency',
+    mend: 'Money pays invoices of its own currency only. Refund it, or put it on account.',
+  },
+  'other-legal-entity': {
+    status: 409,
+    title: 'The invoice is of another legal entity',
+    mend: 'Money pays invoices of the legal entity that it came to only. Refund it, or put it on account.',
+  },
+  'other-customer': {
+    status: 409,
+    title: 'It belongs to another customer',
+    mend: 'Pay the invoices of each customer by a call of its own, and only from what is not on account for another.',
+  },
+  'invoice-exceeded': {
+    status: 409,
+    title: 'More than what is open of the invoice',
+    mend: 'Pay up to `open`; put the rest on account.',
+  },
+  'receipt-exceeded': {
+    status: 409,
+    title: 'More than what is not used of the receipt',
+    mend: 'Use up to `available`; unmatch first what is to be used in another way.',
+  },
+  'on-account-exceeded': {
+    status: 409,
+    title: 'More than the receipt has on account',
+    mend: 'Use up to `available`.',
+  },
+  'on-account-used': {
+    status: 409,
+    title: 'What the match put on account was used',
+    mend: 'Unmatch first what `usedBy` names. What was refunded is gone: its match stands.',
+  },
+  'match-undone': {
+    status: 409,
+    title: 'The match was undone before',
+    mend: 'Nothing is left to be undone of it.',
+  },
+  'exception-not-found': {
+    status: 404,
+    title: 'The receipt waits for nobody',
+    mend: 'GET /v1/exceptions lists those that do.',
+  },
+  'exception-open': {
+    status: 409,
+    title: 'Money of the receipt has no place yet',
+    mend: 'Match, allocate or refund all of it: that settles the exception.',
+  },
+} as const satisfies Record<string, ProblemKind>;
