@@ -1,9 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { bookingStore } from './store-bookings.ts';
 import { bookStore } from './store-books.ts';
 import { customerStore } from './store-customers.ts';
 import { invoiceStore } from './store-invoices.ts';
+import { matchStore } from './store-matches.ts';
+import { receiptStore } from './store-receipts.ts';
 
 export type ReceivablesStore = ReturnType<typeof receivablesStore>;
 
@@ -13,6 +16,9 @@ export function receivablesStore(client: DynamoDBClient, table: string) {
     ...bookStore(client, table),
     ...customerStore(client, table),
     ...invoiceStore(client, table),
+    ...receiptStore(client, table),
+    ...matchStore(client, table),
+    ...bookingStore(client, table),
   };
 }
 

@@ -25,18 +25,26 @@ export function transferName({ name }: Pick<Booking, 'name'>, attempt: number): 
 }
 
 /** The order for the ledger. The fingerprint names no account, so that a fact is booked once whatever becomes of its book. */
-export function orderOf(booking: Booking, accounts: BookAccounts | undefined, attempt: number): TransferOrder | undefined {
+export function orderOf(
+  booking: Booking,
+  accounts: BookAccounts | undefined,
+  attempt: number,
+): TransferOrder | undefined {
   const legs = booking.legs.map(({ debit, credit, amount }) => ({
     debitAccountId: accountIdOf(debit, accounts),
     creditAccountId: accountIdOf(credit, accounts),
     amount,
     currency: booking.currency,
   }));
-  const isWhole = (leg: (typeof legs)[number]): leg is (typeof legs)[number] & Record<'debitAccountId' | 'creditAccountId', string> =>
+  const isWhole = (
+    leg: (typeof legs)[number],
+  ): leg is (typeof legs)[number] & Record<'debitAccountId' | 'creditAccountId', string> =>
     leg.debitAccountId !== undefined && leg.creditAccountId !== undefined;
   if (!legs.every(isWhole)) return undefined;
   const { description, references, cause } = booking;
-  const fingerprint = booking.legs.map(({ debit, credit, amount }) => `${told(debit)} ${told(credit)} ${amount}`).join(', ');
+  const fingerprint = booking.legs
+    .map(({ debit, credit, amount }) => `${told(debit)} ${told(credit)} ${amount}`)
+    .join(', ');
   return { name: transferName(booking, attempt), fingerprint, legs, description, references, cause };
 }
 

@@ -49,7 +49,11 @@ function invoiceBooking(invoice: Invoice): Booking {
 function reductionBooking(reduction: InvoiceReduction): Booking {
   const { invoiceId, customerId, kind } = reduction;
   const description = kind === 'CREDIT_NOTE' ? '红字发票 Credit note' : '坏账 Written off';
-  return booking(reduction, { legs: legs.legsOfReduction(reduction), description, references: { invoiceId, customerId } });
+  return booking(reduction, {
+    legs: legs.legsOfReduction(reduction),
+    description,
+    references: { invoiceId, customerId },
+  });
 }
 
 function receiptBooking(receipt: Receipt): Booking {
@@ -61,7 +65,11 @@ function receiptBooking(receipt: Receipt): Booking {
 }
 
 function matchBooking(match: Match): Booking {
-  return booking(match, { legs: legs.legsOfMatch(match), description: '核销 Match', references: matchReferences(match) });
+  return booking(match, {
+    legs: legs.legsOfMatch(match),
+    description: '核销 Match',
+    references: matchReferences(match),
+  });
 }
 
 function undoneBookings(next: Match, before: Match): Booking[] {

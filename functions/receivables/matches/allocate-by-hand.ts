@@ -42,7 +42,11 @@ export function explainNamed(receipt: Receipt, invoices: readonly Invoice[], tol
     onAccount,
     fromOnAccount: 0n,
   });
-  if (money >= open) return use(inOrder.map((invoice) => inFull(invoice)), money - open);
+  if (money >= open)
+    return use(
+      inOrder.map((invoice) => inFull(invoice)),
+      money - open,
+    );
   const discounted = inOrder.map((invoice) => inFull(invoice, { discount: discountOf(invoice, receipt) }));
   if (money === sum(discounted.map(({ cash }) => cash))) return use(discounted);
   const short = open - money;
@@ -68,7 +72,12 @@ function discountOf({ amount, credited, cleared, issuedOn, discount }: Invoice, 
   return ((amount - credited) * BigInt(discount.basisPoints) + 5_000n) / 10_000n;
 }
 
-function isTolerated(short: bigint, open: bigint, { currency }: Receipt, { chargeMax, basisPointsMax }: Tolerance): boolean {
+function isTolerated(
+  short: bigint,
+  open: bigint,
+  { currency }: Receipt,
+  { chargeMax, basisPointsMax }: Tolerance,
+): boolean {
   return short <= (chargeMax[currency] ?? 0n) && short * 10_000n <= open * BigInt(basisPointsMax);
 }
 

@@ -9,7 +9,11 @@ const staysWhenUsed: ReadonlySet<ExceptionReason> = new Set(['SHORT_PAID', 'OVER
  * waits until somebody settles it, and that it paid too much as long as something is on account. What is not used waits on,
  * and whoever has it keeps it.
  */
-export function exceptionAfter(next: Receipt, told: ExceptionReason | undefined, at: string): ReceiptException | undefined {
+export function exceptionAfter(
+  next: Receipt,
+  told: ExceptionReason | undefined,
+  at: string,
+): ReceiptException | undefined {
   const { exception } = next;
   if (told !== undefined) return raised(exception, told, at);
   if (unappliedOf(next) > 0n) return exception ?? raised(undefined, reasonToLook(next), at);
@@ -23,6 +27,9 @@ export function raised(before: ReceiptException | undefined, reason: ExceptionRe
 }
 
 /** Why somebody is to look at a receipt that nothing else is known of. */
-export function reasonToLook({ suggestions, customerId }: Pick<Receipt, 'suggestions' | 'customerId'>): ExceptionReason {
+export function reasonToLook({
+  suggestions,
+  customerId,
+}: Pick<Receipt, 'suggestions' | 'customerId'>): ExceptionReason {
   return suggestions.length > 0 || customerId !== undefined ? 'AMBIGUOUS' : 'UNKNOWN_PAYER';
 }

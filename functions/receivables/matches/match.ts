@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
-import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Allocation, Evidence, ExceptionReason, Explanation } from '../matching/decision.ts';
 import type { RuleCode } from '../matching/match-rules.ts';

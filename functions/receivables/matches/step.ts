@@ -10,6 +10,10 @@ export interface Step {
 }
 
 /** The next state of something that counts its changes. */
-export function changed<One extends { readonly revision: number }>(one: One, changes: Partial<One>, { at, cause }: Omit<Step, 'date'>) {
+export function changed<One extends { readonly revision: number }>(
+  one: One,
+  changes: Partial<One>,
+  { at, cause }: Omit<Step, 'date'>,
+) {
   return { ...one, ...changes, revision: one.revision + 1, changedAt: at, cause };
 }

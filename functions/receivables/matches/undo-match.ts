@@ -39,7 +39,8 @@ export function undoMatch(
     receipt: receiptBefore(receipt, match, step),
     invoices: match.allocations.map((allocation) => {
       const invoice = invoices.get(allocation.invoiceId);
-      if (!invoice) throw new Error(`The match ${match.id} pays the invoice ${allocation.invoiceId}, which is not there.`);
+      if (!invoice)
+        throw new Error(`The match ${match.id} pays the invoice ${allocation.invoiceId}, which is not there.`);
       return changed(invoice, { cleared: invoice.cleared - clearedBy(allocation) }, step);
     }),
     match: { ...match, undone, revision: match.revision + 1 },
@@ -60,11 +61,20 @@ function requireOnAccount(receipt: Receipt, match: Match, { matches, refunds }: 
   ];
   const users = usedBy.map((one) => ('matchId' in one ? one.matchId : one.refundId)).join(', ');
   const detail = `The match ${match.id} put ${show(match.onAccount).amount} ${currency} on account, of which ${users} used some.`;
-  throw problems['on-account-used'].with({ detail, available: show(onAccount), required: show(match.onAccount), usedBy });
+  throw problems['on-account-used'].with({
+    detail,
+    available: show(onAccount),
+    required: show(match.onAccount),
+    usedBy,
+  });
 }
 
 function receiptBefore(receipt: Receipt, match: Match, step: Step): Receipt {
-  const { exception: before, customerId: _, ...rest } = changed(
+  const {
+    exception: before,
+    customerId: _,
+    ...rest
+  } = changed(
     receipt,
     {
       allocated: receipt.allocated - cashOf(match),

@@ -40,7 +40,8 @@ type Recorded = z.output<typeof receiptRecorded>;
 type Transaction = Pick<Recorded, 'references' | 'remittance' | 'counterparty'>;
 
 /** One payment among what an entry of a statement says came; mostly there is one. Minor units. */
-export interface CreditPart extends Pick<ReceiptDraft, 'currency' | 'amount' | 'paidOn' | 'payer' | 'texts' | 'references'> {
+export interface CreditPart
+  extends Pick<ReceiptDraft, 'currency' | 'amount' | 'paidOn' | 'payer' | 'texts' | 'references'> {
   /** The number under which the payment was ordered. */
   readonly endToEnd?: string;
 }

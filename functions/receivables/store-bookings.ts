@@ -1,0 +1,53 @@
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { batchGet } from '../../shared/dynamo/batch-get.ts';
+import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { writeRetried } from '../../shared/dynamo/write-retried.ts';
+import type { RefusedBooking } from './booking/refused-booking.ts';
+import { refusedFromPlain, refusedToPlain } from './booking/refused-booking-items.ts';
+import { keys, refusedBookingsOf } from './keys.ts';
+
+/** What the ledger refused to book. */
+export function bookingStore(client: DynamoDBClient, table: string) {
+  const { query, putNew } = tableAccess(client, table);
+
+  /** Notes a refusal, once. */
+  const keepRefused = (refused: RefusedBooking) => putNew(refusedToPlain(refused));
+
+  /** The next state of it; false where another was faster. */
+  function replaceRefused(next: RefusedBooking, { revision }: RefusedBooking): Promise<boolean> {
+    const input = {
+      TableName: table,
+      Item: toItem(refusedToPlain(next)),
+      ConditionExpression: 'revision = :before',
+      ExpressionAttributeValues: toItem({ ':before': revision }),
+    };
+    return writeRetried(() => client.send(new PutItemCommand(input)));
+  }
+
+  /** By the name of the fact; those that were never refused are left out. */
+  async function readRefused(tenant: string, names: Iterable<string>): Promise<Map<string, RefusedBooking>> {
+    const wanted = [...new Set(names)].map((name) => keys.refusedBooking(tenant, name));
+    const found = (await batchGet(client, table, wanted)).map(refusedFromPlain);
+    return new Map(found.map((refused) => [refused.booking.name.join('/'), refused]));
+  }
+
+  /** A page of what is not booked, the longest waiting first; the index may lag a moment. */
+  async function listRefused(tenant: string, after: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byList',
+      KeyConditionExpression: after === undefined ? 'listOf = :of' : 'listOf = :of AND listAt > :after',
+      ExpressionAttributeValues: toItem({
+        ':of': refusedBookingsOf(tenant),
+        ...(after !== undefined && { ':after': after }),
+      }),
+      Limit: count + 1,
+    });
+    const page = items
+      .slice(0, count)
+      .map((item: Plain) => ({ refused: refusedFromPlain(item), at: String(item.listAt) }));
+    return { page, more: items.length > count };
+  }
+
+  return { keepRefused, replaceRefused, readRefused, listRefused };
+}

@@ -1,0 +1,84 @@
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { batchGet } from '../../shared/dynamo/batch-get.ts';
+import { toItem } from '../../shared/dynamo/items.ts';
+import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import { invoiceToPlain } from './invoices/invoice-items.ts';
+import { keys } from './keys.ts';
+import type { DecidedReceipt } from './matches/decided-receipt.ts';
+import { type Match, matchIdOf } from './matches/match.ts';
+import { matchFromPlain, matchToPlain } from './matches/match-items.ts';
+import type { Receipt, Refund } from './receipts/receipt.ts';
+import { receiptToPlain, refundFromPlain, refundToPlain } from './receipts/receipt-items.ts';
+import { keyToPlain, transactionParts } from './store-transactions.ts';
+
+/** Matches and refunds of receipts; all reads are strongly consistent. */
+export function matchStore(client: DynamoDBClient, table: string) {
+  const { get, query } = tableAccess(client, table);
+  const { putNew, putNext, write } = transactionParts(client, table);
+
+  async function readMatch(tenant: string, matchId: string): Promise<Match | undefined> {
+    const item = await get(keys.match(tenant, matchId));
+    return item && matchFromPlain(item);
+  }
+
+  /** All matches that were ever made of receipts, by receipt, in the order in which they were made. */
+  async function readMatches(receipts: readonly Receipt[]): Promise<Map<string, Match[]>> {
+    const ids = new Map(receipts.map((receipt) => [receipt.id, matchIdsOf(receipt)]));
+    const wanted = receipts.flatMap(({ tenant, id }) => (ids.get(id) ?? []).map((one) => keys.match(tenant, one)));
+    const found = new Map(
+      (await batchGet(client, table, wanted)).map(matchFromPlain).map((match) => [match.id, match]),
+    );
+    return new Map([...ids].map(([id, matchIds]) => [id, matchIds.flatMap((one) => found.get(one) ?? [])]));
+  }
+
+  /** The refunds of a receipt, in no order. */
+  async function readRefunds(tenant: string, receiptId: string): Promise<Refund[]> {
+    const { pk, sk } = keys.refund(tenant, receiptId, '');
+    const found: Refund[] = [];
+    let lastKey: Awaited<ReturnType<typeof query>>['lastKey'];
+    do {
+      const page = await query({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: toItem({ ':pk': pk, ':sk': sk }),
+        ConsistentRead: true,
+        ...(lastKey && { ExclusiveStartKey: lastKey }),
+      });
+      found.push(...page.items.map(refundFromPlain));
+      lastKey = page.lastKey;
+    } while (lastKey);
+    return found;
+  }
+
+  /** What happened with a receipt: its matches as they were made, its refunds. */
+  async function readHistory(receipt: Receipt) {
+    const [matches, refunds] = await Promise.all([
+      readMatches([receipt]),
+      receipt.refunded > 0n ? readRefunds(receipt.tenant, receipt.id) : [],
+    ]);
+    return { matches: matches.get(receipt.id) ?? [], refunds };
+  }
+
+  /**
+   * What was decided on a receipt, all or nothing: only where the receipt, the match and every invoice still stand as they were
+   * read; with the record of the key where there is one. Throws what DynamoDB throws.
+   */
+  async function writeDecided({ receipt, invoices, match, refund }: DecidedReceipt, claim?: KeyClaim): Promise<void> {
+    const parts: TransactWriteItem[] = [
+      putNext(receiptToPlain(receipt.next), receipt.before.revision),
+      ...invoices.map(({ next, before }) => putNext(invoiceToPlain(next), before.revision)),
+      ...(match
+        ? [match.before ? putNext(matchToPlain(match.next), match.before.revision) : putNew(matchToPlain(match.next))]
+        : []),
+      ...(refund ? [putNew(refundToPlain(refund))] : []),
+      ...(claim ? [putNew(keyToPlain(receipt.next.tenant, claim))] : []),
+    ];
+    await write(parts);
+  }
+
+  return { readMatch, readMatches, readRefunds, readHistory, writeDecided };
+}
+
+function matchIdsOf({ tenant, id, matchesMade }: Receipt): string[] {
+  return Array.from({ length: matchesMade }, (_, place) => matchIdOf(tenant, id, place + 1));
+}
