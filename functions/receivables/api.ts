@@ -1,5 +1,7 @@
 import { httpApi } from '../../shared/http/api.ts';
+import { bookHandlers } from './book-handlers.ts';
 import { contract } from './contract.ts';
+import { customerHandlers } from './customer-handlers.ts';
 import { service } from './service.ts';
 
-export const handler = httpApi({ service, contract, handlers: {} });
+export const handler = httpApi({ service, contract, handlers: { ...bookHandlers, ...customerHandlers } });

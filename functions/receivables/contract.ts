@@ -1,3 +1,5 @@
 import type { Contract } from '../../shared/http/contract.ts';
+import { bookContract } from './contract-books.ts';
+import { customerContract } from './contract-customers.ts';
 
-export const contract = {} satisfies Contract;
+export const contract = { ...bookContract, ...customerContract } satisfies Contract;

@@ -1,4 +1,6 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
+import { bookRoutes } from './routes-books.ts';
+import { customerRoutes } from './routes-customers.ts';
 
 export const service: ServiceDescription = {
   name: 'receivables',
@@ -15,7 +17,7 @@ export const service: ServiceDescription = {
     ],
   },
   uses: ['ledger'],
-  routes: [],
+  routes: [...bookRoutes, ...customerRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {

@@ -10,6 +10,7 @@ export interface StoredVirtualAccount extends VirtualAccount {
   readonly number: string;
   readonly state: 'ACTIVE' | 'CLOSED';
   readonly createdAt: string;
+  readonly changedAt: string;
   readonly revision: number;
   readonly cause: Cause;
 }

@@ -4,6 +4,7 @@ export type CsvFault =
   | 'not-text'
   | 'unknown-encoding'
   | 'damaged-text'
+  | 'mixed-encodings'
   | 'file-too-large'
   | 'quote-not-closed'
   | 'malformed-header'

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { CsvError } from './csv-error.ts';
 import { firstFault } from './first-fault.ts';
 import { csvBytesMax } from './limits.ts';
@@ -32,10 +32,12 @@ const signatures = [
  * 3. valid UTF-8 is UTF-8;
  * 4. what is UTF-8 for its most part, with some bytes broken, is refused and not read as something else;
  * 5. what is valid GB18030 is that. GBK and GB2312 are parts of it.
+ * Before 4 and 5, where some lines are Chinese in UTF-8 and others in GB18030 the file is refused: the bytes of the former
+ * are often Chinese in GB18030 as well, though other and of no sense.
  *
  * Bytes alone cannot always tell: the single word 一 in GBK is also a Cyrillic letter in UTF-8, and is read as that; and
  * ü in windows-1252 begins a Chinese character. Chinese headers settle it, and so does `declared`.
- * @throws CsvError file-too-large, empty-file, not-text, unknown-encoding, damaged-text; with the byte.
+ * @throws CsvError file-too-large, empty-file, not-text, unknown-encoding, damaged-text, mixed-encodings; with the byte.
  */
 export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
   refuseBySize(bytes);
@@ -78,6 +80,7 @@ function knownEncoding(label: string): string {
 
 function foundEncoding(bytes: Uint8Array): string {
   if (isUtf8(bytes)) return 'utf-8';
+  refuseMixed(bytes);
   const broken = firstFault(bytes, 'utf-8') ?? 0;
   if (isMostlyUtf8(bytes)) throw damaged(`The file is UTF-8, but for byte ${broken}`, broken);
   const fault = firstFault(bytes, 'gb18030');
@@ -113,6 +116,42 @@ function damaged(what: string, byte: number): CsvError {
   return new CsvError('damaged-text', what, `The file was cut or changed on its way, or is no text. ${asText}`, {
     byte,
   });
+}
+
+const lineFeed = 0x0a;
+
+/** Characters of three bytes that make a line UTF-8 and not GBK: a single one may be part of a rare word. */
+const telling = 2;
+
+/** Files put together: at the first line in another encoding than a line before it. */
+function refuseMixed(bytes: Uint8Array): void {
+  let first: string | undefined;
+  for (let start = 0, line = 1; start < bytes.length; line += 1) {
+    const found = bytes.indexOf(lineFeed, start);
+    const end = found < 0 ? bytes.length : found;
+    const encoding = encodingOfLine(bytes.subarray(start, end));
+    first ??= encoding;
+    if (encoding !== first && encoding !== undefined) throw mixed(first ?? '', encoding, { line, byte: start });
+    start = end + 1;
+  }
+}
+
+/** Nothing where it cannot be told. */
+function encodingOfLine(line: Uint8Array): string | undefined {
+  if (isAscii(line)) return undefined;
+  if (isUtf8(line)) return chineseIn(line) >= telling ? 'UTF-8' : undefined;
+  return isMostlyUtf8(line) || firstFault(line, 'gb18030') !== undefined ? undefined : 'GB18030';
+}
+
+function chineseIn(utf8: Uint8Array): number {
+  const characters = new TextDecoder().decode(utf8);
+  return Array.from(characters).filter((character) => character.charCodeAt(0) >= firstOfThreeBytes).length;
+}
+
+function mixed(first: string, encoding: string, place: { line: number; byte: number }): CsvError {
+  const what = `The file begins in ${first}, and this line is in ${encoding}`;
+  const mend = `Parts in two encodings were put together: save them in one. ${asText}`;
+  return new CsvError('mixed-encodings', what, mend, place);
 }
 
 function zeroByte(byte: number): CsvError {

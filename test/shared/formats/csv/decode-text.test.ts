@@ -121,6 +121,19 @@ describe('a file that is no text', () => {
     expect(refusal(cut)).toEqual({ reason: 'damaged-text', byte: 8 });
   });
 
+  it('is refused at the first line in another encoding, whichever of the two most are in', () => {
+    const [gbk, utf] = [encodeGbk(header), utf8('江南机械厂,100.00\n')];
+    // 协议号,金额 and its end are 12 bytes in GBK.
+    expect(refusal(Buffer.concat([gbk, encodeGbk('江南,1.00\n'), utf]))).toEqual({
+      reason: 'mixed-encodings',
+      line: 3,
+      byte: 22,
+    });
+    expect(refusal(Buffer.concat([gbk, utf, utf, utf]))).toMatchObject({ line: 2 });
+    expect(refusal(Buffer.concat([utf8(header), utf, utf, gbk]))).toMatchObject({ reason: 'mixed-encodings', line: 4 });
+    expect(decodeText(Buffer.concat([gbk, encodeGbk('ＩＮＶ－１,1.00\n')])).encoding).toBe('gb18030');
+  });
+
   it('is refused where it is not what was declared', () => {
     expect(refusal(encodeGbk('金额'), 'utf-8')).toEqual({ reason: 'damaged-text', byte: 0 });
     expect(refusal(utf8('a'), 'klingon')).toEqual({ reason: 'unknown-encoding' });

@@ -1,4 +1,4 @@
-import { withoutFormulaGuard } from '../../../shared/formats/csv/formula-guard.ts';
+import { withoutFormulaGuard } from './formula-guard.ts';
 
 /** What a cell says: the value as JSON has it, nothing where it is empty, or why it cannot be read. */
 export type CellReading<Value> =
