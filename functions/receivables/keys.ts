@@ -91,7 +91,8 @@ export const exceptionPlace = (tenant: string, reason: string, since: string, re
 /** Index `byList`: customers by number, virtual accounts by number, runs and refused bookings by time. */
 export const customersOf = (tenant: string) => `${tenant}#CUSTOMERS`;
 export const virtualAccountsOf = (tenant: string) => `${tenant}#VIRTUAL_ACCOUNTS`;
-export const refusedBookingsOf = (tenant: string) => `${tenant}#REFUSED_BOOKINGS`;
+/** Of all tenants: they are few. */
+export const refusedBookings = 'REFUSED_BOOKINGS';
 export const runsOf = (tenant: string) => `${tenant}#RUNS`;
 
 function shardsOf(prefix: string): string[] {

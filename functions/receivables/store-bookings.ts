@@ -5,7 +5,7 @@ import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { writeRetried } from '../../shared/dynamo/write-retried.ts';
 import type { RefusedBooking } from './booking/refused-booking.ts';
 import { refusedFromPlain, refusedToPlain } from './booking/refused-booking-items.ts';
-import { keys, refusedBookingsOf } from './keys.ts';
+import { keys, refusedBookings } from './keys.ts';
 
 /** What the ledger refused to book. */
 export function bookingStore(client: DynamoDBClient, table: string) {
@@ -32,14 +32,18 @@ export function bookingStore(client: DynamoDBClient, table: string) {
     return new Map(found.map((refused) => [refused.booking.name.join('/'), refused]));
   }
 
-  /** A page of what is not booked, the longest waiting first; the index may lag a moment. */
-  async function listRefused(tenant: string, after: string | undefined, count: number) {
+  /** A page of what is not booked, of one tenant or of all, the longest waiting of each first; the index may lag a moment. */
+  async function listRefused(tenant: string | undefined, after: string | undefined, count: number) {
+    const first = tenant === undefined ? ' ' : `${tenant}#`;
+    const last = tenant === undefined ? '\uffff' : `${tenant}#\uffff`;
     const { items } = await query({
       IndexName: 'byList',
-      KeyConditionExpression: after === undefined ? 'listOf = :of' : 'listOf = :of AND listAt > :after',
+      KeyConditionExpression: 'listOf = :of AND listAt BETWEEN :from AND :to',
       ExpressionAttributeValues: toItem({
-        ':of': refusedBookingsOf(tenant),
-        ...(after !== undefined && { ':after': after }),
+        ':of': refusedBookings,
+        // No place ends in U+0000, and none goes on with U+FFFF.
+        ':from': after === undefined ? first : `${after}\u0000`,
+        ':to': last,
       }),
       Limit: count + 1,
     });

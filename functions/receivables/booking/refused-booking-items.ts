@@ -1,6 +1,6 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
-import { keys, refusedBookingsOf } from '../keys.ts';
+import { keys, refusedBookings } from '../keys.ts';
 import type { Booking } from './booking.ts';
 import { isWaiting, type RefusedBooking } from './refused-booking.ts';
 
@@ -14,7 +14,7 @@ export function refusedToPlain(refused: RefusedBooking): Plain {
     kind: 'REFUSED_BOOKING',
     ...facts,
     booking: writeText(booking),
-    ...(isWaiting(refused) && { listOf: refusedBookingsOf(tenant), listAt: `${refused.since}#${key}` }),
+    ...(isWaiting(refused) && { listOf: refusedBookings, listAt: `${tenant}#${refused.since}#${key}` }),
   };
 }
 

@@ -1,0 +1,78 @@
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import { deriveId } from '../../../shared/identifiers/id.ts';
+import { smaller } from '../../../shared/money/compare.ts';
+import { presentAmount } from '../../../shared/money/present.ts';
+import { type Decided, decideAndWrite } from '../decide-and-write.ts';
+import { raised } from '../matches/exception-after.ts';
+import { refundReceipt } from '../matches/refund-receipt.ts';
+import { changed, type Step } from '../matches/step.ts';
+import { undoOne } from '../matches/undo-matches.ts';
+import type { ReceivablesTools } from '../tools.ts';
+import { type Receipt, unappliedOf } from './receipt.ts';
+
+/** Money that a bank took back after it had come. Minor units. */
+export interface ReturnedMoney {
+  readonly tenant: string;
+  readonly receiptId: string;
+  readonly orderId: string;
+  readonly amount: bigint;
+}
+
+/** Why it was undone, as the match says. */
+const reason = '退汇 The bank took the money back.';
+
+/**
+ * Gives back what a bank took back: the receipt's matches are undone one by one, the last first, then it is refunded. Handed over
+ * again, it goes on where it stopped. Where some of it was given back by hand before, so that more went than had come, somebody
+ * is to look.
+ */
+export async function takeReturned(
+  tools: Pick<ReceivablesTools, 'store'>,
+  returned: ReturnedMoney,
+  cause: Cause,
+  now: Date,
+): Promise<void> {
+  const step = { at: now.toISOString(), date: businessDateOf(now), cause };
+  for (let isDone = false; !isDone; ) isDone = await decideAndWrite(() => nextStep(tools, returned, step));
+}
+
+/** Answers whether nothing is left to do after it. */
+async function nextStep(
+  { store }: Pick<ReceivablesTools, 'store'>,
+  { tenant, receiptId, orderId, amount }: ReturnedMoney,
+  step: Step,
+): Promise<Decided<boolean>> {
+  const receipt = await store.readReceipt(tenant, receiptId);
+  if (!receipt) throw new Error(`There is no receipt ${receiptId} for the order ${orderId}.`);
+  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', orderId);
+  const history = await store.readHistory(receipt);
+  if (history.refunds.some(({ id }) => id === refundId)) return { answer: true };
+  const last = history.matches.findLast(({ undone }) => !undone);
+  // What is on account no more was given back by hand: its match stands.
+  if (last && receipt.onAccount + last.fromOnAccount >= last.onAccount) {
+    const undone = await undoOne(store, receipt, last, history, reason, step);
+    return { answer: false, write: () => store.writeDecided(undone) };
+  }
+  const unapplied = unappliedOf(receipt);
+  const left = smaller(amount, unapplied + receipt.onAccount);
+  if (left < amount && receipt.exception?.reason === 'DUPLICATE') return { answer: true };
+  if (left === 0n) {
+    const next = goneTwice(receipt, amount, step);
+    return { answer: true, write: () => store.replaceReceipt(next, receipt) };
+  }
+  const fromOnAccount = left > unapplied ? left - unapplied : 0n;
+  const decided = refundReceipt(receipt, { id: refundId, amount: left, fromOnAccount, reason }, step);
+  const next = left < amount ? { ...decided.receipt, ...exceptionOf(receipt, amount - left, step) } : decided.receipt;
+  const written = { receipt: { next, before: receipt }, invoices: [], refund: decided.refund };
+  return { answer: true, write: () => store.writeDecided(written) };
+}
+
+function goneTwice(receipt: Receipt, amount: bigint, step: Step): Receipt {
+  return changed(receipt, exceptionOf(receipt, amount, step), step);
+}
+
+function exceptionOf({ exception, currency }: Receipt, amount: bigint, { at }: Step): Pick<Receipt, 'exception'> {
+  const note = `The bank took back ${presentAmount(amount, currency).amount} ${currency} that were given back before.`;
+  return { exception: { ...raised(exception, 'DUPLICATE', at), note } };
+}
