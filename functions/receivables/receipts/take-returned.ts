@@ -48,9 +48,9 @@ async function nextStep(
   const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', orderId);
   const history = await store.readHistory(receipt);
   if (history.refunds.some(({ id }) => id === refundId)) return { answer: true };
-  const last = history.matches.findLast(({ undone }) => !undone);
   // What is on account no more was given back by hand: its match stands.
-  if (last && receipt.onAccount + last.fromOnAccount >= last.onAccount) {
+  const last = history.matches.findLast((one) => !one.undone && receipt.onAccount + one.fromOnAccount >= one.onAccount);
+  if (last) {
     const undone = await undoOne(store, receipt, last, history, reason, step);
     return { answer: false, write: () => store.writeDecided(undone) };
   }
