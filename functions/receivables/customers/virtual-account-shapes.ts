@@ -12,11 +12,9 @@ export const virtualAccountIn = z
     number: accountNumberIn.meta({ description: 'What a payer pays to. It is never given out again.' }),
     legalEntity,
     customerId: id('cus').meta({ description: 'Who pays to it.' }),
-    reference: text(REFERENCE_LENGTH_MAX)
-      .optional()
-      .meta({
-        description: 'The contract or order that it stands for, as it stands among the references of invoices.',
-      }),
+    reference: text(REFERENCE_LENGTH_MAX).optional().meta({
+      description: 'The contract or order that it stands for, as it stands among the references of invoices.',
+    }),
   })
   .meta({ id: 'VirtualAccountRequest' });
 
