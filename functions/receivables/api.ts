@@ -2,6 +2,11 @@ import { httpApi } from '../../shared/http/api.ts';
 import { bookHandlers } from './book-handlers.ts';
 import { contract } from './contract.ts';
 import { customerHandlers } from './customer-handlers.ts';
+import { invoiceHandlers } from './invoice-handlers.ts';
 import { service } from './service.ts';
 
-export const handler = httpApi({ service, contract, handlers: { ...bookHandlers, ...customerHandlers } });
+export const handler = httpApi({
+  service,
+  contract,
+  handlers: { ...bookHandlers, ...customerHandlers, ...invoiceHandlers },
+});

@@ -1,5 +1,6 @@
 import type { Contract } from '../../shared/http/contract.ts';
 import { bookContract } from './contract-books.ts';
 import { customerContract } from './contract-customers.ts';
+import { invoiceContract } from './contract-invoices.ts';
 
-export const contract = { ...bookContract, ...customerContract } satisfies Contract;
+export const contract = { ...bookContract, ...customerContract, ...invoiceContract } satisfies Contract;

@@ -1,8 +1,63 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
+import type { Cause } from '../../shared/http/cause.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { defined } from '../../shared/objects/defined.ts';
+import { bookFromPlain, rulesFromPlain } from './books/book-items.ts';
+import { presentBook, presentRules } from './books/present-book.ts';
+import { customerFromPlain } from './customers/customer-items.ts';
+import { presentCustomer, presentVirtualAccount } from './customers/present-customer.ts';
+import { virtualAccountFromPlain } from './customers/virtual-account-items.ts';
+import { invoiceEvents, reductionEvents } from './invoice-events.ts';
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
-export function toEvents({ kind }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
-  if (kind === 'REMOVE') return [];
-  return [];
+export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
+  if (kind === 'REMOVE' || !item) return [];
+  switch (item.kind) {
+    case 'BOOK': {
+      const book = bookFromPlain(item);
+      return [eventOf('book-changed', book, `${book.currency} ${book.legalEntity}`, presentBook(book))];
+    }
+    case 'RULES': {
+      const rules = rulesFromPlain(item);
+      return [eventOf('match-rules-changed', rules, 'match-rules', presentRules(rules))];
+    }
+    case 'CUSTOMER': {
+      const customer = customerFromPlain(item);
+      const name = customer.revision === 1 ? 'customer-created' : 'customer-changed';
+      return [eventOf(name, customer, customer.id, presentCustomer(customer))];
+    }
+    case 'VIRTUAL_ACCOUNT': {
+      const account = virtualAccountFromPlain(item);
+      const name = account.state === 'CLOSED' ? 'virtual-account-closed' : 'virtual-account-created';
+      return [eventOf(name, account, account.id, presentVirtualAccount(account))];
+    }
+    case 'INVOICE':
+      return invoiceEvents({ item, ...defined({ previous }) });
+    case 'CREDIT_NOTE':
+    case 'WRITE_OFF':
+      return previous ? [] : reductionEvents(item);
+    default:
+      return [];
+  }
+}
+
+interface Changed {
+  readonly tenant: string;
+  readonly revision: number;
+  readonly changedAt: string;
+  readonly cause: Cause;
+}
+
+function eventOf(name: string, { tenant, revision, changedAt, cause }: Changed, subject: string, data: object) {
+  const type = `receivables.${name}.v1`;
+  return {
+    id: deriveId('evt', type, tenant, subject, String(revision)),
+    type,
+    tenant,
+    occurredAt: changedAt,
+    subject,
+    actor: cause,
+    data: { ...data },
+  };
 }

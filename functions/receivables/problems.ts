@@ -64,6 +64,11 @@ export const problems = defineProblems('receivables', {
     title: 'The amount is above what is open',
     mend: 'Send an amount up to `open`.',
   },
+  'reduction-refused': {
+    status: 409,
+    title: 'The credit note or write-off does not fit the invoice',
+    mend: 'Mend each field named in `errors`; nothing was written.',
+  },
   'credit-note-number-taken': {
     status: 409,
     title: 'The legal entity has another credit note with this number',

@@ -141,6 +141,9 @@ export function invoiceStore(client: DynamoDBClient, table: string) {
   const createInvoice = (invoice: Invoice, claim: KeyClaim) =>
     write([putNew(invoiceToPlain(invoice)), putNew(keyToPlain(invoice.tenant, claim))]);
 
+  /** The record alone of a key that asked for what is there already. Throws what DynamoDB throws. */
+  const noteKey = (tenant: string, claim: KeyClaim) => write([putNew(keyToPlain(tenant, claim))]);
+
   /** Throws what DynamoDB throws. */
   const replaceInvoice = (next: Invoice, before: Invoice) => write([invoiceWrite(next, before)]);
 
@@ -205,6 +208,7 @@ export function invoiceStore(client: DynamoDBClient, table: string) {
     keepInvoice,
     invoiceWrite,
     createInvoice,
+    noteKey,
     replaceInvoice,
     readReductions,
     readReduction,

@@ -134,6 +134,9 @@ function withIds(value: unknown): unknown {
     transferId: 'tr',
     pendingId: 'tr',
     merchantId: 'mer',
+    customerId: 'cus',
+    invoiceId: 'inv',
+    virtualAccountId: 'va',
   };
   const names = new Set<string>();
   const fill = (text: string) =>

@@ -1,0 +1,55 @@
+import type { DomainEvent } from '../../shared/events/event.ts';
+import type { ItemChange } from '../../shared/events/relay.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { type Invoice, invoiceState, openOf } from './invoices/invoice.ts';
+import { invoiceFromPlain, reductionFromPlain } from './invoices/invoice-items.ts';
+import { presentInvoice, presentReduction } from './invoices/present-invoice.ts';
+
+/** What a change of an invoice tells the world. What made it smaller tells of itself. */
+export function invoiceEvents({ item = {}, previous }: Pick<ItemChange, 'item' | 'previous'>): DomainEvent[] {
+  const invoice = invoiceFromPlain(item);
+  const names = previous ? changesOf(invoiceFromPlain(previous), invoice) : ['issued'];
+  return names.map((name) => invoiceEvent(name, invoice));
+}
+
+function changesOf(before: Invoice, after: Invoice): string[] {
+  const [wasOpen, isOpen] = [openOf(before) > 0n, openOf(after) > 0n];
+  return [
+    ...(after.dispute && after.dispute.reason !== before.dispute?.reason ? ['disputed'] : []),
+    ...(before.dispute && !after.dispute ? ['dispute-resolved'] : []),
+    ...(wasOpen && invoiceState(after) === 'PAID' ? ['paid'] : []),
+    ...(!wasOpen && isOpen ? ['reopened'] : []),
+  ];
+}
+
+function invoiceEvent(name: string, invoice: Invoice): DomainEvent {
+  const { tenant, id, revision, changedAt, cause } = invoice;
+  const type = `receivables.invoice-${name}.v1`;
+  return {
+    id: deriveId('evt', type, tenant, id, String(revision)),
+    type,
+    tenant,
+    occurredAt: changedAt,
+    subject: id,
+    actor: cause,
+    data: presentInvoice(invoice),
+  };
+}
+
+/** A credit note or a write-off, told once. */
+export function reductionEvents(item: Record<string, unknown>): DomainEvent[] {
+  const reduction = reductionFromPlain(item);
+  const { tenant, id, kind, invoiceId, customerId, legalEntity, at, cause } = reduction;
+  const type = `receivables.invoice-${kind === 'CREDIT_NOTE' ? 'credited' : 'written-off'}.v1`;
+  return [
+    {
+      id: deriveId('evt', type, tenant, id),
+      type,
+      tenant,
+      occurredAt: at,
+      subject: invoiceId,
+      actor: cause,
+      data: { ...{ invoiceId, customerId, legalEntity }, ...presentReduction(reduction) },
+    },
+  ];
+}
