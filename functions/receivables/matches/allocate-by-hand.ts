@@ -1,9 +1,11 @@
 import { addDays } from '../../../shared/calendar/plain-date.ts';
 import { smaller } from '../../../shared/money/compare.ts';
+import { basisPointsHalfUp } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { type Invoice, openOf } from '../invoices/invoice.ts';
 import type { Allocation } from '../matching/decision.ts';
 import type { Tolerance } from '../matching/open-item.ts';
+import { chargeMaxOf } from '../matching/terms/tolerance.ts';
 import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
 import { surely, type Use } from './use.ts';
 
@@ -51,7 +53,7 @@ export function explainNamed(receipt: Receipt, invoices: readonly Invoice[], tol
   if (money === sum(discounted.map(({ cash }) => cash))) return use(discounted);
   const short = open - money;
   const last = inOrder.at(-1);
-  if (last && short < openOf(last) && isTolerated(short, open, receipt, tolerance)) {
+  if (last && short < openOf(last) && short <= chargeMaxOf(tolerance, receipt.currency, open)) {
     return use([...inOrder.slice(0, -1).map((invoice) => inFull(invoice)), inFull(last, { charge: short })]);
   }
   return use(partByPart(inOrder, money));
@@ -69,16 +71,7 @@ function inFull(invoice: Invoice, { discount = 0n, charge = 0n } = {}): Allocati
 /** Of an invoice that nothing was paid of yet, within its days; half up. */
 function discountOf({ amount, credited, cleared, issuedOn, discount }: Invoice, { paidOn }: Receipt): bigint {
   if (!discount || cleared > 0n || paidOn > addDays(issuedOn, discount.withinDays)) return 0n;
-  return ((amount - credited) * BigInt(discount.basisPoints) + 5_000n) / 10_000n;
-}
-
-function isTolerated(
-  short: bigint,
-  open: bigint,
-  { currency }: Receipt,
-  { chargeMax, basisPointsMax }: Tolerance,
-): boolean {
-  return short <= (chargeMax[currency] ?? 0n) && short * 10_000n <= open * BigInt(basisPointsMax);
+  return basisPointsHalfUp(amount - credited, BigInt(discount.basisPoints));
 }
 
 function partByPart(invoices: readonly Invoice[], money: bigint): Allocation[] {
