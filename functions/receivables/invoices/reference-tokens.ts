@@ -1,10 +1,10 @@
-/** The normal forms under which an invoice is found by its number and its other references, each once. */
+import { isSafeToken, referenceToken } from '../matching/references/reference-token.ts';
+
+/**
+ * The forms under which an invoice is found by its number and its other references, each once. Only those that say by
+ * themselves what they mean: a short number counts with a known payer alone, and the open invoices of one are all looked at.
+ */
 export function referenceTokensOf(number: string, references: Readonly<Record<string, string>>): string[] {
-  const forms = [number, ...Object.values(references)].map((text) =>
-    text
-      .normalize('NFKC')
-      .toUpperCase()
-      .replace(/[^\p{L}\p{N}]/gu, ''),
-  );
-  return [...new Set(forms)].filter((form) => form !== '');
+  const tokens = [number, ...Object.values(references)].map(referenceToken);
+  return [...new Set(tokens)].filter(isSafeToken);
 }
