@@ -4,7 +4,7 @@ import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { invoiceToPlain } from './invoices/invoice-items.ts';
-import { keys } from './keys.ts';
+import { customerPlace, keys } from './keys.ts';
 import type { DecidedReceipt } from './matches/decided-receipt.ts';
 import { type Match, matchIdOf } from './matches/match.ts';
 import { matchFromPlain, matchToPlain } from './matches/match-items.ts';
@@ -30,6 +30,30 @@ export function matchStore(client: DynamoDBClient, table: string) {
       (await batchGet(client, table, wanted)).map(matchFromPlain).map((match) => [match.id, match]),
     );
     return new Map([...ids].map(([id, matchIds]) => [id, matchIds.flatMap((one) => found.get(one) ?? [])]));
+  }
+
+  /** The latest matches of a customer; the index may lag a moment. */
+  async function listMatchesOf(tenant: string, customerId: string, count: number): Promise<Match[]> {
+    const ids: string[] = [];
+    let lastKey: Awaited<ReturnType<typeof query>>['lastKey'];
+    do {
+      const page = await query({
+        IndexName: 'byCustomer',
+        KeyConditionExpression: 'customerOf = :of',
+        FilterExpression: 'sk = :kind',
+        ExpressionAttributeValues: toItem({
+          ':of': customerPlace(tenant, customerId, '', '', '').customerOf,
+          ':kind': keys.match('', '').sk,
+        }),
+        ScanIndexForward: false,
+        Limit: count,
+        ...(lastKey && { ExclusiveStartKey: lastKey }),
+      });
+      ids.push(...page.items.map(({ pk }) => String(pk).slice(tenant.length + 1)));
+      lastKey = page.lastKey;
+    } while (lastKey && ids.length < count);
+    const wanted = ids.slice(0, count).map((id) => keys.match(tenant, id));
+    return (await batchGet(client, table, wanted)).map(matchFromPlain);
   }
 
   /** The refunds of a receipt, in no order. */
@@ -76,7 +100,7 @@ export function matchStore(client: DynamoDBClient, table: string) {
     await write(parts);
   }
 
-  return { readMatch, readMatches, readRefunds, readHistory, writeDecided };
+  return { readMatch, readMatches, listMatchesOf, readRefunds, readHistory, writeDecided };
 }
 
 function matchIdsOf({ tenant, id, matchesMade }: Receipt): string[] {

@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import { defined } from '../../../shared/objects/defined.ts';
+import type { Invoice } from '../invoices/invoice.ts';
+import type { Decision, Explanation } from '../matching/decision.ts';
+import type { Receipt } from '../receipts/receipt.ts';
+import { applyExplanation } from './apply-explanation.ts';
+import { type DecidedReceipt, decidedOf } from './decided-receipt.ts';
+import { raised } from './exception-after.ts';
+import { changed, type Step } from './step.ts';
+import { useOf } from './use.ts';
+
+/** Explanations that are kept with a receipt or a match, at most, the best first. */
+export const suggestionsMax = 5;
+
+/** Rules by which an explanation is the only one because nothing else of the payer fits: all its invoices must be known. */
+const goesByAllOpen: ReadonlySet<Explanation['rule']> = new Set([
+  'KNOWN_ACCOUNT_AND_AMOUNT',
+  'NAME_AND_AMOUNT',
+  'SET_OF_INVOICES',
+  'PART_PAYMENT',
+  'TOLERANCE',
+  'EARLY_PAYMENT_DISCOUNT',
+]);
+
+/** Whether matching may look at a receipt: nothing of it is used. */
+export function isUntouched({ allocated, onAccount, refunded }: Receipt): boolean {
+  return allocated === 0n && onAccount === 0n && refunded === 0n;
+}
+
+/**
+ * What is to be written for a decision on a receipt of which nothing is used: a match, or why somebody is to look at it, with how
+ * it may be explained. Nothing, where it says that already. A receipt of which a match was undone by hand is not matched by
+ * itself again; nor one of a customer with more open invoices than were looked at, unless it says itself what it pays.
+ */
+export function takeDecision(
+  receipt: Receipt,
+  invoices: ReadonlyMap<string, Invoice>,
+  decision: Decision,
+  step: Step,
+  { cut = new Set<string>(), runId }: { readonly cut?: ReadonlySet<string>; readonly runId?: string } = {},
+): DecidedReceipt | undefined {
+  const { explanation, exception } = decision;
+  const alternatives = decision.alternatives.slice(0, suggestionsMax);
+  if (!explanation || decision.outcome !== 'MATCHED') return suggested(receipt, decision, alternatives, step);
+  const isProved = !cut.has(explanation.customerId) || !goesByAllOpen.has(explanation.rule);
+  if (receipt.handled || !isProved) {
+    return suggested(receipt, decision, [explanation, ...alternatives].slice(0, suggestionsMax), step);
+  }
+  const use = useOf(explanation, { alternatives, ...defined({ exception, runId }) });
+  return decidedOf(applyExplanation(receipt, invoices, use, step), { receipt, invoices });
+}
+
+function suggested(
+  receipt: Receipt,
+  decision: Decision,
+  suggestions: readonly Explanation[],
+  step: Step,
+): DecidedReceipt | undefined {
+  const reason = decision.outcome === 'MATCHED' ? 'AMBIGUOUS' : (decision.exception ?? 'AMBIGUOUS');
+  const { customerId = receipt.customerId } = decision;
+  const says = { suggestions, ...defined({ customerId }), exception: raised(receipt.exception, reason, step.at) };
+  const said = { suggestions: receipt.suggestions, customerId: receipt.customerId, exception: receipt.exception };
+  if (isDeepStrictEqual({ ...said }, { customerId: undefined, ...says })) return undefined;
+  return { receipt: { next: changed<Receipt>(receipt, says, step), before: receipt }, invoices: [] };
+}

@@ -1,0 +1,53 @@
+import type { ItemChange } from '../../shared/events/relay.ts';
+import { askForBook } from './booking/ask-again.ts';
+import { bookFacts } from './booking/book-facts.ts';
+import { bookingsOf } from './booking/bookings-of.ts';
+import { bookFromPlain } from './books/book-items.ts';
+import { invoiceFromPlain } from './invoices/invoice-items.ts';
+import { lookAgain } from './matches/look-again.ts';
+import { matchReceipts } from './matches/match-receipts.ts';
+import type { Receipt } from './receipts/receipt.ts';
+import { receiptFromPlain } from './receipts/receipt-items.ts';
+import type { ReceivablesTools } from './tools.ts';
+
+export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
+
+/**
+ * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
+ * receipts are matched, and open ones looked at again for new invoices. All of it is tried before the first failure is thrown.
+ */
+export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
+  const failures: unknown[] = [];
+  const attempt = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  await attempt(() => bookFacts(tools, changes.flatMap(bookingsOf), now));
+  for (const { item } of changes) {
+    if (item?.kind === 'BOOK') await attempt(() => askForBook(tools, bookFromPlain(item), now));
+  }
+  const receipts = changes.flatMap(toMatch);
+  for (const [tenant, ofTenant] of Map.groupBy(receipts, (receipt) => receipt.tenant)) {
+    const receiptIds = [...new Set(ofTenant.map(({ id }) => id))];
+    await attempt(() => matchReceipts(tools.store, { tenant, receiptIds }, now));
+  }
+  const invoices = changes.flatMap(({ kind, item }) =>
+    kind === 'INSERT' && item?.kind === 'INVOICE' ? [invoiceFromPlain(item)] : [],
+  );
+  for (const [tenant, ofTenant] of Map.groupBy(invoices, (invoice) => invoice.tenant)) {
+    await attempt(() => lookAgain(tools.store, tenant, ofTenant, now));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some of the work is not done.');
+}
+
+/** A new receipt, or one of which somebody else told too, who may know more of it. */
+function toMatch({ kind, item, previous }: Change): Receipt[] {
+  if (item?.kind !== 'RECEIPT') return [];
+  const receipt = receiptFromPlain(item);
+  if (kind === 'INSERT') return [receipt];
+  const before = previous && receiptFromPlain(previous);
+  return before && receipt.sources.length > before.sources.length ? [receipt] : [];
+}
