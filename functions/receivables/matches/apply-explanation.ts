@@ -1,4 +1,3 @@
-import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Invoice } from '../invoices/invoice.ts';
 import type { Receipt } from '../receipts/receipt.ts';
@@ -71,9 +70,4 @@ function matchOf(receipt: Receipt, use: Use, { at, date, cause }: Step): Match {
     cause,
     revision: 1,
   };
-}
-
-/** What a use takes of what is unapplied. Minor units. */
-export function fromUnapplied(use: Pick<Use, 'allocations' | 'onAccount' | 'fromOnAccount'>): bigint {
-  return sum(use.allocations.map(({ cash }) => cash)) - use.fromOnAccount + use.onAccount;
 }

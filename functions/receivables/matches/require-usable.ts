@@ -3,9 +3,8 @@ import { type Invoice, openOf } from '../invoices/invoice.ts';
 import type { Allocation } from '../matching/decision.ts';
 import { problems } from '../problems.ts';
 import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
-import { fromUnapplied } from './apply-explanation.ts';
 import { cashOf, clearedBy } from './match.ts';
-import type { Use } from './use.ts';
+import { fromUnapplied, type Use } from './use.ts';
 
 /** Invoices that one match pays, at most: with the receipt and the match they are written in one transaction. */
 export const invoicesPerMatchMax = 90;
@@ -44,11 +43,7 @@ function requireForm(receipt: Receipt, { allocations, onAccount, fromOnAccount }
     const detail = `A match pays ${invoicesPerMatchMax} invoices at most, and a receipt has ${matchesPerReceiptMax} matches at most.`;
     throw problems['match-too-large'].with({ detail, invoices: allocations.length, matches: receipt.matchesMade });
   }
-  const ids = allocations.map(({ invoiceId }) => invoiceId);
-  const twice = ids.find((id, place) => ids.indexOf(id) < place);
-  if (twice === undefined) return;
-  const detail = `The invoice ${twice} is named twice.`;
-  throw problems['invoice-twice'].with({ detail, invoiceId: twice });
+  requireOnce(allocations.map(({ invoiceId }) => invoiceId));
 }
 
 function paymentOf(
@@ -59,12 +54,7 @@ function paymentOf(
 ): Payment {
   const { invoiceId } = allocation;
   const at = (detail: string) => ({ pointer: `/invoices/${place}`, detail });
-  const invoice = invoices.get(invoiceId);
-  if (!invoice) {
-    const detail = `There is no invoice ${invoiceId}.`;
-    throw problems['invoice-not-found'].with({ detail, invoiceId }).at(at(detail));
-  }
-  requireSameBook(receipt, invoice, at);
+  const invoice = requireInvoice(receipt, invoices, invoiceId, at);
   if (invoice.customerId !== customerId) {
     const detail = `The invoice ${invoiceId} is of the customer ${invoice.customerId}, not of ${customerId}.`;
     throw problems['other-customer'].with({ detail, invoiceId, customerId: invoice.customerId }).at(at(detail));
@@ -78,11 +68,54 @@ function paymentOf(
   throw problems['invoice-exceeded'].with({ detail, ...facts }).at(at(detail));
 }
 
-function requireSameBook(
+type At = (detail: string) => { readonly pointer: string; readonly detail: string };
+
+function requireInvoice(receipt: Receipt, invoices: ReadonlyMap<string, Invoice>, invoiceId: string, at: At): Invoice {
+  const invoice = invoices.get(invoiceId);
+  if (!invoice) {
+    const detail = `There is no invoice ${invoiceId}.`;
+    throw problems['invoice-not-found'].with({ detail, invoiceId }).at(at(detail));
+  }
+  requireSameBook(receipt, invoice, at);
+  return invoice;
+}
+
+/**
+ * Invoices that somebody named without amounts: each there, with something open, of the receipt's currency and legal entity, and
+ * all of one customer. Problems: `receivables/invoice-not-found`, `invoice-twice`, `invoice-exceeded`, `other-currency`,
+ * `other-legal-entity`, `other-customer`.
+ */
+export function requireNamed(
   receipt: Receipt,
-  invoice: Invoice,
-  at: (detail: string) => { readonly pointer: string; readonly detail: string },
-): void {
+  invoices: ReadonlyMap<string, Invoice>,
+  invoiceIds: readonly string[],
+): Invoice[] {
+  requireOnce(invoiceIds);
+  const named = invoiceIds.map((invoiceId, place) => {
+    const at = (detail: string) => ({ pointer: `/invoices/${place}`, detail });
+    const invoice = requireInvoice(receipt, invoices, invoiceId, at);
+    if (openOf(invoice) > 0n) return invoice;
+    const detail = `Of the invoice ${invoiceId} nothing is open.`;
+    const open = presentAmount(0n, invoice.currency);
+    throw problems['invoice-exceeded'].with({ detail, invoiceId, open }).at(at(detail));
+  });
+  const place = named.findIndex(({ customerId }) => customerId !== named[0]?.customerId);
+  const other = named[place];
+  if (!other) return named;
+  const detail = `The invoice ${other.id} is of the customer ${other.customerId}, the first one of ${named[0]?.customerId}.`;
+  const facts = { invoiceId: other.id, customerId: other.customerId };
+  throw problems['other-customer'].with({ detail, ...facts }).at({ pointer: `/invoices/${place}`, detail });
+}
+
+function requireOnce(ids: readonly string[]): void {
+  const place = ids.findIndex((id, at) => ids.indexOf(id) < at);
+  const twice = ids[place];
+  if (twice === undefined) return;
+  const detail = `The invoice ${twice} is named twice.`;
+  throw problems['invoice-twice'].with({ detail, invoiceId: twice }).at({ pointer: `/invoices/${place}`, detail });
+}
+
+function requireSameBook(receipt: Receipt, invoice: Invoice, at: At): void {
   const invoiceId = invoice.id;
   if (invoice.currency !== receipt.currency) {
     const detail = `The invoice ${invoiceId} is in ${invoice.currency}, the receipt in ${receipt.currency}.`;

@@ -1,3 +1,4 @@
+import { sum } from '../../../shared/money/sum.ts';
 import type { Allocation, Evidence, ExceptionReason, Explanation } from '../matching/decision.ts';
 import type { RuleCode } from '../matching/match-rules.ts';
 
@@ -24,4 +25,9 @@ export const surely = 1_000;
 export function useOf(explanation: Explanation, rest: Partial<Use> = {}): Use {
   const { rule, score, customerId, allocations, onAccount, evidence } = explanation;
   return { rule, score, customerId, allocations, onAccount, fromOnAccount: 0n, evidence, alternatives: [], ...rest };
+}
+
+/** What a use takes of what is unapplied. Minor units. */
+export function fromUnapplied(use: Pick<Use, 'allocations' | 'onAccount' | 'fromOnAccount'>): bigint {
+  return sum(use.allocations.map(({ cash }) => cash)) - use.fromOnAccount + use.onAccount;
 }

@@ -27,11 +27,6 @@ export const receiptProblems = {
     title: 'The receipt has no such suggestion',
     mend: 'Read the receipt: its suggestions count from 1, the best first.',
   },
-  'receipt-changed': {
-    status: 409,
-    title: 'The receipt has changed since it was read',
-    mend: 'Read it again, decide whether you still want this, and send it with the revision that you read.',
-  },
   'match-empty': {
     status: 422,
     title: 'Nothing is to be paid',

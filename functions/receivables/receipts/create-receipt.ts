@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { KeyClaim } from '../../../shared/http/key-claim.ts';
+import { requireSameRequest } from '../../../shared/http/key-claim.ts';
+import { decideAndWrite } from '../decide-and-write.ts';
+import { problems } from '../problems.ts';
+import type { ReceivablesTools } from '../tools.ts';
+import { findVirtualAccount } from './find-virtual-account.ts';
+import type { Receipt } from './receipt.ts';
+import { newReceipt, type ReceiptDraft } from './receipt-draft.ts';
+
+/**
+ * Records money that came, told by hand; the same key, and the same number with the same content, records it once. Problems:
+ * `receivables/receipt-number-taken`, `receivables/cash-account`, `request/idempotency-key-reused`; and those of decideAndWrite.
+ */
+export async function createReceipt(
+  tools: ReceivablesTools,
+  tenant: string,
+  draft: ReceiptDraft & { readonly number: string },
+  claim: KeyClaim,
+): Promise<Receipt> {
+  const { store } = tools;
+  const { id, at, cause } = claim;
+  await requireCashAccount(tools, tenant, draft);
+  const virtualAccountKey = await findVirtualAccount(tools, tenant, draft.legalEntity, draft);
+  const source = { kind: 'BY_HAND' as const, id: draft.number, at };
+  const told = virtualAccountKey === undefined ? draft : { ...draft, virtualAccountKey };
+  const receipt = newReceipt(tenant, id, told, source, { at, cause });
+  return decideAndWrite(async () => {
+    const before = await store.readReceipt(tenant, id);
+    if (!before) return { answer: receipt, write: () => store.createReceipt(receipt, claim) };
+    const isSame = (await requireSameRequest(store, tenant, claim)) !== undefined;
+    if (isSame || isDeepStrictEqual(contentOf(before), contentOf(receipt))) return { answer: before };
+    const detail = `The receipt ${id} has the number ${draft.number}.`;
+    throw problems['receipt-number-taken'].with({ detail, receiptId: id }).at({ pointer: '/number', detail });
+  });
+}
+
+function contentOf({ legalEntity, currency, amount, paidOn, payer, texts, references, cashAccountId }: Receipt) {
+  return { legalEntity, currency, amount, paidOn, payer, texts, references, cashAccountId };
+}
+
+async function requireCashAccount(
+  { ledger }: ReceivablesTools,
+  tenant: string,
+  { cashAccountId, legalEntity, currency }: ReceiptDraft,
+): Promise<void> {
+  if (cashAccountId === undefined) return;
+  const account = (await ledger.readAccounts(tenant, [cashAccountId])).get(cashAccountId);
+  const fault =
+    account === undefined
+      ? `There is no account ${cashAccountId}.`
+      : account.currency !== currency
+        ? `The account is in ${account.currency}, the money in ${currency}.`
+        : account.holder !== legalEntity
+          ? `The account is held by ${account.holder}, not by ${legalEntity}.`
+          : account.status === 'CLOSED'
+            ? 'The account is closed.'
+            : undefined;
+  if (fault !== undefined)
+    throw problems['cash-account'].with({ detail: fault }).at({ pointer: '/cashAccountId', detail: fault });
+}

@@ -1,0 +1,71 @@
+import type * as z from 'zod';
+import { presentAmount } from '../../../shared/money/present.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { isWaiting, type RefusedBooking } from '../booking/refused-booking.ts';
+import { presentExplanations, presentMatch } from '../matches/present-match.ts';
+import type { ReceiptHistory } from '../matches/undo-match.ts';
+import { type Receipt, type Refund, receiptState, unappliedOf } from './receipt.ts';
+import type { receiptOut, wholeReceiptOut } from './receipt-shapes.ts';
+
+/** A receipt as the API shows it; numbers are masked. */
+export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
+  const { id, number, legalEntity, currency, paidOn, payer, texts, references, cashAccountId, customerId } = receipt;
+  const { exception, createdAt, changedAt } = receipt;
+  return {
+    id,
+    ...defined({ number }),
+    legalEntity,
+    ...presentMoney(receipt),
+    paidOn,
+    payer: defined({ name: payer.name, account: payer.account }),
+    texts: [...texts],
+    references: { ...references },
+    sources: receipt.sources.map(({ amount, ...source }) => ({
+      ...source,
+      ...(amount !== undefined && { amount: presentAmount(amount, currency) }),
+    })),
+    ...defined({ cashAccountId, customerId }),
+    ...(exception && { exception: { ...exception } }),
+    suggestions: presentExplanations(receipt.suggestions, currency),
+    version: receipt.revision,
+    createdAt,
+    changedAt,
+  };
+}
+
+/** Where its money is. */
+export function presentMoney(receipt: Receipt) {
+  const { amount, allocated, onAccount, refunded, currency } = receipt;
+  const show = (minor: bigint) => presentAmount(minor, currency);
+  return {
+    state: receiptState(receipt),
+    amount: show(amount),
+    allocated: show(allocated),
+    onAccount: show(onAccount),
+    refunded: show(refunded),
+    unapplied: show(unappliedOf(receipt)),
+  };
+}
+
+/** With what happened to it, and why the ledger has it not yet. */
+export function presentWhole(
+  receipt: Receipt,
+  { matches, refunds }: ReceiptHistory,
+  refused: RefusedBooking | undefined,
+): z.input<typeof wholeReceiptOut> {
+  return {
+    ...presentReceipt(receipt),
+    matches: matches.map(presentMatch),
+    refunds: [...refunds].sort((a, b) => (a.at < b.at ? -1 : 1)).map(presentRefund),
+    ...(refused && isWaiting(refused) && { notBooked: presentRefusal(refused) }),
+  };
+}
+
+export function presentRefusal({ code, detail, since }: RefusedBooking) {
+  return { code, detail, since };
+}
+
+export function presentRefund({ id, amount, fromOnAccount, currency, reason, date, at }: Refund) {
+  const show = (minor: bigint) => presentAmount(minor, currency);
+  return { id, amount: show(amount), fromOnAccount: show(fromOnAccount), reason, date, at };
+}

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { amountOut, date, id, page, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
+import { accountNumberIn } from '../customers/account-number-in.ts';
+import { expectedVersion } from '../expected-version.ts';
+import { explanationOut, matchOut } from '../matches/match-shapes.ts';
+import { exceptionReasons } from '../matching/decision.ts';
+import { receiptStates } from './receipt.ts';
+
+/** What receipts look like to a caller. */
+
+const NAME_LENGTH_MAX = 140;
+const TEXT_LENGTH_MAX = 2_000;
+const TEXTS_MAX = 10;
+const NUMBER_LENGTH_MAX = 35;
+
+export const receiptNumber = z
+  .string()
+  .regex(
+    new RegExp(`^[\\p{L}\\p{N}._/-]{1,${NUMBER_LENGTH_MAX}}$`, 'u'),
+    `Send 1 to ${NUMBER_LENGTH_MAX} letters, digits, dots, dashes, underscores or slashes.`,
+  )
+  .meta({ description: 'Your own number of the receipt (收款单号); no two have the same.' });
+
+export const receiptIn = z
+  .strictObject({
+    number: receiptNumber,
+    legalEntity: text(NAME_LENGTH_MAX).meta({ description: 'Whose money it is: as the holder of the account.' }),
+    amount: positiveAmount,
+    paidOn: date.meta({ description: 'The day on which it counts as paid.' }),
+    payer: z
+      .strictObject({ name: text(NAME_LENGTH_MAX).optional(), account: accountNumberIn.optional() })
+      .default({})
+      .meta({ description: 'Who paid, as far as it is told. The number is kept as a keyed hash and shown masked.' }),
+    texts: z
+      .array(text(TEXT_LENGTH_MAX))
+      .max(TEXTS_MAX)
+      .default([])
+      .meta({ description: 'What the payer wrote, line by line.' }),
+    references: references.default({}),
+    cashAccountId: id('acc')
+      .optional()
+      .meta({ description: 'The ledger account that holds the money; without it, the one of the book.' }),
+  })
+  .meta({ id: 'ReceiptRequest' });
+
+export const receiptsQuery = z.strictObject({
+  state: z.enum(receiptStates).optional(),
+  customerId: id('cus').optional(),
+  ...page.shape,
+});
+
+export const exceptionsQuery = z.strictObject({
+  reason: z.enum(exceptionReasons).optional(),
+  assignee: text(NAME_LENGTH_MAX).optional(),
+  ...page.shape,
+});
+
+export const assignIn = z.strictObject({
+  assignee: text(NAME_LENGTH_MAX).nullable().optional().meta({ description: 'Who is to look at it; null: nobody.' }),
+  note: text(TEXT_LENGTH_MAX).nullable().optional().meta({ description: 'Kept with it; null: none.' }),
+  expectedVersion: expectedVersion.optional(),
+});
+
+export const exceptionOut = z.object({
+  reason: z.enum(exceptionReasons),
+  since: z.string(),
+  assignee: z.string().optional(),
+  note: z.string().optional(),
+});
+
+export const receiptOut = z
+  .object({
+    id: z.string(),
+    number: z.string().optional(),
+    legalEntity: z.string(),
+    state: z.enum(receiptStates),
+    amount: amountOut,
+    allocated: amountOut.meta({ description: 'Pays invoices.' }),
+    onAccount: amountOut.meta({ description: 'Of a known customer, and pays no invoice (预收).' }),
+    refunded: amountOut.meta({ description: 'Went back.' }),
+    unapplied: amountOut.meta({ description: 'The rest: the four add up to the amount.' }),
+    paidOn: z.string(),
+    payer: z.object({ name: z.string().optional(), account: z.string().optional() }).meta({ description: 'Masked.' }),
+    texts: z.array(z.string()),
+    references: z.record(z.string(), z.string()),
+    sources: z
+      .array(
+        z.object({
+          kind: z.enum(['STATEMENT', 'COLLECTION', 'ORDER', 'BY_HAND']),
+          id: z.string(),
+          at: z.string(),
+          amount: amountOut.optional().meta({ description: 'As this one told it, where it is another amount.' }),
+        }),
+      )
+      .meta({ description: 'Who told of this money, the first one first.' }),
+    cashAccountId: z.string().optional(),
+    customerId: z.string().optional(),
+    exception: exceptionOut.optional().meta({ description: 'What it waits for somebody to do.' }),
+    suggestions: z.array(explanationOut).meta({ description: 'How it may be explained, the best first.' }),
+    version: z.int(),
+    createdAt: z.string(),
+    changedAt: z.string(),
+  })
+  .meta({ id: 'Receipt' });
+
+export const notBookedOut = z.object({
+  code: z.string().meta({ description: 'Of the problem that keeps it from the ledger.' }),
+  detail: z.string(),
+  since: z.string(),
+});
+
+export const wholeReceiptOut = receiptOut
+  .extend({
+    matches: z.array(matchOut).meta({ description: 'As they were made, those that were undone with them.' }),
+    refunds: z.array(
+      z.object({
+        id: z.string(),
+        amount: amountOut,
+        fromOnAccount: amountOut,
+        reason: z.string(),
+        date: z.string(),
+        at: z.string(),
+      }),
+    ),
+    notBooked: notBookedOut.optional().meta({ description: 'The ledger has the receipt not yet, and why.' }),
+  })
+  .meta({ id: 'WholeReceipt' });
+
+export type ReceiptRequest = z.output<typeof receiptIn>;
