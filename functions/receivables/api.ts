@@ -3,10 +3,12 @@ import { bookHandlers } from './book-handlers.ts';
 import { contract } from './contract.ts';
 import { customerHandlers } from './customer-handlers.ts';
 import { invoiceHandlers } from './invoice-handlers.ts';
+import { matchHandlers } from './match-handlers.ts';
+import { receiptHandlers } from './receipt-handlers.ts';
 import { service } from './service.ts';
 
 export const handler = httpApi({
   service,
   contract,
-  handlers: { ...bookHandlers, ...customerHandlers, ...invoiceHandlers },
+  handlers: { ...bookHandlers, ...customerHandlers, ...invoiceHandlers, ...receiptHandlers, ...matchHandlers },
 });

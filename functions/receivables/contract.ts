@@ -2,5 +2,13 @@ import type { Contract } from '../../shared/http/contract.ts';
 import { bookContract } from './contract-books.ts';
 import { customerContract } from './contract-customers.ts';
 import { invoiceContract } from './contract-invoices.ts';
+import { matchContract } from './contract-matches.ts';
+import { receiptContract } from './contract-receipts.ts';
 
-export const contract = { ...bookContract, ...customerContract, ...invoiceContract } satisfies Contract;
+export const contract = {
+  ...bookContract,
+  ...customerContract,
+  ...invoiceContract,
+  ...receiptContract,
+  ...matchContract,
+} satisfies Contract;

@@ -9,6 +9,7 @@ import { customerFromPlain } from './customers/customer-items.ts';
 import { presentCustomer, presentVirtualAccount } from './customers/present-customer.ts';
 import { virtualAccountFromPlain } from './customers/virtual-account-items.ts';
 import { invoiceEvents, reductionEvents } from './invoice-events.ts';
+import { receiptEvents } from './receipt-events.ts';
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
 export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
@@ -37,6 +38,10 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
     case 'CREDIT_NOTE':
     case 'WRITE_OFF':
       return previous ? [] : reductionEvents(item);
+    case 'RECEIPT':
+    case 'MATCH':
+    case 'REFUND':
+      return receiptEvents({ item, ...defined({ previous }) });
     default:
       return [];
   }

@@ -2,6 +2,7 @@ import type { ServiceDescription } from '../../shared/service/description.ts';
 import { bookRoutes } from './routes-books.ts';
 import { customerRoutes } from './routes-customers.ts';
 import { invoiceRoutes } from './routes-invoices.ts';
+import { matchRoutes, receiptRoutes } from './routes-receipts.ts';
 
 export const service: ServiceDescription = {
   name: 'receivables',
@@ -17,15 +18,51 @@ export const service: ServiceDescription = {
       { name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' },
     ],
   },
-  uses: ['ledger'],
-  routes: [...bookRoutes, ...customerRoutes, ...invoiceRoutes],
+  uses: ['ledger', 'collection'],
+  routes: [...bookRoutes, ...customerRoutes, ...invoiceRoutes, ...receiptRoutes, ...matchRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['BOOK', 'RULES', 'CUSTOMER', 'VIRTUAL_ACCOUNT', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF'],
+      kinds: [
+        'BOOK',
+        'RULES',
+        'CUSTOMER',
+        'VIRTUAL_ACCOUNT',
+        'INVOICE',
+        'CREDIT_NOTE',
+        'WRITE_OFF',
+        'RECEIPT',
+        'MATCH',
+        'REFUND',
+      ],
       changes: ['INSERT', 'MODIFY'],
+    },
+    {
+      entry: 'on-work',
+      batchSize: 1000,
+      windowSeconds: 1,
+      kinds: ['BOOK', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND'],
+      changes: ['INSERT', 'MODIFY'],
+      memoryMb: 1024,
+      timeoutSeconds: 900,
+    },
+  ],
+  subscriptions: [
+    {
+      entry: 'on-receipt-told',
+      events: ['statements.receipt-recorded.v1', 'collection.item-settled.v1', 'collection.item-returned.v1'],
+      batchSize: 10,
+      timeoutSeconds: 120,
+    },
+  ],
+  schedules: [
+    {
+      entry: 'refused-bookings.job',
+      description: 'Asks the ledger again for what it refused to book of receivables',
+      every: { dailyAt: '05:00' },
+      timeoutSeconds: 900,
     },
   ],
   publishes: [
@@ -54,5 +91,14 @@ export const service: ServiceDescription = {
       type: 'receivables.invoice-reopened.v1',
       description: 'A match was undone: something of an invoice is open again.',
     },
+    { type: 'receivables.receipt-recorded.v1', description: 'Money came: who paid, when, with which references.' },
+    {
+      type: 'receivables.receipt-matched.v1',
+      description: 'Money of a receipt was used: for which invoices, by which rule, with what speaks for it.',
+    },
+    { type: 'receivables.receipt-unmatched.v1', description: 'A match was undone, and why; all of it is as before.' },
+    { type: 'receivables.receipt-refunded.v1', description: 'Money of a receipt went back to its payer.' },
+    { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
+    { type: 'receivables.exception-settled.v1', description: 'It waits no more, or for another reason.' },
   ],
 };

@@ -32,24 +32,27 @@ export function bookingStore(client: DynamoDBClient, table: string) {
     return new Map(found.map((refused) => [refused.booking.name.join('/'), refused]));
   }
 
-  /** A page of what is not booked, of one tenant or of all, the longest waiting of each first; the index may lag a moment. */
+  /**
+   * A page of what is not booked, of one tenant or of all, the longest waiting of each first, from behind a place of the same
+   * list; the index may lag a moment.
+   */
   async function listRefused(tenant: string | undefined, after: string | undefined, count: number) {
-    const first = tenant === undefined ? ' ' : `${tenant}#`;
-    const last = tenant === undefined ? '\uffff' : `${tenant}#\uffff`;
+    const prefix = tenant === undefined ? '' : `${tenant}#`;
     const { items } = await query({
       IndexName: 'byList',
       KeyConditionExpression: 'listOf = :of AND listAt BETWEEN :from AND :to',
       ExpressionAttributeValues: toItem({
         ':of': refusedBookings,
         // No place ends in U+0000, and none goes on with U+FFFF.
-        ':from': after === undefined ? first : `${after}\u0000`,
-        ':to': last,
+        ':from': after === undefined ? prefix || ' ' : `${prefix}${after}\u0000`,
+        ':to': `${prefix}\uffff`,
       }),
       Limit: count + 1,
     });
-    const page = items
-      .slice(0, count)
-      .map((item: Plain) => ({ refused: refusedFromPlain(item), at: String(item.listAt) }));
+    const page = items.slice(0, count).map((item: Plain) => ({
+      refused: refusedFromPlain(item),
+      at: String(item.listAt).slice(prefix.length),
+    }));
     return { page, more: items.length > count };
   }
 

@@ -6,6 +6,7 @@ import { bookStore } from './store-books.ts';
 import { customerStore } from './store-customers.ts';
 import { invoiceStore } from './store-invoices.ts';
 import { matchStore } from './store-matches.ts';
+import { openInvoiceStore } from './store-open-invoices.ts';
 import { receiptStore } from './store-receipts.ts';
 
 export type ReceivablesStore = ReturnType<typeof receivablesStore>;
@@ -16,6 +17,7 @@ export function receivablesStore(client: DynamoDBClient, table: string) {
     ...bookStore(client, table),
     ...customerStore(client, table),
     ...invoiceStore(client, table),
+    ...openInvoiceStore(client, table),
     ...receiptStore(client, table),
     ...matchStore(client, table),
     ...bookingStore(client, table),

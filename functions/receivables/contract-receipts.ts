@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import type { Contract } from '../../shared/http/contract.ts';
+import { id } from '../../shared/http/schemas.ts';
+import { general } from '../../shared/problems/general.ts';
+import { allocateIn, matchIn, refundIn, unmatchIn } from './matches/match-shapes.ts';
+import { problems } from './problems.ts';
+import * as examples from './receipts/receipt-examples.ts';
+import { receiptIn, receiptOut, receiptsQuery, wholeReceiptOut } from './receipts/receipt-shapes.ts';
+
+const path = z.strictObject({ receiptId: id('rcp') });
+const acting = { path, response: wholeReceiptOut };
+const found = [problems['receipt-not-found'], general['conflict-retry']];
+const using = [
+  ...found,
+  problems['version-conflict'],
+  problems['receipt-exceeded'],
+  problems['on-account-exceeded'],
+  problems['invoice-not-found'],
+  problems['invoice-exceeded'],
+  problems['invoice-twice'],
+  problems['match-empty'],
+  problems['match-too-large'],
+  problems['other-currency'],
+  problems['other-legal-entity'],
+  problems['other-customer'],
+];
+
+export const receiptContract = {
+  createReceipt: {
+    description:
+      'For money that no statement and no collection tells of. Sent again under another key, the same number with the same ' +
+      'content answers the receipt that is there. It is matched within seconds.',
+    body: receiptIn,
+    response: wholeReceiptOut,
+    problems: [problems['receipt-number-taken'], problems['cash-account'], general['conflict-retry']],
+    example: examples.createReceipt,
+  },
+  listReceipts: {
+    description:
+      'The latest paid first. A page may hold fewer than `limit` and still have a next one; what changed this moment may be missing.',
+    query: receiptsQuery,
+    response: z.object({ receipts: z.array(receiptOut), nextCursor: z.string().optional() }),
+    example: examples.listReceipts,
+  },
+  getReceipt: { ...acting, problems: [problems['receipt-not-found']], example: examples.getReceipt },
+  matchReceipt: {
+    ...acting,
+    description:
+      'Takes a suggestion, or pays the invoices that you name with what is not used: each in full and the rest on account; ' +
+      'where it is less, with the discounts of the day or short by what a bank may keep; else part by part, the oldest due first.',
+    body: matchIn,
+    problems: [...using, problems['suggestion-not-found']],
+    example: examples.matchReceipt,
+  },
+  unmatchReceipt: {
+    ...acting,
+    description:
+      'Takes a match back, or all: receipt, invoices and ledger are as before, and what it was is kept. From then on the ' +
+      'receipt is not matched by itself.',
+    body: unmatchIn,
+    problems: [...found, problems['match-not-found'], problems['match-undone'], problems['on-account-used']],
+    example: examples.unmatchReceipt,
+  },
+  allocateReceipt: {
+    ...acting,
+    description: 'Puts money where you say, to the fen: to invoices of one customer, on its account, or both.',
+    body: allocateIn,
+    problems: [...using, problems['customer-not-found']],
+    example: examples.allocateReceipt,
+  },
+  refundReceipt: {
+    ...acting,
+    description: 'Notes and books that money goes back to its payer. What pays invoices is to be unmatched first.',
+    body: refundIn,
+    problems: [
+      ...found,
+      problems['version-conflict'],
+      problems['receipt-exceeded'],
+      problems['on-account-exceeded'],
+      problems['other-currency'],
+    ],
+    example: examples.refundReceipt,
+  },
+} satisfies Contract;

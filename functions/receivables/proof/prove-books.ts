@@ -1,0 +1,153 @@
+import type { BookAccounts, ReceivablesBook } from '../books/book.ts';
+import type { Receipt } from '../receipts/receipt.ts';
+import type { ReceivablesStore } from '../store.ts';
+import type { ReceivablesTools } from '../tools.ts';
+import {
+  addHistory,
+  addReceipt,
+  type MatchSums,
+  noMatches,
+  noReceipts,
+  openTotal,
+  type ReceiptSums,
+} from './fold-book.ts';
+
+const booksMax = 1_000;
+const receiptsPerPage = 500;
+const invoicesPerPage = 500;
+
+/** Accounts whose balance follows from the items. */
+export const provenAccounts = [
+  'receivable',
+  'unapplied',
+  'onAccount',
+  'discount',
+  'charge',
+] as const satisfies readonly (keyof BookAccounts)[];
+export type ProvenAccount = (typeof provenAccounts)[number];
+
+/** What the items of one book come to, beside what the ledger says. Minor units. */
+export interface BookProof {
+  readonly legalEntity: string;
+  readonly currency: string;
+  /** Without a book nothing of it is in the ledger. */
+  readonly accounts?: Readonly<Record<ProvenAccount, { readonly items: bigint; readonly ledger: bigint }>>;
+  readonly receipts: ReceiptSums;
+  readonly matches: MatchSums;
+  /** What is open of invoices. */
+  readonly open: bigint;
+  readonly isBalanced: boolean;
+}
+
+/**
+ * Folds all receipts with their matches and refunds, and all open invoices, by book, and compares them with the ledger. What
+ * moves meanwhile, and what is not booked yet, shows as a difference: asked again when all is quiet, there is none.
+ */
+export async function proveBooks(
+  tools: Pick<ReceivablesTools, 'store' | 'ledger'>,
+  tenant: string,
+): Promise<BookProof[]> {
+  const { store, ledger } = tools;
+  const { books } = await store.listBooks(tenant, undefined, booksMax);
+  const folds = await foldReceipts(store, tenant);
+  const open = await foldInvoices(store, tenant);
+  const names = new Map<string, Name>(
+    [...books.map(nameOf), ...folds.values(), ...open.values()].map((one) => [keyOf(one), one]),
+  );
+  const accounts = await ledger.readAccounts(
+    tenant,
+    books.flatMap((book) => provenAccounts.map((name) => book.accounts[name])),
+  );
+  const balance = (accountId: string) => accounts.get(accountId)?.posted ?? 0n;
+  return [...names.keys()].sort().map((key) => {
+    const { legalEntity, currency } = names.get(key) ?? { legalEntity: '', currency: '' };
+    const book = books.find((one) => keyOf(one) === key);
+    const { receipts, matches } = folds.get(key) ?? { receipts: noReceipts, matches: noMatches };
+    return proofOf({ legalEntity, currency }, book, { receipts, matches, open: open.get(key)?.open ?? 0n }, balance);
+  });
+}
+
+interface Name {
+  readonly legalEntity: string;
+  readonly currency: string;
+}
+
+interface Fold extends Name {
+  readonly receipts: ReceiptSums;
+  readonly matches: MatchSums;
+}
+
+function keyOf({ legalEntity, currency }: Name): string {
+  return `${currency} ${legalEntity}`;
+}
+
+function nameOf({ legalEntity, currency }: ReceivablesBook): Name {
+  return { legalEntity, currency };
+}
+
+function proofOf(
+  name: Name,
+  book: ReceivablesBook | undefined,
+  { receipts, matches, open }: Pick<BookProof, 'receipts' | 'matches' | 'open'>,
+  balance: (accountId: string) => bigint,
+): BookProof {
+  const { allocated, onAccount, refunded, unapplied, amount } = receipts;
+  const addsUp =
+    amount === allocated + onAccount + refunded + unapplied &&
+    allocated === matches.cash &&
+    onAccount === matches.onAccount &&
+    refunded === matches.refunded;
+  const items: Record<ProvenAccount, bigint> = {
+    receivable: open,
+    unapplied: -unapplied,
+    onAccount: -onAccount,
+    discount: matches.discount,
+    charge: matches.charge,
+  };
+  const proof = { ...name, receipts, matches, open };
+  if (!book) return { ...proof, isBalanced: addsUp && receipts.count === 0 };
+  const sides = provenAccounts.map((one) => [one, { items: items[one], ledger: balance(book.accounts[one]) }] as const);
+  const accounts = Object.fromEntries(sides) as NonNullable<BookProof['accounts']>;
+  return { ...proof, accounts, isBalanced: addsUp && sides.every(([, side]) => side.items === side.ledger) };
+}
+
+async function foldReceipts(store: ReceivablesStore, tenant: string): Promise<Map<string, Fold>> {
+  const folds = new Map<string, Fold>();
+  let after: string | undefined;
+  do {
+    const { receipts, next } = await store.listReceipts(tenant, 'ALL', { after, count: receiptsPerPage });
+    const matches = await store.readMatches(receipts);
+    for (const receipt of receipts) {
+      const refunds = receipt.refunded > 0n ? await store.readRefunds(tenant, receipt.id) : [];
+      const fold = folds.get(keyOf(receipt)) ?? emptyFold(receipt);
+      folds.set(keyOf(receipt), {
+        ...fold,
+        receipts: addReceipt(fold.receipts, receipt),
+        matches: addHistory(fold.matches, matches.get(receipt.id) ?? [], refunds),
+      });
+    }
+    after = next;
+  } while (after !== undefined);
+  return folds;
+}
+
+function emptyFold({ legalEntity, currency }: Receipt): Fold {
+  return { legalEntity, currency, receipts: noReceipts, matches: noMatches };
+}
+
+async function foldInvoices(
+  store: ReceivablesStore,
+  tenant: string,
+): Promise<Map<string, Name & { readonly open: bigint }>> {
+  const open = new Map<string, Name & { readonly open: bigint }>();
+  let after: string | undefined;
+  do {
+    const { invoices, next } = await store.listOpenInvoices(tenant, { after, count: invoicesPerPage });
+    for (const [key, of] of Map.groupBy(invoices, keyOf)) {
+      const [{ legalEntity, currency } = { legalEntity: '', currency: '' }] = of;
+      open.set(key, { legalEntity, currency, open: (open.get(key)?.open ?? 0n) + openTotal(of) });
+    }
+    after = next;
+  } while (after !== undefined);
+  return open;
+}
