@@ -1,4 +1,5 @@
 import { presentAmount } from '../../../shared/money/present.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Invoice } from '../invoices/invoice.ts';
 import type { Explanation } from '../matching/decision.ts';
@@ -33,7 +34,7 @@ export function undoMatch(
   if (match.undone) {
     throw problems['match-undone'].with({ detail: `The match ${match.id} was undone at ${match.undone.at}.` });
   }
-  requireOnAccount(receipt, match, history);
+  requireKept(receipt, match, history);
   const undone = { at: step.at, reason, cause: step.cause };
   return {
     receipt: receiptBefore(receipt, match, step),
@@ -47,26 +48,31 @@ export function undoMatch(
   };
 }
 
-function requireOnAccount(receipt: Receipt, match: Match, { matches, refunds }: ReceiptHistory): void {
-  const { onAccount, currency } = receipt;
-  if (onAccount + match.fromOnAccount >= match.onAccount) return;
+/** Whether what a match put on account is still there: of its customer, for what others have is theirs. */
+export function isKept(match: Match, { matches, refunds }: ReceiptHistory): boolean {
+  const { customerId } = match;
+  const standing = matches.filter((one) => !one.undone && one.customerId === customerId);
+  const put = sum(standing.map(({ onAccount, fromOnAccount }) => onAccount - fromOnAccount));
+  const back = sum(refunds.filter((one) => one.customerId === customerId).map(({ fromOnAccount }) => fromOnAccount));
+  return put - back + match.fromOnAccount >= match.onAccount;
+}
+
+function requireKept({ onAccount, currency }: Receipt, match: Match, history: ReceiptHistory): void {
+  if (isKept(match, history)) return;
+  const { customerId } = match;
   const show = (minor: bigint) => presentAmount(minor, currency);
   const usedBy = [
-    ...matches
-      .filter(({ undone, fromOnAccount }) => !undone && fromOnAccount > 0n)
+    ...history.matches
+      .filter((one) => !one.undone && one.fromOnAccount > 0n && one.customerId === customerId)
       .map(({ id, fromOnAccount }) => ({ matchId: id, amount: show(fromOnAccount) })),
-    ...refunds
-      .filter(({ fromOnAccount }) => fromOnAccount > 0n)
+    ...history.refunds
+      .filter((one) => one.fromOnAccount > 0n && one.customerId === customerId)
       .map(({ id, fromOnAccount }) => ({ refundId: id, amount: show(fromOnAccount) })),
   ];
   const users = usedBy.map((one) => ('matchId' in one ? one.matchId : one.refundId)).join(', ');
   const detail = `The match ${match.id} put ${show(match.onAccount).amount} ${currency} on account, of which ${users} used some.`;
-  throw problems['on-account-used'].with({
-    detail,
-    available: show(onAccount),
-    required: show(match.onAccount),
-    usedBy,
-  });
+  const facts = { available: show(onAccount), required: show(match.onAccount), usedBy };
+  throw problems['on-account-used'].with({ detail, ...facts });
 }
 
 function receiptBefore(receipt: Receipt, match: Match, step: Step): Receipt {

@@ -7,6 +7,7 @@ import { type Decided, decideAndWrite } from '../decide-and-write.ts';
 import { raised } from '../matches/exception-after.ts';
 import { refundReceipt } from '../matches/refund-receipt.ts';
 import { changed, type Step } from '../matches/step.ts';
+import { isKept } from '../matches/undo-match.ts';
 import { undoOne } from '../matches/undo-matches.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { type Receipt, unappliedOf } from './receipt.ts';
@@ -49,7 +50,7 @@ async function nextStep(
   const history = await store.readHistory(receipt);
   if (history.refunds.some(({ id }) => id === refundId)) return { answer: true };
   // What is on account no more was given back by hand: its match stands.
-  const last = history.matches.findLast((one) => !one.undone && receipt.onAccount + one.fromOnAccount >= one.onAccount);
+  const last = history.matches.findLast((one) => !one.undone && isKept(one, history));
   if (last) {
     const undone = await undoOne(store, receipt, last, history, reason, step);
     return { answer: false, write: () => store.writeDecided(undone) };
