@@ -18,6 +18,9 @@ import { keyToPlain, transactionParts } from './store-transactions.ts';
 /** Invoices that are looked at for one reference, at most: a contract may have thousands. */
 export const invoicesPerTokenMax = 100;
 
+/** Invoices that are recorded in one transaction. One by one, ten thousand take longer than a caller may wait. */
+export const invoicesPerWriteMax = 50;
+
 /** A part of a list, and from behind which place it goes on. */
 export interface InvoicePage {
   readonly invoices: readonly Invoice[];
@@ -32,7 +35,7 @@ export interface PageAsked {
 
 /** Invoices, what made them smaller, and what leads to them. */
 export function invoiceStore(client: DynamoDBClient, table: string) {
-  const { get, query, putNew: putOneNew } = tableAccess(client, table);
+  const { get, query } = tableAccess(client, table);
   const { putNew, putNext, write } = transactionParts(client, table);
 
   async function readInvoice(tenant: string, invoiceId: string): Promise<Invoice | undefined> {
@@ -130,8 +133,9 @@ export function invoiceStore(client: DynamoDBClient, table: string) {
     await writer.finish();
   }
 
-  /** A new invoice; false where one of its id is there, be it from an earlier try without an answer. */
-  const keepInvoice = (invoice: Invoice) => putOneNew(invoiceToPlain(invoice));
+  /** New invoices, `invoicesPerWriteMax` at most: all, or none where one is there already. Throws what DynamoDB throws. */
+  const keepInvoices = (invoices: readonly Invoice[]) =>
+    write(invoices.map((invoice) => putNew(invoiceToPlain(invoice))));
 
   /** The next state of an invoice as a part of a transaction: only where it still stands as it was read. */
   const invoiceWrite = (next: Invoice, { revision }: Invoice): TransactWriteItem =>
@@ -205,7 +209,7 @@ export function invoiceStore(client: DynamoDBClient, table: string) {
     readInvoicesOf,
     readInvoicesByToken,
     writePointers,
-    keepInvoice,
+    keepInvoices,
     invoiceWrite,
     createInvoice,
     noteKey,

@@ -36,9 +36,11 @@ export async function createCustomer(
   const { tenant, id, number } = content;
   return decideAndWrite(async () => {
     const before = await store.readCustomer(tenant, id);
+    // Asked afterwards: what this key has made has its record by now.
+    const noted = await requireSameRequest(store, tenant, claim);
     if (before) {
       // By this very key, or by another: then the number is taken.
-      if (await requireSameRequest(store, tenant, claim)) return { answer: before };
+      if (noted) return { answer: before };
       const detail = `The customer ${id} has the number ${number}.`;
       throw problems['customer-number-taken'].with({ detail, customerId: id }).at({ pointer: '/number', detail });
     }

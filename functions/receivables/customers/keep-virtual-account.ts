@@ -31,8 +31,10 @@ export async function createVirtualAccount(
   const { tenant, id, number, customerId } = content;
   return decideAndWrite(async () => {
     const before = await store.readVirtualAccount(tenant, id);
+    // Asked afterwards: what this key has made has its record by now.
+    const noted = await requireSameRequest(store, tenant, claim);
     if (before) {
-      if (await requireSameRequest(store, tenant, claim)) return { answer: before };
+      if (noted) return { answer: before };
       const detail = `The virtual account ${id} has, or had, the number ${number}.`;
       throw problems['virtual-account-number-taken']
         .with({ detail, virtualAccountId: id })

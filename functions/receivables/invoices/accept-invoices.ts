@@ -1,8 +1,11 @@
 import pLimit from 'p-limit';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { decideAndWrite } from '../decide-and-write.ts';
 import { customerIdOf, invoiceIdOf } from '../keys.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';
+import { invoicesPerWriteMax } from '../store-invoices.ts';
+import type { Invoice } from './invoice.ts';
 import {
   type InvoicePlan,
   type InvoiceWorld,
@@ -14,8 +17,8 @@ import {
 } from './plan-invoices.ts';
 import type { AskedInvoice, ReadLine } from './read-line.ts';
 
-/** Invoices that are written at once. */
-const writesAtOnceMax = 32;
+/** Transactions that are under way at once. */
+const writesAtOnceMax = 4;
 
 /** Faults that are told when a batch is refused as a whole, at most. */
 const faultsToldMax = 200;
@@ -33,7 +36,8 @@ export interface AcceptedInvoices {
  * With `atomic` every line is looked at before the first is written, and one fault refuses all. Only where another records
  * one of the numbers with other content at the same moment is that told when others are written.
  *
- * @throws Problem `receivables/lines-refused`
+ * @throws Problem `receivables/lines-refused`; those of decideAndWrite, and then some lines may be recorded: sent again, it
+ * goes on.
  */
 export async function acceptInvoices(
   store: ReceivablesStore,
@@ -45,11 +49,7 @@ export async function acceptInvoices(
   if (atomic) requireNone(plan.faults);
   const fresh = plan.accepted.filter(({ known }) => !known);
   await store.writePointers(fresh.map(({ invoice }) => invoice));
-  const limit = pLimit(writesAtOnceMax);
-  const kept = await Promise.all(
-    fresh.map((planned) => limit(async () => ((await store.keepInvoice(planned.invoice)) ? [] : [planned]))),
-  );
-  const lost = await lostTo(store, tenant, kept.flat());
+  const lost = await keepAll(store, tenant, fresh);
   const isLost = new Set(lost.map(({ line }) => line));
   return {
     accepted: plan.accepted.filter(({ line }) => !isLost.has(line)),
@@ -90,18 +90,35 @@ function customerIds(tenant: string, asked: readonly AskedInvoice[]): string[] {
   );
 }
 
-/** Those whose number another writer took first, with other content. */
-async function lostTo(
+/** Records invoices; answers those whose number another writer took first, with other content. */
+async function keepAll(
   store: ReceivablesStore,
   tenant: string,
-  unkept: readonly PlannedInvoice[],
+  fresh: readonly PlannedInvoice[],
 ): Promise<LineFault[]> {
-  const found = await store.readInvoices(
-    tenant,
-    unkept.map(({ invoice }) => invoice.id),
+  const limit = pLimit(writesAtOnceMax);
+  const parts = Array.from({ length: Math.ceil(fresh.length / invoicesPerWriteMax) }, (_, part) =>
+    fresh.slice(part * invoicesPerWriteMax, (part + 1) * invoicesPerWriteMax),
   );
-  return unkept.flatMap(({ line, invoice }) => {
-    const other = found.get(invoice.id);
+  const lost = await Promise.all(parts.map((part) => limit(() => keepPart(store, tenant, part))));
+  return lost.flat();
+}
+
+async function keepPart(
+  store: ReceivablesStore,
+  tenant: string,
+  part: readonly PlannedInvoice[],
+): Promise<LineFault[]> {
+  const ids = part.map(({ invoice }) => invoice.id);
+  let tries = 0;
+  const there = await decideAndWrite(async () => {
+    // When it was planned none was there; another, or an earlier try without an answer, may have been faster.
+    const found = tries++ === 0 ? new Map<string, Invoice>() : await store.readInvoices(tenant, ids);
+    const rest = part.filter(({ invoice }) => !found.has(invoice.id)).map(({ invoice }) => invoice);
+    return { answer: found, ...(rest.length > 0 && { write: () => store.keepInvoices(rest) }) };
+  });
+  return part.flatMap(({ line, invoice }) => {
+    const other = there.get(invoice.id);
     return other && !isSameInvoice(other, invoice) ? [{ line, ...numberTaken(other) }] : [];
   });
 }

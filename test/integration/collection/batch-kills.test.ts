@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
 import type { CollectionTools } from '../../../functions/collection/tools.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
+import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { expectBalanced, expectWhole, itemsOf, told } from './batch-books.ts';
 import {
@@ -17,7 +18,6 @@ import {
   type TestLine,
   takeUp,
 } from './batches.ts';
-import { type Death, dieAt } from './dying-clients.ts';
 
 /** So many writes a process makes until it dies, but for the first, which dies at each of them. */
 const every = 6;

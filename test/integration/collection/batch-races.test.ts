@@ -4,6 +4,7 @@ import { cancelWaiting } from '../../../functions/collection/batches/cancel-wait
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
 import type { StoredReport } from '../../../functions/collection/store-reports.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
+import { afterEachWrite } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { randomFrom, testSeed } from '../../support/random.ts';
 import { expectBalanced, expectWhole, itemsOf, ledgerOf, told } from './batch-books.ts';
@@ -20,7 +21,6 @@ import {
   type TestLine,
   takeUp,
 } from './batches.ts';
-import { afterEachWrite } from './dying-clients.ts';
 
 const suffixes = ['5101', '0001', '0002', '0004', '0005', '0008', '0009', '0010', '0011', '0013', '0003', '5112'];
 const lines: readonly TestLine[] = [...suffixes, ...suffixes, '0012', '5122'].map((suffix, place) => ({

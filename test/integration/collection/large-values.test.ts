@@ -6,6 +6,7 @@ import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-
 import type { CollectionTools } from '../../../functions/collection/tools.ts';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
+import { dieAt } from '../../support/dying-clients.ts';
 import { anEngine, engines } from '../../support/engines.ts';
 import { snapshotOf } from '../../support/ledger.ts';
 import {
@@ -19,7 +20,6 @@ import {
   type TestCollections,
   type TestLine,
 } from './batches.ts';
-import { dieAt } from './dying-clients.ts';
 
 const tenant = 'demo';
 const oneMillion = 100_000_000n;
