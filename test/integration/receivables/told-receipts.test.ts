@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
+import { isWaiting } from '../../../functions/receivables/booking/refused-booking.ts';
+import {
+  receiptIdOfCredit,
+  receiptIdOfDetail,
+  receiptIdOfOrder,
+} from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { takeCollection } from '../../../functions/receivables/receipts/take-collection.ts';
+import { takeCredit } from '../../../functions/receivables/receipts/take-credit.ts';
+import { receiptRecorded } from '../../../functions/statements/events.ts';
+import { entryId, type StoredEntry } from '../../../functions/statements/stored-entry.ts';
+import type { StoredStatement } from '../../../functions/statements/stored-statement.ts';
+import type { DomainEvent } from '../../../shared/events/event.ts';
+import type { EntryDetail, StatementEntry } from '../../../shared/formats/statement-events.ts';
+import { setLogSink } from '../../../shared/http/log.ts';
+import { presentAmount } from '../../../shared/money/present.ts';
+import { cause } from '../../functions/receivables/samples.ts';
+import { entry } from '../../functions/statements/pages.ts';
+import { engines } from '../../support/engines.ts';
+import {
+  balances,
+  disagreements,
+  hashNumber,
+  keepCustomer,
+  keepInvoices,
+  monday,
+  receiptsOn,
+  settle,
+  type TestReceipts,
+  theReceipt,
+  writeBook,
+} from './receipts.ts';
+
+const tenant = 'demo';
+const orderId = '01KAVG2Y7T8XJ4N5QW3R6S9Z0A00001';
+
+interface Told extends Partial<StatementEntry> {
+  readonly format?: StoredStatement['format'];
+}
+
+/** Money that others tell of. Amounts in fen. */
+describe.each(engines())('money that is told of, on $kind', (engine) => {
+  let receipts: TestReceipts;
+  beforeAll(() => setLogSink(() => {}));
+  beforeEach(async () => {
+    receipts = await receiptsOn(engine);
+    await writeBook(receipts);
+  });
+  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
+
+  /** The event of one entry, made as the statements make it. */
+  function credit(minor: bigint, { format = 'camt.053', ...more }: Told = {}): DomainEvent<{ creditKey: string }> {
+    const statement = {
+      tenant,
+      id: `stm_${format}`,
+      format,
+      accountId: receipts.accounts.bank,
+      importedAt: monday.toISOString(),
+      importedBy: cause,
+    };
+    const { index: _, ...facts } = entry(minor, { currency: 'CNY', bankReference: 'B-1', ...more });
+    const stored: StoredEntry = {
+      ...facts,
+      id: entryId(statement.id, 1),
+      sequence: 1,
+      detailsCount: facts.details.length,
+    };
+    return receiptRecorded(statement as unknown as StoredStatement, stored, hashNumber) as DomainEvent<{
+      creditKey: string;
+    }>;
+  }
+
+  const detail = (amount: bigint, more: Partial<EntryDetail> = {}): EntryDetail => ({
+    amount,
+    currency: 'CNY',
+    references: {},
+    ...more,
+  });
+
+  function collected(settled: bigint, returned?: bigint): DomainEvent {
+    const show = (minor: bigint) => presentAmount(minor, 'CNY');
+    receipts.orders.set(orderId, { orderId, mandateId: 'man_1' });
+    const type = returned === undefined ? 'collection.item-settled.v1' : 'collection.item-returned.v1';
+    const one = {
+      orderId,
+      businessDate: '2026-03-02',
+      settled: show(settled),
+      ...(returned && { returned: show(returned) }),
+    };
+    const data = {
+      batchId: 'cb_1',
+      line: 1,
+      mandateId: 'man_1',
+      references: { invoice: 'FP-2026-0001' },
+      tries: [one],
+    };
+    return { id: `evt_${type}`, type, tenant, occurredAt: monday.toISOString(), subject: 'cb_1', actor: cause, data };
+  }
+
+  const take = (event: DomainEvent, at = monday) =>
+    (event.type.startsWith('statements') ? takeCredit : takeCollection)(receipts.tools, event, at);
+  const whole = (event: DomainEvent<{ creditKey: string }>) => ({
+    id: receiptIdOfCredit(tenant, event.data.creditKey),
+  });
+  const all = async () => (await receipts.tools.store.listReceipts(tenant, 'ALL', { count: 50 })).receipts;
+
+  it('is one receipt, though camt.054, MT942 and camt.053 tell of it, twice and in any order', async () => {
+    const events = [
+      credit(100_000n, { format: 'MT942' }),
+      credit(100_000n, {
+        format: 'camt.054',
+        remittance: 'Rechnung 17',
+        counterparty: { name: '江南机械厂', account: '6222021234567890123' },
+      }),
+      credit(100_000n),
+    ] as const;
+    for (const event of [...events, ...events.toReversed()]) await take(event);
+    const receipt = await theReceipt(receipts, whole(events[0]));
+    expect(await all()).toEqual([receipt]);
+    expect(receipt.sources.map(({ kind, id }) => [kind, id])).toEqual(
+      ['MT942', 'camt.054', 'camt.053'].map((format) => ['STATEMENT', entryId(`stm_${format}`, 1)]),
+    );
+    expect(receipt).toMatchObject({ texts: ['Rechnung 17'], payer: { name: '江南机械厂', account: '****0123' } });
+    await settle(receipts);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+  });
+
+  it('of a batch credit is a receipt for each transaction where they add up to it; whoever tells of it again adds nothing', async () => {
+    const details = [detail(60_000n, { remittance: 'FP-1' }), detail(40_000n, { remittance: 'FP-2' })];
+    const event = credit(100_000n, { format: 'camt.054', details });
+    await take(event);
+    await take(event);
+    await take(credit(100_000n));
+    const ids = [0, 1].map((place) => receiptIdOfDetail(tenant, event.data.creditKey, place));
+    expect((await all()).map(({ id, amount, texts }) => [id, amount, ...texts]).sort()).toEqual(
+      [
+        [ids[0], 60_000n, 'FP-1'],
+        [ids[1], 40_000n, 'FP-2'],
+      ].sort(),
+    );
+  });
+
+  it('of a batch credit is one receipt where its transactions do not add up to it, or another told of it as one before', async () => {
+    const short = credit(100_000n, { details: [detail(60_000n), detail(30_000n)] });
+    await take(short);
+    expect((await all()).map(({ amount }) => amount)).toEqual([100_000n]);
+    await take(credit(70_000n, { bankReference: 'B-2' }));
+    const parts = [detail(30_000n, { remittance: 'FP-3' }), detail(40_000n)];
+    const later = credit(70_000n, { bankReference: 'B-2', format: 'camt.054', details: parts });
+    await take(later);
+    expect(await theReceipt(receipts, whole(later))).toMatchObject({ amount: 70_000n, texts: ['FP-3'] });
+    expect((await all()).length).toBe(2);
+  });
+
+  it('is no receipt where it is a debit of ours that was reversed', async () => {
+    await take(credit(100_000n, { reversal: true }));
+    expect(await all()).toEqual([]);
+  });
+
+  it.each([
+    ['the statement', true],
+    ['the collection', false],
+  ])(
+    'by file and by callback is one receipt on the clearing account, though %s comes first',
+    async (_, statementFirst) => {
+      const settled = collected(100_000n);
+      const event = credit(100_000n, { references: { endToEndId: orderId } });
+      for (const one of statementFirst ? [event, settled, event] : [settled, event, settled]) await take(one);
+      const receipt = await theReceipt(receipts, { id: receiptIdOfOrder(tenant, orderId) });
+      expect(await all()).toEqual([receipt]);
+      expect(receipt.sources.map(({ kind }) => kind).sort()).toEqual(['COLLECTION', 'STATEMENT']);
+      expect(receipt).toMatchObject({ references: { invoice: 'FP-2026-0001' }, payer: { name: '江南机械厂有限公司' } });
+      await settle(receipts);
+      expect(await balances(receipts)).toEqual({ clearing: 100_000n, unapplied: -100_000n });
+    },
+  );
+
+  it('of a collection pays what its references name, and comes back when the bank takes it back', async () => {
+    await keepCustomer(receipts);
+    const [invoice] = await keepInvoices(receipts, {});
+    await take(collected(100_000n));
+    await settle(receipts);
+    const id = receiptIdOfOrder(tenant, orderId);
+    const paid = await theReceipt(receipts, { id });
+    expect([paid.allocated, paid.customerId, paid.exception]).toEqual([100_000n, invoice?.customerId, undefined]);
+    expect(await balances(receipts)).toEqual({ clearing: 100_000n, revenue: -100_000n });
+    const event = collected(100_000n, 100_000n);
+    for (let times = 0; times < 2; times++) {
+      await take(event);
+      await settle(receipts);
+      const receipt = await theReceipt(receipts, { id });
+      expect([receipt.allocated, receipt.refunded, receipt.exception]).toEqual([0n, 100_000n, undefined]);
+      expect(await balances(receipts)).toEqual({ receivable: 100_000n, revenue: -100_000n });
+      expect(await disagreements(receipts)).toEqual([]);
+    }
+    const { matches } = await receipts.tools.store.readHistory(await theReceipt(receipts, { id }));
+    expect(matches.map(({ rule, undone }) => [rule, undone?.reason.slice(0, 2)])).toEqual([['REFERENCE', '退汇']]);
+  });
+
+  it('that came back before it was said to have come is kept and given back; the late word changes nothing', async () => {
+    await take(collected(100_000n, 30_000n));
+    await take(collected(100_000n));
+    await settle(receipts);
+    const receipt = await theReceipt(receipts, { id: receiptIdOfOrder(tenant, orderId) });
+    expect([receipt.amount, receipt.refunded, receipt.exception?.reason]).toEqual([100_000n, 30_000n, 'UNKNOWN_PAYER']);
+    expect(await balances(receipts)).toEqual({ clearing: 70_000n, unapplied: -70_000n });
+  });
+
+  it('of an entity without a book is kept and flagged, and booked once there is one', async () => {
+    const bare = await receiptsOn(engine);
+    receipts = bare;
+    const event = credit(100_000n);
+    await take(event);
+    await settle(bare);
+    expect(await balances(bare)).toEqual({});
+    const { id } = whole(event);
+    expect((await bare.tools.store.readRefused(tenant, [id])).get(id)).toMatchObject({
+      code: 'receivables/book-not-found',
+      attempt: 1,
+    });
+    await askAgain(bare.tools, monday);
+    expect(await balances(bare)).toEqual({});
+    await writeBook(bare);
+    await settle(bare);
+    expect(await balances(bare)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    const refused = (await bare.tools.store.readRefused(tenant, [id])).get(id);
+    expect(refused && isWaiting(refused)).toBe(false);
+    await askAgain(bare.tools, monday);
+    expect(await balances(bare)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    expect(await disagreements(bare)).toEqual([]);
+  });
+});
