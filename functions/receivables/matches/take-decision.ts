@@ -12,16 +12,6 @@ import { useOf } from './use.ts';
 /** Explanations that are kept with a receipt or a match, at most, the best first. */
 export const suggestionsMax = 5;
 
-/** Rules by which an explanation is the only one because nothing else of the payer fits: all its invoices must be known. */
-const goesByAllOpen: ReadonlySet<Explanation['rule']> = new Set([
-  'KNOWN_ACCOUNT_AND_AMOUNT',
-  'NAME_AND_AMOUNT',
-  'SET_OF_INVOICES',
-  'PART_PAYMENT',
-  'TOLERANCE',
-  'EARLY_PAYMENT_DISCOUNT',
-]);
-
 /** Whether matching may look at a receipt: nothing of it is used. */
 export function isUntouched({ allocated, onAccount, refunded }: Receipt): boolean {
   return allocated === 0n && onAccount === 0n && refunded === 0n;
@@ -42,7 +32,7 @@ export function takeDecision(
   const { explanation, exception } = decision;
   const alternatives = decision.alternatives.slice(0, suggestionsMax);
   if (!explanation || decision.outcome !== 'MATCHED') return suggested(receipt, decision, alternatives, step);
-  const isProved = !cut.has(explanation.customerId) || !goesByAllOpen.has(explanation.rule);
+  const isProved = !cut.has(explanation.customerId) || explanation.evidence.some(({ kind }) => kind === 'REFERENCE');
   if (receipt.handled || !isProved) {
     return suggested(receipt, decision, [explanation, ...alternatives].slice(0, suggestionsMax), step);
   }

@@ -45,6 +45,9 @@ export interface TestReceipts {
   /** Orders that the collection knows. */
   readonly orders: Map<string, TestOrder>;
   readonly accounts: Readonly<Record<string, string>>;
+  /** The customer and the invoices that were kept last. */
+  customerId: string;
+  invoiceIds: readonly string[];
   /** What changed since this was last asked, as the table's stream would tell it. */
   changes(): Promise<Change[]>;
   close(): void;
@@ -92,6 +95,8 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   let items = new Map<string, Plain>();
   return {
     ...{ client, toolsOver, newClient, orders, accounts },
+    customerId: '',
+    invoiceIds: [],
     tools: toolsOver(client),
     changes: async () => {
       const found = await itemsOf(client, table);
@@ -161,22 +166,25 @@ export async function settle(receipts: TestReceipts, tools = receipts.tools, at 
   }
 }
 
-export async function keepCustomer({ tools }: TestReceipts, more: Partial<Customer> = {}): Promise<Customer> {
+export async function keepCustomer(receipts: TestReceipts, more: Partial<Customer> = {}): Promise<Customer> {
   const customer = aCustomer({ accountKeys: [hashNumber('32001881236052505123')], ...more });
   const { id } = customer;
   const claim = { operation: 'createCustomer', key: id, fingerprint: id, id, at: monday.toISOString(), cause };
-  await tools.store.createCustomer(customer, claim);
+  await receipts.tools.store.createCustomer(customer, claim);
+  receipts.customerId = id;
   return customer;
 }
 
 /** Invoices with their pointers, as a batch writes them. */
 export async function keepInvoices(
-  { tools }: TestReceipts,
+  receipts: TestReceipts,
   ...invoices: readonly Partial<Invoice>[]
 ): Promise<Invoice[]> {
   const all = invoices.map(anInvoice);
-  await tools.store.writePointers(all);
-  await tools.store.keepInvoices(all);
+  const { store } = receipts.tools;
+  await store.writePointers(all);
+  for (let start = 0; start < all.length; start += 50) await store.keepInvoices(all.slice(start, start + 50));
+  receipts.invoiceIds = all.map(({ id }) => id);
   return all;
 }
 
