@@ -13,7 +13,7 @@ import { createInvoice as create } from './invoices/create-invoice.ts';
 import { readFileLines } from './invoices/csv-invoices.ts';
 import type { Invoice } from './invoices/invoice.ts';
 import { presentBatch, presentInvoice, presentWhole } from './invoices/present-invoice.ts';
-import { askedOf, type ReadLine, readJsonLines } from './invoices/read-line.ts';
+import { askedOf, readJsonLines, type SentLines } from './invoices/read-line.ts';
 import { invoiceIdOf } from './keys.ts';
 import { defaultStore } from './store.ts';
 
@@ -33,7 +33,7 @@ const createInvoice: Handler<'createInvoice'> = async (request) => {
 };
 
 const createInvoiceBatch: Handler<'createInvoiceBatch'> = async ({ actor, body: { lines, atomic }, now }) => {
-  return acceptLines(actor, readJsonLines(lines), atomic, now);
+  return acceptLines(actor, { lines: readJsonLines(lines) }, atomic, now);
 };
 
 const createInvoiceBatchFromFile: Handler<'createInvoiceBatchFromFile'> = async ({ actor, query, file, now }) => {
@@ -43,10 +43,10 @@ const createInvoiceBatchFromFile: Handler<'createInvoiceBatchFromFile'> = async 
 
 type Actor = Parameters<Handler<'createInvoiceBatch'>>[0]['actor'];
 
-async function acceptLines(actor: Actor, lines: readonly ReadLine[], atomic: boolean, now: Date) {
+async function acceptLines(actor: Actor, sent: SentLines, atomic: boolean, now: Date) {
   const on = { at: now.toISOString(), cause: causeOf(actor) };
   return {
-    body: presentBatch(lines.length, await acceptInvoices(defaultStore(), actor.tenant, { lines, atomic }, on)),
+    body: presentBatch(sent.lines.length, await acceptInvoices(defaultStore(), actor.tenant, { ...sent, atomic }, on)),
   };
 }
 

@@ -15,7 +15,7 @@ import {
   type PlannedInvoice,
   planInvoices,
 } from './plan-invoices.ts';
-import type { AskedInvoice, ReadLine } from './read-line.ts';
+import type { AskedInvoice, ReadLine, SentLines } from './read-line.ts';
 
 /** Transactions that are under way at once. */
 const writesAtOnceMax = 4;
@@ -42,18 +42,19 @@ export interface AcceptedInvoices {
 export async function acceptInvoices(
   store: ReceivablesStore,
   tenant: string,
-  { lines, atomic }: { readonly lines: readonly ReadLine[]; readonly atomic: boolean },
+  { lines, nameOf, atomic }: SentLines & { readonly atomic: boolean },
   on: { readonly at: string; readonly cause: Cause },
 ): Promise<AcceptedInvoices> {
   const plan = await planLines(store, tenant, lines, on);
-  if (atomic) requireNone(plan.faults);
+  const told = (fault: LineFault): LineFault => ({ ...fault, field: nameOf?.get(fault.field) ?? fault.field });
+  if (atomic) requireNone(plan.faults.map(told));
   const fresh = plan.accepted.filter(({ known }) => !known);
   await store.writePointers(fresh.map(({ invoice }) => invoice));
   const lost = await keepAll(store, tenant, fresh);
   const isLost = new Set(lost.map(({ line }) => line));
   return {
     accepted: plan.accepted.filter(({ line }) => !isLost.has(line)),
-    faults: [...plan.faults, ...lost].sort((one, other) => one.line - other.line),
+    faults: [...plan.faults, ...lost].map(told).sort((one, other) => one.line - other.line),
   };
 }
 

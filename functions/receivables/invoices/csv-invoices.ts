@@ -4,7 +4,7 @@ import * as cells from '../../../shared/formats/csv/read-cells.ts';
 import { readLines } from '../../../shared/formats/csv/read-lines.ts';
 import { problems } from '../problems.ts';
 import { LINES_MAX } from './line-shapes.ts';
-import { askedOf, parseLine, type ReadLine } from './read-line.ts';
+import { askedOf, parseLine, type ReadLine, type SentLines } from './read-line.ts';
 
 /** Names of columns, beside that of the field itself. */
 const aliases = {
@@ -39,9 +39,9 @@ export interface FileGiven {
  * The lines of a CSV file of invoices; a fault of one changes nothing about the others. Problem:
  * `receivables/file-refused`, with what is wrong with the file as a whole, where, and how to mend it.
  */
-export function readFileLines(bytes: Uint8Array, { charset, ...given }: FileGiven): ReadLine[] {
+export function readFileLines(bytes: Uint8Array, { charset, ...given }: FileGiven): SentLines {
   try {
-    const { lines } = readLines(bytes, {
+    const { lines, nameOf } = readLines(bytes, {
       names,
       charset,
       rowsMax: LINES_MAX,
@@ -54,10 +54,11 @@ export function readFileLines(bytes: Uint8Array, { charset, ...given }: FileGive
       parse: parseLine,
       eitherOf: ['customerNumber', 'customerId'],
     });
-    return lines.map(({ line, request, faults = [] }) => {
+    const sent = lines.map(({ line, request, faults = [] }): ReadLine => {
       if (request) return { line, asked: askedOf(request) };
       return { line, faults: faults.map(({ column, detail }) => ({ field: column, detail })) };
     });
+    return { lines: sent, nameOf };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { message, mend, reason, place } = error;

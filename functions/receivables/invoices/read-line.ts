@@ -20,6 +20,12 @@ export type ReadLine =
   | { readonly line: number; readonly asked: AskedInvoice; readonly faults?: never }
   | { readonly line: number; readonly asked?: never; readonly faults: readonly FieldAndDetail[] };
 
+/** The lines of a batch, and what fields are called where they come from. */
+export interface SentLines {
+  readonly lines: readonly ReadLine[];
+  readonly nameOf?: ReadonlyMap<string, string>;
+}
+
 export interface FieldAndDetail {
   /** Name of the field or column. */
   readonly field: string;

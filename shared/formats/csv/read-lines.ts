@@ -19,6 +19,8 @@ export interface CsvLines<Request> {
   /** As they were found; the caller shows them, since bytes cannot always tell. */
   readonly encoding: string;
   readonly delimiter: string;
+  /** What a field is called in the file, where it has a column. */
+  readonly nameOf: ReadonlyMap<string, string>;
   readonly lines: readonly CsvLine<Request>[];
 }
 
@@ -56,7 +58,8 @@ export function readLines<Field extends string, Request>(
   const { encoding, delimiter, header, rows } = readTable(bytes, { charset, rowsMax });
   const columns = readColumns(header, form.names);
   const lines = Array.from(rows, (row) => readLine(row, columns, { header, delimiter }, form));
-  if (lines.length > 0) return { encoding, delimiter, lines };
+  const nameOf = new Map(columns.map(({ field, name }) => [field, name]));
+  if (lines.length > 0) return { encoding, delimiter, nameOf, lines };
   throw new CsvError('no-records', 'There is no line below the header', 'Send at least one line.', {
     line: header.line,
   });

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invoiceIdOf } from '../../../functions/receivables/keys.ts';
-import { invoicesPerWriteMax } from '../../../functions/receivables/store-invoices.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { entity } from '../../functions/receivables/samples.ts';
-import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { engines } from '../../support/engines.ts';
-import { injectFaults } from '../../support/faulty-client.ts';
 import { accept, aTenant, line, receivablesOnEngine, type TestReceivables } from './support.ts';
 
 describe.each(engines())('batches of invoices on $kind', (engine) => {
@@ -103,72 +100,5 @@ describe.each(engines())('batches of invoices on $kind', (engine) => {
     for (const [place, { accepted }] of answers.entries()) {
       for (const { invoice } of accepted) expect(kept.get(invoice.id)?.amount).toBe(place === 0 ? 10_000n : 20_000n);
     }
-  });
-
-  it.each<Death>(['BEFORE', 'AFTER'])('killed %s any of their writes and sent again are whole', async (death) => {
-    // As many as go in two transactions.
-    const lines = Array.from({ length: invoicesPerWriteMax + 1 }, (_, place) => line(`FP-2026-${1000 + place}`));
-    let deaths = 0;
-    for (let write = 0; ; write += 1) {
-      const tenant = `kill-${death.toLowerCase()}-${write}`;
-      await aTenant(own, tenant);
-      const client = own.newClient();
-      const { isDead } = dieAt(client, write, death);
-      await accept(own.storeOver(client), tenant, lines).catch(() => undefined);
-      client.destroy();
-      // An invoice that is there can be found by its number.
-      const there = await own.store.readInvoices(
-        tenant,
-        lines.map(({ number }) => invoiceIdOf(tenant, entity, number)),
-      );
-      const tokens = Array.from(there.values(), ({ number }) => number.replaceAll('-', ''));
-      expect((await own.store.readInvoicesByToken(tenant, tokens)).invoices).toEqual(there);
-      const { accepted, faults } = await accept(own.store, tenant, lines);
-      expect(faults).toEqual([]);
-      const kept = await own.store.readInvoices(
-        tenant,
-        accepted.map(({ invoice }) => invoice.id),
-      );
-      expect(kept.size).toBe(lines.length);
-      if (!isDead()) break;
-      deaths += 1;
-    }
-    // What leads to the invoices is written 25 at a time, they themselves 50 at a time.
-    expect(deaths).toBe(3 + 2);
-  });
-
-  it('are kept also where writes are refused or their answers are lost', async () => {
-    await aTenant(own, 'faults');
-    const client = own.newClient(5);
-    const log = injectFaults(client, Number(process.env.YUDAO_SEED ?? 20260302), { conflict: 0.2, timeoutAfter: 0.2 });
-    const lines = Array.from({ length: 30 }, (_, place) => line(`FP-2026-${2000 + place}`));
-    const { accepted, faults } = await accept(own.storeOver(client), 'faults', lines);
-    client.destroy();
-    expect(faults, String(log)).toEqual([]);
-    expect(accepted).toHaveLength(30);
-    const ids = accepted.map(({ invoice }) => invoice.id);
-    expect((await own.store.readInvoices('faults', ids)).size).toBe(30);
-  });
-
-  it('of ten thousand lines are kept, and read page by page, each once', async () => {
-    const customer = await aTenant(own, 'many');
-    const lines = Array.from({ length: 10_000 }, (_, place) =>
-      line(`FP-2026-${100_000 + place}`, { dueOn: `2026-04-${String(1 + (place % 30)).padStart(2, '0')}` }),
-    );
-    const { accepted, faults } = await accept(own.store, 'many', lines);
-    expect(faults).toEqual([]);
-    expect(accepted).toHaveLength(10_000);
-    const seen: string[] = [];
-    let after: string | undefined;
-    do {
-      const page = await own.store.readOpenInvoices('many', customer.id, { after, count: 1_000 });
-      seen.push(...page.invoices.map(({ dueOn, id }) => `${dueOn} ${id}`));
-      after = page.next;
-    } while (after !== undefined);
-    expect(new Set(seen).size).toBe(10_000);
-    expect(seen).toEqual([...seen].sort());
-    const all = await own.store.readInvoicesOf('many', customer.id, { count: 2 });
-    expect(all.invoices).toHaveLength(2);
-    expect(all.next).toBeDefined();
   });
 });

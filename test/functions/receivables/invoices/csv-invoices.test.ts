@@ -4,7 +4,7 @@ import { encodeGbk } from '../../../shared/formats/csv/gbk.ts';
 import { entity } from '../samples.ts';
 
 const given: FileGiven = { legalEntity: entity, currency: 'CNY' };
-const read = (text: string, more: FileGiven = given) => readFileLines(Buffer.from(text), more);
+const read = (text: string, more: FileGiven = given) => readFileLines(Buffer.from(text), more).lines;
 const header = '发票号,客户号,金额,开票日,到期日,条件,合同号,ref:department';
 const row = 'FP-2026-0001,K-1,"12,345.67",2026/3/2,2026年4月1日,2/10 net 30,HT-2026-001,销售一部';
 const asked = {
@@ -32,7 +32,9 @@ describe('a file of invoices', () => {
   it('is read the same in UTF-8, with a mark, and in GBK', () => {
     const text = `${header}\r\n${row}\r\n`;
     for (const file of [Buffer.from(text), Buffer.from(`\ufeff${text}`), encodeGbk(text)]) {
-      expect(readFileLines(file, given)).toEqual([{ line: 2, asked }]);
+      const { lines, nameOf } = readFileLines(file, given);
+      expect(lines).toEqual([{ line: 2, asked }]);
+      expect(nameOf?.get('customerNumber')).toBe('客户号');
     }
   });
 
