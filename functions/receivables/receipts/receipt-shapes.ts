@@ -41,7 +41,7 @@ export const receiptIn = z
       .optional()
       .meta({ description: 'The ledger account that holds the money; without it, the one of the book.' }),
   })
-  .meta({ id: 'ReceiptRequest' });
+  .meta({ id: 'IncomingMoney' });
 
 export const receiptsQuery = z.strictObject({
   state: z.enum(receiptStates).optional(),
@@ -101,7 +101,7 @@ export const receiptOut = z
     createdAt: z.string(),
     changedAt: z.string(),
   })
-  .meta({ id: 'Receipt' });
+  .meta({ id: 'CustomerReceipt' });
 
 export const notBookedOut = z.object({
   code: z.string().meta({ description: 'Of the problem that keeps it from the ledger.' }),
@@ -124,6 +124,6 @@ export const wholeReceiptOut = receiptOut
     ),
     notBooked: notBookedOut.optional().meta({ description: 'The ledger has the receipt not yet, and why.' }),
   })
-  .meta({ id: 'WholeReceipt' });
+  .meta({ id: 'CustomerReceiptWithMatches' });
 
 export type ReceiptRequest = z.output<typeof receiptIn>;
