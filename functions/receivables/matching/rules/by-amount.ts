@@ -21,7 +21,7 @@ export function byAmount(run: Run, of: Case): Proposal | undefined {
   const payer = countingPayer(run, of);
   if (!payer) return undefined;
   const { customerId, rule, scores } = payer;
-  const [only, second] = run.book.account(of.receipt, customerId).ofAmount(of.receipt.amount);
+  const [only, second] = of.pool.account(customerId).ofAmount(of.receipt.amount);
   if (!only) return undefined;
   if (second || speaksAgainst(of, [only])) return hold(scores.EXACT, 'AMBIGUOUS', customerId);
   if (only.invoice.disputed) return hold(scores.EXACT, 'DISPUTED', customerId);

@@ -15,11 +15,11 @@ export function byOnlyInvoice(run: Run, of: Case): Proposal | undefined {
   if (!payer || of.payer.by === undefined) return undefined;
   const { customerId } = payer;
   const { receipt } = of;
-  const account = run.book.account(receipt, customerId);
-  const [only] = account.open().take(1);
-  if (!only || account.openCount > 1 || receipt.amount > only.left) return undefined;
+  const account = of.pool.account(customerId);
+  const [only] = account.open;
+  if (!only || account.open.length > 1 || receipt.amount > only.left) return undefined;
   const scores = amountScores[of.payer.by];
-  if (run.book.isRepeated(receipt, customerId)) return hold(scores.PART, 'DUPLICATE', customerId);
+  if (account.isRepeated(receipt)) return hold(scores.PART, 'DUPLICATE', customerId);
   const settlement = settle([only], receipt.amount, termsOf(run, of, customerId));
   const { fit } = settlement;
   const score = fit === 'DISCOUNT' || fit === 'CHARGE' || fit === 'EXACT' ? scores[fit] : scores.PART;

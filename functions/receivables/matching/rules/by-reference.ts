@@ -86,11 +86,11 @@ function ownFirst({ payer, receipt }: Case, items: readonly Item[], isSingle: bo
 }
 
 /** Why what is named may still not be what is paid. */
-function doubt(run: Run, { receipt, payer, references }: Case, { fit }: Settlement, basis: ReferenceBasis) {
+function doubt(run: Run, { receipt, payer, references, pool }: Case, { fit }: Settlement, basis: ReferenceBasis) {
   if (fit === 'SHORT') return 'SHORT_PAID';
   if (fit === 'PART' && (!isOn(run, 'PART_PAYMENT') || references.strangers.length > 0)) return 'SHORT_PAID';
   if (basis !== 'FOREIGN' || payer.customerId === undefined) return undefined;
-  const owesItself = run.book.account(receipt, payer.customerId).ofAmount(receipt.amount).length > 0;
+  const owesItself = pool.account(payer.customerId).ofAmount(receipt.amount).length > 0;
   return fit !== 'EXACT' || owesItself || payer.by === 'VIRTUAL_ACCOUNT' ? 'AMBIGUOUS' : undefined;
 }
 

@@ -15,11 +15,11 @@ export function bySet(run: Run, of: Case): Proposal | undefined {
   if (!payer || !isOn(run, 'SET_OF_INVOICES')) return undefined;
   const { customerId, scores } = payer;
   const { receipt } = of;
-  const account = run.book.account(receipt, customerId);
-  if (account.openCount < 2) return undefined;
-  if (run.book.isRepeated(receipt, customerId)) return hold(scores.SET, 'DUPLICATE', customerId);
+  const account = of.pool.account(customerId);
+  if (account.open.length < 2) return undefined;
+  if (account.isRepeated(receipt)) return hold(scores.SET, 'DUPLICATE', customerId);
   const terms = termsOf(run, of, customerId);
-  const { sets, isComplete } = findSets(account.open(), receipt.amount, terms, run.rules.setCandidatesMax);
+  const { sets, isComplete } = findSets(account.open, receipt.amount, terms, run.rules.setCandidatesMax);
   const [only, second] = sets;
   // One invoice less its discount is no set; the rule for discounts finds it.
   if (!only || (!second && only.items.length === 1)) return undefined;

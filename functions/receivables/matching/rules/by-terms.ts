@@ -22,13 +22,13 @@ export function byTerms(run: Run, of: Case): Proposal | undefined {
   if (!payer) return undefined;
   const { customerId, scores } = payer;
   const { receipt } = of;
-  const account = run.book.account(receipt, customerId);
-  if (account.openCount === 0) return undefined;
+  const account = of.pool.account(customerId);
+  if (account.open.length === 0) return undefined;
   const terms = termsOf(run, of, customerId);
   const { items, isComplete } = clearedWithin(account, receipt.currency, receipt.amount, terms);
   const [only, second] = items;
   if (!only) return undefined;
-  if (run.book.isRepeated(receipt, customerId)) return hold(scores.CHARGE, 'DUPLICATE', customerId);
+  if (account.isRepeated(receipt)) return hold(scores.CHARGE, 'DUPLICATE', customerId);
   const settlement = settle([only], receipt.amount, terms);
   const score = settlement.fit === 'DISCOUNT' ? scores.DISCOUNT : scores.CHARGE;
   if (second || !isComplete || only.invoice.issuedOn > receipt.paidOn || speaksAgainst(of, [only])) {
@@ -44,13 +44,13 @@ export function clearedWithin(account: Account, currency: string, amount: bigint
   const found = new Set<Item>();
   let looked = 0;
   if (terms.discounts) {
-    for (const item of account.open().take(lookedAtMax + 1)) {
+    for (const item of account.open.slice(0, lookedAtMax + 1)) {
       looked += 1;
       if (discountOf(item, terms.paidOn).some((discount) => item.left - discount === amount)) found.add(item);
     }
   }
   const max = terms.tolerance?.chargeMax[currency] ?? 0n;
-  for (const item of max > 0n ? account.ofMoreUpTo(amount, amount + max) : []) {
+  for (const item of max > 0n ? account.between(amount + 1n, amount + max) : []) {
     const charge = terms.tolerance ? chargeMaxOf(terms.tolerance, currency, item.left) : 0n;
     if (item.left - amount <= charge) found.add(item);
   }

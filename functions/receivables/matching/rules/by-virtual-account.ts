@@ -1,5 +1,5 @@
 import type { Case } from '../book/case.ts';
-import { compareItems, poolOf } from '../book/item.ts';
+import { compareItems } from '../book/item.ts';
 import { referenceToken } from '../references/reference-token.ts';
 import { referenceScores } from '../scores.ts';
 import { explain, ruleOfFit } from './explain.ts';
@@ -20,7 +20,7 @@ export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
   const isNamed = namedBy(of, sureHits(of)).single.some(({ invoice }) => invoice.customerId === customerId);
   if (isNamed) return undefined;
   const entries = run.index.namedOf(customerId, referenceToken(reference));
-  const items = entries.map(({ item }) => item).filter(({ invoice }) => poolOf(invoice) === poolOf(of.receipt));
+  const items = entries.map(({ item }) => item).filter(({ pool }) => pool === of.pool);
   if (entries.length > 0 && items.length === 0) return hold(1000, 'CURRENCY', customerId);
   const open = items.filter(({ left }) => left > 0n).sort(compareItems);
   if (open.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import type { Case } from '../book/case.ts';
+import { accountsOf, type Case } from '../book/case.ts';
 import { compareTexts } from '../book/item.ts';
 import { isSamePayer, paymentOf } from '../book/payment.ts';
 import type { ExceptionReason, Explanation } from '../decision.ts';
@@ -15,6 +15,10 @@ interface Proposed {
   readonly proposal: Proposal;
 }
 
+interface FirstProposed extends Proposed {
+  readonly changes: number;
+}
+
 /**
  * One rule over all receipts that no rule before has explained. The surer proposals come first, equal ones by the day of the
  * payment, and each group is seen against the book as the groups before have left it. Within a group nobody comes first:
@@ -23,8 +27,8 @@ interface Proposed {
 export function runRule(run: Run, rule: Rule, waiting: readonly Case[]): Map<Case, Outcome> {
   const outcomes = new Map<Case, Outcome>();
   for (const group of groups(run, rule, waiting)) {
-    const now = group.flatMap((of) => {
-      const proposal = rule(run, of);
+    const now = group.flatMap(({ of, proposal: first, changes }) => {
+      const proposal = changes === changesOf(of) ? first : rule(run, of);
       return proposal ? [{ of, proposal: underThreshold(run, proposal) }] : [];
     });
     const claims = now.filter(({ proposal }) => proposal.kind === 'CLAIM');
@@ -44,19 +48,27 @@ export function runRule(run: Run, rule: Rule, waiting: readonly Case[]): Map<Cas
 }
 
 /** Receipts for which the rule finds something, in groups of equal right. Those within are in the order of their ids. */
-function groups(run: Run, rule: Rule, waiting: readonly Case[]): Case[][] {
-  const byRight = new Map<string, { score: number; day: string; cases: Case[] }>();
+function groups(run: Run, rule: Rule, waiting: readonly Case[]): FirstProposed[][] {
+  const byRight = new Map<string, { score: number; day: string; cases: FirstProposed[] }>();
   for (const of of waiting) {
     const proposal = rule(run, of);
     if (!proposal) continue;
     const [score, day] = [proposal.score, of.receipt.paidOn];
     const group = byRight.get(`${score} ${day}`);
-    if (group) group.cases.push(of);
-    else byRight.set(`${score} ${day}`, { score, day, cases: [of] });
+    const proposed = { of, proposal, changes: changesOf(of) };
+    if (group) group.cases.push(proposed);
+    else byRight.set(`${score} ${day}`, { score, day, cases: [proposed] });
   }
   return [...byRight.values()]
     .sort((one, other) => other.score - one.score || compareTexts(one.day, other.day))
     .map(({ cases }) => cases);
+}
+
+/** Payments on all that a receipt's explanations depend on: they are the same as long as this is. */
+function changesOf(of: Case): number {
+  let changes = 0;
+  for (const account of accountsOf(of)) changes += account.changes;
+  return changes;
 }
 
 /**
