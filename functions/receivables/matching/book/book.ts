@@ -1,5 +1,5 @@
-import type { Explanation } from '../decision.ts';
 import type { OpenItems, OpenReceipt } from '../open-item.ts';
+import type { Settlement } from '../terms/settle.ts';
 import { Account } from './account.ts';
 import type { Case } from './case.ts';
 import { clearedItem, compareItems, type Item, openItem } from './item.ts';
@@ -10,7 +10,6 @@ import { Pool } from './pool.ts';
 export class Book {
   /** By `compareItems`, the cleared ones too. */
   readonly items: readonly Item[];
-  readonly #byId = new Map<string, Item>();
   readonly #byCustomer: ReadonlyMap<string, readonly Item[]>;
   readonly #pools = new Map<string, Pool>();
 
@@ -18,7 +17,6 @@ export class Book {
     const open = invoices.filter(({ open }) => open > 0n).map((invoice) => openItem(invoice, this.pool(invoice)));
     const paid = cleared.map((invoice) => clearedItem(invoice, this.pool(invoice)));
     this.items = [...open, ...paid].sort(compareItems);
-    for (const item of this.items) this.#byId.set(item.invoice.id, item);
     this.#byCustomer = Map.groupBy(this.items, ({ invoice }) => invoice.customerId);
     for (const [customerId, items] of this.#byCustomer) openAccounts(customerId, items);
   }
@@ -33,23 +31,16 @@ export class Book {
     return pool;
   }
 
-  item(id: string): Item {
-    const item = this.#byId.get(id);
-    if (!item) throw new RangeError(`No invoice ${id} in this run.`);
-    return item;
-  }
-
   /** All of a customer, whatever the entity and the currency. */
   itemsOf(customerId: string): readonly Item[] {
     return this.#byCustomer.get(customerId) ?? [];
   }
 
-  /** Books an explanation of a receipt. Throws RangeError where an invoice has not so much left. */
-  post({ receipt, payer, pool }: Case, { allocations, customerId, onAccount }: Explanation): void {
+  /** Books what of a receipt clears invoices of a customer. Throws RangeError where an invoice has not so much left. */
+  post({ receipt, payer, pool }: Case, customerId: string, { parts, onAccount }: Settlement): void {
     const payment = paymentOf(receipt, customerId, payer.name);
     let isCleared = onAccount === 0n;
-    for (const { invoiceId, cash, discount, charge } of allocations) {
-      const item = this.item(invoiceId);
+    for (const { item, cash, discount, charge } of parts) {
       pool.account(item.invoice.customerId).pay(item, cash + discount + charge, payment);
       isCleared &&= item.left === 0n;
     }

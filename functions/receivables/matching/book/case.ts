@@ -9,15 +9,20 @@ export interface Case {
   readonly receipt: OpenReceipt;
   readonly pool: Pool;
   readonly payer: Payer;
+  /** What its payer owes, where that is known. */
+  readonly account: Account | undefined;
   readonly references: FoundReferences;
 }
 
 /** All that the explanations of a receipt depend on: what its payer owes, and those whose invoices it names. */
-export function accountsOf({ pool, payer, references }: Case): ReadonlySet<Account> {
+export function accountsOf({ pool, payer, account, references }: Case): ReadonlySet<Account> {
   const accounts = new Set<Account>();
-  if (payer.customerId !== undefined) accounts.add(pool.account(payer.customerId));
+  if (account) accounts.add(account);
   for (const { entries } of references.hits) {
-    for (const { item } of entries) if (item.pool === pool) accounts.add(pool.account(item.invoice.customerId));
+    for (const { item } of entries) {
+      const { customerId } = item.invoice;
+      if (item.pool === pool && customerId !== payer.customerId) accounts.add(pool.account(customerId));
+    }
   }
   return accounts;
 }

@@ -1,8 +1,7 @@
 import type { Case } from '../book/case.ts';
-import { amountScores } from '../scores.ts';
 import { settle } from '../terms/settle.ts';
 import { countingPayer } from './by-amount.ts';
-import { explain, ruleOfFit } from './explain.ts';
+import { ruleOfFit } from './explain.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 import { speaksAgainst } from './speaks-against.ts';
 
@@ -12,13 +11,11 @@ import { speaksAgainst } from './speaks-against.ts';
  */
 export function byOnlyInvoice(run: Run, of: Case): Proposal | undefined {
   const payer = countingPayer(run, of);
-  if (!payer || of.payer.by === undefined) return undefined;
-  const { customerId } = payer;
+  if (!payer) return undefined;
+  const { customerId, account, scores } = payer;
   const { receipt } = of;
-  const account = of.pool.account(customerId);
   const [only] = account.open;
   if (!only || account.open.length > 1 || receipt.amount > only.left) return undefined;
-  const scores = amountScores[of.payer.by];
   if (account.isRepeated(receipt)) return hold(scores.PART, 'DUPLICATE', customerId);
   const settlement = settle([only], receipt.amount, termsOf(run, of, customerId));
   const { fit } = settlement;
@@ -28,5 +25,5 @@ export function byOnlyInvoice(run: Run, of: Case): Proposal | undefined {
   const isLater = only.invoice.issuedOn > receipt.paidOn;
   if (isPartOff || isLater || speaksAgainst(of, [only])) return hold(score, 'SHORT_PAID', customerId);
   const rule = ruleOfFit(settlement, 'PART_PAYMENT');
-  return claim(explain(run.book, of, { rule, score, customerId, evidence: [] }, settlement));
+  return claim({ rule, score, customerId, evidence: [] }, settlement);
 }

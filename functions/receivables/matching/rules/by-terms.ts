@@ -5,7 +5,7 @@ import { discountOf } from '../terms/discount.ts';
 import { settle, type Terms } from '../terms/settle.ts';
 import { chargeMaxOf } from '../terms/tolerance.ts';
 import { countingPayer } from './by-amount.ts';
-import { explain, ruleOfFit } from './explain.ts';
+import { ruleOfFit } from './explain.ts';
 import { isDisputed } from './is-disputed.ts';
 import { claim, hold, type Proposal, type Run, termsOf } from './proposal.ts';
 import { speaksAgainst } from './speaks-against.ts';
@@ -20,9 +20,8 @@ const lookedAtMax = 500;
 export function byTerms(run: Run, of: Case): Proposal | undefined {
   const payer = countingPayer(run, of);
   if (!payer) return undefined;
-  const { customerId, scores } = payer;
+  const { customerId, account, scores } = payer;
   const { receipt } = of;
-  const account = of.pool.account(customerId);
   if (account.open.length === 0) return undefined;
   const terms = termsOf(run, of, customerId);
   const { items, isComplete } = clearedWithin(account, receipt.currency, receipt.amount, terms);
@@ -34,9 +33,9 @@ export function byTerms(run: Run, of: Case): Proposal | undefined {
   if (second || !isComplete || only.invoice.issuedOn > receipt.paidOn || speaksAgainst(of, [only])) {
     return hold(score, 'AMBIGUOUS', customerId);
   }
-  if (isDisputed(run, settlement)) return hold(score, 'DISPUTED', customerId);
+  if (isDisputed(settlement)) return hold(score, 'DISPUTED', customerId);
   const rule = ruleOfFit(settlement, payer.rule);
-  return claim(explain(run.book, of, { rule, score, customerId, evidence: [] }, settlement));
+  return claim({ rule, score, customerId, evidence: [] }, settlement);
 }
 
 /** Open invoices that an amount clears with their discount or within tolerance, by due day. */

@@ -4,7 +4,7 @@ import { compareItems, type Item } from '../book/item.ts';
 import { referenceScores } from '../scores.ts';
 import { findSets } from '../sets/find-sets.ts';
 import { settle } from '../terms/settle.ts';
-import { explain, referenceEvidence } from './explain.ts';
+import { referenceEvidence } from './explain.ts';
 import { isDisputed } from './is-disputed.ts';
 import type { Named } from './named-invoices.ts';
 import { claim, hold, type Proposal, type Run, termsOf } from './proposal.ts';
@@ -26,9 +26,9 @@ export function completed(run: Run, of: Case, named: Named): Proposal | undefine
   const items = [...open, ...missing].sort(compareItems);
   const settlement = settle(items, of.receipt.amount, termsOf(run, of, customerId));
   const score = referenceScores.CUT[settlement.fit];
-  if (isDisputed(run, settlement)) return hold(score, 'DISPUTED', customerId);
+  if (isDisputed(settlement)) return hold(score, 'DISPUTED', customerId);
   const evidence = [...referenceEvidence(named.hits), ...begunEvidence(of, missing)];
-  return claim(explain(run.book, of, { rule: 'REFERENCE', score, customerId, evidence }, settlement));
+  return claim({ rule: 'REFERENCE', score, customerId, evidence }, settlement);
 }
 
 /** The one invoice of exactly the rest whose number begins as the text ends. */

@@ -39,7 +39,7 @@ export function fromCustomer(run: Run, of: Case, payer: MaybePayer): Explanation
   const scoreOf = (known: number, maybe: number) => (isKnown ? known : maybe);
   const one = (item: Item, score: number) => {
     const settlement = settle([item], receipt.amount, terms);
-    return explain(run.book, of, { ...ground, rule: ruleOfFit(settlement, payer.rule), score }, settlement);
+    return explain(of, { ...ground, rule: ruleOfFit(settlement, payer.rule), score }, settlement);
   };
   const exact = account.ofAmount(receipt.amount).slice(0, ofKindMax);
   const near = clearedWithin(account, receipt.currency, receipt.amount, terms).items.slice(0, ofKindMax);
@@ -52,11 +52,10 @@ export function fromCustomer(run: Run, of: Case, payer: MaybePayer): Explanation
     ...exact.map((item) => one(item, scoreOf(suggestionScores.UNPROVED, suggestionScores.MAYBE_PAYER_EXACT))),
     ...sets.map((set) => {
       const score = scoreOf(suggestionScores.UNPROVED_SET, suggestionScores.MAYBE_PAYER_SET);
-      return explain(run.book, of, { ...ground, rule: 'SET_OF_INVOICES', score }, set.settlement);
+      return explain(of, { ...ground, rule: 'SET_OF_INVOICES', score }, set.settlement);
     }),
     ...near.map((item) => one(item, scoreOf(suggestionScores.UNPROVED_TERMS, suggestionScores.MAYBE_PAYER_TERMS))),
     explain(
-      run.book,
       of,
       {
         ...ground,

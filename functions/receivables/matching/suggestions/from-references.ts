@@ -43,7 +43,7 @@ function ofItems(
   const customerId = items[0]?.invoice.customerId ?? '';
   const settlement = settle(items, of.receipt.amount, termsOf(run, of, customerId));
   const score = Math.min(referenceScores[basis][settlement.fit], suggestionScores.UNPROVED);
-  return explain(run.book, of, { rule: ruleOfFit(settlement, 'REFERENCE'), score, customerId, evidence }, settlement);
+  return explain(of, { rule: ruleOfFit(settlement, 'REFERENCE'), score, customerId, evidence }, settlement);
 }
 
 /** Of several that are named, one that is the amount by itself. */

@@ -58,7 +58,7 @@ export class Suggester {
         customerId,
         evidence: [],
       } as const;
-      return explain(this.#run.book, of, ground, settle([item], of.receipt.amount, terms));
+      return explain(of, ground, settle([item], of.receipt.amount, terms));
     });
   }
 }
