@@ -14,21 +14,29 @@ const repeatDaysMax = 14;
  */
 export class Account {
   readonly #byDue: Item[];
+  readonly #discounted: Item[];
   /** Made when it is first asked for. */
   #byLeft: Item[] | undefined;
   #total = 0n;
   #changes = 0;
-  readonly #clearing: Payment[] = [];
+  /** By the amount of the receipt. */
+  readonly #clearing = new Map<bigint, Payment[]>();
 
   /** Open items of the account, by `compareItems`. */
   constructor(items: readonly Item[]) {
     this.#byDue = [...items];
+    this.#discounted = items.filter(({ discountUntil }) => discountUntil !== undefined);
     for (const { left } of items) this.#total += left;
   }
 
   /** Open items, the oldest due first. */
   get open(): readonly Item[] {
     return this.#byDue;
+  }
+
+  /** Those with an early-payment discount, in or after its days. */
+  get discounted(): readonly Item[] {
+    return this.#discounted;
   }
 
   /** Minor units. */
@@ -71,20 +79,25 @@ export class Account {
     item.payments.push(payment);
     this.#total -= amount;
     this.#changes += 1;
-    if (item.left === 0n) remove(this.#byDue, item, compareItems);
-    else if (this.#byLeft) insert(this.#byLeft, item, compareByLeft);
+    if (item.left > 0n) {
+      if (this.#byLeft) insert(this.#byLeft, item, compareByLeft);
+      return;
+    }
+    remove(this.#byDue, item, compareItems);
+    if (item.discountUntil !== undefined) remove(this.#discounted, item, compareItems);
   }
 
   /** Keeps in mind that a payment cleared invoices to the last unit and had nothing left. */
   noteClearing(payment: Payment): void {
-    this.#clearing.push(payment);
+    const others = this.#clearing.get(payment.amount);
+    if (others) others.push(payment);
+    else this.#clearing.set(payment.amount, [payment]);
   }
 
   /** Whether another receipt of the same amount, a few days before or after, has cleared invoices with it. */
   isRepeated({ amount, paidOn }: OpenReceipt): boolean {
-    return this.#clearing.some(
-      (other) => other.amount === amount && Math.abs(daysBetween(other.paidOn, paidOn)) <= repeatDaysMax,
-    );
+    const others = this.#clearing.get(amount) ?? [];
+    return others.some((other) => Math.abs(daysBetween(other.paidOn, paidOn)) <= repeatDaysMax);
   }
 }
 

@@ -10,7 +10,7 @@ import { isDisputed } from './is-disputed.ts';
 import { claim, hold, type Proposal, type Run, termsOf } from './proposal.ts';
 import { speaksAgainst } from './speaks-against.ts';
 
-/** Open invoices that are looked through for one less its discount; after these nothing is proved. */
+/** Open invoices with a discount that are looked through; after these nothing is proved. */
 const lookedAtMax = 500;
 
 /**
@@ -41,17 +41,14 @@ export function byTerms(run: Run, of: Case): Proposal | undefined {
 /** Open invoices that an amount clears with their discount or within tolerance, by due day. */
 export function clearedWithin(account: Account, currency: string, amount: bigint, terms: Terms) {
   const found = new Set<Item>();
-  let looked = 0;
-  if (terms.discounts) {
-    for (const item of account.open.slice(0, lookedAtMax + 1)) {
-      looked += 1;
-      if (discountOf(item, terms.paidOn).some((discount) => item.left - discount === amount)) found.add(item);
-    }
+  const discounted = terms.discounts ? account.discounted : [];
+  for (const item of discounted.slice(0, lookedAtMax)) {
+    if (discountOf(item, terms.paidOn).some((discount) => item.left - discount === amount)) found.add(item);
   }
   const max = terms.tolerance?.chargeMax[currency] ?? 0n;
   for (const item of max > 0n ? account.between(amount + 1n, amount + max) : []) {
     const charge = terms.tolerance ? chargeMaxOf(terms.tolerance, currency, item.left) : 0n;
     if (item.left - amount <= charge) found.add(item);
   }
-  return { items: [...found], isComplete: looked <= lookedAtMax };
+  return { items: [...found], isComplete: discounted.length <= lookedAtMax };
 }
