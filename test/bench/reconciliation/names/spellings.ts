@@ -58,7 +58,10 @@ export function nearName(name: CompanyName, chance: Chance): Spelling {
     return { text: text + (branch.endsWith('项目部') ? branch : chance.pick(places) + branch), is: 'OTHER' };
   }
   if (how === 'cut') return { text: text.slice(0, Math.max(4, text.length - chance.whole(2, 4))), is: 'OTHER' };
-  const at = chance.whole(0, name.script === 'CHINESE' ? 3 : 6);
+  const letterAt = [...text.slice(0, name.script === 'CHINESE' ? 5 : 7)].flatMap((one, n) =>
+    /\p{L}/u.test(one) ? [n] : [],
+  );
+  const at = chance.pick(letterAt);
   if (how === 'lost') return { text: text.slice(0, at) + text.slice(at + 1), is: 'OTHER' };
   const letters = name.script === 'CHINESE' ? brandCharacters : [...'aeioulnrst'];
   const slip = chance.pick(letters.filter((one) => one.toLowerCase() !== text.charAt(at).toLowerCase()));
@@ -89,8 +92,5 @@ export function comparable(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s.,·()]/g, '');
-  return [...plain]
-    .map((one) => simplifiedOf.get(one) ?? one)
-    .join('')
-    .replace('有限责任公司', '有限公司');
+  return [...plain].map((one) => simplifiedOf.get(one) ?? one).join('');
 }
