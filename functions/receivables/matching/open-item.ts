@@ -31,6 +31,14 @@ export interface OpenInvoice {
   readonly disputed: boolean;
 }
 
+/**
+ * An invoice that is paid, as matching sees it: money that names it again is found out and does not go to another of the
+ * same amount. Those of the last weeks are enough.
+ */
+export interface ClearedInvoice extends Omit<OpenInvoice, 'open' | 'discount' | 'disputed'> {
+  readonly payments: readonly Pick<OpenReceipt, 'id' | 'amount' | 'paidOn' | 'payer'>[];
+}
+
 /** Money that came and is not used up, as matching sees it. Minor units. */
 export interface OpenReceipt {
   readonly id: string;
@@ -86,4 +94,6 @@ export interface OpenItems {
   readonly invoices: readonly OpenInvoice[];
   readonly customers: readonly PayingCustomer[];
   readonly virtualAccounts: readonly VirtualAccount[];
+  /** Without it, only what is paid twice within the receipts above is seen to be paid twice. */
+  readonly cleared?: readonly ClearedInvoice[];
 }

@@ -1,0 +1,210 @@
+import { abbreviated, filledRanges } from './abbreviations.ts';
+import { type Atom, cutLengths, readAtoms } from './read-atoms.ts';
+import type { Entry, ReferenceIndex } from './reference-index.ts';
+import { isSafeToken, tokenLengthMax } from './reference-token.ts';
+
+/**
+ * A number of ours in a receipt. SAFE: it says by itself what it means. LABELLED: short, but called a number there (发票号 12),
+ * and the payer is known. PLAIN: short, or maybe cut, or may be an amount: it counts where the amount fits and the payer is known.
+ */
+export interface Hit {
+  readonly token: string;
+  /** As read, without separators. */
+  readonly found: string;
+  readonly weight: 'SAFE' | 'LABELLED' | 'PLAIN';
+  readonly entries: readonly Entry[];
+  /** Atoms from and up to, to see which ones stand beside each other. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface FoundReferences {
+  readonly hits: readonly Hit[];
+  /** Invoices whose number the text may have broken off in, at its end. */
+  readonly cut: { readonly found: string; readonly entries: readonly Entry[] } | undefined;
+  /** The text is as long as banks carry, so that more may have stood there. */
+  readonly isFull: boolean;
+  /** Tokens that look like numbers of our invoices and are none that are open. */
+  readonly strangers: readonly string[];
+}
+
+export interface Question {
+  /** Remittance, line by line. */
+  readonly lines: readonly string[];
+  /** Who may have paid: their short numbers count too. */
+  readonly customers: readonly string[];
+  /** In minor and in major units: a plain number that is the amount is not safe. */
+  readonly amounts: ReadonlySet<string>;
+}
+
+/** Runs of letters and digits that one number is made of, at most. */
+const atomsMax = 8;
+const textLengthMax = 140;
+const cutDigitsMin = 3;
+const cutLengthMin = 6;
+
+/** Letters that may stand before a number and are none of it. */
+const labels: ReadonlySet<string> = new Set(
+  'INV INVOICE INVNO INVOICENO NO NR NUM NUMBER REF RE RG RGNR RECHNUNG BILL ORDER PO SO CONTRACT FP FACTURE'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The numbers of ours that a text names: the longest that is read from each place; ranges and lists in short form (0012-0015,
+ * INV20260012/13) spelled out. A number inside a longer run of digits is none.
+ */
+export function findReferences(index: ReferenceIndex, question: Question): FoundReferences {
+  const atoms = readAtoms(question.lines);
+  const hits: Hit[] = [];
+  for (let from = 0; from < atoms.length; ) {
+    const before = hits.at(-1);
+    const hit =
+      longestHit(index, question, atoms, from, before) ?? abbreviated(atoms, from, before, lookup(index, question));
+    if (hit) hits.push(hit);
+    from = hit ? hit.to : from + 1;
+  }
+  const isFull = looksFull(question.lines);
+  const whole = hits.filter(
+    (hit, at) => hit.weight === 'SAFE' || hits[at + 1]?.from === hit.to || !goesOnTight(atoms, hit),
+  );
+  const all = filledRanges(atoms, whole, lookup(index, question));
+  const last = whole.at(-1);
+  const cut = cutNumber(index, atoms, last, isFull);
+  return {
+    hits: cut && last?.to === atoms.length ? all.map((hit) => (hit === last ? { ...hit, weight: 'PLAIN' } : hit)) : all,
+    cut,
+    isFull,
+    strangers: strangersOf(index, atoms, hits, cut !== undefined),
+  };
+}
+
+export type Lookup = (token: string) => readonly Entry[];
+
+function lookup(index: ReferenceIndex, { customers }: Question): Lookup {
+  return (token) => {
+    const safe = isSafeToken(token) ? index.named(token) : [];
+    if (safe.length > 0) return safe;
+    return customers.flatMap((customer) => index.namedOf(customer, token));
+  };
+}
+
+function longestHit(
+  index: ReferenceIndex,
+  question: Question,
+  atoms: readonly Atom[],
+  from: number,
+  before: Hit | undefined,
+): Hit | undefined {
+  const first = atoms[from];
+  if (!first || !mayBeginAt(atoms, from)) return undefined;
+  const find = lookup(index, question);
+  let hit: Hit | undefined;
+  for (const { token, to } of windowsFrom(atoms, from)) {
+    const entries = find(token);
+    const weight = entries.length > 0 && weightOf(index, question, atoms, { token, from, to, before });
+    if (weight) hit = { token, found: token, weight, entries, from, to };
+  }
+  return hit;
+}
+
+/** A number begins with a run, or after letters that are a label: INV20260001 may be invoice 20260001. */
+function mayBeginAt(atoms: readonly Atom[], from: number): boolean {
+  return from === 0 || atoms[from]?.gap.parts === true || labels.has(atoms[from - 1]?.text ?? '');
+}
+
+/** All that may be one number from here on, the shortest first; each ends with a run. */
+function* windowsFrom(atoms: readonly Atom[], from: number): Generator<{ token: string; to: number }> {
+  let token = '';
+  let hasDigits = false;
+  for (let to = from; to < atoms.length && to < from + atomsMax; to += 1) {
+    const atom = atoms[to];
+    if (!atom || (to > from && !atom.gap.joins)) return;
+    token += atom.text;
+    hasDigits ||= atom.isNumber;
+    if (token.length > tokenLengthMax) return;
+    const next = atoms[to + 1];
+    if (hasDigits && (next === undefined || next.gap.parts)) yield { token, to: to + 1 };
+  }
+}
+
+interface Place {
+  readonly token: string;
+  readonly from: number;
+  readonly to: number;
+  readonly before: Hit | undefined;
+}
+
+/** How much a token counts for; nothing where it stands inside of something longer. */
+function weightOf(
+  index: ReferenceIndex,
+  { amounts }: Question,
+  atoms: readonly Atom[],
+  { token, from, to, before }: Place,
+): Hit['weight'] | undefined {
+  const next = atoms[to];
+  const isCut = next?.gap.cut === true && next.isNumber && atoms[to - 1]?.isNumber === true;
+  if (isSafeToken(token) && index.named(token).length > 0 && !amounts.has(token)) return isCut ? 'PLAIN' : 'SAFE';
+  const isInside = isTightNumber(atoms, from, atoms[from]) || isTightNumber(atoms, to, next);
+  const goesOn = before?.to === from && before.weight !== 'PLAIN' && isSeparator(atoms[from]);
+  if (goesOn || (isInside && next?.gap.range === true && isLabelled(atoms, from))) return isCut ? 'PLAIN' : 'LABELLED';
+  if (isInside && next?.gap.range !== true) return undefined;
+  return isLabelled(atoms, from) && !isCut && !amounts.has(token) ? 'LABELLED' : 'PLAIN';
+}
+
+function isTightNumber(atoms: readonly Atom[], at: number, atom: Atom | undefined): boolean {
+  return atom?.gap.tight === true && atoms[at - 1]?.isNumber === true && atom.isNumber;
+}
+
+/** A short number that stood before a hyphen and digits, where these were no range: it is the beginning of something longer. */
+function goesOnTight(atoms: readonly Atom[], { to }: Hit): boolean {
+  return isTightNumber(atoms, to, atoms[to]);
+}
+
+function isSeparator(atom: Atom | undefined): boolean {
+  return atom?.gap.lists === true || atom?.gap.range === true;
+}
+
+function isLabelled(atoms: readonly Atom[], from: number): boolean {
+  const atom = atoms[from];
+  return atom?.gap.labels === true || (atom?.gap.joins === true && labels.has(atoms[from - 1]?.text ?? ''));
+}
+
+function looksFull(lines: readonly string[]): boolean {
+  const length = lines.reduce((total, line) => total + line.length, 0);
+  return length >= textLengthMax || cutLengths.has((lines.at(-1) ?? '').length);
+}
+
+/** The number that the text ends in, where it is the beginning of ours; also a whole number where the text is full. */
+function cutNumber(index: ReferenceIndex, atoms: readonly Atom[], last: Hit | undefined, isFull: boolean) {
+  const endsWithHit = last !== undefined && last.to === atoms.length;
+  if (endsWithHit && !isFull) return undefined;
+  const first = Math.max(endsWithHit ? last.from : (last?.to ?? 0), atoms.length - atomsMax);
+  for (let from = first; from < atoms.length; from += 1) {
+    if (!mayBeginAt(atoms, from)) continue;
+    const rest = atoms.slice(from);
+    const found = rest.map(({ text }) => text).join('');
+    const joins = rest.every(({ gap }, at) => at === 0 || gap.joins);
+    if (!joins || found.length < cutLengthMin || found.replace(/[A-Z]/g, '').length < cutDigitsMin) continue;
+    const entries = index.beginningWith(found);
+    if (entries.length > 0) return { found, entries };
+  }
+  return undefined;
+}
+
+/** What looks like an invoice of ours and is none that we know: it tells that the money is for something else. */
+function strangersOf(index: ReferenceIndex, atoms: readonly Atom[], hits: readonly Hit[], isCut: boolean): string[] {
+  const taken = new Set(hits.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)));
+  const strangers = new Set<string>();
+  for (let from = 0; from < atoms.length; from += 1) {
+    if (taken.has(from) || !mayBeginAt(atoms, from)) continue;
+    if (atoms[from]?.isNumber && !isLabelled(atoms, from)) continue;
+    for (const { token, to } of windowsFrom(atoms, from)) {
+      const isFree = Array.from({ length: to - from }, (_, at) => from + at).every((at) => !taken.has(at));
+      if (isFree && !(isCut && to === atoms.length) && isSafeToken(token) && index.isOfSeries(token)) {
+        strangers.add(token);
+      }
+    }
+  }
+  return [...strangers];
+}

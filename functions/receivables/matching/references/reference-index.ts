@@ -1,0 +1,101 @@
+import type { Item } from '../book/item.ts';
+import { firstAtOrAfter } from '../sorted-texts.ts';
+import { digitsAlone, isSafeToken, referenceToken, seriesOf } from './reference-token.ts';
+
+/** An invoice under one of the numbers that payers may name. */
+export interface Entry {
+  readonly item: Item;
+  /** How it is called on our side: the number of the invoice, or an order's with its kind. */
+  readonly meant: string;
+  readonly isNumber: boolean;
+}
+
+/** Invoices of which a cut number may be the beginning, at most; of more it says nothing. */
+const beginningsMax = 50;
+
+/** Finds invoices by the numbers that payers name, whatever the count of invoices: by tokens, never by a scan. */
+export class ReferenceIndex {
+  readonly #safe = new Map<string, Entry[]>();
+  readonly #series = new Set<string>();
+  readonly #itemsOf: (customerId: string) => readonly Item[];
+  readonly #items: readonly Item[];
+  /** Tokens that count with the customer known: all of its own. Made when it is first asked for. */
+  readonly #own = new Map<string, Map<string, Entry[]>>();
+  #beginnings: { readonly tokens: readonly string[]; readonly entries: ReadonlyMap<string, Entry[]> } | undefined;
+
+  constructor(items: readonly Item[], itemsOf: (customerId: string) => readonly Item[]) {
+    this.#items = items;
+    this.#itemsOf = itemsOf;
+    for (const item of items) {
+      for (const { token, entry } of tokensOf(item)) if (isSafeToken(token)) add(this.#safe, token, entry);
+      const token = referenceToken(item.invoice.number);
+      const series = seriesOf(token);
+      if (series && isSafeToken(token)) this.#series.add(series);
+    }
+  }
+
+  /** Invoices with a number that says it by itself, of any customer, entity and currency. */
+  named(token: string): readonly Entry[] {
+    return this.#safe.get(token) ?? [];
+  }
+
+  /** Invoices of one customer, by any number of theirs, also a short one and one without its letters. */
+  namedOf(customerId: string, token: string): readonly Entry[] {
+    let own = this.#own.get(customerId);
+    if (!own) {
+      own = new Map();
+      for (const item of this.#itemsOf(customerId)) {
+        for (const { token, entry } of tokensOf(item)) add(own, token, entry);
+        const digits = digitsAlone(referenceToken(item.invoice.number));
+        if (digits) add(own, digits, { item, meant: item.invoice.number, isNumber: true });
+      }
+      this.#own.set(customerId, own);
+    }
+    return own.get(token) ?? [];
+  }
+
+  /** Invoices whose number goes on from these characters; none where there are many. */
+  beginningWith(start: string): readonly Entry[] {
+    this.#beginnings ??= sortedNumbers(this.#items);
+    const { tokens, entries } = this.#beginnings;
+    const found: Entry[] = [];
+    for (let at = firstAtOrAfter(tokens, start); tokens[at]?.startsWith(start); at += 1) {
+      const token = tokens[at] ?? '';
+      if (token !== start) found.push(...(entries.get(token) ?? []));
+      if (found.length > beginningsMax) return [];
+    }
+    return found;
+  }
+
+  /** Whether a token looks like a number of one of our series of invoices. */
+  isOfSeries(token: string): boolean {
+    const series = seriesOf(token);
+    return series !== undefined && this.#series.has(series);
+  }
+}
+
+function tokensOf(item: Item): { token: string; entry: Entry }[] {
+  const { number, references } = item.invoice;
+  const own = { token: referenceToken(number), entry: { item, meant: number, isNumber: true } };
+  const others = Object.entries(references).map(([kind, value]) => ({
+    token: referenceToken(value),
+    entry: { item, meant: `${kind} ${value} of ${number}`, isNumber: false },
+  }));
+  return [own, ...others].filter(({ token }) => token !== '');
+}
+
+function sortedNumbers(items: readonly Item[]) {
+  const entries = new Map<string, Entry[]>();
+  for (const item of items) {
+    const { number } = item.invoice;
+    const token = referenceToken(number);
+    if (token !== '') add(entries, token, { item, meant: number, isNumber: true });
+  }
+  return { tokens: [...entries.keys()].sort(), entries };
+}
+
+function add(map: Map<string, Entry[]>, token: string, entry: Entry): void {
+  const others = map.get(token);
+  if (!others) map.set(token, [entry]);
+  else if (!others.some(({ item }) => item === entry.item)) others.push(entry);
+}

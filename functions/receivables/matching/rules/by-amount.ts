@@ -1,0 +1,30 @@
+import type { Case } from '../book/case.ts';
+import { amountRuleOf } from '../payers/payer.ts';
+import { amountScores } from '../scores.ts';
+import { settle } from '../terms/settle.ts';
+import { explain } from './explain.ts';
+import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
+import { speaksAgainst } from './speaks-against.ts';
+
+/** A payer that lets an amount count: known by something whose rule is not off. */
+export function countingPayer(run: Run, { payer }: Case) {
+  const rule = amountRuleOf(payer);
+  if (payer.customerId === undefined || payer.by === undefined || !rule || !isOn(run, rule)) return undefined;
+  return { customerId: payer.customerId, rule, scores: amountScores[payer.by] };
+}
+
+/**
+ * VIRTUAL_ACCOUNT, KNOWN_ACCOUNT_AND_AMOUNT, NAME_AND_AMOUNT: the payer is known and owes one invoice of exactly this amount.
+ * With two of them nothing says which.
+ */
+export function byAmount(run: Run, of: Case): Proposal | undefined {
+  const payer = countingPayer(run, of);
+  if (!payer) return undefined;
+  const { customerId, rule, scores } = payer;
+  const [only, second] = run.book.account(of.receipt, customerId).ofAmount(of.receipt.amount);
+  if (!only) return undefined;
+  if (second || speaksAgainst(of, [only])) return hold(scores.EXACT, 'AMBIGUOUS', customerId);
+  if (only.invoice.disputed) return hold(scores.EXACT, 'DISPUTED', customerId);
+  const settlement = settle([only], of.receipt.amount, termsOf(run, of, customerId));
+  return claim(explain(run.book, of, { rule, score: scores.EXACT, customerId, evidence: [] }, settlement));
+}
