@@ -19,6 +19,8 @@ export interface SizeRow {
   /** Receipts drawn and left out, since something untrue explains them better than the truth. */
   readonly leftOut: number;
   readonly seconds: number;
+  /** Of the processor, which others may share. */
+  readonly cpuSeconds: number;
   readonly receiptsPerSecond: number;
   /** On the heap after a collection: the open items before, and with the decisions on them after. */
   readonly itemsMegabytes: number;
@@ -63,9 +65,11 @@ function measure(size: number): SizeMeasured {
   const labelled = generate(size, seed);
   const { items } = labelled;
   const itemsMegabytes = heapMegabytes();
+  const cpuStarted = process.cpuUsage();
   const started = performance.now();
   const decisions = decideMatches(items, defaultMatchRules);
   const seconds = (performance.now() - started) / 1_000;
+  const { user, system } = process.cpuUsage(cpuStarted);
   const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
   const withDecisionsMegabytes = heapMegabytes();
   const scored = scoreAll(labelled, decisions);
@@ -86,6 +90,7 @@ function measure(size: number): SizeMeasured {
       customers: items.customers.length,
       leftOut: labelled.leftOut,
       seconds: Math.round(seconds * 1_000) / 1_000,
+      cpuSeconds: Math.round((user + system) / 1_000) / 1_000,
       receiptsPerSecond: Math.round(items.receipts.length / seconds),
       itemsMegabytes,
       withDecisionsMegabytes,

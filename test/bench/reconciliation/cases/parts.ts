@@ -15,9 +15,10 @@ export function partNamed(desk: Desk): Draft[] {
   return [desk.pay({ ...part, texts: [text(desk, part)], told: { named: [payment.invoice] } })];
 }
 
+/** It may be the customer's only invoice, or one of two at least. */
 export function partUnnamed(desk: Desk): Draft[] {
   const payment = whole(desk, 'PART_UNNAMED');
-  desk.invoice(payment.home);
+  if (desk.chance.percent(50)) desk.invoice(payment.home);
   const amount = partOf(payment.amount, 15, 85, desk.chance);
   const truth = [{ invoiceId: payment.invoice.id, cash: amount, discount: 0n, charge: 0n }];
   return [desk.pay({ ...payment, payer: byAnyKnown(desk.ground.customer, desk.chance), amount, truth })];

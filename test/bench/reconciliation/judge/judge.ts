@@ -69,7 +69,7 @@ function judgeFor({ customer, invoices, twin }: Ground, rules: MatchRules) {
       if (told.twice === 'SECOND' || told.payer.known === 'UNKNOWN') return told.hint ? hinted(draft) : 'UNDECIDABLE';
       const others = openBeside(drafts.filter((other) => other !== draft));
       const atBest: Opening = (of) => others(of).filter(({ issuedOn }) => issuedOn <= receipt.paidOn);
-      const findings = [atFirst, afterNamed, atBest].map((opening) => find(draft, opening));
+      const findings = [atFirst, afterNamed, others, atBest].map((opening) => find(draft, opening));
       if (findings.includes('WRONG')) return undefined;
       const [first, second] = findings;
       const certain = first === 'TRUE' && second === 'TRUE' && find(draft, withDisputed) === 'TRUE';
