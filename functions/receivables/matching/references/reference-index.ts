@@ -94,8 +94,9 @@ function sortedNumbers(items: readonly Item[]) {
   return { tokens: [...entries.keys()].sort(), entries };
 }
 
+/** Items come one after the other, so one that has a token twice is the last there. */
 function add(map: Map<string, Entry[]>, token: string, entry: Entry): void {
   const others = map.get(token);
   if (!others) map.set(token, [entry]);
-  else if (!others.some(({ item }) => item === entry.item)) others.push(entry);
+  else if (others.at(-1)?.item !== entry.item) others.push(entry);
 }
