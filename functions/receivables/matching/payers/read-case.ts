@@ -24,6 +24,7 @@ export function readCase({ book, customers, index, rules }: Run, receipt: OpenRe
     receipt,
     pool,
     payer,
+    account: payer.customerId === undefined ? undefined : pool.account(payer.customerId),
     references: structured.length === 0 ? references : both(read(structured), references),
   };
 }
