@@ -60,6 +60,8 @@ export interface KindRow {
   readonly truthFirst: number;
   readonly truthAmong: number;
   readonly unmatched: number;
+  /** Of what is work for somebody, the reasons given, the commonest first. */
+  readonly exceptions: string;
 }
 
 export function kindRows(scored: readonly Scored[]): KindRow[] {
@@ -79,8 +81,17 @@ export function kindRows(scored: readonly Scored[]): KindRow[] {
       truthFirst: count(({ suggested }) => suggested === 'FIRST'),
       truthAmong: count(({ suggested }) => suggested !== 'NO'),
       unmatched: count(({ decision }) => decision.outcome === 'UNMATCHED'),
+      exceptions: exceptionsOf(ofKind),
     };
   });
+}
+
+function exceptionsOf(scored: readonly Scored[]): string {
+  const reasons = Map.groupBy(scored, ({ decision }) => decision.exception);
+  reasons.delete(undefined);
+  const counts = [...reasons].map(([reason, of]) => [reason, of.length] as const);
+  const inOrder = counts.toSorted(([, one], [, other]) => other - one);
+  return inOrder.map(([reason, count]) => `${reason} ${count}`).join(', ');
 }
 
 export interface RuleRow {

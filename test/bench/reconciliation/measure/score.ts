@@ -1,4 +1,4 @@
-import type { Allocation, Decision } from '../../../../functions/receivables/matching/decision.ts';
+import type { Allocation, Decision, Explanation } from '../../../../functions/receivables/matching/decision.ts';
 import type { Label, LabelledItems, TrueAllocation } from '../labelled.ts';
 import { sumOf } from './breaches.ts';
 
@@ -15,7 +15,8 @@ export interface Scored {
   readonly suggested: 'FIRST' | 'LATER' | 'NO';
 }
 
-export function scoreAll({ labels }: LabelledItems, decisions: readonly Decision[]): Scored[] {
+export function scoreAll({ items, labels }: LabelledItems, decisions: readonly Decision[]): Scored[] {
+  const numbers = new Map(items.invoices.map(({ id, number }) => [id, number]));
   return decisions.map((decision) => {
     const label = labels.get(decision.receiptId);
     if (!label) throw new Error(`Nothing is known of receipt ${decision.receiptId}.`);
@@ -26,7 +27,7 @@ export function scoreAll({ labels }: LabelledItems, decisions: readonly Decision
       booked: allocations.length,
       bookedTrue: allocations.filter((one) => label.truth.some((other) => isTrue(one, other))).length,
       wanted: label.verdict === 'DECIDABLE' ? label.truth.length : 0,
-      suggested: suggestedAt(decision, label),
+      suggested: suggestedAt(decision, label, numbers),
     };
   });
 }
@@ -36,13 +37,28 @@ function isTrue(booked: Allocation, truth: TrueAllocation): boolean {
   return booked.invoiceId === truth.invoiceId && sumOf(booked) === sumOf(truth) && booked.discount === truth.discount;
 }
 
-function suggestedAt({ outcome, alternatives }: Decision, { meant }: Label): Scored['suggested'] {
+function suggestedAt(
+  { outcome, alternatives }: Decision,
+  { meant }: Label,
+  numbers: ReadonlyMap<string, string>,
+): Scored['suggested'] {
   if (outcome !== 'SUGGESTED' || meant.length === 0) return 'NO';
-  const wanted = new Set(meant);
-  const at = alternatives.findIndex(
-    ({ allocations }) => allocations.length === wanted.size && allocations.every((one) => wanted.has(one.invoiceId)),
-  );
+  const at = alternatives.findIndex((one) => pays(one, meant) || pointsAt(one, meant, numbers));
   return at === 0 ? 'FIRST' : at > 0 ? 'LATER' : 'NO';
+}
+
+function pays({ allocations }: Explanation, meant: readonly string[]): boolean {
+  return allocations.length === meant.length && allocations.every((one) => meant.includes(one.invoiceId));
+}
+
+/** What it cannot pay, being of another currency or entity, it can still name. */
+function pointsAt(
+  { allocations, evidence }: Explanation,
+  meant: readonly string[],
+  numbers: ReadonlyMap<string, string>,
+): boolean {
+  const named = evidence.filter(({ kind }) => kind === 'REFERENCE').map((one) => one.meant);
+  return allocations.length === 0 && meant.every((id) => named.some((one) => one.includes(numbers.get(id) ?? id)));
 }
 
 export function isWrong({ booked, bookedTrue, label }: Scored): boolean {

@@ -64,7 +64,9 @@ export function nearName(name: CompanyName, chance: Chance): Spelling {
   const at = chance.pick(letterAt);
   if (how === 'lost') return { text: text.slice(0, at) + text.slice(at + 1), is: 'OTHER' };
   const letters = name.script === 'CHINESE' ? brandCharacters : [...'aeioulnrst'];
-  const slip = chance.pick(letters.filter((one) => one.toLowerCase() !== text.charAt(at).toLowerCase()));
+  // Without its accent it is another spelling, and no slip.
+  const right = text.charAt(at).normalize('NFD').charAt(0).toLowerCase();
+  const slip = chance.pick(letters.filter((one) => one !== right));
   return { text: text.slice(0, at) + slip + text.slice(at + 1), is: 'OTHER' };
 }
 
