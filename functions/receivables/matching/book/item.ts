@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import type { ClearedInvoice, OpenInvoice } from '../open-item.ts';
+import { referenceToken } from '../references/reference-token.ts';
 import { type Payment, paymentOf } from './payment.ts';
 import type { Pool } from './pool.ts';
 
@@ -7,6 +8,8 @@ import type { Pool } from './pool.ts';
 export interface Item {
   readonly invoice: Omit<OpenInvoice, 'open'>;
   readonly pool: Pool;
+  /** Its number as numbers are compared. */
+  readonly token: string;
   /** Minor units; zero once it is cleared. */
   left: bigint;
   /** The last day with the early-payment discount, where there is one. */
@@ -17,13 +20,14 @@ export interface Item {
 
 export function openItem(invoice: OpenInvoice, pool: Pool): Item {
   const discountUntil = invoice.discount && addDays(invoice.issuedOn, invoice.discount.withinDays);
-  return { invoice, pool, left: invoice.open, discountUntil, payments: [] };
+  return { invoice, pool, token: referenceToken(invoice.number), left: invoice.open, discountUntil, payments: [] };
 }
 
 /** An invoice with nothing left: it is there to tell who pays it again. */
 export function clearedItem(invoice: ClearedInvoice, pool: Pool): Item {
   const payments = invoice.payments.map((payment) => paymentOf(payment, invoice.customerId));
-  return { invoice: { ...invoice, disputed: false }, pool, left: 0n, discountUntil: undefined, payments };
+  const token = referenceToken(invoice.number);
+  return { invoice: { ...invoice, disputed: false }, pool, token, left: 0n, discountUntil: undefined, payments };
 }
 
 /** By due day, then number, then id: the order in which open invoices are paid and shown. */

@@ -25,6 +25,7 @@ export interface Gap {
 /** Characters after which banks cut a line: :86: subfields, SWIFT lines, MT940 lines, an ISO 20022 text. */
 export const cutLengths: ReadonlySet<number> = new Set([27, 35, 65, 140]);
 
+const isAscii = /^[\x20-\x7e]*$/;
 const cutMark = '⏎';
 const amountMark = '¤';
 const amounts =
@@ -46,7 +47,7 @@ export function readAtoms(lines: readonly string[]): Atom[] {
 function joined(lines: readonly string[]): string {
   return lines.reduce((text, line, at) => {
     const before = at === 0 ? '' : cutLengths.has((lines[at - 1] ?? '').length) ? cutMark : '\n';
-    return text + before + line.normalize('NFKC').toUpperCase();
+    return text + before + (isAscii.test(line) ? line : line.normalize('NFKC')).toUpperCase();
   }, '');
 }
 

@@ -28,9 +28,8 @@ export class ReferenceIndex {
     this.#itemsOf = itemsOf;
     for (const item of items) {
       for (const { token, entry } of tokensOf(item)) if (isSafeToken(token)) add(this.#safe, token, entry);
-      const token = referenceToken(item.invoice.number);
-      const series = seriesOf(token);
-      if (series && isSafeToken(token)) this.#series.add(series);
+      const series = seriesOf(item.token);
+      if (series && isSafeToken(item.token)) this.#series.add(series);
     }
   }
 
@@ -46,7 +45,7 @@ export class ReferenceIndex {
       own = new Map();
       for (const item of this.#itemsOf(customerId)) {
         for (const { token, entry } of tokensOf(item)) add(own, token, entry);
-        const digits = digitsAlone(referenceToken(item.invoice.number));
+        const digits = digitsAlone(item.token);
         if (digits) add(own, digits, { item, meant: item.invoice.number, isNumber: true });
       }
       this.#own.set(customerId, own);
@@ -76,7 +75,7 @@ export class ReferenceIndex {
 
 function tokensOf(item: Item): { token: string; entry: Entry }[] {
   const { number, references } = item.invoice;
-  const own = { token: referenceToken(number), entry: { item, meant: number, isNumber: true } };
+  const own = { token: item.token, entry: { item, meant: number, isNumber: true } };
   const others = Object.entries(references).map(([kind, value]) => ({
     token: referenceToken(value),
     entry: { item, meant: `${kind} ${value} of ${number}`, isNumber: false },
@@ -87,9 +86,7 @@ function tokensOf(item: Item): { token: string; entry: Entry }[] {
 function sortedNumbers(items: readonly Item[]) {
   const entries = new Map<string, Entry[]>();
   for (const item of items) {
-    const { number } = item.invoice;
-    const token = referenceToken(number);
-    if (token !== '') add(entries, token, { item, meant: number, isNumber: true });
+    if (item.token !== '') add(entries, item.token, { item, meant: item.invoice.number, isNumber: true });
   }
   return { tokens: [...entries.keys()].sort(), entries };
 }

@@ -1,6 +1,8 @@
 /** Tokens are never longer; what is longer is no number that anybody writes. */
 export const tokenLengthMax = 40;
 
+const isAscii = /^[\x20-\x7e]*$/;
+
 const lettersSafeLength = 6;
 const lettersSafeDigits = 3;
 const digitsSafeLength = 8;
@@ -12,10 +14,8 @@ const digitsSafeLength = 8;
  * @example referenceToken('ｉｎｖ-2026/001') // 'INV2026001'
  */
 export function referenceToken(text: string): string {
-  const token = text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '');
+  const plain = isAscii.test(text) ? text : text.normalize('NFKC');
+  const token = plain.toUpperCase().replace(/[^A-Z0-9]+/g, '');
   return /[0-9]/.test(token) && token.length <= tokenLengthMax ? token : '';
 }
 

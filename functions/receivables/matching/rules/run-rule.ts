@@ -1,6 +1,5 @@
 import { accountsOf, type Case } from '../book/case.ts';
 import { compareTexts, type Item } from '../book/item.ts';
-import { isSamePayer, paymentOf } from '../book/payment.ts';
 import type { ExceptionReason, Explanation } from '../decision.ts';
 import type { Settlement } from '../terms/settle.ts';
 import { contested } from './contested.ts';
@@ -42,8 +41,11 @@ export function runRule(run: Run, rule: Rule, waiting: readonly Case[]): Map<Cas
     const claims = now.filter(({ proposal }) => proposal.kind === 'CLAIM');
     const lost = contested(claims.map(asClaim));
     for (const { of, proposal } of now) {
-      if (proposal.kind === 'HOLD') outcomes.set(of, held(proposal));
-      else if (lost.has(of)) outcomes.set(of, held(lostProposal(proposal, of, lost.get(of) ?? [])));
+      const isTwice = lost.get(of);
+      if (proposal.kind === 'HOLD') outcomes.set(of, held(proposal.reason, proposal.customerId));
+      else if (isTwice !== undefined) {
+        outcomes.set(of, held(isTwice ? 'DUPLICATE' : 'AMBIGUOUS', proposal.ground.customerId));
+      }
     }
     bookAll(
       run,
@@ -114,29 +116,7 @@ function asClaim({ of, proposal }: Proposed): Claim {
   return { of, ground: proposal.ground, settlement: proposal.settlement };
 }
 
-/** The same payer with the same amount and the same numbers is the same money twice, as far as anybody can see. */
-function lostProposal(
-  { score, ...proposal }: Proposal & { kind: 'CLAIM' },
-  of: Case,
-  others: readonly Case[],
-): Proposal {
-  const isTwice = others.every((other) => isRepetition(of, other));
-  return hold(score, isTwice ? 'DUPLICATE' : 'AMBIGUOUS', proposal.ground.customerId);
-}
-
-function isRepetition(one: Case, other: Case): boolean {
-  const [payment, second] = [one, other].map(({ receipt, payer }) => paymentOf(receipt, payer.customerId, payer.name));
-  if (!payment || !second || payment.amount !== second.amount || !isSamePayer(payment, second)) return false;
-  return tokensOf(one) === tokensOf(other);
-}
-
-function tokensOf({ references }: Case): string {
-  return [...new Set(references.hits.map(({ token }) => token))].sort().join(' ');
-}
-
-function held(proposal: Proposal): Outcome {
-  if (proposal.kind !== 'HOLD') throw new TypeError('A claim is booked or lost.');
-  const { reason, customerId } = proposal;
+function held(reason: ExceptionReason, customerId: string | undefined): Outcome {
   return { kind: 'HELD', reason, ...(customerId !== undefined && { customerId }) };
 }
 

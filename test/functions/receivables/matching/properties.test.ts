@@ -142,6 +142,28 @@ describe('whatever comes', () => {
     );
   });
 
+  test('nor do the ids: equal right stays equal', () => {
+    const renamed = items.chain((of) =>
+      fc
+        .shuffledSubarray(
+          of.receipts.map(({ id }) => id),
+          { minLength: of.receipts.length },
+        )
+        .map((ids) => ({ of, ids: new Map(of.receipts.map(({ id }, at) => [id, ids[at] ?? id])) })),
+    );
+    fc.assert(
+      fc.property(renamed, ({ of, ids }) => {
+        const renamedReceipts = of.receipts.map((one) => ({ ...one, id: ids.get(one.id) ?? one.id }));
+        const before = new Map(decide(of).map((one) => [ids.get(one.receiptId), one]));
+        for (const { receiptId, outcome, exception, customerId } of decide({ ...of, receipts: renamedReceipts })) {
+          const { outcome: was, exception: why, customerId: whose } = before.get(receiptId) ?? {};
+          expect([outcome, exception, customerId]).toEqual([was, why, whose]);
+        }
+      }),
+      runs,
+    );
+  });
+
   test('a receipt is used for exactly its amount, in what is booked and in what is suggested', () => {
     fc.assert(
       fc.property(items, (of) => {
