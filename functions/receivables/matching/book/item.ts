@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import type { ClearedInvoice, OpenInvoice } from '../open-item.ts';
-import { referenceToken } from '../references/reference-token.ts';
+import { headedToken, referenceToken } from '../references/reference-token.ts';
 import { type Payment, paymentOf } from './payment.ts';
 import type { Pool } from './pool.ts';
 
@@ -10,6 +10,8 @@ export interface Item {
   readonly pool: Pool;
   /** Its number as numbers are compared. */
   readonly token: string;
+  /** And with the Chinese characters that it begins with, where it does. */
+  readonly headed: string | undefined;
   /** Minor units; zero once it is cleared. */
   left: bigint;
   /** The last day with the early-payment discount, where there is one. */
@@ -20,14 +22,17 @@ export interface Item {
 
 export function openItem(invoice: OpenInvoice, pool: Pool): Item {
   const discountUntil = invoice.discount && addDays(invoice.issuedOn, invoice.discount.withinDays);
-  return { invoice, pool, token: referenceToken(invoice.number), left: invoice.open, discountUntil, payments: [] };
+  return { ...numbered(invoice, pool), left: invoice.open, discountUntil, payments: [] };
 }
 
 /** An invoice with nothing left: it is there to tell who pays it again. */
 export function clearedItem(invoice: ClearedInvoice, pool: Pool): Item {
   const payments = invoice.payments.map((payment) => paymentOf(payment, invoice.customerId));
-  const token = referenceToken(invoice.number);
-  return { invoice: { ...invoice, disputed: false }, pool, token, left: 0n, discountUntil: undefined, payments };
+  return { ...numbered({ ...invoice, disputed: false }, pool), left: 0n, discountUntil: undefined, payments };
+}
+
+function numbered(invoice: Item['invoice'], pool: Pool): Pick<Item, 'invoice' | 'pool' | 'token' | 'headed'> {
+  return { invoice, pool, token: referenceToken(invoice.number), headed: headedToken(invoice.number) };
 }
 
 /** By due day, then number, then id: the order in which open invoices are paid and shown. */

@@ -1,6 +1,6 @@
 import type { Item } from '../book/item.ts';
 import { firstAtOrAfter } from '../sorted-texts.ts';
-import { digitsAlone, isSafeToken, referenceToken, seriesOf } from './reference-token.ts';
+import { digitsAlone, isSafeToken, seriesOf, tokensOfNumber } from './reference-token.ts';
 
 /** An invoice under one of the numbers that payers may name. */
 export interface Entry {
@@ -17,6 +17,8 @@ const beginningsMax = 50;
 export class ReferenceIndex {
   readonly #safe = new Map<string, Entry[]>();
   readonly #series = new Set<string>();
+  /** Chinese characters that numbers of ours begin with. */
+  readonly #heads = new Set<string>();
   readonly #itemsOf: (customerId: string) => readonly Item[];
   readonly #items: readonly Item[];
   /** Tokens that count with the customer known: all of its own. Made when it is first asked for. */
@@ -27,9 +29,14 @@ export class ReferenceIndex {
     this.#items = items;
     this.#itemsOf = itemsOf;
     for (const item of items) {
-      for (const { token, entry } of tokensOf(item)) if (isSafeToken(token)) add(this.#safe, token, entry);
-      const series = seriesOf(item.token);
-      if (series && isSafeToken(item.token)) this.#series.add(series);
+      for (const { token, entry } of tokensOf(item)) {
+        if (isSafeToken(token)) add(this.#safe, token, entry);
+        const head = headOf(token);
+        if (head !== '') this.#heads.add(head);
+      }
+      const number = item.headed ?? item.token;
+      const series = seriesOf(number);
+      if (series && isSafeToken(number)) this.#series.add(series);
     }
   }
 
@@ -66,6 +73,13 @@ export class ReferenceIndex {
     return found;
   }
 
+  /** What a number of ours begins with of the Chinese characters before it, as much as can be; empty where it is none of ours. */
+  headWithin(before: string): string {
+    if (before === '' || this.#heads.size === 0) return '';
+    for (let at = 0; at < before.length; at += 1) if (this.#heads.has(before.slice(at))) return before.slice(at);
+    return '';
+  }
+
   /** Whether a token looks like a number of one of our series of invoices. */
   isOfSeries(token: string): boolean {
     const series = seriesOf(token);
@@ -75,18 +89,29 @@ export class ReferenceIndex {
 
 function tokensOf(item: Item): { token: string; entry: Entry }[] {
   const { number, references } = item.invoice;
-  const own = { token: item.token, entry: { item, meant: number, isNumber: true } };
-  const others = Object.entries(references).map(([kind, value]) => ({
-    token: referenceToken(value),
-    entry: { item, meant: `${kind} ${value} of ${number}`, isNumber: false },
-  }));
-  return [own, ...others].filter(({ token }) => token !== '');
+  const entry = { item, meant: number, isNumber: true };
+  const tokens = numbersOf(item).map((token) => ({ token, entry }));
+  for (const [kind, value] of Object.entries(references)) {
+    const entry = { item, meant: `${kind} ${value} of ${number}`, isNumber: false };
+    for (const token of tokensOfNumber(value)) tokens.push({ token, entry });
+  }
+  return tokens;
+}
+
+function numbersOf({ token, headed }: Item): string[] {
+  if (token === '') return [];
+  return headed === undefined ? [token] : [headed, token];
+}
+
+/** The Chinese characters of a token; they stand before all others. */
+function headOf(token: string): string {
+  return /^\p{Script=Han}*/u.exec(token)?.[0] ?? '';
 }
 
 function sortedNumbers(items: readonly Item[]) {
   const entries = new Map<string, Entry[]>();
   for (const item of items) {
-    if (item.token !== '') add(entries, item.token, { item, meant: item.invoice.number, isNumber: true });
+    for (const token of numbersOf(item)) add(entries, token, { item, meant: item.invoice.number, isNumber: true });
   }
   return { tokens: [...entries.keys()].sort(), entries };
 }

@@ -1,6 +1,7 @@
 import type { Case } from '../book/case.ts';
 import { compareItems } from '../book/item.ts';
-import { referenceToken } from '../references/reference-token.ts';
+import type { Entry } from '../references/reference-index.ts';
+import { tokensOfNumber } from '../references/reference-token.ts';
 import { referenceScores } from '../scores.ts';
 import { ruleOfFit } from './explain.ts';
 import { fromGroup } from './from-group.ts';
@@ -19,7 +20,7 @@ export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
   const { customerId, reference } = virtualAccount;
   const isNamed = namedBy(of, sureHits(of)).single.some(({ invoice }) => invoice.customerId === customerId);
   if (isNamed) return undefined;
-  const entries = run.index.namedOf(customerId, referenceToken(reference));
+  const entries = entriesOf(run, customerId, reference);
   const items = entries.map(({ item }) => item).filter(({ pool }) => pool === of.pool);
   if (entries.length > 0 && items.length === 0) return hold(1000, 'CURRENCY', customerId);
   const open = items.filter(({ left }) => left > 0n).sort(compareItems);
@@ -34,4 +35,9 @@ export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
   const rule = ruleOfFit(settlement, 'VIRTUAL_ACCOUNT');
   const meant = { kind: 'REFERENCE', found: reference, meant: entries[0]?.meant ?? '' } as const;
   return claim({ rule, score, customerId, evidence: [meant] }, settlement);
+}
+
+function entriesOf({ index }: Run, customerId: string, reference: string): readonly Entry[] {
+  const found = tokensOfNumber(reference).map((token) => index.namedOf(customerId, token));
+  return found.find((entries) => entries.length > 0) ?? [];
 }

@@ -7,7 +7,9 @@ import { isOneEdit } from '../names/one-edit.ts';
  * beginning of another's. An amount alone explains nothing then. A number with one typing mistake in it speaks for its invoice.
  */
 export function speaksAgainst({ references }: Case, items: readonly Item[]): boolean {
-  const isOther = references.strangers.some((stranger) => !items.some(({ token }) => isMistyped(stranger, token)));
+  const isOther = references.strangers.some(
+    (stranger) => !items.some(({ token, headed = token }) => isMistyped(stranger, headed) || isMistyped(stranger, token)),
+  );
   const begun = references.cut?.entries.map(({ item }) => item) ?? [];
   return isOther || (begun.length > 0 && !begun.some((item) => items.includes(item)));
 }
