@@ -1,8 +1,7 @@
 import type { Case } from '../book/case.ts';
-import { amountScores } from '../scores.ts';
 import { settle } from '../terms/settle.ts';
 import { countingPayer } from './by-amount.ts';
-import { explain, ruleOfFit } from './explain.ts';
+import { ruleOfFit } from './explain.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 import { speaksAgainst } from './speaks-against.ts';
 
@@ -12,14 +11,12 @@ import { speaksAgainst } from './speaks-against.ts';
  */
 export function byOnlyInvoice(run: Run, of: Case): Proposal | undefined {
   const payer = countingPayer(run, of);
-  if (!payer || of.payer.by === undefined) return undefined;
-  const { customerId } = payer;
+  if (!payer) return undefined;
+  const { customerId, account, scores } = payer;
   const { receipt } = of;
-  const account = run.book.account(receipt, customerId);
-  const [only] = account.open().take(1);
-  if (!only || account.openCount > 1 || receipt.amount > only.left) return undefined;
-  const scores = amountScores[of.payer.by];
-  if (run.book.isRepeated(receipt, customerId)) return hold(scores.PART, 'DUPLICATE', customerId);
+  const [only] = account.open;
+  if (!only || account.open.length > 1 || receipt.amount > only.left) return undefined;
+  if (account.isRepeated(receipt)) return hold(scores.PART, 'DUPLICATE', customerId);
   const settlement = settle([only], receipt.amount, termsOf(run, of, customerId));
   const { fit } = settlement;
   const score = fit === 'DISCOUNT' || fit === 'CHARGE' || fit === 'EXACT' ? scores[fit] : scores.PART;
@@ -28,5 +25,5 @@ export function byOnlyInvoice(run: Run, of: Case): Proposal | undefined {
   const isLater = only.invoice.issuedOn > receipt.paidOn;
   if (isPartOff || isLater || speaksAgainst(of, [only])) return hold(score, 'SHORT_PAID', customerId);
   const rule = ruleOfFit(settlement, 'PART_PAYMENT');
-  return claim(explain(run.book, of, { rule, score, customerId, evidence: [] }, settlement));
+  return claim({ rule, score, customerId, evidence: [] }, settlement);
 }

@@ -25,5 +25,5 @@ export function fromGroup(
   const { sets, isComplete } = findSets(open, receipt.amount, terms, run.rules.setCandidatesMax);
   const [only, second] = sets;
   if (!only || second || !isComplete || only.items.length > run.rules.setSizeMax) return undefined;
-  return sum(only.settlement.allocations.map(({ cash }) => cash)) === receipt.amount ? only.settlement : undefined;
+  return sum(only.settlement.parts.map(({ cash }) => cash)) === receipt.amount ? only.settlement : undefined;
 }

@@ -1,15 +1,15 @@
 import type { Case } from '../book/case.ts';
 import type { Item } from '../book/item.ts';
 import { isOneEdit } from '../names/one-edit.ts';
-import { referenceToken } from '../references/reference-token.ts';
 
 /**
  * Whether a receipt names something else than these invoices: it has a number like ours that is none of theirs, or ends in the
  * beginning of another's. An amount alone explains nothing then. A number with one typing mistake in it speaks for its invoice.
  */
 export function speaksAgainst({ references }: Case, items: readonly Item[]): boolean {
-  const tokens = items.map(({ invoice }) => referenceToken(invoice.number));
-  const isOther = references.strangers.some((stranger) => !tokens.some((token) => isMistyped(stranger, token)));
+  const isOther = references.strangers.some(
+    (stranger) => !items.some(({ token, headed = token }) => isMistyped(stranger, headed) || isMistyped(stranger, token)),
+  );
   const begun = references.cut?.entries.map(({ item }) => item) ?? [];
   return isOther || (begun.length > 0 && !begun.some((item) => items.includes(item)));
 }
