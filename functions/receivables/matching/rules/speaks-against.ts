@@ -8,7 +8,8 @@ import { isOneEdit } from '../names/one-edit.ts';
  */
 export function speaksAgainst({ references }: Case, items: readonly Item[]): boolean {
   const isOther = references.strangers.some(
-    (stranger) => !items.some(({ token, headed = token }) => isMistyped(stranger, headed) || isMistyped(stranger, token)),
+    (stranger) =>
+      !items.some(({ token, headed = token }) => isMistyped(stranger, headed) || isMistyped(stranger, token)),
   );
   const begun = references.cut?.entries.map(({ item }) => item) ?? [];
   return isOther || (begun.length > 0 && !begun.some((item) => items.includes(item)));
