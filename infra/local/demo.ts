@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     const treasurer = await ApiClient.signIn(url, 'treasurer', values.secret);
     if (values.statements === undefined) {
       const signIn = (client: string) => ApiClient.signIn(url, client, values.secret);
-      await runTreasuryDay(treasurer, () => signIn('auditor'), own && timeOf(own, () => signIn('treasurer')));
+      await runTreasuryDay(treasurer, signIn, own && timeOf(own, () => signIn('treasurer')));
     } else {
       console.log(`\n${reportStatements(await importFolder(treasurer, values.statements))}`);
     }

@@ -12,6 +12,13 @@ export interface Time {
   now(): Promise<Date>;
 }
 
+/** Whose collections they are, and how its invoices are numbered. */
+export interface CollectionRun {
+  readonly run: string;
+  readonly legalEntity: string;
+  readonly numberOf: (invoice: string) => string;
+}
+
 interface Customer {
   readonly agreement: string;
   readonly name: string;
@@ -36,11 +43,11 @@ const customers: readonly Customer[] = [
 /** Collecting from five customers and what becomes of it: failures, another rail, a retry on the next day. */
 export async function runCollectionDay(
   treasurer: ApiClient,
-  run: string,
+  { run, legalEntity, numberOf }: CollectionRun,
   progress: Progress,
   time: Time | undefined,
 ): Promise<string> {
-  const day = new CollectionDay(treasurer, run);
+  const day = new CollectionDay(treasurer, { run, legalEntity, numberOf });
   await progress.run(
     'Agree on mandates with five customers; the bank is the sandbox',
     () => day.agree(),
@@ -74,16 +81,20 @@ function tellFigures({ state, money: { open, settled, failed } }: Answer['body']
 class CollectionDay {
   private api: ApiClient;
   private readonly run: string;
+  private readonly legalEntity: string;
+  private readonly numberOf: (invoice: string) => string;
   private accountId = '';
   private batchId = '';
 
-  constructor(api: ApiClient, run: string) {
+  constructor(api: ApiClient, { run, legalEntity, numberOf }: CollectionRun) {
     this.api = api;
     this.run = run;
+    this.legalEntity = legalEntity;
+    this.numberOf = numberOf;
   }
 
   async agree(): Promise<void> {
-    const account = { currency: 'CNY', holder: '禹道贸易有限公司', name: '收款户 Collections' };
+    const account = { currency: 'CNY', holder: this.legalEntity, name: '收款户 Collections' };
     this.accountId = expectSuccess(await this.api.post('/v1/accounts', account, `${this.run}-collect`)).id;
     const creditor = {
       name: '禹道贸易有限公司',
@@ -107,7 +118,7 @@ class CollectionDay {
       agreementNumber: `${this.run}-${agreement}`,
       amount: money(amount),
       description: '货款 Goods',
-      references: { invoice: `INV-${agreement}` },
+      references: { invoice: this.numberOf(agreement) },
     }));
     const request = { number: `${this.run}-batch`, creditAccountId: this.accountId, policy: 'FASTEST', lines };
     const batch = expectSuccess(await this.api.post('/v1/collection-batches', request));

@@ -6,6 +6,7 @@ import { importFile } from './import-statements.ts';
 import { poolSteps, runPoolDay } from './pool-day.ts';
 import { Progress } from './progress.ts';
 import type { ImportedFile } from './read-statement.ts';
+import { ReceivablesDay, receivablesSteps } from './receivables-day.ts';
 import { reportStatements } from './report-statements.ts';
 import { grouped, table } from './table.ts';
 
@@ -19,11 +20,11 @@ type Ids = Record<'capital' | 'head' | 'north' | 'south' | 'supplier' | 'clearin
 /** A day in the treasury of a group: fund, hold, pay, collect a thousand sales, correct, reconcile, prove. */
 export async function runTreasuryDay(
   treasurer: ApiClient,
-  signInAuditor: () => Promise<ApiClient>,
+  signIn: (role: 'treasurer' | 'auditor') => Promise<ApiClient>,
   time: Time | undefined,
 ): Promise<void> {
   const day = new TreasuryDay(treasurer);
-  const progress = new Progress(11 + poolSteps + collectionSteps);
+  const progress = new Progress(11 + poolSteps + collectionSteps + receivablesSteps);
   await progress.run(
     'Open the group’s accounts',
     () => day.open(),
@@ -72,9 +73,15 @@ export async function runTreasuryDay(
   const statements = await progress.run('Import two bank statements, and again', () => day.importTwice(), tellImports);
   const balances = await day.reportBalances();
   const pool = await runPoolDay(treasurer, day.run, progress);
-  const collections = await runCollectionDay(treasurer, day.run, progress, time);
+  // A legal entity of its own for each run: the books of another run stay apart.
+  const entity = { run: day.run, legalEntity: `禹道贸易有限公司 ${day.run}` };
+  const receivables = new ReceivablesDay(treasurer, entity, progress);
+  await receivables.prepare();
+  const { numberOf } = receivables;
+  const collections = await runCollectionDay(treasurer, { ...entity, numberOf }, progress, time);
   // The day of the retry lies behind: tokens live an hour.
-  const auditor = await signInAuditor();
+  const reconciled = await receivables.reconcile(await signIn('treasurer'));
+  const auditor = await signIn('auditor');
   const proof = await progress.run(
     'Let the auditor prove the books',
     () => prove(auditor),
@@ -85,6 +92,7 @@ export async function runTreasuryDay(
   console.log(`\nBank statements\n${reportStatements(statements)}`);
   console.log(`\n${pool}`);
   console.log(`\n${collections}`);
+  console.log(`\n${reconciled}`);
   console.log(
     `\nProof: ${proof.accountsChecked} accounts, ${proof.linksChecked} links of their chains, ${proof.broken.length} broken`,
   );
