@@ -12,6 +12,9 @@ import type { Receipt, Refund } from './receipts/receipt.ts';
 import { receiptToPlain, refundFromPlain, refundToPlain } from './receipts/receipt-items.ts';
 import { keyToPlain, transactionParts } from './store-transactions.ts';
 
+/** Pages of a customer's history that are looked through for matches, at most. */
+const matchPagesMax = 10;
+
 /** Matches and refunds of receipts; all reads are strongly consistent. */
 export function matchStore(client: DynamoDBClient, table: string) {
   const { get, query } = tableAccess(client, table);
@@ -32,11 +35,16 @@ export function matchStore(client: DynamoDBClient, table: string) {
     return new Map([...ids].map(([id, matchIds]) => [id, matchIds.flatMap((one) => found.get(one) ?? [])]));
   }
 
-  /** The latest matches of a customer; the index may lag a moment. */
+  /**
+   * The latest matches of a customer, so many at most, among the latest of all that happened with it; the index may lag a
+   * moment.
+   */
   async function listMatchesOf(tenant: string, customerId: string, count: number): Promise<Match[]> {
     const ids: string[] = [];
     let lastKey: Awaited<ReturnType<typeof query>>['lastKey'];
+    let pages = 0;
     do {
+      pages += 1;
       const page = await query({
         IndexName: 'byCustomer',
         KeyConditionExpression: 'customerOf = :of',
@@ -51,7 +59,7 @@ export function matchStore(client: DynamoDBClient, table: string) {
       });
       ids.push(...page.items.map(({ pk }) => String(pk).slice(tenant.length + 1)));
       lastKey = page.lastKey;
-    } while (lastKey && ids.length < count);
+    } while (lastKey && ids.length < count && pages < matchPagesMax);
     const wanted = ids.slice(0, count).map((id) => keys.match(tenant, id));
     return (await batchGet(client, table, wanted)).map(matchFromPlain);
   }

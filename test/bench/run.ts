@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { table } from '../../infra/local/demo/table.ts';
 import { benchAlgorithms } from './algorithms.ts';
+import { type BenchRow, type BenchTable, tableOf } from './bench-table.ts';
 import { benchBundles } from './bundles.ts';
 import { benchCollection } from './collection.ts';
 import { benchCsv } from './csv.ts';
@@ -11,12 +11,16 @@ import { benchLatency } from './latency.ts';
 import { benchPain } from './pain.ts';
 import { benchParsers } from './parsers.ts';
 import { benchPoolingRuns } from './pooling-runs.ts';
+import { benchReconciliation } from './reconciliation.ts';
 import { benchRouting } from './routing.ts';
 import { benchSweeps } from './sweeps.ts';
 import { benchWriteUnits } from './write-units.ts';
 
+/** Rows of one table, or several tables. */
+type Result = readonly object[] | { readonly tables: readonly BenchTable[] };
+
 /** `npm run bench`, or `npm run bench -- parsers bundles`. Prints tables and writes test/bench/results/<name>.json. */
-const benches: Record<string, { title: string; run: () => Promise<readonly object[]> | readonly object[] }> = {
+const benches: Record<string, { title: string; run: () => Promise<Result> | Result }> = {
   'write-units': { title: 'Write units per transfer, by AWS’s rules', run: benchWriteUnits },
   latency: { title: 'HTTP calls on the local system, in memory', run: benchLatency },
   algorithms: { title: 'Pure algorithms', run: benchAlgorithms },
@@ -28,6 +32,7 @@ const benches: Record<string, { title: string; run: () => Promise<readonly objec
   },
   interest: { title: 'A month of interest', run: benchInterest },
   routing: { title: 'Routing of payments over rails', run: benchRouting },
+  reconciliation: { title: 'Matching of receipts with invoices, on labelled data', run: benchReconciliation },
   parsers: { title: 'Statement parsers', run: benchParsers },
   pain: { title: 'Payment messages, their reports and notifications', run: benchPain },
   csv: { title: 'CSV files, read and written', run: benchCsv },
@@ -47,26 +52,12 @@ console.log(`Node ${machine.node}, ${machine.cores} cores, ${machine.cpu}`);
 for (const [name, { title, run }] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n${title} (${name})`);
-  const rows = (await run()) as readonly Record<string, string | number>[];
-  console.log(tableOf(rows));
+  const result = await run();
+  const measured = 'tables' in result ? result : { rows: result };
+  const tables = 'tables' in result ? result.tables : [{ title: '', rows: result }];
+  for (const { title, rows } of tables) console.log(`${title && `\n  ${title}\n`}${tableOf(rows as BenchRow[])}`);
   writeFileSync(
     join(folder, `${name}.json`),
-    `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, rows }, null, 2)}\n`,
+    `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, ...measured }, null, 2)}\n`,
   );
-}
-
-function tableOf(rows: readonly Record<string, string | number>[]): string {
-  const fields = Object.keys(rows[0] ?? {});
-  const columns = fields.map((title) => ({
-    title,
-    align: typeof rows[0]?.[title] === 'number' ? ('right' as const) : ('left' as const),
-  }));
-  return table(
-    columns,
-    rows.map((row) => fields.map((field) => shown(row[field]))),
-  );
-}
-
-function shown(value: string | number | undefined): string {
-  return typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 3 }) : (value ?? '');
 }

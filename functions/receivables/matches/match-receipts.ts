@@ -2,15 +2,14 @@ import pLimit from 'p-limit';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { Problem } from '../../../shared/problems/problem.ts';
 import { decideAndWrite } from '../decide-and-write.ts';
-import type { Invoice } from '../invoices/invoice.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
 import { defaultMatchRules, type MatchRules } from '../matching/match-rules.ts';
 import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
-import type { DecidedReceipt } from './decided-receipt.ts';
-import { gatherCandidates } from './gather-candidates.ts';
+import { type Candidates, gatherCandidates } from './gather-candidates.ts';
 import type { Step } from './step.ts';
 import { isUntouched, takeDecision } from './take-decision.ts';
 
@@ -62,7 +61,7 @@ interface Matching {
 
 /** What pays invoices of one customer is written one after the other, each over what the one before it left of them. */
 async function matchTogether(of: Matching, receipts: readonly Receipt[]): Promise<unknown[]> {
-  const { store, tenant, rules, freshInvoices, now } = of;
+  const { store, tenant, rules, freshInvoices } = of;
   const { items, invoices, cut } = await gatherCandidates(store, tenant, receipts, freshInvoices);
   const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
   const lanes = Map.groupBy(decideMatches(items, rules), laneOf);
@@ -72,8 +71,7 @@ async function matchTogether(of: Matching, receipts: readonly Receipt[]): Promis
     const receipt = byId.get(decision.receiptId);
     if (!receipt) return;
     try {
-      const decided = takeDecision(receipt, invoices, decision, stepOf(receipt, now), { cut });
-      if (decided && !(await isWritten(of, decided, invoices))) await matchAlone(of, receipt.id);
+      if (!(await isWritten(of, receipt, decision, { invoices, cut }))) await matchAlone(of, receipt.id);
     } catch (error) {
       failures.push(error);
     }
@@ -92,20 +90,24 @@ function laneOf({ receiptId, explanation }: Decision): string {
   return explanation?.customerId ?? receiptId;
 }
 
-/** False where another was faster, or no answer came: then what stands is to be read. */
+/** False where another was faster, on what was read or on what is written; then what stands is to be read. */
 async function isWritten(
-  { store }: Matching,
-  decided: DecidedReceipt,
-  invoices: Map<string, Invoice>,
+  { store, now }: Matching,
+  receipt: Receipt,
+  decision: Decision,
+  { invoices, cut }: Pick<Candidates, 'invoices' | 'cut'>,
 ): Promise<boolean> {
   try {
+    const decided = takeDecision(receipt, invoices, decision, stepOf(receipt, now), { cut });
+    if (!decided) return true;
     await store.writeDecided(decided);
+    for (const { next } of decided.invoices) invoices.set(next.id, next);
+    return true;
   } catch (error) {
-    if (classifyWriteFailure(error) === 'FATAL') throw error;
-    return false;
+    // An invoice that another has paid meanwhile has not got what it was decided to pay.
+    if (error instanceof Problem || classifyWriteFailure(error) !== 'FATAL') return false;
+    throw error;
   }
-  for (const { next } of decided.invoices) invoices.set(next.id, next);
-  return true;
 }
 
 async function matchAlone({ store, tenant, rules, freshInvoices, now }: Matching, receiptId: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { Receipt } from '../receipts/receipt.ts';
 import { applyExplanation } from './apply-explanation.ts';
 import { type DecidedReceipt, decidedOf } from './decided-receipt.ts';
 import { raised } from './exception-after.ts';
+import { invoicesPerMatchMax } from './require-usable.ts';
 import { changed, type Step } from './step.ts';
 import { useOf } from './use.ts';
 
@@ -30,14 +31,21 @@ export function takeDecision(
   { cut = new Set<string>(), runId }: { readonly cut?: ReadonlySet<string>; readonly runId?: string } = {},
 ): DecidedReceipt | undefined {
   const { explanation, exception } = decision;
-  const alternatives = decision.alternatives.slice(0, suggestionsMax);
-  if (!explanation || decision.outcome !== 'MATCHED') return suggested(receipt, decision, alternatives, step);
+  const alternatives = decision.alternatives.filter(fitsOneMatch).slice(0, suggestionsMax);
+  if (!explanation || decision.outcome !== 'MATCHED' || !fitsOneMatch(explanation)) {
+    return suggested(receipt, decision, alternatives, step);
+  }
   const isProved = !cut.has(explanation.customerId) || explanation.evidence.some(({ kind }) => kind === 'REFERENCE');
   if (receipt.handled || !isProved) {
     return suggested(receipt, decision, [explanation, ...alternatives].slice(0, suggestionsMax), step);
   }
   const use = useOf(explanation, { alternatives, ...defined({ exception, runId }) });
   return decidedOf(applyExplanation(receipt, invoices, use, step), { receipt, invoices });
+}
+
+/** What pays more invoices than one transaction holds is for somebody to allocate in parts. */
+function fitsOneMatch({ allocations }: Explanation): boolean {
+  return allocations.length <= invoicesPerMatchMax;
 }
 
 function suggested(

@@ -34,11 +34,12 @@ export interface Evidence {
 
 /** One way to explain a receipt. */
 export interface Explanation {
+  /** Of an explanation by a reference the last rule that it needed: PART_PAYMENT, TOLERANCE and so on. */
   readonly rule: RuleCode;
-  /** How sure it is, in thousandths. */
+  /** How sure it is, in thousandths; all scores stand in scores.ts. */
   readonly score: number;
   readonly customerId: string;
-  /** By due day, then number. */
+  /** By due day, then number, all of the one customer. None where only a suggestion says that it is the customer's money. */
   readonly allocations: readonly Allocation[];
   /** What is left of the receipt for the customer. Minor units. */
   readonly onAccount: bigint;
@@ -52,10 +53,13 @@ export interface Decision {
   readonly outcome: 'MATCHED' | 'SUGGESTED' | 'UNMATCHED';
   /** Of MATCHED. */
   readonly explanation?: Explanation;
-  /** The others, the best first; of SUGGESTED all of them. */
+  /** Of SUGGESTED, the best first. */
   readonly alternatives: readonly Explanation[];
   /** Who paid, where that is known though not what for. */
   readonly customerId?: string;
-  /** Why it is work: of all that are not matched, and of matched ones that paid too much or too little. */
+  /**
+   * Why it is work: of all that are not matched; and of matched ones OVERPAID, or SHORT_PAID where the invoice is still open
+   * after all receipts of the run.
+   */
   readonly exception?: ExceptionReason;
 }

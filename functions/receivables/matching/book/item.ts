@@ -1,10 +1,17 @@
 import { addDays, type PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import type { ClearedInvoice, OpenInvoice } from '../open-item.ts';
-import type { Payment } from './payment.ts';
+import { headedToken, referenceToken } from '../references/reference-token.ts';
+import { type Payment, paymentOf } from './payment.ts';
+import type { Pool } from './pool.ts';
 
 /** An invoice within a run: what is left of it goes down as receipts are matched. */
 export interface Item {
   readonly invoice: Omit<OpenInvoice, 'open'>;
+  readonly pool: Pool;
+  /** Its number as numbers are compared. */
+  readonly token: string;
+  /** And with the Chinese characters that it begins with, where it does. */
+  readonly headed: string | undefined;
   /** Minor units; zero once it is cleared. */
   left: bigint;
   /** The last day with the early-payment discount, where there is one. */
@@ -13,14 +20,19 @@ export interface Item {
   readonly payments: Payment[];
 }
 
-export function openItem({ open, ...invoice }: OpenInvoice): Item {
+export function openItem(invoice: OpenInvoice, pool: Pool): Item {
   const discountUntil = invoice.discount && addDays(invoice.issuedOn, invoice.discount.withinDays);
-  return { invoice, left: open, discountUntil, payments: [] };
+  return { ...numbered(invoice, pool), left: invoice.open, discountUntil, payments: [] };
 }
 
 /** An invoice with nothing left: it is there to tell who pays it again. */
-export function clearedItem({ payments, ...invoice }: ClearedInvoice, paid: readonly Payment[]): Item {
-  return { invoice: { ...invoice, disputed: false }, left: 0n, discountUntil: undefined, payments: [...paid] };
+export function clearedItem(invoice: ClearedInvoice, pool: Pool): Item {
+  const payments = invoice.payments.map((payment) => paymentOf(payment, invoice.customerId));
+  return { ...numbered({ ...invoice, disputed: false }, pool), left: 0n, discountUntil: undefined, payments };
+}
+
+function numbered(invoice: Item['invoice'], pool: Pool): Pick<Item, 'invoice' | 'pool' | 'token' | 'headed'> {
+  return { invoice, pool, token: referenceToken(invoice.number), headed: headedToken(invoice.number) };
 }
 
 /** By due day, then number, then id: the order in which open invoices are paid and shown. */
@@ -32,9 +44,4 @@ export function compareItems({ invoice: one }: Item, { invoice: other }: Item): 
 
 export function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-/** What a receipt may pay: invoices of one legal entity in one currency. */
-export function poolOf({ legalEntity, currency }: { legalEntity: string; currency: string }): string {
-  return `${currency} ${legalEntity}`;
 }

@@ -9,7 +9,7 @@ import { identifyPayer, type NameOf } from './identify-payer.ts';
 const askedMax = 5;
 
 /** A receipt with what it says: who paid, by the rules that are on, and the numbers that it names. */
-export function readCase({ customers, index, rules }: Run, receipt: OpenReceipt, normalised: NameOf): Case {
+export function readCase({ book, customers, index, rules }: Run, receipt: OpenReceipt, normalised: NameOf): Case {
   const { virtualAccountKey, ...plain } = receipt;
   const isVirtual = virtualAccountKey !== undefined && !rules.off.includes('VIRTUAL_ACCOUNT');
   const payer = identifyPayer(customers, isVirtual ? receipt : plain, normalised);
@@ -19,7 +19,14 @@ export function readCase({ customers, index, rules }: Run, receipt: OpenReceipt,
   const references = read(receipt.texts);
   // Structured references are lines of their own, after a word that says that they are numbers.
   const structured = Object.values(receipt.references).map((value) => `NO ${value}`);
-  return { receipt, payer, references: structured.length === 0 ? references : both(read(structured), references) };
+  const pool = book.pool(receipt);
+  return {
+    receipt,
+    pool,
+    payer,
+    account: payer.customerId === undefined ? undefined : pool.account(payer.customerId),
+    references: structured.length === 0 ? references : both(read(structured), references),
+  };
 }
 
 /** Only a text is cut: structured references come whole. */

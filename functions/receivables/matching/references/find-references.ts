@@ -99,13 +99,27 @@ function longestHit(
   const first = atoms[from];
   if (!first || !mayBeginAt(atoms, from)) return undefined;
   const find = lookup(index, question);
+  const head = index.headWithin(first.gap.head);
   let hit: Hit | undefined;
-  for (const { token, to } of windowsFrom(atoms, from)) {
-    const entries = find(token);
-    const weight = entries.length > 0 && weightOf(index, question, atoms, { token, from, to, before });
-    if (weight) hit = { token, found: token, weight, entries, from, to };
+  for (const { token: bare, to } of windowsFrom(atoms, from)) {
+    const hits = spellings(head, bare).flatMap((token): Hit[] => {
+      const entries = find(token);
+      const isHeaded = token !== bare;
+      const weight = entries.length > 0 && weightOf(index, question, atoms, { token, isHeaded, from, to, before });
+      return weight ? [{ token, found: token, weight, entries, from, to }] : [];
+    });
+    hit = hits[0] ?? hit;
   }
   return hit;
+}
+
+/**
+ * What a number with one of our heads before it may be: the one that begins so, else one that needs no head. Never a short one
+ * without: 苏销25-28800 is not 沪销25-28800.
+ */
+function spellings(head: string, token: string): string[] {
+  if (head === '') return [token];
+  return isSafeToken(token) ? [head + token, token] : [head + token];
 }
 
 /** A number begins with a run, or after letters that are a label: INV20260001 may be invoice 20260001. */
@@ -130,6 +144,8 @@ function* windowsFrom(atoms: readonly Atom[], from: number): Generator<{ token: 
 
 interface Place {
   readonly token: string;
+  /** With the Chinese characters that it begins with. */
+  readonly isHeaded: boolean;
   readonly from: number;
   readonly to: number;
   readonly before: Hit | undefined;
@@ -140,7 +156,7 @@ function weightOf(
   index: ReferenceIndex,
   { amounts }: Question,
   atoms: readonly Atom[],
-  { token, from, to, before }: Place,
+  { token, isHeaded, from, to, before }: Place,
 ): Hit['weight'] | undefined {
   const next = atoms[to];
   const isCut = next?.gap.cut === true && next.isNumber && atoms[to - 1]?.isNumber === true;
@@ -149,7 +165,7 @@ function weightOf(
   const goesOn = before?.to === from && before.weight !== 'PLAIN' && isSeparator(atoms[from]);
   if (goesOn || (isInside && next?.gap.range === true && isLabelled(atoms, from))) return isCut ? 'PLAIN' : 'LABELLED';
   if (isInside && next?.gap.range !== true) return undefined;
-  return isLabelled(atoms, from) && !isCut && !amounts.has(token) ? 'LABELLED' : 'PLAIN';
+  return (isHeaded || isLabelled(atoms, from)) && !isCut && !amounts.has(token) ? 'LABELLED' : 'PLAIN';
 }
 
 function isTightNumber(atoms: readonly Atom[], at: number, atom: Atom | undefined): boolean {
@@ -183,9 +199,9 @@ function cutNumber(index: ReferenceIndex, atoms: readonly Atom[], last: Hit | un
   for (let from = first; from < atoms.length; from += 1) {
     if (!mayBeginAt(atoms, from)) continue;
     const rest = atoms.slice(from);
-    const found = rest.map(({ text }) => text).join('');
+    const found = index.headWithin(atoms[from]?.gap.head ?? '') + rest.map(({ text }) => text).join('');
     const joins = rest.every(({ gap }, at) => at === 0 || gap.joins);
-    if (!joins || found.length < cutLengthMin || found.replace(/[A-Z]/g, '').length < cutDigitsMin) continue;
+    if (!joins || found.length < cutLengthMin || found.replace(/[^0-9]/g, '').length < cutDigitsMin) continue;
     const entries = index.beginningWith(found);
     if (entries.length > 0) return { found, entries };
   }
@@ -198,8 +214,10 @@ function strangersOf(index: ReferenceIndex, atoms: readonly Atom[], hits: readon
   const strangers = new Set<string>();
   for (let from = 0; from < atoms.length; from += 1) {
     if (taken.has(from) || !mayBeginAt(atoms, from)) continue;
-    if (atoms[from]?.isNumber && !isLabelled(atoms, from)) continue;
-    for (const { token, to } of windowsFrom(atoms, from)) {
+    const head = index.headWithin(atoms[from]?.gap.head ?? '');
+    if (head === '' && atoms[from]?.isNumber && !isLabelled(atoms, from)) continue;
+    for (const { token: bare, to } of windowsFrom(atoms, from)) {
+      const token = head + bare;
       const isFree = Array.from({ length: to - from }, (_, at) => from + at).every((at) => !taken.has(at));
       if (isFree && !(isCut && to === atoms.length) && isSafeToken(token) && index.isOfSeries(token)) {
         strangers.add(token);

@@ -1,3 +1,5 @@
+import { headBefore } from './number-head.ts';
+
 /** A run of Latin capitals or of digits in a remittance text, and what stands between it and the run before. */
 export interface Atom {
   readonly text: string;
@@ -20,11 +22,14 @@ export interface Gap {
   readonly lists: boolean;
   /** It ends with a word that says that a number follows: 发票号. */
   readonly labels: boolean;
+  /** Chinese characters that the number after it may begin with: 付沪销 before 25-28800. */
+  readonly head: string;
 }
 
 /** Characters after which banks cut a line: :86: subfields, SWIFT lines, MT940 lines, an ISO 20022 text. */
 export const cutLengths: ReadonlySet<number> = new Set([27, 35, 65, 140]);
 
+const isAscii = /^[\x20-\x7e]*$/;
 const cutMark = '⏎';
 const amountMark = '¤';
 const amounts =
@@ -46,7 +51,7 @@ export function readAtoms(lines: readonly string[]): Atom[] {
 function joined(lines: readonly string[]): string {
   return lines.reduce((text, line, at) => {
     const before = at === 0 ? '' : cutLengths.has((lines[at - 1] ?? '').length) ? cutMark : '\n';
-    return text + before + line.normalize('NFKC').toUpperCase();
+    return text + before + (isAscii.test(line) ? line : line.normalize('NFKC')).toUpperCase();
   }, '');
 }
 
@@ -63,12 +68,13 @@ function gapOf(between: string): Gap {
 
 function gapLike(between: string): Gap {
   return {
-    joins: /^[ ⏎\-‐‑–_/.#:\\*]*$/.test(between),
+    joins: /^[ ⏎\-‐‑–_/.#:\\*〕]*$/.test(between),
     parts: between !== '',
     tight: /^[-‐‑–_/.\\*]+$/.test(between),
     cut: between === cutMark,
     range: /^ ?[-‐‑–—~至到]+ ?$/.test(between),
     lists: /^\s*[,;、/+&和及与]\s*$/.test(between),
     labels: /(?:发票|票据|合同|订单|账单|单|编|票)(?:号码|号)?[\s:.#]*$|(?:號碼|號|号)[\s:.#]*$|#\s*$/.test(between),
+    head: headBefore(between.replaceAll(cutMark, '')),
   };
 }

@@ -1,6 +1,6 @@
 import type { Item } from '../book/item.ts';
 import { firstAtOrAfter } from '../sorted-texts.ts';
-import { digitsAlone, isSafeToken, referenceToken, seriesOf } from './reference-token.ts';
+import { digitsAlone, isSafeToken, seriesOf, tokensOfNumber } from './reference-token.ts';
 
 /** An invoice under one of the numbers that payers may name. */
 export interface Entry {
@@ -17,6 +17,8 @@ const beginningsMax = 50;
 export class ReferenceIndex {
   readonly #safe = new Map<string, Entry[]>();
   readonly #series = new Set<string>();
+  /** Chinese characters that numbers of ours begin with. */
+  readonly #heads = new Set<string>();
   readonly #itemsOf: (customerId: string) => readonly Item[];
   readonly #items: readonly Item[];
   /** Tokens that count with the customer known: all of its own. Made when it is first asked for. */
@@ -27,10 +29,14 @@ export class ReferenceIndex {
     this.#items = items;
     this.#itemsOf = itemsOf;
     for (const item of items) {
-      for (const { token, entry } of tokensOf(item)) if (isSafeToken(token)) add(this.#safe, token, entry);
-      const token = referenceToken(item.invoice.number);
-      const series = seriesOf(token);
-      if (series && isSafeToken(token)) this.#series.add(series);
+      for (const { token, entry } of tokensOf(item)) {
+        if (isSafeToken(token)) add(this.#safe, token, entry);
+        const head = headOf(token);
+        if (head !== '') this.#heads.add(head);
+      }
+      const number = item.headed ?? item.token;
+      const series = seriesOf(number);
+      if (series && isSafeToken(number)) this.#series.add(series);
     }
   }
 
@@ -46,7 +52,7 @@ export class ReferenceIndex {
       own = new Map();
       for (const item of this.#itemsOf(customerId)) {
         for (const { token, entry } of tokensOf(item)) add(own, token, entry);
-        const digits = digitsAlone(referenceToken(item.invoice.number));
+        const digits = digitsAlone(item.token);
         if (digits) add(own, digits, { item, meant: item.invoice.number, isNumber: true });
       }
       this.#own.set(customerId, own);
@@ -67,6 +73,13 @@ export class ReferenceIndex {
     return found;
   }
 
+  /** What a number of ours begins with of the Chinese characters before it, as much as can be; empty where it is none of ours. */
+  headWithin(before: string): string {
+    if (before === '' || this.#heads.size === 0) return '';
+    for (let at = 0; at < before.length; at += 1) if (this.#heads.has(before.slice(at))) return before.slice(at);
+    return '';
+  }
+
   /** Whether a token looks like a number of one of our series of invoices. */
   isOfSeries(token: string): boolean {
     const series = seriesOf(token);
@@ -76,26 +89,36 @@ export class ReferenceIndex {
 
 function tokensOf(item: Item): { token: string; entry: Entry }[] {
   const { number, references } = item.invoice;
-  const own = { token: referenceToken(number), entry: { item, meant: number, isNumber: true } };
-  const others = Object.entries(references).map(([kind, value]) => ({
-    token: referenceToken(value),
-    entry: { item, meant: `${kind} ${value} of ${number}`, isNumber: false },
-  }));
-  return [own, ...others].filter(({ token }) => token !== '');
+  const entry = { item, meant: number, isNumber: true };
+  const tokens = numbersOf(item).map((token) => ({ token, entry }));
+  for (const [kind, value] of Object.entries(references)) {
+    const entry = { item, meant: `${kind} ${value} of ${number}`, isNumber: false };
+    for (const token of tokensOfNumber(value)) tokens.push({ token, entry });
+  }
+  return tokens;
+}
+
+function numbersOf({ token, headed }: Item): string[] {
+  if (token === '') return [];
+  return headed === undefined ? [token] : [headed, token];
+}
+
+/** The Chinese characters of a token; they stand before all others. */
+function headOf(token: string): string {
+  return /^\p{Script=Han}*/u.exec(token)?.[0] ?? '';
 }
 
 function sortedNumbers(items: readonly Item[]) {
   const entries = new Map<string, Entry[]>();
   for (const item of items) {
-    const { number } = item.invoice;
-    const token = referenceToken(number);
-    if (token !== '') add(entries, token, { item, meant: number, isNumber: true });
+    for (const token of numbersOf(item)) add(entries, token, { item, meant: item.invoice.number, isNumber: true });
   }
   return { tokens: [...entries.keys()].sort(), entries };
 }
 
+/** Items come one after the other, so one that has a token twice is the last there. */
 function add(map: Map<string, Entry[]>, token: string, entry: Entry): void {
   const others = map.get(token);
   if (!others) map.set(token, [entry]);
-  else if (!others.some(({ item }) => item === entry.item)) others.push(entry);
+  else if (others.at(-1)?.item !== entry.item) others.push(entry);
 }

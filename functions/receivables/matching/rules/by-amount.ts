@@ -2,15 +2,15 @@ import type { Case } from '../book/case.ts';
 import { amountRuleOf } from '../payers/payer.ts';
 import { amountScores } from '../scores.ts';
 import { settle } from '../terms/settle.ts';
-import { explain } from './explain.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 import { speaksAgainst } from './speaks-against.ts';
 
 /** A payer that lets an amount count: known by something whose rule is not off. */
-export function countingPayer(run: Run, { payer }: Case) {
+export function countingPayer(run: Run, { payer, account }: Case) {
   const rule = amountRuleOf(payer);
-  if (payer.customerId === undefined || payer.by === undefined || !rule || !isOn(run, rule)) return undefined;
-  return { customerId: payer.customerId, rule, scores: amountScores[payer.by] };
+  if (payer.customerId === undefined || payer.by === undefined || !account) return undefined;
+  if (!rule || !isOn(run, rule)) return undefined;
+  return { customerId: payer.customerId, account, rule, scores: amountScores[payer.by] };
 }
 
 /**
@@ -20,11 +20,11 @@ export function countingPayer(run: Run, { payer }: Case) {
 export function byAmount(run: Run, of: Case): Proposal | undefined {
   const payer = countingPayer(run, of);
   if (!payer) return undefined;
-  const { customerId, rule, scores } = payer;
-  const [only, second] = run.book.account(of.receipt, customerId).ofAmount(of.receipt.amount);
+  const { customerId, account, rule, scores } = payer;
+  const [only, second] = account.ofAmount(of.receipt.amount);
   if (!only) return undefined;
   if (second || speaksAgainst(of, [only])) return hold(scores.EXACT, 'AMBIGUOUS', customerId);
   if (only.invoice.disputed) return hold(scores.EXACT, 'DISPUTED', customerId);
   const settlement = settle([only], of.receipt.amount, termsOf(run, of, customerId));
-  return claim(explain(run.book, of, { rule, score: scores.EXACT, customerId, evidence: [] }, settlement));
+  return claim({ rule, score: scores.EXACT, customerId, evidence: [] }, settlement);
 }

@@ -2,11 +2,12 @@ import { sum } from '../../../../shared/money/sum.ts';
 import type { Case } from '../book/case.ts';
 import type { Item } from '../book/item.ts';
 import { isSamePayer, paymentOf } from '../book/payment.ts';
+import type { ExceptionReason } from '../decision.ts';
 import type { Hit } from '../references/find-references.ts';
 import { type ReferenceBasis, referenceScores } from '../scores.ts';
 import { type Settlement, settle } from '../terms/settle.ts';
 import { completed } from './complete-cut.ts';
-import { explain, referenceEvidence, ruleOfFit } from './explain.ts';
+import { referenceEvidence, ruleOfFit } from './explain.ts';
 import { fromGroup } from './from-group.ts';
 import { isDisputed } from './is-disputed.ts';
 import { type Named, namedBy, namedElsewhere, sureHits } from './named-invoices.ts';
@@ -72,10 +73,10 @@ function proposalOf(run: Run, of: Case, named: Named, basis: ReferenceBasis): We
       ? settle(open, of.receipt.amount, terms)
       : fromGroup(run, of, open, terms, of.references.strangers.length === 0);
   if (!settlement) return held(of.receipt.amount < sum(open.map(({ left }) => left)) ? 'SHORT_PAID' : 'AMBIGUOUS');
-  if (isDisputed(run, settlement)) return held('DISPUTED');
+  if (isDisputed(settlement)) return held('DISPUTED');
   const reason = doubt(run, of, settlement, basis);
   if (reason) return held(reason);
-  return claimed(run, of, settlement, { basis, customerId, hits: named.hits });
+  return claimed(settlement, { basis, customerId, hits: named.hits });
 }
 
 /** Of the invoices that are named one by one those of the payer, where they are exactly what was paid. */
@@ -86,17 +87,21 @@ function ownFirst({ payer, receipt }: Case, items: readonly Item[], isSingle: bo
 }
 
 /** Why what is named may still not be what is paid. */
-function doubt(run: Run, { receipt, payer, references }: Case, { fit }: Settlement, basis: ReferenceBasis) {
+function doubt(run: Run, of: Case, { fit }: Settlement, basis: ReferenceBasis): ExceptionReason | undefined {
+  const { receipt, payer, references, account } = of;
   if (fit === 'SHORT') return 'SHORT_PAID';
-  if (fit === 'PART' && (!isOn(run, 'PART_PAYMENT') || references.strangers.length > 0)) return 'SHORT_PAID';
-  if (basis !== 'FOREIGN' || payer.customerId === undefined) return undefined;
-  const owesItself = run.book.account(receipt, payer.customerId).ofAmount(receipt.amount).length > 0;
+  if (fit === 'PART' && !isOn(run, 'PART_PAYMENT')) return 'SHORT_PAID';
+  if (fit === 'PART' || fit === 'OVER') {
+    // What does not add up may be for what stands beside it.
+    if (namedElsewhere(of).length > 0) return 'CURRENCY';
+    if (references.strangers.length > 0) return fit === 'PART' ? 'SHORT_PAID' : 'OVERPAID';
+  }
+  if (basis !== 'FOREIGN' || !account) return undefined;
+  const owesItself = account.ofAmount(receipt.amount).length > 0;
   return fit !== 'EXACT' || owesItself || payer.by === 'VIRTUAL_ACCOUNT' ? 'AMBIGUOUS' : undefined;
 }
 
 function claimed(
-  run: Run,
-  of: Case,
   settlement: Settlement,
   { basis, customerId, hits }: { basis: ReferenceBasis; customerId: string; hits: readonly Hit[] },
 ): Weighed {
@@ -106,7 +111,7 @@ function claimed(
     customerId,
     evidence: referenceEvidence(hits),
   };
-  return { kind: 'CLAIM', fit: settlement.fit, proposal: claim(explain(run.book, of, ground, settlement)) };
+  return { kind: 'CLAIM', fit: settlement.fit, proposal: claim(ground, settlement) };
 }
 
 /** Whether the same payer has paid one of these cleared invoices with the same amount before. */

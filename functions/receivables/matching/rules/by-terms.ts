@@ -5,12 +5,12 @@ import { discountOf } from '../terms/discount.ts';
 import { settle, type Terms } from '../terms/settle.ts';
 import { chargeMaxOf } from '../terms/tolerance.ts';
 import { countingPayer } from './by-amount.ts';
-import { explain, ruleOfFit } from './explain.ts';
+import { ruleOfFit } from './explain.ts';
 import { isDisputed } from './is-disputed.ts';
 import { claim, hold, type Proposal, type Run, termsOf } from './proposal.ts';
 import { speaksAgainst } from './speaks-against.ts';
 
-/** Open invoices that are looked through for one less its discount; after these nothing is proved. */
+/** Open invoices with a discount that are looked through; after these nothing is proved. */
 const lookedAtMax = 500;
 
 /**
@@ -20,39 +20,35 @@ const lookedAtMax = 500;
 export function byTerms(run: Run, of: Case): Proposal | undefined {
   const payer = countingPayer(run, of);
   if (!payer) return undefined;
-  const { customerId, scores } = payer;
+  const { customerId, account, scores } = payer;
   const { receipt } = of;
-  const account = run.book.account(receipt, customerId);
-  if (account.openCount === 0) return undefined;
+  if (account.open.length === 0) return undefined;
   const terms = termsOf(run, of, customerId);
   const { items, isComplete } = clearedWithin(account, receipt.currency, receipt.amount, terms);
   const [only, second] = items;
   if (!only) return undefined;
-  if (run.book.isRepeated(receipt, customerId)) return hold(scores.CHARGE, 'DUPLICATE', customerId);
+  if (account.isRepeated(receipt)) return hold(scores.CHARGE, 'DUPLICATE', customerId);
   const settlement = settle([only], receipt.amount, terms);
   const score = settlement.fit === 'DISCOUNT' ? scores.DISCOUNT : scores.CHARGE;
   if (second || !isComplete || only.invoice.issuedOn > receipt.paidOn || speaksAgainst(of, [only])) {
     return hold(score, 'AMBIGUOUS', customerId);
   }
-  if (isDisputed(run, settlement)) return hold(score, 'DISPUTED', customerId);
+  if (isDisputed(settlement)) return hold(score, 'DISPUTED', customerId);
   const rule = ruleOfFit(settlement, payer.rule);
-  return claim(explain(run.book, of, { rule, score, customerId, evidence: [] }, settlement));
+  return claim({ rule, score, customerId, evidence: [] }, settlement);
 }
 
 /** Open invoices that an amount clears with their discount or within tolerance, by due day. */
 export function clearedWithin(account: Account, currency: string, amount: bigint, terms: Terms) {
   const found = new Set<Item>();
-  let looked = 0;
-  if (terms.discounts) {
-    for (const item of account.open().take(lookedAtMax + 1)) {
-      looked += 1;
-      if (discountOf(item, terms.paidOn).some((discount) => item.left - discount === amount)) found.add(item);
-    }
+  const discounted = terms.discounts ? account.discounted : [];
+  for (const item of discounted.slice(0, lookedAtMax)) {
+    if (discountOf(item, terms.paidOn).some((discount) => item.left - discount === amount)) found.add(item);
   }
   const max = terms.tolerance?.chargeMax[currency] ?? 0n;
-  for (const item of max > 0n ? account.ofMoreUpTo(amount, amount + max) : []) {
+  for (const item of max > 0n ? account.between(amount + 1n, amount + max) : []) {
     const charge = terms.tolerance ? chargeMaxOf(terms.tolerance, currency, item.left) : 0n;
     if (item.left - amount <= charge) found.add(item);
   }
-  return { items: [...found], isComplete: looked <= lookedAtMax };
+  return { items: [...found], isComplete: discounted.length <= lookedAtMax };
 }

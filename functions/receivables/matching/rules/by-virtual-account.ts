@@ -1,16 +1,17 @@
 import type { Case } from '../book/case.ts';
-import { compareItems, poolOf } from '../book/item.ts';
-import { referenceToken } from '../references/reference-token.ts';
+import { compareItems } from '../book/item.ts';
+import type { Entry } from '../references/reference-index.ts';
+import { tokensOfNumber } from '../references/reference-token.ts';
 import { referenceScores } from '../scores.ts';
-import { explain, ruleOfFit } from './explain.ts';
+import { ruleOfFit } from './explain.ts';
 import { fromGroup } from './from-group.ts';
 import { isDisputed } from './is-disputed.ts';
-import { namedBy, sureHits } from './named-invoices.ts';
+import { namedBy, namedElsewhere, sureHits } from './named-invoices.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 
 /**
  * VIRTUAL_ACCOUNT, where it stands for a contract or an order: the invoices under that reference, all, one or the only set of
- * them by the amount. An invoice that the text names beside it says more, and is left to the next rule; so is a virtual
+ * them by the amount. An invoice that the text names beside it says more, whatever its entity and currency, and is left to the next rule; so is a virtual
  * account that says only who pays.
  */
 export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
@@ -18,9 +19,9 @@ export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
   if (!virtualAccount?.reference || !isOn(run, 'VIRTUAL_ACCOUNT')) return undefined;
   const { customerId, reference } = virtualAccount;
   const isNamed = namedBy(of, sureHits(of)).single.some(({ invoice }) => invoice.customerId === customerId);
-  if (isNamed) return undefined;
-  const entries = run.index.namedOf(customerId, referenceToken(reference));
-  const items = entries.map(({ item }) => item).filter(({ invoice }) => poolOf(invoice) === poolOf(of.receipt));
+  if (isNamed || namedElsewhere(of).length > 0) return undefined;
+  const entries = entriesOf(run, customerId, reference);
+  const items = entries.map(({ item }) => item).filter(({ pool }) => pool === of.pool);
   if (entries.length > 0 && items.length === 0) return hold(1000, 'CURRENCY', customerId);
   const open = items.filter(({ left }) => left > 0n).sort(compareItems);
   if (open.length === 0) return undefined;
@@ -29,9 +30,14 @@ export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
   const settlement = fromGroup(run, of, open, terms, of.references.strangers.length === 0);
   if (!settlement) return hold(scores.SHORT, 'SHORT_PAID', customerId);
   const score = scores[settlement.fit];
-  if (isDisputed(run, settlement)) return hold(score, 'DISPUTED', customerId);
+  if (isDisputed(settlement)) return hold(score, 'DISPUTED', customerId);
   if (settlement.fit === 'PART' && !isOn(run, 'PART_PAYMENT')) return hold(score, 'SHORT_PAID', customerId);
   const rule = ruleOfFit(settlement, 'VIRTUAL_ACCOUNT');
   const meant = { kind: 'REFERENCE', found: reference, meant: entries[0]?.meant ?? '' } as const;
-  return claim(explain(run.book, of, { rule, score, customerId, evidence: [meant] }, settlement));
+  return claim({ rule, score, customerId, evidence: [meant] }, settlement);
+}
+
+function entriesOf({ index }: Run, customerId: string, reference: string): readonly Entry[] {
+  const found = tokensOfNumber(reference).map((token) => index.namedOf(customerId, token));
+  return found.find((entries) => entries.length > 0) ?? [];
 }

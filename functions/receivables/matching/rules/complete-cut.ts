@@ -1,10 +1,10 @@
 import { sum } from '../../../../shared/money/sum.ts';
 import type { Case } from '../book/case.ts';
-import { compareItems, type Item, poolOf } from '../book/item.ts';
+import { compareItems, type Item } from '../book/item.ts';
 import { referenceScores } from '../scores.ts';
 import { findSets } from '../sets/find-sets.ts';
 import { settle } from '../terms/settle.ts';
-import { explain, referenceEvidence } from './explain.ts';
+import { referenceEvidence } from './explain.ts';
 import { isDisputed } from './is-disputed.ts';
 import type { Named } from './named-invoices.ts';
 import { claim, hold, type Proposal, type Run, termsOf } from './proposal.ts';
@@ -26,19 +26,16 @@ export function completed(run: Run, of: Case, named: Named): Proposal | undefine
   const items = [...open, ...missing].sort(compareItems);
   const settlement = settle(items, of.receipt.amount, termsOf(run, of, customerId));
   const score = referenceScores.CUT[settlement.fit];
-  if (isDisputed(run, settlement)) return hold(score, 'DISPUTED', customerId);
+  if (isDisputed(settlement)) return hold(score, 'DISPUTED', customerId);
   const evidence = [...referenceEvidence(named.hits), ...begunEvidence(of, missing)];
-  return claim(explain(run.book, of, { rule: 'REFERENCE', score, customerId, evidence }, settlement));
+  return claim({ rule: 'REFERENCE', score, customerId, evidence }, settlement);
 }
 
 /** The one invoice of exactly the rest whose number begins as the text ends. */
-function begunOf({ receipt, references }: Case, named: readonly Item[], rest: bigint, customerId: string) {
+function begunOf({ pool, references }: Case, named: readonly Item[], rest: bigint, customerId: string) {
   const begun = (references.cut?.entries ?? []).filter(
     ({ item }) =>
-      item.left === rest &&
-      item.invoice.customerId === customerId &&
-      poolOf(item.invoice) === poolOf(receipt) &&
-      !named.includes(item),
+      item.left === rest && item.invoice.customerId === customerId && item.pool === pool && !named.includes(item),
   );
   return begun.length === 1 ? begun.map(({ item }) => item) : undefined;
 }
@@ -46,10 +43,10 @@ function begunOf({ receipt, references }: Case, named: readonly Item[], rest: bi
 /** After a full text that names some: the one invoice, or the only set, that is exactly the rest. */
 function restOf(run: Run, of: Case, named: readonly Item[], rest: bigint, customerId: string) {
   if (!of.references.isFull || named.length === 0) return undefined;
-  const account = run.book.account(of.receipt, customerId);
+  const account = of.pool.account(customerId);
   const single = account.ofAmount(rest).filter((item) => !named.includes(item));
   if (single.length > 0) return single.length === 1 ? single : undefined;
-  const others = account.open().filter((item) => !named.includes(item));
+  const others = account.open.filter((item) => !named.includes(item));
   const terms = { ...termsOf(run, of, customerId), discounts: false };
   const { sets, isComplete } = findSets(others, rest, terms, run.rules.setCandidatesMax);
   return sets.length === 1 && isComplete ? sets[0]?.items : undefined;

@@ -1,6 +1,5 @@
 import { formatAmount } from '../../../../shared/money/amount.ts';
 import { sum } from '../../../../shared/money/sum.ts';
-import type { Book } from '../book/book.ts';
 import type { Case } from '../book/case.ts';
 import type { Evidence, Explanation } from '../decision.ts';
 import type { RuleCode } from '../match-rules.ts';
@@ -15,21 +14,21 @@ export interface Ground {
   readonly evidence: readonly Evidence[];
 }
 
-/** The explanation of a receipt by a settlement, its evidence complete: who paid, what was named, amounts and terms. */
-export function explain(book: Book, of: Case, ground: Ground, settlement: Settlement): Explanation {
+/** The explanation of a receipt by a settlement that is not booked yet, its evidence complete: who paid, what was named, amounts and terms. */
+export function explain(of: Case, ground: Ground, settlement: Settlement): Explanation {
   const { receipt, payer } = of;
   const isPayer = payer.customerId === ground.customerId;
   return {
     rule: ground.rule,
     score: ground.score,
     customerId: ground.customerId,
-    allocations: settlement.allocations,
+    allocations: settlement.parts.map(({ item, ...amounts }) => ({ invoiceId: item.invoice.id, ...amounts })),
     onAccount: settlement.onAccount,
     evidence: [
       ...(isPayer ? payer.evidence : []),
       ...ground.evidence,
-      amountEvidence(book, receipt, settlement),
-      ...termsEvidence(book, receipt, settlement),
+      amountEvidence(receipt, settlement),
+      ...termsEvidence(receipt, settlement),
     ],
   };
 }
@@ -48,23 +47,22 @@ export function referenceEvidence(hits: readonly Hit[]): Evidence[] {
   });
 }
 
-/** The rule of an explanation by a reference or by the only invoice: the last one that it needed. */
+/** The rule of an explanation: the last one that it needed. */
 export function ruleOfFit({ fit }: Settlement, plain: RuleCode): RuleCode {
   if (fit === 'DISCOUNT') return 'EARLY_PAYMENT_DISCOUNT';
   if (fit === 'CHARGE') return 'TOLERANCE';
   return fit === 'PART' || fit === 'SHORT' ? 'PART_PAYMENT' : plain;
 }
 
-function amountEvidence(book: Book, { amount, currency }: Case['receipt'], { allocations }: Settlement): Evidence {
-  const open = sum(allocations.map(({ invoiceId }) => book.item(invoiceId).left));
-  const numbers = allocations.map(({ invoiceId }) => book.item(invoiceId).invoice.number).join(' + ');
-  const kind = allocations.length > 1 ? 'SET' : 'AMOUNT';
+function amountEvidence({ amount, currency }: Case['receipt'], { parts }: Settlement): Evidence {
+  const open = sum(parts.map(({ item }) => item.left));
+  const numbers = parts.map(({ item }) => item.invoice.number).join(' + ');
+  const kind = parts.length > 1 ? 'SET' : 'AMOUNT';
   return { kind, found: formatAmount(amount, currency), meant: `${formatAmount(open, currency)} of ${numbers}` };
 }
 
-function termsEvidence(book: Book, { currency, paidOn }: Case['receipt'], { allocations }: Settlement): Evidence[] {
-  return allocations.flatMap(({ invoiceId, discount, charge }): Evidence[] => {
-    const { invoice, discountUntil } = book.item(invoiceId);
+function termsEvidence({ currency, paidOn }: Case['receipt'], { parts }: Settlement): Evidence[] {
+  return parts.flatMap(({ item: { invoice, discountUntil }, discount, charge }): Evidence[] => {
     const given = `${formatAmount(discount, currency)} off ${invoice.number} up to ${discountUntil}`;
     const kept = formatAmount(charge, currency);
     return [

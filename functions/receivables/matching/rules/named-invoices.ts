@@ -1,5 +1,6 @@
 import type { Case } from '../book/case.ts';
-import { compareItems, type Item, poolOf } from '../book/item.ts';
+import { compareItems, type Item } from '../book/item.ts';
+import type { Pool } from '../book/pool.ts';
 import type { Hit } from '../references/find-references.ts';
 import type { Entry } from '../references/reference-index.ts';
 
@@ -21,9 +22,8 @@ export function sureHits({ references, payer }: Case): Hit[] {
 
 /** What some numbers in a receipt name. A number of an invoice says more than a reference that it shares with others. */
 export function namedBy(of: Case, hits: readonly Hit[]): Named {
-  const pool = poolOf(of.receipt);
   const inPool = hits.flatMap((hit) => {
-    const items = meant(hit.entries, of.payer.customerId, pool);
+    const items = meant(hit.entries, of.payer.customerId, of.pool);
     return items.length > 0 ? [{ hit, items }] : [];
   });
   const single = new Set(inPool.flatMap(({ items }) => (items.length === 1 ? items : [])));
@@ -37,8 +37,8 @@ export function namedBy(of: Case, hits: readonly Hit[]): Named {
   };
 }
 
-function meant(entries: readonly Entry[], customerId: string | undefined, pool: string): Item[] {
-  const inPool = entries.filter(({ item }) => poolOf(item.invoice) === pool);
+function meant(entries: readonly Entry[], customerId: string | undefined, pool: Pool): Item[] {
+  const inPool = entries.filter(({ item }) => item.pool === pool);
   const own = inPool.filter(({ item }) => item.invoice.customerId === customerId);
   const possible = own.length > 0 ? own : inPool;
   const numbers = possible.filter(({ isNumber }) => isNumber);
@@ -47,8 +47,5 @@ function meant(entries: readonly Entry[], customerId: string | undefined, pool: 
 
 /** Numbers that name invoices of another entity or currency only: the money is not for what they name. */
 export function namedElsewhere(of: Case): readonly Hit[] {
-  const pool = poolOf(of.receipt);
-  return sureHits(of).filter(
-    ({ entries }) => entries.length > 0 && entries.every(({ item }) => poolOf(item.invoice) !== pool),
-  );
+  return sureHits(of).filter(({ entries }) => entries.length > 0 && entries.every(({ item }) => item.pool !== of.pool));
 }

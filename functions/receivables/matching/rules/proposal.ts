@@ -1,11 +1,12 @@
 import type { Book } from '../book/book.ts';
 import type { Case } from '../book/case.ts';
-import type { ExceptionReason, Explanation } from '../decision.ts';
+import type { ExceptionReason } from '../decision.ts';
 import type { MatchRules, RuleCode } from '../match-rules.ts';
 import type { Tolerance } from '../open-item.ts';
 import type { Customers } from '../payers/customers.ts';
 import type { ReferenceIndex } from '../references/reference-index.ts';
-import type { Terms } from '../terms/settle.ts';
+import type { Settlement, Terms } from '../terms/settle.ts';
+import type { Ground } from './explain.ts';
 
 /** All that a run decides by. */
 export interface Run {
@@ -20,13 +21,13 @@ export interface Run {
  * where the rule finds nothing, and the next one is asked.
  */
 export type Proposal =
-  | { readonly kind: 'CLAIM'; readonly score: number; readonly explanation: Explanation }
+  | { readonly kind: 'CLAIM'; readonly score: number; readonly ground: Ground; readonly settlement: Settlement }
   | { readonly kind: 'HOLD'; readonly score: number; readonly reason: ExceptionReason; readonly customerId?: string };
 
 export type Rule = (run: Run, of: Case) => Proposal | undefined;
 
-export function claim(explanation: Explanation): Proposal {
-  return { kind: 'CLAIM', score: explanation.score, explanation };
+export function claim(ground: Ground, settlement: Settlement): Proposal {
+  return { kind: 'CLAIM', score: ground.score, ground, settlement };
 }
 
 export function hold(score: number, reason: ExceptionReason, customerId?: string): Proposal {

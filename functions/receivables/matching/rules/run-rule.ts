@@ -1,18 +1,29 @@
-import type { Case } from '../book/case.ts';
-import { compareTexts } from '../book/item.ts';
-import { isSamePayer, paymentOf } from '../book/payment.ts';
+import { accountsOf, type Case } from '../book/case.ts';
+import { compareTexts, type Item } from '../book/item.ts';
 import type { ExceptionReason, Explanation } from '../decision.ts';
+import type { Settlement } from '../terms/settle.ts';
 import { contested } from './contested.ts';
+import { explain, type Ground } from './explain.ts';
 import { hold, type Proposal, type Rule, type Run } from './proposal.ts';
 
 /** How a receipt came out of a rule. */
 export type Outcome =
-  | { readonly kind: 'BOOKED'; readonly explanation: Explanation }
+  | { readonly kind: 'BOOKED'; readonly explanation: Explanation; readonly settlement: Settlement }
   | { readonly kind: 'HELD'; readonly reason: ExceptionReason; readonly customerId?: string };
 
 interface Proposed {
   readonly of: Case;
   readonly proposal: Proposal;
+}
+
+interface Claim {
+  readonly of: Case;
+  readonly ground: Ground;
+  readonly settlement: Settlement;
+}
+
+interface FirstProposed extends Proposed {
+  readonly changes: number;
 }
 
 /**
@@ -23,15 +34,18 @@ interface Proposed {
 export function runRule(run: Run, rule: Rule, waiting: readonly Case[]): Map<Case, Outcome> {
   const outcomes = new Map<Case, Outcome>();
   for (const group of groups(run, rule, waiting)) {
-    const now = group.flatMap((of) => {
-      const proposal = rule(run, of);
+    const now = group.flatMap(({ of, proposal: first, changes }) => {
+      const proposal = changes === changesOf(of) ? first : rule(run, of);
       return proposal ? [{ of, proposal: underThreshold(run, proposal) }] : [];
     });
     const claims = now.filter(({ proposal }) => proposal.kind === 'CLAIM');
-    const lost = contested(run, claims.map(asClaim));
+    const lost = contested(claims.map(asClaim));
     for (const { of, proposal } of now) {
-      if (proposal.kind === 'HOLD') outcomes.set(of, held(proposal));
-      else if (lost.has(of)) outcomes.set(of, held(lostProposal(proposal, of, lost.get(of) ?? [])));
+      const isTwice = lost.get(of);
+      if (proposal.kind === 'HOLD') outcomes.set(of, held(proposal.reason, proposal.customerId));
+      else if (isTwice !== undefined) {
+        outcomes.set(of, held(isTwice ? 'DUPLICATE' : 'AMBIGUOUS', proposal.ground.customerId));
+      }
     }
     bookAll(
       run,
@@ -44,19 +58,27 @@ export function runRule(run: Run, rule: Rule, waiting: readonly Case[]): Map<Cas
 }
 
 /** Receipts for which the rule finds something, in groups of equal right. Those within are in the order of their ids. */
-function groups(run: Run, rule: Rule, waiting: readonly Case[]): Case[][] {
-  const byRight = new Map<string, { score: number; day: string; cases: Case[] }>();
+function groups(run: Run, rule: Rule, waiting: readonly Case[]): FirstProposed[][] {
+  const byRight = new Map<string, { score: number; day: string; cases: FirstProposed[] }>();
   for (const of of waiting) {
     const proposal = rule(run, of);
     if (!proposal) continue;
     const [score, day] = [proposal.score, of.receipt.paidOn];
     const group = byRight.get(`${score} ${day}`);
-    if (group) group.cases.push(of);
-    else byRight.set(`${score} ${day}`, { score, day, cases: [of] });
+    const proposed = { of, proposal, changes: changesOf(of) };
+    if (group) group.cases.push(proposed);
+    else byRight.set(`${score} ${day}`, { score, day, cases: [proposed] });
   }
   return [...byRight.values()]
     .sort((one, other) => other.score - one.score || compareTexts(one.day, other.day))
     .map(({ cases }) => cases);
+}
+
+/** Payments on all that a receipt's explanations depend on: they are the same as long as this is. */
+function changesOf(of: Case): number {
+  let changes = 0;
+  for (const account of accountsOf(of)) changes += account.changes;
+  return changes;
 }
 
 /**
@@ -64,62 +86,41 @@ function groups(run: Run, rule: Rule, waiting: readonly Case[]): Case[][] {
  * next of the group is seen anew, so that the last one of a day may clear it with a charge or the discount.
  */
 function bookAll(run: Run, rule: Rule, claims: readonly Proposed[], outcomes: Map<Case, Outcome>): void {
-  const paid = new Set<string>();
-  for (const proposed of claims.toSorted(byAmountThenId)) {
-    const { explanation } = asClaim(proposed);
-    const isTouched = explanation.allocations.some(({ invoiceId }) => paid.has(invoiceId));
-    const booked = isTouched ? anew(run, rule, proposed.of, explanation) : explanation;
-    run.book.post(proposed.of, booked);
-    for (const { invoiceId } of booked.allocations) paid.add(invoiceId);
-    outcomes.set(proposed.of, { kind: 'BOOKED', explanation: booked });
+  const paid = new Set<Item>();
+  for (const proposed of claims.map(asClaim).sort(byAmountThenId)) {
+    const { of } = proposed;
+    const isTouched = proposed.settlement.parts.some(({ item }) => paid.has(item));
+    const { ground, settlement } = isTouched ? anew(run, rule, proposed) : proposed;
+    const explanation = explain(of, ground, settlement);
+    run.book.post(of, ground.customerId, settlement);
+    for (const { item } of settlement.parts) paid.add(item);
+    outcomes.set(of, { kind: 'BOOKED', explanation, settlement });
   }
 }
 
-/** The explanation as the book stands now, as long as it is of the same invoices. */
-function anew(run: Run, rule: Rule, of: Case, before: Explanation): Explanation {
-  const proposal = rule(run, of);
+/** The claim as the book stands now, as long as it is on the same invoices. */
+function anew(run: Run, rule: Rule, before: Claim): Pick<Claim, 'ground' | 'settlement'> {
+  const proposal = rule(run, before.of);
   if (proposal?.kind !== 'CLAIM' || proposal.score < run.rules.threshold) return before;
-  const ids = new Set(before.allocations.map(({ invoiceId }) => invoiceId));
-  return proposal.explanation.allocations.every(({ invoiceId }) => ids.has(invoiceId)) ? proposal.explanation : before;
+  const items = new Set(before.settlement.parts.map(({ item }) => item));
+  return proposal.settlement.parts.every(({ item }) => items.has(item)) ? proposal : before;
 }
 
 function underThreshold({ rules }: Run, proposal: Proposal): Proposal {
   if (proposal.kind === 'HOLD' || proposal.score >= rules.threshold) return proposal;
-  return hold(proposal.score, 'AMBIGUOUS', proposal.explanation.customerId);
+  return hold(proposal.score, 'AMBIGUOUS', proposal.ground.customerId);
 }
 
-function asClaim({ of, proposal }: Proposed) {
+function asClaim({ of, proposal }: Proposed): Claim {
   if (proposal.kind !== 'CLAIM') throw new TypeError('A held receipt claims nothing.');
-  return { of, explanation: proposal.explanation };
+  return { of, ground: proposal.ground, settlement: proposal.settlement };
 }
 
-/** The same payer with the same amount and the same numbers is the same money twice, as far as anybody can see. */
-function lostProposal(
-  { score, ...proposal }: Proposal & { kind: 'CLAIM' },
-  of: Case,
-  others: readonly Case[],
-): Proposal {
-  const isTwice = others.every((other) => isRepetition(of, other));
-  return hold(score, isTwice ? 'DUPLICATE' : 'AMBIGUOUS', proposal.explanation.customerId);
-}
-
-function isRepetition(one: Case, other: Case): boolean {
-  const [payment, second] = [one, other].map(({ receipt, payer }) => paymentOf(receipt, payer.customerId, payer.name));
-  if (!payment || !second || payment.amount !== second.amount || !isSamePayer(payment, second)) return false;
-  return tokensOf(one) === tokensOf(other);
-}
-
-function tokensOf({ references }: Case): string {
-  return [...new Set(references.hits.map(({ token }) => token))].sort().join(' ');
-}
-
-function held(proposal: Proposal): Outcome {
-  if (proposal.kind !== 'HOLD') throw new TypeError('A claim is booked or lost.');
-  const { reason, customerId } = proposal;
+function held(reason: ExceptionReason, customerId: string | undefined): Outcome {
   return { kind: 'HELD', reason, ...(customerId !== undefined && { customerId }) };
 }
 
-function byAmountThenId({ of: { receipt: one } }: Proposed, { of: { receipt: other } }: Proposed): number {
+function byAmountThenId({ of: { receipt: one } }: Claim, { of: { receipt: other } }: Claim): number {
   if (one.amount !== other.amount) return one.amount > other.amount ? -1 : 1;
   return compareTexts(one.id, other.id);
 }

@@ -71,9 +71,9 @@ function discountedSets(candidates: readonly Candidate[], amount: bigint): Found
 
 function foundSet(candidates: readonly Candidate[], places: readonly number[]): FoundSet {
   const chosen = places.flatMap((at) => candidates[at] ?? []);
-  const allocations = chosen.map(({ item, discount }) => {
-    return { invoiceId: item.invoice.id, cash: item.left - discount, discount, charge: 0n };
+  const parts = chosen.map(({ item, discount }) => {
+    return { item, cash: item.left - discount, discount, charge: 0n };
   });
   const fit = chosen.some(({ discount }) => discount > 0n) ? 'DISCOUNT' : 'EXACT';
-  return { items: chosen.map(({ item }) => item), settlement: { fit, allocations, onAccount: 0n } };
+  return { items: chosen.map(({ item }) => item), settlement: { fit, parts, onAccount: 0n } };
 }

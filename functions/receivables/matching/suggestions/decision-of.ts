@@ -1,7 +1,8 @@
 import type { Case } from '../book/case.ts';
-import type { Decision, ExceptionReason, Explanation } from '../decision.ts';
+import type { Decision, ExceptionReason } from '../decision.ts';
 import type { Run } from '../rules/proposal.ts';
 import type { Outcome } from '../rules/run-rule.ts';
+import type { Settlement } from '../terms/settle.ts';
 import { reasonOf } from './reason-of.ts';
 import type { Suggester } from './suggester.ts';
 
@@ -9,8 +10,8 @@ import type { Suggester } from './suggester.ts';
 export function decisionOf(run: Run, of: Case, outcome: Outcome | undefined, suggester: Suggester): Decision {
   const receiptId = of.receipt.id;
   if (outcome?.kind === 'BOOKED') {
-    const { explanation } = outcome;
-    const exception = exceptionOf(run, explanation);
+    const { explanation, settlement } = outcome;
+    const exception = exceptionOf(settlement);
     const { customerId } = explanation;
     return {
       receiptId,
@@ -34,7 +35,7 @@ export function decisionOf(run: Run, of: Case, outcome: Outcome | undefined, sug
 }
 
 /** Too much, or too little for what is still open after all receipts: a later one may have paid the rest. */
-function exceptionOf({ book }: Run, { allocations, onAccount }: Explanation): ExceptionReason | undefined {
+function exceptionOf({ parts, onAccount }: Settlement): ExceptionReason | undefined {
   if (onAccount > 0n) return 'OVERPAID';
-  return allocations.some(({ invoiceId }) => book.item(invoiceId).left > 0n) ? 'SHORT_PAID' : undefined;
+  return parts.some(({ item }) => item.left > 0n) ? 'SHORT_PAID' : undefined;
 }

@@ -30,33 +30,32 @@ export interface MaybePayer {
 export function fromCustomer(run: Run, of: Case, payer: MaybePayer): Explanation[] {
   const { receipt } = of;
   const { customerId, evidence, isKnown } = payer;
-  const account = run.book.account(receipt, customerId);
+  const account = of.pool.account(customerId);
   const ground = { rule: payer.rule, customerId, evidence };
-  if (account.openCount === 0) {
+  if (account.open.length === 0) {
     return isKnown ? [explainOnAccount(of, { ...ground, score: suggestionScores.ON_ACCOUNT })] : [];
   }
   const terms = termsOf(run, of, customerId);
   const scoreOf = (known: number, maybe: number) => (isKnown ? known : maybe);
   const one = (item: Item, score: number) => {
     const settlement = settle([item], receipt.amount, terms);
-    return explain(run.book, of, { ...ground, rule: ruleOfFit(settlement, payer.rule), score }, settlement);
+    return explain(of, { ...ground, rule: ruleOfFit(settlement, payer.rule), score }, settlement);
   };
   const exact = account.ofAmount(receipt.amount).slice(0, ofKindMax);
   const near = clearedWithin(account, receipt.currency, receipt.amount, terms).items.slice(0, ofKindMax);
   const sets = isOn(run, 'SET_OF_INVOICES')
-    ? findSets(account.open(), receipt.amount, terms, run.rules.setCandidatesMax).sets
+    ? findSets(account.open, receipt.amount, terms, run.rules.setCandidatesMax).sets
     : [];
-  const oldest = account.open().take(oldestMax).toArray();
+  const oldest = account.open.slice(0, oldestMax);
   const settlement = settle(oldest, receipt.amount, { ...terms, discounts: false, tolerance: undefined });
   return [
     ...exact.map((item) => one(item, scoreOf(suggestionScores.UNPROVED, suggestionScores.MAYBE_PAYER_EXACT))),
     ...sets.map((set) => {
       const score = scoreOf(suggestionScores.UNPROVED_SET, suggestionScores.MAYBE_PAYER_SET);
-      return explain(run.book, of, { ...ground, rule: 'SET_OF_INVOICES', score }, set.settlement);
+      return explain(of, { ...ground, rule: 'SET_OF_INVOICES', score }, set.settlement);
     }),
     ...near.map((item) => one(item, scoreOf(suggestionScores.UNPROVED_TERMS, suggestionScores.MAYBE_PAYER_TERMS))),
     explain(
-      run.book,
       of,
       {
         ...ground,

@@ -1,5 +1,5 @@
 import type { Case } from '../book/case.ts';
-import { type Item, poolOf } from '../book/item.ts';
+import type { Item } from '../book/item.ts';
 import type { Explanation } from '../decision.ts';
 import { explain, referenceEvidence, ruleOfFit } from '../rules/explain.ts';
 import { namedBy } from '../rules/named-invoices.ts';
@@ -43,7 +43,7 @@ function ofItems(
   const customerId = items[0]?.invoice.customerId ?? '';
   const settlement = settle(items, of.receipt.amount, termsOf(run, of, customerId));
   const score = Math.min(referenceScores[basis][settlement.fit], suggestionScores.UNPROVED);
-  return explain(run.book, of, { rule: ruleOfFit(settlement, 'REFERENCE'), score, customerId, evidence }, settlement);
+  return explain(of, { rule: ruleOfFit(settlement, 'REFERENCE'), score, customerId, evidence }, settlement);
 }
 
 /** Of several that are named, one that is the amount by itself. */
@@ -51,8 +51,8 @@ function exactOnes({ receipt }: Case, items: readonly Item[]): Item[] {
   return items.length < 2 ? [] : items.filter(({ left }) => left === receipt.amount).slice(0, begunMax);
 }
 
-function isPayable({ receipt }: Case, { invoice, left }: Item): boolean {
-  return left > 0n && poolOf(invoice) === poolOf(receipt);
+function isPayable(of: Case, { pool, left }: Item): boolean {
+  return left > 0n && pool === of.pool;
 }
 
 function perCustomer(items: readonly Item[]): Item[][] {

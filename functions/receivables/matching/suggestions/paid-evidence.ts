@@ -1,5 +1,5 @@
 import type { Case } from '../book/case.ts';
-import { type Item, poolOf } from '../book/item.ts';
+import type { Item } from '../book/item.ts';
 import type { Evidence, ExceptionReason } from '../decision.ts';
 import { namedBy, namedElsewhere, sureHits } from '../rules/named-invoices.ts';
 
@@ -31,7 +31,9 @@ function elsewhere(of: Case): { customerId: string; found: Evidence[] } | undefi
   const customerId = hits[0]?.entries[0]?.item.invoice.customerId;
   if (customerId === undefined) return undefined;
   const found = hits.map(({ found, entries }): Evidence => {
-    const meant = entries.map(({ item: { invoice } }) => `${invoice.number} of ${poolOf(invoice)}`).join(', ');
+    const meant = entries
+      .map(({ item: { invoice, pool } }) => `${invoice.number} of ${pool.legalEntity} in ${pool.currency}`)
+      .join(', ');
     return { kind: 'REFERENCE', found, meant };
   });
   return { customerId, found };

@@ -1,5 +1,6 @@
 import type { Case } from '../book/case.ts';
-import { compareTexts, type Item, poolOf } from '../book/item.ts';
+import { compareTexts, type Item } from '../book/item.ts';
+import type { Pool } from '../book/pool.ts';
 import type { ExceptionReason, Explanation } from '../decision.ts';
 import { explain, explainOnAccount } from '../rules/explain.ts';
 import type { Run } from '../rules/proposal.ts';
@@ -19,7 +20,7 @@ const amountOnlyMax = 3;
 export class Suggester {
   readonly #run: Run;
   readonly #near: ReadonlyMap<string, readonly string[]>;
-  #byAmount: Map<string, Item[]> | undefined;
+  #byAmount: Map<Pool, Map<bigint, Item[]>> | undefined;
 
   /** All receipts that will be asked for: their names are compared with the customers' in one pass. */
   constructor(run: Run, open: readonly Case[]) {
@@ -45,11 +46,8 @@ export class Suggester {
   }
 
   #ofAmountOnly(of: Case): Explanation[] {
-    this.#byAmount ??= Map.groupBy(
-      this.#run.book.items.filter(({ left }) => left > 0n),
-      ({ invoice, left }) => `${poolOf(invoice)} ${left}`,
-    );
-    const items = this.#byAmount.get(`${poolOf(of.receipt)} ${of.receipt.amount}`) ?? [];
+    this.#byAmount ??= openByAmount(this.#run.book.items);
+    const items = this.#byAmount.get(of.pool)?.get(of.receipt.amount) ?? [];
     if (items.length > amountOnlyMax) return [];
     const terms = { paidOn: of.receipt.paidOn, tolerance: undefined, discounts: false };
     return items.map((item) => {
@@ -60,9 +58,17 @@ export class Suggester {
         customerId,
         evidence: [],
       } as const;
-      return explain(this.#run.book, of, ground, settle([item], of.receipt.amount, terms));
+      return explain(of, ground, settle([item], of.receipt.amount, terms));
     });
   }
+}
+
+function openByAmount(items: readonly Item[]): Map<Pool, Map<bigint, Item[]>> {
+  const pools = Map.groupBy(
+    items.filter(({ left }) => left > 0n),
+    ({ pool }) => pool,
+  );
+  return new Map([...pools].map(([pool, open]) => [pool, Map.groupBy(open, ({ left }) => left)]));
 }
 
 function compareExplanations(one: Explanation, other: Explanation): number {

@@ -2,7 +2,6 @@ import type { PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import { larger, smaller } from '../../../../shared/money/compare.ts';
 import { sum } from '../../../../shared/money/sum.ts';
 import { compareItems, type Item } from '../book/item.ts';
-import type { Allocation } from '../decision.ts';
 import type { Tolerance } from '../open-item.ts';
 import { subsetsOfSum } from '../sets/subsets-of-sum.ts';
 import { discountOf } from './discount.ts';
@@ -15,9 +14,18 @@ import { chargeMaxOf } from './tolerance.ts';
  */
 export type Fit = 'EXACT' | 'DISCOUNT' | 'CHARGE' | 'OVER' | 'PART' | 'SHORT';
 
+/** What of an amount goes to an invoice; cash + discount + charge is what it is cleared by. Minor units. */
+export interface Part {
+  readonly item: Item;
+  readonly cash: bigint;
+  readonly discount: bigint;
+  readonly charge: bigint;
+}
+
 export interface Settlement {
   readonly fit: Fit;
-  readonly allocations: readonly Allocation[];
+  /** By due day, then number. */
+  readonly parts: readonly Part[];
   /** Minor units. */
   readonly onAccount: bigint;
 }
@@ -39,7 +47,7 @@ export function settle(items: readonly Item[], amount: bigint, terms: Terms): Se
   const total = sum(sorted.map(({ left }) => left));
   if (amount >= total) {
     const fit = amount === total ? 'EXACT' : 'OVER';
-    return { fit, allocations: sorted.map((item) => allocation(item, item.left)), onAccount: amount - total };
+    return { fit, parts: sorted.map((item) => partOf(item, item.left)), onAccount: amount - total };
   }
   return (
     withDiscounts(sorted, total - amount, terms) ??
@@ -83,7 +91,10 @@ function withDiscounts(items: readonly Item[], missing: bigint, terms: Terms): S
   );
 }
 
-/** A bank takes its charge once, whatever the count of invoices: it is booked with the last due that can bear it. */
+/**
+ * A bank takes its charge once, whatever the count of invoices: it is booked with the last due that can bear it. What is as
+ * much as one of several invoices is no charge: that one may have been left out.
+ */
 function withCharge(
   items: readonly Item[],
   discounts: readonly bigint[],
@@ -92,7 +103,7 @@ function withCharge(
 ): Settlement | undefined {
   const currency = items[0]?.invoice.currency ?? '';
   const max = tolerance ? chargeMaxOf(tolerance, currency, sum(items.map(({ left }) => left))) : 0n;
-  if (missing > max) return undefined;
+  if (missing > max || (items.length > 1 && items.some(({ left }) => left <= missing))) return undefined;
   const bearer = items.findLastIndex(({ left }, at) => left - (discounts[at] ?? 0n) > missing);
   const charges = items.map((_, at) => (at === bearer ? missing : 0n));
   return bearer < 0 ? undefined : cleared('CHARGE', items, discounts, charges);
@@ -111,20 +122,20 @@ function cleared(
   discounts: readonly bigint[],
   charges: readonly bigint[],
 ): Settlement {
-  const allocations = items.map((item, at) => allocation(item, item.left, discounts[at] ?? 0n, charges[at] ?? 0n));
-  return { fit, allocations, onAccount: 0n };
+  const parts = items.map((item, at) => partOf(item, item.left, discounts[at] ?? 0n, charges[at] ?? 0n));
+  return { fit, parts, onAccount: 0n };
 }
 
 function inPart(items: readonly Item[], amount: bigint): Settlement {
   let rest = amount;
-  const allocations = items.flatMap((item) => {
+  const parts = items.flatMap((item) => {
     const paid = smaller(item.left, rest);
     rest -= paid;
-    return paid > 0n ? [allocation(item, paid)] : [];
+    return paid > 0n ? [partOf(item, paid)] : [];
   });
-  return { fit: items.length === 1 ? 'PART' : 'SHORT', allocations, onAccount: larger(rest, 0n) };
+  return { fit: items.length === 1 ? 'PART' : 'SHORT', parts, onAccount: larger(rest, 0n) };
 }
 
-function allocation({ invoice }: Item, clears: bigint, discount = 0n, charge = 0n): Allocation {
-  return { invoiceId: invoice.id, cash: clears - discount - charge, discount, charge };
+function partOf(item: Item, clears: bigint, discount = 0n, charge = 0n): Part {
+  return { item, cash: clears - discount - charge, discount, charge };
 }

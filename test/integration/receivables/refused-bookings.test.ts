@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
+import { bookFacts } from '../../../functions/receivables/booking/book-facts.ts';
+import { bookingsOf } from '../../../functions/receivables/booking/bookings-of.ts';
+import { transferIds } from '../../../functions/receivables/booking/transfer-ids.ts';
+import type { ToldTools } from '../../../functions/receivables/tools.ts';
+import { setLogSink } from '../../../shared/http/log.ts';
+import { general } from '../../../shared/problems/general.ts';
+import { defineProblems } from '../../../shared/problems/problem.ts';
+import { cause, entity } from '../../functions/receivables/samples.ts';
+import { anEngine } from '../../support/engines.ts';
+import {
+  balances,
+  disagreements,
+  keepReceipt,
+  monday,
+  receiptsOn,
+  settle,
+  type TestReceipts,
+  writeBook,
+} from './receipts.ts';
+
+const tenant = 'demo';
+const problems = defineProblems('ledger', { 'account-closed': { status: 409, title: 'Closed', mend: '-' } });
+
+/** What the ledger does not take is kept and asked again. Amounts in fen. */
+describe('a booking that the ledger refuses', () => {
+  let receipts: TestReceipts;
+  beforeAll(() => setLogSink(() => {}));
+  beforeEach(async () => {
+    receipts = await receiptsOn(anEngine());
+    await writeBook(receipts);
+    await settle(receipts);
+  });
+  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
+
+  /** A ledger that refuses so many orders, and remembers each under its name as the real one does. */
+  function refusing(times: number, problem = problems['account-closed'].with({ detail: 'The account is closed.' })) {
+    const refused = new Set<string>();
+    const { ledger } = receipts.tools;
+    const tools: ToldTools = {
+      ...receipts.tools,
+      ledger: {
+        ...ledger,
+        postTransfers: async (of, orders, now) => {
+          const answers: Awaited<ReturnType<typeof ledger.postTransfers>> = [];
+          for (const order of orders) {
+            const id = ledger.transferIdOf(of, ...order.name);
+            if (refused.size < times && problem.status !== 503) refused.add(id);
+            if (refused.has(id) || (times > 0 && problem.status === 503))
+              answers.push({ id, outcome: 'REFUSED', problem });
+            else answers.push(...(await ledger.postTransfers(of, [order], now)));
+          }
+          return answers;
+        },
+      },
+    };
+    return tools;
+  }
+
+  const listed = async () =>
+    (await receipts.tools.store.listRefused(tenant, undefined, 10)).page.map(({ refused }) => refused);
+
+  it('is kept, shown, and booked under a new name when it is asked again, once', async () => {
+    const { id } = await keepReceipt(receipts);
+    const tools = refusing(2);
+    const changes = await settle(receipts, tools);
+    expect(await listed()).toMatchObject([{ code: 'ledger/account-closed', attempt: 2, booking: { name: [id] } }]);
+    expect((await disagreements(receipts)).length).toBe(1);
+    await askAgain(tools, monday);
+    expect(await listed()).toMatchObject([{ attempt: 3 }]);
+    await askAgain(tools, monday);
+    await askAgain(tools, monday);
+    await bookFacts(tools, changes.flatMap(bookingsOf), monday);
+    expect(await listed()).toEqual([]);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+    const [transferId] = await transferIds(tools, tenant, [[id]]);
+    expect(transferId).toBe(tools.ledger.transferIdOf(tenant, 'receivables', id, '3'));
+  });
+
+  it('where the ledger could not say yet is not kept: the work comes again', async () => {
+    await keepReceipt(receipts);
+    const changes = await receipts.changes();
+    const busy = refusing(1, general.unavailable.with({ detail: 'Later.' }));
+    await expect(bookFacts(busy, changes.flatMap(bookingsOf), monday)).rejects.toThrow('at the moment');
+    expect(await listed()).toEqual([]);
+    await bookFacts(receipts.tools, changes.flatMap(bookingsOf), monday);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+  });
+
+  it('shows no other tenant’s, whatever place is asked for', async () => {
+    await keepReceipt(receipts);
+    await settle(receipts, refusing(1));
+    expect((await receipts.tools.store.listRefused('zebra', undefined, 10)).page).toEqual([]);
+    expect((await receipts.tools.store.listRefused('zebra', '0', 10)).page).toEqual([]);
+    expect((await receipts.tools.store.listRefused(undefined, undefined, 10)).page.length).toBe(1);
+  });
+});
+
+describe('the proof', () => {
+  it('finds what somebody else has booked on an account of the book', async () => {
+    const receipts = await receiptsOn(anEngine());
+    await writeBook(receipts);
+    await keepReceipt(receipts);
+    await settle(receipts);
+    expect(await disagreements(receipts)).toEqual([]);
+    const { unapplied = '', bank = '' } = receipts.accounts;
+    const legs = [{ debitAccountId: bank, creditAccountId: unapplied, amount: 1n, currency: 'CNY' }];
+    await receipts.tools.ledger.postTransfers(
+      tenant,
+      [{ name: ['test', 'stray'], fingerprint: '', legs, cause }],
+      monday,
+    );
+    expect(await disagreements(receipts)).toMatchObject([
+      { legalEntity: entity, accounts: { unapplied: { items: -100_000n, ledger: -99_999n } } },
+    ]);
+    receipts.close();
+  });
+});
