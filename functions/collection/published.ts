@@ -1,7 +1,11 @@
 /** What other capabilities may call. Everything else of collection is its own. */
+
+import { dynamo } from '../../shared/dynamo/client.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 import { placeOf } from './batches/batch.ts';
 import type { PayerAccount } from './mandates/mandate.ts';
-import { defaultStore } from './store.ts';
+import { batchStore } from './store-batches.ts';
+import { mandateStore } from './store-mandates.ts';
 
 /** Where the money of an order to a bank is booked. */
 export interface OrderAccounts {
@@ -14,7 +18,7 @@ export interface OrderAccounts {
 /** The accounts of an order by its number at the bank; undefined where the number is of no order of the tenant. */
 export async function accountsOfOrder(tenant: string, orderId: string): Promise<OrderAccounts | undefined> {
   const place = placeOf(orderId);
-  const batch = place && (await defaultStore().readBatch(tenant, place.batchId));
+  const batch = place && (await batchStore(...table()).readBatch(tenant, place.batchId));
   if (!batch) return undefined;
   const { currency, creditAccountId, clearingAccountId } = batch;
   return { currency, creditAccountId, clearingAccountId };
@@ -25,6 +29,11 @@ export async function payerOfMandate(
   tenant: string,
   mandateId: string,
 ): Promise<{ readonly name: string; readonly account: PayerAccount } | undefined> {
-  const payer = (await defaultStore().readPayers(tenant, [mandateId])).get(mandateId);
+  const payer = (await mandateStore(...table()).readPayers(tenant, [mandateId])).get(mandateId);
   return payer && { name: payer.name, account: payer.account };
+}
+
+/** Only the stores that are asked, so that whoever calls this carries no other. */
+function table(): [client: ReturnType<typeof dynamo>, table: string] {
+  return [dynamo(), requireEnvironment('TABLE_COLLECTION')];
 }

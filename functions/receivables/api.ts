@@ -5,10 +5,18 @@ import { customerHandlers } from './customer-handlers.ts';
 import { invoiceHandlers } from './invoice-handlers.ts';
 import { matchHandlers } from './match-handlers.ts';
 import { receiptHandlers } from './receipt-handlers.ts';
+import { reportHandlers } from './report-handlers.ts';
 import { service } from './service.ts';
 
 export const handler = httpApi({
   service,
   contract,
-  handlers: { ...bookHandlers, ...customerHandlers, ...invoiceHandlers, ...receiptHandlers, ...matchHandlers },
+  handlers: {
+    ...bookHandlers,
+    ...customerHandlers,
+    ...invoiceHandlers,
+    ...receiptHandlers,
+    ...matchHandlers,
+    ...reportHandlers,
+  },
 });

@@ -4,6 +4,7 @@ import { customerContract } from './contract-customers.ts';
 import { invoiceContract } from './contract-invoices.ts';
 import { matchContract } from './contract-matches.ts';
 import { receiptContract } from './contract-receipts.ts';
+import { reportContract } from './contract-reports.ts';
 
 export const contract = {
   ...bookContract,
@@ -11,4 +12,5 @@ export const contract = {
   ...invoiceContract,
   ...receiptContract,
   ...matchContract,
+  ...reportContract,
 } satisfies Contract;

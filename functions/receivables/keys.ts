@@ -76,6 +76,13 @@ export const closedReceiptPlace = (tenant: string, paidOn: string, receiptId: st
   openAt: `${paidOn}#${receiptId}`,
 });
 
+/** Receipts that are used up and of which something is on account, so that all money without an invoice can be found. */
+export const onAccountReceiptShards = (tenant: string) => shardsOf(`${tenant}#ONACCOUNT#R`);
+export const onAccountReceiptPlace = (tenant: string, paidOn: string, receiptId: string) => ({
+  openOf: `${tenant}#ONACCOUNT#R#${shardOf(receiptId)}`,
+  openAt: `${paidOn}#${receiptId}`,
+});
+
 /** Index `byCustomer`: all that happened between a customer and us, by the day that it counts from. */
 export const customerPlace = (tenant: string, customerId: string, date: string, kind: string, id: string) => ({
   customerOf: `${tenant}#${customerId}`,

@@ -74,6 +74,11 @@ export const problems = defineProblems('receivables', {
     title: 'The legal entity has another credit note with this number',
     mend: 'Send the number of this credit note; where that one is meant, it stands.',
   },
+  'report-too-large': {
+    status: 422,
+    title: 'The report would read too much',
+    mend: 'Ask for fewer days, or for one customer at a time; of today it reads only what is open.',
+  },
   'lines-refused': {
     status: 422,
     title: 'Lines are refused, and with them the batch',

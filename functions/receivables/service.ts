@@ -3,6 +3,7 @@ import { bookRoutes } from './routes-books.ts';
 import { customerRoutes } from './routes-customers.ts';
 import { invoiceRoutes } from './routes-invoices.ts';
 import { matchRoutes, receiptRoutes } from './routes-receipts.ts';
+import { reportRoutes } from './routes-reports.ts';
 
 export const service: ServiceDescription = {
   name: 'receivables',
@@ -19,7 +20,7 @@ export const service: ServiceDescription = {
     ],
   },
   uses: ['ledger', 'collection'],
-  routes: [...bookRoutes, ...customerRoutes, ...invoiceRoutes, ...receiptRoutes, ...matchRoutes],
+  routes: [...bookRoutes, ...customerRoutes, ...invoiceRoutes, ...receiptRoutes, ...matchRoutes, ...reportRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {

@@ -3,7 +3,14 @@ import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { closedReceiptShards, customerPlace, exceptionPlace, keys, openReceiptShards } from './keys.ts';
+import {
+  closedReceiptShards,
+  customerPlace,
+  exceptionPlace,
+  keys,
+  onAccountReceiptShards,
+  openReceiptShards,
+} from './keys.ts';
 import { type ExceptionReason, exceptionReasons } from './matching/decision.ts';
 import type { PartedCredit } from './receipts/parted-credit.ts';
 import type { Receipt } from './receipts/receipt.ts';
@@ -15,6 +22,12 @@ export interface ReceiptPage {
   readonly receipts: readonly Receipt[];
   readonly next?: string;
 }
+
+/** OPEN: with money that is not used. HELD: these, and those with money on account. CLOSED: of which all is used. */
+export type WhichReceipts = 'OPEN' | 'HELD' | 'CLOSED' | 'ALL';
+
+/** The place behind all receipts that were paid up to a day, for lists of the latest first. */
+export const behindDay = (day: string) => `${day}#\uffff`;
 
 interface PageAsked {
   readonly after?: string | undefined;
@@ -60,11 +73,12 @@ export function receiptStore(client: DynamoDBClient, table: string) {
   /** The next state of a receipt, only where it still stands as it was read. Throws what DynamoDB throws. */
   const replaceReceipt = (next: Receipt, { revision }: Receipt) => write([putNext(receiptToPlain(next), revision)]);
 
-  /** A page of receipts, the latest paid first: those with money left, those without, or all. The index may lag a moment. */
-  function listReceipts(tenant: string, which: 'OPEN' | 'CLOSED' | 'ALL', page: PageAsked): Promise<ReceiptPage> {
+  /** A page of receipts, the latest paid first, from behind a place or a day. The index may lag a moment. */
+  function listReceipts(tenant: string, which: WhichReceipts, page: PageAsked): Promise<ReceiptPage> {
     const shards = [
       ...(which === 'CLOSED' ? [] : openReceiptShards(tenant)),
-      ...(which === 'OPEN' ? [] : closedReceiptShards(tenant)),
+      ...(which === 'OPEN' ? [] : onAccountReceiptShards(tenant)),
+      ...(which === 'OPEN' || which === 'HELD' ? [] : closedReceiptShards(tenant)),
     ];
     return readMerged(tenant, { index: 'byOpen', of: 'openOf', at: 'openAt', shards, forward: false }, page);
   }

@@ -4,6 +4,7 @@ import { requireEnvironment } from '../../shared/service/environment.ts';
 import { bookingStore } from './store-bookings.ts';
 import { bookStore } from './store-books.ts';
 import { customerStore } from './store-customers.ts';
+import { factStore } from './store-facts.ts';
 import { invoiceStore } from './store-invoices.ts';
 import { matchStore } from './store-matches.ts';
 import { openInvoiceStore } from './store-open-invoices.ts';
@@ -21,6 +22,7 @@ export function receivablesStore(client: DynamoDBClient, table: string) {
     ...receiptStore(client, table),
     ...matchStore(client, table),
     ...bookingStore(client, table),
+    ...factStore(client, table),
   };
 }
 

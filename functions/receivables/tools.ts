@@ -1,7 +1,7 @@
 import { normaliseAccountNumber } from '../../shared/identifiers/account-number.ts';
 import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
-import * as collection from '../collection/published.ts';
+import type * as collection from '../collection/published.ts';
 import * as ledger from '../ledger/published.ts';
 import { defaultStore, type ReceivablesStore } from './store.ts';
 
@@ -12,16 +12,19 @@ export type Ledger = Pick<typeof ledger, 'readAccounts' | 'postTransfers' | 'tra
 export interface ReceivablesTools {
   readonly store: ReceivablesStore;
   readonly ledger: Ledger;
-  readonly collection: Pick<typeof collection, 'accountsOfOrder' | 'payerOfMandate'>;
   /** Keyed hash of an account number, in whatever spelling it comes. */
   readonly hashNumber: (number: string) => string;
+}
+
+/** What takes money that others tell of works with besides. */
+export interface ToldTools extends ReceivablesTools {
+  readonly collection: Pick<typeof collection, 'accountsOfOrder' | 'payerOfMandate'>;
 }
 
 export function receivablesTools(): ReceivablesTools {
   return {
     store: defaultStore(),
     ledger,
-    collection,
     hashNumber: (number) => keyedHash(normaliseAccountNumber(number), requireEnvironment('NUMBER_HASH_KEY')),
   };
 }

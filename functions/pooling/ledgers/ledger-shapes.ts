@@ -9,8 +9,8 @@ import {
   text,
 } from '../../../shared/http/schemas.ts';
 import { normaliseAccountNumber } from '../../../shared/identifiers/account-number.ts';
-import { ledgerPurposes } from './pool-ledger.ts';
 import { isNumberLength, numberLengthMax, numberLengthMin } from '../../../shared/identifiers/virtual-numbers.ts';
+import { ledgerPurposes } from './pool-ledger.ts';
 
 /** What internal ledgers, receipts and account statements look like to a caller. */
 

@@ -9,7 +9,6 @@ import { Customers } from './payers/customers.ts';
 import { readCase } from './payers/read-case.ts';
 import { ReferenceIndex } from './references/reference-index.ts';
 import { byAmount } from './rules/by-amount.ts';
-import { byOnlyInvoice } from './rules/by-only-invoice.ts';
 import { byReference } from './rules/by-reference.ts';
 import { bySet } from './rules/by-set.ts';
 import { byTerms } from './rules/by-terms.ts';
@@ -20,7 +19,7 @@ import { decisionOf } from './suggestions/decision-of.ts';
 import { Suggester } from './suggestions/suggester.ts';
 
 /** The surest first; each goes over all receipts before the next one begins. */
-const rulesInOrder: readonly Rule[] = [byVirtualAccount, byReference, byAmount, bySet, byOnlyInvoice, byTerms];
+const rulesInOrder: readonly Rule[] = [byVirtualAccount, byReference, byAmount, bySet, byTerms];
 
 /**
  * What each receipt pays, one decision each, in the order of their ids. Pure, and the same for any order of the input.
@@ -29,7 +28,8 @@ const rulesInOrder: readonly Rule[] = [byVirtualAccount, byReference, byAmount, 
  * matched; else a person chooses. A rule goes over all receipts before the next, so that a surer one takes an invoice first.
  * Receipts with equal right to the same money are held, all of them; of payments of different days the earlier one is booked,
  * and the later is a DUPLICATE where payer and amount are the same and nothing is left for it. Never across legal entities and
- * currencies, never more than a receipt has or an invoice leaves open, and an amount counts with a known payer only.
+ * currencies, never more than a receipt has or an invoice leaves open, and an amount counts with a known payer only. A part
+ * of an invoice is booked where the invoice is named: what does not clear the only one that a payer owes may be a deposit.
  */
 export function decideMatches(items: OpenItems, rules: MatchRules): Decision[] {
   const run = runOf(items, rules);

@@ -34,7 +34,7 @@ export interface Evidence {
 
 /** One way to explain a receipt. */
 export interface Explanation {
-  /** Of an explanation by a reference or by the only invoice the last rule that it needed: PART_PAYMENT, TOLERANCE and so on. */
+  /** Of an explanation by a reference the last rule that it needed: PART_PAYMENT, TOLERANCE and so on. */
   readonly rule: RuleCode;
   /** How sure it is, in thousandths; all scores stand in scores.ts. */
   readonly score: number;

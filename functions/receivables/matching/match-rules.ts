@@ -2,7 +2,8 @@ import type { Tolerance } from './open-item.ts';
 
 /**
  * The ways to explain a receipt, the surest first; a receipt is explained by the first that finds anything. A virtual account
- * that says only who pays lets the amount count as a known account does, after the references.
+ * that says only who pays lets the amount count as a known account does, after the references. PART_PAYMENT is of a named
+ * invoice: an amount alone is no part of any.
  */
 export const ruleCodes = [
   'VIRTUAL_ACCOUNT',

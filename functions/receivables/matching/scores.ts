@@ -23,13 +23,13 @@ export const referenceScores: Readonly<Record<ReferenceBasis, Readonly<Record<Fi
   CUT: { EXACT: 945, DISCOUNT: 760, CHARGE: 750, OVER: 650, PART: 640, SHORT: 600 },
 };
 
-/** What the amount of a known payer is worth: one invoice of it, a set, one after a discount or a charge, a part of the only one. */
-export type AmountBasis = 'EXACT' | 'SET' | 'DISCOUNT' | 'CHARGE' | 'PART';
+/** What the amount of a known payer is worth: one invoice of it, a set, one after a discount or a charge. A part of one is worth nothing. */
+export type AmountBasis = 'EXACT' | 'SET' | 'DISCOUNT' | 'CHARGE';
 
 export const amountScores: Readonly<Record<NonNullable<Payer['by']>, Readonly<Record<AmountBasis, number>>>> = {
-  VIRTUAL_ACCOUNT: { EXACT: 968, SET: 936, DISCOUNT: 938, CHARGE: 928, PART: 918 },
-  ACCOUNT: { EXACT: 962, SET: 932, DISCOUNT: 934, CHARGE: 924, PART: 914 },
-  NAME: { EXACT: 942, SET: 922, DISCOUNT: 924, CHARGE: 912, PART: 906 },
+  VIRTUAL_ACCOUNT: { EXACT: 968, SET: 936, DISCOUNT: 938, CHARGE: 928 },
+  ACCOUNT: { EXACT: 962, SET: 932, DISCOUNT: 934, CHARGE: 924 },
+  NAME: { EXACT: 942, SET: 922, DISCOUNT: 924, CHARGE: 912 },
 };
 
 /**

@@ -1,13 +1,20 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
-import { closedReceiptPlace, customerPlace, exceptionPlace, keys, openReceiptPlace } from '../keys.ts';
+import {
+  closedReceiptPlace,
+  customerPlace,
+  exceptionPlace,
+  keys,
+  onAccountReceiptPlace,
+  openReceiptPlace,
+} from '../keys.ts';
 import type { Explanation } from '../matching/decision.ts';
 import { type Receipt, type Refund, unappliedOf } from './receipt.ts';
 
 /** Items as plain objects ↔ the model. Counts come back from N as bigint, amounts stay it. */
 export function receiptToPlain(receipt: Receipt): Plain {
   const { tenant, id, paidOn, customerId, exception, suggestions, ...facts } = receipt;
-  const place = unappliedOf(receipt) > 0n ? openReceiptPlace : closedReceiptPlace;
+  const place = placeOf(receipt);
   return {
     ...keys.receipt(tenant, id),
     kind: 'RECEIPT',
@@ -18,6 +25,11 @@ export function receiptToPlain(receipt: Receipt): Plain {
     ...(customerId !== undefined && customerPlace(tenant, customerId, paidOn, 'RECEIPT', id)),
     ...(exception && exceptionPlace(tenant, exception.reason, exception.since, id)),
   };
+}
+
+function placeOf(receipt: Receipt) {
+  if (unappliedOf(receipt) > 0n) return openReceiptPlace;
+  return receipt.onAccount > 0n ? onAccountReceiptPlace : closedReceiptPlace;
 }
 
 export function receiptFromPlain(plain: Plain): Receipt {

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { maskAccount, maskCard } from '../../../shared/identifiers/mask.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import type { ReceivablesTools } from '../tools.ts';
+import type { ToldTools } from '../tools.ts';
 import { keepTold } from './keep-told.ts';
 import { receiptIdOfOrder } from './receipt-draft.ts';
 import { type CollectedOrder, ordersOfEvent } from './receipt-of-collection.ts';
@@ -12,7 +12,7 @@ import { takeReturned } from './take-returned.ts';
  * Keeps what a collection brought as receipts, one for each order to a bank, and gives back what was returned (退汇). Either
  * event tells all that came and all that went, so that they may come in any order.
  */
-export async function takeCollection(tools: ReceivablesTools, event: DomainEvent, now: Date): Promise<void> {
+export async function takeCollection(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant, actor: cause } = event;
   for (const order of ordersOfEvent(event)) {
     const id = receiptIdOfOrder(tenant, order.orderId);
@@ -27,7 +27,7 @@ export async function takeCollection(tools: ReceivablesTools, event: DomainEvent
 }
 
 /** The mandate says who paid. The company's account is booked by the collection, out of its clearing account. */
-async function draftOf(tools: ReceivablesTools, tenant: string, order: CollectedOrder) {
+async function draftOf(tools: ToldTools, tenant: string, order: CollectedOrder) {
   const { orderId, mandateId, currency, settled: amount, paidOn, description, references } = order;
   const accounts = await tools.collection.accountsOfOrder(tenant, orderId);
   if (!accounts) throw new Error(`The collection has no order ${orderId}.`);
@@ -40,7 +40,7 @@ async function draftOf(tools: ReceivablesTools, tenant: string, order: Collected
   };
 }
 
-async function payerOf({ collection, hashNumber }: ReceivablesTools, tenant: string, mandateId: string) {
+async function payerOf({ collection, hashNumber }: ToldTools, tenant: string, mandateId: string) {
   const payer = await collection.payerOfMandate(tenant, mandateId);
   if (!payer) return {};
   const { type, number } = payer.account;

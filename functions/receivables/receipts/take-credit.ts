@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../../shared/events/event.ts';
 import { writeLog } from '../../../shared/http/log.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { LedgerAccount } from '../../ledger/published.ts';
-import type { ReceivablesTools } from '../tools.ts';
+import type { ToldTools } from '../tools.ts';
 import { findVirtualAccount } from './find-virtual-account.ts';
 import { keepTold, noteSource, type ToldReceipt } from './keep-told.ts';
 import { receiptIdOfCredit, receiptIdOfDetail, receiptIdOfOrder } from './receipt-draft.ts';
@@ -14,7 +14,7 @@ import { type CreditPart, creditOfEvent, type ToldCredit } from './receipt-of-st
  * parts where the first report to come lists them. Of a legal entity without a book too, so that nothing is lost. Reversals are
  * our own money coming back, and no receipts.
  */
-export async function takeCredit(tools: ReceivablesTools, event: DomainEvent, now: Date): Promise<void> {
+export async function takeCredit(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant, actor: cause } = event;
   const credit = creditOfEvent(event);
   if (credit.isReversal) return logReversal(event, credit);
@@ -35,7 +35,7 @@ export async function takeCredit(tools: ReceivablesTools, event: DomainEvent, no
 
 /** It was told of as one before, by a report without its transactions. */
 async function noteWhole(
-  { store }: ReceivablesTools,
+  { store }: ToldTools,
   { parts }: ToldCredit,
   { event, id, told }: { readonly event: DomainEvent; readonly id: string; readonly told: readonly ToldReceipt[] },
   step: { readonly at: string; readonly cause: DomainEvent['actor'] },
@@ -52,7 +52,7 @@ function logReversal({ id, tenant }: DomainEvent, { entryId }: ToldCredit): void
 }
 
 async function toldReceipts(
-  tools: ReceivablesTools,
+  tools: ToldTools,
   { tenant, occurredAt }: DomainEvent,
   credit: ToldCredit,
   id: string,
@@ -83,7 +83,7 @@ function ofAccount({ id, holder, currency, book }: LedgerAccount, part: CreditPa
 }
 
 /** What an order of ours brought is booked to the company's account by the collection, out of its clearing account. */
-async function orderOf(tools: ReceivablesTools, tenant: string, { endToEnd }: CreditPart) {
+async function orderOf(tools: ToldTools, tenant: string, { endToEnd }: CreditPart) {
   const accounts = endToEnd === undefined ? undefined : await tools.collection.accountsOfOrder(tenant, endToEnd);
   if (endToEnd === undefined || !accounts) return undefined;
   const { holder } = await accountOf(tools, tenant, accounts.creditAccountId);
@@ -91,7 +91,7 @@ async function orderOf(tools: ReceivablesTools, tenant: string, { endToEnd }: Cr
 }
 
 export async function accountOf(
-  { ledger }: Pick<ReceivablesTools, 'ledger'>,
+  { ledger }: Pick<ToldTools, 'ledger'>,
   tenant: string,
   accountId: string,
 ): Promise<LedgerAccount> {

@@ -7,7 +7,7 @@ import { matchesToUndo, undoSeveral } from '../../../functions/receivables/match
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { takeCollection } from '../../../functions/receivables/receipts/take-collection.ts';
-import type { ReceivablesTools } from '../../../functions/receivables/tools.ts';
+import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { type Change, workOff } from '../../../functions/receivables/work-off.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -53,7 +53,7 @@ function collected(orderId: string, settled: bigint, references: object, returne
  * too much; its match is undone, it is used by hand in two ways, all of that is undone at once, and a part is refunded. Each
  * step may be asked for again.
  */
-async function work(receipts: TestReceipts, tools: ReceivablesTools, pending: Change[]): Promise<void> {
+async function work(receipts: TestReceipts, tools: ToldTools, pending: Change[]): Promise<void> {
   const { store } = tools;
   const [one, two, three] = receipts.invoiceIds;
   const id = receiptIdOfOrder(tenant, second);
@@ -106,7 +106,7 @@ async function work(receipts: TestReceipts, tools: ReceivablesTools, pending: Ch
 }
 
 /** Hands over what changed until nothing changes any more; what was not worked off to its end comes again. */
-async function deliver(receipts: TestReceipts, tools: ReceivablesTools, pending: Change[]): Promise<void> {
+async function deliver(receipts: TestReceipts, tools: ToldTools, pending: Change[]): Promise<void> {
   for (;;) {
     pending.push(...(await receipts.changes()));
     if (pending.length === 0) return;

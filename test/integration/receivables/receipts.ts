@@ -8,10 +8,11 @@ import type { BookAccounts } from '../../../functions/receivables/books/book.ts'
 import { accountPurposes } from '../../../functions/receivables/books/book-accounts.ts';
 import type { Customer } from '../../../functions/receivables/customers/customer.ts';
 import type { Invoice } from '../../../functions/receivables/invoices/invoice.ts';
+import { virtualAccountIdOf } from '../../../functions/receivables/keys.ts';
 import { proveBooks } from '../../../functions/receivables/proof/prove-books.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { receivablesStore } from '../../../functions/receivables/store.ts';
-import type { ReceivablesTools } from '../../../functions/receivables/tools.ts';
+import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { type Change, workOff } from '../../../functions/receivables/work-off.ts';
 import { createTables } from '../../../infra/local/tables.ts';
 import { fromItem, type Plain } from '../../../shared/dynamo/items.ts';
@@ -38,9 +39,9 @@ export interface TestOrder {
 /** Receivables with a ledger of their own, in tables of their own on an engine; their stream is what changed since last looked. */
 export interface TestReceipts {
   readonly client: DynamoDBClient;
-  readonly tools: ReceivablesTools;
+  readonly tools: ToldTools;
   /** What a process works with whose calls go through another client. */
-  toolsOver(client: DynamoDBClient): ReceivablesTools;
+  toolsOver(client: DynamoDBClient): ToldTools;
   newClient(): DynamoDBClient;
   /** Orders that the collection knows. */
   readonly orders: Map<string, TestOrder>;
@@ -69,7 +70,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   const orders = new Map<string, TestOrder>();
   const client = newClient();
   const accounts = await openAccounts(client, `${prefix}-ledger`);
-  const toolsOver = (of: DynamoDBClient): ReceivablesTools => {
+  const toolsOver = (of: DynamoDBClient): ToldTools => {
     const ledger = ledgerStore(of, `${prefix}-ledger`);
     return {
       store: receivablesStore(of, table),
@@ -173,6 +174,20 @@ export async function keepCustomer(receipts: TestReceipts, more: Partial<Custome
   await receipts.tools.store.createCustomer(customer, claim);
   receipts.customerId = id;
   return customer;
+}
+
+/** A virtual account of the customer that was kept last. */
+export async function keepVirtualAccount(
+  { tools, customerId }: TestReceipts,
+  number: string,
+  state: 'ACTIVE' | 'CLOSED',
+): Promise<void> {
+  const accountKey = hashNumber(number);
+  const id = virtualAccountIdOf(tenant, accountKey);
+  const at = monday.toISOString();
+  const claim = { operation: 'createVirtualAccount', key: id, fingerprint: id, id, at, cause };
+  const account = { tenant, id, accountKey, number, legalEntity: entity, customerId, state };
+  await tools.store.createVirtualAccount({ ...account, createdAt: at, changedAt: at, revision: 1, cause }, claim);
 }
 
 /** Invoices with their pointers, as a batch writes them. */

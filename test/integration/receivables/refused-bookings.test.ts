@@ -3,7 +3,7 @@ import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { bookFacts } from '../../../functions/receivables/booking/book-facts.ts';
 import { bookingsOf } from '../../../functions/receivables/booking/bookings-of.ts';
 import { transferIds } from '../../../functions/receivables/booking/transfer-ids.ts';
-import type { ReceivablesTools } from '../../../functions/receivables/tools.ts';
+import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { defineProblems } from '../../../shared/problems/problem.ts';
@@ -38,7 +38,7 @@ describe('a booking that the ledger refuses', () => {
   function refusing(times: number, problem = problems['account-closed'].with({ detail: 'The account is closed.' })) {
     const refused = new Set<string>();
     const { ledger } = receipts.tools;
-    const tools: ReceivablesTools = {
+    const tools: ToldTools = {
       ...receipts.tools,
       ledger: {
         ...ledger,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LedgerAccount } from '../../../functions/ledger/published.ts';
 import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { isWaiting } from '../../../functions/receivables/booking/refused-booking.ts';
 import {
@@ -24,6 +25,7 @@ import {
   hashNumber,
   keepCustomer,
   keepInvoices,
+  keepVirtualAccount,
   monday,
   receiptsOn,
   settle,
@@ -151,6 +153,43 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
     await take(later);
     expect(await theReceipt(receipts, whole(later))).toMatchObject({ amount: 70_000n, texts: ['FP-3'] });
     expect((await all()).length).toBe(2);
+  });
+
+  it('on an account that a pool books, or in another currency than its account, lies on the cash account of the book', async () => {
+    const { ledger } = receipts.tools;
+    const book = { bookId: 'pool_1', role: 'REAL' } as unknown as NonNullable<LedgerAccount['book']>;
+    const readAccounts: typeof ledger.readAccounts = async (of, ids) => {
+      const found = await ledger.readAccounts(of, ids);
+      return new Map([...found].map(([id, account]) => [id, { ...account, book }]));
+    };
+    await takeCredit({ ...receipts.tools, ledger: { ...ledger, readAccounts } }, credit(100_000n), monday);
+    await take(credit(500n, { currency: 'USD', bankReference: 'B-2' }));
+    expect((await all()).map(({ currency, cashAccountId }) => [currency, cashAccountId]).sort()).toEqual([
+      ['CNY', undefined],
+      ['USD', undefined],
+    ]);
+    await settle(receipts);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+  });
+
+  it('to a virtual account is its customer’s; where two are named, or a closed one, it says nothing', async () => {
+    const customer = await keepCustomer(receipts);
+    const numbers = ['9558801001000317', '9558801001000318', '9558801001000319'] as const;
+    for (const number of numbers)
+      await keepVirtualAccount(receipts, number, number.endsWith('9') ? 'CLOSED' : 'ACTIVE');
+    await keepInvoices(receipts, {});
+    const [to, both, closed] = [
+      credit(100_000n, { remittance: `到账 ${numbers[0]}` }),
+      credit(200_000n, { remittance: `${numbers[0]} ${numbers[1]}` }),
+      credit(300_000n, { remittance: numbers[2] }),
+    ];
+    for (const event of [to, both, closed]) await take(event);
+    await settle(receipts);
+    expect(await theReceipt(receipts, whole(to))).toMatchObject({ allocated: 100_000n, customerId: customer.id });
+    for (const event of [both, closed]) {
+      const receipt = await theReceipt(receipts, whole(event));
+      expect([receipt.virtualAccountKey, receipt.exception?.reason]).toEqual([undefined, 'UNKNOWN_PAYER']);
+    }
   });
 
   it('is no receipt where it is a debit of ours that was reversed', async () => {

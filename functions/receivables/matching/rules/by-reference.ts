@@ -2,6 +2,7 @@ import { sum } from '../../../../shared/money/sum.ts';
 import type { Case } from '../book/case.ts';
 import type { Item } from '../book/item.ts';
 import { isSamePayer, paymentOf } from '../book/payment.ts';
+import type { ExceptionReason } from '../decision.ts';
 import type { Hit } from '../references/find-references.ts';
 import { type ReferenceBasis, referenceScores } from '../scores.ts';
 import { type Settlement, settle } from '../terms/settle.ts';
@@ -86,9 +87,15 @@ function ownFirst({ payer, receipt }: Case, items: readonly Item[], isSingle: bo
 }
 
 /** Why what is named may still not be what is paid. */
-function doubt(run: Run, { receipt, payer, references, account }: Case, { fit }: Settlement, basis: ReferenceBasis) {
+function doubt(run: Run, of: Case, { fit }: Settlement, basis: ReferenceBasis): ExceptionReason | undefined {
+  const { receipt, payer, references, account } = of;
   if (fit === 'SHORT') return 'SHORT_PAID';
-  if (fit === 'PART' && (!isOn(run, 'PART_PAYMENT') || references.strangers.length > 0)) return 'SHORT_PAID';
+  if (fit === 'PART' && !isOn(run, 'PART_PAYMENT')) return 'SHORT_PAID';
+  if (fit === 'PART' || fit === 'OVER') {
+    // What does not add up may be for what stands beside it.
+    if (namedElsewhere(of).length > 0) return 'CURRENCY';
+    if (references.strangers.length > 0) return fit === 'PART' ? 'SHORT_PAID' : 'OVERPAID';
+  }
   if (basis !== 'FOREIGN' || !account) return undefined;
   const owesItself = account.ofAmount(receipt.amount).length > 0;
   return fit !== 'EXACT' || owesItself || payer.by === 'VIRTUAL_ACCOUNT' ? 'AMBIGUOUS' : undefined;

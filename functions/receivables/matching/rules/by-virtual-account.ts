@@ -6,12 +6,12 @@ import { referenceScores } from '../scores.ts';
 import { ruleOfFit } from './explain.ts';
 import { fromGroup } from './from-group.ts';
 import { isDisputed } from './is-disputed.ts';
-import { namedBy, sureHits } from './named-invoices.ts';
+import { namedBy, namedElsewhere, sureHits } from './named-invoices.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 
 /**
  * VIRTUAL_ACCOUNT, where it stands for a contract or an order: the invoices under that reference, all, one or the only set of
- * them by the amount. An invoice that the text names beside it says more, and is left to the next rule; so is a virtual
+ * them by the amount. An invoice that the text names beside it says more, whatever its entity and currency, and is left to the next rule; so is a virtual
  * account that says only who pays.
  */
 export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
@@ -19,7 +19,7 @@ export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
   if (!virtualAccount?.reference || !isOn(run, 'VIRTUAL_ACCOUNT')) return undefined;
   const { customerId, reference } = virtualAccount;
   const isNamed = namedBy(of, sureHits(of)).single.some(({ invoice }) => invoice.customerId === customerId);
-  if (isNamed) return undefined;
+  if (isNamed || namedElsewhere(of).length > 0) return undefined;
   const entries = entriesOf(run, customerId, reference);
   const items = entries.map(({ item }) => item).filter(({ pool }) => pool === of.pool);
   if (entries.length > 0 && items.length === 0) return hold(1000, 'CURRENCY', customerId);

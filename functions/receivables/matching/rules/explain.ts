@@ -47,7 +47,7 @@ export function referenceEvidence(hits: readonly Hit[]): Evidence[] {
   });
 }
 
-/** The rule of an explanation by a reference or by the only invoice: the last one that it needed. */
+/** The rule of an explanation: the last one that it needed. */
 export function ruleOfFit({ fit }: Settlement, plain: RuleCode): RuleCode {
   if (fit === 'DISCOUNT') return 'EARLY_PAYMENT_DISCOUNT';
   if (fit === 'CHARGE') return 'TOLERANCE';

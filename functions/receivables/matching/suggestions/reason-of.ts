@@ -13,5 +13,7 @@ export function reasonOf({ book }: Run, { receipt, payer, pool }: Case): Excepti
     return isElsewhere ? 'CURRENCY' : 'OVERPAID';
   }
   if (receipt.amount > account.openTotal) return 'OVERPAID';
-  return account.open.length === 1 ? 'SHORT_PAID' : 'AMBIGUOUS';
+  const [only, second] = account.open;
+  if (second) return 'AMBIGUOUS';
+  return only?.invoice.disputed ? 'DISPUTED' : 'SHORT_PAID';
 }

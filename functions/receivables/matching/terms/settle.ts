@@ -91,7 +91,10 @@ function withDiscounts(items: readonly Item[], missing: bigint, terms: Terms): S
   );
 }
 
-/** A bank takes its charge once, whatever the count of invoices: it is booked with the last due that can bear it. */
+/**
+ * A bank takes its charge once, whatever the count of invoices: it is booked with the last due that can bear it. What is as
+ * much as one of several invoices is no charge: that one may have been left out.
+ */
 function withCharge(
   items: readonly Item[],
   discounts: readonly bigint[],
@@ -100,7 +103,7 @@ function withCharge(
 ): Settlement | undefined {
   const currency = items[0]?.invoice.currency ?? '';
   const max = tolerance ? chargeMaxOf(tolerance, currency, sum(items.map(({ left }) => left))) : 0n;
-  if (missing > max) return undefined;
+  if (missing > max || (items.length > 1 && items.some(({ left }) => left <= missing))) return undefined;
   const bearer = items.findLastIndex(({ left }, at) => left - (discounts[at] ?? 0n) > missing);
   const charges = items.map((_, at) => (at === bearer ? missing : 0n));
   return bearer < 0 ? undefined : cleared('CHARGE', items, discounts, charges);

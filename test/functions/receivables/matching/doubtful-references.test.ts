@@ -42,6 +42,38 @@ describe('a reference against the payer', () => {
   });
 });
 
+describe('a number beside others', () => {
+  const elsewhere = invoice({ number: 'INV-2026-0800', amount: '70.00', currency: 'USD' });
+
+  test('of another currency leaves what does not add up to a person', () => {
+    const text = 'INV-2026-0012 INV-2026-0800';
+    const over = decide(receipt({ amount: '1,070.00', text, payer: byName }), [one, elsewhere]);
+    expect(over).toMatchObject({ outcome: 'SUGGESTED', exception: 'CURRENCY' });
+    const exact = decide(receipt({ amount: '1,000.00', text, payer: byName }), [one, elsewhere]);
+    expect(paid(exact)).toEqual({ 'INV-2026-0012': minor('1000.00') });
+  });
+
+  test('of ours that nobody knows does the same', () => {
+    const text = 'INV-2026-0012 INV-2026-0801';
+    const over = decide(receipt({ amount: '1,070.00', text, payer: byName }), [one, elsewhere]);
+    expect(over).toMatchObject({ outcome: 'SUGGESTED', exception: 'OVERPAID' });
+  });
+
+  test('that a known payer writes without its letters keeps the amount from another invoice', () => {
+    const twin = invoice({ number: 'A-7', amount: '500.00' });
+    const text = '2026-0012';
+    expect(decide(receipt({ amount: '500.00', text, payer: byName }), [one, twin])).toMatchObject({
+      outcome: 'SUGGESTED',
+      exception: 'AMBIGUOUS',
+    });
+    const other = decide(receipt({ amount: '500.00', text: '3月12件', payer: byName }), [
+      invoice({ number: '12', amount: '80.00' }),
+      twin,
+    ]);
+    expect(paid(other)).toEqual({ 'A-7': minor('500.00') });
+  });
+});
+
 describe('a number that a text breaks off in', () => {
   const twin = invoice({ number: 'INV-2026-1013', amount: '1,000.00' });
 

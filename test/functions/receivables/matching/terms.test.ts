@@ -7,7 +7,8 @@ const larger = invoice({ number: 'A-2', amount: '2,500.00', dueOn: '2026-02-10' 
 describe('one invoice in several receipts', () => {
   test('is cleared step by step, the last within tolerance', () => {
     const only = invoice({ number: 'INV-2026-0012', amount: '10,000.00' });
-    const part = (id: string, amount: string, paidOn: string) => receipt({ id, amount, paidOn, payer: byAccount });
+    const text = 'INV-2026-0012';
+    const part = (id: string, amount: string, paidOn: string) => receipt({ id, amount, paidOn, text });
     const receipts = [
       part('r3', '2,995.00', '2026-01-12'),
       part('r1', '4,000.00', '2026-01-10'),
@@ -38,12 +39,34 @@ describe('one invoice in several receipts', () => {
 
   test('stays short as long as something is open', () => {
     const only = invoice({ number: 'INV-2026-0012', amount: '1,000.00' });
-    const decision = decide(receipt({ amount: '400.00', payer: byName }), [only]);
+    const decision = decide(receipt({ amount: '400.00', text: 'INV-2026-0012' }), [only]);
     expect(decision).toMatchObject({
       outcome: 'MATCHED',
       explanation: { rule: 'PART_PAYMENT' },
       exception: 'SHORT_PAID',
     });
+  });
+
+  test.each([
+    ['with a name', { payer: byName, text: 'Deposit for new order' }, false, 'SHORT_PAID'],
+    ['with an account', { payer: byAccount, text: '定金' }, false, 'SHORT_PAID'],
+    ['in dispute', { payer: byAccount }, true, 'DISPUTED'],
+  ])(
+    'is not paid in part by an amount that does not name it, though the payer owes no other: %s',
+    (_, given, disputed, exception) => {
+      const only = invoice({ number: 'INV-2026-0012', amount: '30,000.00', disputed });
+      expect(decide(receipt({ amount: '18,000.00', ...given }), [only])).toMatchObject({
+        outcome: 'SUGGESTED',
+        exception,
+        alternatives: [{ rule: 'PART_PAYMENT', allocations: [{ cash: minor('18000.00') }] }],
+      });
+    },
+  );
+
+  test('is cleared by an amount that misses by a charge, the payer owing no other', () => {
+    const only = invoice({ number: 'INV-2026-0012', amount: '10,000.00' });
+    const decision = decide(receipt({ amount: '9,980.00', payer: byName }), [only]);
+    expect(decision).toMatchObject({ outcome: 'MATCHED', explanation: { rule: 'TOLERANCE' } });
   });
 
   test('is not found by a part where the payer owes another one', () => {
@@ -106,6 +129,20 @@ describe('terms', () => {
     expect(decision.explanation?.allocations).toEqual([
       { invoiceId: 'INV-2026-0012', cash: minor('12078.76'), discount: minor('246.91'), charge: minor('20.00') },
     ]);
+  });
+
+  test('do not reach over a whole invoice: a charge as large as one of those named is none', () => {
+    const small = invoice({ number: 'INV-2026-0020', amount: '40.00' });
+    const large = invoice({ number: 'INV-2026-0021', amount: '20,000.00' });
+    const paying = (amount: string) => receipt({ amount, text: 'INV-2026-0020 INV-2026-0021', payer: byName });
+    expect(decide(paying('20,000.00'), [small, large])).toMatchObject({
+      outcome: 'SUGGESTED',
+      exception: 'SHORT_PAID',
+    });
+    expect(decide(paying('20,000.01'), [small, large])).toMatchObject({
+      outcome: 'MATCHED',
+      explanation: { rule: 'TOLERANCE' },
+    });
   });
 
   test('take what was paid in part before into account', () => {

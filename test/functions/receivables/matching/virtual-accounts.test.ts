@@ -44,6 +44,38 @@ describe('a virtual account', () => {
     expect(paid(decision)).toEqual({ 'C-1': minor('100.00') });
   });
 
+  test('of a contract pays the one of the amount, and not that with a small one less a charge', () => {
+    const large = invoice({ number: 'C-8', amount: '45,591.20', ...contract });
+    const small = invoice({ number: 'C-9', amount: '45.00', ...contract });
+    const decision = decide(receipt({ amount: '45,591.20', virtualAccountKey: 'va_2' }), [large, small], {
+      virtualAccounts,
+    });
+    expect(decision).toMatchObject({ outcome: 'MATCHED', explanation: { rule: 'VIRTUAL_ACCOUNT' } });
+    expect(paid(decision)).toEqual({ 'C-8': minor('45591.20') });
+  });
+
+  test.each([
+    ['is paid', { open: undefined }, 'OVERPAID'],
+    ['is of another entity', { legalEntity: 'le_bj' }, 'CURRENCY'],
+  ])('of a contract pays none of its invoices where the text names another that %s', (_, other, exception) => {
+    const { open, ...given } = { open: '0.01', ...other };
+    const named = invoice({ number: 'INV-2026-0012', amount: '500.00', ...given });
+    const all = open === undefined ? { cleared: [{ ...named, payments: [] }] } : {};
+    const invoices = open === undefined ? [first, second] : [first, second, named];
+    const paying = receipt({ amount: '500.00', virtualAccountKey: 'va_2', text: 'INV-2026-0012' });
+    expect(decide(paying, invoices, { virtualAccounts, ...all })).toMatchObject({ outcome: 'SUGGESTED', exception });
+  });
+
+  test('of a contract whose number begins with Chinese characters is no other with the same digits', () => {
+    const ofContract = (number: string, value: string) => {
+      return invoice({ number, amount: '500.00', references: { contract: value } });
+    };
+    const paying = receipt({ amount: '500.00', virtualAccountKey: 'va_3' });
+    const account = { accountKey: 'va_3', customerId: 'cu_hx', reference: '沪合25-018' };
+    const invoices = [ofContract('C-3', '京合25-018'), ofContract('C-4', '沪合25-018')];
+    expect(paid(decide(paying, invoices, { virtualAccounts: [account] }))).toEqual({ 'C-4': minor('500.00') });
+  });
+
   test('says nothing where its rule is off', () => {
     const paying = receipt({ amount: '1,000.00', virtualAccountKey: 'va_1' });
     expect(decide(paying, [thousand], { virtualAccounts }, { off: ['VIRTUAL_ACCOUNT'] })).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberCandidates } from '../../../../shared/identifiers/virtual-numbers.ts';
+import { numberCandidates } from '../../../shared/identifiers/virtual-numbers.ts';
 
 describe('virtual account numbers in what a payer wrote', () => {
   it.each([

@@ -1,0 +1,40 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import type { Match } from '../matches/match.ts';
+import { fromUnapplied } from '../matches/use.ts';
+import type { Receipt, Refund } from '../receipts/receipt.ts';
+import { unappliedOf } from '../receipts/receipt.ts';
+import { stoodOn } from './fact.ts';
+
+/** Money of a receipt that pays no invoice, and whose it is, as far as that is known. Minor units. */
+export interface HeldMoney {
+  readonly customerId?: string | undefined;
+  readonly unapplied: bigint;
+  readonly onAccount: bigint;
+}
+
+/** As it is now. */
+export function moneyNow(receipt: Receipt): HeldMoney[] {
+  const { customerId, onAccount } = receipt;
+  return [{ customerId, unapplied: unappliedOf(receipt), onAccount }];
+}
+
+/**
+ * As it was at the end of a day, by the matches that stood and the refunds up to then. What is on account is the customer's of
+ * the match that put it there; what is not used, that of whoever is known today to have paid.
+ */
+export function moneyAsOf(
+  receipt: Receipt,
+  { matches, refunds }: { readonly matches: readonly Match[]; readonly refunds: readonly Refund[] },
+  day: PlainDate,
+): HeldMoney[] {
+  const stood = matches.filter((match) => stoodOn(match, day));
+  const back = refunds.filter(({ date }) => date <= day);
+  const used = sum(stood.map(fromUnapplied)) + sum(back.map(({ amount, fromOnAccount }) => amount - fromOnAccount));
+  const held: HeldMoney[] = [{ customerId: receipt.customerId, unapplied: receipt.amount - used, onAccount: 0n }];
+  for (const { customerId, onAccount, fromOnAccount } of stood) {
+    held.push({ customerId, unapplied: 0n, onAccount: onAccount - fromOnAccount });
+  }
+  for (const { customerId, fromOnAccount } of back) held.push({ customerId, unapplied: 0n, onAccount: -fromOnAccount });
+  return held.filter(({ unapplied, onAccount }) => unapplied !== 0n || onAccount !== 0n);
+}
