@@ -36,7 +36,7 @@ const customers: readonly Customer[] = [
   { agreement: 'A1', name: '江南机械厂', account: '6222020200112233', amount: '12500.00' },
   { agreement: 'A2', name: '西湖茶业有限公司', account: '6222020200110001', amount: '8600.00', retries: nextDay },
   { agreement: 'A3', name: '黄浦食品厂', account: '6222020200110003', amount: '3200.00' },
-  { agreement: 'A4', name: '长江物流有限公司', account: '6222020200110013', amount: '47000.00' },
+  { agreement: 'A4', name: '长江物流有限公司', account: '6222020200110012', amount: '47000.00' },
   { agreement: 'A5', name: '钱塘纺织厂', account: '6222020200119876', amount: '990.00' },
 ];
 
