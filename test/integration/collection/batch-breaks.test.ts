@@ -92,16 +92,23 @@ describe('a batch that breaks off', () => {
         return { ...bank, hand };
       },
     };
-    const claimBankMessage: typeof tools.store.claimBankMessage = async (message) => {
-      const isClaimed = await tools.store.claimBankMessage(message);
-      revoked.give();
-      await handed.given;
-      return isClaimed;
+    const withdrawing: CollectionTools = {
+      ...tools,
+      gatewayOf: (channel) => {
+        const bank = tools.gatewayOf(channel);
+        const withdraw: typeof bank.withdraw = async (message, now) => {
+          const outcome = await bank.withdraw(message, now);
+          revoked.give();
+          await handed.given;
+          return outcome;
+        };
+        return { ...bank, withdraw };
+      },
     };
     const slowly = carryOn(slow, batch);
     await begins.given;
     await revokeFirst(batch);
-    await takeUp({ ...tools, store: { ...tools.store, claimBankMessage } }, soon);
+    await takeUp(withdrawing, soon);
     withdrawn.give();
     await slowly;
     await letDaysPass(tools);

@@ -7,7 +7,6 @@ import type { ReadLine } from '../../../functions/collection/batches/read-line.t
 import type { TakeReports } from '../../../functions/collection/gateway/bank-gateway.ts';
 import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
 import { giveDueAnswers } from '../../../functions/collection/gateway/sandbox/give-answers.ts';
-import { sandboxGateway } from '../../../functions/collection/gateway/sandbox/sandbox-gateway.ts';
 import type { Mandate } from '../../../functions/collection/mandates/mandate.ts';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
@@ -76,8 +75,7 @@ export async function collectionsOn(
     return {
       store,
       ledger: ledgerOn(ledgerStore(client, tables.ledger)),
-      gatewayOf: (channel) =>
-        channel.channel === 'SANDBOX' ? sandboxGateway(store) : gatewayOf(channel, { store, outbox: {} as never }),
+      gatewayOf: (channel) => gatewayOf(channel, { store, outbox: {} as never }),
       calendar: chinaStateCouncil,
     };
   };

@@ -75,8 +75,9 @@ async function statusReports(store: CollectionStore, index: StatusIndex, reading
   const { tenant, fileId } = reading;
   const { originalMessageId, messageId } = index.report;
   const message = await store.readBankMessage(tenant, originalMessageId);
-  if (message?.terms === undefined)
+  if (message?.channel !== 'FILES' || message.state === 'NOT_TAKEN') {
     throw new FileRefused('unknown-message', `No file was sent with the message ${originalMessageId}.`);
+  }
   const orders = await store.readOrdersOfMessage(tenant, originalMessageId);
   const reports = reportsOfStatus(index, message, orders, reading);
   if (messageId !== undefined && (await store.claimFileMessage(tenant, messageId, fileId)) !== fileId) {

@@ -5,12 +5,12 @@ export function statusXml(
   messageId: string,
   group: string,
   payments = '',
-  { id = `R-${messageId}`, at = '2026-03-03T09:00:00+08:00' } = {},
+  { id = `R-${messageId}`, at = '2026-03-03T09:00:00+08:00', name = 'pain.008.001.08' } = {},
 ): string {
   return (
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>' +
     `<GrpHdr><MsgId>${id}</MsgId><CreDtTm>${at}</CreDtTm></GrpHdr>` +
-    `<OrgnlGrpInfAndSts><OrgnlMsgId>${messageId}</OrgnlMsgId><OrgnlMsgNmId>pain.008.001.08</OrgnlMsgNmId>${group}` +
+    `<OrgnlGrpInfAndSts><OrgnlMsgId>${messageId}</OrgnlMsgId><OrgnlMsgNmId>${name}</OrgnlMsgNmId>${group}` +
     `</OrgnlGrpInfAndSts>${payments}</CstmrPmtStsRpt></Document>`
   );
 }
