@@ -183,6 +183,47 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
       expect(await said('msgid')).toEqual(['A1 ACCEPTED', 'A2 ACCEPTED', 'A3 ACCEPTED']);
     });
 
+    it('that repeat the MsgId of another statement, and tell of money a second time', async () => {
+      await sent('statement');
+      const credit = { endToEndId: 'A1', amount: '1000.00' };
+      const first = noticeXml([credit]);
+      expect(await read('statement', first)).toMatchObject({ status: 'READ', reports: 1 });
+      const before = await own.snapshot();
+      const written = first.replace('18:00:00', '19:00:00');
+      expect(await read('statement', written)).toMatchObject({
+        status: 'REFUSED',
+        reason: 'message-id-repeated',
+        detail: 'Another camt.054 came with the MsgId N-1.',
+        reports: 0,
+      });
+      expect([...(await own.snapshot()).keys()].filter((key) => !before.has(key))).toHaveLength(1);
+      expect(await read('statement', first)).toMatchObject({ status: 'READ' });
+      expect(await said('statement')).toEqual(['A1 SETTLED 100000']);
+      // Another kind, another id and the next page are other messages.
+      const others = [
+        noticeXml([credit], 'camt.053'),
+        noticeXml([credit], 'camt.054', { id: 'N-2' }),
+        noticeXml([credit], 'camt.054', { page: '<MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn>' }),
+      ];
+      for (const text of others) expect(await read('statement', text)).toMatchObject({ status: 'READ', reports: 1 });
+    });
+
+    it('that declare other totals than their entries come to; the MsgId stays free for the right one', async () => {
+      await sent('totals');
+      const credit = { endToEndId: 'A1', amount: '1234.56' };
+      const parts = (sum: string) =>
+        `<TxsSummry><TtlNtries><NbOfNtries>1</NbOfNtries><Sum>${sum}</Sum></TtlNtries></TxsSummry>`;
+      expect(await read('totals', noticeXml([credit], 'camt.054', { parts: parts('1234.57') }))).toMatchObject({
+        status: 'REFUSED',
+        reason: 'totals-do-not-fit',
+      });
+      expect(await said('totals')).toEqual([]);
+      expect(await read('totals', noticeXml([credit], 'camt.054', { parts: parts('1234.56') }))).toMatchObject({
+        status: 'READ',
+        reports: 1,
+      });
+    });
+
     it('of another tenant', async () => {
       await sent('mine');
       expect(await read('theirs', statusXml('MSG-1', '<GrpSts>RJCT</GrpSts>'))).toMatchObject({
