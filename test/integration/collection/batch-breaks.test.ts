@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
 import { cancelWaiting } from '../../../functions/collection/batches/cancel-waiting.ts';
+import type { BankChannel } from '../../../functions/collection/channels/bank-channel.ts';
+import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
 import type { CollectionItem } from '../../../functions/collection/items/item.ts';
 import { actOnMandate } from '../../../functions/collection/mandates/act-on-mandate.ts';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
@@ -17,6 +19,7 @@ import {
   collectionsOn,
   hoursLater,
   letDaysPass,
+  putChannel,
   type TestCollections,
   type TestLine,
   takeUp,
@@ -112,6 +115,21 @@ describe('a batch that breaks off', () => {
     withdrawn.give();
     await slowly;
     await letDaysPass(tools);
+    await expectBalanced(collections, batch);
+  });
+
+  it('while it is handed over goes on with the bank that has begun with it, whatever channel is put meanwhile', async () => {
+    const { tools } = collections;
+    const batch = await accept(collections, lines);
+    const store = { ...tools.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+    const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
+    await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
+    const creditor = { name: 'Another', number: '32001881236052500002', bank: { cnaps: '102100099996' } };
+    await putChannel(collections, { channel: 'FILES', creditor, characters: 'LATIN' });
+    await takeUp(tools, hoursLater(1));
+    expect((await bankOf(collections)).orders).toHaveLength(3);
+    await letDaysPass(tools, [2]);
+    expect(await statesOf(batch)).toEqual(['SETTLED', 'SETTLED', 'SETTLED']);
     await expectBalanced(collections, batch);
   });
 

@@ -4,6 +4,7 @@ import type { Batch } from '../../../functions/collection/batches/batch.ts';
 import { carryOnBatch } from '../../../functions/collection/batches/carry-on.ts';
 import { carryOnDue } from '../../../functions/collection/batches/carry-on-due.ts';
 import type { ReadLine } from '../../../functions/collection/batches/read-line.ts';
+import type { BankChannel } from '../../../functions/collection/channels/bank-channel.ts';
 import type { TakeReports } from '../../../functions/collection/gateway/bank-gateway.ts';
 import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
 import { giveDueAnswers } from '../../../functions/collection/gateway/sandbox/give-answers.ts';
@@ -100,6 +101,16 @@ function ledgerOn(store: LedgerStore): Ledger {
     postTransfers: (of, orders, at, options) => postOrders(store, of, orders, at, options),
     transferIdOf: (of, ...name) => recordIdOfName(of, name),
   };
+}
+
+/** Puts a channel in place of the one that stands. */
+export async function putChannel(
+  { tools: { store } }: TestCollections,
+  channel: Pick<BankChannel, 'channel' | 'creditor' | 'characters'>,
+): Promise<void> {
+  const { version = 0 } = (await store.readChannel(tenant)) ?? {};
+  const put = { tenant, version: version + 1, changedAt: monday.toISOString(), changedBy: cause };
+  await store.writeChannel({ initiatingParty: { name: channel.creditor.name }, ...channel, ...put });
 }
 
 /** An active mandate over an account of the sandbox bank, which tries again the next day what found too little. */

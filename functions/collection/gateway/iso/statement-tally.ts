@@ -1,4 +1,9 @@
-import type { DeclaredTotals, StatementEntry, StatementHeader } from '../../../../shared/formats/statement-events.ts';
+import type {
+  DeclaredTotal,
+  DeclaredTotals,
+  StatementEntry,
+  StatementHeader,
+} from '../../../../shared/formats/statement-events.ts';
 import { formatAmount } from '../../../../shared/money/amount.ts';
 import type { CurrencyCode } from '../../../../shared/money/currency.ts';
 import { FileRefused } from './file-refused.ts';
