@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/http/contract.ts';
 import { batchContract } from './contract-batches.ts';
 import { channelContract } from './contract-channels.ts';
+import { largeValueContract } from './contract-large-values.ts';
 import { mandateContract } from './contract-mandates.ts';
 import { railContract } from './contract-rails.ts';
 
@@ -9,4 +10,5 @@ export const contract = {
   ...mandateContract,
   ...channelContract,
   ...batchContract,
+  ...largeValueContract,
 } satisfies Contract;

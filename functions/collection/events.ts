@@ -9,6 +9,8 @@ import { presentChannel } from './channels/present-channel.ts';
 import { collectionEvents } from './collection-events.ts';
 import type { BankFile } from './gateway/iso/bank-file.ts';
 import { bankFileFromPlain } from './gateway/iso/bank-file-items.ts';
+import { type ReachedLargeValue, reachedFromPlain } from './large-values/large-value-items.ts';
+import { presentHead } from './large-values/present-large-value.ts';
 import type { Mandate } from './mandates/mandate.ts';
 import { mandateFromPlain } from './mandates/mandate-items.ts';
 import { presentMandate } from './mandates/present-mandate.ts';
@@ -22,6 +24,7 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
   if (item?.kind === 'BATCH' || item?.kind === 'BATCH_PROGRESS' || item?.kind === 'BLOCK') {
     return collectionEvents({ item, ...defined({ previous }) });
   }
+  if (item?.kind === 'LARGE_VALUE') return [largeValueEvent(reachedFromPlain(item))];
   if (item?.kind === 'MANDATE') return [mandateEvent(mandateFromPlain(item))];
   if (item?.kind === 'BANK_FILE') return refusedFileEvents(bankFileFromPlain(item));
   if (item?.kind === 'BANK_CHANNEL') {
@@ -55,6 +58,12 @@ function mandateEvent(mandate: Mandate): DomainEvent {
     actor: cause,
     data: presentMandate(mandate, businessDateOf(new Date(changedAt))),
   };
+}
+
+function largeValueEvent({ tenant, value, at, cause }: ReachedLargeValue): DomainEvent {
+  const type = 'collection.large-value-reached.v1';
+  const id = deriveId('evt', type, tenant, value.id);
+  return { id, type, tenant, occurredAt: at, subject: value.id, actor: cause, data: presentHead(value) };
 }
 
 /** Nobody of ours puts files of banks: the inbox itself is the actor. */

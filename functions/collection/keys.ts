@@ -49,6 +49,13 @@ export const keys = {
   }),
   /** Which batch has a number of the caller's. */
   batchNumber: (tenant: string, number: string) => ({ pk: `${tenant}#N#${number}`, sk: 'N' }),
+  /** That a block has money which came on a day. */
+  settledDay: (tenant: string, date: string, batchId: string, block: number) => ({
+    pk: `${tenant}#SD#${date}`,
+    sk: `${batchId}#${String(block).padStart(6, '0')}`,
+  }),
+  /** What a payer paid on a day, where it is to be reported. */
+  largeValue: (tenant: string, date: string, id: string) => ({ pk: `${tenant}#LV#${date}`, sk: id }),
   /** The record of an Idempotency-Key. */
   record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
@@ -60,10 +67,14 @@ export const mandatesOf = (tenant: string) => `${tenant}#MANDATES`;
 export const batchesOf = (tenant: string) => `${tenant}#BATCHES`;
 
 /** Index values: blocks with something to do, by when. */
-const openShardCount = 8;
-export const openShards = Array.from({ length: openShardCount }, (_, shard) => `OPEN#${shard}`);
-export const openShard = (batchId: string, block: number) =>
-  `OPEN#${(batchId.charCodeAt(batchId.length - 1) + block) % openShardCount}`;
+const blockShardCount = 8;
+const shardOf = (batchId: string, block: number) => (batchId.charCodeAt(batchId.length - 1) + block) % blockShardCount;
+export const openShards = Array.from({ length: blockShardCount }, (_, shard) => `OPEN#${shard}`);
+export const openShard = (batchId: string, block: number) => `OPEN#${shardOf(batchId, block)}`;
+
+/** Index values: days with money in them, by when a block was marked. */
+export const settledShards = Array.from({ length: blockShardCount }, (_, shard) => `SETTLED#${shard}`);
+export const settledShard = (batchId: string, block: number) => `SETTLED#${shardOf(batchId, block)}`;
 
 /** The block that a key is of. */
 export function placeOfKey(pk: string, sk: string) {

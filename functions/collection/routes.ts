@@ -101,6 +101,18 @@ export const railRoutes: readonly RouteDescription[] = [
   },
 ];
 
+/** What collection serves over large values; part of its description. */
+export const largeValueRoutes: readonly RouteDescription[] = [
+  {
+    operation: 'listLargeValues',
+    method: 'GET',
+    path: '/v1/large-values',
+    access: readers,
+    summary: 'List who paid large values on a day (大额交易)',
+    success: 200,
+  },
+];
+
 /** What collection serves over the way to the bank; part of its description. */
 export const channelRoutes: readonly RouteDescription[] = [
   {

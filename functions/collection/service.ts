@@ -1,5 +1,5 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
-import { channelRoutes, mandateRoutes, railRoutes } from './routes.ts';
+import { channelRoutes, largeValueRoutes, mandateRoutes, railRoutes } from './routes.ts';
 import { batchRoutes } from './routes-batches.ts';
 
 export const service: ServiceDescription = {
@@ -17,13 +17,23 @@ export const service: ServiceDescription = {
   },
   bucket: { entry: 'on-bank-file', prefix: 'inbox/', outgoing: ['outbox/'], memoryMb: 1024, timeoutSeconds: 300 },
   uses: ['ledger'],
-  routes: [...batchRoutes, ...mandateRoutes, ...railRoutes, ...channelRoutes],
+  routes: [...batchRoutes, ...mandateRoutes, ...railRoutes, ...channelRoutes, ...largeValueRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['RAILS', 'RAIL_OUTAGES', 'MANDATE', 'BANK_CHANNEL', 'BANK_FILE', 'BATCH', 'BATCH_PROGRESS', 'BLOCK'],
+      kinds: [
+        'RAILS',
+        'RAIL_OUTAGES',
+        'MANDATE',
+        'BANK_CHANNEL',
+        'BANK_FILE',
+        'BATCH',
+        'BATCH_PROGRESS',
+        'BLOCK',
+        'LARGE_VALUE',
+      ],
       changes: ['INSERT', 'MODIFY'],
     },
     {
@@ -44,6 +54,13 @@ export const service: ServiceDescription = {
       timeoutSeconds: 300,
     },
     {
+      entry: 'large-values.job',
+      description: 'Finds who paid large values on days that are over',
+      every: { dailyAt: '00:30' },
+      memoryMb: 1024,
+      timeoutSeconds: 900,
+    },
+    {
       entry: 'sandbox-bank.job',
       description: 'Gives the answers of the sandbox bank whose time has come',
       every: { minutes: 1 },
@@ -51,6 +68,10 @@ export const service: ServiceDescription = {
     },
   ],
   publishes: [
+    {
+      type: 'collection.large-value-reached.v1',
+      description: 'What a payer paid on a day is to be reported as a large value (大额交易), and until when.',
+    },
     { type: 'collection.batch-accepted.v1', description: 'A batch was accepted: how many lines, how many refused.' },
     {
       type: 'collection.batch-ended.v1',

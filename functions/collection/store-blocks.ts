@@ -4,6 +4,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
@@ -12,6 +13,7 @@ import type { ClosedBlock } from './batches/batch-progress.ts';
 import { blockFromPlain, blockToPlain } from './batches/block-items.ts';
 import type { Dispatch } from './dispatches/dispatch.ts';
 import { keys, openShards, placeOfKey } from './keys.ts';
+import { settledDayToPlain } from './large-values/large-value-items.ts';
 import { usageToPlain } from './mandates/mandate-items.ts';
 import type { MandateUsage } from './mandates/mandate-usage.ts';
 import { joinWrite } from './store-dispatches.ts';
@@ -24,6 +26,8 @@ export interface BlockEffects {
   readonly joins: readonly Dispatch[];
   /** That it has come to its end. */
   readonly closed: ClosedBlock | undefined;
+  /** The days that it has new money of. */
+  readonly settledDays: readonly PlainDate[];
 }
 
 /** The items of batches, in blocks. */
@@ -89,13 +93,14 @@ export function blockStore(client: DynamoDBClient, table: string) {
    * read. Throws what DynamoDB throws.
    */
   async function replaceBlock(next: Block, { tenant, revision }: Block, effects: BlockEffects): Promise<void> {
-    const { usages, joins, closed } = effects;
+    const { usages, joins, closed, settledDays } = effects;
     const item = blockToPlain({ ...next, revision: revision + 1 });
     const written = put(item, 'revision = :before', { ':before': revision });
     const others = [
       ...[...usages].map(([mandateId, usage]) => usageWrite(tenant, mandateId, usage)),
       ...joins.map((dispatch) => joinWrite(table, next, dispatch)),
       ...(closed ? [progressWrite(next, closed)] : []),
+      ...settledDays.map((date) => ({ Put: { TableName: table, Item: toItem(settledDayToPlain(next, date)) } })),
     ];
     // One write by itself costs half of what it costs in a transaction.
     if (others.length === 0) await client.send(new PutItemCommand(written));

@@ -4,7 +4,7 @@ import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
 import { keys, mandatesOf } from './keys.ts';
-import type { Mandate } from './mandates/mandate.ts';
+import type { Mandate, Payer } from './mandates/mandate.ts';
 import { mandateFromPlain, mandateToPlain, usageFromPlain } from './mandates/mandate-items.ts';
 import type { MandateUsage } from './mandates/mandate-usage.ts';
 
@@ -39,6 +39,13 @@ export function mandateStore(client: DynamoDBClient, table: string) {
     const wanted = [...new Set(mandateIds)].map((id) => keys.mandate(tenant, id));
     const items = await batchGet(client, table, wanted);
     return new Map(items.map((item) => [String(item.id), mandateFromPlain(item)]));
+  }
+
+  /** Who pays by mandates, by the mandate's id. */
+  async function readPayers(tenant: string, mandateIds: Iterable<string>): Promise<Map<string, Payer>> {
+    const wanted = [...new Set(mandateIds)].map((id) => keys.mandate(tenant, id));
+    const items = await batchGet(client, table, wanted);
+    return new Map(items.map(({ id, payer }) => [String(id), payer as Payer]));
   }
 
   /** Mandates and what they have been used for, by id. */
@@ -109,6 +116,7 @@ export function mandateStore(client: DynamoDBClient, table: string) {
     readAgreement,
     readAgreements,
     readMandates,
+    readPayers,
     readMandatesInUse,
     readKey,
     listMandates,

@@ -7,6 +7,7 @@ import { batchStore } from './store-batches.ts';
 import { blockStore } from './store-blocks.ts';
 import { channelStore } from './store-channels.ts';
 import { dispatchStore } from './store-dispatches.ts';
+import { largeValueStore } from './store-large-values.ts';
 import { mandateStore } from './store-mandates.ts';
 import { railStore } from './store-rails.ts';
 import { reportStore } from './store-reports.ts';
@@ -27,6 +28,7 @@ export function collectionStore(client: DynamoDBClient, table: string) {
     ...bankFileStore(client, table),
     ...sandboxStore(client, table),
     ...reportStore(client, table),
+    ...largeValueStore(client, table),
   };
 }
 

@@ -1,5 +1,8 @@
 import type { WorkingDayCalendar } from '../../shared/calendar/calendar.ts';
 import { chinaStateCouncil } from '../../shared/calendar/china-state-council.ts';
+import { normaliseAccountNumber } from '../../shared/identifiers/account-number.ts';
+import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
 import * as ledger from '../ledger/published.ts';
 import { together } from './batches/ledger-together.ts';
 import type { BankChannel } from './channels/bank-channel.ts';
@@ -21,6 +24,8 @@ export interface CollectionTools {
   readonly gatewayOf: (channel: BankChannel) => BankGateway;
   /** The working days by which collections are tried again. */
   readonly calendar: WorkingDayCalendar;
+  /** Keyed hash of an account number, in whatever spelling it comes. */
+  readonly hashNumber: (number: string) => string;
 }
 
 export function collectionTools(): CollectionTools {
@@ -30,5 +35,6 @@ export function collectionTools(): CollectionTools {
     ledger: together(ledger),
     gatewayOf: (channel) => gatewayOf(channel, { store, outbox: bankFiles() }),
     calendar: chinaStateCouncil,
+    hashNumber: (number) => keyedHash(normaliseAccountNumber(number), requireEnvironment('NUMBER_HASH_KEY')),
   };
 }

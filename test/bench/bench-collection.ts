@@ -60,6 +60,7 @@ export async function startBenchCollection(): Promise<BenchCollection> {
     ledger: together(ledgerOn(books)),
     gatewayOf: (channel) => gatewayOf(channel, { store, outbox: {} as never }),
     calendar: chinaStateCouncil,
+    hashNumber: (number) => number,
   };
   return { client, aside, table: nameOf('collection'), ledgerTable: nameOf('ledger'), books, tools, stop };
 }

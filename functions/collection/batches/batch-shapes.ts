@@ -84,6 +84,9 @@ export const itemOut = z
     reason: z.string().optional(),
     detail: z.string().optional().meta({ description: 'The reason in words.' }),
     money: figures,
+    largeValue: z.literal(true).optional().meta({
+      description: 'A single settlement of it is to be reported as a large value, by itself.',
+    }),
     dueOn: z.string(),
     nextTryAt: z.string().optional(),
     description: z.string().optional(),

@@ -28,19 +28,15 @@ export function messageOf(
 }
 
 /** A try as the bank is told of it. */
-export function orderOf(
-  { item, one }: BlockTry,
-  { payer, agreementNumber, signedOn, ...mandate }: Mandate,
-): CollectionOrder {
+export function orderOf({ item, one }: BlockTry, { payer, agreementNumber, signedOn }: Mandate): CollectionOrder {
   const { name, account } = payer;
-  const { sequence = mandate.sequence } = item;
   return {
     id: one.orderId,
     railKind: one.railKind,
     amount: one.amount,
     currency: item.currency,
     counterparty: { name, number: account.number, bank: account.bank },
-    mandate: { agreementNumber, signedOn, sequence },
+    mandate: { agreementNumber, signedOn, sequence: one.sequence },
     partial: one.partial,
     businessDate: one.businessDate,
     ...(item.description !== undefined && { remittance: item.description }),

@@ -32,10 +32,10 @@ export function dueBookings(block: Pick<Block, 'items'>, now: Date): Bookings {
     state === 'NEVER_LEFT';
   return {
     holds: tries.filter(isToBeHeld),
-    endings: tries.filter((each) => isOver(each) && isEndDue(each.one) && isTime(each.one, now)),
-    returns: tries.filter(({ one }) => isReturnDue(one) && isTime(one, now)),
+    endings: tries.filter((each) => isOver(each) && isEndDue(each.one) && isBy(each.one.booked?.askAgainAt, now)),
+    returns: tries.filter(({ one }) => isReturnDue(one) && isBy(one.booked?.askAgainAt, now)),
     fees: Map.groupBy(
-      tries.filter(({ one: { booked } }) => booked?.feeWith !== undefined && booked.fee === undefined),
+      tries.filter(({ one }) => isFeeDue(one) && isBy(one.booked?.feeAskAgainAt, now)),
       ({ one }) => one.booked?.feeWith ?? '',
     ),
   };
@@ -57,14 +57,21 @@ function isReturnDue({ state, booked }: Try): boolean {
   return state === 'RETURNED' && booked?.ended === true && !booked.takenBack;
 }
 
-function isTime({ booked }: Try, now: Date): boolean {
-  return booked?.askAgainAt === undefined || booked.askAgainAt <= now.toISOString();
+function isFeeDue({ booked }: Try): boolean {
+  return booked?.feeWith !== undefined && !booked.fee;
+}
+
+function isBy(time: string | undefined, now: Date): boolean {
+  return time === undefined || time <= now.toISOString();
 }
 
 /** When the ledger is asked again for what it refused; the first of it. */
 export function nextAsking({ items }: Pick<Block, 'items'>): string | undefined {
-  const refused = triesOf({ items }).filter(({ one }) => isEndDue(one) || isReturnDue(one));
-  return refused.flatMap(({ one }) => one.booked?.askAgainAt ?? []).sort()[0];
+  const times = triesOf({ items }).flatMap(({ one }) => [
+    ...(isEndDue(one) || isReturnDue(one) ? [one.booked?.askAgainAt ?? []] : []),
+    ...(isFeeDue(one) ? [one.booked?.feeAskAgainAt ?? []] : []),
+  ]);
+  return times.flat().sort()[0];
 }
 
 /** The ledger remembers a refusal under its name: asked again, it has another. */
@@ -118,7 +125,7 @@ export function feeOrder(batch: Batch, name: string, tries: readonly BlockTry[])
   const { creditAccountId, feeAccountId, currency, id, cause } = batch;
   const amount = sum(tries.map(({ one }) => one.fee));
   return {
-    name: ['collection', name, 'fees'],
+    name: ['collection', name, 'fees', ...attempt(tries[0]?.one.booked?.feeRefusals)],
     fingerprint: `${amount}`,
     legs: [{ debitAccountId: creditAccountId, creditAccountId: feeAccountId, amount, currency }],
     description: '手续费 Fees of collections',

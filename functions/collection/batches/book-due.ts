@@ -94,9 +94,8 @@ async function bookReturns({ ledger }: CollectionTools, batch: Batch, { returns 
 /** An end or a way back that the ledger refuses, of a closed account or for want of money, is asked for again later. */
 function noteRefusal(notes: Notes, { orderId, booked }: Try, result: Result | undefined, now: Date): void {
   if (result?.outcome !== 'REFUSED' || !isFinal(result.problem)) return;
-  const askAgainAt = new Date(now.getTime() + askAgainMs).toISOString();
-  notes.set(orderId, noted({ refusals: (booked?.refusals ?? 0) + 1, askAgainAt }));
-  writeLog({ level: 'ERROR', message: 'collection not booked', orderId, problem: result.problem.code, askAgainAt });
+  notes.set(orderId, noted({ refusals: (booked?.refusals ?? 0) + 1, askAgainAt: later(now) }));
+  tellRefusal(orderId, result.problem);
 }
 
 async function bookFees({ ledger }: CollectionTools, batch: Batch, { fees }: Bookings, notes: Notes, now: Date) {
@@ -106,12 +105,23 @@ async function bookFees({ ledger }: CollectionTools, batch: Batch, { fees }: Boo
   for (const [index, [, tries]] of groups.entries()) {
     const result = results[index];
     if (!result || (result.outcome === 'REFUSED' && !isFinal(result.problem))) continue;
-    const fee = result.outcome === 'POSTED' ? 'BOOKED' : 'REFUSED';
+    const [first] = tries;
+    const feeRefusals = (first?.one.booked?.feeRefusals ?? 0) + 1;
+    const note = result.outcome === 'POSTED' ? { fee: true as const } : { feeRefusals, feeAskAgainAt: later(now) };
+    if (result.outcome === 'REFUSED' && first) tellRefusal(first.one.orderId, result.problem);
     for (const { one } of tries) {
       const before = notes.get(one.orderId);
-      notes.set(one.orderId, (from) => noted({ fee })(before?.(from) ?? from));
+      notes.set(one.orderId, (from) => noted(note)(before?.(from) ?? from));
     }
   }
+}
+
+function later(now: Date): string {
+  return new Date(now.getTime() + askAgainMs).toISOString();
+}
+
+function tellRefusal(orderId: string, { code }: Problem): void {
+  writeLog({ level: 'ERROR', message: 'collection not booked', orderId, problem: code });
 }
 
 function noted(more: Booked): (one: Try) => Try {

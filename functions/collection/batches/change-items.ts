@@ -7,7 +7,6 @@ import { mandatePolicy } from '../mandates/create-mandate.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Block } from './batch.ts';
 import { isChanged } from './block-changes.ts';
-import { roomBack } from './reserve-room.ts';
 import { writeItems } from './write-block.ts';
 
 /** What becomes of the items of a block; the same again is the same. */
@@ -29,7 +28,7 @@ export async function whereNobodyElseWrites<Result>(act: () => Promise<Result>):
   throw general['conflict-retry'].with({ detail: 'Others are changing these collections. It is tried again.' });
 }
 
-/** Writes a change of a block with the room that items give back which it ends; false where it changes nothing. */
+/** Writes a change of a block; false where it changes nothing. */
 export async function changeItems(
   { store }: CollectionTools,
   block: Block,
@@ -38,9 +37,6 @@ export async function changeItems(
 ): Promise<boolean> {
   const items = change(block.items);
   if (!isChanged(block.items, items)) return false;
-  const ending = items.filter(({ ended }, place) => ended && !block.items[place]?.ended);
-  const mandateIds = ending.map(({ mandateId }) => mandateId);
-  const usages = ending.length === 0 ? new Map() : (await store.readMandatesInUse(block.tenant, mandateIds)).usages;
-  await writeItems(store, block, { items, usages: roomBack(block.items, items, usages) }, now);
+  await writeItems(store, block, { items }, now);
   return true;
 }

@@ -4,12 +4,13 @@ import { dueBookings, nextAsking } from './book-block.ts';
 
 /** Later is soon enough for what broke off; what is under way is most likely not stuck. */
 export const restMs = 300_000;
-/** The bank is asked that often for what nobody knows. */
+/** The bank is asked that often for what nobody knows, and that often for what it is silent about. */
 const askMs = 60_000;
+const askOpenMs = 86_400_000;
 
 /**
  * When a block is to be looked at next: shortly, where something is to be done at once, so that it goes on though it broke
- * off; else when the first of its items is due or is tried again; never, where all wait for the bank or have ended.
+ * off; else when the first of its items is due, is tried again, or has waited a day for the bank; never, where all ended.
  */
 export function dueTime(items: readonly CollectionItem[], now: Date): string | undefined {
   const isUnknown = items.some(({ tries }) => tries.some(({ state }) => state === 'UNKNOWN'));
@@ -24,8 +25,9 @@ export function dueTime(items: readonly CollectionItem[], now: Date): string | u
 
 /** The present for what is to be done at once. */
 function itemDue(item: CollectionItem, now: Date): string | undefined {
-  const { tries, ended, reserved, dueOn, nextTryAt } = item;
+  const { tries, ended, dueOn, nextTryAt } = item;
   if (tries.some(({ state }) => state === 'ROUTED' || state === 'UNKNOWN')) return now.toISOString();
-  if (ended || tries.some(isOpen) || openAmount(item) === 0n) return undefined;
-  return nextTryAt ?? (reserved ? now.toISOString() : instantOf(dueOn, '00:00').toISOString());
+  if (tries.some(isOpen)) return new Date(now.getTime() + askOpenMs).toISOString();
+  if (ended || openAmount(item) === 0n) return undefined;
+  return nextTryAt ?? instantOf(dueOn, '00:00').toISOString();
 }

@@ -39,7 +39,9 @@ export async function nameMessages(
   const gateway = gatewayOf(channel);
   const named = (item: CollectionItem, one: Try): Try => {
     if (!isUnderActive(item, mandates, now)) {
-      return { ...one, state: 'NEVER_LEFT', reason: 'MANDATE_REVOKED', endedAt: at };
+      const isRevoked = mandates.get(item.mandateId)?.state === 'REVOKED';
+      const reason = isRevoked ? 'MANDATE_REVOKED' : 'MANDATE_NOT_ACTIVE';
+      return { ...one, state: 'NEVER_LEFT', reason, endedAt: at };
     }
     const unfit = faultOf(gateway, { item, one }, mandates);
     if (unfit) return { ...one, ...unfit, state: 'NEVER_LEFT', endedAt: at };
@@ -67,13 +69,17 @@ function faultOf(
   return detail === undefined ? undefined : { reason: 'NOT_WRITABLE', detail };
 }
 
-/** The orders of a message that never went: they are named anew, but for those whose mandates do not stand. */
+/**
+ * The orders of a message that never went, and never will: they are named anew, but for those whose mandates do not stand.
+ * Where it was not known whether it had gone, now it is.
+ */
 export function withdrawn(items: readonly CollectionItem[], withdrawnId: string): readonly CollectionItem[] {
   return items.map((item) => ({
     ...item,
     tries: item.tries.map((one) => {
       const { messageId, ...unnamed } = one;
-      return messageId === withdrawnId ? unnamed : one;
+      const mayGo = one.state === 'ROUTED' || one.state === 'UNKNOWN';
+      return mayGo && messageId === withdrawnId ? { ...unnamed, state: 'ROUTED' } : one;
     }),
   }));
 }

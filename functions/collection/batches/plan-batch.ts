@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { CollectionItem } from '../items/item.ts';
 import { assessCollection, type CollectionAssessment, type MandateRefusal } from '../mandates/assess-collection.ts';
-import type { Mandate } from '../mandates/mandate.ts';
+import { type Mandate, payerKindOf } from '../mandates/mandate.ts';
 import { unused } from '../mandates/mandate-usage.ts';
 
 /** One line as it was asked for. */
@@ -63,7 +63,7 @@ export function planBatch(
       refused.push({ line: line.line, refusal });
       continue;
     }
-    items.push(...assessed.pieces.map((piece, index) => itemOf(line, mandate.id, piece, index + 1, on)));
+    items.push(...assessed.pieces.map((piece, index) => itemOf(line, mandate, piece, index + 1, on)));
   }
   return { items, refused };
 }
@@ -89,7 +89,7 @@ function assess(
 
 function itemOf(
   { line, currency, description, references, dueDate }: BatchLine,
-  mandateId: string,
+  { id: mandateId, payer }: Mandate,
   amount: bigint,
   piece: number,
   { date, at }: { readonly date: PlainDate; readonly at: string },
@@ -98,6 +98,7 @@ function itemOf(
     line,
     piece,
     mandateId,
+    ...(payerKindOf(payer) === 'PERSON' && { payerKind: 'PERSON' }),
     amount,
     currency,
     dueOn: dueDate ?? date,

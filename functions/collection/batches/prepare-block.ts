@@ -1,4 +1,6 @@
 import type { BankChannel } from '../channels/bank-channel.ts';
+import type { BankReport } from '../gateway/bank-gateway.ts';
+import type { TryState } from '../items/item.ts';
 import { railCalendars } from '../routing/default-rails.ts';
 import { routeQuoter } from '../routing/quote-routes.ts';
 import type { CollectionTools } from '../tools.ts';
@@ -12,6 +14,8 @@ import { nameMessages } from './name-messages.ts';
 import { type BlockStep, routeBlock } from './route-block.ts';
 import { writeItems } from './write-block.ts';
 
+/** Of these nobody knows more until the bank says it; where no word comes, it is asked. */
+const openStates: readonly TryState[] = ['UNKNOWN', 'SUBMITTED', 'PROCESSING'];
 const roundsMax = 8;
 
 /** What the blocks of a batch have in common. */
@@ -47,7 +51,9 @@ export async function prepareBlock(
   const first = await store.readBlock(tenant, id, number);
   if (!first) return nothing;
   const isTime = first.dueAt !== undefined && first.dueAt <= now.toISOString();
-  if (change) await changeItems(tools, first, change, now);
+  const told = isTime ? await reportsOn(tools, context.channel, first, openStates, now) : [];
+  const whole: ItemsChange = (items) => (change ?? unchanged)(afterReports(items, told));
+  await changeItems(tools, first, whole, now);
   for (let round = 1; round <= roundsMax; round++) {
     const block = await store.readBlock(tenant, id, number);
     if (!block) return nothing;
@@ -77,10 +83,16 @@ async function oneStep(
     await writeItems(store, block, named, now);
     return true;
   }
-  const items = await ask(tools, channel, block, now);
+  const items = afterReports(block.items, await reportsOn(tools, channel, block, ['UNKNOWN'], now));
   const isAnother = isChanged(block.items, items);
-  if (isAnother || block.dueAt !== dueTime(items, now)) await writeItems(store, block, { items }, now);
+  if (isAnother || isDueAtAnother(block, dueTime(items, now), now)) await writeItems(store, block, { items }, now);
   return isAnother;
+}
+
+/** Looked at too early does no harm; too late, or never, would. */
+function isDueAtAnother({ dueAt }: Block, due: string | undefined, now: Date): boolean {
+  if (dueAt === undefined || due === undefined) return dueAt !== due;
+  return due < dueAt || dueAt <= now.toISOString();
 }
 
 async function decide(
@@ -100,10 +112,20 @@ async function decide(
   return routeBlock(batch, block, { mandates, usages, quote, payeeBank: creditor.bank, calendar, now });
 }
 
-/** Items after the bank was asked what became of those of which nobody knows. */
-async function ask(tools: CollectionTools, channel: BankChannel, { tenant, items }: Block, now: Date) {
-  const unknown = items.flatMap(({ tries }) => tries.filter(({ state }) => state === 'UNKNOWN'));
-  if (unknown.length === 0) return items;
-  const orderIds = unknown.map(({ orderId }) => orderId);
-  return afterReports(items, await tools.gatewayOf(channel).query(tenant, orderIds, now));
+/** What the bank says of the orders of a block in these states, where it is asked. */
+async function reportsOn(
+  tools: CollectionTools,
+  channel: BankChannel,
+  { tenant, items }: Block,
+  states: readonly TryState[],
+  now: Date,
+): Promise<readonly BankReport[]> {
+  const open = items.flatMap(({ tries }) => tries.filter(({ state }) => states.includes(state)));
+  if (open.length === 0) return [];
+  const orderIds = open.map(({ orderId }) => orderId);
+  return await tools.gatewayOf(channel).query(tenant, orderIds, now);
+}
+
+function unchanged<Items>(items: Items): Items {
+  return items;
 }

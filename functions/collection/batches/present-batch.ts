@@ -2,6 +2,7 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { type CollectionItem, type ItemMoney, itemState, moneyOf, type Try } from '../items/item.ts';
+import { isLargeValue } from '../large-values/thresholds.ts';
 import { reasons } from '../retries/reasons.ts';
 import type { Batch } from './batch.ts';
 import { batchFigures } from './batch-figures.ts';
@@ -67,6 +68,7 @@ export function presentItem(item: CollectionItem) {
     state: itemState(item),
     ...defined({ reason, detail }),
     money: presentMoney(moneyOf(item), currency),
+    ...(isLargeValue(item) && { largeValue: true as const }),
     dueOn,
     ...defined({ nextTryAt: ended ? undefined : nextTryAt, description }),
     references: { ...references },

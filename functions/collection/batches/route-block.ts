@@ -1,23 +1,21 @@
 import { CalendarNotPublishedError, type WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
-import type { CollectionItem, Try } from '../items/item.ts';
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import type { CollectionItem } from '../items/item.ts';
 import { type NextStep, nextStep } from '../items/next-step.ts';
+import { assessCollection, type MandateRefusal } from '../mandates/assess-collection.ts';
 import type { Mandate } from '../mandates/mandate.ts';
-import type { MandateUsage } from '../mandates/mandate-usage.ts';
-import type { RouteQuote, RouteRequest } from '../routing/quote-routes.ts';
+import { type MandateUsage, shiftUsage, unused } from '../mandates/mandate-usage.ts';
+import type { ReasonCode } from '../retries/reasons.ts';
 import { type Batch, type Block, itemsPerBlockMax, orderIdOf } from './batch.ts';
-import { reserveRoom, roomBack } from './reserve-room.ts';
+import { chooseRail, type RailSituation } from './choose-rail.ts';
 
 const DAY_MS = 86_400_000;
 
 /** All that the next steps of a block go by. */
-export interface BlockSituation {
+export interface BlockSituation extends RailSituation {
   readonly mandates: ReadonlyMap<string, Mandate>;
   readonly usages: ReadonlyMap<string, MandateUsage>;
-  readonly quote: (request: RouteRequest) => RouteQuote;
-  /** The bank of the company's account. */
-  readonly payeeBank: { readonly cnaps?: string; readonly bic?: string };
   readonly calendar: WorkingDayCalendar;
-  readonly now: Date;
 }
 
 export interface BlockStep {
@@ -27,25 +25,58 @@ export interface BlockStep {
 }
 
 /**
- * Takes room for what has none, chooses a rail for what is to go, and ends what is not to go on; the same whoever asks.
- * Nothing is handed over here.
+ * Chooses rails for what is due, takes room under the limits of their mandates for the days on which the rails carry it, in
+ * the order of the items, and ends what is not to go on; the same whoever asks. Nothing is handed over here.
  */
 export function routeBlock(batch: Batch, { block, items }: Block, situation: BlockSituation): BlockStep {
-  const { now } = situation;
-  const reserved = reserveRoom(items, situation.mandates, situation.usages, now);
-  const after = reserved.items.map((item, place) => {
-    const mandate = situation.mandates.get(item.mandateId);
-    if (!item.reserved || item.ended || !mandate) return item;
-    const step = stepOf(item, mandate, situation);
-    if (step.step === 'FAIL') return failed(item, step.reason, now);
-    if (step.step === 'WAIT_UNTIL') return { ...item, nextTryAt: step.at.toISOString() };
-    if (step.step !== 'ROUTE') return item;
+  const changed = new Map<string, MandateUsage>();
+  const usageOf = (mandateId: string) => changed.get(mandateId) ?? situation.usages.get(mandateId) ?? unused;
+  const after = items.map((item, place) => {
     const index = block * itemsPerBlockMax + place;
-    const routed = route(batch, item, mandate, { ...step, index }, situation);
-    return routed ? withTry(item, routed) : failed(item, 'NO_RAIL', now);
+    const next = routeItem(batch, item, index, usageOf(item.mandateId), situation);
+    if (next.usage) changed.set(item.mandateId, next.usage);
+    return next.item;
   });
-  const back = roomBack(reserved.items, after, new Map([...situation.usages, ...reserved.usages]));
-  return { items: after, usages: new Map([...reserved.usages, ...back]) };
+  return { items: after, usages: changed };
+}
+
+interface RoutedItem {
+  readonly item: CollectionItem;
+  readonly usage?: MandateUsage;
+}
+
+function routeItem(
+  batch: Batch,
+  item: CollectionItem,
+  index: number,
+  usage: MandateUsage,
+  situation: BlockSituation,
+): RoutedItem {
+  const { now } = situation;
+  if (item.ended || item.dueOn > businessDateOf(now)) return { item };
+  const mandate = situation.mandates.get(item.mandateId);
+  if (!mandate) return { item: failed(item, 'MANDATE_NOT_ACTIVE', now) };
+  const step = stepOf(item, mandate, situation);
+  if (step.step === 'FAIL') return { item: failed(item, step.reason, now) };
+  if (step.step === 'WAIT_UNTIL') return { item: waiting(item, step.at, now) };
+  if (step.step !== 'ROUTE') return { item };
+  const choice = chooseRail(batch, item, mandate, step, situation);
+  if (choice.outcome === 'NONE') return { item: failed(item, 'NO_RAIL', now) };
+  if (choice.outcome === 'LATER') return { item: waiting(item, choice.at, now) };
+  const { rail, fee, businessDate } = choice.candidate;
+  const { amount, partial } = step;
+  const asked = { amount, currency: item.currency, date: businessDate, splitAboveLimit: false };
+  const assessed = assessCollection(mandate, usage, asked);
+  if (assessed.outcome === 'REFUSED') return { item: failed(item, reasonOf(assessed.refusal), now) };
+  const { nextTryAt: _, ...rest } = item;
+  const routed = {
+    orderId: orderIdOf(batch.id, index, item.tries.length + 1),
+    ...{ railId: rail.id, railKind: rail.kind, amount, fee, businessDate, partial },
+    sequence: mandate.sequence === 'FRST' && usage.collections > 0 ? ('RCUR' as const) : mandate.sequence,
+    state: 'ROUTED' as const,
+    routedAt: now.toISOString(),
+  };
+  return { item: { ...rest, tries: [...item.tries, routed] }, usage: shiftUsage(usage, businessDate, amount, 1) };
 }
 
 /** Where a day cannot be told since its calendar is not published, the item waits, and is looked at again a day later. */
@@ -54,61 +85,22 @@ function stepOf(item: CollectionItem, { retries }: Mandate, { calendar, now }: B
     return nextStep(item, retries, calendar, now);
   } catch (error) {
     if (!(error instanceof CalendarNotPublishedError)) throw error;
-    const { nextTryAt } = item;
-    const isSet = nextTryAt !== undefined && nextTryAt > now.toISOString();
-    const at = isSet ? new Date(nextTryAt) : new Date(now.getTime() + DAY_MS);
-    return { step: 'WAIT_UNTIL', at, partial: false };
+    return { step: 'WAIT_UNTIL', at: new Date(now.getTime() + DAY_MS), partial: false };
   }
 }
 
-function route(
-  { id, policy }: Batch,
-  item: CollectionItem,
-  { payer }: Mandate,
-  step: {
-    readonly amount: bigint;
-    readonly partial: boolean;
-    readonly tried: readonly string[];
-    readonly index: number;
-  },
-  { quote, payeeBank, now }: BlockSituation,
-): Try | undefined {
-  const { amount, partial, tried, index } = step;
-  const { routes } = quote({
-    at: now,
-    direction: 'COLLECT',
-    minor: amount,
-    currency: item.currency as RouteRequest['currency'],
-    urgent: false,
-    policy,
-    payerBank: payer.account.bank,
-    payeeBank,
-    triedRails: tried,
-  });
-  const [best] = routes;
-  if (!best) return undefined;
-  const { rail, fee, businessDate } = best.candidate;
-  return {
-    orderId: orderIdOf(id, index, item.tries.length + 1),
-    railId: rail.id,
-    railKind: rail.kind,
-    amount,
-    fee,
-    businessDate,
-    partial,
-    state: 'ROUTED',
-    routedAt: now.toISOString(),
-  };
+/** What waits already waits on: a later `at`, counted from a later now, does not put it off. */
+function waiting(item: CollectionItem, at: Date, now: Date): CollectionItem {
+  const { nextTryAt } = item;
+  if (nextTryAt !== undefined && nextTryAt > now.toISOString() && nextTryAt < at.toISOString()) return item;
+  return { ...item, nextTryAt: at.toISOString() };
 }
 
-function withTry({ nextTryAt: _, ...item }: CollectionItem, routed: Try): CollectionItem {
-  return { ...item, tries: [...item.tries, routed] };
+function reasonOf({ code }: MandateRefusal): ReasonCode {
+  if (code === 'ONE_OFF_USED') return 'ONE_OFF_USED';
+  return code === 'ABOVE_DAILY_LIMIT' || code === 'ABOVE_MONTHLY_LIMIT' ? 'MANDATE_LIMIT' : 'MANDATE_NOT_ACTIVE';
 }
 
-function failed(
-  item: CollectionItem,
-  reason: NonNullable<CollectionItem['ended']>['reason'],
-  now: Date,
-): CollectionItem {
+function failed({ nextTryAt: _, ...item }: CollectionItem, reason: ReasonCode, now: Date): CollectionItem {
   return { ...item, ended: { state: 'FAILED', reason, at: now.toISOString() } };
 }

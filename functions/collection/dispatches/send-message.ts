@@ -14,14 +14,13 @@ const blocksAtOnceMax = 8;
 
 /**
  * Hands a message over, and notes in all its blocks what became of it; again is the same. It is closed first: nobody joins
- * any more. Where a mandate was revoked or suspended meanwhile and nothing of it has gone, it is withdrawn. One that may have
- * arrived is handed over again only while all its mandates stand. Answers the blocks that have changed by it.
+ * any more. Where a mandate was revoked or suspended meanwhile and nothing of it can have gone, it is withdrawn; what may
+ * have arrived goes on. Answers the blocks that have changed by it.
  */
 export async function sendMessage(
   tools: CollectionTools,
   { batch, channel }: BatchContext,
   messageId: string,
-  isAgain: boolean,
   now: Date,
 ): Promise<readonly number[]> {
   const { store } = tools;
@@ -33,7 +32,6 @@ export async function sendMessage(
   const mandates = await store.readMandates(tenant, mandateIds);
   const message = messageOf(messageId, blocks, mandates, channel);
   const stands = items.every((item) => isUnderActive(item, mandates, now));
-  if (isAgain && !stands) return [];
   const gateway = tools.gatewayOf(channel);
   if (!stands && (await gateway.withdraw(message, now)).outcome === 'NOT_TAKEN') {
     return await noteIn(tools, blocks, (some) => withdrawn(some, messageId), now);

@@ -45,7 +45,10 @@ export interface Try {
   readonly amount: bigint;
   /** What the tariff of the rail says; what the bank charged, once it is told. */
   readonly fee: bigint;
+  /** The day on which the rail carries it, and against whose limits it counts. */
   readonly businessDate: PlainDate;
+  /** How the bank is told that it stands in its mandate. */
+  readonly sequence: Sequence;
   /** Whether the bank may take a part of it. */
   readonly partial: boolean;
   readonly state: TryState;
@@ -74,11 +77,15 @@ export interface Try {
     readonly endedAs?: number;
     /** The order after which the transfer of its fee is named, together with those of others. */
     readonly feeWith?: string;
-    /** REFUSED by the ledger: the fee is not in the books. */
-    readonly fee?: 'BOOKED' | 'REFUSED';
+    readonly fee?: true;
+    /** How often the ledger has refused the transfer of the fee, and when it is asked again. */
+    readonly feeRefusals?: number;
+    readonly feeAskAgainAt?: string;
   };
   /** When the bank, or whoever ended it, said so. */
   readonly endedAt?: string;
+  /** RETURNED: when the money had come. */
+  readonly settledAt?: string;
 }
 
 /** One line of a batch, or one piece of a line that was cut at the limit for one transaction. */
@@ -87,16 +94,14 @@ export interface CollectionItem {
   /** 1 of a line that was not cut. */
   readonly piece: number;
   readonly mandateId: string;
+  /** Of a natural person; a company's, without. The mandate says so, and does not change its mind. */
+  readonly payerKind?: 'PERSON';
   /** Minor units. */
   readonly amount: bigint;
   readonly currency: string;
-  /** The day on which it is to be collected, and against whose limits it counts. */
+  /** The day from which on it is to be collected. */
   readonly dueOn: PlainDate;
   readonly acceptedAt: string;
-  /** Its room under the limits of its mandate is taken. */
-  readonly reserved?: true;
-  /** How the bank is told that it stands in its mandate; known once there is room for it. */
-  readonly sequence?: Sequence;
   readonly description?: string;
   readonly references: Readonly<Record<string, string>>;
   readonly tries: readonly Try[];

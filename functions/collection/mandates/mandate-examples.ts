@@ -8,6 +8,7 @@ const request = {
   agreementNumber: 'XY-2026-0317',
   payer: {
     name: '江南机械厂',
+    kind: 'COMPANY',
     account: { type: 'ACCOUNT', number: '32001881236052505123', bank: { cnaps: '105100000017' } },
   },
   currency: 'CNY',

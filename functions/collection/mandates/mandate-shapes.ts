@@ -5,7 +5,7 @@ import { checkCnaps } from '../../../shared/identifiers/cnaps.ts';
 import { checkIban } from '../../../shared/identifiers/iban.ts';
 import { checkBankCard } from '../../../shared/identifiers/luhn.ts';
 import { retryPolicy } from '../retries/retry-shapes.ts';
-import { mandateStates, sequences } from './mandate.ts';
+import { mandateStates, payerKinds, sequences } from './mandate.ts';
 import { mandateFaults } from './mandate-faults.ts';
 
 /** What mandates look like to a caller. */
@@ -54,6 +54,10 @@ const payerAccount = z
     description: 'Cards check by Luhn, IBANs by their digits; account numbers of companies follow no common rule.',
   });
 
+const payerKind = z.enum(payerKinds).meta({
+  description: 'PERSON for a natural person; unless told, of a card, and COMPANY of any other account.',
+});
+
 /** Letters, then digits: nothing but an IBAN begins like that. */
 function ibanFault(number: string): string | undefined {
   return /^[A-Z]{2}[0-9]{2}/i.test(number) ? checkIban(number) : undefined;
@@ -70,7 +74,7 @@ const limits = z
 export const mandateIn = z
   .strictObject({
     agreementNumber,
-    payer: z.strictObject({ name: text(NAME_LENGTH_MAX), account: payerAccount }),
+    payer: z.strictObject({ name: text(NAME_LENGTH_MAX), kind: payerKind.optional(), account: payerAccount }),
     currency,
     limits: limits.default({}),
     signedOn: date.meta({ description: 'When the payer signed it.' }),
@@ -102,6 +106,7 @@ export const mandateOut = z
     agreementNumber: z.string(),
     payer: z.object({
       name: z.string(),
+      kind: payerKind,
       account: z.object({
         type: z.enum(['ACCOUNT', 'CARD']),
         number: z.string().meta({ description: 'Masked.' }),

@@ -2,11 +2,11 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import type { MandateLimits } from './mandate.ts';
 
-/** What is collected, or on its way, under a mandate; by the day of its acceptance. Minor units. */
+/** What is collected, or on its way, under a mandate; by the business day on which a bank carries it. Minor units. */
 export interface MandateUsage {
-  /** By day and by month: '2026-03-02', '2026-03'. The last few are kept. */
+  /** By day and by month: '2026-03-02', '2026-03'. The last few of each are kept. */
   readonly used: readonly { readonly period: string; readonly amount: bigint }[];
-  /** How many collections are accepted and not failed: an OOFF mandate has one. */
+  /** How many orders are on their way or have brought money: under an OOFF mandate one. */
   readonly collections: number;
   /** Grows with every change. */
   readonly revision: number;
@@ -14,8 +14,9 @@ export interface MandateUsage {
 
 export const unused: MandateUsage = { used: [], collections: 0, revision: 0 };
 
-/** What failed late still finds its day; older ones bind nothing any more. */
-const periodsKeptMax = 8;
+/** What failed late still finds its day and month; older ones bind nothing any more. Over holidays days lie ahead. */
+const daysKeptMax = 12;
+const monthsKeptMax = 3;
 
 /** Which limit leaves how much on a day; undefined where none binds. */
 export function roomOf(
@@ -30,23 +31,13 @@ export function roomOf(
   return { limit: 'monthly', room: monthly };
 }
 
-/** Usage after a collection of a day was accepted. */
-export function use(usage: MandateUsage, date: PlainDate, amount: bigint): MandateUsage {
+/** Usage with so much more, or less, of a day, and so many more, or fewer, orders. Minor units. */
+export function shiftUsage(usage: MandateUsage, date: PlainDate, amount: bigint, collections: number): MandateUsage {
   return {
     ...usage,
     used: add(add(usage.used, date, amount), monthOf(date), amount),
-    collections: usage.collections + 1,
+    collections: Math.max(0, usage.collections + collections),
   };
-}
-
-/**
- * Usage after a collection that was accepted on a day has failed for good, or was cancelled: it frees its room. Of which a
- * part came, only the rest is freed, and it stays a collection.
- */
-export function giveBack(usage: MandateUsage, date: PlainDate, amount: bigint, came = 0n): MandateUsage {
-  const rest = amount - came;
-  const collections = came > 0n ? usage.collections : Math.max(0, usage.collections - 1);
-  return { ...usage, used: add(add(usage.used, date, -rest), monthOf(date), -rest), collections };
 }
 
 /** An amount in pieces of the limit for one transaction; the last is the rest. All of them add up to the amount. */
@@ -65,13 +56,14 @@ export function usedIn({ used }: MandateUsage, period: string): bigint {
 
 /** A period that has fallen out of what is kept has nothing to free. */
 function add(used: MandateUsage['used'], period: string, amount: bigint): MandateUsage['used'] {
-  const before = used.find((one) => one.period === period)?.amount ?? 0n;
-  const after = before + amount;
+  const after = (used.find((one) => one.period === period)?.amount ?? 0n) + amount;
   if (after < 0n) return used;
   const others = used.filter((one) => one.period !== period);
-  return [...others, { period, amount: after }]
-    .sort((one, other) => (one.period < other.period ? 1 : -1))
-    .slice(0, periodsKeptMax);
+  const all = [...others, { period, amount: after }].sort((one, other) => (one.period < other.period ? 1 : -1));
+  const isDay = (one: { readonly period: string }) => one.period.length > 'YYYY-MM'.length;
+  const days = all.filter(isDay).slice(0, daysKeptMax);
+  const months = all.filter((one) => !isDay(one)).slice(0, monthsKeptMax);
+  return [...days, ...months];
 }
 
 /** The names of the periods that a day lies in. */

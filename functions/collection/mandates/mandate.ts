@@ -16,9 +16,15 @@ export type MandateState = (typeof mandateStates)[number];
 export const sequences = ['FRST', 'RCUR', 'OOFF'] as const;
 export type Sequence = (typeof sequences)[number];
 
+/** COMPANY: anyone who is no natural person. Large values of the two are told from other amounts on. */
+export const payerKinds = ['COMPANY', 'PERSON'] as const;
+export type PayerKind = (typeof payerKinds)[number];
+
 /** Who pays, and from where. */
 export interface Payer {
   readonly name: string;
+  /** Mandates of earlier days say none; see payerKindOf. */
+  readonly kind?: PayerKind;
   readonly account: PayerAccount;
 }
 
@@ -62,6 +68,11 @@ export interface Mandate {
   readonly createdAt: string;
   readonly changedAt: string;
   readonly cause: Cause;
+}
+
+/** What a payer is; where nobody said so, the holder of a card is a person and that of any other account a company. */
+export function payerKindOf({ kind, account }: Pick<Payer, 'kind' | 'account'>): PayerKind {
+  return kind ?? (account.type === 'CARD' ? 'PERSON' : 'COMPANY');
 }
 
 /** Where a mandate stands on a day. What is revoked stays so after its last day. */

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { maskAccount, maskCard } from '../../../shared/identifiers/mask.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { type Mandate, mandateState, type PayerAccount } from './mandate.ts';
+import { type Mandate, mandateState, type Payer, type PayerAccount, payerKindOf } from './mandate.ts';
 import { type MandateUsage, periodsOf, usedIn } from './mandate-usage.ts';
 
 /** A mandate as the API shows it on a day; numbers are masked. */
@@ -12,7 +12,7 @@ export function presentMandate(mandate: Mandate, date: PlainDate) {
   return {
     id,
     agreementNumber,
-    payer: { name: payer.name, account: presentAccount(payer.account) },
+    payer: presentPayer(payer),
     currency,
     limits: presentLimits(mandate),
     signedOn,
@@ -26,6 +26,11 @@ export function presentMandate(mandate: Mandate, date: PlainDate) {
     createdAt,
     changedAt,
   };
+}
+
+/** Who pays, with the number masked. */
+export function presentPayer(payer: Payer) {
+  return { name: payer.name, kind: payerKindOf(payer), account: presentAccount(payer.account) };
 }
 
 function presentAccount({ type, number, bank }: PayerAccount) {

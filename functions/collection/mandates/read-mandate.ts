@@ -2,6 +2,7 @@ import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { general } from '../../../shared/problems/general.ts';
 import type { MandateContent } from './create-mandate.ts';
+import { payerKindOf } from './mandate.ts';
 import type { MandateRequest } from './mandate-shapes.ts';
 
 /** A request as the model. Problem: `request/malformed` where it is said to be signed in the future. */
@@ -13,10 +14,12 @@ export function readMandate(request: MandateRequest, now: Date): MandateContent 
     throw general.malformed.with({ detail }).at({ pointer: '/signedOn', detail });
   }
   const { perTransaction, daily, monthly } = limits;
+  const { name, kind } = payer;
   const { type, number, bank } = payer.account;
+  const account = { type, number, bank: defined(bank) };
   return {
     agreementNumber,
-    payer: { name: payer.name, account: { type, number, bank: defined(bank) } },
+    payer: { name, kind: payerKindOf({ account, ...defined({ kind }) }), account },
     currency,
     limits: defined({ perTransaction: perTransaction?.minor, daily: daily?.minor, monthly: monthly?.minor }),
     signedOn,

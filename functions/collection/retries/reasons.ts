@@ -15,6 +15,7 @@ export const reasons = {
   NO_MANDATE: { next: 'END', text: 'The payer’s bank has no mandate for it, or it was revoked there.' },
   MANDATE_NOT_ACTIVE: { next: 'END', text: 'The mandate was not active when it was to be handed to a bank.' },
   MANDATE_LIMIT: { next: 'END', text: 'The limits of the mandate left no room on the day.' },
+  ONE_OFF_USED: { next: 'END', text: 'The mandate was for one collection, and had it.' },
   NO_RAIL: { next: 'END', text: 'No rail takes it.' },
   NOT_BOOKED: { next: 'END', text: 'The ledger refused to hold it.' },
   MANDATE_REVOKED: { next: 'END', text: 'The mandate was revoked here before it was handed to a bank.' },

@@ -23,7 +23,9 @@ import { recordIdOfName } from '../../../functions/ledger/record-name.ts';
 import { type LedgerStore, ledgerStore } from '../../../functions/ledger/store.ts';
 import { createTables } from '../../../infra/local/tables.ts';
 import { chinaStateCouncil } from '../../../shared/calendar/china-state-council.ts';
+import { normaliseAccountNumber } from '../../../shared/identifiers/account-number.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
+import { keyedHash } from '../../../shared/identifiers/keyed-hash.ts';
 import { aMandate, cause } from '../../functions/collection/mandates/mandates.ts';
 import type { TestEngine } from '../../support/engines.ts';
 import { localAccess, tablePlans } from '../../support/tables.ts';
@@ -78,6 +80,7 @@ export async function collectionsOn(
       ledger: ledgerOn(ledgerStore(client, tables.ledger)),
       gatewayOf: (channel) => gatewayOf(channel, { store, outbox: {} as never }),
       calendar: chinaStateCouncil,
+      hashNumber: (number) => keyedHash(normaliseAccountNumber(number), 'test key'),
     };
   };
   const client = newClient();
@@ -140,18 +143,19 @@ export async function agreeAll(collections: TestCollections, lines: readonly Tes
   await Promise.all([...suffixes].map(([number, suffix]) => agree(collections, number, suffix)));
 }
 
-/** Accepts lines as the batch 'B1'; again is the same batch. */
+/** Accepts lines as the batch of a number; again is the same batch. */
 export function accept(
   { tools, creditAccountId }: TestCollections,
   lines: readonly TestLine[],
   by = tools,
   now = monday,
+  number = 'B1',
 ): Promise<Batch> {
   const asked = lines.map((line, place): ReadLine => {
     const terms = { agreementNumber: agreementOf(line, place), splitAboveLimit: false, references: {} };
     return { line: place + 1, asked: { line: place + 1, ...terms, amount: line.minor, currency: 'CNY' } };
   });
-  const request = { number: 'B1', creditAccountId, policy: 'CHEAPEST', atomic: true, fingerprint: 'lines' } as const;
+  const request = { number, creditAccountId, policy: 'CHEAPEST', atomic: true, fingerprint: 'lines' } as const;
   return acceptBatch(by, tenant, request, () => asked, cause, now);
 }
 

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BatchLine, planBatch } from '../../../../functions/collection/batches/plan-batch.ts';
-import { reserveRoom, roomBack } from '../../../../functions/collection/batches/reserve-room.ts';
-import type { CollectionItem } from '../../../../functions/collection/items/item.ts';
 import type { Mandate } from '../../../../functions/collection/mandates/mandate.ts';
-import { type MandateUsage, unused, usedIn } from '../../../../functions/collection/mandates/mandate-usage.ts';
 import { testSeed } from '../../../support/random.ts';
-import { aTry } from '../items/items.ts';
 import { aMandate } from '../mandates/mandates.ts';
 
 const on = { date: '2026-03-02', at: '2026-03-02T02:00:00.000Z' };
@@ -86,51 +82,5 @@ describe('a batch', () => {
       }),
       { seed, numRuns: 300 },
     );
-  });
-});
-
-describe('room under the limits of a mandate', () => {
-  const mandate = aMandate({ limits: { daily: 1_000n } });
-  const mandates = new Map([[mandate.id, mandate]]);
-  const itemsOf = (...amounts: bigint[]) =>
-    plan(
-      amounts.map((amount, index) => line(index + 1, amount)),
-      mandate,
-    ).items;
-  const reserve = (items: readonly CollectionItem[], usage: MandateUsage = unused) =>
-    reserveRoom(items, mandates, new Map([[mandate.id, usage]]), new Date(on.at));
-  const told = (items: readonly CollectionItem[]) =>
-    items.map(({ reserved, ended }) => (reserved ? 'room' : ended?.reason));
-
-  it('is taken line by line, and what finds none has failed', () => {
-    const { items, usages } = reserve(itemsOf(600n, 500n, 400n));
-    expect(told(items)).toEqual(['room', 'MANDATE_LIMIT', 'room']);
-    expect(usedIn(usages.get(mandate.id) ?? unused, '2026-03-02')).toBe(1_000n);
-  });
-
-  it('is taken once, however often it is asked for', () => {
-    const first = reserve(itemsOf(600n, 500n));
-    const again = reserve(first.items, first.usages.get(mandate.id));
-    expect(again.items).toEqual(first.items);
-    expect(again.usages.size).toBe(0);
-  });
-
-  it('is not there for a mandate that was revoked meanwhile', () => {
-    const revoked = new Map([[mandate.id, { ...mandate, state: 'REVOKED' as const }]]);
-    const { items, usages } = reserveRoom(itemsOf(600n), revoked, new Map(), new Date(on.at));
-    expect([told(items), usages.size]).toEqual([['MANDATE_NOT_ACTIVE'], 0]);
-  });
-
-  it('is free again for what failed, but not for what came', () => {
-    const { items, usages } = reserve(itemsOf(600n, 400n));
-    const ended = { state: 'FAILED', reason: 'INSUFFICIENT_FUNDS', at: on.at } as const;
-    const after = items.map((item) => ({
-      ...item,
-      tries: item.line === 1 ? [aTry({ state: 'SETTLED', amount: 600n, settled: 250n })] : [],
-      ended,
-    }));
-    const back = roomBack(items, after, usages);
-    expect(usedIn(back.get(mandate.id) ?? unused, '2026-03-02')).toBe(250n);
-    expect(roomBack(after, after, back).size).toBe(0);
   });
 });

@@ -35,7 +35,7 @@ describe('a block of items in the table', () => {
             amount: minor,
             description: text,
             references: { order: text },
-            ...(isReserved && { reserved: true, sequence: 'FRST' }),
+            ...(isReserved && { nextTryAt: '2026-03-03T02:00:00.000Z' }),
           }),
         );
         const written = { ...aBlock(items, block), revision };

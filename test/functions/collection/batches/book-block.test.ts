@@ -12,15 +12,13 @@ import { anItem, aTry } from '../items/items.ts';
 import { aBatch } from './samples.ts';
 
 const batch = aBatch();
+const now = new Date('2026-03-03T00:00:00.000Z');
 const held = { held: true } as const;
 const over = { held: true, ended: true } as const;
 
 /** What is due of one item with these tries, by the numbers of the tries. */
 function due(...tries: Try[]) {
-  const { holds, endings, returns, fees } = dueBookings(
-    { items: [anItem(...tries)] },
-    new Date('2026-03-03T00:00:00.000Z'),
-  );
+  const { holds, endings, returns, fees } = dueBookings({ items: [anItem(...tries)] }, now);
   const ids = (some: typeof holds) => some.map(({ one }) => one.orderId);
   return {
     holds: ids(holds),
@@ -72,8 +70,18 @@ describe('what the ledger is to do for a collection', () => {
       ...nothing,
       fees: [['o1', ['o1', 'o2']]],
     });
-    expect(due(settled('o1', { ...over, feeWith: 'o1', fee: 'BOOKED' }))).toEqual(nothing);
-    expect(due(settled('o1', { ...over, feeWith: 'o1', fee: 'REFUSED' }))).toEqual(nothing);
+    expect(due(settled('o1', { ...over, feeWith: 'o1', fee: true }))).toEqual(nothing);
+  });
+
+  it('asks for a fee again that the ledger refused, once it is time', () => {
+    const refused = (feeAskAgainAt: Date) =>
+      aTry({
+        state: 'SETTLED',
+        settled: 100_000n,
+        booked: { ...over, feeWith: 'o1', feeRefusals: 1, feeAskAgainAt: feeAskAgainAt.toISOString() },
+      });
+    expect(due(refused(now)).fees).toEqual([['o1', ['o1']]]);
+    expect(due(refused(new Date(now.getTime() + 1)))).toEqual(nothing);
   });
 
   it('is to end a try that the rail did not carry and hold the next one', () => {

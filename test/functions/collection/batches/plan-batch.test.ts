@@ -54,6 +54,12 @@ describe('a line of a batch', () => {
     expect(plan({ currency: 'EUR' }, aMandate({ currency: 'EUR' }), 'EUR').refused).toEqual([]);
   });
 
+  it('remembers that its payer is a person, and nothing of a company', () => {
+    const { payer } = aMandate();
+    expect(plan({}).items[0]?.payerKind).toBeUndefined();
+    expect(plan({}, aMandate({ payer: { ...payer, kind: 'PERSON' } })).items[0]?.payerKind).toBe('PERSON');
+  });
+
   it('is told only the first thing that is wrong with it', () => {
     expect(refusal({ payerName: '李四', dueDate: '2020-01-01', currency: 'EUR' })).toEqual({ code: 'PAYER_NAME' });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { itemsPerBlockMax, orderIdOf } from '../../../../functions/collection/batches/batch.ts';
 import { dueTime } from '../../../../functions/collection/batches/due-time.ts';
 import type { CollectionItem } from '../../../../functions/collection/items/item.ts';
-import { type MandateUsage, unused, usedIn } from '../../../../functions/collection/mandates/mandate-usage.ts';
+import { unused, usedIn } from '../../../../functions/collection/mandates/mandate-usage.ts';
 import type { RetryPolicy } from '../../../../functions/collection/retries/retry-policy.ts';
 import { anItem, aTry } from '../items/items.ts';
 import { aMandate } from '../mandates/mandates.ts';
@@ -14,7 +14,6 @@ const monday = '2026-03-02';
 const now = shanghai(`${monday} 10:00`);
 const nextDay: RetryPolicy = { when: 'SET_DAYS', days: [1], time: '10:00', partial: false };
 const rails = (items: readonly CollectionItem[]) => items.map(({ tries }) => tries.map(({ railId }) => railId));
-const reserved = (item: CollectionItem) => ({ ...item, reserved: true as const, sequence: 'RCUR' as const });
 
 describe('a block of collections', () => {
   it('takes room for what is due and sends it over the best rail, under the number of its place', () => {
@@ -26,7 +25,7 @@ describe('a block of collections', () => {
       orderIdOf(aBatch().id, first + 1, 1),
     ]);
     expect(items[0]?.tries[0]).toMatchObject({ state: 'ROUTED', amount: 100_000n, fee: 100n, partial: false });
-    expect(usages.get('man_1')).toMatchObject({ collections: 1 });
+    expect(usages.get('man_1')).toMatchObject({ collections: 2 });
   });
 
   it('waits until midnight in Shanghai with what is due another day, and takes no room for it yet', () => {
@@ -43,10 +42,10 @@ describe('a block of collections', () => {
 
   it('sends over another rail what never left by the first, and fails it when none is left', () => {
     const never = aTry({ railId: 'cheap', state: 'NEVER_LEFT', reason: 'RAIL_UNAVAILABLE' });
-    const once = routed([reserved(anItem(never))], [aMandate()], now);
+    const once = routed([anItem(never)], [aMandate()], now);
     expect(rails(once.items)).toEqual([['cheap', 'dear']]);
     expect(once.items[0]?.tries[1]?.orderId).toBe(orderIdOf(aBatch().id, 0, 2));
-    const twice = reserved(anItem(never, { ...never, orderId: 'o2', railId: 'dear' }));
+    const twice = anItem(never, { ...never, orderId: 'o2', railId: 'dear' });
     const { items } = routed([twice], [aMandate()], now);
     expect(items[0]?.ended).toEqual({ state: 'FAILED', reason: 'NO_RAIL', at: now.toISOString() });
   });
@@ -57,23 +56,13 @@ describe('a block of collections', () => {
       ...{ routedAt: now.toISOString(), endedAt: now.toISOString() },
     });
     const mandate = aMandate({ retries: nextDay });
-    const { items, usages } = routed([reserved(anItem(declined))], [mandate], now);
+    const { items, usages } = routed([anItem(declined)], [mandate], now);
     expect(items[0]?.nextTryAt).toBe('2026-03-03T02:00:00.000Z');
     expect(dueTime(items, now)).toBe('2026-03-03T02:00:00.000Z');
     expect(usages.size).toBe(0);
     const again = routed(items, [mandate], shanghai('2026-03-03 10:00'));
     expect(rails(again.items)).toEqual([['cheap', 'cheap']]);
     expect(again.items[0]?.nextTryAt).toBeUndefined();
-  });
-
-  it('gives back the room of what fails', () => {
-    const used: MandateUsage = { ...unused, used: [{ period: monday, amount: 100_000n }], collections: 1, revision: 4 };
-    const declined = aTry({ state: 'DECLINED', reason: 'ACCOUNT_CLOSED' });
-    const situation = { usages: new Map([['man_1', used]]) };
-    const { items, usages } = routed([reserved(anItem(declined))], [aMandate()], now, situation);
-    expect(items[0]?.ended).toMatchObject({ state: 'FAILED', reason: 'ACCOUNT_CLOSED' });
-    expect(usedIn(usages.get('man_1') ?? used, monday)).toBe(0n);
-    expect(usages.get('man_1')).toMatchObject({ collections: 0, revision: 4 });
   });
 
   it('leaves no room taken where no rail carries it', () => {
@@ -90,23 +79,41 @@ describe('a block of collections', () => {
       [mandate],
       now,
     );
-    expect(items.map(({ sequence }) => sequence)).toEqual(['FRST', 'RCUR']);
-    expect(routed([{ ...anItem(), line: 3 }], [mandate], now, { usages }).items[0]?.sequence).toBe('RCUR');
+    expect(items.map(({ tries }) => tries[0]?.sequence)).toEqual(['FRST', 'RCUR']);
+    const third = routed([{ ...anItem(), line: 3 }], [mandate], now, { usages });
+    expect(third.items[0]?.tries[0]?.sequence).toBe('RCUR');
   });
 
-  it('of the pieces of one line only the first goes as first, and they take their room together', () => {
-    const mandate = aMandate({ sequence: 'FRST', limits: { perTransaction: 40_000n, daily: 150_000n } });
-    const pieces = (line: number) =>
-      [40_000n, 40_000n, 20_000n].map((amount, index) => ({ ...anItem(), line, piece: index + 1, amount }));
-    const { items, usages } = routed([...pieces(1), ...pieces(2)], [mandate], now);
-    expect(items.slice(0, 3).map(({ sequence }) => sequence)).toEqual(['FRST', 'RCUR', 'RCUR']);
-    // 500.00 is left of the day: not enough for the three of the second line, though for its first.
-    expect(items.slice(3).map(({ ended }) => ended?.reason)).toEqual([
-      'MANDATE_LIMIT',
-      'MANDATE_LIMIT',
-      'MANDATE_LIMIT',
+  it('goes as first where what was before it found no rail', () => {
+    const mandate = aMandate({ sequence: 'FRST' });
+    const large = { ...anItem(), amount: 200_000n };
+    const small = railOf('small', { maximum: 100_000n });
+    const { items } = routed([large, { ...anItem(), line: 2 }], [mandate], now, { rails: [small] });
+    expect(items[0]?.ended?.reason).toBe('NO_RAIL');
+    expect(items[1]?.tries[0]?.sequence).toBe('FRST');
+  });
+
+  it('cut into pieces takes room piece by piece', () => {
+    const mandate = aMandate({ sequence: 'FRST', limits: { perTransaction: 40_000n, daily: 70_000n } });
+    const pieces = [40_000n, 40_000n, 20_000n].map((amount, index) => ({ ...anItem(), piece: index + 1, amount }));
+    const { items, usages } = routed(pieces, [mandate], now);
+    expect(items.map(({ tries, ended }) => tries[0]?.sequence ?? ended?.reason)).toEqual([
+      ...['FRST', 'MANDATE_LIMIT', 'RCUR'],
     ]);
-    expect(usages.get('man_1')).toMatchObject({ collections: 1 });
+    expect(usedIn(usages.get('man_1') ?? unused, monday)).toBe(60_000n);
+  });
+
+  it('waits for its only rail while that is down, and fails a month later', () => {
+    const outages = [{ railId: 'only', from: shanghai('2026-03-02 09:50'), to: shanghai('2026-03-02 10:10') }];
+    const down = { rails: [railOf('only')], outages };
+    const { items, usages } = routed([anItem()], [aMandate()], now, down);
+    expect([items[0]?.ended, items[0]?.nextTryAt, usages.size]).toEqual([undefined, '2026-03-02T02:10:00.000Z', 0]);
+    expect(routed(items, [aMandate()], now, down).items).toEqual(items);
+    expect(rails(routed(items, [aMandate()], shanghai('2026-03-02 10:10'), down).items)).toEqual([['only']]);
+    const forEver = { rails: [railOf('only')], outages: [{ railId: 'only', from: shanghai('2026-03-02 09:50') }] };
+    expect(routed([anItem()], [aMandate()], now, forEver).items[0]?.nextTryAt).toBe('2026-03-02T03:00:00.000Z');
+    const late = routed([anItem()], [aMandate()], shanghai('2026-04-03 10:00'), forEver);
+    expect(late.items[0]?.ended?.reason).toBe('NO_RAIL');
   });
 
   it('decides the same again for what it decided', () => {

@@ -4,7 +4,7 @@ import type { CollectionItem } from '../../../../functions/collection/items/item
 import type { Mandate } from '../../../../functions/collection/mandates/mandate.ts';
 import { railCalendars } from '../../../../functions/collection/routing/default-rails.ts';
 import { routeQuoter } from '../../../../functions/collection/routing/quote-routes.ts';
-import type { Rail } from '../../../../functions/collection/routing/rail.ts';
+import type { Outage, Rail } from '../../../../functions/collection/routing/rail.ts';
 import { chinaStateCouncil } from '../../../../shared/calendar/china-state-council.ts';
 import { cause } from '../mandates/mandates.ts';
 import { ccb, railOf } from '../routing/samples.ts';
@@ -36,18 +36,24 @@ export function aBlock(items: readonly CollectionItem[], block = 0): Block {
   return { tenant, batchId, block, revision: 1, items, changedAt, cause };
 }
 
+interface RoutedOver {
+  readonly rails: readonly Rail[];
+  readonly outages: readonly Outage[];
+  readonly block: number;
+}
+
 /** Routes items over rails that take anything at once, the cheaper first; by a mandate of each id. */
 export function routed(
   items: readonly CollectionItem[],
   mandates: readonly Mandate[],
   now: Date,
-  more: Partial<BlockSituation> & { readonly rails?: readonly Rail[]; readonly block?: number } = {},
+  more: Partial<BlockSituation> & Partial<RoutedOver> = {},
 ) {
-  const { rails = [cheap, dear], block = 0, ...rest } = more;
+  const { rails = [cheap, dear], outages = [], block = 0, ...rest } = more;
   return routeBlock(aBatch(), aBlock(items, block), {
     mandates: new Map(mandates.map((mandate) => [mandate.id, mandate])),
     usages: new Map(),
-    quote: routeQuoter({ rails, outages: [], calendars: railCalendars }),
+    quote: routeQuoter({ rails, outages, calendars: railCalendars }),
     payeeBank: ccb,
     calendar: chinaStateCouncil,
     now,

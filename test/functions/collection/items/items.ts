@@ -27,6 +27,7 @@ export function aTry(more: Partial<Try> = {}): Try {
     fee: 1_000n,
     businessDate: '2026-03-02',
     partial: false,
+    sequence: 'RCUR',
     state: 'SUBMITTED',
     routedAt: at,
     ...more,

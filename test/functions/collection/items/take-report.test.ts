@@ -59,6 +59,12 @@ describe('a collection at the bank', () => {
     expect(takeReport(change?.item ?? anItem(), report('RETURNED'))).toBeUndefined();
   });
 
+  it('that comes back keeps when its money had come', () => {
+    const done = anItem(aTry({ state: 'SETTLED', settled: 100_000n, endedAt: at }));
+    const change = takeReport(done, report('RETURNED', { at: '2026-03-04T02:00:00.000Z' }));
+    expect(change?.item.tries).toMatchObject([{ settledAt: at, endedAt: '2026-03-04T02:00:00.000Z' }]);
+  });
+
   it('whose return is told before its settlement stands for both', () => {
     const change = takeReport(anItem(aTry()), report('RETURNED'));
     expect(change).toMatchObject({ post: { amount: 100_000n }, takeBack: { amount: 100_000n } });
@@ -89,6 +95,15 @@ describe('a collection at the bank', () => {
     ]);
     expect(takeHandover(routed, 'o1', { outcome: 'NOT_TAKEN', text: '' }, at)).toMatchObject({
       item: { tries: [{ state: 'NEVER_LEFT' }] },
+      release: { orderId: 'o1' },
+    });
+  });
+
+  it('that may have arrived is free again once it is told that nothing did, and waits while nobody knows', () => {
+    const unknown = anItem(aTry({ state: 'UNKNOWN' }));
+    expect(takeHandover(unknown, 'o1', { outcome: 'UNKNOWN', text: '' }, at)).toBeUndefined();
+    expect(takeHandover(unknown, 'o1', { outcome: 'NOT_TAKEN', text: '' }, at)).toMatchObject({
+      item: { tries: [{ state: 'NEVER_LEFT', reason: 'RAIL_UNAVAILABLE', endedAt: at }] },
       release: { orderId: 'o1' },
     });
   });

@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AskedCollection, assessCollection } from '../../../../functions/collection/mandates/assess-collection.ts';
 import {
-  giveBack,
   type MandateUsage,
   piecesOf,
+  shiftUsage,
   unused,
-  use,
+  usedIn,
 } from '../../../../functions/collection/mandates/mandate-usage.ts';
 import { testSeed } from '../../../support/random.ts';
 import { aMandate } from './mandates.ts';
+
+/** So much more on a day, by one order. */
+const use = (usage: MandateUsage, day: string, amount: bigint) => shiftUsage(usage, day, amount, 1);
+const giveBack = (usage: MandateUsage, day: string, amount: bigint) => shiftUsage(usage, day, -amount, -1);
 
 const asked = (amount: bigint, more: Partial<AskedCollection> = {}): AskedCollection => ({
   amount,
@@ -82,8 +86,8 @@ describe('a collection under a mandate', () => {
 
 describe('what is used of a mandate', () => {
   const seed = testSeed();
-  const date = fc.integer({ min: 1, max: 20 }).map((day) => `2026-03-${String(day).padStart(2, '0')}`);
-  const some = fc.array(fc.tuple(date, fc.integer({ min: 1, max: 9_999 }).map(BigInt)), { maxLength: 30 });
+  const dayOfMarch = fc.integer({ min: 1, max: 31 }).map((day) => `2026-03-${String(day).padStart(2, '0')}`);
+  const some = fc.array(fc.tuple(dayOfMarch, fc.integer({ min: 1, max: 9_999 }).map(BigInt)), { maxLength: 60 });
 
   it(`is zero again once all of it was given back, in any order, seed ${seed}`, () => {
     fc.assert(
@@ -92,7 +96,18 @@ describe('what is used of a mandate', () => {
         const back = uses.toSorted((one, other) => order(one) - order(other));
         const end = back.reduce((usage: MandateUsage, [day, amount]) => giveBack(usage, day, amount), all);
         expect(end.collections).toBe(0);
+        expect(usedIn(end, '2026-03')).toBe(0n);
         expect(end.used.every(({ amount }) => amount >= 0n)).toBe(true);
+      }),
+      { seed },
+    );
+  });
+
+  it(`keeps the whole of a month on however many of its days, seed ${seed}`, () => {
+    fc.assert(
+      fc.property(some, (uses) => {
+        const all = uses.reduce((usage: MandateUsage, [day, amount]) => use(usage, day, amount), unused);
+        expect(usedIn(all, '2026-03')).toBe(uses.reduce((total, [, amount]) => total + amount, 0n));
       }),
       { seed },
     );
@@ -102,8 +117,8 @@ describe('what is used of a mandate', () => {
     const usage = use(use(unused, '2026-03-31', 40n), '2026-04-01', 2n);
     expect(usage.used).toEqual([
       { period: '2026-04-01', amount: 2n },
-      { period: '2026-04', amount: 2n },
       { period: '2026-03-31', amount: 40n },
+      { period: '2026-04', amount: 2n },
       { period: '2026-03', amount: 40n },
     ]);
   });

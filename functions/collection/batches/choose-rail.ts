@@ -1,0 +1,59 @@
+import { instantOf } from '../../../shared/calendar/local-time.ts';
+import type { CollectionItem } from '../items/item.ts';
+import type { Mandate } from '../mandates/mandate.ts';
+import type { Candidate } from '../routing/assess-rail.ts';
+import type { RouteQuote, RouteRequest } from '../routing/quote-routes.ts';
+import type { Refusal } from '../routing/refusals.ts';
+import type { Batch } from './batch.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** So long after its day an item waits for a rail to take it. */
+const waitDaysMax = 31;
+
+export interface RailSituation {
+  readonly quote: (request: RouteRequest) => RouteQuote;
+  /** The bank of the company's account. */
+  readonly payeeBank: { readonly cnaps?: string; readonly bic?: string };
+  readonly now: Date;
+}
+
+export type RailChoice =
+  | { readonly outcome: 'RAIL'; readonly candidate: Candidate }
+  /** None takes it now, and one may then. */
+  | { readonly outcome: 'LATER'; readonly at: Date }
+  | { readonly outcome: 'NONE' };
+
+/** The best rail for an item by the policy of its batch, of those that it was not on; or when to ask again. */
+export function chooseRail(
+  { policy }: Batch,
+  { currency, dueOn }: CollectionItem,
+  { payer }: Mandate,
+  { amount, tried }: { readonly amount: bigint; readonly tried: readonly string[] },
+  { quote, payeeBank, now }: RailSituation,
+): RailChoice {
+  const { routes, refused } = quote({
+    ...{ at: now, direction: 'COLLECT', minor: amount, currency: currency as RouteRequest['currency'] },
+    ...{ urgent: false, policy, payerBank: payer.account.bank, payeeBank, triedRails: tried },
+  });
+  const [best] = routes;
+  if (best) return { outcome: 'RAIL', candidate: best.candidate };
+  const times = refused.flatMap(({ refusal }) => takesAt(refusal, now) ?? []);
+  const [at] = times.sort((one, other) => one.getTime() - other.getTime());
+  const isTooLate = now.getTime() > instantOf(dueOn, '00:00').getTime() + waitDaysMax * DAY_MS;
+  return at && !isTooLate ? { outcome: 'LATER', at } : { outcome: 'NONE' };
+}
+
+/** When a rail may take what it refuses now; undefined where it never will. */
+function takesAt(refusal: Refusal, now: Date): Date | undefined {
+  switch (refusal.code) {
+    case 'OUTAGE':
+      return refusal.takesAgainAt ?? new Date(now.getTime() + HOUR_MS);
+    case 'CALENDAR_NOT_PUBLISHED':
+      return new Date(now.getTime() + DAY_MS);
+    case 'NOT_IN_FORCE':
+      return refusal.nextFrom === undefined ? undefined : instantOf(refusal.nextFrom, '00:00');
+    default:
+      return undefined;
+  }
+}
