@@ -133,6 +133,40 @@ describe('a batch that breaks off', () => {
     await expectBalanced(collections, batch);
   });
 
+  it('after its rail was found down and before that was known goes by the next one', async () => {
+    const { tools } = collections;
+    const down = [{ suffix: '0012', minor: 10_000n, agreementNumber: 'XY-down' }];
+    await agreeAll(collections, down);
+    const batch = await accept(collections, down);
+    const claimBankMessage: typeof tools.store.claimBankMessage = async (message) => {
+      await tools.store.claimBankMessage(message);
+      throw new Error('killed');
+    };
+    const store = { ...tools.store, claimBankMessage };
+    const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
+    await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
+    const triesOf = async () => (await itemsOf(collections, batch)).flatMap(({ tries }) => tries);
+    expect(await triesOf()).toMatchObject([{ state: 'UNKNOWN' }]);
+    await letDaysPass(tools);
+    expect((await triesOf()).map(({ state }) => state).at(0)).toBe('NEVER_LEFT');
+    expect(await statesOf(batch)).toEqual(['SETTLED']);
+    expect((await bankOf(collections)).orders).toHaveLength(1);
+    await expectBalanced(collections, batch);
+  });
+
+  it('before its hand-over was remembered hands nothing over under a mandate revoked since, though it may have arrived', async () => {
+    const { tools } = collections;
+    const batch = await accept(collections, lines);
+    const store = { ...tools.store, claimBankMessage: () => Promise.reject(new Error('killed')) };
+    const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
+    await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
+    await revokeFirst(batch);
+    await letDaysPass(tools);
+    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    expect((await bankOf(collections)).orders).toHaveLength(2);
+    await expectBalanced(collections, batch);
+  });
+
   it('after the ledger held its money and before that was noted gives the hold back when it is cancelled', async () => {
     const { tools } = collections;
     const batch = await accept(collections, lines);

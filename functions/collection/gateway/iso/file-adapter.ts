@@ -2,7 +2,7 @@ import { PaymentMessageError } from '../../../../shared/formats/pain/payment-mes
 import type { CollectionStore } from '../../store.ts';
 import type { BankAdapter, Beginning } from '../bank-adapter.ts';
 import type { BankMessage, BankReport, Handover } from '../bank-gateway.ts';
-import { messageDiffers, type SentMessage } from '../sent-message.ts';
+import { idFault, messageDiffers, type SentMessage } from '../sent-message.ts';
 import { type FileTerms, type MessageFile, messageFile } from './message-file.ts';
 import { orderFault } from './order-fault.ts';
 
@@ -19,7 +19,7 @@ export interface FileTools {
 /** A bank that is reached by files of ISO 20022: pain.008 and pain.001 out; what comes back is read as it comes in. */
 export function fileAdapter(tools: FileTools, terms: FileTerms): BankAdapter {
   return {
-    faultOf: (order) => orderFault(order, terms.characters),
+    faultOf: (order) => idFault(order.id) ?? orderFault(order, terms.characters),
     begin: (message, at) => begin(tools.store, terms, message, at),
     send: (message, sent, _, now) => send(tools, message, sent, now),
     query: (tenant, orderIds) => query(tools.store, tenant, orderIds),

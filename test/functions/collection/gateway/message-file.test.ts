@@ -246,6 +246,11 @@ describe('an order that a file cannot carry', () => {
     ['a payee in Chinese', paymentOf('P1'), "payee.name: It has the character '江' (U+6C5F)."],
     ['nothing', orderOf('A1', '', { counterparty: meier }), undefined],
     [
+      'its number',
+      paymentOf('P_1', '', { counterparty: meier }),
+      'An id is not 1 to 35 characters of the Latin set: P_1.',
+    ],
+    [
       'what it is for',
       paymentOf('P1', '', { counterparty: meier, remittance: 'Büro' }),
       "description: It has the character 'ü' (U+00FC).",
