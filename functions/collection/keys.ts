@@ -20,9 +20,9 @@ export const keys = {
   sentOrder: (tenant: string, orderId: string) => ({ pk: `${tenant}#BO#${orderId}`, sk: 'ORDER' }),
   /** What banks reported of an order. */
   reports: (tenant: string, orderId: string) => `${tenant}#R#${orderId}`,
-  /** What became of a file of a bank, and which file came under the id of a status report. */
+  /** What became of a file of a bank, and which file came first with a message of a bank. */
   bankFile: (tenant: string, fileId: string) => ({ pk: `${tenant}#F#${fileId}`, sk: 'FILE' }),
-  bankFileOf: (tenant: string, messageId: string) => ({ pk: `${tenant}#FM#${messageId}`, sk: 'FILE' }),
+  bankFileOf: (tenant: string, nameId: string) => ({ pk: `${tenant}#FM#${nameId}`, sk: 'FILE' }),
   /** The books of the sandbox bank. */
   sandboxOrder: (tenant: string, orderId: string) => ({ pk: `${tenant}#SB#${orderId}`, sk: 'ORDER' }),
   sandboxAnswer: (tenant: string, orderId: string, name: string) => ({

@@ -3,6 +3,7 @@ import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { writeRetried } from '../../shared/dynamo/write-retried.ts';
 import { type FileStore, fileStore } from '../../shared/files/file-store.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import type { BankFile } from './gateway/iso/bank-file.ts';
 import { bankFileFromPlain, bankFileToPlain } from './gateway/iso/bank-file-items.ts';
@@ -31,9 +32,10 @@ export function bankFileStore(client: DynamoDBClient, table: string) {
     return (await readBankFile(tenant, id)) ?? file;
   }
 
-  /** Which file came first with the MsgId of a status report; the asking one where there was none. */
-  async function claimFileMessage(tenant: string, messageId: string, fileId: string): Promise<string> {
-    const key = keys.bankFileOf(tenant, messageId);
+  /** Which file came first with a message of a bank, by its kind and MsgId; the asking one where there was none. */
+  async function claimFileMessage(tenant: string, name: readonly string[], fileId: string): Promise<string> {
+    // A MsgId may be longer than a key.
+    const key = keys.bankFileOf(tenant, deriveId('bfm', ...name.map((part) => part.toWellFormed())));
     if (await putNew({ ...key, kind: 'BANK_FILE_MESSAGE', fileId })) return fileId;
     return String((await get(key))?.fileId);
   }

@@ -78,7 +78,7 @@ async function oneStep(
     return true;
   }
   const booked = await bookBlock(tools, batch, block, now);
-  const named = await nameMessages(tools, { ...block, items: booked }, now);
+  const named = await nameMessages(tools, channel, { ...block, items: booked }, now);
   if (isChanged(block.items, named.items)) {
     await writeItems(store, block, named, now);
     return true;

@@ -57,14 +57,16 @@ export function presentMoney({ open, settled, failed, returned, cancelled }: Ite
 export function presentItem(item: CollectionItem) {
   const { line, piece, mandateId, amount, dueOn, nextTryAt, description, references, tries, ended } = item;
   const currency = item.currency as CurrencyCode;
-  const reason = ended?.reason ?? tries.at(-1)?.reason;
+  const last = tries.at(-1);
+  const reason = ended?.reason ?? last?.reason;
+  const detail = reason && ((reason === last?.reason && last.detail) || reasons[reason].text);
   return {
     line,
     piece,
     mandateId,
     amount: presentAmount(amount, currency),
     state: itemState(item),
-    ...defined({ reason, detail: reason && reasons[reason].text }),
+    ...defined({ reason, detail }),
     money: presentMoney(moneyOf(item), currency),
     ...(isLargeValue(item) && { largeValue: true as const }),
     dueOn,

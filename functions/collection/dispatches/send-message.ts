@@ -5,7 +5,7 @@ import { messageOf } from '../batches/block-messages.ts';
 import { changeItems, type ItemsChange, whereNobodyElseWrites } from '../batches/change-items.ts';
 import { isUnderActive, withdrawn } from '../batches/name-messages.ts';
 import type { BatchContext } from '../batches/prepare-block.ts';
-import type { BankMessage, Handover } from '../gateway/bank-gateway.ts';
+import type { Handover } from '../gateway/bank-gateway.ts';
 import type { CollectionItem } from '../items/item.ts';
 import { takeHandover } from '../items/take-report.ts';
 import type { CollectionTools } from '../tools.ts';
@@ -14,14 +14,13 @@ const blocksAtOnceMax = 8;
 
 /**
  * Hands a message over, and notes in all its blocks what became of it; again is the same. It is closed first: nobody joins
- * any more. Where a mandate was revoked or suspended meanwhile and nothing of it has gone, it is withdrawn; what may have
- * arrived goes on. Answers the blocks that have changed by it.
+ * any more. Where a mandate was revoked or suspended meanwhile and nothing of it can have gone, it is withdrawn; what may
+ * have arrived goes on. Answers the blocks that have changed by it.
  */
 export async function sendMessage(
   tools: CollectionTools,
   { batch, channel }: BatchContext,
   messageId: string,
-  isAgain: boolean,
   now: Date,
 ): Promise<readonly number[]> {
   const { store } = tools;
@@ -33,26 +32,16 @@ export async function sendMessage(
   const mandates = await store.readMandates(tenant, mandateIds);
   const message = messageOf(messageId, blocks, mandates, channel);
   const stands = items.every((item) => isUnderActive(item, mandates, now));
-  if (!isAgain && !stands && (await isWithdrawn(tools, message, now))) {
+  const gateway = tools.gatewayOf(channel);
+  if (!stands && (await gateway.withdraw(message, now)).outcome === 'NOT_TAKEN') {
     return await noteIn(tools, blocks, (some) => withdrawn(some, messageId), now);
   }
-  const handover = await tools.gatewayOf(channel).hand(message, now).catch(unlessFinal);
+  const handover = await gateway.hand(message, now).catch(unlessFinal);
   return await noteIn(tools, blocks, (some) => afterHandover(some, messageId, handover, now), now);
 }
 
 function isOfMessage({ tries }: CollectionItem, id: string): boolean {
   return tries.some(({ messageId }) => messageId === id);
-}
-
-/**
- * Withdraws a message of which nothing has gone yet: its id is taken, so that nobody hands it over any more. Once its
- * hand-over has begun, the bank may have it: then it goes on.
- */
-async function isWithdrawn({ store }: CollectionTools, { tenant, id, orders }: BankMessage, now: Date) {
-  const handedAt = now.toISOString();
-  const last = { tenant, id, fingerprint: '', state: 'WITHDRAWN', handedAt, count: orders.length, sum: '' } as const;
-  if (await store.claimBankMessage(last)) return true;
-  return (await store.readBankMessage(tenant, id))?.state === 'WITHDRAWN';
 }
 
 /** What the table or the bucket could not say yet is unknown; what the bank has got under this number before, it has. */

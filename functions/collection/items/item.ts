@@ -57,6 +57,8 @@ export interface Try {
   /** RETURNED: what went back. */
   readonly returned?: bigint;
   readonly reason?: ReasonCode;
+  /** The reason in words, where more is known than the reason says. */
+  readonly detail?: string;
   /** The bank's own code. */
   readonly code?: string;
   readonly routedAt: string;

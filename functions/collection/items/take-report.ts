@@ -41,10 +41,7 @@ export function takeReport(item: CollectionItem, report: BankReport): ItemChange
   }
 }
 
-/**
- * What became of handing a try to the bank, or of handing over again what may have arrived. Then only that the bank has it
- * says anything: what arrived the first time is not undone by a rail that is down now.
- */
+/** What became of handing a try to the bank, or of handing over again what may have arrived. */
 export function takeHandover(
   item: CollectionItem,
   orderId: string,
@@ -52,9 +49,9 @@ export function takeHandover(
   at: string,
 ): ItemChange | undefined {
   const found = item.tries.find((one) => one.orderId === orderId);
-  if (found?.state === 'UNKNOWN' && handover.outcome !== 'TAKEN') return undefined;
   if (found?.state !== 'ROUTED' && found?.state !== 'UNKNOWN') return undefined;
   if (handover.outcome === 'TAKEN') return { item: withTry(item, { ...found, state: 'SUBMITTED' }) };
+  if (handover.outcome === 'UNKNOWN' && found.state === 'UNKNOWN') return undefined;
   if (handover.outcome === 'UNKNOWN') return { item: withTry(item, { ...found, state: 'UNKNOWN' }) };
   const ended: Try = { ...found, state: 'NEVER_LEFT', reason: 'RAIL_UNAVAILABLE', endedAt: at };
   return { item: withTry(item, ended), release: { orderId } };

@@ -19,6 +19,7 @@ export const reasons = {
   NO_RAIL: { next: 'END', text: 'No rail takes it.' },
   NOT_BOOKED: { next: 'END', text: 'The ledger refused to hold it.' },
   MANDATE_REVOKED: { next: 'END', text: 'The mandate was revoked here before it was handed to a bank.' },
+  NOT_WRITABLE: { next: 'END', text: 'The channel to the bank cannot carry it as it is.' },
   PAYER_REFUSED: { next: 'END', text: 'The payer refused it.' },
   DUPLICATE: { next: 'QUERY', text: 'The bank has had an item of this number: what became of that one counts.' },
   EXPIRED: { next: 'END', text: 'It was not carried out in time.' },

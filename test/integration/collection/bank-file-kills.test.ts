@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileGateway } from '../../../functions/collection/gateway/iso/file-gateway.ts';
 import { readBankFile } from '../../../functions/collection/gateway/iso/read-bank-file.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
 import type { CollectionStore } from '../../../functions/collection/store.ts';
 import { statusXml } from '../../functions/collection/gateway/bank-files.ts';
 import { anEngine } from '../../support/engines.ts';
-import { bucket, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
+import { bucket, fileGateway, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
 
 describe('a file that breaks off', () => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BankMessage } from '../../../functions/collection/gateway/bank-gateway.ts';
-import { collectionFile } from '../../../functions/collection/gateway/iso/collection-file.ts';
-import { fileGateway, outboxKey } from '../../../functions/collection/gateway/iso/file-gateway.ts';
+import { outboxKey } from '../../../functions/collection/gateway/iso/file-adapter.ts';
+import { messageFile } from '../../../functions/collection/gateway/iso/message-file.ts';
 import { readBankFile } from '../../../functions/collection/gateway/iso/read-bank-file.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
 import type { CollectionStore } from '../../../functions/collection/store.ts';
 import { type EntryXml, noticeXml, statusXml } from '../../functions/collection/gateway/bank-files.ts';
 import { engines } from '../../support/engines.ts';
-import { bucket, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
+import { bucket, fileGateway, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
 
 const rejected = (code: string) =>
@@ -42,7 +42,7 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
     expect(await fileGateway({ store: own.store, outbox }, fileTerms).hand(message, handedAt)).toEqual({
       outcome: 'TAKEN',
     });
-    return { message, written, file: await collectionFile(message, fileTerms, handedAt.toISOString()) };
+    return { message, written, file: await messageFile(message, fileTerms, handedAt.toISOString()) };
   }
 
   /** State, code and amount of what the bank said of each order. */
@@ -88,10 +88,10 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
   it('do not take what the bank would refuse, and say which field', async () => {
     const { written, outbox } = bucket();
     const gateway = fileGateway({ store: own.store, outbox }, { ...fileTerms, characters: 'LATIN' });
-    const before = await own.snapshot();
     const answer = await gateway.hand(messageOf('MSG-1', orders, 'latin'), handedAt);
     expect(answer).toMatchObject({ outcome: 'NOT_TAKEN', text: expect.stringContaining('payments[0].creditor.name') });
-    expect([written, await own.snapshot()]).toEqual([[], before]);
+    expect(written).toEqual([]);
+    expect(await own.store.readSentOrders('latin', ['A1', 'A2', 'A3'])).toEqual([]);
   });
 
   it('say of every order what a status of the whole message says', async () => {
@@ -181,6 +181,47 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
       const other = await read('msgid', statusXml('MSG-1', '<GrpSts>RJCT</GrpSts>'));
       expect(other).toMatchObject({ status: 'REFUSED', reason: 'message-id-repeated' });
       expect(await said('msgid')).toEqual(['A1 ACCEPTED', 'A2 ACCEPTED', 'A3 ACCEPTED']);
+    });
+
+    it('that repeat the MsgId of another statement, and tell of money a second time', async () => {
+      await sent('statement');
+      const credit = { endToEndId: 'A1', amount: '1000.00' };
+      const first = noticeXml([credit]);
+      expect(await read('statement', first)).toMatchObject({ status: 'READ', reports: 1 });
+      const before = await own.snapshot();
+      const written = first.replace('18:00:00', '19:00:00');
+      expect(await read('statement', written)).toMatchObject({
+        status: 'REFUSED',
+        reason: 'message-id-repeated',
+        detail: 'Another camt.054 came with the MsgId N-1.',
+        reports: 0,
+      });
+      expect([...(await own.snapshot()).keys()].filter((key) => !before.has(key))).toHaveLength(1);
+      expect(await read('statement', first)).toMatchObject({ status: 'READ' });
+      expect(await said('statement')).toEqual(['A1 SETTLED 100000']);
+      // Another kind, another id and the next page are other messages.
+      const others = [
+        noticeXml([credit], 'camt.053'),
+        noticeXml([credit], 'camt.054', { id: 'N-2' }),
+        noticeXml([credit], 'camt.054', { page: '<MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn>' }),
+      ];
+      for (const text of others) expect(await read('statement', text)).toMatchObject({ status: 'READ', reports: 1 });
+    });
+
+    it('that declare other totals than their entries come to; the MsgId stays free for the right one', async () => {
+      await sent('totals');
+      const credit = { endToEndId: 'A1', amount: '1234.56' };
+      const parts = (sum: string) =>
+        `<TxsSummry><TtlNtries><NbOfNtries>1</NbOfNtries><Sum>${sum}</Sum></TtlNtries></TxsSummry>`;
+      expect(await read('totals', noticeXml([credit], 'camt.054', { parts: parts('1234.57') }))).toMatchObject({
+        status: 'REFUSED',
+        reason: 'totals-do-not-fit',
+      });
+      expect(await said('totals')).toEqual([]);
+      expect(await read('totals', noticeXml([credit], 'camt.054', { parts: parts('1234.56') }))).toMatchObject({
+        status: 'READ',
+        reports: 1,
+      });
     });
 
     it('of another tenant', async () => {

@@ -50,6 +50,26 @@ describe('a batch', () => {
     await expectBalanced(collections, batch);
   });
 
+  it('asks for the whole first, and takes a part where the mandate has agreed on it for later', async () => {
+    collections = await collectionsOn(anEngine());
+    const part = { when: 'SET_DAYS', days: [1], time: '10:00', partial: true } as const;
+    await agree(collections, 'XY-0', '0011', { retries: part });
+    await agree(collections, 'XY-1', '0011', { retries: { ...part, partial: false } });
+    const lines = ['0011', '0011'].map((suffix) => ({ suffix, minor: 10_001n }));
+    const batch = await accept(collections, lines);
+    await carryOn(collections.tools, batch);
+    await letDaysPass(collections.tools);
+    // 50.005 is rounded up.
+    expect((await itemsOf(collections, batch)).map(({ tries }) => tries.map((one) => one.settled ?? one.code))).toEqual(
+      [
+        ['AM04', 5_001n],
+        ['AM04', 'AM04'],
+      ],
+    );
+    expect((await figuresOf(collections, batch)).money).toMatchObject({ settled: 5_001n, failed: 15_001n });
+    await expectBalanced(collections, batch);
+  });
+
   it('whose money came back takes it out of the account once that holds enough, which fees had taken a part of', async () => {
     collections = await collectionsOn(anEngine(), { type: 'MIN_BALANCE', minor: 0n });
     const { tools } = collections;

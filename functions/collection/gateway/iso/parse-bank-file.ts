@@ -5,10 +5,18 @@ import { readStatements } from '../../../../shared/formats/read-statements.ts';
 import type { StatementHeader } from '../../../../shared/formats/statement-events.ts';
 import { FileRefused } from './file-refused.ts';
 import { type Movement, movementsOf } from './read-movements.ts';
+import { StatementTally } from './statement-tally.ts';
 
-export type ParsedFile =
-  | { readonly kind: 'STATUS'; readonly index: StatusIndex }
-  | { readonly kind: 'MOVEMENTS'; readonly movements: readonly Movement[] };
+export type ParsedFile = Named &
+  (
+    | { readonly kind: 'STATUS'; readonly index: StatusIndex }
+    | { readonly kind: 'MOVEMENTS'; readonly movements: readonly Movement[] }
+  );
+
+/** The messages of a file by kind, MsgId and, where it is told, page: what a bank uses once. */
+interface Named {
+  readonly names: readonly (readonly string[])[];
+}
 
 /** Bytes in which a file says what it is. */
 const headBytes = 4_096;
@@ -20,25 +28,40 @@ const headBytes = 4_096;
  */
 export async function parseBankFile(bytes: Uint8Array): Promise<ParsedFile> {
   const { text } = headText(bytes.subarray(0, headBytes));
-  if (/CstmrPmtStsRpt|pain\.002/.test(text)) {
-    return { kind: 'STATUS', index: await indexStatuses(readStatuses(streamOf(bytes))) };
-  }
-  return { kind: 'MOVEMENTS', movements: await movementsIn(bytes) };
+  return /CstmrPmtStsRpt|pain\.002/.test(text) ? await parseStatus(bytes) : await parseMovements(bytes);
 }
 
-async function movementsIn(bytes: Uint8Array): Promise<Movement[]> {
+async function parseStatus(bytes: Uint8Array): Promise<ParsedFile> {
+  const index = await indexStatuses(readStatuses(streamOf(bytes)));
+  const { messageId } = index.report;
+  return { kind: 'STATUS', index, names: messageId === undefined ? [] : [['pain.002', messageId]] };
+}
+
+async function parseMovements(bytes: Uint8Array): Promise<ParsedFile> {
   const movements: Movement[] = [];
-  let header: StatementHeader | undefined;
+  const names: string[][] = [];
+  let open: { readonly header: StatementHeader; readonly tally: StatementTally } | undefined;
   let statement = 0;
   for await (const event of readStatements(streamOf(bytes))) {
     if (event.kind === 'statement') {
-      header = event.header;
+      open = { header: event.header, tally: new StatementTally() };
       statement += 1;
-      refuseOthers(header);
+      refuseOthers(open.header);
+      names.push(nameOf(open.header));
     }
-    if (event.kind === 'entry' && header) movements.push(...movementsOf(header, event.entry, statement));
+    if (event.kind === 'entry' && open) {
+      movements.push(...movementsOf(open.header, event.entry, statement));
+      open.tally.add(event.entry);
+    }
+    if (event.kind === 'end' && open) open.tally.check(open.header, event.trailer.declaredTotals);
   }
-  return movements;
+  return { kind: 'MOVEMENTS', movements, names: names.filter(({ length }) => length > 0) };
+}
+
+/** Some banks give the pages of one statement the same MsgId. */
+function nameOf({ format, messageId, pageNumber }: StatementHeader): string[] {
+  if (messageId === undefined) return [];
+  return [format, messageId, ...(pageNumber === undefined ? [] : [String(pageNumber)])];
 }
 
 function refuseOthers({ format }: StatementHeader): void {

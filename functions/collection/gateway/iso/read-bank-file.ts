@@ -67,22 +67,29 @@ async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | 
 
 async function reportsIn(store: CollectionStore, bytes: Uint8Array, reading: Reading): Promise<BankReport[]> {
   const parsed = await parseBankFile(bytes);
-  if (parsed.kind === 'STATUS') return await statusReports(store, parsed.index, reading);
-  return await movementReports(store, parsed.movements, reading);
+  const reports =
+    parsed.kind === 'STATUS'
+      ? await statusReports(store, parsed.index, reading)
+      : await movementReports(store, parsed.movements, reading);
+  for (const name of parsed.names) await requireFirst(store, name, reading);
+  return reports;
+}
+
+/** A bank gives a MsgId once: what comes under it again, with other content, is not taken for more of it. */
+async function requireFirst(store: CollectionStore, name: readonly string[], { tenant, fileId }: Reading) {
+  if ((await store.claimFileMessage(tenant, name, fileId)) === fileId) return;
+  const [kind, messageId] = name;
+  throw new FileRefused('message-id-repeated', `Another ${kind} came with the MsgId ${messageId}.`);
 }
 
 async function statusReports(store: CollectionStore, index: StatusIndex, reading: Reading): Promise<BankReport[]> {
-  const { tenant, fileId } = reading;
-  const { originalMessageId, messageId } = index.report;
-  const message = await store.readBankMessage(tenant, originalMessageId);
-  if (message?.terms === undefined)
+  const { originalMessageId } = index.report;
+  const message = await store.readBankMessage(reading.tenant, originalMessageId);
+  if (message?.channel !== 'FILES' || message.state === 'NOT_TAKEN') {
     throw new FileRefused('unknown-message', `No file was sent with the message ${originalMessageId}.`);
-  const orders = await store.readOrdersOfMessage(tenant, originalMessageId);
-  const reports = reportsOfStatus(index, message, orders, reading);
-  if (messageId !== undefined && (await store.claimFileMessage(tenant, messageId, fileId)) !== fileId) {
-    throw new FileRefused('message-id-repeated', `Another file came with the MsgId ${messageId}.`);
   }
-  return reports;
+  const orders = await store.readOrdersOfMessage(reading.tenant, originalMessageId);
+  return reportsOfStatus(index, message, orders, reading);
 }
 
 async function movementReports(store: CollectionStore, movements: readonly Movement[], reading: Reading) {

@@ -10,10 +10,11 @@ export const textMax = 500;
 /** Money of a booked entry that carries an end-to-end id. */
 export interface Movement {
   readonly endToEndId: string;
-  readonly state: 'SETTLED' | 'RETURNED';
-  /** Above zero. */
+  /** Signed: what came to our account is above zero. */
   readonly amount: bigint;
   readonly currency: string;
+  /** It undoes an earlier movement, or says why it is returned. */
+  readonly undoes: boolean;
   readonly code?: string;
   readonly text?: string;
   readonly at?: string;
@@ -21,10 +22,7 @@ export interface Movement {
   readonly place: string;
 }
 
-/**
- * The movements of an entry that may be collections of ours: a credit is SETTLED; a debit that undoes one, or says why
- * it is returned, is RETURNED. Everything else is a matter of statements only.
- */
+/** The movements of an entry that may be orders of ours; everything else is a matter of statements only. */
 export function movementsOf(header: StatementHeader, entry: StatementEntry, statement: number): Movement[] {
   if (entry.status !== 'BOOKED') return [];
   const parts: readonly EntryDetail[] = entry.details.length > 0 ? entry.details : [entry];
@@ -42,13 +40,11 @@ function movementOf(
   const { endToEndId, returnReason = entry.references.returnReason } = part.references;
   const amount = part.amount ?? (entry.detailsCount <= 1 ? entry.amount : undefined);
   if (endToEndId === undefined || amount === undefined || amount === 0n) return undefined;
-  const undoes = entry.reversal || returnReason !== undefined;
-  if (amount > 0n === undoes) return undefined;
   return {
     endToEndId,
-    state: undoes ? 'RETURNED' : 'SETTLED',
-    amount: undoes ? -amount : amount,
+    amount,
     currency: part.currency ?? entry.currency,
+    undoes: entry.reversal || returnReason !== undefined,
     ...reasonOf(returnReason),
     ...defined({ at: bankInstant(createdAt) ?? bankInstant(entry.bookingDate) }),
   };
@@ -66,8 +62,21 @@ export function reportsOfMovements(
   sent: ReadonlyMap<string, SentOrder>,
   { source, readAt }: { readonly source: string; readonly readAt: string },
 ): BankReport[] {
-  return movements.flatMap(({ endToEndId, place, currency, at = readAt, ...said }) => {
+  return movements.flatMap(({ endToEndId, place, currency, undoes, amount, at = readAt, ...said }) => {
     const order = sent.get(endToEndId);
-    return order?.currency === currency ? [{ orderId: order.id, ...said, at, source: `${source}#${place}` }] : [];
+    const state = order?.currency === currency ? stateOf(order, amount, undoes) : undefined;
+    if (!order || !state) return [];
+    const moved = amount < 0n ? -amount : amount;
+    return [{ orderId: order.id, state, amount: moved, ...said, at, source: `${source}#${place}` }];
   });
+}
+
+/**
+ * Money that moves the way of the order is SETTLED; the other way, and undoing something, it is RETURNED. What undoes and
+ * moves the way of the order, or neither, is of something else.
+ */
+function stateOf({ direction }: SentOrder, amount: bigint, undoes: boolean): 'SETTLED' | 'RETURNED' | undefined {
+  const isItsWay = amount > 0n === (direction === 'COLLECT');
+  if (isItsWay === undoes) return undefined;
+  return undoes ? 'RETURNED' : 'SETTLED';
 }

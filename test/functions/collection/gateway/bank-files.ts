@@ -5,12 +5,12 @@ export function statusXml(
   messageId: string,
   group: string,
   payments = '',
-  { id = `R-${messageId}`, at = '2026-03-03T09:00:00+08:00' } = {},
+  { id = `R-${messageId}`, at = '2026-03-03T09:00:00+08:00', name = 'pain.008.001.08' } = {},
 ): string {
   return (
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>' +
     `<GrpHdr><MsgId>${id}</MsgId><CreDtTm>${at}</CreDtTm></GrpHdr>` +
-    `<OrgnlGrpInfAndSts><OrgnlMsgId>${messageId}</OrgnlMsgId><OrgnlMsgNmId>pain.008.001.08</OrgnlMsgNmId>${group}` +
+    `<OrgnlGrpInfAndSts><OrgnlMsgId>${messageId}</OrgnlMsgId><OrgnlMsgNmId>${name}</OrgnlMsgNmId>${group}` +
     `</OrgnlGrpInfAndSts>${payments}</CstmrPmtStsRpt></Document>`
   );
 }
@@ -25,15 +25,19 @@ export interface EntryXml {
   readonly reason?: string;
 }
 
-/** A camt.054 with an entry for each, in the order of the schema. */
-export function noticeXml(entries: readonly EntryXml[], message = 'camt.054'): string {
+/** A camt.054 with an entry for each, in the order of the schema; `parts` stand before the entries. */
+export function noticeXml(
+  entries: readonly EntryXml[],
+  message = 'camt.054',
+  { id = 'N-1', page = '', parts = '' } = {},
+): string {
   const root = message === 'camt.054' ? 'BkToCstmrDbtCdtNtfctn' : 'BkToCstmrStmt';
   const part = message === 'camt.054' ? 'Ntfctn' : 'Stmt';
   return (
     `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${message}.001.08"><${root}>` +
-    '<GrpHdr><MsgId>N-1</MsgId><CreDtTm>2026-03-03T18:00:00+08:00</CreDtTm></GrpHdr>' +
+    `<GrpHdr><MsgId>${id}</MsgId><CreDtTm>2026-03-03T18:00:00+08:00</CreDtTm>${page}</GrpHdr>` +
     `<${part}><Id>N-1</Id><CreDtTm>2026-03-03T18:00:00+08:00</CreDtTm>` +
-    '<Acct><Id><Othr><Id>32001881236052500099</Id></Othr></Id></Acct>' +
+    `<Acct><Id><Othr><Id>32001881236052500099</Id></Othr></Id><Ccy>CNY</Ccy></Acct>${parts}` +
     `${entries.map(entryXml).join('')}</${part}></${root}></Document>`
   );
 }

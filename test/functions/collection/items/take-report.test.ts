@@ -98,6 +98,15 @@ describe('a collection at the bank', () => {
       release: { orderId: 'o1' },
     });
   });
+
+  it('that may have arrived is free again once it is told that nothing did, and waits while nobody knows', () => {
+    const unknown = anItem(aTry({ state: 'UNKNOWN' }));
+    expect(takeHandover(unknown, 'o1', { outcome: 'UNKNOWN', text: '' }, at)).toBeUndefined();
+    expect(takeHandover(unknown, 'o1', { outcome: 'NOT_TAKEN', text: '' }, at)).toMatchObject({
+      item: { tries: [{ state: 'NEVER_LEFT', reason: 'RAIL_UNAVAILABLE', endedAt: at }] },
+      release: { orderId: 'o1' },
+    });
+  });
 });
 
 describe('reports in any order and as often as they come', () => {
