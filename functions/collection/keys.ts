@@ -59,6 +59,9 @@ export const mandatesOf = (tenant: string) => `${tenant}#MANDATES`;
 /** Index values: the batches of a tenant by the time they were made. */
 export const batchesOf = (tenant: string) => `${tenant}#BATCHES`;
 
+/** Index values: the collections of a tenant that were asked for by themselves. */
+export const collectionsOf = (tenant: string) => `${tenant}#COLLECTIONS`;
+
 /** Index values: blocks with something to do, by when. */
 const openShardCount = 8;
 export const openShards = Array.from({ length: openShardCount }, (_, shard) => `OPEN#${shard}`);

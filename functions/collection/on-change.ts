@@ -4,5 +4,5 @@ import { service } from './service.ts';
 
 export { toEvents };
 
-/** Tells the bus what changed: rails and their outages, mandates, bank channels and refused files. */
+/** Tells the bus what changed: rails and their outages, mandates, bank channels, refused files, batches and their items. */
 export const handler = relayHandler({ service: service.name, toEvents });

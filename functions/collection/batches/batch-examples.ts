@@ -23,12 +23,12 @@ const head = {
   id: 'cb_01KAVG2Y7T8XJ4N5QW3R6S9Z0A',
   number: 'DK-20260302-01',
   ...facts,
+  amount: money('1250.00'),
   lines: { sent: 2, accepted: 1, refused: 1 },
 };
 const batch = {
   ...head,
   state: 'PARTIAL' as const,
-  amount: money('1250.00'),
   money: { open: none, settled: money('1250.00'), failed: none, returned: none, cancelled: none },
   items: { SETTLED: 1 },
 };
@@ -60,7 +60,7 @@ const collection = {
   id: 'col_01KAVG2Y7T8XJ4N5QW3R6S9Z0A',
   ...facts,
   state: 'COMPLETED' as const,
-  amount: batch.amount,
+  amount: head.amount,
   money: batch.money,
   items: [item],
 };

@@ -117,7 +117,7 @@ export const batchOut = z
   .meta({ id: 'CollectionBatch' });
 
 export const batchHeadOut = batchOut
-  .omit({ state: true, amount: true, money: true, items: true })
+  .omit({ state: true, money: true, items: true })
   .meta({ id: 'CollectionBatchHead' });
 
 export const collectionOut = z

@@ -27,7 +27,7 @@ export interface Batch {
   readonly blocks: number;
   /** What its lines are checked against when it is sent again. */
   readonly fingerprint: string;
-  /** A collection asked for by itself: a batch of one line, which no list shows. */
+  /** A collection asked for by itself: to its caller it is no batch. */
   readonly single?: true;
   readonly createdAt: string;
   readonly cause: Cause;
@@ -46,6 +46,8 @@ export interface Block {
   /** When it is to be looked at next, ISO instant; never, without. */
   readonly dueAt?: string;
   readonly items: readonly CollectionItem[];
+  /** As its batch. */
+  readonly single?: true;
   /** Its money is open no more, and its batch was told so. */
   readonly closed?: true;
   readonly changedAt: string;

@@ -1,15 +1,25 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { type CollectionItem, type ItemMoney, itemState, moneyOf, type Try } from '../items/item.ts';
+import { type CollectionItem, type ItemMoney, itemState, moneyOf, type Try, waitsUntil } from '../items/item.ts';
 import { reasons } from '../retries/reasons.ts';
-import type { Batch } from './batch.ts';
+import type { Batch, Block } from './batch.ts';
 import { batchFigures } from './batch-figures.ts';
 
 /** A batch without what its items say. */
 export function presentBatchHead(batch: Batch) {
   const { id, number, lines, refused } = batch;
   return { id, number, ...factsOf(batch), lines: { sent: lines, accepted: lines - refused, refused } };
+}
+
+/** A collection that was asked for by itself, without what its items say. */
+export function presentCollectionHead(batch: Batch) {
+  return { id: collectionIdOf(batch.id), ...factsOf(batch) };
+}
+
+/** What belongs to a batch names it, and what belongs to a collection that was asked for by itself that. */
+export function presentOwner({ batchId, single }: Pick<Block, 'batchId' | 'single'>) {
+  return single ? { collectionId: collectionIdOf(batchId) } : { batchId };
 }
 
 /** A batch with the figures of all its items. */
@@ -21,7 +31,7 @@ export function presentBatch(batch: Batch, items: readonly CollectionItem[]) {
 /** A collection that was asked for by itself. */
 export function presentCollection(batch: Batch, items: readonly CollectionItem[]) {
   const { counts: _, ...figures } = figuresOf(batch, items);
-  return { id: collectionIdOf(batch.id), ...factsOf(batch), ...figures, items: items.map(presentItem) };
+  return { ...presentCollectionHead(batch), ...figures, items: items.map(presentItem) };
 }
 
 export function collectionIdOf(batchId: string): string {
@@ -32,13 +42,13 @@ export function batchIdOf(collectionId: string): string {
   return collectionId.replace(/^col_/, 'cb_');
 }
 
-function factsOf({ currency, creditAccountId, clearingAccountId, policy, createdAt }: Batch) {
-  return { currency, creditAccountId, clearingAccountId, policy, createdAt };
+function factsOf({ currency, creditAccountId, clearingAccountId, policy, amount, createdAt }: Batch) {
+  return { currency, creditAccountId, clearingAccountId, policy, amount: presentAmount(amount, currency), createdAt };
 }
 
 function figuresOf({ currency, refused }: Batch, items: readonly CollectionItem[]) {
-  const { state, amount, money, counts } = batchFigures(items, refused);
-  return { state, amount: presentAmount(amount, currency), money: presentMoney(money, currency), counts };
+  const { state, money, counts } = batchFigures(items, refused);
+  return { state, money: presentMoney(money, currency), counts };
 }
 
 export function presentMoney({ open, settled, failed, returned, cancelled }: ItemMoney, currency: CurrencyCode) {
@@ -54,7 +64,7 @@ export function presentMoney({ open, settled, failed, returned, cancelled }: Ite
 
 /** An item with all its tries. */
 export function presentItem(item: CollectionItem) {
-  const { line, piece, mandateId, amount, dueOn, nextTryAt, description, references, tries, ended } = item;
+  const { line, piece, mandateId, amount, dueOn, description, references, tries, ended } = item;
   const currency = item.currency as CurrencyCode;
   const reason = ended?.reason ?? tries.at(-1)?.reason;
   return {
@@ -66,7 +76,7 @@ export function presentItem(item: CollectionItem) {
     ...defined({ reason, detail: reason && reasons[reason].text }),
     money: presentMoney(moneyOf(item), currency),
     dueOn,
-    ...defined({ nextTryAt: ended ? undefined : nextTryAt, description }),
+    ...defined({ nextTryAt: waitsUntil(item), description }),
     references: { ...references },
     tries: tries.map((one) => presentTry(one, currency)),
   };

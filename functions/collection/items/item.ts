@@ -115,6 +115,11 @@ export function openTry({ tries }: Pick<CollectionItem, 'tries'>): Try | undefin
   return tries.find(isOpen);
 }
 
+/** When the rest of it is tried again; nothing while a try is open, before the first one is due and once it has ended. */
+export function waitsUntil({ tries, ended, nextTryAt }: CollectionItem): string | undefined {
+  return ended || tries.some(isOpen) ? undefined : nextTryAt;
+}
+
 /** Where every yuan of an item is: the five add up to its amount. Minor units. */
 export interface ItemMoney {
   readonly open: bigint;
