@@ -4,7 +4,6 @@ import { deriveId } from '../../shared/identifiers/id.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { type Batch, type Block, itemsPerBlockMax } from './batches/batch.ts';
-import { batchState } from './batches/batch-figures.ts';
 import { batchFromPlain, blockFromPlain } from './batches/block-items.ts';
 import {
   collectionIdOf,
@@ -14,7 +13,7 @@ import {
   presentMoney,
   presentOwner,
 } from './batches/present-batch.ts';
-import { type BatchProgress, isEnded, progressFromPlain } from './batches/progress-items.ts';
+import { type BatchProgress, isEnded, progressFromPlain, stateOf } from './batches/progress-items.ts';
 import type { CollectionItem } from './items/item.ts';
 import { factsOf, type ItemFact, newFacts } from './items/item-facts.ts';
 
@@ -44,9 +43,9 @@ function acceptedEvent(batch: Batch): DomainEvent {
 /** All blocks have come to their end: told once. Money that comes back later is told of its item. */
 function endedEvents(progress: BatchProgress, before: BatchProgress | undefined): DomainEvent[] {
   if (!isEnded(progress) || (before && isEnded(before))) return [];
-  const { tenant, batchId, number, single, refused, amount, currency, money, cause, at } = progress;
+  const { tenant, batchId, number, single, refused, currency, money, cause, at } = progress;
   const type = `collection.${single ? 'collection' : 'batch'}-ended.v1`;
-  const figures = { state: batchState(money, amount, refused), money: presentMoney(money, currency) };
+  const figures = { state: stateOf(progress), money: presentMoney(money, currency) };
   const ofBatch = single ? {} : { number, refusedLines: refused };
   return [
     {

@@ -54,7 +54,7 @@ async function bookHolds({ ledger }: CollectionTools, batch: Batch, { holds }: B
   for (const [index, { one }] of holds.entries()) {
     const result = results[index];
     if (result?.outcome === 'HELD') notes.set(one.orderId, noted({ held: true }));
-    else if (result && isFinal(result.problem)) notes.set(one.orderId, refused(now));
+    else if (result && isFinal(result.problem)) notes.set(one.orderId, refused(result.problem, now));
   }
 }
 
@@ -95,7 +95,8 @@ async function bookReturns({ ledger }: CollectionTools, batch: Batch, { returns 
 function noteRefusal(notes: Notes, { orderId, booked }: Try, result: Result | undefined, now: Date): void {
   if (result?.outcome !== 'REFUSED' || !isFinal(result.problem)) return;
   const askAgainAt = new Date(now.getTime() + askAgainMs).toISOString();
-  notes.set(orderId, noted({ refusals: (booked?.refusals ?? 0) + 1, askAgainAt }));
+  const refusedFor = result.problem.code;
+  notes.set(orderId, noted({ refusals: (booked?.refusals ?? 0) + 1, askAgainAt, refusedFor }));
   writeLog({ level: 'ERROR', message: 'collection not booked', orderId, problem: result.problem.code, askAgainAt });
 }
 
@@ -106,20 +107,26 @@ async function bookFees({ ledger }: CollectionTools, batch: Batch, { fees }: Boo
   for (const [index, [, tries]] of groups.entries()) {
     const result = results[index];
     if (!result || (result.outcome === 'REFUSED' && !isFinal(result.problem))) continue;
-    const fee = result.outcome === 'POSTED' ? 'BOOKED' : 'REFUSED';
+    const note: Booked =
+      result.outcome === 'POSTED' ? { fee: 'BOOKED' } : { fee: 'REFUSED', feeRefusedFor: result.problem.code };
     for (const { one } of tries) {
       const before = notes.get(one.orderId);
-      notes.set(one.orderId, (from) => noted({ fee })(before?.(from) ?? from));
+      notes.set(one.orderId, (from) => noted(note, 'feeRefusedFor')(before?.(from) ?? from));
     }
   }
 }
 
-function noted(more: Booked): (one: Try) => Try {
-  return (one) => ({ ...one, booked: { ...one.booked, ...more } });
+/** What the ledger said is noted in place of what it refused the last time. */
+function noted(more: Booked, code: 'refusedFor' | 'feeRefusedFor' = 'refusedFor'): (one: Try) => Try {
+  return (one) => {
+    const { [code]: _, ...before } = one.booked ?? {};
+    return { ...one, booked: { ...before, ...more } };
+  };
 }
 
-function refused(now: Date): (one: Try) => Try {
-  return (one) => ({ ...one, state: 'NEVER_LEFT', reason: 'NOT_BOOKED', endedAt: now.toISOString() });
+function refused({ code: refusedFor }: Problem, now: Date): (one: Try) => Try {
+  const endedAt = now.toISOString();
+  return (one) => ({ ...noted({ refusedFor })(one), state: 'NEVER_LEFT', reason: 'NOT_BOOKED', endedAt });
 }
 
 function isFinal({ code }: Problem): boolean {

@@ -1,7 +1,16 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { type CollectionItem, type ItemMoney, itemState, moneyOf, type Try, waitsUntil } from '../items/item.ts';
+import {
+  type CollectionItem,
+  type ItemMoney,
+  itemState,
+  moneyOf,
+  refusedByLedger,
+  type Try,
+  waitsUntil,
+} from '../items/item.ts';
+import type { Mandate } from '../mandates/mandate.ts';
 import { reasons } from '../retries/reasons.ts';
 import type { Batch, Block } from './batch.ts';
 import { batchFigures } from './batch-figures.ts';
@@ -29,9 +38,9 @@ export function presentBatch(batch: Batch, items: readonly CollectionItem[]) {
 }
 
 /** A collection that was asked for by itself. */
-export function presentCollection(batch: Batch, items: readonly CollectionItem[]) {
+export function presentCollection(batch: Batch, items: readonly CollectionItem[], mandates: Mandates) {
   const { counts: _, ...figures } = figuresOf(batch, items);
-  return { ...presentCollectionHead(batch), ...figures, items: items.map(presentItem) };
+  return { ...presentCollectionHead(batch), ...figures, items: presentItems(items, mandates) };
 }
 
 export function collectionIdOf(batchId: string): string {
@@ -62,11 +71,24 @@ export function presentMoney({ open, settled, failed, returned, cancelled }: Ite
   };
 }
 
+type Mandates = ReadonlyMap<string, Pick<Mandate, 'agreementNumber' | 'payer'>>;
+
+/** Items with whom they collect from. */
+export function presentItems(items: readonly CollectionItem[], mandates: Mandates) {
+  return items.map((item) => {
+    const mandate = mandates.get(item.mandateId);
+    if (!mandate) throw new Error(`There is no mandate ${item.mandateId}.`);
+    const { agreementNumber, payer } = mandate;
+    return { ...presentItem(item), agreementNumber, payerName: payer.name };
+  });
+}
+
 /** An item with all its tries. */
 export function presentItem(item: CollectionItem) {
   const { line, piece, mandateId, amount, dueOn, description, references, tries, ended } = item;
   const currency = item.currency as CurrencyCode;
   const reason = ended?.reason ?? tries.at(-1)?.reason;
+  const ledgerCode = refusedByLedger(item);
   return {
     line,
     piece,
@@ -75,6 +97,7 @@ export function presentItem(item: CollectionItem) {
     state: itemState(item),
     ...defined({ reason, detail: reason && reasons[reason].text }),
     money: presentMoney(moneyOf(item), currency),
+    ...(ledgerCode !== undefined && { booked: false as const, ledgerCode }),
     dueOn,
     ...defined({ nextTryAt: waitsUntil(item), description }),
     references: { ...references },
@@ -83,11 +106,26 @@ export function presentItem(item: CollectionItem) {
 }
 
 function presentTry(one: Try, currency: CurrencyCode) {
-  const { orderId, railId, amount, businessDate, state, settled, returned, fee, reason, code, routedAt, endedAt } = one;
+  const {
+    orderId,
+    railId,
+    railKind,
+    amount,
+    businessDate,
+    state,
+    settled,
+    returned,
+    fee,
+    reason,
+    code,
+    routedAt,
+    endedAt,
+  } = one;
   const show = (minor: bigint | undefined) => (minor === undefined ? undefined : presentAmount(minor, currency));
   return {
     orderId,
     railId,
+    railKind,
     amount: presentAmount(amount, currency),
     businessDate,
     state,

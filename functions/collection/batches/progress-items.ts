@@ -5,6 +5,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import type { ItemMoney } from '../items/item.ts';
 import { keys, tenantOf } from '../keys.ts';
 import type { Batch } from './batch.ts';
+import { type BatchState, batchState } from './batch-figures.ts';
 
 /** How many blocks of a batch have come to their end, and with which money; added to with each of them. */
 export interface BatchProgress {
@@ -27,6 +28,12 @@ export interface BatchProgress {
 /** Whether no money of the batch is open any more. */
 export function isEnded({ closed, blocks }: BatchProgress): boolean {
   return closed >= blocks;
+}
+
+/** The state that the progress of a batch makes. */
+export function stateOf(progress: BatchProgress): BatchState {
+  const { money, amount, refused } = progress;
+  return isEnded(progress) ? batchState(money, amount, refused) : 'OPEN';
 }
 
 /** The progress of a batch that begins. */
