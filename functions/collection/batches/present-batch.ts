@@ -79,7 +79,8 @@ export function presentItems(items: readonly CollectionItem[], mandates: Mandate
     const mandate = mandates.get(item.mandateId);
     if (!mandate) throw new Error(`There is no mandate ${item.mandateId}.`);
     const { agreementNumber, payer } = mandate;
-    return { ...presentItem(item), agreementNumber, payerName: payer.name };
+    const { line, piece, mandateId, ...shown } = presentItem(item);
+    return { line, piece, mandateId, agreementNumber, payerName: payer.name, ...shown };
   });
 }
 
