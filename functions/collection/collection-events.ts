@@ -5,14 +5,8 @@ import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { type Batch, type Block, itemsPerBlockMax } from './batches/batch.ts';
 import { batchFromPlain, blockFromPlain } from './batches/block-items.ts';
-import {
-  collectionIdOf,
-  presentBatchHead,
-  presentCollectionHead,
-  presentItem,
-  presentMoney,
-  presentOwner,
-} from './batches/present-batch.ts';
+import { ownerIdOf, ownerOf } from './batches/owner.ts';
+import { presentBatchHead, presentCollectionHead, presentItem, presentMoney } from './batches/present-batch.ts';
 import { type BatchProgress, isEnded, progressFromPlain, stateOf } from './batches/progress-items.ts';
 import type { CollectionItem } from './items/item.ts';
 import { factsOf, type ItemFact, newFacts } from './items/item-facts.ts';
@@ -53,9 +47,9 @@ function endedEvents(progress: BatchProgress, before: BatchProgress | undefined)
       type,
       tenant,
       occurredAt: at,
-      subject: subjectOf(progress),
+      subject: ownerIdOf(progress),
       actor: cause,
-      data: { ...presentOwner(progress), ...ofBatch, ...figures },
+      data: { ...ownerOf(progress), ...ofBatch, ...figures },
     },
   ];
 }
@@ -92,14 +86,10 @@ function itemEvent(block: Block, place: number, item: CollectionItem, fact: Item
     type,
     tenant,
     occurredAt,
-    subject: subjectOf(block),
+    subject: ownerIdOf(block),
     actor: cause,
-    data: { ...presentOwner(block), ...presentItem(name === 'accepted' ? asAccepted(item) : item), ...now },
+    data: { ...ownerOf(block), ...presentItem(name === 'accepted' ? asAccepted(item) : item), ...now },
   };
-}
-
-function subjectOf({ batchId, single }: Pick<Block, 'batchId' | 'single'>): string {
-  return single ? collectionIdOf(batchId) : batchId;
 }
 
 /** An item as it was before anything was done with it. */

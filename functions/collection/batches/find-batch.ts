@@ -1,7 +1,7 @@
 import { problems } from '../problems.ts';
 import type { CollectionStore } from '../store.ts';
 import type { Batch } from './batch.ts';
-import { batchIdOf } from './present-batch.ts';
+import { batchIdOf } from './owner.ts';
 
 type Store = Pick<CollectionStore, 'readBatch'>;
 

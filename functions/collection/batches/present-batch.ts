@@ -12,8 +12,9 @@ import {
 } from '../items/item.ts';
 import type { Mandate } from '../mandates/mandate.ts';
 import { reasons } from '../retries/reasons.ts';
-import type { Batch, Block } from './batch.ts';
+import type { Batch } from './batch.ts';
 import { batchFigures } from './batch-figures.ts';
+import { collectionIdOf } from './owner.ts';
 
 /** A batch without what its items say. */
 export function presentBatchHead(batch: Batch) {
@@ -26,11 +27,6 @@ export function presentCollectionHead(batch: Batch) {
   return { id: collectionIdOf(batch.id), ...factsOf(batch) };
 }
 
-/** What belongs to a batch names it, and what belongs to a collection that was asked for by itself that. */
-export function presentOwner({ batchId, single }: Pick<Block, 'batchId' | 'single'>) {
-  return single ? { collectionId: collectionIdOf(batchId) } : { batchId };
-}
-
 /** A batch with the figures of all its items. */
 export function presentBatch(batch: Batch, items: readonly CollectionItem[]) {
   const { counts, ...figures } = figuresOf(batch, items);
@@ -41,14 +37,6 @@ export function presentBatch(batch: Batch, items: readonly CollectionItem[]) {
 export function presentCollection(batch: Batch, items: readonly CollectionItem[], mandates: Mandates) {
   const { counts: _, ...figures } = figuresOf(batch, items);
   return { ...presentCollectionHead(batch), ...figures, items: presentItems(items, mandates) };
-}
-
-export function collectionIdOf(batchId: string): string {
-  return batchId.replace(/^cb_/, 'col_');
-}
-
-export function batchIdOf(collectionId: string): string {
-  return collectionId.replace(/^col_/, 'cb_');
 }
 
 function factsOf({ currency, creditAccountId, clearingAccountId, policy, amount, createdAt }: Batch) {

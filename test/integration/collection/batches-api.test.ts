@@ -63,6 +63,19 @@ describe('collections through the API', () => {
   const items = async (batchId: string) =>
     expectSuccess(await api.get(`/v1/collection-batches/${batchId}/items?limit=100`)).items;
   const batch = async (batchId: string) => expectSuccess(await api.get(`/v1/collection-batches/${batchId}`));
+  /** How often the bus was told what of a batch or collection; the same event is counted once. */
+  async function told(subject: string): Promise<Record<string, number>> {
+    const found = new Map<string, string>();
+    let after = 0;
+    for (;;) {
+      const { events } = expectSuccess(await api.get(`/local/events?after=${after}`));
+      if (events.length === 0) break;
+      for (const { event } of events) if (event.subject === subject) found.set(event.id, event.type);
+      after = events.at(-1).position;
+    }
+    const names = [...found.values()].map((type) => type.replace(/^collection\.(.*)\.v1$/, '$1'));
+    return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, some]) => [name, some.length]));
+  }
   const posted = async (id: string) => expectSuccess(await api.get(`/v1/accounts/${id}/balance`)).posted.amount;
 
   it('of five with one insufficient and one revoked three are booked, and the batch is PARTIAL', async () => {
@@ -92,6 +105,15 @@ describe('collections through the API', () => {
       ['SETTLED', undefined],
     ]);
     expect(await posted(account)).toBe('885.00');
+    expect(await told(id)).toEqual({
+      'batch-accepted': 1,
+      'item-accepted': 5,
+      'item-routed': 5,
+      'item-submitted': 5,
+      'item-settled': 3,
+      'item-failed': 2,
+      'batch-ended': 1,
+    });
   });
 
   it('sent again under its number a batch is the first one; other lines under it are refused', async () => {
@@ -187,6 +209,15 @@ describe('collections through the API', () => {
       state: 'FAILED',
       money: { settled: yuan('0.00'), returned: yuan('77.00') },
       items: [{ state: 'RETURNED', tries: [{ state: 'RETURNED', code: 'MS02' }] }],
+    });
+    expect(await told(first.body.id)).toEqual({
+      'collection-accepted': 1,
+      'item-accepted': 1,
+      'item-routed': 1,
+      'item-submitted': 1,
+      'item-settled': 1,
+      'collection-ended': 1,
+      'item-returned': 1,
     });
     // What the bank took for it, it keeps.
     expect(await posted(ownAccount)).toBe('-5.00');
