@@ -3,7 +3,7 @@ import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
-import { type Batch, type Block, itemsPerBlockMax } from './batches/batch.ts';
+import { type Batch, type Block, isOnlyStored, itemsPerBlockMax } from './batches/batch.ts';
 import { batchFromPlain, blockFromPlain } from './batches/block-items.ts';
 import { ownerIdOf, ownerOf } from './batches/owner.ts';
 import { presentBatchHead, presentCollectionHead, presentItem, presentMoney } from './batches/present-batch.ts';
@@ -57,8 +57,7 @@ function endedEvents(progress: BatchProgress, before: BatchProgress | undefined)
 /**
  * What came to be so of the items of a block since before. Without a before, as a redrive has it, all that is so of them,
  * under the ids under which it was told; what the items do not remember the time of, as of the block's last change. A block
- * in its first revision tells nothing, for nobody knows whether there is a batch that it belongs to; it is written again
- * when that is carried on.
+ * that was only stored tells nothing; it is written again when its batch is carried on.
  */
 function blockEvents(after: Block, before: Block | undefined): DomainEvent[] {
   if (isOnlyStored(after) || after.revision === before?.revision) return [];
@@ -68,10 +67,6 @@ function blockEvents(after: Block, before: Block | undefined): DomainEvent[] {
     const facts = was ? newFacts(was, item) : factsOf(item);
     return facts.map((fact) => itemEvent(after, place, item, fact));
   });
-}
-
-function isOnlyStored({ revision }: Block): boolean {
-  return revision === 1;
 }
 
 function itemEvent(block: Block, place: number, item: CollectionItem, fact: ItemFact): DomainEvent {

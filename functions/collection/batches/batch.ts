@@ -54,6 +54,11 @@ export interface Block {
   readonly cause: Cause;
 }
 
+/** Stored with others before their batch was, and not written since: nobody knows whether there is one. */
+export function isOnlyStored({ revision }: Pick<Block, 'revision'>): boolean {
+  return revision === 1;
+}
+
 const indexDigits = 3;
 const tryDigits = 2;
 const idLength = 26;

@@ -2,7 +2,7 @@ import type { BankChannel } from '../channels/bank-channel.ts';
 import { railCalendars } from '../routing/default-rails.ts';
 import { routeQuoter } from '../routing/quote-routes.ts';
 import type { CollectionTools } from '../tools.ts';
-import type { Batch, Block } from './batch.ts';
+import { type Batch, type Block, isOnlyStored } from './batch.ts';
 import { afterReports, isChanged } from './block-changes.ts';
 import { messagesIn } from './block-messages.ts';
 import { bookBlock } from './book-due.ts';
@@ -79,7 +79,9 @@ async function oneStep(
   }
   const items = await ask(tools, channel, block, now);
   const isAnother = isChanged(block.items, items);
-  if (isAnother || block.dueAt !== dueTime(items, now)) await writeItems(store, block, { items }, now);
+  // What was only stored is written in any case: that is how its items are told.
+  const isToWrite = isAnother || isOnlyStored(block) || block.dueAt !== dueTime(items, now);
+  if (isToWrite) await writeItems(store, block, { items }, now);
   return isAnother;
 }
 

@@ -230,6 +230,7 @@ describe('collections through the API', () => {
     const request = { creditAccountId: account, collection: line('F1', '50.00', { dueDate }) };
     const { id } = expectSuccess(await api.post('/v1/collections', request, 'later'));
     await system.quiesce();
+    expect(await told(id)).toEqual({ 'collection-accepted': 1, 'item-accepted': 1 });
     expect(expectSuccess(await api.post(`/v1/collections/${id}/cancel`, {}))).toMatchObject({
       state: 'CANCELLED',
       money: { cancelled: yuan('50.00'), open: yuan('0.00') },

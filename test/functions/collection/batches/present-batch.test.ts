@@ -30,7 +30,7 @@ describe('an item as the API shows it', () => {
     const refusedFor = 'ledger/account-closed';
     expect(shown({ booked: { ...held, refusedFor } })).toEqual([false, refusedFor]);
     const feeRefusedFor = 'ledger/insufficient-funds';
-    expect(shown({ booked: { held: true, ended: true, fee: 'REFUSED', feeRefusedFor } })).toEqual([
+    expect(shown({ booked: { held: true, ended: true, feeWith: 'o1', feeRefusedFor } })).toEqual([
       false,
       feeRefusedFor,
     ]);
