@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
 import { rawCall, signIn, startInMemory, tokenOf } from '../../support/system.ts';
@@ -21,6 +21,10 @@ describe('collections through the API', () => {
       await api.post('/v1/accounts', { currency: 'CNY', holder: '华东集团', name: 'Main' }, 'main'),
     ).id;
     expectSuccess(await api.put('/v1/bank-channel', { channel: 'SANDBOX', creditor }));
+  });
+  // Days pass in some tests, and tokens live an hour.
+  beforeEach(async () => {
+    api = await signIn(system.url, 'treasurer');
   });
   afterAll(() => system?.stop());
 
