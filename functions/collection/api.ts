@@ -1,6 +1,7 @@
 import { httpApi } from '../../shared/http/api.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { channelHandlers } from './channel-handlers.ts';
+import { collectionHandlers } from './collection-handlers.ts';
 import { contract } from './contract.ts';
 import { largeValueHandlers } from './large-value-handlers.ts';
 import { mandateHandlers } from './mandate-handlers.ts';
@@ -10,5 +11,12 @@ import { service } from './service.ts';
 export const handler = httpApi({
   service,
   contract,
-  handlers: { ...railHandlers, ...mandateHandlers, ...channelHandlers, ...batchHandlers, ...largeValueHandlers },
+  handlers: {
+    ...railHandlers,
+    ...mandateHandlers,
+    ...channelHandlers,
+    ...batchHandlers,
+    ...collectionHandlers,
+    ...largeValueHandlers,
+  },
 });

@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/http/contract.ts';
 import { batchContract } from './contract-batches.ts';
 import { channelContract } from './contract-channels.ts';
+import { collectionContract } from './contract-collections.ts';
 import { largeValueContract } from './contract-large-values.ts';
 import { mandateContract } from './contract-mandates.ts';
 import { railContract } from './contract-rails.ts';
@@ -11,4 +12,5 @@ export const contract = {
   ...channelContract,
   ...batchContract,
   ...largeValueContract,
+  ...collectionContract,
 } satisfies Contract;

@@ -66,6 +66,9 @@ export const mandatesOf = (tenant: string) => `${tenant}#MANDATES`;
 /** Index values: the batches of a tenant by the time they were made. */
 export const batchesOf = (tenant: string) => `${tenant}#BATCHES`;
 
+/** Index values: the collections of a tenant that were asked for by themselves. */
+export const collectionsOf = (tenant: string) => `${tenant}#COLLECTIONS`;
+
 /** Index values: blocks with something to do, by when. */
 const blockShardCount = 8;
 const shardOf = (batchId: string, block: number) => (batchId.charCodeAt(batchId.length - 1) + block) % blockShardCount;

@@ -35,7 +35,12 @@ export const problems = defineProblems('collection', {
   'batch-not-found': {
     status: 404,
     title: 'Batch not found',
-    mend: 'Name a batch of your own; POST /v1/collection-batches answers its id.',
+    mend: 'Name a batch of your own; GET /v1/collection-batches lists them. A collection by itself is at /v1/collections.',
+  },
+  'collection-not-found': {
+    status: 404,
+    title: 'Collection not found',
+    mend: 'Name a collection of your own; GET /v1/collections lists them. Those of a batch are at /v1/collection-batches/{batchId}/items.',
   },
   'batch-number-taken': {
     status: 409,
@@ -65,7 +70,7 @@ export const problems = defineProblems('collection', {
   'collection-refused': {
     status: 409,
     title: 'The collection is refused',
-    mend: 'See `detail`; nothing was accepted.',
+    mend: 'Mend the field that `errors` names as its `detail` says, and send it again; nothing was accepted.',
   },
   'version-conflict': {
     status: 409,

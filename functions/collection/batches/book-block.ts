@@ -2,6 +2,7 @@ import { sum } from '../../../shared/money/sum.ts';
 import type { HoldEnding, HoldOrder, TransferOrder } from '../../ledger/published.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 import type { Batch, Block } from './batch.ts';
+import { ownerOf } from './owner.ts';
 
 /** A try of a block with its item. */
 export interface BlockTry {
@@ -85,13 +86,13 @@ export function endName({ orderId }: Try, refusals = 0): string[] {
 
 /** A collection in flight: pending from the clearing account to the company's. */
 export function holdOrder(batch: Batch, { item, one }: BlockTry): HoldOrder {
-  const { clearingAccountId, creditAccountId, currency, id, cause } = batch;
+  const { clearingAccountId, creditAccountId, currency, cause } = batch;
   return {
     name: ['collection', one.orderId],
     fingerprint: `${one.amount}`,
     legs: [{ debitAccountId: clearingAccountId, creditAccountId, amount: one.amount, currency }],
     description: item.description ?? '代收 Collection',
-    references: { ...item.references, batchId: id, line: String(item.line) },
+    references: { ...item.references, ...namesOf(batch), line: String(item.line) },
     cause,
   };
 }
@@ -107,7 +108,7 @@ export function holdEnding({ cause }: Batch, { one }: BlockTry, pendingId: strin
 
 /** 退汇: money that came back, as a transfer of its own that names the one that it came by. */
 export function returnOrder(batch: Batch, { item, one }: BlockTry, settledBy: string): TransferOrder {
-  const { clearingAccountId, creditAccountId, currency, id, cause } = batch;
+  const { clearingAccountId, creditAccountId, currency, cause } = batch;
   return {
     name: ['collection', one.orderId, 'return', ...attempt(one.booked?.refusals)],
     fingerprint: `${one.returned ?? 0n}`,
@@ -115,21 +116,25 @@ export function returnOrder(batch: Batch, { item, one }: BlockTry, settledBy: st
       { debitAccountId: creditAccountId, creditAccountId: clearingAccountId, amount: one.returned ?? 0n, currency },
     ],
     description: '退汇 Returned collection',
-    references: { ...item.references, batchId: id, line: String(item.line), returnOf: settledBy },
+    references: { ...item.references, ...namesOf(batch), line: String(item.line), returnOf: settledBy },
     cause,
   };
 }
 
 /** Fees of several collections in one transfer: what the bank takes from the company's account for them. */
 export function feeOrder(batch: Batch, name: string, tries: readonly BlockTry[]): TransferOrder {
-  const { creditAccountId, feeAccountId, currency, id, cause } = batch;
+  const { creditAccountId, feeAccountId, currency, cause } = batch;
   const amount = sum(tries.map(({ one }) => one.fee));
   return {
     name: ['collection', name, 'fees', ...attempt(tries[0]?.one.booked?.feeRefusals)],
     fingerprint: `${amount}`,
     legs: [{ debitAccountId: creditAccountId, creditAccountId: feeAccountId, amount, currency }],
     description: '手续费 Fees of collections',
-    references: { batchId: id },
+    references: { ...namesOf(batch) },
     cause,
   };
+}
+
+function namesOf({ id: batchId, single }: Batch) {
+  return ownerOf({ batchId, single });
 }

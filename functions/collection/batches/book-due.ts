@@ -54,7 +54,7 @@ async function bookHolds({ ledger }: CollectionTools, batch: Batch, { holds }: B
   for (const [index, { one }] of holds.entries()) {
     const result = results[index];
     if (result?.outcome === 'HELD') notes.set(one.orderId, noted({ held: true }));
-    else if (result && isFinal(result.problem)) notes.set(one.orderId, refused(now));
+    else if (result && isFinal(result.problem)) notes.set(one.orderId, refused(result.problem, now));
   }
 }
 
@@ -94,7 +94,8 @@ async function bookReturns({ ledger }: CollectionTools, batch: Batch, { returns 
 /** An end or a way back that the ledger refuses, of a closed account or for want of money, is asked for again later. */
 function noteRefusal(notes: Notes, { orderId, booked }: Try, result: Result | undefined, now: Date): void {
   if (result?.outcome !== 'REFUSED' || !isFinal(result.problem)) return;
-  notes.set(orderId, noted({ refusals: (booked?.refusals ?? 0) + 1, askAgainAt: later(now) }));
+  const note = { refusals: (booked?.refusals ?? 0) + 1, askAgainAt: later(now), refusedFor: result.problem.code };
+  notes.set(orderId, noted(note));
   tellRefusal(orderId, result.problem);
 }
 
@@ -106,14 +107,19 @@ async function bookFees({ ledger }: CollectionTools, batch: Batch, { fees }: Boo
     const result = results[index];
     if (!result || (result.outcome === 'REFUSED' && !isFinal(result.problem))) continue;
     const [first] = tries;
-    const feeRefusals = (first?.one.booked?.feeRefusals ?? 0) + 1;
-    const note = result.outcome === 'POSTED' ? { fee: true as const } : { feeRefusals, feeAskAgainAt: later(now) };
+    const note = feeNote(first?.one, result, now);
     if (result.outcome === 'REFUSED' && first) tellRefusal(first.one.orderId, result.problem);
     for (const { one } of tries) {
       const before = notes.get(one.orderId);
-      notes.set(one.orderId, (from) => noted(note)(before?.(from) ?? from));
+      notes.set(one.orderId, (from) => noted(note, 'feeRefusedFor')(before?.(from) ?? from));
     }
   }
+}
+
+function feeNote(one: Try | undefined, result: Result, now: Date): Booked {
+  if (result.outcome !== 'REFUSED') return { fee: true };
+  const feeRefusals = (one?.booked?.feeRefusals ?? 0) + 1;
+  return { feeRefusals, feeAskAgainAt: later(now), feeRefusedFor: result.problem.code };
 }
 
 function later(now: Date): string {
@@ -124,12 +130,17 @@ function tellRefusal(orderId: string, { code }: Problem): void {
   writeLog({ level: 'ERROR', message: 'collection not booked', orderId, problem: code });
 }
 
-function noted(more: Booked): (one: Try) => Try {
-  return (one) => ({ ...one, booked: { ...one.booked, ...more } });
+/** What the ledger said is noted in place of what it refused the last time. */
+function noted(more: Booked, code: 'refusedFor' | 'feeRefusedFor' = 'refusedFor'): (one: Try) => Try {
+  return (one) => {
+    const { [code]: _, ...before } = one.booked ?? {};
+    return { ...one, booked: { ...before, ...more } };
+  };
 }
 
-function refused(now: Date): (one: Try) => Try {
-  return (one) => ({ ...one, state: 'NEVER_LEFT', reason: 'NOT_BOOKED', endedAt: now.toISOString() });
+function refused({ code: refusedFor }: Problem, now: Date): (one: Try) => Try {
+  const endedAt = now.toISOString();
+  return (one) => ({ ...noted({ refusedFor })(one), state: 'NEVER_LEFT', reason: 'NOT_BOOKED', endedAt });
 }
 
 function isFinal({ code }: Problem): boolean {

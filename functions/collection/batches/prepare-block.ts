@@ -4,7 +4,7 @@ import type { TryState } from '../items/item.ts';
 import { railCalendars } from '../routing/default-rails.ts';
 import { routeQuoter } from '../routing/quote-routes.ts';
 import type { CollectionTools } from '../tools.ts';
-import type { Batch, Block } from './batch.ts';
+import { type Batch, type Block, isOnlyStored } from './batch.ts';
 import { afterReports, isChanged } from './block-changes.ts';
 import { messagesIn } from './block-messages.ts';
 import { bookBlock } from './book-due.ts';
@@ -85,7 +85,9 @@ async function oneStep(
   }
   const items = afterReports(block.items, await reportsOn(tools, channel, block, ['UNKNOWN'], now));
   const isAnother = isChanged(block.items, items);
-  if (isAnother || isDueAtAnother(block, dueTime(items, now), now)) await writeItems(store, block, { items }, now);
+  // What was only stored is written in any case: that is how its items are told.
+  const isToWrite = isAnother || isOnlyStored(block) || isDueAtAnother(block, dueTime(items, now), now);
+  if (isToWrite) await writeItems(store, block, { items }, now);
   return isAnother;
 }
 

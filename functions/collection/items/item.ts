@@ -25,16 +25,18 @@ export type ItemState = (typeof itemStates)[number];
  * ROUTED until it is handed over. UNKNOWN: it may have arrived. NEVER_LEFT and REFUSED: provably not carried, another rail
  * may take it. DECLINED: the payer's side said no. SETTLED money can come back: RETURNED.
  */
-export type TryState =
-  | 'ROUTED'
-  | 'SUBMITTED'
-  | 'UNKNOWN'
-  | 'PROCESSING'
-  | 'NEVER_LEFT'
-  | 'REFUSED'
-  | 'DECLINED'
-  | 'SETTLED'
-  | 'RETURNED';
+export const tryStates = [
+  'ROUTED',
+  'SUBMITTED',
+  'UNKNOWN',
+  'PROCESSING',
+  'NEVER_LEFT',
+  'REFUSED',
+  'DECLINED',
+  'SETTLED',
+  'RETURNED',
+] as const;
+export type TryState = (typeof tryStates)[number];
 
 /** One hand-over of an item's open money to a bank, under a number of its own. Amounts in minor units. */
 export interface Try {
@@ -81,6 +83,9 @@ export interface Try {
     /** How often the ledger has refused the transfer of the fee, and when it is asked again. */
     readonly feeRefusals?: number;
     readonly feeAskAgainAt?: string;
+    /** The ledger's code, as long as it refuses the hold, its end or the way back; and the one for the fee. */
+    readonly refusedFor?: string;
+    readonly feeRefusedFor?: string;
   };
   /** When the bank, or whoever ended it, said so. */
   readonly endedAt?: string;
@@ -120,6 +125,17 @@ export function isOpen({ state }: Pick<Try, 'state'>): boolean {
 /** The try that may still bring money; there is one at the most. */
 export function openTry({ tries }: Pick<CollectionItem, 'tries'>): Try | undefined {
   return tries.find(isOpen);
+}
+
+/** The ledger's code for what it refuses to book of an item; nothing where all that is due is in the books. */
+export function refusedByLedger({ tries }: Pick<CollectionItem, 'tries'>): string | undefined {
+  const codes = tries.flatMap(({ booked }) => booked?.refusedFor ?? booked?.feeRefusedFor ?? []);
+  return codes[0];
+}
+
+/** When the rest of it is tried again; nothing while a try is open, before the first one is due and once it has ended. */
+export function waitsUntil({ tries, ended, nextTryAt }: CollectionItem): string | undefined {
+  return ended || tries.some(isOpen) ? undefined : nextTryAt;
 }
 
 /** Where every yuan of an item is: the five add up to its amount. Minor units. */

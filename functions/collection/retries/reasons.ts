@@ -1,7 +1,7 @@
 /**
  * Why a collection failed, and what follows. RETRY: later there may be money. FAILOVER: this rail did not take it, provably;
- * another may. QUERY: what became of the money is to be
- * asked, not guessed. END: asking again gives the same answer. One catalogue for banks' codes, answers and documentation.
+ * another may. QUERY: what became of the money is to be asked, not guessed. END: asking again gives the same answer. One
+ * catalogue for banks' codes, answers and documentation.
  */
 export const reasons = {
   INSUFFICIENT_FUNDS: { next: 'RETRY', text: 'The payer’s account holds too little.' },

@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
+import { presentItem } from '../../../functions/collection/batches/present-batch.ts';
+import type { CollectionItem } from '../../../functions/collection/items/item.ts';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
@@ -79,9 +81,14 @@ describe('a batch', () => {
     await carryOn(tools, batch);
     await letDaysPass(tools);
     expect(await ledgerOf(collections, batch)).toMatchObject({ credit: 9_500n, clearing: -10_000n });
+    const shown = async () => presentItem((await itemsOf(collections, batch))[0] as CollectionItem);
+    expect(await shown()).toMatchObject({ state: 'RETURNED', booked: false, ledgerCode: 'ledger/insufficient-funds' });
+    const progress = (await tools.store.readProgress(batch.tenant, [batch.id])).get(batch.id);
+    expect(progress).toMatchObject({ closed: 1, money: { settled: 0n, returned: 10_000n } });
     await payIn(batch, 1_000n);
     await letDaysPass(tools, [51, 52, 60]);
     expect(await ledgerOf(collections, batch)).toEqual({ credit: 500n, clearing: 0n, fees: 500n, pending: 0n });
+    expect(await shown()).not.toHaveProperty('booked');
     expect(await tools.store.readDueBlocks(hoursLater(1_000).toISOString(), 20)).toEqual([]);
   });
 

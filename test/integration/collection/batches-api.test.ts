@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
 import { rawCall, signIn, startInMemory, tokenOf } from '../../support/system.ts';
@@ -21,6 +21,10 @@ describe('collections through the API', () => {
       await api.post('/v1/accounts', { currency: 'CNY', holder: '华东集团', name: 'Main' }, 'main'),
     ).id;
     expectSuccess(await api.put('/v1/bank-channel', { channel: 'SANDBOX', creditor }));
+  });
+  // Days pass in some tests, and tokens live an hour.
+  beforeEach(async () => {
+    api = await signIn(system.url, 'treasurer');
   });
   afterAll(() => system?.stop());
 
@@ -63,6 +67,19 @@ describe('collections through the API', () => {
   const items = async (batchId: string) =>
     expectSuccess(await api.get(`/v1/collection-batches/${batchId}/items?limit=100`)).items;
   const batch = async (batchId: string) => expectSuccess(await api.get(`/v1/collection-batches/${batchId}`));
+  /** How often the bus was told what of a batch or collection; the same event is counted once. */
+  async function told(subject: string): Promise<Record<string, number>> {
+    const found = new Map<string, string>();
+    let after = 0;
+    for (;;) {
+      const { events } = expectSuccess(await api.get(`/local/events?after=${after}`));
+      if (events.length === 0) break;
+      for (const { event } of events) if (event.subject === subject) found.set(event.id, event.type);
+      after = events.at(-1).position;
+    }
+    const names = [...found.values()].map((type) => type.replace(/^collection\.(.*)\.v1$/, '$1'));
+    return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, some]) => [name, some.length]));
+  }
   const posted = async (id: string) => expectSuccess(await api.get(`/v1/accounts/${id}/balance`)).posted.amount;
 
   it('of five with one insufficient and one revoked three are booked, and the batch is PARTIAL', async () => {
@@ -92,6 +109,15 @@ describe('collections through the API', () => {
       ['SETTLED', undefined],
     ]);
     expect(await posted(account)).toBe('885.00');
+    expect(await told(id)).toEqual({
+      'batch-accepted': 1,
+      'item-accepted': 5,
+      'item-routed': 5,
+      'item-submitted': 5,
+      'item-settled': 3,
+      'item-failed': 2,
+      'batch-ended': 1,
+    });
   });
 
   it('sent again under its number a batch is the first one; other lines under it are refused', async () => {
@@ -127,8 +153,8 @@ describe('collections through the API', () => {
     const refused = expectSuccess(await api.get(`/v1/collection-batches/${id}/refused-lines`)).lines;
     expect(refused.map((one: Record<string, string>) => [one.line, one.code, one.field])).toEqual([
       [2, 'MALFORMED', 'amount.amount'],
-      [3, 'MANDATE_NOT_ACTIVE', undefined],
-      [4, 'MANDATE_NOT_FOUND', undefined],
+      [3, 'MANDATE_NOT_ACTIVE', 'agreementNumber'],
+      [4, 'MANDATE_NOT_FOUND', 'agreementNumber'],
       [5, 'MALFORMED', 'payerName'],
       [6, 'PAYER_NAME', 'payerName'],
       [7, 'MALFORMED', 'agreementNumber'],
@@ -188,6 +214,15 @@ describe('collections through the API', () => {
       money: { settled: yuan('0.00'), returned: yuan('77.00') },
       items: [{ state: 'RETURNED', tries: [{ state: 'RETURNED', code: 'MS02' }] }],
     });
+    expect(await told(first.body.id)).toEqual({
+      'collection-accepted': 1,
+      'item-accepted': 1,
+      'item-routed': 1,
+      'item-submitted': 1,
+      'item-settled': 1,
+      'collection-ended': 1,
+      'item-returned': 1,
+    });
     // What the bank took for it, it keeps.
     expect(await posted(ownAccount)).toBe('-5.00');
   });
@@ -199,8 +234,9 @@ describe('collections through the API', () => {
     const request = { creditAccountId: account, collection: line('F1', '50.00', { dueDate }) };
     const { id } = expectSuccess(await api.post('/v1/collections', request, 'later'));
     await system.quiesce();
+    expect(await told(id)).toEqual({ 'collection-accepted': 1, 'item-accepted': 1 });
     expect(expectSuccess(await api.post(`/v1/collections/${id}/cancel`, {}))).toMatchObject({
-      state: 'FAILED',
+      state: 'CANCELLED',
       money: { cancelled: yuan('50.00'), open: yuan('0.00') },
       items: [{ state: 'CANCELLED' }],
     });
@@ -213,5 +249,81 @@ describe('collections through the API', () => {
         errors: [{ pointer: '/collection/amount' }],
       },
     });
+    const unknown = { creditAccountId: account, collection: line('F9', '1.00') };
+    expect(await api.post('/v1/collections', unknown, 'unknown')).toMatchObject({
+      body: { reason: 'MANDATE_NOT_FOUND', errors: [{ pointer: '/collection/agreementNumber' }] },
+    });
   });
+
+  it('a collection by itself is no batch, and a batch no collection', async () => {
+    await mandate('G1', '5701');
+    const one = { creditAccountId: account, policy: 'FASTEST', collection: line('G1', '5.00') };
+    const { id: collectionId, items: shown } = expectSuccess(await api.post('/v1/collections', one, 'by-itself'));
+    expect(shown).toMatchObject([{ agreementNumber: 'G1', payerName: '江南机械厂' }]);
+    const many = { number: 'both', creditAccountId: account, policy: 'FASTEST', lines: [line('G1', '6.00')] };
+    const { id: batchId } = expectSuccess(await api.post('/v1/collection-batches', many));
+    const [asBatch, asCollection] = [collectionId.replace('col_', 'cb_'), batchId.replace('cb_', 'col_')];
+    for (const path of ['', '/items', '/refused-lines']) {
+      const answer = await api.get(`/v1/collection-batches/${asBatch}${path}`);
+      expect(answer).toMatchObject({ status: 404, body: { code: 'collection/batch-not-found' } });
+    }
+    const notFound = { status: 404, body: { code: 'collection/collection-not-found' } };
+    expect(await api.get(`/v1/collections/${asCollection}`)).toMatchObject(notFound);
+    expect(await api.post(`/v1/collections/${asCollection}/cancel`, {})).toMatchObject(notFound);
+    expect(await api.post(`/v1/collection-batches/${asBatch}/cancel`, {})).toMatchObject({ status: 404 });
+    await system.quiesce();
+    expect((await items(batchId))[0]).toMatchObject({ agreementNumber: 'G1', payerName: '江南机械厂' });
+    expect((await items(batchId))[0].state).not.toBe('CANCELLED');
+  });
+
+  it('lists say how each stands, page by page, and a batch is found by its number', async () => {
+    await mandate('H1', '5801');
+    const number = 'list';
+    const lines = [line('H1', '7.00')];
+    const { id } = expectSuccess(
+      await api.post('/v1/collection-batches', { number, creditAccountId: account, policy: 'FASTEST', lines }),
+    );
+    const found = async (of: string) => expectSuccess(await api.get(`/v1/collection-batches?number=${of}`)).batches;
+    expect(await found(number)).toMatchObject([{ id, number, state: 'OPEN', amount: yuan('7.00') }]);
+    expect(await found('nowhere')).toEqual([]);
+    await system.quiesce();
+    await pass(2);
+    expect(await found(number)).toMatchObject([{ id, state: 'COMPLETED' }]);
+
+    const all = await pages('/v1/collection-batches', 'batches');
+    const collections = await pages('/v1/collections', 'collections');
+    expect(all.every((one) => one.id.startsWith('cb_'))).toBe(true);
+    expect(collections.every((one) => one.id.startsWith('col_'))).toBe(true);
+    for (const one of all) expect(one.state).toBe((await batch(one.id)).state);
+    for (const one of collections) {
+      expect(one.state).toBe(expectSuccess(await api.get(`/v1/collections/${one.id}`)).state);
+    }
+    expect(new Set(collections.map(({ state }) => state))).toEqual(new Set(['FAILED', 'CANCELLED', 'COMPLETED']));
+    const newestFirst = (some: Listed[]) =>
+      some
+        .map(({ createdAt }) => createdAt)
+        .toSorted()
+        .reverse();
+    expect(collections.map(({ createdAt }) => createdAt)).toEqual(newestFirst(collections));
+    expect(all[0]?.id).toBe(id);
+  });
+
+  interface Listed {
+    readonly id: string;
+    readonly state: string;
+    readonly createdAt: string;
+  }
+
+  /** All of a list, two at a time. */
+  async function pages(path: string, name: string): Promise<Listed[]> {
+    const found: Listed[] = [];
+    let more = '';
+    do {
+      const body = expectSuccess(await api.get(`${path}?limit=2${more}`));
+      found.push(...body[name]);
+      more = body.nextCursor === undefined ? '' : `&cursor=${body.nextCursor}`;
+    } while (more !== '');
+    expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+    return found;
+  }
 });

@@ -99,6 +99,15 @@ describe('a collection in the ledger', () => {
     });
   });
 
+  it('names no batch where it was asked for by itself', () => {
+    const single = { ...batch, single: true } as const;
+    const collectionId = batch.id.replace('cb_', 'col_');
+    expect(holdOrder(single, blockTry()).references).toEqual({ order: 'SO-1', collectionId, line: '7' });
+    const back = returnOrder(single, blockTry({ state: 'RETURNED', settled: 2n, returned: 1n }), 'tr_end');
+    expect(back.references).toMatchObject({ collectionId, returnOf: 'tr_end' });
+    expect(feeOrder(single, 'o1', [blockTry()]).references).toEqual({ collectionId });
+  });
+
   it('that came whole posts the whole hold', () => {
     const ending = holdEnding(batch, blockTry({ state: 'SETTLED', settled: 100_000n }), 'tr_1', 'CNY');
     expect(ending).toMatchObject({ name: ['collection', 'o1', 'end'], pendingId: 'tr_1', end: 'POST' });

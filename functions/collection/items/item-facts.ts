@@ -1,0 +1,64 @@
+import { type CollectionItem, type Try, type TryState, waitsUntil } from './item.ts';
+
+/**
+ * Something that is so of an item, by its state alone. `name` and `key` tell it from everything else that is ever so of it,
+ * so that what changed is what was not so before. Amounts in minor units.
+ */
+export interface ItemFact {
+  readonly name:
+    | 'accepted'
+    | 'routed'
+    | 'submitted'
+    | 'processing'
+    | 'waiting'
+    | 'settled'
+    | 'returned'
+    | 'failed'
+    | 'cancelled';
+  readonly key: string;
+  /** When it came to be so, where the item remembers it. */
+  readonly at?: string;
+  /** What came, or went back, by this and no other. */
+  readonly settledNow?: bigint;
+  readonly returnedNow?: bigint;
+}
+
+/**
+ * All that is so of an item, in the order in which it came to be: that it was accepted; of each try that it was routed, that
+ * a bank got it, that the bank works on it, what came by it and what went back; until when it waits; how it ended. Nothing of
+ * it ceases to be so but that a bank works on it, and that it waits.
+ */
+export function factsOf(item: CollectionItem): ItemFact[] {
+  const accepted: ItemFact = { name: 'accepted', key: '', at: item.acceptedAt };
+  return [accepted, ...item.tries.flatMap(tryFacts), ...restFacts(item)];
+}
+
+/** What is so of an item and was not before. */
+export function newFacts(before: CollectionItem, after: CollectionItem): ItemFact[] {
+  const known = new Set(factsOf(before).map(nameAndKey));
+  return factsOf(after).filter((fact) => !known.has(nameAndKey(fact)));
+}
+
+function nameAndKey({ name, key }: ItemFact): string {
+  return `${name} ${key}`;
+}
+
+/** In these no bank has got it, or none that counts. */
+const stayedHere: ReadonlySet<TryState> = new Set(['ROUTED', 'NEVER_LEFT']);
+
+function tryFacts({ orderId: key, state, routedAt, settled = 0n, returned = 0n }: Try): ItemFact[] {
+  const facts: ItemFact[] = [{ name: 'routed', key, at: routedAt }];
+  if (!stayedHere.has(state)) facts.push({ name: 'submitted', key });
+  if (state === 'PROCESSING') facts.push({ name: 'processing', key });
+  if (settled > 0n) facts.push({ name: 'settled', key, settledNow: settled });
+  if (returned > 0n) facts.push({ name: 'returned', key, returnedNow: returned });
+  return facts;
+}
+
+/** What becomes of the money that no try has. */
+function restFacts(item: CollectionItem): ItemFact[] {
+  const { tries, ended } = item;
+  if (ended) return [{ name: ended.state === 'FAILED' ? 'failed' : 'cancelled', key: '', at: ended.at }];
+  const until = waitsUntil(item);
+  return until === undefined ? [] : [{ name: 'waiting', key: `${tries.at(-1)?.orderId ?? ''} ${until}` }];
+}
