@@ -117,7 +117,7 @@ describe('large values through the API', () => {
     const events = await told('collection.item-settled.v1');
     const flagged = events.filter(({ data }) => data.largeValue);
     expect(flagged.map(({ data }) => data.amount)).toEqual([yuan('500000.00')]);
-    const { items } = expectSuccess(await api.get(`/v1/collection-batches/${flagged[0]?.data.batchId}/items`));
+    const { items } = expectSuccess(await api.get(`/v1/collections/${flagged[0]?.data.collectionId}`));
     expect(items).toMatchObject([{ largeValue: true, state: 'SETTLED' }]);
   });
 
