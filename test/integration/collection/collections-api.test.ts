@@ -10,40 +10,54 @@ describe('collections by themselves through the API', () => {
   beforeEach(() => at.signIn());
   afterAll(() => at?.stop());
 
-  it('one collection is accepted once per key, and comes back two days later where the bank returns it', async () => {
-    await at.mandate('E1', '0010');
-    const free = { currency: 'CNY', holder: '华东集团', constraint: { type: 'NONE' } };
-    const { id: ownAccount } = expectSuccess(await at.api.post('/v1/accounts', free, 'free'));
-    const request = { creditAccountId: ownAccount, policy: 'FASTEST', collection: line('E1', '77.00') };
-    const first = await at.api.post('/v1/collections', request, 'one');
-    expect(expectSuccess(first)).toMatchObject({ amount: yuan('77.00'), state: 'OPEN' });
-    expect(expectSuccess(await at.api.post('/v1/collections', request, 'one')).id).toBe(first.body.id);
-    const other = { ...request, collection: line('E1', '78.00') };
-    expect(await at.api.post('/v1/collections', other, 'one')).toMatchObject({
-      body: { code: 'request/idempotency-key-reused' },
+  const shown = async (id: string) => expectSuccess(await at.api.get(`/v1/collections/${id}`));
+
+  describe('one that the bank takes and returns', () => {
+    let ownAccount = '';
+    let id = '';
+    const request = () => ({ creditAccountId: ownAccount, policy: 'FASTEST', collection: line('E1', '77.00') });
+    beforeAll(async () => {
+      await at.mandate('E1', '0010');
+      const free = { currency: 'CNY', holder: '华东集团', constraint: { type: 'NONE' } };
+      ownAccount = expectSuccess(await at.api.post('/v1/accounts', free, 'free')).id;
     });
-    await at.system.quiesce();
-    await at.pass(2);
-    const shown = async () => expectSuccess(await at.api.get(`/v1/collections/${first.body.id}`));
-    expect(await shown()).toMatchObject({ state: 'COMPLETED', money: { settled: yuan('77.00') } });
-    await at.pass(2 * 24 * 60 + 2);
-    await at.signIn();
-    expect(await shown()).toMatchObject({
-      state: 'FAILED',
-      money: { settled: yuan('0.00'), returned: yuan('77.00') },
-      items: [{ state: 'RETURNED', tries: [{ state: 'RETURNED', code: 'MS02' }] }],
+
+    it('is accepted once per key, and settles', async () => {
+      const first = await at.api.post('/v1/collections', request(), 'one');
+      expect(expectSuccess(first)).toMatchObject({ amount: yuan('77.00'), state: 'OPEN' });
+      id = first.body.id;
+      expect(expectSuccess(await at.api.post('/v1/collections', request(), 'one')).id).toBe(id);
+      const other = { ...request(), collection: line('E1', '78.00') };
+      expect(await at.api.post('/v1/collections', other, 'one')).toMatchObject({
+        body: { code: 'request/idempotency-key-reused' },
+      });
+      await at.system.quiesce();
+      await at.pass(2);
+      expect(await shown(id)).toMatchObject({ state: 'COMPLETED', money: { settled: yuan('77.00') } });
     });
-    expect(await at.told(first.body.id)).toEqual({
-      'collection-accepted': 1,
-      'item-accepted': 1,
-      'item-routed': 1,
-      'item-submitted': 1,
-      'item-settled': 1,
-      'collection-ended': 1,
-      'item-returned': 1,
+
+    describe('two days later', () => {
+      beforeAll(() => at.pass(2 * 24 * 60 + 2));
+
+      it('comes back, and is told so', async () => {
+        expect(await shown(id)).toMatchObject({
+          state: 'FAILED',
+          money: { settled: yuan('0.00'), returned: yuan('77.00') },
+          items: [{ state: 'RETURNED', tries: [{ state: 'RETURNED', code: 'MS02' }] }],
+        });
+        expect(await at.told(id)).toEqual({
+          'collection-accepted': 1,
+          'item-accepted': 1,
+          'item-routed': 1,
+          'item-submitted': 1,
+          'item-settled': 1,
+          'collection-ended': 1,
+          'item-returned': 1,
+        });
+        // What the bank took for it, it keeps.
+        expect(await at.posted(ownAccount)).toBe('-5.00');
+      });
     });
-    // What the bank took for it, it keeps.
-    expect(await at.posted(ownAccount)).toBe('-5.00');
   });
 
   it('what waits for its day is cancelled on demand, and refused where its mandate does not allow it', async () => {
@@ -115,7 +129,7 @@ describe('collections by themselves through the API', () => {
     expect(collections.every((one) => one.id.startsWith('col_'))).toBe(true);
     for (const one of all) expect(one.state).toBe((await at.batch(one.id)).state);
     for (const one of collections) {
-      expect(one.state).toBe(expectSuccess(await at.api.get(`/v1/collections/${one.id}`)).state);
+      expect(one.state).toBe((await shown(one.id)).state);
     }
     expect(new Set(collections.map(({ state }) => state))).toEqual(new Set(['FAILED', 'CANCELLED', 'COMPLETED']));
     const newestFirst = (some: Listed[]) =>
