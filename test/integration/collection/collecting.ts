@@ -4,62 +4,67 @@ import type { System } from '../../../infra/local/system.ts';
 import { rawCall, signIn, startInMemory, tokenOf } from '../../support/system.ts';
 
 export const yuan = (amount: string) => ({ amount, currency: 'CNY' });
-
-/** A line of a batch. */
 export const line = (agreementNumber: string, amount: string, more: object = {}) => ({
   agreementNumber,
   amount: yuan(amount),
   ...more,
 });
-
 const creditor = {
   name: '华东集团有限公司',
   account: { number: '32001881236052500001', bank: { cnaps: '105100000017' } },
 };
 
-/** A local system of a company that collects through the sandbox bank, as its treasurer meets it. */
-export async function startCollecting() {
-  const system = await startInMemory();
-  const on = new Collecting(system, await signIn(system.url, 'treasurer'));
-  const request = { currency: 'CNY', holder: '华东集团', name: 'Main' };
-  on.account = expectSuccess(await on.api.post('/v1/accounts', request, 'main')).id;
-  expectSuccess(await on.api.put('/v1/bank-channel', { channel: 'SANDBOX', creditor }));
-  return on;
-}
-
+/** A treasurer who collects over the sandbox bank into an account, in a system of its own. */
 export class Collecting {
   readonly system: System;
+  readonly account: string;
   api: ApiClient;
-  /** Where the money goes. */
-  account = '';
 
-  constructor(system: System, api: ApiClient) {
+  private constructor(system: System, api: ApiClient, account: string) {
     this.system = system;
     this.api = api;
+    this.account = account;
   }
 
-  /** Days pass in some tests, and tokens live an hour. */
-  async signInAnew(): Promise<void> {
+  static async start(): Promise<Collecting> {
+    const system = await startInMemory();
+    const api = await signIn(system.url, 'treasurer');
+    const main = { currency: 'CNY', holder: '华东集团', name: 'Main' };
+    const { id } = expectSuccess(await api.post('/v1/accounts', main, 'main'));
+    expectSuccess(await api.put('/v1/bank-channel', { channel: 'SANDBOX', creditor }));
+    return new Collecting(system, api, id);
+  }
+
+  /** Anew: days pass in some tests, and tokens live an hour. */
+  async signIn() {
     this.api = await signIn(this.system.url, 'treasurer');
   }
 
+  async stop() {
+    await this.system.stop();
+  }
+
   /** Lets so many minutes pass, and everything that they bring with them be done. */
-  async pass(minutes: number): Promise<void> {
+  async pass(minutes: number) {
     const { now: before } = expectSuccess(await this.api.get('/local/clock'));
     const now = new Date(Date.parse(before) + minutes * 60_000).toISOString();
     const token = await tokenOf(this.system.url, 'treasurer');
-    const asked = { token, body: JSON.stringify({ now }) };
-    const { status, body } = await rawCall(this.system.url, 'POST', '/local/clock', asked);
+    const { status, body } = await rawCall(this.system.url, 'POST', '/local/clock', {
+      token,
+      body: JSON.stringify({ now }),
+    });
     expect(status, JSON.stringify(body)).toBe(200);
     expect(await this.system.quiesce()).toBe(true);
   }
 
   /** An active mandate over an account of the sandbox bank; its last digits say what the bank does. */
-  async mandate(agreementNumber: string, suffix: string, more: object = {}): Promise<string> {
-    const account = { type: 'ACCOUNT', number: `3200188123605250${suffix}`, bank: { cnaps: '102100099996' } };
+  async mandate(agreementNumber: string, suffix: string, more: object = {}) {
     const request = {
       agreementNumber,
-      payer: { name: '江南机械厂', account },
+      payer: {
+        name: '江南机械厂',
+        account: { type: 'ACCOUNT', number: `3200188123605250${suffix}`, bank: { cnaps: '102100099996' } },
+      },
       currency: 'CNY',
       signedOn: '2026-01-05',
       validFrom: '2026-01-05',
@@ -67,7 +72,6 @@ export class Collecting {
     };
     const { id } = expectSuccess(await this.api.post('/v1/mandates', request, agreementNumber));
     expectSuccess(await this.api.post(`/v1/mandates/${id}/confirm`, {}));
-    return id;
   }
 
   async batch(batchId: string) {
@@ -78,7 +82,7 @@ export class Collecting {
     return expectSuccess(await this.api.get(`/v1/collection-batches/${batchId}/items?limit=100`)).items;
   }
 
-  async posted(accountId: string): Promise<string> {
+  async posted(accountId: string) {
     return expectSuccess(await this.api.get(`/v1/accounts/${accountId}/balance`)).posted.amount;
   }
 

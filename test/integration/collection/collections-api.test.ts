@@ -1,66 +1,80 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectSuccess } from '../../../infra/local/demo/api-client.ts';
-import { type Collecting, line, startCollecting, yuan } from './collecting.ts';
+import { Collecting, line, yuan } from './collecting.ts';
 
-describe('collections by themselves, and lists', () => {
-  let on: Collecting;
+describe('collections by themselves through the API', () => {
+  let at: Collecting;
   beforeAll(async () => {
-    on = await startCollecting();
+    at = await Collecting.start();
   });
-  beforeEach(() => on.signInAnew());
-  afterAll(() => on?.system.stop());
+  beforeEach(() => at.signIn());
+  afterAll(() => at?.stop());
 
-  it('one collection is accepted once per key, and comes back two days later where the bank returns it', async () => {
-    await on.mandate('E1', '0010');
-    const free = { currency: 'CNY', holder: '华东集团', constraint: { type: 'NONE' } };
-    const { id: ownAccount } = expectSuccess(await on.api.post('/v1/accounts', free, 'free'));
-    const request = { creditAccountId: ownAccount, policy: 'FASTEST', collection: line('E1', '77.00') };
-    const first = await on.api.post('/v1/collections', request, 'one');
-    expect(expectSuccess(first)).toMatchObject({ amount: yuan('77.00'), state: 'OPEN' });
-    expect(expectSuccess(await on.api.post('/v1/collections', request, 'one')).id).toBe(first.body.id);
-    const other = { ...request, collection: line('E1', '78.00') };
-    expect(await on.api.post('/v1/collections', other, 'one')).toMatchObject({
-      body: { code: 'request/idempotency-key-reused' },
+  const shown = async (id: string) => expectSuccess(await at.api.get(`/v1/collections/${id}`));
+
+  describe('one that the bank takes and returns', () => {
+    let ownAccount = '';
+    let id = '';
+    const request = () => ({ creditAccountId: ownAccount, policy: 'FASTEST', collection: line('E1', '77.00') });
+    beforeAll(async () => {
+      await at.mandate('E1', '0010');
+      const free = { currency: 'CNY', holder: '华东集团', constraint: { type: 'NONE' } };
+      ownAccount = expectSuccess(await at.api.post('/v1/accounts', free, 'free')).id;
     });
-    await on.system.quiesce();
-    await on.pass(2);
-    const shown = async () => expectSuccess(await on.api.get(`/v1/collections/${first.body.id}`));
-    expect(await shown()).toMatchObject({ state: 'COMPLETED', money: { settled: yuan('77.00') } });
-    await on.pass(2 * 24 * 60 + 2);
-    await on.signInAnew();
-    expect(await shown()).toMatchObject({
-      state: 'FAILED',
-      money: { settled: yuan('0.00'), returned: yuan('77.00') },
-      items: [{ state: 'RETURNED', tries: [{ state: 'RETURNED', code: 'MS02' }] }],
+
+    it('is accepted once per key, and settles', async () => {
+      const first = await at.api.post('/v1/collections', request(), 'one');
+      expect(expectSuccess(first)).toMatchObject({ amount: yuan('77.00'), state: 'OPEN' });
+      id = first.body.id;
+      expect(expectSuccess(await at.api.post('/v1/collections', request(), 'one')).id).toBe(id);
+      const other = { ...request(), collection: line('E1', '78.00') };
+      expect(await at.api.post('/v1/collections', other, 'one')).toMatchObject({
+        body: { code: 'request/idempotency-key-reused' },
+      });
+      await at.system.quiesce();
+      await at.pass(2);
+      expect(await shown(id)).toMatchObject({ state: 'COMPLETED', money: { settled: yuan('77.00') } });
     });
-    expect(await on.told(first.body.id)).toEqual({
-      'collection-accepted': 1,
-      'item-accepted': 1,
-      'item-routed': 1,
-      'item-submitted': 1,
-      'item-settled': 1,
-      'collection-ended': 1,
-      'item-returned': 1,
+
+    describe('two days later', () => {
+      beforeAll(() => at.pass(2 * 24 * 60 + 2));
+
+      it('comes back, and is told so', async () => {
+        expect(await shown(id)).toMatchObject({
+          state: 'FAILED',
+          money: { settled: yuan('0.00'), returned: yuan('77.00') },
+          items: [{ state: 'RETURNED', tries: [{ state: 'RETURNED', code: 'MS02' }] }],
+        });
+        expect(await at.told(id)).toEqual({
+          'collection-accepted': 1,
+          'item-accepted': 1,
+          'item-routed': 1,
+          'item-submitted': 1,
+          'item-settled': 1,
+          'collection-ended': 1,
+          'item-returned': 1,
+        });
+        // What the bank took for it, it keeps.
+        expect(await at.posted(ownAccount)).toBe('-5.00');
+      });
     });
-    // What the bank took for it, it keeps.
-    expect(await on.posted(ownAccount)).toBe('-5.00');
   });
 
   it('what waits for its day is cancelled on demand, and refused where its mandate does not allow it', async () => {
-    await on.mandate('F1', '5601', { limits: { perTransaction: yuan('50.00') } });
-    const due = new Date(Date.parse(expectSuccess(await on.api.get('/local/clock')).now) + 5 * 86_400_000);
+    await at.mandate('F1', '5601', { limits: { perTransaction: yuan('50.00') } });
+    const due = new Date(Date.parse(expectSuccess(await at.api.get('/local/clock')).now) + 5 * 86_400_000);
     const dueDate = due.toISOString().slice(0, 10);
-    const request = { creditAccountId: on.account, collection: line('F1', '50.00', { dueDate }) };
-    const { id } = expectSuccess(await on.api.post('/v1/collections', request, 'later'));
-    await on.system.quiesce();
-    expect(await on.told(id)).toEqual({ 'collection-accepted': 1, 'item-accepted': 1 });
-    expect(expectSuccess(await on.api.post(`/v1/collections/${id}/cancel`, {}))).toMatchObject({
+    const request = { creditAccountId: at.account, collection: line('F1', '50.00', { dueDate }) };
+    const { id } = expectSuccess(await at.api.post('/v1/collections', request, 'later'));
+    await at.system.quiesce();
+    expect(await at.told(id)).toEqual({ 'collection-accepted': 1, 'item-accepted': 1 });
+    expect(expectSuccess(await at.api.post(`/v1/collections/${id}/cancel`, {}))).toMatchObject({
       state: 'CANCELLED',
       money: { cancelled: yuan('50.00'), open: yuan('0.00') },
       items: [{ state: 'CANCELLED' }],
     });
-    const tooMuch = { creditAccountId: on.account, collection: line('F1', '50.01') };
-    expect(await on.api.post('/v1/collections', tooMuch, 'much')).toMatchObject({
+    const tooMuch = { creditAccountId: at.account, collection: line('F1', '50.01') };
+    expect(await at.api.post('/v1/collections', tooMuch, 'much')).toMatchObject({
       status: 409,
       body: {
         code: 'collection/collection-refused',
@@ -68,54 +82,54 @@ describe('collections by themselves, and lists', () => {
         errors: [{ pointer: '/collection/amount' }],
       },
     });
-    const unknown = { creditAccountId: on.account, collection: line('F9', '1.00') };
-    expect(await on.api.post('/v1/collections', unknown, 'unknown')).toMatchObject({
+    const unknown = { creditAccountId: at.account, collection: line('F9', '1.00') };
+    expect(await at.api.post('/v1/collections', unknown, 'unknown')).toMatchObject({
       body: { reason: 'MANDATE_NOT_FOUND', errors: [{ pointer: '/collection/agreementNumber' }] },
     });
   });
 
   it('a collection by itself is no batch, and a batch no collection', async () => {
-    await on.mandate('G1', '5701');
-    const one = { creditAccountId: on.account, policy: 'FASTEST', collection: line('G1', '5.00') };
-    const { id: collectionId, items: shown } = expectSuccess(await on.api.post('/v1/collections', one, 'by-itself'));
+    await at.mandate('G1', '5701');
+    const one = { creditAccountId: at.account, policy: 'FASTEST', collection: line('G1', '5.00') };
+    const { id: collectionId, items: shown } = expectSuccess(await at.api.post('/v1/collections', one, 'by-itself'));
     expect(shown).toMatchObject([{ agreementNumber: 'G1', payerName: '江南机械厂' }]);
-    const many = { number: 'both', creditAccountId: on.account, policy: 'FASTEST', lines: [line('G1', '6.00')] };
-    const { id: batchId } = expectSuccess(await on.api.post('/v1/collection-batches', many));
+    const many = { number: 'both', creditAccountId: at.account, policy: 'FASTEST', lines: [line('G1', '6.00')] };
+    const { id: batchId } = expectSuccess(await at.api.post('/v1/collection-batches', many));
     const [asBatch, asCollection] = [collectionId.replace('col_', 'cb_'), batchId.replace('cb_', 'col_')];
     for (const path of ['', '/items', '/refused-lines']) {
-      const answer = await on.api.get(`/v1/collection-batches/${asBatch}${path}`);
+      const answer = await at.api.get(`/v1/collection-batches/${asBatch}${path}`);
       expect(answer).toMatchObject({ status: 404, body: { code: 'collection/batch-not-found' } });
     }
     const notFound = { status: 404, body: { code: 'collection/collection-not-found' } };
-    expect(await on.api.get(`/v1/collections/${asCollection}`)).toMatchObject(notFound);
-    expect(await on.api.post(`/v1/collections/${asCollection}/cancel`, {})).toMatchObject(notFound);
-    expect(await on.api.post(`/v1/collection-batches/${asBatch}/cancel`, {})).toMatchObject({ status: 404 });
-    await on.system.quiesce();
-    expect((await on.items(batchId))[0]).toMatchObject({ agreementNumber: 'G1', payerName: '江南机械厂' });
-    expect((await on.items(batchId))[0].state).not.toBe('CANCELLED');
+    expect(await at.api.get(`/v1/collections/${asCollection}`)).toMatchObject(notFound);
+    expect(await at.api.post(`/v1/collections/${asCollection}/cancel`, {})).toMatchObject(notFound);
+    expect(await at.api.post(`/v1/collection-batches/${asBatch}/cancel`, {})).toMatchObject({ status: 404 });
+    await at.system.quiesce();
+    expect((await at.items(batchId))[0]).toMatchObject({ agreementNumber: 'G1', payerName: '江南机械厂' });
+    expect((await at.items(batchId))[0].state).not.toBe('CANCELLED');
   });
 
   it('lists say how each stands, page by page, and a batch is found by its number', async () => {
-    await on.mandate('H1', '5801');
+    await at.mandate('H1', '5801');
     const number = 'list';
     const lines = [line('H1', '7.00')];
     const { id } = expectSuccess(
-      await on.api.post('/v1/collection-batches', { number, creditAccountId: on.account, policy: 'FASTEST', lines }),
+      await at.api.post('/v1/collection-batches', { number, creditAccountId: at.account, policy: 'FASTEST', lines }),
     );
-    const found = async (of: string) => expectSuccess(await on.api.get(`/v1/collection-batches?number=${of}`)).batches;
+    const found = async (of: string) => expectSuccess(await at.api.get(`/v1/collection-batches?number=${of}`)).batches;
     expect(await found(number)).toMatchObject([{ id, number, state: 'OPEN', amount: yuan('7.00') }]);
     expect(await found('nowhere')).toEqual([]);
-    await on.system.quiesce();
-    await on.pass(2);
+    await at.system.quiesce();
+    await at.pass(2);
     expect(await found(number)).toMatchObject([{ id, state: 'COMPLETED' }]);
 
     const all = await pages('/v1/collection-batches', 'batches');
     const collections = await pages('/v1/collections', 'collections');
     expect(all.every((one) => one.id.startsWith('cb_'))).toBe(true);
     expect(collections.every((one) => one.id.startsWith('col_'))).toBe(true);
-    for (const one of all) expect(one.state).toBe((await on.batch(one.id)).state);
+    for (const one of all) expect(one.state).toBe((await at.batch(one.id)).state);
     for (const one of collections) {
-      expect(one.state).toBe(expectSuccess(await on.api.get(`/v1/collections/${one.id}`)).state);
+      expect(one.state).toBe((await shown(one.id)).state);
     }
     expect(new Set(collections.map(({ state }) => state))).toEqual(new Set(['FAILED', 'CANCELLED', 'COMPLETED']));
     const newestFirst = (some: Listed[]) =>
@@ -138,7 +152,7 @@ describe('collections by themselves, and lists', () => {
     const found: Listed[] = [];
     let more = '';
     do {
-      const body = expectSuccess(await on.api.get(`${path}?limit=2${more}`));
+      const body = expectSuccess(await at.api.get(`${path}?limit=2${more}`));
       found.push(...body[name]);
       more = body.nextCursor === undefined ? '' : `&cursor=${body.nextCursor}`;
     } while (more !== '');
