@@ -101,7 +101,9 @@ export const itemOut = z
     }),
     ledgerCode: z.string().optional().meta({ description: 'Why the ledger refuses it: the code of its problem.' }),
     dueOn: z.string(),
-    nextTryAt: z.string().optional(),
+    nextTryAt: z.string().optional().meta({
+      description: 'When it goes on: at the opening of its rail, after an outage, on the day of its next try.',
+    }),
     description: z.string().optional(),
     references: z.record(z.string(), z.string()),
     tries: z.array(tryOut),

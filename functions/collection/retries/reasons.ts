@@ -1,6 +1,6 @@
 /**
  * Why a collection failed, and what follows. RETRY: later there may be money. FAILOVER: this rail did not take it, provably;
- * another may. QUERY: what became of the money is to be asked, not guessed. END: asking again gives the same answer. One
+ * another may. AGAIN: it never left, for a cause that may pass, and says nothing of the rail. QUERY: what became of the money is to be asked, not guessed. END: asking again gives the same answer. One
  * catalogue for banks' codes, answers and documentation.
  */
 export const reasons = {
@@ -8,6 +8,8 @@ export const reasons = {
   BANK_LIMIT: { next: 'RETRY', text: 'A limit that the payer’s bank keeps is used up for the day.' },
   RAIL_UNAVAILABLE: { next: 'FAILOVER', text: 'The rail did not take it: it is down or closed.' },
   REFUSED_BY_RAIL: { next: 'FAILOVER', text: 'The rail does not carry such an item.' },
+  DAY_PASSED: { next: 'AGAIN', text: 'The day of its rail had passed before it could be handed to a bank.' },
+  MANDATE_SUSPENDED: { next: 'AGAIN', text: 'The mandate was suspended when it was to be handed to a bank.' },
   ACCOUNT_CLOSED: { next: 'END', text: 'The payer’s account is closed.' },
   ACCOUNT_BLOCKED: { next: 'END', text: 'The payer’s account is blocked.' },
   ACCOUNT_UNKNOWN: { next: 'END', text: 'The payer’s bank knows no such account.' },
@@ -25,7 +27,10 @@ export const reasons = {
   EXPIRED: { next: 'END', text: 'It was not carried out in time.' },
   CANCELLED: { next: 'END', text: 'It was cancelled before it was handed to a bank.' },
   REFUSED: { next: 'END', text: 'The bank refused it without a reason that is known here.' },
-} as const satisfies Record<string, { readonly next: 'RETRY' | 'FAILOVER' | 'QUERY' | 'END'; readonly text: string }>;
+} as const satisfies Record<
+  string,
+  { readonly next: 'RETRY' | 'FAILOVER' | 'AGAIN' | 'QUERY' | 'END'; readonly text: string }
+>;
 
 export type ReasonCode = keyof typeof reasons;
 export const reasonCodes = Object.keys(reasons) as [ReasonCode, ...ReasonCode[]];

@@ -20,7 +20,13 @@ const declined = (orderId: string, more: object = {}) =>
 
 describe('the next step of a collection', () => {
   it('is to route it, when it is new', () => {
-    expect(step(anItem())).toEqual({ step: 'ROUTE', amount: 100_000n, partial: false, tried: [] });
+    expect(step(anItem())).toEqual({
+      step: 'ROUTE',
+      amount: 100_000n,
+      partial: false,
+      tried: [],
+      since: new Date('2026-03-01T16:00:00Z'),
+    });
   });
 
   it.each(['ROUTED', 'SUBMITTED', 'UNKNOWN', 'PROCESSING'] as const)(
@@ -37,13 +43,20 @@ describe('the next step of a collection', () => {
       amount: 100_000n,
       partial: false,
       tried: ['BEPS', 'IBPS'],
+      since: on(monday),
     });
   });
 
   it('is to wait for the day agreed, then to route it anew over any rail', () => {
     const item = anItem(declined('o1'));
     expect(step(item)).toEqual({ step: 'WAIT_UNTIL', at: on('2026-03-03'), partial: true });
-    expect(step(item, twice, on('2026-03-03'))).toEqual({ step: 'ROUTE', amount: 100_000n, partial: true, tried: [] });
+    expect(step(item, twice, on('2026-03-03'))).toEqual({
+      step: 'ROUTE',
+      amount: 100_000n,
+      partial: true,
+      tried: [],
+      since: on('2026-03-03'),
+    });
   });
 
   it('is to fail it once the retries are used up, or none are agreed', () => {
@@ -71,6 +84,7 @@ describe('the next step of a collection', () => {
       amount: 40_000n,
       partial: true,
       tried: [],
+      since: on('2026-03-03'),
     });
     expect(step(anItem(part), never)).toEqual({ step: 'FAIL', reason: 'INSUFFICIENT_FUNDS' });
   });
