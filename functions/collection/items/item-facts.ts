@@ -1,4 +1,12 @@
-import { type CollectionItem, type Try, type TryState, waitsUntil } from './item.ts';
+import {
+  type CollectionItem,
+  firstCame,
+  firstWentBack,
+  type Movement,
+  type Try,
+  type TryState,
+  waitsUntil,
+} from './item.ts';
 
 /**
  * Something that is so of an item, by its state alone. `name` and `key` tell it from everything else that is ever so of it,
@@ -46,13 +54,20 @@ function nameAndKey({ name, key }: ItemFact): string {
 /** In these no bank has got it, or none that counts. */
 const stayedHere: ReadonlySet<TryState> = new Set(['ROUTED', 'NEVER_LEFT']);
 
-function tryFacts({ orderId: key, state, routedAt, settled = 0n, returned = 0n }: Try): ItemFact[] {
+function tryFacts(one: Try): ItemFact[] {
+  const { orderId: key, state, routedAt, further = [] } = one;
+  const [settled, returned] = [firstCame(one), firstWentBack(one)];
   const facts: ItemFact[] = [{ name: 'routed', key, at: routedAt }];
   if (!stayedHere.has(state)) facts.push({ name: 'submitted', key });
   if (state === 'PROCESSING') facts.push({ name: 'processing', key });
   if (settled > 0n) facts.push({ name: 'settled', key, settledNow: settled });
   if (returned > 0n) facts.push({ name: 'returned', key, returnedNow: returned });
-  return facts;
+  return [...facts, ...further.map((movement, place) => furtherFact(movement, `${key} ${place + 1}`))];
+}
+
+function furtherFact({ kind, amount, at }: Movement, key: string): ItemFact {
+  if (kind === 'CAME') return { name: 'settled', key, at, settledNow: amount };
+  return { name: 'returned', key, at, returnedNow: amount };
 }
 
 /** What becomes of the money that no try has. */

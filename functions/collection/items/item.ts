@@ -38,6 +38,18 @@ export const tryStates = [
 ] as const;
 export type TryState = (typeof tryStates)[number];
 
+/** Money of a try that came, or went back, after it had the first time: it is booked and told by itself. Minor units. */
+export interface Movement {
+  readonly kind: 'CAME' | 'WENT_BACK';
+  readonly amount: bigint;
+  /** By the bank. */
+  readonly at: string;
+  /** What the ledger has done for it: as for the end of the hold. */
+  readonly booked?: Pick<NonNullable<Try['booked']>, 'refusals' | 'askAgainAt' | 'refusedFor'> & {
+    readonly posted?: true;
+  };
+}
+
 /** One hand-over of an item's open money to a bank, under a number of its own. Amounts in minor units. */
 export interface Try {
   /** Its number at the bank, for ever. */
@@ -54,10 +66,12 @@ export interface Try {
   /** Whether the bank may take a part of it. */
   readonly partial: boolean;
   readonly state: TryState;
-  /** SETTLED, RETURNED: what came. */
+  /** SETTLED, RETURNED: what came, in all. */
   readonly settled?: bigint;
-  /** RETURNED: what went back. */
+  /** RETURNED: what went back, in all. */
   readonly returned?: bigint;
+  /** What of the two came to be after the first time; in the order in which it was told. */
+  readonly further?: readonly Movement[];
   readonly reason?: ReasonCode;
   /** The reason in words, where more is known than the reason says. */
   readonly detail?: string;
@@ -127,10 +141,27 @@ export function openTry({ tries }: Pick<CollectionItem, 'tries'>): Try | undefin
   return tries.find(isOpen);
 }
 
+/** What came the first time: the end of the hold. Minor units. */
+export function firstCame(one: Pick<Try, 'settled' | 'further'>): bigint {
+  return (one.settled ?? 0n) - furtherOf(one, 'CAME');
+}
+
+/** What went back the first time. Minor units. */
+export function firstWentBack(one: Pick<Try, 'returned' | 'further'>): bigint {
+  return (one.returned ?? 0n) - furtherOf(one, 'WENT_BACK');
+}
+
+function furtherOf({ further = [] }: Pick<Try, 'further'>, kind: Movement['kind']): bigint {
+  return sum(further.filter((one) => one.kind === kind).map(({ amount }) => amount));
+}
+
 /** The ledger's code for what it refuses to book of an item; nothing where all that is due is in the books. */
 export function refusedByLedger({ tries }: Pick<CollectionItem, 'tries'>): string | undefined {
-  const codes = tries.flatMap(({ booked }) => booked?.refusedFor ?? booked?.feeRefusedFor ?? []);
-  return codes[0];
+  const codes = tries.flatMap(({ booked, further = [] }) => [
+    booked?.refusedFor ?? booked?.feeRefusedFor ?? [],
+    ...further.map((one) => one.booked?.refusedFor ?? []),
+  ]);
+  return codes.flat()[0];
 }
 
 /** When the rest of it is tried again; nothing while a try is open, before the first one is due and once it has ended. */

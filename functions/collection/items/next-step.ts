@@ -17,7 +17,7 @@ export type NextStep =
 /**
  * The next step of an item by its tries and the retry policy of its mandate; the same whoever asks and however often. Where a
  * rail did not carry it, another is asked at once; where the payer had too little, it waits for the day agreed; a part that
- * came leaves the rest to the same policy. Throws CalendarNotPublishedError where a retry's day cannot be told.
+ * came, where the bank was to take one, leaves the rest to the same policy. Throws CalendarNotPublishedError where a retry's day cannot be told.
  */
 export function nextStep(item: CollectionItem, policy: RetryPolicy, calendar: WorkingDayCalendar, now: Date): NextStep {
   const amount = openAmount(item);
@@ -39,11 +39,10 @@ function retried(
   calendar: WorkingDayCalendar,
   now: Date,
 ): NextStep {
-  // A part came, so there was too little for the whole.
-  const reason: ReasonCode = last.state === 'SETTLED' ? 'INSUFFICIENT_FUNDS' : (last.reason ?? 'REFUSED');
+  const reason = reasonOfRest(last);
   const [first] = item.tries;
   if (!first || reasons[reason].next !== 'RETRY') return { step: 'FAIL', reason };
-  const tries = item.tries.filter(({ state }) => state === 'DECLINED' || state === 'SETTLED').length;
+  const tries = item.tries.filter(wasAsked).length;
   const next = nextTry(
     { firstTriedAt: new Date(first.routedAt), tries, reason },
     policy,
@@ -55,6 +54,20 @@ function retried(
   return { step: 'ROUTE', amount: openAmount(item), partial: next.partial, tried: [] };
 }
 
+/**
+ * Why there is a rest. A bank that may take a part and did had too little before it. One that was asked for the whole may have
+ * taken it, whatever it has credited: the rest is not asked for again.
+ */
+function reasonOfRest({ state, partial, settled = 0n, reason }: Try): ReasonCode {
+  if (settled > 0n && !partial) return 'SETTLED_SHORT';
+  return state === 'SETTLED' ? 'INSUFFICIENT_FUNDS' : (reason ?? 'REFUSED');
+}
+
+/** The payer's side had an answer for it. */
+function wasAsked({ state }: Try): boolean {
+  return state === 'DECLINED' || state === 'SETTLED' || state === 'RETURNED';
+}
+
 /** Whether only this rail did not carry it. What the ledger or the mandate forbids, they forbid on every rail. */
 function isForAnotherRail({ reason }: Try): boolean {
   return reason === undefined || reasons[reason].next === 'FAILOVER';
@@ -62,6 +75,6 @@ function isForAnotherRail({ reason }: Try): boolean {
 
 /** The rails that the money was on since it was last declined, or came in part. */
 function railsOfTry(tries: readonly Try[]): string[] {
-  const ended = tries.findLastIndex(({ state }) => state === 'DECLINED' || state === 'SETTLED');
+  const ended = tries.findLastIndex(wasAsked);
   return tries.slice(ended + 1).map(({ railId }) => railId);
 }

@@ -2,24 +2,19 @@ import { smaller } from '../../../shared/money/compare.ts';
 import type { BankReport, Handover } from '../gateway/bank-gateway.ts';
 import { type ReasonCode, reasonOfIso, reasons } from '../retries/reasons.ts';
 import { type CollectionItem, isOpen, type Try } from './item.ts';
-
-/** What an event does to an item, and with it to the books. */
-export interface ItemChange {
-  readonly item: CollectionItem;
-  /** Minor units; what is left out does not move. `release` is the rest of a hold that nothing comes of. */
-  readonly post?: { readonly orderId: string; readonly amount: bigint };
-  readonly release?: { readonly orderId: string };
-  readonly takeBack?: { readonly orderId: string; readonly amount: bigint };
-}
+import { type ItemChange, tryOf, withTry } from './item-change.ts';
+import { came, takeSettlement } from './take-settlement.ts';
 
 /**
  * What a bank's report does to an item; undefined where it changes nothing: it is of another try, told twice, late, or
- * overtaken by what was told before. An end never changes, but that settled money may come back. A report that money came
+ * overtaken by what was told before. An end never changes, but that settled money may come back, and more of
+ * it come. A report that money came
  * back, told before the one that it came, stands for both.
  */
 export function takeReport(item: CollectionItem, report: BankReport): ItemChange | undefined {
   const found = item.tries.find(({ orderId }) => orderId === report.orderId);
   if (!found || report.amount === 0n) return undefined;
+  if (report.state === 'SETTLED') return takeSettlement(item, found, report);
   if (found.state === 'SETTLED' && report.state === 'RETURNED') return returned(item, found, report);
   if (!isOpen(found)) return undefined;
   switch (report.state) {
@@ -29,12 +24,9 @@ export function takeReport(item: CollectionItem, report: BankReport): ItemChange
         : { item: withTry(item, { ...found, state: 'SUBMITTED' }) };
     case 'PROCESSING':
       return found.state === 'PROCESSING' ? undefined : { item: withTry(item, { ...found, state: 'PROCESSING' }) };
-    case 'SETTLED':
-      return settled(item, found, report);
     case 'RETURNED': {
-      const came = settled(item, found, { ...report, amount: found.amount });
-      const back = returned(came.item, tryOf(came.item, report.orderId), report);
-      return { ...came, ...back };
+      const whole = came(item, found, found.amount, report);
+      return { ...whole, ...returned(whole.item, tryOf(whole.item, report.orderId), report) };
     }
     case 'REJECTED':
       return rejected(item, found, report);
@@ -55,18 +47,6 @@ export function takeHandover(
   if (handover.outcome === 'UNKNOWN') return { item: withTry(item, { ...found, state: 'UNKNOWN' }) };
   const ended: Try = { ...found, state: 'NEVER_LEFT', reason: 'RAIL_UNAVAILABLE', endedAt: at };
   return { item: withTry(item, ended), release: { orderId } };
-}
-
-function settled(
-  item: CollectionItem,
-  found: Try,
-  { amount, at, code, fee = found.fee }: BankReport,
-): ItemChange & { item: CollectionItem } {
-  const came = amount === undefined ? found.amount : smaller(amount, found.amount);
-  const told = code !== undefined && { code };
-  const ended: Try = { ...found, state: 'SETTLED', settled: came, fee, endedAt: at, ...told };
-  const { orderId } = found;
-  return { item: withTry(item, ended), post: { orderId, amount: came } };
 }
 
 function returned(item: CollectionItem, found: Try, { amount, at, code }: BankReport): ItemChange {
@@ -95,14 +75,4 @@ function rejected(item: CollectionItem, found: Try, { code, at }: BankReport): I
   const state = next === 'FAILOVER' ? 'REFUSED' : 'DECLINED';
   const ended: Try = { ...found, state, reason, endedAt: at, ...(code !== undefined && { code }) };
   return { item: withTry(item, ended), release: { orderId: found.orderId } };
-}
-
-function tryOf({ tries }: CollectionItem, orderId: string): Try {
-  const found = tries.find((one) => one.orderId === orderId);
-  if (!found) throw new Error(`The item has no try ${orderId}.`);
-  return found;
-}
-
-function withTry(item: CollectionItem, changed: Try): CollectionItem {
-  return { ...item, tries: item.tries.map((one) => (one.orderId === changed.orderId ? changed : one)) };
 }

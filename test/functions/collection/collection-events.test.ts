@@ -97,6 +97,25 @@ describe('what the world is told of an item', () => {
     expect(events[0]?.data).toMatchObject({ returnedNow: yuan('300.00'), money: { settled: yuan('700.00') } });
   });
 
+  it('is of money that came, or went back, once more how much it was each time', () => {
+    const came = { kind: 'CAME', amount: 40_000n, at: later } as const;
+    const back = { kind: 'WENT_BACK', amount: 10_000n, at: later } as const;
+    const first = withTry({ state: 'RETURNED', settled: 60_000n, returned: 20_000n });
+    const then = withTry({ state: 'RETURNED', settled: 100_000n, returned: 30_000n, further: [came, back] });
+    const [, before = [], events = []] = history([waiting], [first], [then]);
+    expect(before.map(({ data }) => data).slice(-2)).toMatchObject([
+      { settledNow: yuan('600.00') },
+      { returnedNow: yuan('200.00') },
+    ]);
+    expect(names(events)).toEqual(['settled', 'returned']);
+    expect(events.map(({ data }) => data)).toMatchObject([
+      { settledNow: yuan('400.00') },
+      { returnedNow: yuan('100.00') },
+    ]);
+    const ids = [...before, ...events].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('is, where a part came and the rest failed, that it failed', () => {
     const half = withTry({ state: 'SETTLED', settled: 50_000n });
     const [, , events = []] = history([waiting], [half], [{ ...half, ...ended('FAILED') }]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bankStates } from '../../../../functions/collection/gateway/bank-gateway.ts';
 import { type CollectionItem, itemState, moneyOf } from '../../../../functions/collection/items/item.ts';
 import { takeHandover, takeReport } from '../../../../functions/collection/items/take-report.ts';
+import { sum } from '../../../../shared/money/sum.ts';
 import { testSeed } from '../../../support/random.ts';
 import { anItem, aTry, at, report } from './items.ts';
 
@@ -28,6 +29,32 @@ describe('a collection at the bank', () => {
       'ACCEPTED',
       { ...none, open: 40_000n, settled: 60_000n },
     ]);
+  });
+
+  it('of which another source tells of more has that much, the difference booked', () => {
+    const [first, whole] = [report('SETTLED', { amount: 60_000n }), report('SETTLED', { source: 'b' })];
+    const part = takeReport(anItem(aTry()), first)?.item ?? anItem();
+    const ended = { state: 'FAILED', reason: 'SETTLED_SHORT', at } as const;
+    const change = takeReport({ ...part, ended }, whole);
+    expect(change?.post).toEqual({ orderId: 'o1', amount: 40_000n });
+    expect(change?.item.tries).toMatchObject([
+      { state: 'SETTLED', settled: 100_000n, further: [{ kind: 'CAME', amount: 40_000n, at }] },
+    ]);
+    expect(change?.item.ended).toBeUndefined();
+    expect(change && moneyOf(change.item)).toEqual({ ...none, settled: 100_000n });
+    for (const again of [first, whole]) expect(takeReport(change?.item ?? anItem(), again)).toBeUndefined();
+    const less = takeReport({ ...part, ended }, report('SETTLED', { amount: 80_000n }));
+    expect(less && moneyOf(less.item)).toEqual({ ...none, settled: 80_000n, failed: 20_000n });
+  });
+
+  it('of which another source tells of more takes nothing that another try asked for since', () => {
+    const part = aTry({ state: 'SETTLED', partial: true, settled: 60_000n });
+    const next = aTry({ orderId: 'o2', amount: 40_000n });
+    expect(takeReport(anItem(part, next), report('SETTLED'))).toBeUndefined();
+    const came = { ...next, state: 'SETTLED', settled: 40_000n } as const;
+    expect(takeReport(anItem(part, came), report('SETTLED'))).toBeUndefined();
+    const declined = takeReport(anItem(part, { ...next, state: 'DECLINED' }), report('SETTLED'));
+    expect(declined && moneyOf(declined.item)).toEqual({ ...none, settled: 100_000n });
   });
 
   it('that the payer’s side declines gives its hold free and keeps the reason', () => {
@@ -131,18 +158,21 @@ describe('reports in any order and as often as they come', () => {
           if (!change) continue;
           item = change.item;
           if (change.post) booked.push(change.post.amount);
-          if (change.post || change.release) ended.push(change.post ? 'post' : 'release');
+          if (change.release) ended.push('release');
           if (change.takeBack) back.push(change.takeBack.amount);
           expect(takeReport(item, one), 'told again').toBeUndefined();
         }
         const money = moneyOf(item);
         expect(money.open + money.settled + money.failed + money.returned + money.cancelled).toBe(item.amount);
         for (const figure of Object.values(money)) expect(figure).toBeGreaterThanOrEqual(0n);
-        expect(ended.length).toBeLessThanOrEqual(1);
-        expect([booked.length <= 1, back.length <= 1]).toEqual([true, true]);
-        const [posted = 0n] = booked;
-        const [taken = 0n] = back;
+        expect(ended.length + Math.min(booked.length, 1)).toBeLessThanOrEqual(1);
+        const [posted, taken] = [sum(booked), sum(back)];
         expect([money.settled, money.returned]).toEqual([posted - taken, taken]);
+        const further = item.tries[0]?.further ?? [];
+        expect(
+          [booked, back].map(({ length }) => Math.max(length - 1, 0)),
+          'each but the first is further',
+        ).toEqual(['CAME', 'WENT_BACK'].map((kind) => further.filter((one) => one.kind === kind).length));
       }),
       { seed, numRuns: 2_000 },
     );

@@ -1,0 +1,59 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Batch } from '../../../functions/collection/batches/batch.ts';
+import type { BankReport, BankState } from '../../../functions/collection/gateway/bank-gateway.ts';
+import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
+import { setLogSink } from '../../../shared/http/log.ts';
+import { anEngine } from '../../support/engines.ts';
+import { bankOf, figuresOf, itemsOf, ledgerOf } from './batch-books.ts';
+import { accept, agree, carryOn, collectionsOn, hoursLater, type TestCollections, takeUp } from './batches.ts';
+
+describe('money of one order that a bank tells of more than once', () => {
+  let collections: TestCollections;
+  let batch: Batch;
+  let orderId: string;
+  beforeAll(() => {
+    setLogSink(() => {});
+  });
+  /** One collection of 1,234.56 that the bank has, and of which it says nothing by itself for a day. */
+  beforeEach(async () => {
+    collections = await collectionsOn(anEngine());
+    await agree(collections, 'XY-0', '0007');
+    batch = await accept(collections, [{ suffix: '0007', minor: 123_456n }]);
+    await carryOn(collections.tools, batch);
+    orderId = (await itemsOf(collections, batch))[0]?.tries[0]?.orderId ?? '';
+  });
+  afterEach(() => collections.close());
+
+  /** A file of the bank says it, so many hours later. */
+  async function tell(hour: number, state: BankState, amount?: bigint, code?: string) {
+    const now = hoursLater(hour);
+    const said: BankReport = { orderId, state, at: now.toISOString(), source: `file:${hour}` };
+    const report = { ...said, ...(amount !== undefined && { amount }), ...(code !== undefined && { code }) };
+    await takeIntoBlocks(collections.tools, [{ tenant: batch.tenant, report, receivedAt: said.at }], now);
+  }
+  const money = async () => (await figuresOf(collections, batch)).money;
+  const books = async () => {
+    const { credit = 0n, clearing, fees = 0n, pending } = await ledgerOf(collections, batch);
+    return { collected: credit + fees, clearing, pending };
+  };
+
+  it('is never asked for again where less came than was asked for as a whole', async () => {
+    await tell(1, 'SETTLED', 100_000n);
+    await takeUp(collections.tools, hoursLater(25));
+    await takeUp(collections.tools, hoursLater(72));
+    expect((await bankOf(collections)).orders).toEqual([orderId]);
+    expect((await itemsOf(collections, batch))[0]?.ended).toMatchObject({ state: 'FAILED', reason: 'SETTLED_SHORT' });
+    expect(await money()).toMatchObject({ settled: 100_000n, failed: 23_456n });
+    expect(await books()).toEqual({ collected: 100_000n, clearing: -100_000n, pending: 0n });
+  });
+
+  it('is booked as the difference once another file has a larger total, also after the rest has failed', async () => {
+    await tell(1, 'SETTLED', 100_000n);
+    await tell(2, 'SETTLED', 123_456n);
+    await tell(3, 'SETTLED', 23_456n);
+    expect(await money()).toMatchObject({ settled: 123_456n, failed: 0n, open: 0n });
+    expect(await books()).toEqual({ collected: 123_456n, clearing: -123_456n, pending: 0n });
+    const progress = (await collections.tools.store.readProgress(batch.tenant, [batch.id])).get(batch.id);
+    expect(progress).toMatchObject({ closed: 1, money: { settled: 123_456n, failed: 0n } });
+  });
+});
