@@ -12,9 +12,3 @@ export interface ItemChange {
 export function withTry(item: CollectionItem, changed: Try): CollectionItem {
   return { ...item, tries: item.tries.map((one) => (one.orderId === changed.orderId ? changed : one)) };
 }
-
-export function tryOf({ tries }: CollectionItem, orderId: string): Try {
-  const found = tries.find((one) => one.orderId === orderId);
-  if (!found) throw new Error(`The item has no try ${orderId}.`);
-  return found;
-}

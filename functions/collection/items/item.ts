@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { positive } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import type { BankReport } from '../gateway/bank-gateway.ts';
 import type { Sequence } from '../mandates/mandate.ts';
 import type { ReasonCode } from '../retries/reasons.ts';
 import type { RailKind } from '../routing/rail.ts';
@@ -72,6 +73,8 @@ export interface Try {
   readonly returned?: bigint;
   /** What of the two came to be after the first time; in the order in which it was told. */
   readonly further?: readonly Movement[];
+  /** Returns told before the money that they are of: they count once it is told. */
+  readonly heldBack?: readonly BankReport[];
   readonly reason?: ReasonCode;
   /** The reason in words, where more is known than the reason says. */
   readonly detail?: string;

@@ -1,21 +1,19 @@
-import { smaller } from '../../../shared/money/compare.ts';
 import type { BankReport, Handover } from '../gateway/bank-gateway.ts';
 import { type ReasonCode, reasonOfIso, reasons } from '../retries/reasons.ts';
 import { type CollectionItem, isOpen, type Try } from './item.ts';
-import { type ItemChange, tryOf, withTry } from './item-change.ts';
-import { came, takeSettlement } from './take-settlement.ts';
+import { type ItemChange, withTry } from './item-change.ts';
+import { cameAndWentBack, takeReturn } from './take-return.ts';
+import { cameMore, toldToCome } from './take-settlement.ts';
 
 /**
  * What a bank's report does to an item; undefined where it changes nothing: it is of another try, told twice, late, or
- * overtaken by what was told before. An end never changes, but that settled money may come back, and more of
- * it come. A report that money came
- * back, told before the one that it came, stands for both.
+ * overtaken by what was told before. An end never changes, but that settled money may go back, and more of it come.
  */
 export function takeReport(item: CollectionItem, report: BankReport): ItemChange | undefined {
   const found = item.tries.find(({ orderId }) => orderId === report.orderId);
   if (!found || report.amount === 0n) return undefined;
-  if (report.state === 'SETTLED') return takeSettlement(item, found, report);
-  if (found.state === 'SETTLED' && report.state === 'RETURNED') return returned(item, found, report);
+  if (report.state === 'SETTLED') return settled(item, found, report);
+  if (report.state === 'RETURNED') return takeReturn(item, found, report);
   if (!isOpen(found)) return undefined;
   switch (report.state) {
     case 'ACCEPTED':
@@ -24,13 +22,14 @@ export function takeReport(item: CollectionItem, report: BankReport): ItemChange
         : { item: withTry(item, { ...found, state: 'SUBMITTED' }) };
     case 'PROCESSING':
       return found.state === 'PROCESSING' ? undefined : { item: withTry(item, { ...found, state: 'PROCESSING' }) };
-    case 'RETURNED': {
-      const whole = came(item, found, found.amount, report);
-      return { ...whole, ...returned(whole.item, tryOf(whole.item, report.orderId), report) };
-    }
     case 'REJECTED':
       return rejected(item, found, report);
   }
+}
+
+function settled(item: CollectionItem, found: Try, report: BankReport): ItemChange | undefined {
+  const amount = toldToCome(found, report);
+  return isOpen(found) ? cameAndWentBack(item, found, amount, report) : cameMore(item, found, amount, report);
 }
 
 /** What became of handing a try to the bank, or of handing over again what may have arrived. */
@@ -47,22 +46,6 @@ export function takeHandover(
   if (handover.outcome === 'UNKNOWN') return { item: withTry(item, { ...found, state: 'UNKNOWN' }) };
   const ended: Try = { ...found, state: 'NEVER_LEFT', reason: 'RAIL_UNAVAILABLE', endedAt: at };
   return { item: withTry(item, ended), release: { orderId } };
-}
-
-function returned(item: CollectionItem, found: Try, { amount, at, code }: BankReport): ItemChange {
-  const came = found.settled ?? 0n;
-  const back = amount === undefined ? came : smaller(amount, came);
-  const reason = reasonOfIso(code);
-  const ended: Try = {
-    ...found,
-    state: 'RETURNED',
-    returned: back,
-    reason,
-    endedAt: at,
-    ...(found.endedAt !== undefined && { settledAt: found.endedAt }),
-    ...(code !== undefined && { code }),
-  };
-  return { item: withTry(item, ended), takeBack: { orderId: found.orderId, amount: back } };
 }
 
 /** By its reason: the rail did not carry it, what became of it is to be asked, or the payer's side said no. */

@@ -1,18 +1,12 @@
 import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { BankReport } from '../gateway/bank-gateway.ts';
-import { type CollectionItem, isOpen, openTry, type Try } from './item.ts';
+import { type CollectionItem, openTry, type Try } from './item.ts';
 import { type ItemChange, withTry } from './item-change.ts';
 
-/**
- * What it does to an item that money of a try came. Each source says the total of what came by an order, so of several the
- * largest is so: a larger one than before books the difference, also where the rest was given up since; a smaller or equal
- * one changes nothing. Not more than the item has that no other try asked for or brought: undefined then.
- */
-export function takeSettlement(item: CollectionItem, found: Try, report: BankReport): ItemChange | undefined {
-  const told = report.amount === undefined ? found.amount : smaller(report.amount, found.amount);
-  if (isOpen(found)) return came(item, found, told, report);
-  return found.settled === undefined ? undefined : cameMore(item, found, told - found.settled, report);
+/** The total that a report says came by a try; not more than it asked for. Minor units. */
+export function toldToCome({ amount: asked }: Try, { amount }: BankReport): bigint {
+  return amount === undefined ? asked : smaller(amount, asked);
 }
 
 /** Money of a try that is open; the part of the hold that it is not is given back. */
@@ -27,10 +21,17 @@ export function came(
   return { item: settledUp(withTry(item, ended)), post: { orderId: found.orderId, amount } };
 }
 
-function cameMore(item: CollectionItem, found: Try, amount: bigint, { at }: BankReport): ItemChange | undefined {
+/**
+ * Another total of what came by a try. Each source says the total of what it knows, so of several the largest is so: what a
+ * larger one has more came too, also where the rest was given up since. Undefined where it has no more, and where another try
+ * of the item has asked for that since.
+ */
+export function cameMore(item: CollectionItem, found: Try, total: bigint, { at }: BankReport): ItemChange | undefined {
+  const { orderId, settled, further = [] } = found;
+  if (settled === undefined) return undefined;
+  const amount = total - settled;
   if (amount <= 0n || amount > unasked(item)) return undefined;
-  const { orderId, settled = 0n, further = [] } = found;
-  const more: Try = { ...found, settled: settled + amount, further: [...further, { kind: 'CAME', amount, at }] };
+  const more: Try = { ...found, settled: total, further: [...further, { kind: 'CAME', amount, at }] };
   return { item: settledUp(withTry(item, more)), post: { orderId, amount } };
 }
 

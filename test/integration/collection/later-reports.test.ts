@@ -56,4 +56,22 @@ describe('money of one order that a bank tells of more than once', () => {
     const progress = (await collections.tools.store.readProgress(batch.tenant, [batch.id])).get(batch.id);
     expect(progress).toMatchObject({ closed: 1, money: { settled: 123_456n, failed: 0n } });
   });
+
+  it('goes back in parts by a transfer each, until nothing is left of it', async () => {
+    await tell(1, 'SETTLED', 123_456n);
+    await tell(25, 'RETURNED', 40_000n, 'MS02');
+    await tell(26, 'RETURNED', 40_000n, 'MS02');
+    expect(await books()).toEqual({ collected: 83_456n, clearing: -83_456n, pending: 0n });
+    await tell(49, 'RETURNED', 83_456n, 'MS02');
+    expect(await money()).toMatchObject({ settled: 0n, returned: 123_456n });
+    expect(await books()).toEqual({ collected: 0n, clearing: 0n, pending: 0n });
+  });
+
+  it('that is told to have gone back first is booked once it is told how much had come', async () => {
+    await tell(1, 'RETURNED', 50_000n, 'MS02');
+    expect(await books()).toEqual({ collected: 0n, clearing: 0n, pending: 123_456n * 2n });
+    await tell(2, 'SETTLED', 50_000n);
+    expect(await money()).toMatchObject({ settled: 0n, returned: 50_000n, failed: 73_456n });
+    expect(await books()).toEqual({ collected: 0n, clearing: 0n, pending: 0n });
+  });
 });
