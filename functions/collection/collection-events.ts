@@ -6,7 +6,13 @@ import { defined } from '../../shared/objects/defined.ts';
 import { type Batch, type Block, isOnlyStored, itemsPerBlockMax } from './batches/batch.ts';
 import { batchFromPlain, blockFromPlain } from './batches/block-items.ts';
 import { ownerIdOf, ownerOf } from './batches/owner.ts';
-import { presentBatchHead, presentCollectionHead, presentItem, presentMoney } from './batches/present-batch.ts';
+import {
+  presentBatchHead,
+  presentCollectionHead,
+  presentContradiction,
+  presentItem,
+  presentMoney,
+} from './batches/present-batch.ts';
 import { type BatchProgress, isEnded, progressFromPlain, stateOf } from './batches/progress-items.ts';
 import type { CollectionItem } from './items/item.ts';
 import { factsOf, type ItemFact, newFacts } from './items/item-facts.ts';
@@ -71,11 +77,15 @@ function blockEvents(after: Block, before: Block | undefined): DomainEvent[] {
 
 function itemEvent(block: Block, place: number, item: CollectionItem, fact: ItemFact): DomainEvent {
   const { tenant, batchId, cause, changedAt } = block;
-  const { name, key, at: occurredAt = changedAt, settledNow, returnedNow } = fact;
+  const { name, key, at: occurredAt = changedAt, settledNow, returnedNow, told } = fact;
   const index = String(block.block * itemsPerBlockMax + place);
-  const type = `collection.item-${name}.v1`;
+  const type = name === 'contradicted' ? 'collection.report-contradicts.v1' : `collection.item-${name}.v1`;
   const show = (minor: bigint | undefined) => (minor === undefined ? undefined : presentAmount(minor, item.currency));
-  const now = defined({ settledNow: show(settledNow), returnedNow: show(returnedNow) });
+  const now = defined({
+    settledNow: show(settledNow),
+    returnedNow: show(returnedNow),
+    report: told && presentContradiction(told, item.currency),
+  });
   return {
     id: deriveId('evt', type, tenant, batchId, index, key),
     type,

@@ -104,6 +104,11 @@ export const service: ServiceDescription = {
       type: 'collection.item-cancelled.v1',
       description: 'What was open of it was cancelled before it was on its way to a bank.',
     },
+    {
+      type: 'collection.report-contradicts.v1',
+      description:
+        'A bank told of money against the end of an order, settled after it had failed, say: `report`. Nothing of it is booked.',
+    },
     { type: 'collection.mandate-created.v1', description: 'A mandate was recorded; it is to be confirmed.' },
     { type: 'collection.mandate-changed.v1', description: 'A mandate was confirmed, suspended, resumed or revoked.' },
     {

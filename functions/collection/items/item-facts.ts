@@ -1,5 +1,7 @@
+import { keyOf } from './contradict.ts';
 import {
   type CollectionItem,
+  type Contradiction,
   firstCame,
   firstWentBack,
   type Movement,
@@ -22,23 +24,29 @@ export interface ItemFact {
     | 'settled'
     | 'returned'
     | 'failed'
-    | 'cancelled';
+    | 'cancelled'
+    | 'contradicted';
   readonly key: string;
   /** When it came to be so, where the item remembers it. */
   readonly at?: string;
   /** What came, or went back, by this and no other. */
   readonly settledNow?: bigint;
   readonly returnedNow?: bigint;
+  /** What was told against it. */
+  readonly told?: Contradiction;
 }
 
 /**
  * All that is so of an item, in the order in which it came to be: that it was accepted; of each try that it was routed, that
- * a bank got it, that the bank works on it, what came by it and what went back; until when it waits; how it ended. Nothing of
+ * a bank got it, that the bank works on it, what came by it and what went back; what was told against its end; until when it waits; how it ended. Nothing of
  * it ceases to be so but that a bank works on it, and that it waits.
  */
 export function factsOf(item: CollectionItem): ItemFact[] {
   const accepted: ItemFact = { name: 'accepted', key: '', at: item.acceptedAt };
-  return [accepted, ...item.tries.flatMap(tryFacts), ...restFacts(item)];
+  const contradicted = (item.contradicted ?? []).map((told): ItemFact => {
+    return { name: 'contradicted', key: keyOf(told), at: told.at, told };
+  });
+  return [accepted, ...item.tries.flatMap(tryFacts), ...contradicted, ...restFacts(item)];
 }
 
 /** What is so of an item and was not before. */

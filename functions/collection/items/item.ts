@@ -110,6 +110,18 @@ export interface Try {
   readonly settledAt?: string;
 }
 
+/** What a bank told of an order against how that had ended: nothing of it is booked. */
+export interface Contradiction {
+  readonly orderId: string;
+  readonly state: 'SETTLED' | 'RETURNED';
+  /** What is said to have moved, minor units. */
+  readonly amount: bigint;
+  /** By the bank. */
+  readonly at: string;
+  /** The report that said so first. */
+  readonly source: string;
+}
+
 /** One line of a batch, or one piece of a line that was cut at the limit for one transaction. */
 export interface CollectionItem {
   readonly line: number;
@@ -129,6 +141,8 @@ export interface CollectionItem {
   readonly tries: readonly Try[];
   /** When it is tried again; until then it waits. */
   readonly nextTryAt?: string;
+  /** In the order in which it was told. */
+  readonly contradicted?: readonly Contradiction[];
   /** How it ended, where no try says it. */
   readonly ended?: { readonly state: 'FAILED' | 'CANCELLED'; readonly reason: ReasonCode; readonly at: string };
 }

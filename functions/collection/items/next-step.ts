@@ -2,6 +2,7 @@ import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import { nextTry } from '../retries/next-try.ts';
 import { type ReasonCode, reasons } from '../retries/reasons.ts';
 import type { RetryPolicy } from '../retries/retry-policy.ts';
+import { mayHaveCome } from './contradict.ts';
 import { type CollectionItem, isOpen, openAmount, type Try } from './item.ts';
 
 /** What is to be done with an item now. */
@@ -24,6 +25,7 @@ export function nextStep(item: CollectionItem, policy: RetryPolicy, calendar: Wo
   if (item.ended || amount === 0n) return { step: 'NONE' };
   const underWay = item.tries.find(isOpen);
   if (underWay) return { step: 'WAIT_FOR_BANK', orderId: underWay.orderId };
+  if (mayHaveCome(item)) return { step: 'FAIL', reason: 'CONTRADICTED' };
   const last = item.tries.at(-1);
   if (!last) return { step: 'ROUTE', amount, partial: false, tried: [] };
   if ((last.state === 'NEVER_LEFT' || last.state === 'REFUSED') && isForAnotherRail(last)) {

@@ -1,5 +1,6 @@
 import type { BankReport, Handover } from '../gateway/bank-gateway.ts';
 import { type ReasonCode, reasonOfIso, reasons } from '../retries/reasons.ts';
+import { contradict, contradictToo } from './contradict.ts';
 import { type CollectionItem, isOpen, type Try } from './item.ts';
 import { type ItemChange, withTry } from './item-change.ts';
 import { cameAndWentBack, takeReturn } from './take-return.ts';
@@ -7,7 +8,8 @@ import { cameMore, toldToCome } from './take-settlement.ts';
 
 /**
  * What a bank's report does to an item; undefined where it changes nothing: it is of another try, told twice, late, or
- * overtaken by what was told before. An end never changes, but that settled money may go back, and more of it come.
+ * overtaken by what was told before. An end never changes, but that settled money may go back, and more of it come: what is told of
+ * money against an end is noted as such.
  */
 export function takeReport(item: CollectionItem, report: BankReport): ItemChange | undefined {
   const found = item.tries.find(({ orderId }) => orderId === report.orderId);
@@ -29,7 +31,10 @@ export function takeReport(item: CollectionItem, report: BankReport): ItemChange
 
 function settled(item: CollectionItem, found: Try, report: BankReport): ItemChange | undefined {
   const amount = toldToCome(found, report);
-  return isOpen(found) ? cameAndWentBack(item, found, amount, report) : cameMore(item, found, amount, report);
+  const change = isOpen(found) ? cameAndWentBack(item, found, amount, report) : cameMore(item, found, amount, report);
+  const known = change ? amount : (found.settled ?? 0n);
+  if ((report.amount ?? amount) <= known) return change;
+  return change ? contradictToo(change, found, report) : contradict(item, found, report);
 }
 
 /** What became of handing a try to the bank, or of handing over again what may have arrived. */
@@ -49,13 +54,16 @@ export function takeHandover(
 }
 
 /** By its reason: the rail did not carry it, what became of it is to be asked, or the payer's side said no. */
-function rejected(item: CollectionItem, found: Try, { code, at }: BankReport): ItemChange | undefined {
+function rejected(item: CollectionItem, { heldBack, ...found }: Try, { code, at }: BankReport): ItemChange | undefined {
   const reason: ReasonCode = reasonOfIso(code);
   const { next } = reasons[reason];
   if (next === 'QUERY') {
-    return found.state === 'UNKNOWN' ? undefined : { item: withTry(item, { ...found, state: 'UNKNOWN' }) };
+    if (found.state === 'UNKNOWN') return undefined;
+    return { item: withTry(item, { ...found, ...(heldBack && { heldBack }), state: 'UNKNOWN' }) };
   }
   const state = next === 'FAILOVER' ? 'REFUSED' : 'DECLINED';
   const ended: Try = { ...found, state, reason, endedAt: at, ...(code !== undefined && { code }) };
-  return { item: withTry(item, ended), release: { orderId: found.orderId } };
+  let change: ItemChange = { item: withTry(item, ended), release: { orderId: found.orderId } };
+  for (const early of heldBack ?? []) change = contradictToo(change, ended, early);
+  return change;
 }

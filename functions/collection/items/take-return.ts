@@ -3,6 +3,7 @@ import { positive, smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { BankReport } from '../gateway/bank-gateway.ts';
 import { reasonOfIso } from '../retries/reasons.ts';
+import { contradict, contradictToo } from './contradict.ts';
 import { type CollectionItem, firstWentBack, isOpen, type Try } from './item.ts';
 import { type ItemChange, withTry } from './item-change.ts';
 import { came } from './take-settlement.ts';
@@ -10,15 +11,19 @@ import { came } from './take-settlement.ts';
 /**
  * What it does to an item that money of a try went back (退汇). One told before its money came is held back until that is
  * told; where it is of all that was asked for, it stands for both. What is told of a day that is known of it already changes
- * nothing: banks tell a return in a camt.054 and again in a camt.053. Any other is one more, up to what is left.
+ * nothing: banks tell a return in a camt.054 and again in a camt.053. Any other is one more, up to what is left; that more went back is noted.
  */
 export function takeReturn(item: CollectionItem, found: Try, report: BankReport): ItemChange | undefined {
   if (isOpen(found)) return early(item, found, report);
-  if (found.settled === undefined || isKnown(found, report)) return undefined;
+  if (found.settled === undefined) return contradict(item, found, report);
+  if (isKnown(found, report)) return undefined;
   const left = leftOf(found);
-  const amount = report.amount === undefined ? left : smaller(report.amount, left);
-  if (amount === 0n) return undefined;
-  return { item: withTry(item, returned(found, amount, report)), takeBack: { orderId: found.orderId, amount } };
+  const said = report.amount ?? left;
+  const amount = smaller(said, left);
+  if (amount === 0n) return contradict(item, found, report);
+  const { orderId } = found;
+  const change = { item: withTry(item, returned(found, amount, report)), takeBack: { orderId, amount } };
+  return said > left ? contradictToo(change, found, report) : change;
 }
 
 /** Money that came, and with it what was told before to have gone back of it. */

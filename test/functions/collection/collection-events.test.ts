@@ -116,6 +116,25 @@ describe('what the world is told of an item', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('is what a bank told of it against its end, once', () => {
+    const report = { orderId: 'o1', state: 'SETTLED', amount: 100_000n, at, source: 'file:bfl_1#1' } as const;
+    const failed = { ...withTry({ state: 'DECLINED', reason: 'ACCOUNT_CLOSED' }), ...ended('FAILED') };
+    const told = { ...failed, contradicted: [report] };
+    const [, , events = [], again = []] = history([waiting], [failed], [told], [told]);
+    expect(events).toMatchObject([
+      {
+        type: 'collection.report-contradicts.v1',
+        occurredAt: at,
+        data: {
+          state: 'FAILED',
+          report: { orderId: 'o1', state: 'SETTLED', amount: yuan('1000.00'), source: 'file:bfl_1#1' },
+          contradicted: [{ orderId: 'o1', state: 'SETTLED' }],
+        },
+      },
+    ]);
+    expect(again).toEqual([]);
+  });
+
   it('is, where a part came and the rest failed, that it failed', () => {
     const half = withTry({ state: 'SETTLED', settled: 50_000n });
     const [, , events = []] = history([waiting], [half], [{ ...half, ...ended('FAILED') }]);

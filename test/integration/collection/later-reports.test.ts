@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
+import { pageItems } from '../../../functions/collection/batches/page-items.ts';
+import { presentBatch } from '../../../functions/collection/batches/present-batch.ts';
 import type { BankReport, BankState } from '../../../functions/collection/gateway/bank-gateway.ts';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -73,5 +75,27 @@ describe('money of one order that a bank tells of more than once', () => {
     await tell(2, 'SETTLED', 50_000n);
     expect(await money()).toMatchObject({ settled: 0n, returned: 50_000n, failed: 73_456n });
     expect(await books()).toEqual({ collected: 0n, clearing: 0n, pending: 0n });
+  });
+
+  it('is noted, and nothing of it booked, where its order had failed and another has taken it', async () => {
+    await tell(1, 'REJECTED', undefined, 'AB10');
+    const [first, second] = (await itemsOf(collections, batch))[0]?.tries ?? [];
+    expect([first?.state, second?.state]).toEqual(['REFUSED', 'SUBMITTED']);
+    await tell(2, 'SETTLED', 123_456n);
+    await tell(3, 'SETTLED', 123_456n);
+    const [item] = await itemsOf(collections, batch);
+    expect(item?.contradicted).toMatchObject([{ orderId, state: 'SETTLED', amount: 123_456n, source: 'file:2' }]);
+    expect(await books()).toEqual({ collected: 0n, clearing: 0n, pending: 123_456n * 2n });
+    const page = await pageItems(collections.tools.store, batch, 0, 10, { contradicted: true });
+    expect(page.items).toEqual([item]);
+    expect(presentBatch(batch, page.items)).toMatchObject({ contradicted: 1, items: { SUBMITTED: 1 } });
+  });
+
+  it('keeps it from being tried again where it is told to have come after all', async () => {
+    await tell(1, 'REJECTED', undefined, 'AM04');
+    await tell(2, 'SETTLED', 123_456n);
+    await takeUp(collections.tools, hoursLater(48));
+    expect((await bankOf(collections)).orders).toEqual([orderId]);
+    expect((await itemsOf(collections, batch))[0]?.ended).toMatchObject({ state: 'FAILED', reason: 'CONTRADICTED' });
   });
 });

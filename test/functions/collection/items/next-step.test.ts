@@ -92,6 +92,13 @@ describe('the next step of a collection', () => {
     expect(step(anItem(part), never)).toEqual({ step: 'FAIL', reason: 'INSUFFICIENT_FUNDS' });
   });
 
+  it('is to fail what failed and was told to have come since: the payer is not asked twice', () => {
+    const told = { orderId: 'o1', amount: 100_000n, at: on(monday).toISOString(), source: 'file' } as const;
+    const item = (state: 'SETTLED' | 'RETURNED') => ({ ...anItem(declined('o1')), contradicted: [{ ...told, state }] });
+    expect(step(item('SETTLED'), twice, on('2026-03-03'))).toEqual({ step: 'FAIL', reason: 'CONTRADICTED' });
+    expect(step(item('RETURNED'), twice, on('2026-03-03'))).toMatchObject({ step: 'ROUTE' });
+  });
+
   it('is nothing once it is settled, returned, failed or cancelled', () => {
     const settled = aTry({ state: 'SETTLED', settled: 100_000n });
     const returned = aTry({ state: 'RETURNED', settled: 100_000n, returned: 100_000n });

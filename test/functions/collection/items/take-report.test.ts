@@ -56,9 +56,11 @@ describe('a collection at the bank', () => {
   it('of which another source tells of more takes nothing that another try asked for since', () => {
     const part = aTry({ state: 'SETTLED', partial: true, settled: 60_000n });
     const next = aTry({ orderId: 'o2', amount: 40_000n });
-    expect(takeReport(anItem(part, next), report('SETTLED'))).toBeUndefined();
-    const came = { ...next, state: 'SETTLED', settled: 40_000n } as const;
-    expect(takeReport(anItem(part, came), report('SETTLED'))).toBeUndefined();
+    const noted = { contradicted: [{ orderId: 'o1', state: 'SETTLED', amount: 100_000n, at, source: 'test' }] };
+    const open = anItem(part, next);
+    expect(takeReport(open, report('SETTLED'))).toEqual({ item: { ...open, ...noted } });
+    const done = anItem(part, { ...next, state: 'SETTLED', settled: 40_000n });
+    expect(takeReport(done, report('SETTLED'))).toEqual({ item: { ...done, ...noted } });
     const declined = takeReport(anItem(part, { ...next, state: 'DECLINED' }), report('SETTLED'));
     expect(declined && moneyOf(declined.item)).toEqual({ ...none, settled: 100_000n });
   });
@@ -158,9 +160,41 @@ describe('a collection at the bank', () => {
     expect(takeReport(done, report(state, { code: 'AM04' }))).toBeUndefined();
   });
 
-  it.each(bankStates)('that was declined takes no %s any more', (state) => {
+  const withoutMoney = bankStates.filter((state) => state !== 'RETURNED' && state !== 'SETTLED');
+  it.each(withoutMoney)('that was declined takes no %s any more', (state) => {
     const declined = anItem(aTry({ state: 'DECLINED', reason: 'INSUFFICIENT_FUNDS' }));
     expect(takeReport(declined, report(state))).toBeUndefined();
+  });
+
+  it.each(['SETTLED', 'RETURNED'] as const)(
+    'that failed notes once that it is told as %s, and stays as it is',
+    (state) => {
+      for (const ended of ['DECLINED', 'REFUSED', 'NEVER_LEFT'] as const) {
+        const failed = anItem(aTry({ state: ended }));
+        const change = takeReport(failed, report(state, { amount: 60_000n }));
+        const noted = { orderId: 'o1', state, amount: 60_000n, at, source: 'test' };
+        expect(change).toEqual({ item: { ...failed, contradicted: [noted] } });
+        const again = report(state, { amount: 60_000n, source: 'another file' });
+        expect(takeReport(change?.item ?? anItem(), again)).toBeUndefined();
+      }
+    },
+  );
+
+  it('notes what is told to have come or gone back beyond what can have, and books what can', () => {
+    const more = takeReport(anItem(aTry()), report('SETTLED', { amount: 120_000n }));
+    expect([more?.post?.amount, more?.item.contradicted]).toMatchObject([
+      100_000n,
+      [{ state: 'SETTLED', amount: 120_000n }],
+    ]);
+    const part = anItem(aTry({ state: 'SETTLED', settled: 60_000n, endedAt: at }));
+    const back = takeReport(part, report('RETURNED', { amount: 70_000n }));
+    expect([back?.takeBack?.amount, back?.item.contradicted]).toMatchObject([
+      60_000n,
+      [{ state: 'RETURNED', amount: 70_000n }],
+    ]);
+    const early = takeReport(anItem(aTry()), report('RETURNED', { amount: 30_000n }))?.item ?? anItem();
+    const failed = takeReport(early, report('REJECTED', { code: 'AC04' }));
+    expect(failed?.item.contradicted).toMatchObject([{ state: 'RETURNED', amount: 30_000n }]);
   });
 
   it('takes no report of another order', () => {
