@@ -49,7 +49,8 @@ export const service: ServiceDescription = {
   schedules: [
     {
       entry: 'due-blocks.job',
-      description: 'Carries on collections whose day or next try has come, and those that broke off',
+      description:
+        'Carries on collections whose day or next try has come, those that broke off, and reports that were put aside',
       every: { minutes: 1 },
       timeoutSeconds: 300,
     },
