@@ -15,6 +15,7 @@ import {
 } from './batches/present-batch.ts';
 import { type BatchProgress, isEnded, progressFromPlain, stateOf } from './batches/progress-items.ts';
 import type { CollectionItem } from './items/item.ts';
+import { itemAt } from './items/item-at.ts';
 import { factsOf, type ItemFact, newFacts } from './items/item-facts.ts';
 
 /** What changes of batches and their items tell the world. */
@@ -61,7 +62,7 @@ function endedEvents(progress: BatchProgress, before: BatchProgress | undefined)
 }
 
 /**
- * What came to be so of the items of a block since before. Without a before, as a redrive has it, all that is so of them,
+ * What came to be so of the items of a block since before, each with the item as it was then. Without a before, as a redrive has it, all that is so of them,
  * under the ids under which it was told; what the items do not remember the time of, as of the block's last change. A block
  * that was only stored tells nothing; it is written again when its batch is carried on.
  */
@@ -71,7 +72,7 @@ function blockEvents(after: Block, before: Block | undefined): DomainEvent[] {
   return after.items.flatMap((item, place) => {
     const was = known[place];
     const facts = was ? newFacts(was, item) : factsOf(item);
-    return facts.map((fact) => itemEvent(after, place, item, fact));
+    return facts.map((fact) => itemEvent(after, place, itemAt(was, item, fact), fact));
   });
 }
 
@@ -93,11 +94,6 @@ function itemEvent(block: Block, place: number, item: CollectionItem, fact: Item
     occurredAt,
     subject: ownerIdOf(block),
     actor: cause,
-    data: { ...ownerOf(block), ...presentItem(name === 'accepted' ? asAccepted(item) : item), ...now },
+    data: { ...ownerOf(block), ...presentItem(item), ...now },
   };
-}
-
-/** An item as it was before anything was done with it. */
-function asAccepted({ ended: _ended, nextTryAt: _next, ...item }: CollectionItem): CollectionItem {
-  return { ...item, tries: [] };
 }
