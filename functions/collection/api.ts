@@ -5,6 +5,7 @@ import { collectionHandlers } from './collection-handlers.ts';
 import { contract } from './contract.ts';
 import { largeValueHandlers } from './large-value-handlers.ts';
 import { mandateHandlers } from './mandate-handlers.ts';
+import { outcomeHandlers } from './outcome-handlers.ts';
 import { railHandlers } from './rail-handlers.ts';
 import { service } from './service.ts';
 
@@ -17,6 +18,7 @@ export const handler = httpApi({
     ...channelHandlers,
     ...batchHandlers,
     ...collectionHandlers,
+    ...outcomeHandlers,
     ...largeValueHandlers,
   },
 });

@@ -69,12 +69,12 @@ async function wholeBatch(tenant: string, batchId: string) {
 }
 
 const listItems: Handler<'listCollectionItems'> = async ({ actor: { tenant }, path: { batchId }, query }) => {
-  const { state, limit, cursor } = query;
-  const scope = { operation: 'listCollectionItems', tenant, filters: { batchId, ...(state && { state }) } };
+  const { state, contradicted, limit, cursor } = query;
+  const scope = { operation: 'listCollectionItems', tenant, filters: { batchId, ...defined({ state, contradicted }) } };
   const from = cursor === undefined ? 0 : Number(decodeCursor(scope, cursor).from);
   const store = defaultStore();
   const batch = await findBatch(store, tenant, batchId);
-  const { items, next } = await pageItems(store, batch, from, limit, state);
+  const { items, next } = await pageItems(store, batch, from, limit, { state, contradicted: contradicted === 'true' });
   const mandates = await store.readMandates(
     tenant,
     items.map(({ mandateId }) => mandateId),

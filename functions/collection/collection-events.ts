@@ -6,9 +6,16 @@ import { defined } from '../../shared/objects/defined.ts';
 import { type Batch, type Block, isOnlyStored, itemsPerBlockMax } from './batches/batch.ts';
 import { batchFromPlain, blockFromPlain } from './batches/block-items.ts';
 import { ownerIdOf, ownerOf } from './batches/owner.ts';
-import { presentBatchHead, presentCollectionHead, presentItem, presentMoney } from './batches/present-batch.ts';
+import {
+  presentBatchHead,
+  presentCollectionHead,
+  presentContradiction,
+  presentItem,
+  presentMoney,
+} from './batches/present-batch.ts';
 import { type BatchProgress, isEnded, progressFromPlain, stateOf } from './batches/progress-items.ts';
 import type { CollectionItem } from './items/item.ts';
+import { itemAt } from './items/item-at.ts';
 import { factsOf, type ItemFact, newFacts } from './items/item-facts.ts';
 
 /** What changes of batches and their items tell the world. */
@@ -55,7 +62,7 @@ function endedEvents(progress: BatchProgress, before: BatchProgress | undefined)
 }
 
 /**
- * What came to be so of the items of a block since before. Without a before, as a redrive has it, all that is so of them,
+ * What came to be so of the items of a block since before, each with the item as it was then. Without a before, as a redrive has it, all that is so of them,
  * under the ids under which it was told; what the items do not remember the time of, as of the block's last change. A block
  * that was only stored tells nothing; it is written again when its batch is carried on.
  */
@@ -65,17 +72,21 @@ function blockEvents(after: Block, before: Block | undefined): DomainEvent[] {
   return after.items.flatMap((item, place) => {
     const was = known[place];
     const facts = was ? newFacts(was, item) : factsOf(item);
-    return facts.map((fact) => itemEvent(after, place, item, fact));
+    return facts.map((fact) => itemEvent(after, place, itemAt(was, item, fact), fact));
   });
 }
 
 function itemEvent(block: Block, place: number, item: CollectionItem, fact: ItemFact): DomainEvent {
   const { tenant, batchId, cause, changedAt } = block;
-  const { name, key, at: occurredAt = changedAt, settledNow, returnedNow } = fact;
+  const { name, key, at: occurredAt = changedAt, settledNow, returnedNow, told } = fact;
   const index = String(block.block * itemsPerBlockMax + place);
-  const type = `collection.item-${name}.v1`;
+  const type = name === 'contradicted' ? 'collection.report-contradicts.v1' : `collection.item-${name}.v1`;
   const show = (minor: bigint | undefined) => (minor === undefined ? undefined : presentAmount(minor, item.currency));
-  const now = defined({ settledNow: show(settledNow), returnedNow: show(returnedNow) });
+  const now = defined({
+    settledNow: show(settledNow),
+    returnedNow: show(returnedNow),
+    report: told && presentContradiction(told, item.currency),
+  });
   return {
     id: deriveId('evt', type, tenant, batchId, index, key),
     type,
@@ -83,11 +94,6 @@ function itemEvent(block: Block, place: number, item: CollectionItem, fact: Item
     occurredAt,
     subject: ownerIdOf(block),
     actor: cause,
-    data: { ...ownerOf(block), ...presentItem(name === 'accepted' ? asAccepted(item) : item), ...now },
+    data: { ...ownerOf(block), ...presentItem(item), ...now },
   };
-}
-
-/** An item as it was before anything was done with it. */
-function asAccepted({ ended: _ended, nextTryAt: _next, ...item }: CollectionItem): CollectionItem {
-  return { ...item, tries: [] };
 }

@@ -4,6 +4,7 @@ import { channelContract } from './contract-channels.ts';
 import { collectionContract } from './contract-collections.ts';
 import { largeValueContract } from './contract-large-values.ts';
 import { mandateContract } from './contract-mandates.ts';
+import { outcomeContract } from './contract-outcomes.ts';
 import { railContract } from './contract-rails.ts';
 
 export const contract = {
@@ -13,4 +14,5 @@ export const contract = {
   ...batchContract,
   ...largeValueContract,
   ...collectionContract,
+  ...outcomeContract,
 } satisfies Contract;

@@ -36,6 +36,11 @@ export const keys = {
     pk: `${tenant}#${batchId}`,
     sk: `N#${String(block).padStart(6, '0')}`,
   }),
+  /** That the inbox of a block is to be taken into it. */
+  blockAside: (tenant: string, batchId: string, block: number) => ({
+    pk: `${tenant}#${batchId}`,
+    sk: `A#${String(block).padStart(6, '0')}`,
+  }),
   /** A message of a batch: which blocks are in it. */
   dispatch: (tenant: string, batchId: string, messageId: string) => ({
     pk: `${tenant}#${batchId}`,
@@ -74,6 +79,10 @@ const blockShardCount = 8;
 const shardOf = (batchId: string, block: number) => (batchId.charCodeAt(batchId.length - 1) + block) % blockShardCount;
 export const openShards = Array.from({ length: blockShardCount }, (_, shard) => `OPEN#${shard}`);
 export const openShard = (batchId: string, block: number) => `OPEN#${shardOf(batchId, block)}`;
+
+/** Index values: blocks whose inbox is to be taken into them, by when. */
+export const asideShards = Array.from({ length: blockShardCount }, (_, shard) => `ASIDE#${shard}`);
+export const asideShard = (batchId: string, block: number) => `ASIDE#${shardOf(batchId, block)}`;
 
 /** Index values: days with money in them, by when a block was marked. */
 export const settledShards = Array.from({ length: blockShardCount }, (_, shard) => `SETTLED#${shard}`);

@@ -72,6 +72,21 @@ export const problems = defineProblems('collection', {
     title: 'The collection is refused',
     mend: 'Mend the field that `errors` names as its `detail` says, and send it again; nothing was accepted.',
   },
+  'order-not-found': {
+    status: 404,
+    title: 'Order not found',
+    mend: 'Name the `orderId` of a try of a collection of your own.',
+  },
+  'outcome-malformed': {
+    status: 400,
+    title: 'No order could come to this',
+    mend: 'Mend the field that `errors` names as its `detail` says.',
+  },
+  'outcome-refused': {
+    status: 409,
+    title: 'The order cannot have come to this',
+    mend: 'Read the collection: where the bank is right, nothing is to be recorded; where it is not, it has to say so itself.',
+  },
   'version-conflict': {
     status: 409,
     title: 'There is another version than expected',

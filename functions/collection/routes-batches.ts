@@ -100,4 +100,12 @@ export const batchRoutes: readonly RouteDescription[] = [
     summary: 'Cancel what of a batch is not on its way to a bank',
     success: 200,
   },
+  {
+    operation: 'recordOrderOutcome',
+    method: 'POST',
+    path: '/v1/collection-orders/{orderId}/outcome',
+    access: ['approver'],
+    summary: 'Record by hand what became of an order that the bank is silent about',
+    success: 200,
+  },
 ];

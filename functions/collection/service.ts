@@ -49,7 +49,8 @@ export const service: ServiceDescription = {
   schedules: [
     {
       entry: 'due-blocks.job',
-      description: 'Carries on collections whose day or next try has come, and those that broke off',
+      description:
+        'Carries on collections whose day or next try has come, those that broke off, and reports that were put aside',
       every: { minutes: 1 },
       timeoutSeconds: 300,
     },
@@ -103,6 +104,11 @@ export const service: ServiceDescription = {
     {
       type: 'collection.item-cancelled.v1',
       description: 'What was open of it was cancelled before it was on its way to a bank.',
+    },
+    {
+      type: 'collection.report-contradicts.v1',
+      description:
+        'A bank told of money against the end of an order, settled after it had failed, say: `report`. Nothing of it is booked.',
     },
     { type: 'collection.mandate-created.v1', description: 'A mandate was recorded; it is to be confirmed.' },
     { type: 'collection.mandate-changed.v1', description: 'A mandate was confirmed, suspended, resumed or revoked.' },

@@ -127,3 +127,14 @@ export const listCollections = {
 };
 export const getCollection = { path: collectionPath, response: collection };
 export const cancelCollection = { path: collectionPath, response: cancelled };
+export const recordOrderOutcome = {
+  path: { orderId: '{orderId}' },
+  body: {
+    outcome: 'SETTLED',
+    amount: money('1250.00'),
+    date: '2026-03-02',
+    reference: 'Statement 2026-03-02, entry 17',
+    reason: 'On the paper statement, which the bank sent no file of',
+  },
+  response: item,
+};

@@ -100,6 +100,21 @@ export const itemOut = z
         'Only where the ledger refuses to book it, or its fee; what can still be booked is asked for each hour.',
     }),
     ledgerCode: z.string().optional().meta({ description: 'Why the ledger refuses it: the code of its problem.' }),
+    contradicted: z
+      .array(
+        z.object({
+          orderId: z.string(),
+          state: z.enum(['SETTLED', 'RETURNED']),
+          amount: amountOut,
+          at: z.string(),
+          source: z.string().meta({ description: 'Where it was told: a file, a call.' }),
+        }),
+      )
+      .optional()
+      .meta({
+        description:
+          'Only where the bank told of money that the end of an order does not allow for. Nothing of it is booked; find out what is so.',
+      }),
     dueOn: z.string(),
     nextTryAt: z.string().optional().meta({
       description: 'When it goes on: at the opening of its rail, after an outage, on the day of its next try.',
@@ -131,14 +146,19 @@ export const batchOut = z
     ...facts,
     lines: z.object({ sent: z.int(), accepted: z.int(), refused: z.int() }),
     items: z.partialRecord(z.enum(itemStates), z.int()).meta({ description: 'How many are in which state.' }),
+    contradicted: z.int().optional().meta({
+      description: 'Only where there are any: items of which the bank told against the end of an order.',
+    }),
   })
   .meta({ id: 'CollectionBatch' });
 
 export const batchHeadOut = batchOut
-  .omit({ state: true, money: true, items: true })
+  .omit({ state: true, money: true, items: true, contradicted: true })
   .meta({ id: 'CollectionBatchHead' });
 
-export const listedBatchOut = batchOut.omit({ money: true, items: true }).meta({ id: 'ListedCollectionBatch' });
+export const listedBatchOut = batchOut
+  .omit({ money: true, items: true, contradicted: true })
+  .meta({ id: 'ListedCollectionBatch' });
 
 export const collectionOut = z
   .object({ id: z.string(), ...facts, items: z.array(itemOut) })
@@ -163,4 +183,8 @@ export const batchesQuery = z.strictObject({
 export const itemsQuery = z.strictObject({
   ...page.shape,
   state: z.enum(itemStates).optional(),
+  contradicted: z
+    .enum(['true'])
+    .optional()
+    .meta({ description: 'Only those of which the bank told against the end of an order.' }),
 });

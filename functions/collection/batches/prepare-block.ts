@@ -1,6 +1,7 @@
 import type { BankChannel } from '../channels/bank-channel.ts';
 import type { BankReport } from '../gateway/bank-gateway.ts';
 import type { TryState } from '../items/item.ts';
+import { termsOver } from '../retries/terms-over.ts';
 import { railCalendars } from '../routing/default-rails.ts';
 import { routeQuoter } from '../routing/quote-routes.ts';
 import type { CollectionTools } from '../tools.ts';
@@ -101,7 +102,7 @@ async function decide(
   { store, calendar }: CollectionTools,
   batch: Batch,
   block: Block,
-  { creditor }: BankChannel,
+  { channel, creditor }: BankChannel,
   now: Date,
 ): Promise<BlockStep> {
   const mandateIds = block.items.map(({ mandateId }) => mandateId);
@@ -111,7 +112,8 @@ async function decide(
   ]);
   const outages = rails.outages.flatMap((held) => held.outages);
   const quote = routeQuoter({ rails: rails.rails, outages, calendars: railCalendars });
-  return routeBlock(batch, block, { mandates, usages, quote, payeeBank: creditor.bank, calendar, now });
+  const terms = termsOver(channel, mandates);
+  return routeBlock(batch, block, { mandates: terms, usages, quote, payeeBank: creditor.bank, calendar, now });
 }
 
 /** What the bank says of the orders of a block in these states, where it is asked. */

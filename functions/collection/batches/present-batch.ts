@@ -3,6 +3,7 @@ import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import {
   type CollectionItem,
+  type Contradiction,
   type ItemMoney,
   itemState,
   moneyOf,
@@ -31,7 +32,11 @@ export function presentCollectionHead(batch: Batch) {
 /** A batch with the figures of all its items. */
 export function presentBatch(batch: Batch, items: readonly CollectionItem[]) {
   const { counts, ...figures } = figuresOf(batch, items);
-  return { ...presentBatchHead(batch), ...figures, items: Object.fromEntries(counts) };
+  const contradicted = items.filter((item) => item.contradicted).length;
+  return {
+    ...{ ...presentBatchHead(batch), ...figures, items: Object.fromEntries(counts) },
+    ...(contradicted > 0 && { contradicted }),
+  };
 }
 
 /** A collection that was asked for by itself. */
@@ -75,7 +80,7 @@ export function presentItems(items: readonly CollectionItem[], mandates: Mandate
 
 /** An item with all its tries. */
 export function presentItem(item: CollectionItem) {
-  const { line, piece, mandateId, amount, dueOn, description, references, tries, ended } = item;
+  const { line, piece, mandateId, amount, dueOn, description, references, tries, ended, contradicted } = item;
   const currency = item.currency as CurrencyCode;
   const last = tries.at(-1);
   const reason = ended?.reason ?? last?.reason;
@@ -91,11 +96,16 @@ export function presentItem(item: CollectionItem) {
     money: presentMoney(moneyOf(item), currency),
     ...(isLargeValue(item) && { largeValue: true as const }),
     ...(ledgerCode !== undefined && { booked: false as const, ledgerCode }),
+    ...(contradicted && { contradicted: contradicted.map((told) => presentContradiction(told, currency)) }),
     dueOn,
     ...defined({ nextTryAt: waitsUntil(item), description }),
     references: { ...references },
     tries: tries.map((one) => presentTry(one, currency)),
   };
+}
+
+export function presentContradiction({ amount, ...told }: Contradiction, currency: string) {
+  return { ...told, amount: presentAmount(amount, currency as CurrencyCode) };
 }
 
 function presentTry(one: Try, currency: CurrencyCode) {

@@ -1,4 +1,14 @@
-import { type CollectionItem, type Try, type TryState, waitsUntil } from './item.ts';
+import { keyOf } from './contradict.ts';
+import {
+  type CollectionItem,
+  type Contradiction,
+  firstCame,
+  firstWentBack,
+  type Movement,
+  type Try,
+  type TryState,
+  waitsUntil,
+} from './item.ts';
 
 /**
  * Something that is so of an item, by its state alone. `name` and `key` tell it from everything else that is ever so of it,
@@ -14,23 +24,32 @@ export interface ItemFact {
     | 'settled'
     | 'returned'
     | 'failed'
-    | 'cancelled';
+    | 'cancelled'
+    | 'contradicted';
   readonly key: string;
+  /** The try that it is of, and which of its further movements. */
+  readonly orderId?: string;
+  readonly place?: number;
   /** When it came to be so, where the item remembers it. */
   readonly at?: string;
   /** What came, or went back, by this and no other. */
   readonly settledNow?: bigint;
   readonly returnedNow?: bigint;
+  /** What was told against it. */
+  readonly told?: Contradiction;
 }
 
 /**
  * All that is so of an item, in the order in which it came to be: that it was accepted; of each try that it was routed, that
- * a bank got it, that the bank works on it, what came by it and what went back; until when it waits; how it ended. Nothing of
- * it ceases to be so but that a bank works on it, and that it waits.
+ * a bank got it, that the bank works on it, what came by it and what went back; what was told against its end; until when it
+ * waits; how it ended. Told again, it is told under the same name.
  */
 export function factsOf(item: CollectionItem): ItemFact[] {
   const accepted: ItemFact = { name: 'accepted', key: '', at: item.acceptedAt };
-  return [accepted, ...item.tries.flatMap(tryFacts), ...restFacts(item)];
+  const contradicted = (item.contradicted ?? []).map((told): ItemFact => {
+    return { name: 'contradicted', key: keyOf(told), at: told.at, told };
+  });
+  return [accepted, ...item.tries.flatMap(tryFacts), ...contradicted, ...restFacts(item)];
 }
 
 /** What is so of an item and was not before. */
@@ -43,16 +62,25 @@ function nameAndKey({ name, key }: ItemFact): string {
   return `${name} ${key}`;
 }
 
-/** In these no bank has got it, or none that counts. */
-const stayedHere: ReadonlySet<TryState> = new Set(['ROUTED', 'NEVER_LEFT']);
+/** In these no bank has got it, or none that counts; or nobody knows it, and if one has, it is told once that is known. */
+const notAtBank: ReadonlySet<TryState> = new Set(['ROUTED', 'NEVER_LEFT', 'UNKNOWN']);
 
-function tryFacts({ orderId: key, state, routedAt, settled = 0n, returned = 0n }: Try): ItemFact[] {
-  const facts: ItemFact[] = [{ name: 'routed', key, at: routedAt }];
-  if (!stayedHere.has(state)) facts.push({ name: 'submitted', key });
-  if (state === 'PROCESSING') facts.push({ name: 'processing', key });
-  if (settled > 0n) facts.push({ name: 'settled', key, settledNow: settled });
-  if (returned > 0n) facts.push({ name: 'returned', key, returnedNow: returned });
-  return facts;
+function tryFacts(one: Try): ItemFact[] {
+  const { orderId, state, routedAt, further = [] } = one;
+  const [settledNow, returnedNow] = [firstCame(one), firstWentBack(one)];
+  const of = { key: orderId, orderId };
+  const facts: ItemFact[] = [{ name: 'routed', ...of, at: routedAt }];
+  if (!notAtBank.has(state)) facts.push({ name: 'submitted', ...of });
+  if (state === 'PROCESSING') facts.push({ name: 'processing', ...of });
+  if (settledNow > 0n) facts.push({ name: 'settled', ...of, settledNow });
+  if (returnedNow > 0n) facts.push({ name: 'returned', ...of, returnedNow });
+  return [...facts, ...further.map((movement, place) => furtherFact(movement, orderId, place))];
+}
+
+function furtherFact({ kind, amount, at }: Movement, orderId: string, place: number): ItemFact {
+  const of = { key: `${orderId} ${place + 1}`, orderId, place, at };
+  if (kind === 'CAME') return { name: 'settled', ...of, settledNow: amount };
+  return { name: 'returned', ...of, returnedNow: amount };
 }
 
 /** What becomes of the money that no try has. */

@@ -42,8 +42,8 @@ export function daysToMark(
   after: readonly CollectionItem[],
   now: Date,
 ): readonly PlainDate[] {
-  const known = new Set(settledTries(before).map(({ orderId }) => orderId));
-  const fresh = settledTries(after).filter(({ orderId }) => !known.has(orderId));
+  const known = new Map(settledTries(before).map(({ orderId, settled }) => [orderId, settled]));
+  const fresh = settledTries(after).filter(({ orderId, settled }) => known.get(orderId) !== settled);
   if (fresh.length === 0) return [];
   const marked = new Set(settledTries(before).map(settledOn));
   const today = businessDateOf(now);

@@ -24,6 +24,14 @@ export const reasons = {
   NOT_WRITABLE: { next: 'END', text: 'The channel to the bank cannot carry it as it is.' },
   PAYER_REFUSED: { next: 'END', text: 'The payer refused it.' },
   DUPLICATE: { next: 'QUERY', text: 'The bank has had an item of this number: what became of that one counts.' },
+  SETTLED_SHORT: {
+    next: 'END',
+    text: 'The bank credited less than it was asked for; find out what became of the rest.',
+  },
+  CONTRADICTED: {
+    next: 'END',
+    text: 'The bank told that money came by an order of it that had failed; find out which is so.',
+  },
   EXPIRED: { next: 'END', text: 'It was not carried out in time.' },
   CANCELLED: { next: 'END', text: 'It was cancelled before it was handed to a bank.' },
   REFUSED: { next: 'END', text: 'The bank refused it without a reason that is known here.' },

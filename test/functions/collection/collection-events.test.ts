@@ -61,6 +61,12 @@ describe('what the world is told of an item', () => {
   it('leaves none out that was passed in one step', () => {
     const [, , events = []] = history([waiting], [waiting], [withTry({ state: 'SETTLED', settled: 100_000n })]);
     expect(names(events)).toEqual(['routed', 'submitted', 'settled']);
+    expect(events.map(({ data }) => data)).toMatchObject([
+      { state: 'ROUTED', tries: [{ state: 'ROUTED' }] },
+      { state: 'SUBMITTED', tries: [{ state: 'SUBMITTED' }] },
+      { state: 'SETTLED', tries: [{ state: 'SETTLED' }] },
+    ]);
+    expect(events[1]?.data).toMatchObject({ money: { open: yuan('1000.00'), settled: yuan('0.00') } });
     const [, atOnce = []] = history([waiting], [withTry({ state: 'ROUTED' })]);
     expect(names(atOnce)).toEqual(['accepted', 'routed']);
     expect(atOnce.map(({ data }) => data)).toMatchObject([
@@ -76,6 +82,48 @@ describe('what the world is told of an item', () => {
     expect(names(events)).toEqual(['settled', 'waiting']);
     expect(events[0]?.data).toMatchObject({ settledNow: yuan('500.00'), money: { open: yuan('500.00') } });
     expect(events[1]?.data).toMatchObject({ state: 'ACCEPTED', nextTryAt: '2026-03-03T02:00:00.000Z' });
+  });
+
+  it('is that a bank got it only once that is known', () => {
+    const states = ['ROUTED', 'UNKNOWN', 'SUBMITTED'] as const;
+    const steps = history([waiting], ...states.map((state) => [withTry({ state })]));
+    expect(steps.slice(1).map(names)).toEqual([['accepted', 'routed'], [], ['submitted']]);
+    const never = history([waiting], ...(['UNKNOWN', 'NEVER_LEFT'] as const).map((state) => [withTry({ state })]));
+    expect(never.slice(1).map(names)).toEqual([['accepted', 'routed'], []]);
+  });
+
+  it('is, of what one write brings, each as it was then', () => {
+    const back = { kind: 'WENT_BACK', amount: 30_000n, at: later } as const;
+    const returned = { state: 'RETURNED', settled: 60_000n, endedAt: later, settledAt: at } as const;
+    const first = aTry({ ...returned, returned: 50_000n, further: [back] });
+    const second = aTry({ orderId: 'o2', amount: 40_000n, state: 'DECLINED', reason: 'ACCOUNT_CLOSED' });
+    const failed = { ...anItem(first, second), ...ended('FAILED') };
+    const [, , events = []] = history([waiting], [withTry({ state: 'SUBMITTED' })], [failed]);
+    const shown = events.map(({ type, data }) => {
+      const { state, money, tries } = data as { state: string; money: Record<string, { amount: string }>; tries: [] };
+      const figures = ['open', 'settled', 'returned', 'failed'].map((part) => money[part]?.amount);
+      return [type.replace(/.*item-|.v1/g, ''), state, tries.length, ...figures];
+    });
+    expect(shown).toEqual([
+      ['settled', 'ACCEPTED', 1, '400.00', '600.00', '0.00', '0.00'],
+      ['returned', 'ACCEPTED', 1, '400.00', '400.00', '200.00', '0.00'],
+      ['returned', 'ACCEPTED', 1, '400.00', '100.00', '500.00', '0.00'],
+      ['routed', 'ROUTED', 2, '400.00', '100.00', '500.00', '0.00'],
+      ['submitted', 'SUBMITTED', 2, '400.00', '100.00', '500.00', '0.00'],
+      ['failed', 'SETTLED', 2, '0.00', '100.00', '500.00', '400.00'],
+    ]);
+  });
+
+  it('is of money that went back whole after more of it had come that nothing is left', () => {
+    const further = [{ kind: 'CAME', amount: 40_000n, at: later }] as const;
+    const came = withTry({ state: 'SETTLED', settled: 100_000n, further });
+    const back = withTry({ state: 'RETURNED', settled: 100_000n, returned: 100_000n, further });
+    const [, , told = []] = history([waiting], [came], [back]);
+    const [, , atOnce = []] = history([waiting], [withTry({ state: 'SUBMITTED' })], [back]);
+    const nothingLeft = { settled: yuan('0.00'), returned: yuan('1000.00'), open: yuan('0.00') };
+    expect(told.map(({ data }) => data)).toMatchObject([{ state: 'RETURNED', money: nothingLeft }]);
+    expect(names(atOnce)).toEqual(['settled', 'returned', 'settled']);
+    expect(atOnce.at(1)?.data).toMatchObject({ money: nothingLeft });
   });
 
   it('is of each try what came by it, and no more', () => {
@@ -95,6 +143,44 @@ describe('what the world is told of an item', () => {
     const [, , events = []] = history([waiting], [withTry({ state: 'SETTLED', settled: 100_000n })], [item]);
     expect(names(events)).toEqual(['returned']);
     expect(events[0]?.data).toMatchObject({ returnedNow: yuan('300.00'), money: { settled: yuan('700.00') } });
+  });
+
+  it('is of money that came, or went back, once more how much it was each time', () => {
+    const came = { kind: 'CAME', amount: 40_000n, at: later } as const;
+    const back = { kind: 'WENT_BACK', amount: 10_000n, at: later } as const;
+    const first = withTry({ state: 'RETURNED', settled: 60_000n, returned: 20_000n });
+    const then = withTry({ state: 'RETURNED', settled: 100_000n, returned: 30_000n, further: [came, back] });
+    const [, before = [], events = []] = history([waiting], [first], [then]);
+    expect(before.map(({ data }) => data).slice(-2)).toMatchObject([
+      { settledNow: yuan('600.00') },
+      { returnedNow: yuan('200.00') },
+    ]);
+    expect(names(events)).toEqual(['settled', 'returned']);
+    expect(events.map(({ data }) => data)).toMatchObject([
+      { settledNow: yuan('400.00') },
+      { returnedNow: yuan('100.00') },
+    ]);
+    const ids = [...before, ...events].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is what a bank told of it against its end, once', () => {
+    const report = { orderId: 'o1', state: 'SETTLED', amount: 100_000n, at, source: 'file:bfl_1#1' } as const;
+    const failed = { ...withTry({ state: 'DECLINED', reason: 'ACCOUNT_CLOSED' }), ...ended('FAILED') };
+    const told = { ...failed, contradicted: [report] };
+    const [, , events = [], again = []] = history([waiting], [failed], [told], [told]);
+    expect(events).toMatchObject([
+      {
+        type: 'collection.report-contradicts.v1',
+        occurredAt: at,
+        data: {
+          state: 'FAILED',
+          report: { orderId: 'o1', state: 'SETTLED', amount: yuan('1000.00'), source: 'file:bfl_1#1' },
+          contradicted: [{ orderId: 'o1', state: 'SETTLED' }],
+        },
+      },
+    ]);
+    expect(again).toEqual([]);
   });
 
   it('is, where a part came and the rest failed, that it failed', () => {
