@@ -15,7 +15,7 @@ export type Adapters = Readonly<Record<ChannelKind, BankAdapter>>;
 
 /**
  * Hands a message over by a channel. The first who does claims its id with all that it is sent with; everybody after goes
- * by what was claimed. That nothing was taken claims the id as well, so that it stays so.
+ * by what was claimed. That nothing was taken, or that it was withdrawn, claims the id as well, so that it stays so.
  */
 export async function handOver(
   store: SentMessages,
@@ -30,7 +30,7 @@ export async function handOver(
   const { sent, isFirst } = known
     ? { sent: known, isFirst: false }
     : await claim(store, await draftOf(adapters[channel], channel, message, now));
-  if (sent.state === 'NOT_TAKEN') return outcomeOf(sent);
+  if (sent.state === 'NOT_TAKEN' || sent.state === 'WITHDRAWN') return outcomeOf(sent);
   requireSameOrders(sent, message);
   if (sent.state === 'SENT') return outcomeOf(sent);
   return await adapters[sent.channel].send({ ...message, account: sent.account }, sent, isFirst, now);
@@ -43,7 +43,7 @@ export async function withdraw(
   message: BankMessage,
   now: Date,
 ): Promise<Handover> {
-  const never = { state: 'NOT_TAKEN', text: 'The message was withdrawn.' } as const;
+  const never = { state: 'WITHDRAWN', text: 'The message was withdrawn.' } as const;
   return outcomeOf((await claim(store, { ...draft(channel, message, now), ...never, sum: '' })).sent);
 }
 
@@ -75,6 +75,6 @@ async function claim(store: SentMessages, asked: SentMessage) {
 
 function outcomeOf({ state, text = '' }: SentMessage): Handover {
   if (state === 'SENT') return { outcome: 'TAKEN' };
-  if (state === 'NOT_TAKEN') return { outcome: 'NOT_TAKEN', text };
+  if (state === 'NOT_TAKEN' || state === 'WITHDRAWN') return { outcome: state, text };
   return { outcome: 'UNKNOWN', text: 'The hand-over has begun.' };
 }

@@ -9,15 +9,15 @@ export type ChannelKind = (typeof channelKinds)[number];
 
 /**
  * A message as it is remembered, with all that it is sent with: again it goes the same, whatever has changed since. BEGUN:
- * it may have gone in part. SENT: it has gone. LOST: the sandbox bank never got it. NOT_TAKEN: nothing of it went, and
- * nothing ever will.
+ * it may have gone in part. SENT: it has gone. LOST: the sandbox bank never got it. NOT_TAKEN, by the bank or the rail, and
+ * WITHDRAWN, by us: nothing of it went, and nothing ever will.
  */
 export interface SentMessage {
   readonly tenant: string;
   readonly id: string;
   /** Of the orders. */
   readonly fingerprint: string;
-  readonly state: 'LOST' | 'BEGUN' | 'SENT' | 'NOT_TAKEN';
+  readonly state: 'LOST' | 'BEGUN' | 'SENT' | 'NOT_TAKEN' | 'WITHDRAWN';
   /** The instant of the hand-over; repetitions go under it too. */
   readonly handedAt: string;
   readonly channel: ChannelKind;
@@ -27,7 +27,7 @@ export interface SentMessage {
   readonly terms?: string;
   readonly count: number;
   readonly sum: string;
-  /** NOT_TAKEN: why. */
+  /** NOT_TAKEN, WITHDRAWN: why. */
   readonly text?: string;
 }
 

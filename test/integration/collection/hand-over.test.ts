@@ -15,16 +15,8 @@ import {
   orders,
   paymentsOf,
 } from './bank-files.ts';
+import { signal } from './dying-tools.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
-
-/** What somebody waits for, and somebody else gives. */
-function signal() {
-  let give = () => {};
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return { give, given };
-}
 
 const another = { name: 'Another', number: '32001881236052500098', bank: { cnaps: '102100099996' } };
 
@@ -89,7 +81,7 @@ describe('a message', () => {
       const message = messageOf('MSG-1', orders, tenant);
       const slowly = gateway(store).hand(message, handedAt);
       await comes.given;
-      const withdrawn = { outcome: 'NOT_TAKEN', text: 'The message was withdrawn.' };
+      const withdrawn = { outcome: 'WITHDRAWN', text: 'The message was withdrawn.' };
       expect(await gateway(own.store).withdraw(message, handedAt)).toEqual(withdrawn);
       goesOn.give();
       expect(await slowly).toEqual(withdrawn);

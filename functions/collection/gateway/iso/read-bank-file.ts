@@ -85,7 +85,7 @@ async function requireFirst(store: CollectionStore, name: readonly string[], { t
 async function statusReports(store: CollectionStore, index: StatusIndex, reading: Reading): Promise<BankReport[]> {
   const { originalMessageId } = index.report;
   const message = await store.readBankMessage(reading.tenant, originalMessageId);
-  if (message?.channel !== 'FILES' || message.state === 'NOT_TAKEN') {
+  if (message?.channel !== 'FILES' || message.state === 'NOT_TAKEN' || message.state === 'WITHDRAWN') {
     throw new FileRefused('unknown-message', `No file was sent with the message ${originalMessageId}.`);
   }
   const orders = await store.readOrdersOfMessage(reading.tenant, originalMessageId);
