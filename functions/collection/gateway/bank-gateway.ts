@@ -101,7 +101,7 @@ export interface BankGateway {
    * other orders: what was handed over then stands.
    */
   hand(message: BankMessage, now: Date): Promise<Handover>;
-  /** Keeps a message back for ever, where nobody has begun to hand it over: WITHDRAWN. Else what has become of it. */
+  /** Keeps a message back for ever, where provably nothing of it has gone: WITHDRAWN. Else what has become of it. */
   withdraw(message: BankMessage, now: Date): Promise<Handover>;
   /** What the bank knows of orders; nothing of one that it has not got, or not answered yet. */
   query(tenant: string, orderIds: readonly string[], now: Date): Promise<readonly BankReport[]>;

@@ -122,7 +122,7 @@ describe('a batch that breaks off', () => {
   it('while it is handed over goes on with the bank that has begun with it, whatever channel is put meanwhile', async () => {
     const { tools } = collections;
     const batch = await accept(collections, lines);
-    const store = { ...tools.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+    const store = { ...tools.store, noteSent: () => Promise.reject(new Error('killed')) };
     const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
     await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
     const creditor = { name: 'Another', number: '32001881236052500002', bank: { cnaps: '102100099996' } };

@@ -1,11 +1,15 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
+import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
+import type { Outbox } from '../../../functions/collection/gateway/iso/file-adapter.ts';
 import type { CollectionItem } from '../../../functions/collection/items/item.ts';
 import { actOnMandate } from '../../../functions/collection/mandates/act-on-mandate.ts';
 import type { MandateAction } from '../../../functions/collection/mandates/change-mandate.ts';
 import type { CollectionTools } from '../../../functions/collection/tools.ts';
+import { FileNotWritten } from '../../../shared/files/file-not-written.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
+import { bucket } from './bank-files.ts';
 import { bankOf, expectBalanced, itemsOf, told } from './batch-books.ts';
 import {
   accept,
@@ -15,6 +19,7 @@ import {
   collectionsOn,
   hoursLater,
   letDaysPass,
+  putChannel,
   type TestCollections,
   type TestLine,
   takeUp,
@@ -110,5 +115,39 @@ describe('a message that is withdrawn', () => {
     expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
     expect((await bankOf(collections)).orders).toHaveLength(2);
     await expectBalanced(collections, batch);
+  });
+
+  it('after the bank never got it is handed over no more under a mandate revoked since', async () => {
+    const lines = ['0006', '5101', '5102'].map((suffix) => ({ suffix, minor: 10_000n }));
+    await agreeAll(collections, lines);
+    const batch = await accept(collections, lines);
+    await carryOn(collections.tools, batch);
+    expect((await bankOf(collections)).orders).toEqual([]);
+    await act('REVOKE', batch);
+    await letDaysPass(collections.tools, [5, 30]);
+    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    expect((await bankOf(collections)).orders).toHaveLength(2);
+    await expectBalanced(collections, batch);
+  });
+
+  it('after its file was refused by the store is written no more with an order under a mandate revoked since', async () => {
+    const lines = ['5101', '5102', '5103'].map((suffix) => ({ suffix, minor: 10_000n }));
+    await agreeAll(collections, lines);
+    const creditor = { name: '华东集团', number: '32001881236052500001', bank: { cnaps: '105100000017' } };
+    await putChannel(collections, { channel: 'FILES', creditor, characters: 'UNICODE' });
+    const { store } = collections.tools;
+    const { written, outbox } = bucket();
+    const over = (box: Outbox): CollectionTools => ({
+      ...collections.tools,
+      gatewayOf: (channel) => gatewayOf(channel, { store, outbox: box }),
+    });
+    const batch = await accept(collections, lines);
+    await carryOn(over({ write: () => Promise.reject(new FileNotWritten(503)) }), batch);
+    expect(await statesOf(batch)).toEqual(['SUBMITTED', 'SUBMITTED', 'SUBMITTED']);
+    await act('REVOKE', batch);
+    await takeUp(over(outbox), hoursLater(5));
+    expect(written.map(({ text }) => /<NbOfTxs>(\d+)</.exec(text)?.[1])).toEqual(['2']);
+    expect(written[0]?.text).not.toContain('<MndtId>XY-0</MndtId>');
+    expect(await statesOf(batch)).toEqual(['FAILED', 'SUBMITTED', 'SUBMITTED']);
   });
 });

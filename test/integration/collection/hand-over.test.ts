@@ -88,7 +88,7 @@ describe('a message', () => {
       expect(await gateway(own.store).withdraw(message, later)).toEqual(withdrawn);
 
       const second = messageOf('MSG-2', [orderOf('B1')], tenant);
-      const killed = { ...own.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+      const killed = { ...own.store, noteSent: () => Promise.reject(new Error('killed')) };
       await expect(gateway(killed).hand(second, handedAt)).rejects.toThrow('killed');
       expect(await gateway(own.store).withdraw(second, later)).toMatchObject({ outcome: 'UNKNOWN' });
       expect(await gateway(own.store).hand(second, later)).toEqual({ outcome: 'TAKEN' });
@@ -104,7 +104,7 @@ describe('a message', () => {
       const message = direction === 'PAY' ? paymentsOf('M-1', plain, tenant) : messageOf('M-1', orders, tenant);
       const whole = bucket();
       const first = fileGateway({ store: own.store, outbox: whole.outbox }, fileTerms);
-      const killed = { ...own.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+      const killed = { ...own.store, noteSent: () => Promise.reject(new Error('killed')) };
       const dying = fileGateway({ store: killed, outbox: whole.outbox }, fileTerms);
       await expect(dying.hand(message, handedAt)).rejects.toThrow('killed');
       const { written, outbox } = bucket();
@@ -120,7 +120,7 @@ describe('a message', () => {
 
   it('that the sandbox bank has begun with goes on there, though files have been put since', async () => {
     const message = messageOf('MSG-1', orders, 'sandbox');
-    const killed = { ...own.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+    const killed = { ...own.store, noteSent: () => Promise.reject(new Error('killed')) };
     await expect(sandboxGateway(killed).hand(message, handedAt)).rejects.toThrow('killed');
     const { written, outbox } = bucket();
     const files = fileGateway({ store: own.store, outbox }, fileTerms);

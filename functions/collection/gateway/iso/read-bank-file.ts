@@ -3,6 +3,7 @@ import type { StatusIndex } from '../../../../shared/formats/pain/status-index.t
 import { deriveId } from '../../../../shared/identifiers/id.ts';
 import type { CollectionStore } from '../../store.ts';
 import type { BankReport, TakeReports } from '../bank-gateway.ts';
+import { neverGoes } from '../move-message.ts';
 import { bankIdLengthMax } from '../sent-message.ts';
 import { type BankFile, bankFileBytesMax } from './bank-file.ts';
 import { FileRefused, refusalOf } from './file-refused.ts';
@@ -85,7 +86,7 @@ async function requireFirst(store: CollectionStore, name: readonly string[], { t
 async function statusReports(store: CollectionStore, index: StatusIndex, reading: Reading): Promise<BankReport[]> {
   const { originalMessageId } = index.report;
   const message = await store.readBankMessage(reading.tenant, originalMessageId);
-  if (message?.channel !== 'FILES' || message.state === 'NOT_TAKEN' || message.state === 'WITHDRAWN') {
+  if (message?.channel !== 'FILES' || neverGoes(message)) {
     throw new FileRefused('unknown-message', `No file was sent with the message ${originalMessageId}.`);
   }
   const orders = await store.readOrdersOfMessage(reading.tenant, originalMessageId);
