@@ -5,7 +5,7 @@ import { messageFile } from '../../../functions/collection/gateway/iso/message-f
 import { readBankFile } from '../../../functions/collection/gateway/iso/read-bank-file.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
 import type { CollectionStore } from '../../../functions/collection/store.ts';
-import { type EntryXml, noticeXml, statusXml } from '../../functions/collection/gateway/bank-files.ts';
+import { type BatchXml, type EntryXml, noticeXml, statusXml } from '../../functions/collection/gateway/bank-files.ts';
 import { engines } from '../../support/engines.ts';
 import { bucket, fileGateway, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
@@ -16,6 +16,8 @@ const line = (endToEndId: string, content: string) =>
   `<TxInfAndSts><OrgnlEndToEndId>${endToEndId}</OrgnlEndToEndId>${content}</TxInfAndSts>`;
 const payment = (id: string, content: string) =>
   `<OrgnlPmtInfAndSts><OrgnlPmtInfId>${id}</OrgnlPmtInfId>${content}</OrgnlPmtInfAndSts>`;
+
+const ofA1 = (amount: string): EntryXml => ({ endToEndId: 'A1', amount });
 
 describe.each(engines())('files to and from a bank on $kind', (engine) => {
   let own: TestCollection;
@@ -222,6 +224,33 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
         status: 'READ',
         reports: 1,
       });
+    });
+
+    it.each<[string, BatchXml, string]>([
+      [
+        'add up to something else',
+        { total: '100.00', lines: [ofA1('150.00'), { endToEndId: 'A2', amount: '150.00' }] },
+        'The entry 1 says 100.00 and its transactions add up to 300.00.',
+      ],
+      [
+        'are fewer than it says',
+        {
+          total: '400.00',
+          batch: '<Btch><NbOfTxs>3</NbOfTxs><TtlAmt Ccy="CNY">300.00</TtlAmt><CdtDbtInd>CRDT</CdtDbtInd></Btch>',
+          lines: [ofA1('200.00'), { endToEndId: 'B1', amount: '200.00' }],
+        },
+        'The entry 1 says 3 transactions and lists 2.',
+      ],
+    ])('with an entry whose transactions %s, where one is ours', async (name, batch, detail) => {
+      const tenant = `batch-${name.length}`;
+      const text = noticeXml([batch]);
+      // As long as none of them is ours, it is a matter of statements only.
+      expect(await read(`${tenant}-x`, text)).toMatchObject({ status: 'READ', reports: 0 });
+      await sent(tenant);
+      expect(await read(tenant, text)).toMatchObject({ status: 'REFUSED', reason: 'totals-do-not-fit', detail });
+      expect(await said(tenant)).toEqual([]);
+      const pending = noticeXml([{ ...batch, lines: batch.lines.map((one) => ({ ...one, status: 'PDNG' })) }]);
+      expect(await read(tenant, pending)).toMatchObject({ status: 'READ', reports: 0 });
     });
 
     it('of another tenant', async () => {

@@ -1,8 +1,11 @@
 import type { EntryDetail, StatementEntry, StatementHeader } from '../../../../shared/formats/statement-events.ts';
+import { formatAmount } from '../../../../shared/money/amount.ts';
+import type { CurrencyCode } from '../../../../shared/money/currency.ts';
 import { defined } from '../../../../shared/objects/defined.ts';
 import type { BankReport } from '../bank-gateway.ts';
 import type { SentOrder } from '../sent-message.ts';
 import { bankInstant } from './bank-instant.ts';
+import { FileRefused } from './file-refused.ts';
 
 /** Characters of a bank's text that are kept. */
 export const textMax = 500;
@@ -20,16 +23,32 @@ export interface Movement {
   readonly at?: string;
   /** Its place in the file. */
   readonly place: string;
+  /** Why the entry that it is in does not add up. */
+  readonly misfit?: string;
 }
 
 /** The movements of an entry that may be orders of ours; everything else is a matter of statements only. */
 export function movementsOf(header: StatementHeader, entry: StatementEntry, statement: number): Movement[] {
   if (entry.status !== 'BOOKED') return [];
   const parts: readonly EntryDetail[] = entry.details.length > 0 ? entry.details : [entry];
+  const misfit = misfitOf(entry);
   return parts.flatMap((part, index) => {
     const movement = movementOf(header, entry, part);
-    return movement ? [{ ...movement, place: `${statement}.${entry.index}.${index + 1}` }] : [];
+    const place = `${statement}.${entry.index}.${index + 1}`;
+    return movement ? [{ ...movement, place, ...defined({ misfit }) }] : [];
   });
+}
+
+/** Why the transactions of an entry are not what it says of them, in words; nothing where they fit, or are not listed. */
+function misfitOf({ details, detailsDifference, declaredDetailsCount = details.length, ...entry }: StatementEntry) {
+  if (details.length === 0) return undefined;
+  if (declaredDetailsCount !== details.length) {
+    return `The entry ${entry.index} says ${declaredDetailsCount} transactions and lists ${details.length}.`;
+  }
+  if (detailsDifference === undefined) return undefined;
+  const show = (minor: bigint) => formatAmount(minor, entry.currency as CurrencyCode);
+  const total = show(entry.amount + detailsDifference);
+  return `The entry ${entry.index} says ${show(entry.amount)} and its transactions add up to ${total}.`;
 }
 
 function movementOf(
@@ -56,14 +75,19 @@ function reasonOf(reason: string | undefined): Pick<Movement, 'code' | 'text'> {
   return /^[A-Za-z0-9]{1,35}$/.test(reason) ? { code: reason } : { text: reason.slice(0, textMax) };
 }
 
-/** What movements say of orders that files of ours carried, in their currency; all others are left. */
+/**
+ * What movements say of orders that files of ours carried, in their currency; all others are left.
+ *
+ * @throws FileRefused totals-do-not-fit, where one of them is in an entry that does not add up
+ */
 export function reportsOfMovements(
   movements: readonly Movement[],
   sent: ReadonlyMap<string, SentOrder>,
   { source, readAt }: { readonly source: string; readonly readAt: string },
 ): BankReport[] {
-  return movements.flatMap(({ endToEndId, place, currency, undoes, amount, at = readAt, ...said }) => {
+  return movements.flatMap(({ endToEndId, place, currency, undoes, amount, misfit, at = readAt, ...said }) => {
     const order = sent.get(endToEndId);
+    if (order && misfit !== undefined) throw new FileRefused('totals-do-not-fit', misfit);
     const state = order?.currency === currency ? stateOf(order, amount, undoes) : undefined;
     if (!order || !state) return [];
     const moved = amount < 0n ? -amount : amount;
