@@ -3,6 +3,7 @@ import { type DateReading, readIsoDate } from '../dates.ts';
 import type { EntryDetail, EntryFlag, EntryStatus, StatementEntry, StatementFormat } from '../statement-events.ts';
 import { find, findAll, firstText, freeTextAt, textAt, type XmlNode } from '../xml/xml-node.ts';
 import { readIndicator, readSignedAmount } from './read-amounts.ts';
+import { chargePartsOf, readBeforeCharges } from './read-charges.ts';
 import { addDetails, type DetailDraft, finishDetail } from './read-detail.ts';
 import { meaningful } from './read-references.ts';
 
@@ -52,6 +53,7 @@ export function readEntry(node: XmlNode, drafts: readonly DetailDraft[], context
       declaredDetailsCount: readDeclaredCount(node),
     }),
     references: only?.references ?? readBatchReferences(node),
+    ...readBeforeCharges(chargePartsOf(node), value.currency),
   };
   return { ...entry, ...addDetails(value, details, flags), flags };
 }

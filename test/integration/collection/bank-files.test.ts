@@ -300,18 +300,79 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
       expect(await said(tenant)).toEqual([...expected, ...expected]);
     });
 
-    it('two credits of one order are two reports', async () => {
+    it('two credits of one order are one report of both', async () => {
       await sent('parts');
-      const file = await read(
-        'parts',
-        noticeXml([
-          { ...a1, amount: '1000.00' },
-          { ...a1, amount: '234.56' },
-        ]),
-      );
-      expect((await said('parts')).sort()).toEqual(['A1 SETTLED 100000', 'A1 SETTLED 23456']);
+      const text = noticeXml([ofA1('1000.00'), { endToEndId: 'A2', amount: '10.00' }, ofA1('234.56')]);
+      const file = await read('parts', text);
+      expect(await said('parts')).toEqual(['A1 SETTLED 123456', 'A2 SETTLED 1000']);
       const sources = (await own.store.readReports('parts', 'A1')).map(({ report }) => report.source);
-      expect(sources.sort()).toEqual([`file:${file.id}#1.1.1`, `file:${file.id}#1.2.1`]);
+      expect(sources).toEqual([`file:${file.id}#1.1.1`]);
+      expect(await read('parts', text)).toEqual(file);
+    });
+
+    const instructed = (amount: string, currency = 'CNY') =>
+      `<AmtDtls><InstdAmt><Amt Ccy="${currency}">${amount}</Amt></InstdAmt></AmtDtls>`;
+    const charge = (amount: string, more = '') =>
+      `<Chrgs><Rcrd><Amt Ccy="CNY">${amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd>${more}</Rcrd></Chrgs>`;
+
+    // Of 1,234.56 that cost 10.00, 1,224.56 come.
+    it.each<[string, EntryXml | BatchXml, string]>([
+      [
+        'instructed amount and charges',
+        { ...ofA1('1224.56'), more: instructed('1234.56') + charge('10.00') },
+        '123456 1000',
+      ],
+      ['the instructed amount alone', { ...ofA1('1224.56'), more: instructed('1234.56') }, '123456 1000'],
+      ['the charges alone', { ...ofA1('1224.56'), more: charge('10.00') }, '123456 1000'],
+      ['two charges', { ...ofA1('1224.56'), more: charge('8.00') + charge('2.00') }, '123456 1000'],
+      [
+        'their total',
+        { ...ofA1('1224.56'), more: '<Chrgs><TtlChrgsAndTaxAmt Ccy="CNY">10.00</TtlChrgsAndTaxAmt></Chrgs>' },
+        '123456 1000',
+      ],
+      [
+        'charges booked apart',
+        { ...ofA1('1234.56'), more: charge('10.00', '<ChrgInclInd>false</ChrgInclInd>') },
+        '123456 1000',
+      ],
+      [
+        'an instructed amount of another currency',
+        { ...ofA1('1000.00'), more: instructed('140.00', 'USD') },
+        '100000 none',
+      ],
+      ['an instructed amount below what came', { ...ofA1('1234.56'), more: instructed('1000.00') }, '123456 none'],
+      ['neither', ofA1('1224.56'), '122456 none'],
+      [
+        'an entry net of the charges of its one transaction',
+        { total: '1224.56', lines: [{ ...ofA1('1234.56'), more: charge('10.00') }] },
+        '123456 1000',
+      ],
+      [
+        'an entry net of the charges of its two',
+        {
+          total: '1233.56',
+          lines: [
+            { ...ofA1('1234.56'), more: charge('10.00') },
+            { endToEndId: 'B1', amount: '10.00', more: charge('1.00') },
+          ],
+        },
+        '123456 1000',
+      ],
+    ])('a credit net of charges settles what it was before them: %s', async (name, entry, expected) => {
+      const tenant = `charges-${name.replaceAll(' ', '-')}`;
+      await sent(tenant);
+      expect(await read(tenant, noticeXml([entry]))).toMatchObject({ status: 'READ', reports: 1 });
+      const [first] = await own.store.readReports(tenant, 'A1');
+      expect(`${first?.report.amount} ${first?.report.fee ?? 'none'}`).toBe(expected);
+    });
+
+    it('a return that the bank charges for takes back what had come, not more', async () => {
+      await sent('charged-return');
+      const more = instructed('1234.56') + charge('3.00');
+      await read('charged-return', noticeXml([{ ...debit, amount: '1237.56', reason: 'MS02', more }]));
+      expect(await own.store.readReports('charged-return', 'A1')).toMatchObject([
+        { report: { state: 'RETURNED', amount: 123_456n } },
+      ]);
     });
   });
 });

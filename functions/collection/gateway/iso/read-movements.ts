@@ -1,10 +1,16 @@
-import type { EntryDetail, StatementEntry, StatementHeader } from '../../../../shared/formats/statement-events.ts';
+import type {
+  BeforeCharges,
+  EntryDetail,
+  StatementEntry,
+  StatementHeader,
+} from '../../../../shared/formats/statement-events.ts';
 import { formatAmount } from '../../../../shared/money/amount.ts';
 import type { CurrencyCode } from '../../../../shared/money/currency.ts';
 import { defined } from '../../../../shared/objects/defined.ts';
 import type { BankReport } from '../bank-gateway.ts';
 import type { SentOrder } from '../sent-message.ts';
 import { bankInstant } from './bank-instant.ts';
+import { asItStands, beforeCharges, isBeforeCharges, type Moved } from './before-charges.ts';
 import { FileRefused } from './file-refused.ts';
 
 /** Characters of a bank's text that are kept. */
@@ -13,8 +19,10 @@ export const textMax = 500;
 /** Money of a booked entry that carries an end-to-end id. */
 export interface Movement {
   readonly endToEndId: string;
-  /** Signed: what came to our account is above zero. */
+  /** Before the bank's charges, signed: what came to our account is above zero. */
   readonly amount: bigint;
+  /** The charges, where they are told. */
+  readonly fee?: bigint;
   readonly currency: string;
   /** It undoes an earlier movement, or says why it is returned. */
   readonly undoes: boolean;
@@ -40,12 +48,13 @@ export function movementsOf(header: StatementHeader, entry: StatementEntry, stat
 }
 
 /** Why the transactions of an entry are not what it says of them, in words; nothing where they fit, or are not listed. */
-function misfitOf({ details, detailsDifference, declaredDetailsCount = details.length, ...entry }: StatementEntry) {
+function misfitOf(entry: StatementEntry): string | undefined {
+  const { details, detailsDifference, declaredDetailsCount = details.length } = entry;
   if (details.length === 0) return undefined;
   if (declaredDetailsCount !== details.length) {
     return `The entry ${entry.index} says ${declaredDetailsCount} transactions and lists ${details.length}.`;
   }
-  if (detailsDifference === undefined) return undefined;
+  if (detailsDifference === undefined || isBeforeCharges(entry)) return undefined;
   const show = (minor: bigint) => formatAmount(minor, entry.currency as CurrencyCode);
   const total = show(entry.amount + detailsDifference);
   return `The entry ${entry.index} says ${show(entry.amount)} and its transactions add up to ${total}.`;
@@ -61,12 +70,22 @@ function movementOf(
   if (endToEndId === undefined || amount === undefined || amount === 0n) return undefined;
   return {
     endToEndId,
-    amount,
+    ...movedBy(entry, part, amount),
     currency: part.currency ?? entry.currency,
     undoes: entry.reversal || returnReason !== undefined,
     ...reasonOf(returnReason),
     ...defined({ at: bankInstant(createdAt) ?? bankInstant(entry.bookingDate) }),
   };
+}
+
+/** What an entry of one transaction says of charges, it says of that. */
+function movedBy(entry: StatementEntry, part: EntryDetail, amount: bigint): Moved {
+  const told = entry.detailsCount <= 1 ? { ...beforeOf(entry), ...beforeOf(part) } : part;
+  return isBeforeCharges(entry) ? asItStands(amount, told) : beforeCharges(amount, told);
+}
+
+function beforeOf({ instructedAmount, charges }: BeforeCharges): BeforeCharges {
+  return defined({ instructedAmount, charges });
 }
 
 /** Banks give a code, of ISO 20022 or of their own, or words. */
@@ -76,7 +95,8 @@ function reasonOf(reason: string | undefined): Pick<Movement, 'code' | 'text'> {
 }
 
 /**
- * What movements say of orders that files of ours carried, in their currency; all others are left.
+ * What movements say of orders that files of ours carried, in their currency; all others are left. What a file says of an
+ * order in one state, in however many pieces, is one report.
  *
  * @throws FileRefused totals-do-not-fit, where one of them is in an entry that does not add up
  */
@@ -85,14 +105,26 @@ export function reportsOfMovements(
   sent: ReadonlyMap<string, SentOrder>,
   { source, readAt }: { readonly source: string; readonly readAt: string },
 ): BankReport[] {
-  return movements.flatMap(({ endToEndId, place, currency, undoes, amount, misfit, at = readAt, ...said }) => {
+  const reports = movements.flatMap((movement): BankReport[] => {
+    const { endToEndId, place, currency, undoes, amount, misfit, fee, at = readAt, ...said } = movement;
     const order = sent.get(endToEndId);
     if (order && misfit !== undefined) throw new FileRefused('totals-do-not-fit', misfit);
     const state = order?.currency === currency ? stateOf(order, amount, undoes) : undefined;
     if (!order || !state) return [];
     const moved = amount < 0n ? -amount : amount;
-    return [{ orderId: order.id, state, amount: moved, ...said, at, source: `${source}#${place}` }];
+    const charged = state === 'SETTLED' ? defined({ fee }) : {};
+    return [{ orderId: order.id, state, amount: moved, ...charged, ...said, at, source: `${source}#${place}` }];
   });
+  const ofOneState = Map.groupBy(reports, ({ orderId, state }) => `${orderId} ${state}`);
+  return [...ofOneState.values()].flatMap(([first, ...more]) => (first ? [more.reduce(addedUp, first)] : []));
+}
+
+/** Two pieces as one, at the later of their times. */
+function addedUp(one: BankReport, other: BankReport): BankReport {
+  const amount = (one.amount ?? 0n) + (other.amount ?? 0n);
+  const fee = (one.fee ?? 0n) + (other.fee ?? 0n);
+  const at = one.at > other.at ? one.at : other.at;
+  return { ...other, ...one, amount, at, ...(fee > 0n && { fee }) };
 }
 
 /**
