@@ -149,6 +149,8 @@ export interface StatementEntry extends BeforeCharges {
   readonly reversal: boolean;
   readonly status: EntryStatus;
   readonly bookingDate?: string;
+  /** ISO date-time as the file has it, where it gives the booking date with a time. */
+  readonly bookedAt?: string;
   readonly valueDate?: string;
   /** The bank's reference: AcctSvcrRef, or what follows `//` in field 61. */
   readonly bankReference?: string;

@@ -131,6 +131,20 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
     expect((await own.store.readReports('line', 'A2'))[0]?.report.text).toBe('Insufficient funds');
   });
 
+  it.each([
+    ['ACSC', '2026-03-03T01:00:00.000Z'],
+    ['RJCT', '2026-03-03T01:00:00.000Z'],
+    // Accepted it was when the bank says so.
+    ['ACCP', '2026-03-02T02:30:00.000Z'],
+  ])('say that an order has ended when the bank told so, not when it had accepted it: %s', async (status, at) => {
+    const tenant = `ended-${status}`;
+    const { file } = await sent(tenant);
+    const told = `<TxSts>${status}</TxSts><AccptncDtTm>2026-03-02T10:30:00+08:00</AccptncDtTm>`;
+    const id = file.orders[0]?.paymentInformationId ?? '';
+    await read(tenant, statusXml('MSG-1', '<GrpSts>PART</GrpSts>', payment(id, line('A1', told))));
+    expect(await own.store.readReports(tenant, 'A1')).toMatchObject([{ report: { at } }]);
+  });
+
   it('change nothing when they are read twice, under whatever name', async () => {
     await sent('repeat');
     const text = statusXml('MSG-1', '<GrpSts>ACCP</GrpSts>');
@@ -298,6 +312,27 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
         );
       }
       expect(await said(tenant)).toEqual([...expected, ...expected]);
+    });
+
+    // The statement is made on 3 March at 18:00 in Shanghai, where a day is a day.
+    it.each<[string, string, string, string]>([
+      ['at the hour of the statement of that day', '<Dt>2026-03-03</Dt>', '', '2026-03-03T10:00:00.000Z'],
+      ['on the day before the statement', '<Dt>2026-03-02</Dt>', '', '2026-03-01T16:00:00.000Z'],
+      ['with a time', '<DtTm>2026-03-02T15:30:00</DtTm>', '', '2026-03-02T07:30:00.000Z'],
+      ['with a time and its offset', '<DtTm>2026-03-02T15:30:00+01:00</DtTm>', '', '2026-03-02T14:30:00.000Z'],
+      [
+        'on a day whose statement is made the next in Shanghai',
+        '<Dt>2026-03-03</Dt>',
+        '2026-03-03T20:00:00+01:00',
+        '2026-03-02T16:00:00.000Z',
+      ],
+      ['at the end of a day', '<DtTm>2026-03-02T24:00:00</DtTm>', '', '2026-03-02T16:00:00.000Z'],
+      ['on no day', '', '', '2026-03-03T10:00:00.000Z'],
+    ])('an entry is of its booking date: booked %s', async (name, booked, at, expected) => {
+      const tenant = `day-${name.length}`;
+      await sent(tenant);
+      await read(tenant, noticeXml([{ ...a1, booked }], 'camt.053', at === '' ? {} : { at }));
+      expect(await own.store.readReports(tenant, 'A1')).toMatchObject([{ report: { at: expected } }]);
     });
 
     it('two credits of one order are one report of both', async () => {

@@ -1,3 +1,4 @@
+import { businessDateOf } from '../../../../shared/calendar/plain-date.ts';
 import type {
   BeforeCharges,
   EntryDetail,
@@ -74,8 +75,18 @@ function movementOf(
     currency: part.currency ?? entry.currency,
     undoes: entry.reversal || returnReason !== undefined,
     ...reasonOf(returnReason),
-    ...defined({ at: bankInstant(createdAt) ?? bankInstant(entry.bookingDate) }),
+    ...defined({ at: bookedInstant(createdAt, entry) }),
   };
+}
+
+/**
+ * When an entry was booked: on its booking date, at the time that stands with it. Where there is none, the file may tell the
+ * hour, if it was made on that day in Shanghai; one made later tells nothing of it.
+ */
+function bookedInstant(createdAt: string | undefined, { bookingDate, bookedAt }: StatementEntry): string | undefined {
+  const created = bankInstant(createdAt);
+  const isOfDay = created !== undefined && businessDateOf(new Date(created)) === bookingDate;
+  return bankInstant(bookedAt) ?? (bookingDate === undefined || isOfDay ? created : bankInstant(bookingDate));
 }
 
 /** What an entry of one transaction says of charges, it says of that. */
