@@ -240,6 +240,50 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
       });
     });
 
+    it('that repeat one MsgId of several, and keep no other from the file that is mended', async () => {
+      await sent('several');
+      const account = (number: number) => `3200188123605260${String(number).padStart(4, '0')}`;
+      // One message, about each of 120 accounts.
+      const numbers = Array.from({ length: 120 }, (_, place) => place);
+      const noticeOf = (number: number) =>
+        /<Ntfctn>.*<\/Ntfctn>/.exec(noticeXml([], 'camt.054', { account: account(number) }))?.[0] ?? '';
+      const about = ([first = 0, ...others]: readonly number[], amount = '1000.00') =>
+        noticeXml([ofA1(amount)], 'camt.054', { account: account(first) }).replace(
+          '</Ntfctn>',
+          `</Ntfctn>${others.map(noticeOf).join('')}`,
+        );
+      expect(await read('several', about([119], '1.00'))).toMatchObject({ status: 'READ' });
+      const repeated = { status: 'REFUSED', reason: 'message-id-repeated' };
+      expect(await read('several', about(numbers))).toMatchObject(repeated);
+      expect(await read('several', about(numbers.slice(0, 119)))).toMatchObject({ status: 'READ', reports: 1 });
+      expect(await read('several', about([50], '2.00'))).toMatchObject(repeated);
+      expect((await said('several')).sort()).toEqual(['A1 SETTLED 100', 'A1 SETTLED 100000']);
+    });
+
+    it('that repeat the MsgId of another which is read at that moment', async () => {
+      await sent('at-once');
+      const texts = ['1000.00', '234.56'].map((amount) => noticeXml([ofA1(amount)]));
+      const files = await Promise.all(texts.map((text) => read('at-once', text)));
+      expect(files.map(({ status }) => status).sort()).toEqual(['READ', 'REFUSED']);
+      expect(await said('at-once')).toHaveLength(1);
+    });
+
+    it('but not where it is of another bank, about another account', async () => {
+      await sent('banks');
+      expect(await read('banks', noticeXml([ofA1('1000.00')]))).toMatchObject({ status: 'READ', reports: 1 });
+      const other = noticeXml([ofA1('234.56')], 'camt.054', { account: '6222 0210 0112 3456' });
+      expect(await read('banks', other)).toMatchObject({ status: 'READ', reports: 1 });
+      const spelled = noticeXml([ofA1('1.00')], 'camt.054', { account: '6222021001123456' });
+      expect(await read('banks', spelled)).toMatchObject({ status: 'REFUSED', reason: 'message-id-repeated' });
+
+      const account = { name: 'Another', number: '32001881236052500098', bank: { cnaps: '102100099996' } };
+      await sent('banks', { ...messageOf('MSG-2', [orderOf('C1')], 'banks'), account });
+      const id = { id: 'R-1' };
+      const report = (message: string) => read('banks', statusXml(message, '<GrpSts>ACCP</GrpSts>', '', id));
+      expect(await report('MSG-1')).toMatchObject({ status: 'READ', reports: 3 });
+      expect(await report('MSG-2')).toMatchObject({ status: 'READ', reports: 1 });
+    });
+
     it.each<[string, BatchXml, string]>([
       [
         'add up to something else',

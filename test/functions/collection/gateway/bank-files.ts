@@ -40,7 +40,7 @@ export interface BatchXml {
 export function noticeXml(
   entries: readonly (EntryXml | BatchXml)[],
   message = 'camt.054',
-  { id = 'N-1', page = '', parts = '', at = '2026-03-03T18:00:00+08:00' } = {},
+  { id = 'N-1', page = '', parts = '', at = '2026-03-03T18:00:00+08:00', account = '32001881236052500099' } = {},
 ): string {
   const root = message === 'camt.054' ? 'BkToCstmrDbtCdtNtfctn' : 'BkToCstmrStmt';
   const part = message === 'camt.054' ? 'Ntfctn' : 'Stmt';
@@ -48,7 +48,7 @@ export function noticeXml(
     `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${message}.001.08"><${root}>` +
     `<GrpHdr><MsgId>${id}</MsgId><CreDtTm>${at}</CreDtTm>${page}</GrpHdr>` +
     `<${part}><Id>N-1</Id><CreDtTm>${at}</CreDtTm>` +
-    `<Acct><Id><Othr><Id>32001881236052500099</Id></Othr></Id><Ccy>CNY</Ccy></Acct>${parts}` +
+    `<Acct><Id><Othr><Id>${account}</Id></Othr></Id><Ccy>CNY</Ccy></Acct>${parts}` +
     `${entries.map((entry) => ('lines' in entry ? batchXml(entry) : entryXml(entry))).join('')}</${part}></${root}></Document>`
   );
 }
