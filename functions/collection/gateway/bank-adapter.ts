@@ -10,6 +10,9 @@ export type Beginning =
 export interface BankAdapter extends Pick<BankGateway, 'faultOf' | 'query'> {
   /** Looks at a message of which nothing is known; nothing goes yet. `at` is the instant of the hand-over. */
   begin(message: BankMessage, at: string): Promise<Beginning>;
-  /** Hands over what is remembered as begun or lost; broken off anywhere, again does the rest. */
+  /**
+   * Hands over what is remembered as begun, lost or being written, and moves it to WRITING before anything of it goes;
+   * broken off anywhere, again does the rest.
+   */
   send(message: BankMessage, sent: SentMessage, isFirst: boolean, now: Date): Promise<Handover>;
 }

@@ -79,12 +79,13 @@ export interface BankReport {
 }
 
 /**
- * TAKEN: the bank has the message, or has it already. NOT_TAKEN: nothing of it arrived, and nothing ever will under its
- * id, whoever hands it over. UNKNOWN: it may have arrived.
+ * TAKEN: the bank has the message, or has it already. NOT_TAKEN: the bank or the rail does not take it. WITHDRAWN: we kept
+ * it back. Of both nothing arrived, and nothing ever will under its id, whoever hands it over. UNKNOWN: it may have arrived.
  */
 export type Handover =
   | { readonly outcome: 'TAKEN' }
   | { readonly outcome: 'NOT_TAKEN'; readonly text: string }
+  | { readonly outcome: 'WITHDRAWN'; readonly text: string }
   | { readonly outcome: 'UNKNOWN'; readonly text: string };
 
 /** Takes reports in, each once, told as often as they are; a report is the same by order, state and source. */
@@ -100,7 +101,7 @@ export interface BankGateway {
    * other orders: what was handed over then stands.
    */
   hand(message: BankMessage, now: Date): Promise<Handover>;
-  /** What has become of a message. Where its hand-over has not begun it never will: NOT_TAKEN. */
+  /** Keeps a message back for ever, where provably nothing of it has gone: WITHDRAWN. Else what has become of it. */
   withdraw(message: BankMessage, now: Date): Promise<Handover>;
   /** What the bank knows of orders; nothing of one that it has not got, or not answered yet. */
   query(tenant: string, orderIds: readonly string[], now: Date): Promise<readonly BankReport[]>;

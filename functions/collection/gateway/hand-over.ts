@@ -1,6 +1,7 @@
 import type { CollectionStore } from '../store.ts';
 import type { BankAdapter } from './bank-adapter.ts';
 import type { BankMessage, Handover } from './bank-gateway.ts';
+import { keepBack, neverGoes, outcomeOf, requireMessage } from './move-message.ts';
 import {
   type ChannelKind,
   fingerprintOfOrders,
@@ -10,12 +11,12 @@ import {
   type SentMessage,
 } from './sent-message.ts';
 
-export type SentMessages = Pick<CollectionStore, 'readBankMessage' | 'claimBankMessage'>;
+export type SentMessages = Pick<CollectionStore, 'readBankMessage' | 'claimBankMessage' | 'moveBankMessage'>;
 export type Adapters = Readonly<Record<ChannelKind, BankAdapter>>;
 
 /**
  * Hands a message over by a channel. The first who does claims its id with all that it is sent with; everybody after goes
- * by what was claimed. That nothing was taken claims the id as well, so that it stays so.
+ * by what was claimed. That nothing was taken, or that it was withdrawn, claims the id as well, so that it stays so.
  */
 export async function handOver(
   store: SentMessages,
@@ -30,21 +31,23 @@ export async function handOver(
   const { sent, isFirst } = known
     ? { sent: known, isFirst: false }
     : await claim(store, await draftOf(adapters[channel], channel, message, now));
-  if (sent.state === 'NOT_TAKEN') return outcomeOf(sent);
+  if (neverGoes(sent)) return outcomeOf(sent);
   requireSameOrders(sent, message);
   if (sent.state === 'SENT') return outcomeOf(sent);
   return await adapters[sent.channel].send({ ...message, account: sent.account }, sent, isFirst, now);
 }
 
-/** Sees to it that a message never goes, where nobody has begun to hand it over; answers what has become of it. */
+/** Sees to it that a message never goes, where nothing of it can have gone yet; answers what has become of it. */
 export async function withdraw(
   store: SentMessages,
   channel: ChannelKind,
   message: BankMessage,
   now: Date,
 ): Promise<Handover> {
-  const never = { state: 'NOT_TAKEN', text: 'The message was withdrawn.' } as const;
-  return outcomeOf((await claim(store, { ...draft(channel, message, now), ...never, sum: '' })).sent);
+  const text = 'The message was withdrawn.';
+  const never = { ...draft(channel, message, now), state: 'WITHDRAWN', text, sum: '' } as const;
+  const { sent } = await claim(store, never);
+  return outcomeOf(await keepBack(store, sent, text));
 }
 
 async function draftOf(
@@ -62,19 +65,11 @@ async function draftOf(
 function draft(channel: ChannelKind, message: BankMessage, now: Date) {
   const { tenant, id, account, orders } = message;
   const fingerprint = fingerprintOfOrders(message);
-  return { tenant, id, fingerprint, handedAt: now.toISOString(), channel, account, count: orders.length };
+  return { tenant, id, fingerprint, moves: 0, handedAt: now.toISOString(), channel, account, count: orders.length };
 }
 
 /** Remembers a message where none has its id; else what is remembered already. */
 async function claim(store: SentMessages, asked: SentMessage) {
   if (await store.claimBankMessage(asked)) return { sent: asked, isFirst: true };
-  const sent = await store.readBankMessage(asked.tenant, asked.id);
-  if (!sent) throw new Error(`The message ${asked.id} was there and is not.`);
-  return { sent, isFirst: false };
-}
-
-function outcomeOf({ state, text = '' }: SentMessage): Handover {
-  if (state === 'SENT') return { outcome: 'TAKEN' };
-  if (state === 'NOT_TAKEN') return { outcome: 'NOT_TAKEN', text };
-  return { outcome: 'UNKNOWN', text: 'The hand-over has begun.' };
+  return { sent: await requireMessage(store, asked), isFirst: false };
 }

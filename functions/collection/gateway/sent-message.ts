@@ -9,15 +9,19 @@ export type ChannelKind = (typeof channelKinds)[number];
 
 /**
  * A message as it is remembered, with all that it is sent with: again it goes the same, whatever has changed since. BEGUN:
- * it may have gone in part. SENT: it has gone. LOST: the sandbox bank never got it. NOT_TAKEN: nothing of it went, and
- * nothing ever will.
+ * nothing of it has gone yet. LOST: it was handed over, and the sandbox bank never got it. WRITING: it may have gone, whole
+ * or in part. SENT: it has gone. NOT_TAKEN, by the bank or the rail, and WITHDRAWN, by us: nothing of it went, and nothing
+ * ever will. Nothing goes but of what was moved to WRITING first, and only what has not gone yet is withdrawn: of two who
+ * meet, the table lets one.
  */
 export interface SentMessage {
   readonly tenant: string;
   readonly id: string;
   /** Of the orders. */
   readonly fingerprint: string;
-  readonly state: 'LOST' | 'BEGUN' | 'SENT' | 'NOT_TAKEN';
+  readonly state: 'BEGUN' | 'LOST' | 'WRITING' | 'SENT' | 'NOT_TAKEN' | 'WITHDRAWN';
+  /** How often its state was moved on. */
+  readonly moves: number;
   /** The instant of the hand-over; repetitions go under it too. */
   readonly handedAt: string;
   readonly channel: ChannelKind;
@@ -27,7 +31,7 @@ export interface SentMessage {
   readonly terms?: string;
   readonly count: number;
   readonly sum: string;
-  /** NOT_TAKEN: why. */
+  /** NOT_TAKEN, WITHDRAWN: why. */
   readonly text?: string;
 }
 

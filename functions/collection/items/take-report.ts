@@ -37,11 +37,14 @@ function settled(item: CollectionItem, found: Try, report: BankReport): ItemChan
   return change ? contradictToo(change, found, report) : contradict(item, found, report);
 }
 
+/** What a hand-over says of a try; what was withdrawn is named anew, and says nothing of it. */
+export type Handed = Exclude<Handover, { outcome: 'WITHDRAWN' }>;
+
 /** What became of handing a try to the bank, or of handing over again what may have arrived. */
 export function takeHandover(
   item: CollectionItem,
   orderId: string,
-  handover: Handover,
+  handover: Handed,
   at: string,
 ): ItemChange | undefined {
   const found = item.tries.find((one) => one.orderId === orderId);

@@ -7,6 +7,7 @@ export const reasons = {
   INSUFFICIENT_FUNDS: { next: 'RETRY', text: 'The payer’s account holds too little.' },
   BANK_LIMIT: { next: 'RETRY', text: 'A limit that the payer’s bank keeps is used up for the day.' },
   RAIL_UNAVAILABLE: { next: 'FAILOVER', text: 'The rail did not take it: it is down or closed.' },
+  CUT_OFF_MISSED: { next: 'FAILOVER', text: 'It came to the rail after the last hour of the day.' },
   REFUSED_BY_RAIL: { next: 'FAILOVER', text: 'The rail does not carry such an item.' },
   DAY_PASSED: { next: 'AGAIN', text: 'The day of its rail had passed before it could be handed to a bank.' },
   MANDATE_SUSPENDED: { next: 'AGAIN', text: 'The mandate was suspended when it was to be handed to a bank.' },
@@ -32,7 +33,6 @@ export const reasons = {
     next: 'END',
     text: 'The bank told that money came by an order of it that had failed; find out which is so.',
   },
-  EXPIRED: { next: 'END', text: 'It was not carried out in time.' },
   CANCELLED: { next: 'END', text: 'It was cancelled before it was handed to a bank.' },
   REFUSED: { next: 'END', text: 'The bank refused it without a reason that is known here.' },
 } as const satisfies Record<
@@ -61,9 +61,17 @@ const isoReasons: Readonly<Record<string, ReasonCode>> = {
   MS02: 'PAYER_REFUSED',
   SL01: 'PAYER_REFUSED',
   AM05: 'DUPLICATE',
+  // Of the message, the payment information, the transaction, its end-to-end id, its instruction; of the payment. A file
+  // written twice is refused by its second MsgId, and the first is carried out.
+  DU01: 'DUPLICATE',
+  DU02: 'DUPLICATE',
+  DU03: 'DUPLICATE',
+  DU04: 'DUPLICATE',
+  DU05: 'DUPLICATE',
+  DUPL: 'DUPLICATE',
   AB10: 'RAIL_UNAVAILABLE',
   AB08: 'RAIL_UNAVAILABLE',
-  TM01: 'EXPIRED',
+  TM01: 'CUT_OFF_MISSED',
 };
 
 /** The reason behind a code of ISO 20022; one that is not known here ends the collection as REFUSED. */

@@ -31,7 +31,7 @@ describe('a file that breaks off', () => {
     expect(written[1]).toEqual(written[0]);
   });
 
-  it.each(['claimBankMessage', 'writeSentOrders', 'moveBankMessage'] as const)(
+  it.each(['claimBankMessage', 'writeSentOrders', 'moveBankMessage', 'noteSent'] as const)(
     'when %s is killed goes once it is handed over again, as one file',
     async (step) => {
       const tenant = `kill-${step}`;

@@ -5,7 +5,7 @@ import { messageFile } from '../../../functions/collection/gateway/iso/message-f
 import { readBankFile } from '../../../functions/collection/gateway/iso/read-bank-file.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
 import type { CollectionStore } from '../../../functions/collection/store.ts';
-import { type EntryXml, noticeXml, statusXml } from '../../functions/collection/gateway/bank-files.ts';
+import { type BatchXml, type EntryXml, noticeXml, statusXml } from '../../functions/collection/gateway/bank-files.ts';
 import { engines } from '../../support/engines.ts';
 import { bucket, fileGateway, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
@@ -16,6 +16,8 @@ const line = (endToEndId: string, content: string) =>
   `<TxInfAndSts><OrgnlEndToEndId>${endToEndId}</OrgnlEndToEndId>${content}</TxInfAndSts>`;
 const payment = (id: string, content: string) =>
   `<OrgnlPmtInfAndSts><OrgnlPmtInfId>${id}</OrgnlPmtInfId>${content}</OrgnlPmtInfAndSts>`;
+
+const ofA1 = (amount: string): EntryXml => ({ endToEndId: 'A1', amount });
 
 describe.each(engines())('files to and from a bank on $kind', (engine) => {
   let own: TestCollection;
@@ -129,6 +131,20 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
     expect((await own.store.readReports('line', 'A2'))[0]?.report.text).toBe('Insufficient funds');
   });
 
+  it.each([
+    ['ACSC', '2026-03-03T01:00:00.000Z'],
+    ['RJCT', '2026-03-03T01:00:00.000Z'],
+    // Accepted it was when the bank says so.
+    ['ACCP', '2026-03-02T02:30:00.000Z'],
+  ])('say that an order has ended when the bank told so, not when it had accepted it: %s', async (status, at) => {
+    const tenant = `ended-${status}`;
+    const { file } = await sent(tenant);
+    const told = `<TxSts>${status}</TxSts><AccptncDtTm>2026-03-02T10:30:00+08:00</AccptncDtTm>`;
+    const id = file.orders[0]?.paymentInformationId ?? '';
+    await read(tenant, statusXml('MSG-1', '<GrpSts>PART</GrpSts>', payment(id, line('A1', told))));
+    expect(await own.store.readReports(tenant, 'A1')).toMatchObject([{ report: { at } }]);
+  });
+
   it('change nothing when they are read twice, under whatever name', async () => {
     await sent('repeat');
     const text = statusXml('MSG-1', '<GrpSts>ACCP</GrpSts>');
@@ -224,6 +240,77 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
       });
     });
 
+    it('that repeat one MsgId of several, and keep no other from the file that is mended', async () => {
+      await sent('several');
+      const account = (number: number) => `3200188123605260${String(number).padStart(4, '0')}`;
+      // One message, about each of 120 accounts.
+      const numbers = Array.from({ length: 120 }, (_, place) => place);
+      const noticeOf = (number: number) =>
+        /<Ntfctn>.*<\/Ntfctn>/.exec(noticeXml([], 'camt.054', { account: account(number) }))?.[0] ?? '';
+      const about = ([first = 0, ...others]: readonly number[], amount = '1000.00') =>
+        noticeXml([ofA1(amount)], 'camt.054', { account: account(first) }).replace(
+          '</Ntfctn>',
+          `</Ntfctn>${others.map(noticeOf).join('')}`,
+        );
+      expect(await read('several', about([119], '1.00'))).toMatchObject({ status: 'READ' });
+      const repeated = { status: 'REFUSED', reason: 'message-id-repeated' };
+      expect(await read('several', about(numbers))).toMatchObject(repeated);
+      expect(await read('several', about(numbers.slice(0, 119)))).toMatchObject({ status: 'READ', reports: 1 });
+      expect(await read('several', about([50], '2.00'))).toMatchObject(repeated);
+      expect((await said('several')).sort()).toEqual(['A1 SETTLED 100', 'A1 SETTLED 100000']);
+    });
+
+    it('that repeat the MsgId of another which is read at that moment', async () => {
+      await sent('at-once');
+      const texts = ['1000.00', '234.56'].map((amount) => noticeXml([ofA1(amount)]));
+      const files = await Promise.all(texts.map((text) => read('at-once', text)));
+      expect(files.map(({ status }) => status).sort()).toEqual(['READ', 'REFUSED']);
+      expect(await said('at-once')).toHaveLength(1);
+    });
+
+    it('but not where it is of another bank, about another account', async () => {
+      await sent('banks');
+      expect(await read('banks', noticeXml([ofA1('1000.00')]))).toMatchObject({ status: 'READ', reports: 1 });
+      const other = noticeXml([ofA1('234.56')], 'camt.054', { account: '6222 0210 0112 3456' });
+      expect(await read('banks', other)).toMatchObject({ status: 'READ', reports: 1 });
+      const spelled = noticeXml([ofA1('1.00')], 'camt.054', { account: '6222021001123456' });
+      expect(await read('banks', spelled)).toMatchObject({ status: 'REFUSED', reason: 'message-id-repeated' });
+
+      const account = { name: 'Another', number: '32001881236052500098', bank: { cnaps: '102100099996' } };
+      await sent('banks', { ...messageOf('MSG-2', [orderOf('C1')], 'banks'), account });
+      const id = { id: 'R-1' };
+      const report = (message: string) => read('banks', statusXml(message, '<GrpSts>ACCP</GrpSts>', '', id));
+      expect(await report('MSG-1')).toMatchObject({ status: 'READ', reports: 3 });
+      expect(await report('MSG-2')).toMatchObject({ status: 'READ', reports: 1 });
+    });
+
+    it.each<[string, BatchXml, string]>([
+      [
+        'add up to something else',
+        { total: '100.00', lines: [ofA1('150.00'), { endToEndId: 'A2', amount: '150.00' }] },
+        'The entry 1 says 100.00 and its transactions add up to 300.00.',
+      ],
+      [
+        'are fewer than it says',
+        {
+          total: '400.00',
+          batch: '<Btch><NbOfTxs>3</NbOfTxs><TtlAmt Ccy="CNY">300.00</TtlAmt><CdtDbtInd>CRDT</CdtDbtInd></Btch>',
+          lines: [ofA1('200.00'), { endToEndId: 'B1', amount: '200.00' }],
+        },
+        'The entry 1 says 3 transactions and lists 2.',
+      ],
+    ])('with an entry whose transactions %s, where one is ours', async (name, batch, detail) => {
+      const tenant = `batch-${name.length}`;
+      const text = noticeXml([batch]);
+      // As long as none of them is ours, it is a matter of statements only.
+      expect(await read(`${tenant}-x`, text)).toMatchObject({ status: 'READ', reports: 0 });
+      await sent(tenant);
+      expect(await read(tenant, text)).toMatchObject({ status: 'REFUSED', reason: 'totals-do-not-fit', detail });
+      expect(await said(tenant)).toEqual([]);
+      const pending = noticeXml([{ ...batch, lines: batch.lines.map((one) => ({ ...one, status: 'PDNG' })) }]);
+      expect(await read(tenant, pending)).toMatchObject({ status: 'READ', reports: 0 });
+    });
+
     it('of another tenant', async () => {
       await sent('mine');
       expect(await read('theirs', statusXml('MSG-1', '<GrpSts>RJCT</GrpSts>'))).toMatchObject({
@@ -271,18 +358,100 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
       expect(await said(tenant)).toEqual([...expected, ...expected]);
     });
 
-    it('two credits of one order are two reports', async () => {
+    // The statement is made on 3 March at 18:00 in Shanghai, where a day is a day.
+    it.each<[string, string, string, string]>([
+      ['at the hour of the statement of that day', '<Dt>2026-03-03</Dt>', '', '2026-03-03T10:00:00.000Z'],
+      ['on the day before the statement', '<Dt>2026-03-02</Dt>', '', '2026-03-01T16:00:00.000Z'],
+      ['with a time', '<DtTm>2026-03-02T15:30:00</DtTm>', '', '2026-03-02T07:30:00.000Z'],
+      ['with a time and its offset', '<DtTm>2026-03-02T15:30:00+01:00</DtTm>', '', '2026-03-02T14:30:00.000Z'],
+      [
+        'on a day whose statement is made the next in Shanghai',
+        '<Dt>2026-03-03</Dt>',
+        '2026-03-03T20:00:00+01:00',
+        '2026-03-02T16:00:00.000Z',
+      ],
+      ['at the end of a day', '<DtTm>2026-03-02T24:00:00</DtTm>', '', '2026-03-02T16:00:00.000Z'],
+      ['on no day', '', '', '2026-03-03T10:00:00.000Z'],
+    ])('an entry is of its booking date: booked %s', async (name, booked, at, expected) => {
+      const tenant = `day-${name.length}`;
+      await sent(tenant);
+      await read(tenant, noticeXml([{ ...a1, booked }], 'camt.053', at === '' ? {} : { at }));
+      expect(await own.store.readReports(tenant, 'A1')).toMatchObject([{ report: { at: expected } }]);
+    });
+
+    it('two credits of one order are one report of both', async () => {
       await sent('parts');
-      const file = await read(
-        'parts',
-        noticeXml([
-          { ...a1, amount: '1000.00' },
-          { ...a1, amount: '234.56' },
-        ]),
-      );
-      expect((await said('parts')).sort()).toEqual(['A1 SETTLED 100000', 'A1 SETTLED 23456']);
+      const text = noticeXml([ofA1('1000.00'), { endToEndId: 'A2', amount: '10.00' }, ofA1('234.56')]);
+      const file = await read('parts', text);
+      expect(await said('parts')).toEqual(['A1 SETTLED 123456', 'A2 SETTLED 1000']);
       const sources = (await own.store.readReports('parts', 'A1')).map(({ report }) => report.source);
-      expect(sources.sort()).toEqual([`file:${file.id}#1.1.1`, `file:${file.id}#1.2.1`]);
+      expect(sources).toEqual([`file:${file.id}#1.1.1`]);
+      expect(await read('parts', text)).toEqual(file);
+    });
+
+    const instructed = (amount: string, currency = 'CNY') =>
+      `<AmtDtls><InstdAmt><Amt Ccy="${currency}">${amount}</Amt></InstdAmt></AmtDtls>`;
+    const charge = (amount: string, more = '') =>
+      `<Chrgs><Rcrd><Amt Ccy="CNY">${amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd>${more}</Rcrd></Chrgs>`;
+
+    // Of 1,234.56 that cost 10.00, 1,224.56 come.
+    it.each<[string, EntryXml | BatchXml, string]>([
+      [
+        'instructed amount and charges',
+        { ...ofA1('1224.56'), more: instructed('1234.56') + charge('10.00') },
+        '123456 1000',
+      ],
+      ['the instructed amount alone', { ...ofA1('1224.56'), more: instructed('1234.56') }, '123456 1000'],
+      ['the charges alone', { ...ofA1('1224.56'), more: charge('10.00') }, '123456 1000'],
+      ['two charges', { ...ofA1('1224.56'), more: charge('8.00') + charge('2.00') }, '123456 1000'],
+      [
+        'their total',
+        { ...ofA1('1224.56'), more: '<Chrgs><TtlChrgsAndTaxAmt Ccy="CNY">10.00</TtlChrgsAndTaxAmt></Chrgs>' },
+        '123456 1000',
+      ],
+      [
+        'charges booked apart',
+        { ...ofA1('1234.56'), more: charge('10.00', '<ChrgInclInd>false</ChrgInclInd>') },
+        '123456 1000',
+      ],
+      [
+        'an instructed amount of another currency',
+        { ...ofA1('1000.00'), more: instructed('140.00', 'USD') },
+        '100000 none',
+      ],
+      ['an instructed amount below what came', { ...ofA1('1234.56'), more: instructed('1000.00') }, '123456 none'],
+      ['neither', ofA1('1224.56'), '122456 none'],
+      [
+        'an entry net of the charges of its one transaction',
+        { total: '1224.56', lines: [{ ...ofA1('1234.56'), more: charge('10.00') }] },
+        '123456 1000',
+      ],
+      [
+        'an entry net of the charges of its two',
+        {
+          total: '1233.56',
+          lines: [
+            { ...ofA1('1234.56'), more: charge('10.00') },
+            { endToEndId: 'B1', amount: '10.00', more: charge('1.00') },
+          ],
+        },
+        '123456 1000',
+      ],
+    ])('a credit net of charges settles what it was before them: %s', async (name, entry, expected) => {
+      const tenant = `charges-${name.replaceAll(' ', '-')}`;
+      await sent(tenant);
+      expect(await read(tenant, noticeXml([entry]))).toMatchObject({ status: 'READ', reports: 1 });
+      const [first] = await own.store.readReports(tenant, 'A1');
+      expect(`${first?.report.amount} ${first?.report.fee ?? 'none'}`).toBe(expected);
+    });
+
+    it('a return that the bank charges for takes back what had come, not more', async () => {
+      await sent('charged-return');
+      const more = instructed('1234.56') + charge('3.00');
+      await read('charged-return', noticeXml([{ ...debit, amount: '1237.56', reason: 'MS02', more }]));
+      expect(await own.store.readReports('charged-return', 'A1')).toMatchObject([
+        { report: { state: 'RETURNED', amount: 123_456n } },
+      ]);
     });
   });
 });

@@ -24,6 +24,7 @@ import {
   type TestLine,
   takeUp,
 } from './batches.ts';
+import { dyingAfter, dyingBefore, signal } from './dying-tools.ts';
 
 const lines: readonly TestLine[] = ['5101', '5102', '5103'].map((suffix) => ({ suffix, minor: 10_000n }));
 const soon = hoursLater(0.1);
@@ -121,7 +122,7 @@ describe('a batch that breaks off', () => {
   it('while it is handed over goes on with the bank that has begun with it, whatever channel is put meanwhile', async () => {
     const { tools } = collections;
     const batch = await accept(collections, lines);
-    const store = { ...tools.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+    const store = { ...tools.store, noteSent: () => Promise.reject(new Error('killed')) };
     const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
     await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
     const creditor = { name: 'Another', number: '32001881236052500002', bank: { cnaps: '102100099996' } };
@@ -206,38 +207,3 @@ describe('a batch that breaks off', () => {
     await expectBalanced(collections, batch);
   });
 });
-
-type IsReached = (item: CollectionItem) => boolean;
-
-/** Tools of a process that dies once a block was written in which an item has got so far. */
-function dyingAfter(tools: CollectionTools, isReached: IsReached): CollectionTools {
-  return dying(tools, async (write, items) => {
-    await write();
-    if (items.some(isReached)) throw new Error('killed');
-  });
-}
-
-/** Tools of a process that dies where it would write such a block. */
-function dyingBefore(tools: CollectionTools, isReached: IsReached): CollectionTools {
-  return dying(tools, async (write, items) => {
-    if (items.some(isReached)) throw new Error('killed');
-    await write();
-  });
-}
-
-function dying(
-  tools: CollectionTools,
-  instead: (write: () => Promise<void>, items: readonly CollectionItem[]) => Promise<void>,
-): CollectionTools {
-  const replaceBlock: CollectionTools['store']['replaceBlock'] = (next, ...more) =>
-    instead(() => tools.store.replaceBlock(next, ...more), next.items);
-  return { ...tools, store: { ...tools.store, replaceBlock } };
-}
-
-function signal() {
-  let give = () => {};
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return { give, given };
-}

@@ -15,16 +15,8 @@ import {
   orders,
   paymentsOf,
 } from './bank-files.ts';
+import { signal } from './dying-tools.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
-
-/** What somebody waits for, and somebody else gives. */
-function signal() {
-  let give = () => {};
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return { give, given };
-}
 
 const another = { name: 'Another', number: '32001881236052500098', bank: { cnaps: '102100099996' } };
 
@@ -89,14 +81,14 @@ describe('a message', () => {
       const message = messageOf('MSG-1', orders, tenant);
       const slowly = gateway(store).hand(message, handedAt);
       await comes.given;
-      const withdrawn = { outcome: 'NOT_TAKEN', text: 'The message was withdrawn.' };
+      const withdrawn = { outcome: 'WITHDRAWN', text: 'The message was withdrawn.' };
       expect(await gateway(own.store).withdraw(message, handedAt)).toEqual(withdrawn);
       goesOn.give();
       expect(await slowly).toEqual(withdrawn);
       expect(await gateway(own.store).withdraw(message, later)).toEqual(withdrawn);
 
       const second = messageOf('MSG-2', [orderOf('B1')], tenant);
-      const killed = { ...own.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+      const killed = { ...own.store, noteSent: () => Promise.reject(new Error('killed')) };
       await expect(gateway(killed).hand(second, handedAt)).rejects.toThrow('killed');
       expect(await gateway(own.store).withdraw(second, later)).toMatchObject({ outcome: 'UNKNOWN' });
       expect(await gateway(own.store).hand(second, later)).toEqual({ outcome: 'TAKEN' });
@@ -112,7 +104,7 @@ describe('a message', () => {
       const message = direction === 'PAY' ? paymentsOf('M-1', plain, tenant) : messageOf('M-1', orders, tenant);
       const whole = bucket();
       const first = fileGateway({ store: own.store, outbox: whole.outbox }, fileTerms);
-      const killed = { ...own.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+      const killed = { ...own.store, noteSent: () => Promise.reject(new Error('killed')) };
       const dying = fileGateway({ store: killed, outbox: whole.outbox }, fileTerms);
       await expect(dying.hand(message, handedAt)).rejects.toThrow('killed');
       const { written, outbox } = bucket();
@@ -128,7 +120,7 @@ describe('a message', () => {
 
   it('that the sandbox bank has begun with goes on there, though files have been put since', async () => {
     const message = messageOf('MSG-1', orders, 'sandbox');
-    const killed = { ...own.store, moveBankMessage: () => Promise.reject(new Error('killed')) };
+    const killed = { ...own.store, noteSent: () => Promise.reject(new Error('killed')) };
     await expect(sandboxGateway(killed).hand(message, handedAt)).rejects.toThrow('killed');
     const { written, outbox } = bucket();
     const files = fileGateway({ store: own.store, outbox }, fileTerms);

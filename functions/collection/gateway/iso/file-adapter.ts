@@ -1,13 +1,16 @@
+import { FileNotWritten } from '../../../../shared/files/file-not-written.ts';
 import { PaymentMessageError } from '../../../../shared/formats/pain/payment-message-error.ts';
 import type { CollectionStore } from '../../store.ts';
 import type { BankAdapter, Beginning } from '../bank-adapter.ts';
 import type { BankMessage, BankReport, Handover } from '../bank-gateway.ts';
+import { neverGoes, outcomeOf, requireMessage, startWriting } from '../move-message.ts';
 import { idFault, messageDiffers, type SentMessage } from '../sent-message.ts';
-import { type FileTerms, type MessageFile, messageFile } from './message-file.ts';
+import { type FileTerms, messageFile } from './message-file.ts';
 import { orderFault } from './order-fault.ts';
 
-/** Where files for banks are put; answers when they lie there. */
+/** Where files for banks are put. */
 export interface Outbox {
+  /** Answers when it lies there. Throws FileNotWritten where it does not; whatever else it throws, it may. */
   write(key: string, bytes: Uint8Array<ArrayBuffer>, now: Date): Promise<void>;
 }
 
@@ -55,8 +58,9 @@ async function begin(store: CollectionStore, terms: FileTerms, message: BankMess
 }
 
 /**
- * The orders are remembered, then the file is written, then that is noted. Until it is, again writes the same bytes to the
- * same place.
+ * The orders are noted, then the message is moved to WRITING, then the file is written, then that is noted. Until it is,
+ * again writes the same bytes to the same place. Where the outbox answers that it did not write, and nobody else can have,
+ * nothing has gone: only a write without an answer leaves a doubt.
  */
 async function send(
   { store, outbox }: FileTools,
@@ -66,28 +70,35 @@ async function send(
 ): Promise<Handover> {
   const { terms = '{}', handedAt } = sent;
   const file = await messageFile(message, JSON.parse(terms) as FileTerms, handedAt);
-  await noteOrders(store, message, file);
+  const [other] = await store.writeSentOrders(message.tenant, message.id, file.orders);
+  if (other !== undefined) return await unlessCarried(store, sent, other);
+  const { sent: writing, isAlone } = await startWriting(store, sent, now);
+  if (writing.state !== 'WRITING') return outcomeOf(writing);
   try {
     await outbox.write(outboxKey(message), new TextEncoder().encode(file.text), now);
   } catch (error) {
-    return { outcome: 'UNKNOWN', text: `The file may have been written or not: ${(error as Error).message}` };
+    const text = `The file may have been written or not: ${(error as Error).message}`;
+    if (isAlone && error instanceof FileNotWritten) await store.moveBankMessage(writing, { state: 'BEGUN' });
+    return { outcome: 'UNKNOWN', text };
   }
-  await store.moveBankMessage(sent, { state: 'SENT', handedAt });
+  await store.noteSent(writing);
   return { outcome: 'TAKEN' };
 }
 
-async function requireFree(store: CollectionStore, { tenant, id, orders }: BankMessage): Promise<void> {
-  const sent = await store.readSentOrders(
-    tenant,
-    orders.map((order) => order.id),
-  );
-  const other = sent.find(({ messageId }) => messageId !== id);
-  if (other) throw carriedAlready(id, other.id);
+/** Orders of a message that was withdrawn meanwhile may go in another. */
+async function unlessCarried(store: CollectionStore, sent: SentMessage, orderId: string): Promise<Handover> {
+  const standing = await requireMessage(store, sent);
+  if (neverGoes(standing)) return outcomeOf(standing);
+  throw carriedAlready(sent.id, orderId);
 }
 
-async function noteOrders(store: CollectionStore, { tenant, id }: BankMessage, { orders }: MessageFile): Promise<void> {
-  const [other] = await store.writeSentOrders(tenant, id, orders);
-  if (other !== undefined) throw carriedAlready(id, other);
+async function requireFree(store: CollectionStore, { tenant, id, orders }: BankMessage): Promise<void> {
+  const ids = orders.map((order) => order.id);
+  const others = (await store.readSentOrders(tenant, ids)).filter(({ messageId }) => messageId !== id);
+  for (const [messageId, [one]] of Map.groupBy(others, (other) => other.messageId)) {
+    const carrier = await store.readBankMessage(tenant, messageId);
+    if (one && carrier?.state !== 'WITHDRAWN') throw carriedAlready(id, one.id);
+  }
 }
 
 function carriedAlready(messageId: string, orderId: string) {

@@ -3,20 +3,20 @@ import { readStatuses } from '../../../../shared/formats/pain/read-statuses.ts';
 import { indexStatuses, type StatusIndex } from '../../../../shared/formats/pain/status-index.ts';
 import { readStatements } from '../../../../shared/formats/read-statements.ts';
 import type { StatementHeader } from '../../../../shared/formats/statement-events.ts';
+import { normaliseAccountNumber } from '../../../../shared/identifiers/account-number.ts';
 import { FileRefused } from './file-refused.ts';
 import { type Movement, movementsOf } from './read-movements.ts';
 import { StatementTally } from './statement-tally.ts';
 
-export type ParsedFile = Named &
-  (
-    | { readonly kind: 'STATUS'; readonly index: StatusIndex }
-    | { readonly kind: 'MOVEMENTS'; readonly movements: readonly Movement[] }
-  );
+export type ParsedFile =
+  | { readonly kind: 'STATUS'; readonly index: StatusIndex }
+  | { readonly kind: 'MOVEMENTS'; readonly movements: readonly Movement[]; readonly names: readonly MessageName[] };
 
-/** The messages of a file by kind, MsgId and, where it is told, page: what a bank uses once. */
-interface Named {
-  readonly names: readonly (readonly string[])[];
-}
+/**
+ * A message of a bank: its kind, its MsgId, the account that it is about and, where it is told, the page. A bank uses it
+ * once; another bank, of another account, may use the same MsgId.
+ */
+export type MessageName = readonly [kind: string, messageId: string, account: string, ...page: string[]];
 
 /** Bytes in which a file says what it is. */
 const headBytes = 4_096;
@@ -32,14 +32,12 @@ export async function parseBankFile(bytes: Uint8Array): Promise<ParsedFile> {
 }
 
 async function parseStatus(bytes: Uint8Array): Promise<ParsedFile> {
-  const index = await indexStatuses(readStatuses(streamOf(bytes)));
-  const { messageId } = index.report;
-  return { kind: 'STATUS', index, names: messageId === undefined ? [] : [['pain.002', messageId]] };
+  return { kind: 'STATUS', index: await indexStatuses(readStatuses(streamOf(bytes))) };
 }
 
 async function parseMovements(bytes: Uint8Array): Promise<ParsedFile> {
   const movements: Movement[] = [];
-  const names: string[][] = [];
+  const names: MessageName[] = [];
   let open: { readonly header: StatementHeader; readonly tally: StatementTally } | undefined;
   let statement = 0;
   for await (const event of readStatements(streamOf(bytes))) {
@@ -47,7 +45,7 @@ async function parseMovements(bytes: Uint8Array): Promise<ParsedFile> {
       open = { header: event.header, tally: new StatementTally() };
       statement += 1;
       refuseOthers(open.header);
-      names.push(nameOf(open.header));
+      names.push(...namesOf(open.header));
     }
     if (event.kind === 'entry' && open) {
       movements.push(...movementsOf(open.header, event.entry, statement));
@@ -55,13 +53,14 @@ async function parseMovements(bytes: Uint8Array): Promise<ParsedFile> {
     }
     if (event.kind === 'end' && open) open.tally.check(open.header, event.trailer.declaredTotals);
   }
-  return { kind: 'MOVEMENTS', movements, names: names.filter(({ length }) => length > 0) };
+  return { kind: 'MOVEMENTS', movements, names };
 }
 
 /** Some banks give the pages of one statement the same MsgId. */
-function nameOf({ format, messageId, pageNumber }: StatementHeader): string[] {
+function namesOf({ format, messageId, account, pageNumber }: StatementHeader): MessageName[] {
   if (messageId === undefined) return [];
-  return [format, messageId, ...(pageNumber === undefined ? [] : [String(pageNumber)])];
+  const number = normaliseAccountNumber(account.iban ?? account.number ?? '');
+  return [pageNumber === undefined ? [format, messageId, number] : [format, messageId, number, String(pageNumber)]];
 }
 
 function refuseOthers({ format }: StatementHeader): void {

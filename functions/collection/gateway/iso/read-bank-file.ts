@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { StatusIndex } from '../../../../shared/formats/pain/status-index.ts';
+import { normaliseAccountNumber } from '../../../../shared/identifiers/account-number.ts';
 import { deriveId } from '../../../../shared/identifiers/id.ts';
 import type { CollectionStore } from '../../store.ts';
 import type { BankReport, TakeReports } from '../bank-gateway.ts';
+import { neverGoes } from '../move-message.ts';
 import { bankIdLengthMax } from '../sent-message.ts';
 import { type BankFile, bankFileBytesMax } from './bank-file.ts';
 import { FileRefused, refusalOf } from './file-refused.ts';
-import { parseBankFile } from './parse-bank-file.ts';
+import { type MessageName, parseBankFile } from './parse-bank-file.ts';
 import { type Movement, reportsOfMovements } from './read-movements.ts';
 import { reportsOfStatus } from './read-status-report.ts';
 
@@ -65,31 +67,35 @@ async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | 
   return Buffer.concat(parts);
 }
 
+/** What a file says, whose messages are kept for it last: a file that is refused keeps none. */
 async function reportsIn(store: CollectionStore, bytes: Uint8Array, reading: Reading): Promise<BankReport[]> {
   const parsed = await parseBankFile(bytes);
-  const reports =
-    parsed.kind === 'STATUS'
-      ? await statusReports(store, parsed.index, reading)
-      : await movementReports(store, parsed.movements, reading);
-  for (const name of parsed.names) await requireFirst(store, name, reading);
+  if (parsed.kind === 'STATUS') return await statusReports(store, parsed.index, reading);
+  const reports = await movementReports(store, parsed.movements, reading);
+  await requireFirst(store, parsed.names, reading);
   return reports;
 }
 
 /** A bank gives a MsgId once: what comes under it again, with other content, is not taken for more of it. */
-async function requireFirst(store: CollectionStore, name: readonly string[], { tenant, fileId }: Reading) {
-  if ((await store.claimFileMessage(tenant, name, fileId)) === fileId) return;
-  const [kind, messageId] = name;
+async function requireFirst(store: CollectionStore, names: readonly MessageName[], { tenant, fileId }: Reading) {
+  const repeated = await store.claimFileMessages(tenant, names, fileId);
+  if (!repeated) return;
+  const [kind, messageId] = repeated;
   throw new FileRefused('message-id-repeated', `Another ${kind} came with the MsgId ${messageId}.`);
 }
 
+/** The bank that answers is that of our account in the message. */
 async function statusReports(store: CollectionStore, index: StatusIndex, reading: Reading): Promise<BankReport[]> {
-  const { originalMessageId } = index.report;
+  const { originalMessageId, messageId } = index.report;
   const message = await store.readBankMessage(reading.tenant, originalMessageId);
-  if (message?.channel !== 'FILES' || message.state === 'NOT_TAKEN') {
+  if (message?.channel !== 'FILES' || neverGoes(message)) {
     throw new FileRefused('unknown-message', `No file was sent with the message ${originalMessageId}.`);
   }
   const orders = await store.readOrdersOfMessage(reading.tenant, originalMessageId);
-  return reportsOfStatus(index, message, orders, reading);
+  const reports = reportsOfStatus(index, message, orders, reading);
+  const account = normaliseAccountNumber(message.account.number);
+  await requireFirst(store, messageId === undefined ? [] : [['pain.002', messageId, account]], reading);
+  return reports;
 }
 
 async function movementReports(store: CollectionStore, movements: readonly Movement[], reading: Reading) {

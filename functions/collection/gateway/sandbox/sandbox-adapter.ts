@@ -3,6 +3,7 @@ import type { CollectionStore } from '../../store.ts';
 import type { DueReport, SandboxOrder } from '../../store-sandbox.ts';
 import type { BankAdapter, Beginning } from '../bank-adapter.ts';
 import type { BankMessage, BankOrder, BankReport, CollectionOrder, Handover } from '../bank-gateway.ts';
+import { outcomeOf, startWriting } from '../move-message.ts';
 import { fingerprintOfOrder, idFault, type SentMessage } from '../sent-message.ts';
 import { answersTo, asksWhetherFirst, handoverOf, type SandboxAnswer } from './rules.ts';
 
@@ -39,20 +40,13 @@ async function send(
   now: Date,
 ): Promise<Handover> {
   if (sent.state === 'LOST' && isFirst) return timedOut;
-  const begun = sent.state === 'LOST' ? await beginLost(store, sent, now) : sent;
+  const { sent: writing } = await startWriting(store, sent, now);
+  if (writing.state !== 'WRITING') return outcomeOf(writing);
   const limit = pLimit(ordersAtOnceMax);
-  await Promise.all(message.orders.map((order) => limit(() => take(store, begun, order))));
-  const { handedAt } = begun;
-  const isNoted = await store.moveBankMessage({ ...begun, state: 'BEGUN' }, { state: 'SENT', handedAt });
+  await Promise.all(message.orders.map((order) => limit(() => take(store, writing, order))));
+  const isNoted = await store.noteSent(writing);
   const timesOut = isNoted && message.orders.some((order) => handoverOf(order) === 'TIMES_OUT');
   return timesOut ? timedOut : { outcome: 'TAKEN' };
-}
-
-/** A lost message that comes again counts from now on; of two that come at once, from the first. */
-async function beginLost(store: CollectionStore, lost: SentMessage, now: Date): Promise<SentMessage> {
-  const begun = { state: 'BEGUN', handedAt: now.toISOString() } as const;
-  if (await store.moveBankMessage(lost, begun)) return { ...lost, ...begun };
-  return (await store.readBankMessage(lost.tenant, lost.id)) ?? { ...lost, ...begun };
 }
 
 /**

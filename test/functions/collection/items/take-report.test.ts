@@ -72,15 +72,19 @@ describe('a collection at the bank', () => {
     });
   });
 
-  it('that the rail does not carry is free for another', () => {
-    const change = takeReport(anItem(aTry()), report('REJECTED', { code: 'AB10' }));
-    expect(change?.item.tries).toMatchObject([{ state: 'REFUSED', reason: 'RAIL_UNAVAILABLE' }]);
+  it.each([
+    ['AB10', 'RAIL_UNAVAILABLE'],
+    ['TM01', 'CUT_OFF_MISSED'],
+  ])('that the rail does not carry is free for another: %s', (code, reason) => {
+    const change = takeReport(anItem(aTry()), report('REJECTED', { code }));
+    expect(change?.item.tries).toMatchObject([{ state: 'REFUSED', reason }]);
   });
 
-  it('that the bank takes for one it has is asked about, not failed', () => {
-    expect(takeReport(anItem(aTry()), report('REJECTED', { code: 'AM05' }))).toEqual({
-      item: anItem(aTry({ state: 'UNKNOWN' })),
-    });
+  it.each(['AM05', 'DU01', 'DUPL'])('that the bank takes for one it has is asked about, not failed: %s', (code) => {
+    const asked = takeReport(anItem(aTry()), report('REJECTED', { code }));
+    expect(asked).toEqual({ item: anItem(aTry({ state: 'UNKNOWN' })) });
+    // The one that it has settles.
+    expect(takeReport(asked?.item ?? anItem(), report('SETTLED'))).toMatchObject({ post: { amount: 100_000n } });
   });
 
   it('that comes back after it was settled (退汇) takes its money back, once', () => {
