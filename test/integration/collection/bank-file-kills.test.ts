@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBankFile } from '../../../functions/collection/gateway/iso/read-bank-file.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
 import type { CollectionStore } from '../../../functions/collection/store.ts';
-import { statusXml } from '../../functions/collection/gateway/bank-files.ts';
+import { chunksOf, statusXml } from '../../functions/collection/gateway/bank-files.ts';
 import { anEngine } from '../../support/engines.ts';
 import { bucket, fileGateway, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
@@ -61,9 +61,7 @@ describe('a file that breaks off', () => {
     const tools = (store: CollectionStore) => ({
       store,
       take: takeReports.bind(undefined, store),
-      read: async function* () {
-        yield new TextEncoder().encode(text);
-      },
+      read: () => chunksOf([text]),
     });
     const killed = { ...own.store, noteBankFile: () => Promise.reject(new Error('killed')) };
     const place = { tenant: 'in', key: 'inbox/in/a.xml' };

@@ -22,25 +22,48 @@ export type MessageName = readonly [kind: string, messageId: string, account: st
 const headBytes = 4_096;
 
 /**
- * Reads a pain.002, camt.053 or camt.054 to its end.
+ * Reads a pain.002, camt.053 or camt.054 to its end, as it comes.
  *
  * @throws FormatError, FileRefused
  */
-export async function parseBankFile(bytes: Uint8Array): Promise<ParsedFile> {
-  const { text } = headText(bytes.subarray(0, headBytes));
-  return /CstmrPmtStsRpt|pain\.002/.test(text) ? await parseStatus(bytes) : await parseMovements(bytes);
+export async function parseBankFile(chunks: AsyncIterable<Uint8Array>): Promise<ParsedFile> {
+  const rest = chunks[Symbol.asyncIterator]();
+  const head = await readHead(rest);
+  const { text } = headText(head.subarray(0, headBytes));
+  const whole = joined(head, rest);
+  return /CstmrPmtStsRpt|pain\.002/.test(text) ? await parseStatus(whole) : await parseMovements(whole);
 }
 
-async function parseStatus(bytes: Uint8Array): Promise<ParsedFile> {
-  return { kind: 'STATUS', index: await indexStatuses(readStatuses(streamOf(bytes))) };
+async function readHead(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let head = Buffer.alloc(0);
+  while (head.length < headBytes) {
+    const { value, done } = await chunks.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
+  }
+  return head;
 }
 
-async function parseMovements(bytes: Uint8Array): Promise<ParsedFile> {
+/** A file from its beginning; where it is left before its end, its source is closed. */
+async function* joined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield head;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+async function parseStatus(chunks: AsyncIterable<Uint8Array>): Promise<ParsedFile> {
+  return { kind: 'STATUS', index: await indexStatuses(readStatuses(chunks)) };
+}
+
+async function parseMovements(chunks: AsyncIterable<Uint8Array>): Promise<ParsedFile> {
   const movements: Movement[] = [];
   const names: MessageName[] = [];
   let open: { readonly header: StatementHeader; readonly tally: StatementTally } | undefined;
   let statement = 0;
-  for await (const event of readStatements(streamOf(bytes))) {
+  for await (const event of readStatements(chunks)) {
     if (event.kind === 'statement') {
       open = { header: event.header, tally: new StatementTally() };
       statement += 1;
@@ -69,8 +92,4 @@ function refuseOthers({ format }: StatementHeader): void {
     'another-format',
     `A ${format} does not belong here. Put pain.002, camt.053 and camt.054 only.`,
   );
-}
-
-async function* streamOf(bytes: Uint8Array) {
-  yield bytes;
 }

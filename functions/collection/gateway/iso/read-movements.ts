@@ -1,4 +1,5 @@
 import { businessDateOf } from '../../../../shared/calendar/plain-date.ts';
+import { detached } from '../../../../shared/formats/detached.ts';
 import type {
   BeforeCharges,
   EntryDetail,
@@ -36,7 +37,10 @@ export interface Movement {
   readonly misfit?: string;
 }
 
-/** The movements of an entry that may be orders of ours; everything else is a matter of statements only. */
+/**
+ * The movements of an entry that may be orders of ours; everything else is a matter of statements only. They hold on to none
+ * of the text that they were read from.
+ */
 export function movementsOf(header: StatementHeader, entry: StatementEntry, statement: number): Movement[] {
   if (entry.status !== 'BOOKED') return [];
   const parts: readonly EntryDetail[] = entry.details.length > 0 ? entry.details : [entry];
@@ -44,7 +48,9 @@ export function movementsOf(header: StatementHeader, entry: StatementEntry, stat
   return parts.flatMap((part, index) => {
     const movement = movementOf(header, entry, part);
     const place = `${statement}.${entry.index}.${index + 1}`;
-    return movement ? [{ ...movement, place, ...defined({ misfit }) }] : [];
+    if (!movement) return [];
+    const { amount, fee, ...texts } = movement;
+    return [{ amount, ...detached({ ...texts, place, ...defined({ misfit }) }), ...defined({ fee }) }];
   });
 }
 

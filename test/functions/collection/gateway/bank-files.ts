@@ -1,5 +1,10 @@
 /** Files as a bank writes them. */
 
+/** A text as it is read, in the pieces given. */
+export async function* chunksOf(pieces: Iterable<string>): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield new TextEncoder().encode(piece);
+}
+
 /** A pain.002 about a message; `group` follows its ids, `payments` the group. */
 export function statusXml(
   messageId: string,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseBankFile } from '../../../../functions/collection/gateway/iso/parse-bank-file.ts';
-import { type EntryXml, noticeXml } from './bank-files.ts';
+import { chunksOf, type EntryXml, noticeXml } from './bank-files.ts';
 
 /** 1,234.56 and 10.00 in, 0.50 out: 1,245.06 over all, 1,244.06 net. */
 const entries: readonly EntryXml[] = [
@@ -18,7 +18,7 @@ const net = (amount: string, way = 'CRDT') => total('TtlNetNtry', total('Amt', a
 async function read(summary: string, of = entries, page = '') {
   const text = noticeXml(of, 'camt.053', { page, parts: total('TxsSummry', summary) });
   try {
-    const parsed = await parseBankFile(new TextEncoder().encode(text));
+    const parsed = await parseBankFile(chunksOf([text]));
     return parsed.kind === 'MOVEMENTS' ? parsed.movements.length : parsed.kind;
   } catch (error) {
     return (error as Error).message;
