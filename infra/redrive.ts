@@ -9,6 +9,7 @@ import { tableVariable } from './cloud/names.ts';
 const usage = `npm run redrive -- SERVICE FROM TO
 Publishes again the events of a capability that occurred between two instants, as
   npm run redrive -- ledger 2026-03-02T00:00:00Z 2026-03-03T00:00:00Z
+What an item that changes does not remember the time of has that of its last change: let TO be the present.
 Consumers know an event by its id, so one that was told already changes nothing. Reads the whole table.
 
 Environment: TABLE_<SERVICE>, EVENT_BUS, AWS_REGION, credentials, and what the capability's functions read.`;

@@ -4,9 +4,9 @@ import { fingerprintOf } from '../../shared/http/fingerprint.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { acceptBatch } from './batches/accept-batch.ts';
-import { acceptCollection } from './batches/accept-collection.ts';
 import { cancelWaiting } from './batches/cancel-waiting.ts';
 import { findBatch } from './batches/find-batch.ts';
+import { batchesByNumber, listBatches } from './batches/list-batches.ts';
 import { pageItems } from './batches/page-items.ts';
 import * as present from './batches/present-batch.ts';
 import { readFileLines } from './batches/read-file-lines.ts';
@@ -39,15 +39,18 @@ const createBatchFromFile: Handler<'createCollectionBatchFromFile'> = async ({ a
   return { body: present.presentBatchHead(batch) };
 };
 
-const listBatches: Handler<'listCollectionBatches'> = async ({ actor: { tenant }, query }) => {
-  const scope = { operation: 'listCollectionBatches', tenant };
-  const before = query.cursor === undefined ? undefined : decodeCursor(scope, query.cursor).before;
-  const { batches, more } = await defaultStore().listBatches(tenant, before, query.limit);
-  const last = batches.at(-1)?.at;
+const listed: Handler<'listCollectionBatches'> = async ({ actor: { tenant }, query: { number, limit, cursor } }) => {
+  const scope = { operation: 'listCollectionBatches', tenant, filters: defined({ number }) };
+  const before = cursor === undefined ? undefined : decodeCursor(scope, cursor).before;
+  const store = defaultStore();
+  const { batches, next } =
+    number === undefined
+      ? await listBatches(store, tenant, 'BATCHES', { before, limit })
+      : await batchesByNumber(store, tenant, number);
   return {
     body: {
-      batches: batches.map(({ batch }) => present.presentBatchHead(batch)),
-      ...(more && last !== undefined && { nextCursor: encodeCursor(scope, { before: last }) }),
+      batches: batches.map(({ batch, state }) => ({ ...present.presentBatchHead(batch), state })),
+      ...(next !== undefined && { nextCursor: encodeCursor(scope, { before: next }) }),
     },
   };
 };
@@ -66,13 +69,18 @@ async function wholeBatch(tenant: string, batchId: string) {
 }
 
 const listItems: Handler<'listCollectionItems'> = async ({ actor: { tenant }, path: { batchId }, query }) => {
-  const { state, limit, cursor } = query;
-  const scope = { operation: 'listCollectionItems', tenant, filters: { batchId, ...(state && { state }) } };
+  const { state, contradicted, limit, cursor } = query;
+  const scope = { operation: 'listCollectionItems', tenant, filters: { batchId, ...defined({ state, contradicted }) } };
   const from = cursor === undefined ? 0 : Number(decodeCursor(scope, cursor).from);
-  const batch = await findBatch(defaultStore(), tenant, batchId);
-  const { items, next } = await pageItems(defaultStore(), batch, from, limit, state);
+  const store = defaultStore();
+  const batch = await findBatch(store, tenant, batchId);
+  const { items, next } = await pageItems(store, batch, from, limit, { state, contradicted: contradicted === 'true' });
+  const mandates = await store.readMandates(
+    tenant,
+    items.map(({ mandateId }) => mandateId),
+  );
   const more = next === undefined ? {} : { nextCursor: encodeCursor(scope, { from: String(next) }) };
-  return { body: { items: items.map(present.presentItem), ...more } };
+  return { body: { items: present.presentItems(items, mandates), ...more } };
 };
 
 const listRefused: Handler<'listRefusedLines'> = async ({ actor: { tenant }, path: { batchId }, query }) => {
@@ -92,42 +100,12 @@ const cancelBatch: Handler<'cancelCollectionBatch'> = async ({ actor: { tenant }
   return { body: await wholeBatch(tenant, batchId) };
 };
 
-const createCollection: Handler<'createCollection'> = async (request) => {
-  const { actor, body, fingerprint, idempotencyKey: key, now } = request;
-  const { collection, ...rest } = body;
-  const asked = { ...rest, fingerprint, key };
-  const batch = await acceptCollection(collectionTools(), actor.tenant, asked, collection, causeOf(actor), now);
-  return { body: await oneCollection(actor.tenant, batch.id) };
-};
-
-const getCollection: Handler<'getCollection'> = async ({ actor: { tenant }, path: { collectionId } }) => {
-  return { body: await oneCollection(tenant, present.batchIdOf(collectionId)) };
-};
-
-async function oneCollection(tenant: string, batchId: string) {
-  const store = defaultStore();
-  const batch = await findBatch(store, tenant, batchId);
-  return present.presentCollection(
-    batch,
-    (await store.readBlocks(batch)).flatMap(({ items }) => items),
-  );
-}
-
-const cancelCollection: Handler<'cancelCollection'> = async ({ actor: { tenant }, path: { collectionId }, now }) => {
-  const batch = await findBatch(defaultStore(), tenant, present.batchIdOf(collectionId));
-  await cancelWaiting(collectionTools(), batch, now);
-  return { body: await oneCollection(tenant, batch.id) };
-};
-
 export const batchHandlers = {
   createCollectionBatch: createBatch,
   createCollectionBatchFromFile: createBatchFromFile,
-  listCollectionBatches: listBatches,
+  listCollectionBatches: listed,
   getCollectionBatch: getBatch,
   listCollectionItems: listItems,
   listRefusedLines: listRefused,
   cancelCollectionBatch: cancelBatch,
-  createCollection,
-  getCollection,
-  cancelCollection,
 };

@@ -7,15 +7,15 @@ import * as shapes from './batches/batch-shapes.ts';
 import { problems } from './problems.ts';
 
 const path = z.strictObject({ batchId: id('cb') });
-const onePath = z.strictObject({ collectionId: id('col') });
 const nextCursor = z.string().optional();
-const accepting = [
+const batchProblems = [
   problems['bank-channel-missing'],
   problems['credit-account'],
   problems['batch-too-large'],
   general['conflict-retry'],
+  problems['batch-number-taken'],
+  problems['lines-refused'],
 ];
-const batchProblems = [...accepting, problems['batch-number-taken'], problems['lines-refused']];
 
 export const batchContract = {
   createCollectionBatch: {
@@ -31,7 +31,7 @@ export const batchContract = {
     description:
       'The body is a CSV file: a header, then a line for each collection. Columns, by these names or in Chinese: ' +
       '`agreementNumber` 协议号 or `mandateId`, `amount` 金额, and as you like `currency` 币种, `dueDate`, ' +
-      '`description` 摘要, `payerName` 户名, `splitAboveLimit`, `ref:<key>`. UTF-8, with or without a BOM, or GBK; ' +
+      '`description` 摘要 or 备注, `payerName` 户名, `splitAboveLimit`, `ref:<key>`. UTF-8, with or without a BOM, or GBK; ' +
       'commas, semicolons or tabs. Lines count as an editor shows them.',
     query: shapes.fileQuery,
     response: shapes.batchHeadOut,
@@ -39,8 +39,8 @@ export const batchContract = {
     example: examples.createCollectionBatchFromFile,
   },
   listCollectionBatches: {
-    query: page,
-    response: z.object({ batches: z.array(shapes.batchHeadOut), nextCursor }),
+    query: shapes.batchesQuery,
+    response: z.object({ batches: z.array(shapes.listedBatchOut), nextCursor }),
     example: examples.listCollectionBatches,
   },
   getCollectionBatch: {
@@ -71,25 +71,5 @@ export const batchContract = {
     response: shapes.batchOut,
     problems: [problems['batch-not-found'], general['conflict-retry']],
     example: examples.cancelCollectionBatch,
-  },
-  createCollection: {
-    description: 'Accepted, it is collected at once, or on its due date.',
-    body: shapes.collectionIn,
-    response: shapes.collectionOut,
-    problems: [...accepting, problems['collection-refused']],
-    example: examples.createCollection,
-  },
-  getCollection: {
-    path: onePath,
-    response: shapes.collectionOut,
-    problems: [problems['batch-not-found']],
-    example: examples.getCollection,
-  },
-  cancelCollection: {
-    description: 'Where it is not on its way to a bank; else it goes on.',
-    path: onePath,
-    response: shapes.collectionOut,
-    problems: [problems['batch-not-found'], general['conflict-retry']],
-    example: examples.cancelCollection,
   },
 } satisfies Contract;

@@ -1,11 +1,16 @@
 import { describeError, writeLog } from '../../shared/http/log.ts';
 import { now } from '../../shared/time/clock.ts';
 import { carryOnDue } from './batches/carry-on-due.ts';
+import { takeWhatWasPutAside } from './reports/put-aside.ts';
 import { collectionTools } from './tools.ts';
 
-/** Carries on what waits for its day or its next try, and what broke off. What fails keeps no other from its turn. */
+/**
+ * Takes the reports that could not be taken when they came, and carries on what waits for its day or its next try, and what
+ * broke off. What fails keeps no other from its turn.
+ */
 export async function handler(): Promise<void> {
-  const failures = await carryOnDue(collectionTools(), now());
+  const tools = collectionTools();
+  const failures = [...(await takeWhatWasPutAside(tools, now())), ...(await carryOnDue(tools, now()))];
   for (const error of failures) {
     writeLog({ level: 'ERROR', message: 'collections not carried on', error: describeError(error) });
   }

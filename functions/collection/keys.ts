@@ -20,9 +20,9 @@ export const keys = {
   sentOrder: (tenant: string, orderId: string) => ({ pk: `${tenant}#BO#${orderId}`, sk: 'ORDER' }),
   /** What banks reported of an order. */
   reports: (tenant: string, orderId: string) => `${tenant}#R#${orderId}`,
-  /** What became of a file of a bank, and which file came under the id of a status report. */
+  /** What became of a file of a bank, and which file came first with a message of a bank. */
   bankFile: (tenant: string, fileId: string) => ({ pk: `${tenant}#F#${fileId}`, sk: 'FILE' }),
-  bankFileOf: (tenant: string, messageId: string) => ({ pk: `${tenant}#FM#${messageId}`, sk: 'FILE' }),
+  bankFileOf: (tenant: string, nameId: string) => ({ pk: `${tenant}#FM#${nameId}`, sk: 'FILE' }),
   /** The books of the sandbox bank. */
   sandboxOrder: (tenant: string, orderId: string) => ({ pk: `${tenant}#SB#${orderId}`, sk: 'ORDER' }),
   sandboxAnswer: (tenant: string, orderId: string, name: string) => ({
@@ -35,6 +35,11 @@ export const keys = {
   block: (tenant: string, batchId: string, block: number) => ({
     pk: `${tenant}#${batchId}`,
     sk: `N#${String(block).padStart(6, '0')}`,
+  }),
+  /** That the inbox of a block is to be taken into it. */
+  blockAside: (tenant: string, batchId: string, block: number) => ({
+    pk: `${tenant}#${batchId}`,
+    sk: `A#${String(block).padStart(6, '0')}`,
   }),
   /** A message of a batch: which blocks are in it. */
   dispatch: (tenant: string, batchId: string, messageId: string) => ({
@@ -66,11 +71,18 @@ export const mandatesOf = (tenant: string) => `${tenant}#MANDATES`;
 /** Index values: the batches of a tenant by the time they were made. */
 export const batchesOf = (tenant: string) => `${tenant}#BATCHES`;
 
+/** Index values: the collections of a tenant that were asked for by themselves. */
+export const collectionsOf = (tenant: string) => `${tenant}#COLLECTIONS`;
+
 /** Index values: blocks with something to do, by when. */
 const blockShardCount = 8;
 const shardOf = (batchId: string, block: number) => (batchId.charCodeAt(batchId.length - 1) + block) % blockShardCount;
 export const openShards = Array.from({ length: blockShardCount }, (_, shard) => `OPEN#${shard}`);
 export const openShard = (batchId: string, block: number) => `OPEN#${shardOf(batchId, block)}`;
+
+/** Index values: blocks whose inbox is to be taken into them, by when. */
+export const asideShards = Array.from({ length: blockShardCount }, (_, shard) => `ASIDE#${shard}`);
+export const asideShard = (batchId: string, block: number) => `ASIDE#${shardOf(batchId, block)}`;
 
 /** Index values: days with money in them, by when a block was marked. */
 export const settledShards = Array.from({ length: blockShardCount }, (_, shard) => `SETTLED#${shard}`);

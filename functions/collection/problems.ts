@@ -35,7 +35,12 @@ export const problems = defineProblems('collection', {
   'batch-not-found': {
     status: 404,
     title: 'Batch not found',
-    mend: 'Name a batch of your own; POST /v1/collection-batches answers its id.',
+    mend: 'Name a batch of your own; GET /v1/collection-batches lists them. A collection by itself is at /v1/collections.',
+  },
+  'collection-not-found': {
+    status: 404,
+    title: 'Collection not found',
+    mend: 'Name a collection of your own; GET /v1/collections lists them. Those of a batch are at /v1/collection-batches/{batchId}/items.',
   },
   'batch-number-taken': {
     status: 409,
@@ -65,7 +70,22 @@ export const problems = defineProblems('collection', {
   'collection-refused': {
     status: 409,
     title: 'The collection is refused',
-    mend: 'See `detail`; nothing was accepted.',
+    mend: 'Mend the field that `errors` names as its `detail` says, and send it again; nothing was accepted.',
+  },
+  'order-not-found': {
+    status: 404,
+    title: 'Order not found',
+    mend: 'Name the `orderId` of a try of a collection of your own.',
+  },
+  'outcome-malformed': {
+    status: 400,
+    title: 'No order could come to this',
+    mend: 'Mend the field that `errors` names as its `detail` says.',
+  },
+  'outcome-refused': {
+    status: 409,
+    title: 'The order cannot have come to this',
+    mend: 'Read the collection: where the bank is right, nothing is to be recorded; where it is not, it has to say so itself.',
   },
   'version-conflict': {
     status: 409,

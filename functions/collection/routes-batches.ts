@@ -5,18 +5,27 @@ const collectors: readonly Role[] = ['treasurer', 'operator'];
 
 const batches = '/v1/collection-batches';
 const batch = `${batches}/{batchId}`;
-const collection = '/v1/collections/{collectionId}';
+const collections = '/v1/collections';
+const collection = `${collections}/{collectionId}`;
 
 /** What collection serves over collections, by themselves and in batches; part of its description. */
 export const batchRoutes: readonly RouteDescription[] = [
   {
     operation: 'createCollection',
     method: 'POST',
-    path: '/v1/collections',
+    path: collections,
     access: collectors,
     summary: 'Collect an amount under a mandate',
     success: 201,
     idempotencyKey: 'REQUIRED',
+  },
+  {
+    operation: 'listCollections',
+    method: 'GET',
+    path: collections,
+    access: readers,
+    summary: 'List collections that were asked for by themselves, the newest first',
+    success: 200,
   },
   {
     operation: 'getCollection',
@@ -56,7 +65,7 @@ export const batchRoutes: readonly RouteDescription[] = [
     method: 'GET',
     path: batches,
     access: readers,
-    summary: 'List batches, the newest first',
+    summary: 'List batches, the newest first, or find one by its number',
     success: 200,
   },
   {
@@ -89,6 +98,14 @@ export const batchRoutes: readonly RouteDescription[] = [
     path: `${batch}/cancel`,
     access: collectors,
     summary: 'Cancel what of a batch is not on its way to a bank',
+    success: 200,
+  },
+  {
+    operation: 'recordOrderOutcome',
+    method: 'POST',
+    path: '/v1/collection-orders/{orderId}/outcome',
+    access: ['approver'],
+    summary: 'Record by hand what became of an order that the bank is silent about',
     success: 200,
   },
 ];

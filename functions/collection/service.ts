@@ -49,7 +49,8 @@ export const service: ServiceDescription = {
   schedules: [
     {
       entry: 'due-blocks.job',
-      description: 'Carries on collections whose day or next try has come, and those that broke off',
+      description:
+        'Carries on collections whose day or next try has come, those that broke off, and reports that were put aside',
       every: { minutes: 1 },
       timeoutSeconds: 300,
     },
@@ -75,20 +76,40 @@ export const service: ServiceDescription = {
     { type: 'collection.batch-accepted.v1', description: 'A batch was accepted: how many lines, how many refused.' },
     {
       type: 'collection.batch-ended.v1',
-      description: 'No money of a batch is open any more: COMPLETED, PARTIAL or FAILED, and where the money is.',
+      description: 'No money of a batch is open any more: its state, and where the money is. Told once.',
+    },
+    { type: 'collection.collection-accepted.v1', description: 'A collection by itself was accepted.' },
+    {
+      type: 'collection.collection-ended.v1',
+      description: 'No money of a collection by itself is open any more: its state, and where the money is. Told once.',
     },
     { type: 'collection.item-accepted.v1', description: 'A collection was accepted, and waits for its day.' },
-    { type: 'collection.item-routed.v1', description: 'A rail was chosen; the money is held on the clearing account.' },
+    { type: 'collection.item-routed.v1', description: 'A rail was chosen; the money is to be held.' },
     { type: 'collection.item-submitted.v1', description: 'The collection was handed to a bank.' },
     { type: 'collection.item-processing.v1', description: 'The bank works on it.' },
-    { type: 'collection.item-waiting.v1', description: 'It waits for its next try.' },
+    {
+      type: 'collection.item-waiting.v1',
+      description: 'What is open of it waits for its next try; `nextTryAt` says until when.',
+    },
     {
       type: 'collection.item-settled.v1',
-      description: 'The money has come; with your own `references`, so that receivables can match it.',
+      description:
+        'Money has come, all or a part: `settledNow`; with your own `references`, so that receivables can match it.',
     },
-    { type: 'collection.item-failed.v1', description: 'It failed for good, with reason and code.' },
-    { type: 'collection.item-returned.v1', description: '退汇: settled money went back.' },
-    { type: 'collection.item-cancelled.v1', description: 'It was cancelled before it was on its way to a bank.' },
+    { type: 'collection.item-failed.v1', description: 'What was open of it failed for good, with reason and code.' },
+    {
+      type: 'collection.item-returned.v1',
+      description: '退汇: settled money went back, all or a part: `returnedNow`.',
+    },
+    {
+      type: 'collection.item-cancelled.v1',
+      description: 'What was open of it was cancelled before it was on its way to a bank.',
+    },
+    {
+      type: 'collection.report-contradicts.v1',
+      description:
+        'A bank told of money against the end of an order, settled after it had failed, say: `report`. Nothing of it is booked.',
+    },
     { type: 'collection.mandate-created.v1', description: 'A mandate was recorded; it is to be confirmed.' },
     { type: 'collection.mandate-changed.v1', description: 'A mandate was confirmed, suspended, resumed or revoked.' },
     {

@@ -23,13 +23,32 @@ export function bankMessageStore(client: DynamoDBClient, table: string) {
   const claimBankMessage = (message: SentMessage) =>
     putNew({ ...keys.bankMessage(message.tenant, message.id), kind: 'BANK_MESSAGE', ...message });
 
-  /** Moves a message on, once: false where it does not stand as it was read. */
-  function moveBankMessage(from: SentMessage, to: Pick<SentMessage, 'state' | 'handedAt'>): Promise<boolean> {
-    return update(keys.bankMessage(from.tenant, from.id), {
-      UpdateExpression: 'SET #state = :to, handedAt = :at',
-      ConditionExpression: '#state = :from',
+  /** Moves a message on where it stands as it was read; nothing where it does not, or an earlier try moved it. */
+  async function moveBankMessage(
+    from: SentMessage,
+    to: Pick<SentMessage, 'state' | 'text'> & Partial<Pick<SentMessage, 'handedAt'>>,
+  ): Promise<SentMessage | undefined> {
+    const { state, handedAt = from.handedAt, text = from.text } = to;
+    const next = { ...from, state, handedAt, moves: from.moves + 1, ...(text !== undefined && { text }) };
+    const isMoved = await update(keys.bankMessage(from.tenant, from.id), {
+      UpdateExpression: `SET #state = :to, handedAt = :at, moves = :next${text === undefined ? '' : ', #text = :text'}`,
+      ConditionExpression: '#state = :from AND moves = :moves',
+      ExpressionAttributeNames: { '#state': 'state', ...(text !== undefined && { '#text': 'text' }) },
+      ExpressionAttributeValues: toItem({
+        ...{ ':to': state, ':at': handedAt, ':next': next.moves, ':from': from.state, ':moves': from.moves },
+        ...(text !== undefined && { ':text': text }),
+      }),
+    });
+    return isMoved ? next : undefined;
+  }
+
+  /** Notes that a message that was being written has gone; false where that was noted. */
+  function noteSent({ tenant, id }: SentMessage): Promise<boolean> {
+    return update(keys.bankMessage(tenant, id), {
+      UpdateExpression: 'SET #state = :sent',
+      ConditionExpression: '#state = :writing',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: toItem({ ':to': to.state, ':at': to.handedAt, ':from': from.state }),
+      ExpressionAttributeValues: toItem({ ':sent': 'SENT', ':writing': 'WRITING' }),
     });
   }
 
@@ -56,10 +75,26 @@ export function bankMessageStore(client: DynamoDBClient, table: string) {
     return taken.flat();
   }
 
+  /** An order of a message that was withdrawn is free. */
   async function writeOrder(tenant: string, order: SentOrder): Promise<string[]> {
     if (await putNew({ ...keys.sentOrder(tenant, order.id), kind: 'BANK_ORDER', ...order })) return [];
     const [held] = await readSentOrders(tenant, [order.id]);
-    return held?.messageId === order.messageId ? [] : [order.id];
+    if (!held || held.messageId === order.messageId) return held ? [] : [order.id];
+    const carrier = await readBankMessage(tenant, held.messageId);
+    if (carrier?.state !== 'WITHDRAWN') return [order.id];
+    await replaceOrder(tenant, order, held.messageId);
+    const [holds] = await readSentOrders(tenant, [order.id]);
+    return holds?.messageId === order.messageId ? [] : [order.id];
+  }
+
+  function replaceOrder(tenant: string, order: SentOrder, messageId: string): Promise<boolean> {
+    const input = {
+      TableName: table,
+      Item: toItem({ ...keys.sentOrder(tenant, order.id), kind: 'BANK_ORDER', ...order }),
+      ConditionExpression: 'messageId = :held',
+      ExpressionAttributeValues: toItem({ ':held': messageId }),
+    };
+    return writeRetried(() => client.send(new PutItemCommand(input)));
   }
 
   /** All orders of a message that went as a file. */
@@ -83,6 +118,7 @@ export function bankMessageStore(client: DynamoDBClient, table: string) {
     readBankMessage,
     claimBankMessage,
     moveBankMessage,
+    noteSent,
     readSentOrders,
     writeSentOrders,
     readOrdersOfMessage,
@@ -90,7 +126,11 @@ export function bankMessageStore(client: DynamoDBClient, table: string) {
 }
 
 function messageFromPlain({ pk: _pk, sk: _sk, kind: _kind, ...message }: Plain): SentMessage {
-  return { ...(message as unknown as SentMessage), count: Number(message.count) };
+  return {
+    ...(message as unknown as SentMessage),
+    count: Number(message.count),
+    moves: Number(message.moves),
+  };
 }
 
 function orderFromPlain({ pk: _pk, sk: _sk, kind: _kind, ...order }: Plain): SentOrder {

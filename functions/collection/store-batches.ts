@@ -1,4 +1,5 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
@@ -11,9 +12,9 @@ import {
   refusalsToPlain,
   unzipped,
 } from './batches/block-items.ts';
-import { progressToPlain } from './batches/progress-items.ts';
+import { type BatchProgress, progressFromPlain, progressToPlain } from './batches/progress-items.ts';
 import type { RefusedLine } from './batches/refused-line.ts';
-import { batchesOf, keys } from './keys.ts';
+import { keys } from './keys.ts';
 
 /** Batches, which of them has a number, and their refused lines. */
 export function batchStore(client: DynamoDBClient, table: string) {
@@ -30,13 +31,20 @@ export function batchStore(client: DynamoDBClient, table: string) {
     return item && String(item.batchId);
   }
 
-  /** A page of batches, the newest first, from behind a place; the index may lag a moment. */
-  async function listBatches(tenant: string, before: string | undefined, count: number) {
+  /** How far batches have come, by their ids. */
+  async function readProgress(tenant: string, batchIds: readonly string[]): Promise<Map<string, BatchProgress>> {
+    const wanted = batchIds.map((id) => keys.batchProgress(tenant, id));
+    const read = (await batchGet(client, table, wanted)).map(progressFromPlain);
+    return new Map(read.map((progress) => [progress.batchId, progress]));
+  }
+
+  /** A page of a list of batches, the newest first, from behind a place; the index may lag a moment. */
+  async function listBatches(list: string, before: string | undefined, count: number) {
     const { items } = await query({
       IndexName: 'byList',
       KeyConditionExpression: before === undefined ? 'listOf = :of' : 'listOf = :of AND listAt < :before',
       ExpressionAttributeValues: toItem({
-        ':of': batchesOf(tenant),
+        ':of': list,
         ...(before !== undefined && { ':before': before }),
       }),
       ScanIndexForward: false,
@@ -86,5 +94,5 @@ export function batchStore(client: DynamoDBClient, table: string) {
     return found;
   }
 
-  return { readBatch, readBatchNumber, listBatches, writeBlocks, createBatch, readRefusals };
+  return { readBatch, readBatchNumber, readProgress, listBatches, writeBlocks, createBatch, readRefusals };
 }

@@ -24,7 +24,7 @@ export interface BlockEffects {
   readonly usages: ReadonlyMap<string, MandateUsage>;
   /** The messages that it joins. */
   readonly joins: readonly Dispatch[];
-  /** That it has come to its end. */
+  /** What it adds to the progress of its batch. */
   readonly closed: ClosedBlock | undefined;
   /** The days that it has new money of. */
   readonly settledDays: readonly PlainDate[];
@@ -114,22 +114,23 @@ export function blockStore(client: DynamoDBClient, table: string) {
   }
 
   function progressWrite({ tenant, batchId, changedAt }: Block, closed: ClosedBlock): TransactWriteItem {
-    const { settled, failed, returned, cancelled } = closed;
+    const { blocks, settled, failed, returned, cancelled } = closed;
+    const add = 'ADD closed :blocks, settled :settled, failed :failed, returned :returned, cancelled :cancelled';
     return {
       Update: {
         TableName: table,
         Key: toItem(keys.batchProgress(tenant, batchId)),
-        UpdateExpression:
-          'ADD closed :one, settled :settled, failed :failed, returned :returned, cancelled :cancelled SET #at = :at',
+        // When the last block closed is when the batch ended.
+        UpdateExpression: blocks === 0 ? add : `${add} SET #at = :at`,
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#at': 'at' },
+        ...(blocks > 0 && { ExpressionAttributeNames: { '#at': 'at' } }),
         ExpressionAttributeValues: toItem({
-          ':one': 1,
+          ':blocks': blocks,
           ':settled': settled,
           ':failed': failed,
           ':returned': returned,
           ':cancelled': cancelled,
-          ':at': changedAt,
+          ...(blocks > 0 && { ':at': changedAt }),
         }),
       },
     };

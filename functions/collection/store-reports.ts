@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import type { Cause } from '../../shared/http/cause.ts';
 import type { BankReport } from './gateway/bank-gateway.ts';
 import { keys } from './keys.ts';
 
@@ -9,6 +10,8 @@ export interface StoredReport {
   readonly tenant: string;
   readonly report: BankReport;
   readonly receivedAt: string;
+  /** Who said so, where it was no bank. */
+  readonly by?: Cause;
 }
 
 /** What banks reported, by order. */
@@ -38,11 +41,13 @@ export function reportStore(client: DynamoDBClient, table: string) {
   return { keepReport, readReports };
 }
 
-function reportToPlain({ tenant, report, receivedAt }: StoredReport): Plain {
+function reportToPlain({ tenant, report, receivedAt, by }: StoredReport): Plain {
   const { orderId, state, source } = report;
-  return { pk: keys.reports(tenant, orderId), sk: `${state}#${source}`, kind: 'REPORT', tenant, report, receivedAt };
+  const key = { pk: keys.reports(tenant, orderId), sk: `${state}#${source}` };
+  return { ...key, kind: 'REPORT', tenant, report, receivedAt, ...(by && { by }) };
 }
 
-export function reportFromPlain({ tenant, report, receivedAt }: Plain): StoredReport {
-  return { tenant: String(tenant), report: report as BankReport, receivedAt: String(receivedAt) };
+export function reportFromPlain({ tenant, report, receivedAt, by }: Plain): StoredReport {
+  const stored = { tenant: String(tenant), report: report as BankReport, receivedAt: String(receivedAt) };
+  return by === undefined ? stored : { ...stored, by: by as Cause };
 }

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { asideStore } from './store-aside.ts';
 import { bankFileStore } from './store-bank-files.ts';
 import { bankMessageStore } from './store-bank-messages.ts';
 import { batchStore } from './store-batches.ts';
@@ -20,6 +21,7 @@ export function collectionStore(client: DynamoDBClient, table: string) {
   return {
     ...batchStore(client, table),
     ...blockStore(client, table),
+    ...asideStore(client, table),
     ...dispatchStore(client, table),
     ...railStore(client, table),
     ...mandateStore(client, table),

@@ -33,8 +33,8 @@ export function hashOf(previous: Uint8Array, link: LinkContent): Uint8Array {
 
 /** Digest of one transfer's content; what became of it later (status, resolvedBy, reversedBy) is told by other transfers. */
 export function digestOf(transfer: TransferContent): Uint8Array {
-  const { id, type, mode, legs, valueDate, bookedAt, expiresAt, description, references, pendingId, reverses, cause } =
-    transfer;
+  const { id, type, mode, legs, valueDate, bookedAt, expiresAt, owner } = transfer;
+  const { description, references, pendingId, reverses, cause } = transfer;
   return sha256(
     canonical({
       id,
@@ -50,6 +50,7 @@ export function digestOf(transfer: TransferContent): Uint8Array {
       valueDate,
       bookedAt,
       expiresAt,
+      owner,
       description,
       references,
       pendingId,

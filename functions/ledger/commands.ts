@@ -7,6 +7,8 @@ interface Keyed {
   readonly id: string;
   readonly fingerprint: string;
   readonly cause: Cause;
+  /** The capability that asks; nobody's where a caller of the API does. */
+  readonly owner?: string;
 }
 
 /** What must hold of an account after the transfer, in minor units; the account must be one of the transfer's. */

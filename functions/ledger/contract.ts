@@ -39,6 +39,7 @@ const authorisation = [
 const resolution = [
   problems['transfer-not-found'],
   problems['transfer-not-pending'],
+  problems['pending-owned'],
   problems['pending-already-posted'],
   problems['pending-already-voided'],
   problems['pending-expired'],

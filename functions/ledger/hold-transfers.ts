@@ -38,7 +38,10 @@ export async function holdOrders(
   now: Date,
 ): Promise<HoldResult[]> {
   const commands = orders.map(({ expiresAt, ...order }) =>
-    transferCommand(tenant, order, { mode: 'PENDING', ...(expiresAt !== undefined && { expiresAt }) }),
+    transferCommand(tenant, order, {
+      ...{ mode: 'PENDING', ...ownedBy(order.name) },
+      ...(expiresAt !== undefined && { expiresAt }),
+    }),
   );
   return await booked(store, tenant, commands, now, ({ id, bookedAt }) => ({ id, outcome: 'HELD', bookedAt }));
 }
@@ -60,7 +63,12 @@ function endingCommand(
   tenant: string,
   { name, fingerprint, pendingId, end, amounts = [], valueDate, cause }: HoldEnding,
 ): PostPending | EndPending {
-  const keyed = { id: recordIdOfName(tenant, name), fingerprint, cause, pendingId };
+  const keyed = { id: recordIdOfName(tenant, name), fingerprint, cause, pendingId, ...ownedBy(name) };
   if (end === 'VOID') return { ...keyed, command: 'VOID' };
   return { ...keyed, command: 'POST', amounts, ...(valueDate !== undefined && { valueDate }) };
+}
+
+/** A name begins with the capability that gives it: what it holds, nobody else ends. */
+function ownedBy([owner]: readonly string[]): { readonly owner?: string } {
+  return owner === undefined ? {} : { owner };
 }

@@ -98,7 +98,7 @@ export function transferFromPlain(plain: Plain): Transfer {
     bookedAt: plain.bookedAt as string,
     references: (plain.references as Record<string, string> | undefined) ?? {},
     cause: plain.cause as Cause,
-    ...textsOf(plain, ['expiresAt', 'description', 'pendingId', 'reverses', 'resolvedBy', 'reversedBy']),
+    ...textsOf(plain, ['expiresAt', 'owner', 'description', 'pendingId', 'reverses', 'resolvedBy', 'reversedBy']),
   };
 }
 

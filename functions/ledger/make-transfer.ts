@@ -26,6 +26,7 @@ export function decideTransfer(world: World, command: MakeTransfer, now: Date): 
     valueDate: command.valueDate ?? businessDateOf(now),
     bookedAt: now.toISOString(),
     ...(command.expiresAt !== undefined && { expiresAt: command.expiresAt }),
+    ...(command.mode === 'PENDING' && command.owner !== undefined && { owner: command.owner }),
     ...(command.description !== undefined && { description: command.description }),
     references: command.references,
     cause: command.cause,

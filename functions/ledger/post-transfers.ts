@@ -80,7 +80,7 @@ export async function booked<Told>(
 export function transferCommand(
   tenant: string,
   { name, fingerprint, legs, cause, ...order }: TransferOrder,
-  booking: Pick<MakeTransfer, 'mode' | 'expiresAt'>,
+  booking: Pick<MakeTransfer, 'mode' | 'expiresAt' | 'owner'>,
 ): MakeTransfer {
   if (legs.length < 1 || legs.length > legsMax || legs.some(({ amount }) => amount <= 0n)) {
     throw new RangeError(`A transfer has 1 to ${legsMax} legs, each of an amount above zero.`);

@@ -65,8 +65,8 @@ export function presentMade(transfer: TransferContent) {
 }
 
 function presentContent(transfer: TransferContent) {
-  const { id, type, mode, legs, valueDate, bookedAt, expiresAt, description, references, pendingId, reverses } =
-    transfer;
+  const { id, type, mode, legs, valueDate, bookedAt, expiresAt, owner } = transfer;
+  const { description, references, pendingId, reverses } = transfer;
   return {
     id,
     type,
@@ -79,6 +79,7 @@ function presentContent(transfer: TransferContent) {
     valueDate,
     bookedAt,
     expiresAt,
+    owner,
     description,
     references,
     pendingId,

@@ -60,6 +60,11 @@ export const problems = defineProblems('ledger', {
     title: 'Transfer is not pending',
     mend: 'Only a transfer made with mode PENDING can be posted or voided.',
   },
+  'pending-owned': {
+    status: 409,
+    title: 'The hold belongs to a capability',
+    mend: 'End what it was made for there: cancel a collection, say, or record what became of it.',
+  },
   'pending-already-posted': {
     status: 409,
     title: 'Pending transfer already posted',

@@ -105,7 +105,8 @@ export function postTransfers(
 }
 
 /**
- * Holds transfers: as `postTransfers`, but pending, so that the money is set aside and moves when `endHolds` posts it.
+ * Holds transfers: as `postTransfers`, but pending, so that the money is set aside and moves when `endHolds` posts it. The
+ * first part of a name is the capability that gives it, and it alone ends what it holds, not the API of the ledger.
  * Answers in the order of the orders; what is not final is the same.
  */
 export function holdTransfers(tenant: string, orders: readonly HoldOrder[], now: Date): Promise<HoldResult[]> {
@@ -114,7 +115,7 @@ export function holdTransfers(tenant: string, orders: readonly HoldOrder[], now:
 
 /**
  * Posts or voids pending transfers, each once, whoever else tries: a hold that ended another way is refused
- * (`ledger/pending-already-posted`, `-voided`, `-expired`). Answers in the order of the endings; what is not final is as for
+ * (`ledger/pending-already-posted`, `-voided`, `-expired`), and one of another capability (`ledger/pending-owned`). Answers in the order of the endings; what is not final is as for
  * `postTransfers`.
  */
 export function endHolds(tenant: string, endings: readonly HoldEnding[], now: Date): Promise<HoldEndResult[]> {

@@ -18,6 +18,7 @@ export function decidePost(world: World, command: PostPending, now: Date): Decis
   const problem =
     findWrongValueDate(command, now) ??
     findNotPending(pending) ??
+    findOwned(pending, command) ??
     findWrongAmounts(pending, command) ??
     findResolved(pending) ??
     findExpired(pending, now);
@@ -38,8 +39,12 @@ export function decidePost(world: World, command: PostPending, now: Date): Decis
 export function decideEnd(world: World, command: EndPending, now: Date): Decision {
   const pending = world.transfers.get(command.pendingId);
   if (!pending) return refuse(command, notFound(command.pendingId));
-  const expired = command.command === 'VOID' ? findExpired(pending, now) : undefined;
-  const problem = findNotPending(pending) ?? findResolved(pending) ?? expired;
+  const voided = command.command === 'VOID';
+  const problem =
+    findNotPending(pending) ??
+    (voided ? findOwned(pending, command) : undefined) ??
+    findResolved(pending) ??
+    (voided ? findExpired(pending, now) : undefined);
   if (problem) return refuse(command, problem);
   const transfer: TransferContent = { ...resolutionOf(pending, command, now), type: command.command };
   return resolve(world, command, transfer, initialStatus(transfer));
@@ -86,6 +91,15 @@ function notFound(transferId: string): Problem {
 function findNotPending(pending: Transfer): Problem | undefined {
   if (pending.mode === 'PENDING') return undefined;
   return problems['transfer-not-pending'].with({ detail: `The transfer ${pending.id} was posted when it was made.` });
+}
+
+/** What a capability holds it also ends: ended by others, what it is about to book would find no hold. */
+function findOwned({ id, owner }: Transfer, command: PostPending | EndPending): Problem | undefined {
+  if (owner === undefined || owner === command.owner) return undefined;
+  return problems['pending-owned'].with({
+    detail: `The transfer ${id} is held by ${owner}, which ends it itself.`,
+    owner,
+  });
 }
 
 function findWrongAmounts(pending: Transfer, command: PostPending): Problem | undefined {

@@ -156,6 +156,7 @@ export const transferOut = z
     valueDate: z.string(),
     bookedAt: z.string(),
     expiresAt: z.string().optional(),
+    owner: z.string().optional().meta({ description: 'A hold of a capability, which alone posts or voids it.' }),
     description: z.string().optional(),
     references: z.record(z.string(), z.string()),
     pendingId: z.string().optional(),

@@ -35,6 +35,8 @@ export interface TransferContent {
   /** ISO instant. */
   readonly bookedAt: string;
   readonly expiresAt?: string;
+  /** A hold of another capability, which alone posts or voids it. */
+  readonly owner?: string;
   readonly description?: string;
   readonly references: Readonly<Record<string, string>>;
   /** POST, VOID, EXPIRE: the pending transfer. */

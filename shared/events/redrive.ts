@@ -19,7 +19,8 @@ export interface Redrive extends Pick<RelaySettings, 'service' | 'toEvents'> {
 /**
  * Publishes again what the items that stand in a table mean, whatever became of their stream records (a stream keeps them
  * for 24 hours). Items that are written once carry their event with them, so it comes out with the same id, and a consumer
- * that has seen it does nothing. What only a change or a removal means cannot be found this way. Reads the whole table.
+ * that has seen it does nothing. What an item does not remember the time of comes as of its last change, so `to` is best the
+ * present. What only a change or a removal means cannot be found this way. Reads the whole table.
  *
  * Returns how many events were published.
  *

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
 import { requireEnvironment } from '../service/environment.ts';
+import { FileNotWritten } from './file-not-written.ts';
 
 /** How long an upload may begin after it was opened. */
 export const uploadSecondsMax = 15 * 60;
@@ -41,10 +42,15 @@ export function fileStore(bucket: string) {
     /** A URL to PUT a file to until `uploadSecondsMax` after `signedAt`; the same URL for the same instant. */
     uploadUrl: (key: string, signedAt: Date) => presign('PUT', key, signedAt, uploadSecondsMax),
 
-    /** Writes a whole file, over what lies there. Throws where it was not answered; it may have been written then. */
+    /**
+     * Writes a whole file, over what lies there. Throws FileNotWritten where the store refuses it, for the request or for
+     * being busy. Whatever else it throws, the file may have been written, or still be.
+     */
     async write(key: string, bytes: Uint8Array<ArrayBuffer>, now: Date): Promise<void> {
       const answer = await fetch(await presign('PUT', key, now, uploadSecondsMax), { method: 'PUT', body: bytes });
-      if (!answer.ok) throw new Error(`Writing a file answered ${answer.status}.`);
+      if (answer.ok) return;
+      if (answer.status < 500 || answer.status === 503) throw new FileNotWritten(answer.status);
+      throw new Error(`Writing a file answered ${answer.status}.`);
     },
 
     /** Reads a file from its beginning at every call: the version of the first call, or it throws (status 412). */

@@ -122,7 +122,22 @@ export interface Counterparty {
   readonly bic?: string;
 }
 
-export interface StatementEntry {
+/** Charges in the currency of the amount that they stand beside, in minor units; above zero where the account bears them. */
+export interface Charges {
+  /** Taken off the amount of what came, or added to that of what went. */
+  readonly included: bigint;
+  /** Booked by themselves. */
+  readonly apart: bigint;
+}
+
+/** What an amount was before charges (camt only). */
+export interface BeforeCharges {
+  /** What was instructed, where it is in the currency of the amount. Minor units, above zero. */
+  readonly instructedAmount?: bigint;
+  readonly charges?: Charges;
+}
+
+export interface StatementEntry extends BeforeCharges {
   /** Place in its statement or page, from 1. */
   readonly index: number;
   /** Signed; a reversed credit (RC) is negative, a reversed debit (RD) positive. */
@@ -134,6 +149,8 @@ export interface StatementEntry {
   readonly reversal: boolean;
   readonly status: EntryStatus;
   readonly bookingDate?: string;
+  /** ISO date-time as the file has it, where it gives the booking date with a time. */
+  readonly bookedAt?: string;
   readonly valueDate?: string;
   /** The bank's reference: AcctSvcrRef, or what follows `//` in field 61. */
   readonly bankReference?: string;
@@ -158,7 +175,7 @@ export interface StatementEntry {
 }
 
 /** One transaction of a line. */
-export interface EntryDetail {
+export interface EntryDetail extends BeforeCharges {
   /** Signed. Missing where the file gives none. */
   readonly amount?: bigint;
   readonly currency?: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { service as access } from '../../functions/access/service.ts';
 import { requireChannel } from '../../functions/collection/channels/bank-channel.ts';
-import type { BankOrder } from '../../functions/collection/gateway/bank-gateway.ts';
+import type { CollectionOrder } from '../../functions/collection/gateway/bank-gateway.ts';
 import { gatewayOf } from '../../functions/collection/gateway/gateway-of.ts';
 import { service as collection } from '../../functions/collection/service.ts';
 import { defaultStore } from '../../functions/collection/store.ts';
@@ -70,9 +70,9 @@ describe('a bank that is part of the system, and one that is reached by files', 
     fetch(`${system.url}/local/s3/yudao-collection/${key}`, { method: 'PUT', body: text });
 
   /** Hands orders over by the channel that the tenant has put. */
-  async function hand(id: string, orders: readonly BankOrder[], tenant = 'demo') {
+  async function hand(id: string, orders: readonly CollectionOrder[], tenant = 'demo') {
     const channel = requireChannel(await defaultStore().readChannel(tenant));
-    const message = { ...messageOf(id, orders, tenant), creditor: channel.creditor };
+    const message = { ...messageOf(id, orders, tenant), account: channel.creditor };
     return gatewayOf(channel, { store: defaultStore(), outbox: bankFiles() }).hand(message, now());
   }
 

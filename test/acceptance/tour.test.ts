@@ -22,9 +22,19 @@ describe('the tour of the README', () => {
       .join('\n')
       .replaceAll('http://localhost:3000', system.url);
     const { stdout } = await promisify(execFile)('bash', ['-eu', '-o', 'pipefail', '-c', script]);
-    const [, opened = '', paidIn = '', held = '', refused = '', statement = '', history = '', run = '', payment = ''] =
-      stdout.split('====\n');
-    expect(blocks).toHaveLength(9);
+    const [
+      ,
+      opened = '',
+      paidIn = '',
+      held = '',
+      refused = '',
+      statement = '',
+      history = '',
+      run = '',
+      payment = '',
+      collected = '',
+    ] = stdout.split('====\n');
+    expect(blocks).toHaveLength(10);
     expect(opened).toMatch(/^acc_\S{26} acc_\S{26}/);
     expect(JSON.parse(paidIn)).toMatchObject({ status: 'POSTED', references: { contract: 'HT-2026-001' } });
     expect(held).toContain('"available":{"amount":"700.00","currency":"CNY"}');
@@ -38,5 +48,18 @@ describe('the tour of the README', () => {
     expect(payment).toContain(
       '"lender":"Yudao Trading","borrower":"Yudao Group","outstanding":{"amount":"450.00","currency":"CNY"}',
     );
+    const [batch, items, refusedLines] = collected
+      .trim()
+      .split('\n')
+      .slice(-3)
+      .map((line) => JSON.parse(line));
+    expect(batch).toMatchObject({ number: 'DK-01', state: 'PARTIAL', items: { SETTLED: 1, FAILED: 1 } });
+    expect(items).toMatchObject({
+      items: [
+        { agreementNumber: 'XY-1', payerName: '江南机械厂', state: 'SETTLED', tries: [{ railId: 'IBPS' }] },
+        { agreementNumber: 'XY-2', state: 'FAILED', reason: 'INSUFFICIENT_FUNDS', tries: [{ code: 'AM04' }] },
+      ],
+    });
+    expect(refusedLines).toMatchObject({ lines: [{ line: 3, code: 'MANDATE_NOT_FOUND', field: 'agreementNumber' }] });
   });
 });

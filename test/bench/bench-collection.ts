@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { together } from '../../functions/collection/batches/ledger-together.ts';
 import { channelToPlain } from '../../functions/collection/channels/channel-items.ts';
-import { sandboxGateway } from '../../functions/collection/gateway/sandbox/sandbox-gateway.ts';
+import { gatewayOf } from '../../functions/collection/gateway/gateway-of.ts';
 import { keys } from '../../functions/collection/keys.ts';
 import type { Mandate } from '../../functions/collection/mandates/mandate.ts';
 import { mandateToPlain } from '../../functions/collection/mandates/mandate-items.ts';
@@ -58,7 +58,7 @@ export async function startBenchCollection(): Promise<BenchCollection> {
   const tools: CollectionTools = {
     store,
     ledger: together(ledgerOn(books)),
-    gatewayOf: () => sandboxGateway(store),
+    gatewayOf: (channel) => gatewayOf(channel, { store, outbox: {} as never }),
     calendar: chinaStateCouncil,
     hashNumber: (number) => number,
   };

@@ -46,16 +46,16 @@ export interface CollectionRow {
 interface Size {
   readonly lines: number;
   readonly mandates: number;
-  /** As they come in: those of a block together, or mixed as by a bank that tells them one by one. */
-  readonly reports: 'block by block' | 'mixed';
+  /** As they come in: in the order of the orders, as a bank's file has them, or mixed as by a bank that tells them one by one. */
+  readonly reports: 'in order' | 'mixed';
 }
 
 const sizes: readonly Size[] = [
-  { lines: 100, mandates: 100, reports: 'block by block' },
-  { lines: 1_000, mandates: 1_000, reports: 'block by block' },
+  { lines: 100, mandates: 100, reports: 'in order' },
+  { lines: 1_000, mandates: 1_000, reports: 'in order' },
   { lines: 1_000, mandates: 1_000, reports: 'mixed' },
-  { lines: 1_000, mandates: 100, reports: 'block by block' },
-  { lines: 10_000, mandates: 10_000, reports: 'block by block' },
+  { lines: 1_000, mandates: 100, reports: 'in order' },
+  { lines: 10_000, mandates: 10_000, reports: 'in order' },
 ];
 /** As the stream hands reports over. */
 const reportsPerCall = 200;
@@ -128,7 +128,7 @@ async function settle({ tools }: BenchCollection, { tenant }: Batch, reports: Si
     const now = new Date(benchNow.getTime() + minutes * minute);
     const begun = performance.now();
     const told = await giveAll(tools, now);
-    const inbox = reports === 'mixed' ? mixed(told) : told;
+    const inbox = reports === 'mixed' ? mixed(told) : inOrder(told);
     const given = performance.now();
     for (let from = 0; from < inbox.length; from += reportsPerCall) {
       await takeIntoBlocks(tools, inbox.slice(from, from + reportsPerCall), now);
@@ -153,6 +153,10 @@ async function giveAll({ store }: BenchCollection['tools'], now: Date): Promise<
     if (failures.length > 0) throw new AggregateError(failures, 'Some answers were not given.');
   }
   return inbox;
+}
+
+function inOrder(reports: readonly StoredReport[]): readonly StoredReport[] {
+  return [...reports].sort((one, other) => (one.report.orderId < other.report.orderId ? -1 : 1));
 }
 
 function mixed(reports: readonly StoredReport[]): readonly StoredReport[] {

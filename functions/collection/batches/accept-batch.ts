@@ -107,6 +107,7 @@ async function makeBatch(
       block,
       revision: 1,
       items,
+      ...(single && { single }),
       dueAt: later(now),
       changedAt: at,
       cause,
@@ -139,7 +140,7 @@ async function mandatesOf({ store }: CollectionTools, tenant: string, lines: rea
 
 function requireNone(refused: readonly RefusedLine[]): void {
   if (refused.length === 0) return;
-  const detail = `${refused.length} faults; with \`atomic\` all lines are accepted or none.`;
+  const detail = `${refused.length} ${refused.length === 1 ? 'fault' : 'faults'}; with \`atomic\` all lines are accepted or none.`;
   throw problems['lines-refused'].with({ detail, lines: refused.slice(0, refusalsPerBlock) });
 }
 

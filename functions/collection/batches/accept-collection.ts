@@ -37,7 +37,7 @@ function asOfOne(problem: Problem): Problem {
   }
   if (problem.code !== problems['lines-refused'].code) return problem;
   const [refused] = problem.fields.lines as readonly RefusedLine[];
-  const { code: reason, detail = '', field = 'mandateId' } = refused ?? {};
-  const pointer = `/collection/${field}`;
-  return problems['collection-refused'].with({ detail, reason }).at({ pointer, detail });
+  if (!refused) throw problem;
+  const { code: reason, detail, field } = refused;
+  return problems['collection-refused'].with({ detail, reason }).at({ pointer: `/collection/${field}`, detail });
 }

@@ -2,10 +2,11 @@ import { sum } from '../../../shared/money/sum.ts';
 import { type CollectionItem, type ItemMoney, type ItemState, itemState, moneyOf } from '../items/item.ts';
 
 /**
- * OPEN while money of it is open. COMPLETED: all its lines were settled. FAILED: none. PARTIAL: some. Money that came back
- * does not count as settled, so a return can still turn COMPLETED into PARTIAL.
+ * OPEN while money of it is open. COMPLETED: all its lines were settled. PARTIAL: some. FAILED: none. CANCELLED: none, since
+ * all that was accepted was cancelled. Money that came back does not count as settled, so a return can still turn COMPLETED
+ * into PARTIAL or FAILED.
  */
-export const batchStates = ['OPEN', 'COMPLETED', 'PARTIAL', 'FAILED'] as const;
+export const batchStates = ['OPEN', 'COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED'] as const;
 export type BatchState = (typeof batchStates)[number];
 
 export interface BatchFigures {
@@ -33,8 +34,9 @@ export function batchFigures(items: readonly CollectionItem[], refused: number):
 }
 
 /** The state that money and refused lines make. */
-export function batchState({ open, settled }: ItemMoney, amount: bigint, refused: number): BatchState {
+export function batchState({ open, settled, cancelled }: ItemMoney, amount: bigint, refused: number): BatchState {
   if (open > 0n) return 'OPEN';
+  if (cancelled > 0n && cancelled === amount) return 'CANCELLED';
   if (settled === 0n) return 'FAILED';
   return settled === amount && refused === 0 ? 'COMPLETED' : 'PARTIAL';
 }

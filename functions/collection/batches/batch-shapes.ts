@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { amountOut, id, page, text } from '../../../shared/http/schemas.ts';
-import { itemStates } from '../items/item.ts';
+import { itemStates, tryStates } from '../items/item.ts';
+import { reasonCodes } from '../retries/reasons.ts';
+import { railKinds } from '../routing/rail.ts';
 import { policies } from '../routing/rank-routes.ts';
 import { batchStates } from './batch-figures.ts';
 import { LINES_MAX, lineIn } from './line-shapes.ts';
+import { refusedCodes } from './refused-line.ts';
 
 /** What batches and their items look like to a caller. */
 
@@ -59,16 +62,19 @@ const figures = z
   })
   .meta({ id: 'CollectedMoney', description: 'Where every yuan is; the five add up to the amount.' });
 
+const reason = z.enum(reasonCodes);
+
 const tryOut = z.object({
   orderId: z.string().meta({ description: 'Its number at the bank.' }),
   railId: z.string(),
+  railKind: z.enum(railKinds),
   amount: amountOut,
   businessDate: z.string(),
-  state: z.string(),
+  state: z.enum(tryStates),
   settled: amountOut.optional(),
   returned: amountOut.optional(),
   fee: amountOut.optional(),
-  reason: z.string().optional(),
+  reason: reason.optional(),
   code: z.string().optional().meta({ description: 'The bank’s own.' }),
   routedAt: z.string(),
   endedAt: z.string().optional(),
@@ -79,16 +85,40 @@ export const itemOut = z
     line: z.int(),
     piece: z.int().meta({ description: '1, unless the line was cut at the limit for one transaction.' }),
     mandateId: z.string(),
+    agreementNumber: z.string(),
+    payerName: z.string(),
     amount: amountOut,
     state: z.enum(itemStates),
-    reason: z.string().optional(),
+    reason: reason.optional(),
     detail: z.string().optional().meta({ description: 'The reason in words.' }),
     money: figures,
     largeValue: z.literal(true).optional().meta({
       description: 'A single settlement of it is to be reported as a large value, by itself.',
     }),
+    booked: z.literal(false).optional().meta({
+      description:
+        'Only where the ledger refuses to book it, or its fee; what can still be booked is asked for each hour.',
+    }),
+    ledgerCode: z.string().optional().meta({ description: 'Why the ledger refuses it: the code of its problem.' }),
+    contradicted: z
+      .array(
+        z.object({
+          orderId: z.string(),
+          state: z.enum(['SETTLED', 'RETURNED']),
+          amount: amountOut,
+          at: z.string(),
+          source: z.string().meta({ description: 'Where it was told: a file, a call.' }),
+        }),
+      )
+      .optional()
+      .meta({
+        description:
+          'Only where the bank told of money that the end of an order does not allow for. Nothing of it is booked; find out what is so.',
+      }),
     dueOn: z.string(),
-    nextTryAt: z.string().optional(),
+    nextTryAt: z.string().optional().meta({
+      description: 'When it goes on: at the opening of its rail, after an outage, on the day of its next try.',
+    }),
     description: z.string().optional(),
     references: z.record(z.string(), z.string()),
     tries: z.array(tryOut),
@@ -102,7 +132,7 @@ const facts = {
   policy,
   state: z.enum(batchStates).meta({
     description:
-      'OPEN while any of its money is. COMPLETED: every line was settled. FAILED: none was. PARTIAL: some were; money that came back does not count.',
+      'OPEN while any of its money is. COMPLETED: every line was settled. PARTIAL: some were. FAILED: none was. CANCELLED: all that was accepted was cancelled. Money that came back does not count as settled.',
   }),
   amount: amountOut.meta({ description: 'Of the lines accepted.' }),
   money: figures,
@@ -116,27 +146,45 @@ export const batchOut = z
     ...facts,
     lines: z.object({ sent: z.int(), accepted: z.int(), refused: z.int() }),
     items: z.partialRecord(z.enum(itemStates), z.int()).meta({ description: 'How many are in which state.' }),
+    contradicted: z.int().optional().meta({
+      description: 'Only where there are any: items of which the bank told against the end of an order.',
+    }),
   })
   .meta({ id: 'CollectionBatch' });
 
 export const batchHeadOut = batchOut
-  .omit({ state: true, amount: true, money: true, items: true })
+  .omit({ state: true, money: true, items: true, contradicted: true })
   .meta({ id: 'CollectionBatchHead' });
+
+export const listedBatchOut = batchOut
+  .omit({ money: true, items: true, contradicted: true })
+  .meta({ id: 'ListedCollectionBatch' });
 
 export const collectionOut = z
   .object({ id: z.string(), ...facts, items: z.array(itemOut) })
   .meta({ id: 'Collection', description: 'Several items where the amount was cut.' });
 
+export const listedCollectionOut = collectionOut.omit({ money: true, items: true }).meta({ id: 'ListedCollection' });
+
 export const refusedOut = z
   .object({
     line: z.int().meta({ description: 'From 1: its place in the list, or its line in the file.' }),
-    code: z.string(),
-    field: z.string().optional(),
+    code: z.enum(refusedCodes),
+    field: z.string(),
     detail: z.string(),
   })
   .meta({ id: 'RefusedLine' });
 
+export const batchesQuery = z.strictObject({
+  ...page.shape,
+  number: number.optional().meta({ description: 'Only the batch that has this number of yours.' }),
+});
+
 export const itemsQuery = z.strictObject({
   ...page.shape,
   state: z.enum(itemStates).optional(),
+  contradicted: z
+    .enum(['true'])
+    .optional()
+    .meta({ description: 'Only those of which the bank told against the end of an order.' }),
 });

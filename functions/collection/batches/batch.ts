@@ -27,7 +27,7 @@ export interface Batch {
   readonly blocks: number;
   /** What its lines are checked against when it is sent again. */
   readonly fingerprint: string;
-  /** A collection asked for by itself: a batch of one line, which no list shows. */
+  /** A collection asked for by itself: to its caller it is no batch. */
   readonly single?: true;
   readonly createdAt: string;
   readonly cause: Cause;
@@ -46,10 +46,17 @@ export interface Block {
   /** When it is to be looked at next, ISO instant; never, without. */
   readonly dueAt?: string;
   readonly items: readonly CollectionItem[];
+  /** As its batch. */
+  readonly single?: true;
   /** Its money is open no more, and its batch was told so. */
   readonly closed?: true;
   readonly changedAt: string;
   readonly cause: Cause;
+}
+
+/** Stored with others before their batch was, and not written since: nobody knows whether there is one. */
+export function isOnlyStored({ revision }: Pick<Block, 'revision'>): boolean {
+  return revision === 1;
 }
 
 const indexDigits = 3;

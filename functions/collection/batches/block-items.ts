@@ -4,7 +4,7 @@ import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts'
 import type { Cause } from '../../../shared/http/cause.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { CollectionItem } from '../items/item.ts';
-import { batchesOf, keys, openShard, tenantOf } from '../keys.ts';
+import { batchesOf, collectionsOf, keys, openShard, tenantOf } from '../keys.ts';
 import type { Batch, Block } from './batch.ts';
 import type { RefusedLine } from './refused-line.ts';
 
@@ -18,8 +18,8 @@ export interface RefusalBlock {
 
 export function batchToPlain(batch: Batch): Plain {
   const { tenant, id, single, createdAt } = batch;
-  const listed = single ? {} : { listOf: batchesOf(tenant), listAt: `${createdAt}#${id}` };
-  return { ...keys.batch(tenant, id), kind: 'BATCH', ...batch, ...listed };
+  const listOf = single ? collectionsOf(tenant) : batchesOf(tenant);
+  return { ...keys.batch(tenant, id), kind: 'BATCH', ...batch, listOf, listAt: `${createdAt}#${id}` };
 }
 
 export function batchFromPlain(plain: Plain): Batch {
@@ -35,6 +35,7 @@ export function blockToPlain({
   revision,
   items,
   dueAt,
+  single,
   closed,
   changedAt,
   cause,
@@ -46,7 +47,7 @@ export function blockToPlain({
     block,
     revision,
     ...zipped(items),
-    ...defined({ closed }),
+    ...defined({ single, closed }),
     changedAt,
     cause,
     ...(dueAt !== undefined && { dueOf: openShard(batchId, block), dueAt }),
@@ -62,7 +63,11 @@ export function blockFromPlain(item: Plain): Block {
     items: unzipped<CollectionItem>(item),
     changedAt: String(item.changedAt),
     cause: item.cause as Cause,
-    ...defined({ dueAt: item.dueAt as string | undefined, closed: item.closed as true | undefined }),
+    ...defined({
+      dueAt: item.dueAt as string | undefined,
+      single: item.single as true | undefined,
+      closed: item.closed as true | undefined,
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { BankChannel } from '../channels/bank-channel.ts';
-import type { BankMessage, BankOrder } from '../gateway/bank-gateway.ts';
+import type { CollectionOrder, CollectionsMessage } from '../gateway/bank-gateway.ts';
 import type { TryState } from '../items/item.ts';
 import type { Mandate } from '../mandates/mandate.ts';
 import type { Block } from './batch.ts';
@@ -19,23 +19,25 @@ export function messageOf(
   blocks: readonly Block[],
   mandates: ReadonlyMap<string, Mandate>,
   { tenant, creditor }: BankChannel,
-): BankMessage {
+): CollectionsMessage {
   const orders = blocks.flatMap(triesOf).flatMap((each) => {
     const mandate = mandates.get(each.item.mandateId);
     return each.one.messageId === id && mandate ? [orderOf(each, mandate)] : [];
   });
-  return { id, tenant, creditor, orders };
+  return { direction: 'COLLECT', id, tenant, account: creditor, orders };
 }
 
-function orderOf({ item, one }: BlockTry, { payer, agreementNumber, signedOn }: Mandate): BankOrder {
+/** A try as the bank is told of it. */
+export function orderOf({ item, one }: BlockTry, { payer, agreementNumber, signedOn }: Mandate): CollectionOrder {
   const { name, account } = payer;
   return {
     id: one.orderId,
     railKind: one.railKind,
     amount: one.amount,
     currency: item.currency,
-    payer: { name, number: account.number, bank: account.bank },
+    counterparty: { name, number: account.number, bank: account.bank },
     mandate: { agreementNumber, signedOn, sequence: one.sequence },
+    partial: one.partial,
     businessDate: one.businessDate,
     ...(item.description !== undefined && { remittance: item.description }),
     references: item.references,

@@ -1,12 +1,18 @@
 import { sum } from '../../../shared/money/sum.ts';
 import type { HoldEnding, HoldOrder, TransferOrder } from '../../ledger/published.ts';
-import type { CollectionItem, Try } from '../items/item.ts';
+import { type CollectionItem, firstCame, firstWentBack, type Movement, type Try } from '../items/item.ts';
 import type { Batch, Block } from './batch.ts';
+import { ownerOf } from './owner.ts';
 
 /** A try of a block with its item. */
 export interface BlockTry {
   readonly item: CollectionItem;
   readonly one: Try;
+}
+
+/** Money of a try that moves after its hold ended: the first that went back or, with a place in `further`, that one. */
+export interface BlockMovement extends BlockTry {
+  readonly place?: number;
 }
 
 export function triesOf({ items }: Pick<Block, 'items'>): BlockTry[] {
@@ -17,7 +23,8 @@ export function triesOf({ items }: Pick<Block, 'items'>): BlockTry[] {
 export interface Bookings {
   readonly holds: readonly BlockTry[];
   readonly endings: readonly BlockTry[];
-  readonly returns: readonly BlockTry[];
+  /** All that moves after a hold ended, in the order of each try: money that went back, or came later. */
+  readonly returns: readonly BlockMovement[];
   /** Fees that are booked together, by the order that their transfer is named after. */
   readonly fees: ReadonlyMap<string, readonly BlockTry[]>;
 }
@@ -33,7 +40,7 @@ export function dueBookings(block: Pick<Block, 'items'>, now: Date): Bookings {
   return {
     holds: tries.filter(isToBeHeld),
     endings: tries.filter((each) => isOver(each) && isEndDue(each.one) && isBy(each.one.booked?.askAgainAt, now)),
-    returns: tries.filter(({ one }) => isReturnDue(one) && isBy(one.booked?.askAgainAt, now)),
+    returns: tries.flatMap(dueMovements).filter((each) => isBy(notesOf(each)?.askAgainAt, now)),
     fees: Map.groupBy(
       tries.filter(({ one }) => isFeeDue(one) && isBy(one.booked?.feeAskAgainAt, now)),
       ({ one }) => one.booked?.feeWith ?? '',
@@ -53,8 +60,16 @@ function isEndDue({ booked }: Try): boolean {
   return booked?.held === true && !booked.ended;
 }
 
-function isReturnDue({ state, booked }: Try): boolean {
-  return state === 'RETURNED' && booked?.ended === true && !booked.takenBack;
+function dueMovements({ item, one }: BlockTry): BlockMovement[] {
+  const { state, booked, further = [] } = one;
+  if (!booked?.ended) return [];
+  const later = further.flatMap((movement, place) => (movement.booked?.posted ? [] : [{ item, one, place }]));
+  return state === 'RETURNED' && !booked.takenBack ? [{ item, one }, ...later] : later;
+}
+
+/** What the ledger has said of a movement. */
+function notesOf({ one, place }: BlockMovement): Movement['booked'] {
+  return place === undefined ? one.booked : one.further?.[place]?.booked;
 }
 
 function isFeeDue({ booked }: Try): boolean {
@@ -67,9 +82,10 @@ function isBy(time: string | undefined, now: Date): boolean {
 
 /** When the ledger is asked again for what it refused; the first of it. */
 export function nextAsking({ items }: Pick<Block, 'items'>): string | undefined {
-  const times = triesOf({ items }).flatMap(({ one }) => [
-    ...(isEndDue(one) || isReturnDue(one) ? [one.booked?.askAgainAt ?? []] : []),
-    ...(isFeeDue(one) ? [one.booked?.feeAskAgainAt ?? []] : []),
+  const times = triesOf({ items }).flatMap((each) => [
+    ...(isEndDue(each.one) ? [each.one.booked?.askAgainAt ?? []] : []),
+    ...dueMovements(each).map((movement) => notesOf(movement)?.askAgainAt ?? []),
+    ...(isFeeDue(each.one) ? [each.one.booked?.feeAskAgainAt ?? []] : []),
   ]);
   return times.flat().sort()[0];
 }
@@ -85,51 +101,67 @@ export function endName({ orderId }: Try, refusals = 0): string[] {
 
 /** A collection in flight: pending from the clearing account to the company's. */
 export function holdOrder(batch: Batch, { item, one }: BlockTry): HoldOrder {
-  const { clearingAccountId, creditAccountId, currency, id, cause } = batch;
+  const { clearingAccountId, creditAccountId, currency, cause } = batch;
   return {
     name: ['collection', one.orderId],
     fingerprint: `${one.amount}`,
     legs: [{ debitAccountId: clearingAccountId, creditAccountId, amount: one.amount, currency }],
     description: item.description ?? '代收 Collection',
-    references: { ...item.references, batchId: id, line: String(item.line) },
+    references: { ...item.references, ...namesOf(batch), line: String(item.line) },
     cause,
   };
 }
 
 /** Settlement posts what came, and the rest of the hold goes; failure voids it. */
 export function holdEnding({ cause }: Batch, { one }: BlockTry, pendingId: string, currency: string): HoldEnding {
-  const { settled = 0n, amount } = one;
+  const { amount } = one;
+  const settled = firstCame(one);
   const keyed = { name: endName(one, one.booked?.refusals), pendingId, cause };
   if (settled === 0n) return { ...keyed, fingerprint: 'VOID', end: 'VOID' };
   const part = settled < amount ? { amounts: [{ leg: 0, minor: settled, currency }] } : {};
   return { ...keyed, fingerprint: `POST ${settled}`, end: 'POST', ...part };
 }
 
-/** 退汇: money that came back, as a transfer of its own that names the one that it came by. */
-export function returnOrder(batch: Batch, { item, one }: BlockTry, settledBy: string): TransferOrder {
-  const { clearingAccountId, creditAccountId, currency, id, cause } = batch;
+/**
+ * What moved after the hold ended, as a transfer of its own that names the one that the money came by first: 退汇, or more
+ * money than was told then.
+ */
+export function movementOrder(batch: Batch, { item, one, place }: BlockMovement, settledBy: string): TransferOrder {
+  const { clearingAccountId: clearing, creditAccountId: company, currency, cause } = batch;
+  const movement = place === undefined ? undefined : one.further?.[place];
+  const comes = movement?.kind === 'CAME';
+  const amount = movement?.amount ?? firstWentBack(one);
+  const [debitAccountId, creditAccountId] = comes ? [clearing, company] : [company, clearing];
+  const name = place === undefined ? 'return' : `further-${place + 1}`;
   return {
-    name: ['collection', one.orderId, 'return', ...attempt(one.booked?.refusals)],
-    fingerprint: `${one.returned ?? 0n}`,
-    legs: [
-      { debitAccountId: creditAccountId, creditAccountId: clearingAccountId, amount: one.returned ?? 0n, currency },
-    ],
-    description: '退汇 Returned collection',
-    references: { ...item.references, batchId: id, line: String(item.line), returnOf: settledBy },
+    name: ['collection', one.orderId, name, ...attempt((movement ?? one).booked?.refusals)],
+    fingerprint: `${amount}`,
+    legs: [{ debitAccountId, creditAccountId, amount, currency }],
+    description: comes ? '代收补记 Rest of a collection' : '退汇 Returned collection',
+    references: {
+      ...item.references,
+      ...namesOf(batch),
+      line: String(item.line),
+      ...(comes ? { restOf: settledBy } : { returnOf: settledBy }),
+    },
     cause,
   };
 }
 
 /** Fees of several collections in one transfer: what the bank takes from the company's account for them. */
 export function feeOrder(batch: Batch, name: string, tries: readonly BlockTry[]): TransferOrder {
-  const { creditAccountId, feeAccountId, currency, id, cause } = batch;
+  const { creditAccountId, feeAccountId, currency, cause } = batch;
   const amount = sum(tries.map(({ one }) => one.fee));
   return {
     name: ['collection', name, 'fees', ...attempt(tries[0]?.one.booked?.feeRefusals)],
     fingerprint: `${amount}`,
     legs: [{ debitAccountId: creditAccountId, creditAccountId: feeAccountId, amount, currency }],
     description: '手续费 Fees of collections',
-    references: { batchId: id },
+    references: { ...namesOf(batch) },
     cause,
   };
+}
+
+function namesOf({ id: batchId, single }: Batch) {
+  return ownerOf({ batchId, single });
 }

@@ -1,10 +1,11 @@
 import { writeLog } from '../../../shared/http/log.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
 import type { HoldEndResult, TransferResult } from '../../ledger/published.ts';
-import type { CollectionItem, Try } from '../items/item.ts';
+import type { CollectionItem, Movement, Try } from '../items/item.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Batch, Block } from './batch.ts';
 import {
+  type BlockMovement,
   type BlockTry,
   type Bookings,
   dueBookings,
@@ -12,7 +13,7 @@ import {
   feeOrder,
   holdEnding,
   holdOrder,
-  returnOrder,
+  movementOrder,
 } from './book-block.ts';
 
 /** Not final: the same order under the same name will tell. */
@@ -54,7 +55,7 @@ async function bookHolds({ ledger }: CollectionTools, batch: Batch, { holds }: B
   for (const [index, { one }] of holds.entries()) {
     const result = results[index];
     if (result?.outcome === 'HELD') notes.set(one.orderId, noted({ held: true }));
-    else if (result && isFinal(result.problem)) notes.set(one.orderId, refused(now));
+    else if (result && isFinal(result.problem)) notes.set(one.orderId, refused(result.problem, now));
   }
 }
 
@@ -84,18 +85,43 @@ function hasFee({ one: { settled = 0n, fee } }: BlockTry): boolean {
 async function bookReturns({ ledger }: CollectionTools, batch: Batch, { returns }: Bookings, notes: Notes, now: Date) {
   const { tenant } = batch;
   const endId = ({ one }: BlockTry) => ledger.transferIdOf(tenant, ...endName(one, one.booked?.endedAs));
-  const orders = returns.map((each) => returnOrder(batch, each, endId(each)));
+  const orders = returns.map((each) => movementOrder(batch, each, endId(each)));
   const results = await ledger.postTransfers(tenant, orders, now);
-  for (const [index, { one }] of returns.entries())
-    if (results[index]?.outcome === 'POSTED') notes.set(one.orderId, noted({ takenBack: true }));
-    else noteRefusal(notes, one, results[index], now);
+  for (const [index, each] of returns.entries()) {
+    if (each.place !== undefined) noteFurther(notes, each, each.place, results[index], now);
+    else if (results[index]?.outcome === 'POSTED') addNote(notes, each.one, noted({ takenBack: true }));
+    else noteRefusal(notes, each.one, results[index], now);
+  }
+}
+
+function noteFurther(notes: Notes, { one }: BlockMovement, at: number, result: Result | undefined, now: Date): void {
+  if (!result || (result.outcome === 'REFUSED' && !isFinal(result.problem))) return;
+  const note = (movement: Movement): Movement => {
+    if (result.outcome !== 'REFUSED') return { ...movement, booked: { posted: true } };
+    return { ...movement, booked: refusalNote(movement.booked, result.problem, now) };
+  };
+  if (result.outcome === 'REFUSED') tellRefusal(one.orderId, result.problem);
+  addNote(notes, one, ({ further = [], ...from }) => ({
+    ...from,
+    further: further.map((movement, place) => (place === at ? note(movement) : movement)),
+  }));
 }
 
 /** An end or a way back that the ledger refuses, of a closed account or for want of money, is asked for again later. */
-function noteRefusal(notes: Notes, { orderId, booked }: Try, result: Result | undefined, now: Date): void {
+function noteRefusal(notes: Notes, one: Try, result: Result | undefined, now: Date): void {
   if (result?.outcome !== 'REFUSED' || !isFinal(result.problem)) return;
-  notes.set(orderId, noted({ refusals: (booked?.refusals ?? 0) + 1, askAgainAt: later(now) }));
-  tellRefusal(orderId, result.problem);
+  addNote(notes, one, noted(refusalNote(one.booked, result.problem, now)));
+  tellRefusal(one.orderId, result.problem);
+}
+
+function refusalNote(booked: Pick<Booked, 'refusals'> | undefined, { code: refusedFor }: Problem, now: Date) {
+  return { refusals: (booked?.refusals ?? 0) + 1, askAgainAt: later(now), refusedFor };
+}
+
+/** Several may be noted of one try. */
+function addNote(notes: Notes, { orderId }: Pick<Try, 'orderId'>, note: (one: Try) => Try): void {
+  const before = notes.get(orderId);
+  notes.set(orderId, (from) => note(before?.(from) ?? from));
 }
 
 async function bookFees({ ledger }: CollectionTools, batch: Batch, { fees }: Bookings, notes: Notes, now: Date) {
@@ -106,14 +132,16 @@ async function bookFees({ ledger }: CollectionTools, batch: Batch, { fees }: Boo
     const result = results[index];
     if (!result || (result.outcome === 'REFUSED' && !isFinal(result.problem))) continue;
     const [first] = tries;
-    const feeRefusals = (first?.one.booked?.feeRefusals ?? 0) + 1;
-    const note = result.outcome === 'POSTED' ? { fee: true as const } : { feeRefusals, feeAskAgainAt: later(now) };
+    const note = feeNote(first?.one, result, now);
     if (result.outcome === 'REFUSED' && first) tellRefusal(first.one.orderId, result.problem);
-    for (const { one } of tries) {
-      const before = notes.get(one.orderId);
-      notes.set(one.orderId, (from) => noted(note)(before?.(from) ?? from));
-    }
+    for (const { one } of tries) addNote(notes, one, noted(note, 'feeRefusedFor'));
   }
+}
+
+function feeNote(one: Try | undefined, result: Result, now: Date): Booked {
+  if (result.outcome !== 'REFUSED') return { fee: true };
+  const feeRefusals = (one?.booked?.feeRefusals ?? 0) + 1;
+  return { feeRefusals, feeAskAgainAt: later(now), feeRefusedFor: result.problem.code };
 }
 
 function later(now: Date): string {
@@ -124,12 +152,17 @@ function tellRefusal(orderId: string, { code }: Problem): void {
   writeLog({ level: 'ERROR', message: 'collection not booked', orderId, problem: code });
 }
 
-function noted(more: Booked): (one: Try) => Try {
-  return (one) => ({ ...one, booked: { ...one.booked, ...more } });
+/** What the ledger said is noted in place of what it refused the last time. */
+function noted(more: Booked, code: 'refusedFor' | 'feeRefusedFor' = 'refusedFor'): (one: Try) => Try {
+  return (one) => {
+    const { [code]: _, ...before } = one.booked ?? {};
+    return { ...one, booked: { ...before, ...more } };
+  };
 }
 
-function refused(now: Date): (one: Try) => Try {
-  return (one) => ({ ...one, state: 'NEVER_LEFT', reason: 'NOT_BOOKED', endedAt: now.toISOString() });
+function refused({ code: refusedFor }: Problem, now: Date): (one: Try) => Try {
+  const endedAt = now.toISOString();
+  return (one) => ({ ...noted({ refusedFor })(one), state: 'NEVER_LEFT', reason: 'NOT_BOOKED', endedAt });
 }
 
 function isFinal({ code }: Problem): boolean {

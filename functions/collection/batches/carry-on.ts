@@ -30,10 +30,10 @@ export async function carryOnBlocks(
   let open = changes;
   for (let round = 1; round <= roundsMax && open.size > 0; round++) {
     const { toHand, toHandAgain } = await prepareAll(tools, context, open, now);
-    const again = [...toHandAgain].filter((id) => !toHand.has(id));
     const touched = new Set<number>();
-    for (const id of toHand) for (const block of await sendMessage(tools, context, id, false, now)) touched.add(block);
-    for (const id of again) for (const block of await sendMessage(tools, context, id, true, now)) touched.add(block);
+    for (const id of new Set([...toHand, ...toHandAgain])) {
+      for (const block of await sendMessage(tools, context, id, now)) touched.add(block);
+    }
     open = new Map([...touched].map((block) => [block, undefined]));
   }
 }

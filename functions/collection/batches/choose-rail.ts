@@ -1,5 +1,6 @@
 import { instantOf } from '../../../shared/calendar/local-time.ts';
 import type { CollectionItem } from '../items/item.ts';
+import type { RouteStep } from '../items/next-step.ts';
 import type { Mandate } from '../mandates/mandate.ts';
 import type { Candidate } from '../routing/assess-rail.ts';
 import type { RouteQuote, RouteRequest } from '../routing/quote-routes.ts';
@@ -8,8 +9,8 @@ import type { Batch } from './batch.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** So long after its day an item waits for a rail to take it. */
-const waitDaysMax = 31;
+/** So long after it was due an item waits for a rail to take it. */
+export const waitDaysMax = 31;
 
 export interface RailSituation {
   readonly quote: (request: RouteRequest) => RouteQuote;
@@ -20,16 +21,19 @@ export interface RailSituation {
 
 export type RailChoice =
   | { readonly outcome: 'RAIL'; readonly candidate: Candidate }
-  /** None takes it now, and one may then. */
+  /** None takes it now, and one does, or may, then. */
   | { readonly outcome: 'LATER'; readonly at: Date }
   | { readonly outcome: 'NONE' };
 
-/** The best rail for an item by the policy of its batch, of those that it was not on; or when to ask again. */
+/**
+ * The best rail for an item by the policy of its batch, of those that it was not on; or when to ask again: at its opening,
+ * where it is closed. Until then the item stays here, where it can be cancelled and its mandate revoked.
+ */
 export function chooseRail(
   { policy }: Batch,
-  { currency, dueOn }: CollectionItem,
+  { currency }: CollectionItem,
   { payer }: Mandate,
-  { amount, tried }: { readonly amount: bigint; readonly tried: readonly string[] },
+  { amount, tried, since }: RouteStep,
   { quote, payeeBank, now }: RailSituation,
 ): RailChoice {
   const { routes, refused } = quote({
@@ -37,11 +41,20 @@ export function chooseRail(
     ...{ urgent: false, policy, payerBank: payer.account.bank, payeeBank, triedRails: tried },
   });
   const [best] = routes;
-  if (best) return { outcome: 'RAIL', candidate: best.candidate };
+  if (best) {
+    const { rail, takesNow, earliestExecution } = best.candidate;
+    // What is to be in the file of a cut-off is handed over before it.
+    const isToHand = takesNow || rail.hours.type === 'CUT_OFFS';
+    return isToHand ? { outcome: 'RAIL', candidate: best.candidate } : { outcome: 'LATER', at: earliestExecution };
+  }
   const times = refused.flatMap(({ refusal }) => takesAt(refusal, now) ?? []);
   const [at] = times.sort((one, other) => one.getTime() - other.getTime());
-  const isTooLate = now.getTime() > instantOf(dueOn, '00:00').getTime() + waitDaysMax * DAY_MS;
-  return at && !isTooLate ? { outcome: 'LATER', at } : { outcome: 'NONE' };
+  return at && !hasWaitedEnough(since, now) ? { outcome: 'LATER', at } : { outcome: 'NONE' };
+}
+
+/** Whether what has been due since then is given up. */
+export function hasWaitedEnough(since: Date, now: Date): boolean {
+  return now.getTime() > since.getTime() + waitDaysMax * DAY_MS;
 }
 
 /** When a rail may take what it refuses now; undefined where it never will. */

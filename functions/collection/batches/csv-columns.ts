@@ -6,9 +6,9 @@ const aliases = {
   mandateId: [],
   amount: ['金额'],
   currency: ['币种'],
-  description: ['摘要', '用途'],
+  description: ['摘要', '用途', '备注'],
   dueDate: ['日期', '扣款日期'],
-  payerName: ['付款人', '付款人名称'],
+  payerName: ['付款人', '付款人名称', '户名', '付款人户名'],
   splitAboveLimit: ['超限拆分'],
 } as const;
 

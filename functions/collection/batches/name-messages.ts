@@ -1,9 +1,16 @@
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import type { BankChannel } from '../channels/bank-channel.ts';
 import { type Dispatch, openDispatch } from '../dispatches/dispatch.ts';
+import type { BankGateway } from '../gateway/bank-gateway.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 import { type Mandate, mandateState } from '../mandates/mandate.ts';
+import type { ReasonCode } from '../retries/reasons.ts';
 import type { CollectionTools } from '../tools.ts';
 import type { Block } from './batch.ts';
+import { orderOf } from './block-messages.ts';
+import type { BlockTry } from './book-block.ts';
+
+const DAY_MS = 86_400_000;
 
 export interface Named {
   readonly items: readonly CollectionItem[];
@@ -13,10 +20,12 @@ export interface Named {
 
 /**
  * Fixes which message carries which order, before any goes out. An order whose mandate was revoked or suspended meanwhile
- * stays behind: from the moment of a revocation nothing more is handed over.
+ * stays behind: from the moment of a revocation nothing more is handed over. So does one whose day has passed, and one that the channel cannot carry: in
+ * a message it would keep all others back.
  */
 export async function nameMessages(
-  { store }: CollectionTools,
+  { store, gatewayOf }: CollectionTools,
+  channel: BankChannel,
   block: Pick<Block, 'tenant' | 'batchId' | 'block' | 'items'>,
   now: Date,
 ): Promise<Named> {
@@ -30,12 +39,12 @@ export async function nameMessages(
   ]);
   const joins = new Map<string, Dispatch>();
   const at = now.toISOString();
+  const gateway = gatewayOf(channel);
   const named = (item: CollectionItem, one: Try): Try => {
-    if (!isUnderActive(item, mandates, now)) {
-      const isRevoked = mandates.get(item.mandateId)?.state === 'REVOKED';
-      const reason = isRevoked ? 'MANDATE_REVOKED' : 'MANDATE_NOT_ACTIVE';
-      return { ...one, state: 'NEVER_LEFT', reason, endedAt: at };
-    }
+    const reason = whatKeepsBack(item, one, mandates, now);
+    if (reason) return { ...one, state: 'NEVER_LEFT', reason, endedAt: at };
+    const unfit = faultOf(gateway, { item, one }, mandates);
+    if (unfit) return { ...one, ...unfit, state: 'NEVER_LEFT', endedAt: at };
     const dispatch = joins.get(one.railId) ?? openDispatch(block, one.railId, dispatches);
     joins.set(one.railId, dispatch);
     return { ...one, messageId: dispatch.messageId };
@@ -49,13 +58,45 @@ export async function nameMessages(
   };
 }
 
-/** The orders of a message that never went: they are named anew, but for those whose mandates do not stand. */
+/** Its mandate, or that the day on which its rail was to carry it is over: then it is routed anew. */
+function whatKeepsBack(
+  { mandateId }: CollectionItem,
+  { businessDate, routedAt }: Try,
+  mandates: ReadonlyMap<string, Mandate>,
+  now: Date,
+): ReasonCode | undefined {
+  const today = businessDateOf(now);
+  const mandate = mandates.get(mandateId);
+  const state = mandate && mandateState(mandate, today);
+  // What was routed a moment ago is not looked at: a rail's day may be that of another zone.
+  const isStale = businessDate < today && now.getTime() - Date.parse(routedAt) > DAY_MS;
+  if (state === 'ACTIVE') return isStale ? 'DAY_PASSED' : undefined;
+  if (state === 'REVOKED') return 'MANDATE_REVOKED';
+  return state === 'SUSPENDED' ? 'MANDATE_SUSPENDED' : 'MANDATE_NOT_ACTIVE';
+}
+
+/** Why the channel cannot carry an order, with the field; nothing where it can. */
+function faultOf(
+  gateway: BankGateway,
+  each: BlockTry,
+  mandates: ReadonlyMap<string, Mandate>,
+): Pick<Try, 'reason' | 'detail'> | undefined {
+  const mandate = mandates.get(each.item.mandateId);
+  const detail = mandate && gateway.faultOf(orderOf(each, mandate));
+  return detail === undefined ? undefined : { reason: 'NOT_WRITABLE', detail };
+}
+
+/**
+ * The orders of a message that never went, and never will: they are named anew, but for those whose mandates do not stand.
+ * Where it was not known whether it had gone, now it is.
+ */
 export function withdrawn(items: readonly CollectionItem[], withdrawnId: string): readonly CollectionItem[] {
   return items.map((item) => ({
     ...item,
     tries: item.tries.map((one) => {
       const { messageId, ...unnamed } = one;
-      return messageId === withdrawnId ? unnamed : one;
+      const mayGo = one.state === 'ROUTED' || one.state === 'UNKNOWN';
+      return mayGo && messageId === withdrawnId ? { ...unnamed, state: 'ROUTED' } : one;
     }),
   }));
 }

@@ -36,6 +36,8 @@ export const dueDaysMax = 365;
 export interface PlannedRefusal {
   readonly line: number;
   readonly refusal: LineRefusal;
+  /** The field by which the line names its mandate. */
+  readonly mandateBy: 'agreementNumber' | 'mandateId';
 }
 
 export interface BatchPlan {
@@ -60,7 +62,11 @@ export function planBatch(
     const assessed = assess(line, currency, mandate, on.date);
     if (!mandate || assessed.outcome === 'REFUSED') {
       const refusal = assessed.outcome === 'REFUSED' ? assessed.refusal : ({ code: 'MANDATE_NOT_FOUND' } as const);
-      refused.push({ line: line.line, refusal });
+      refused.push({
+        line: line.line,
+        refusal,
+        mandateBy: line.mandateId === undefined ? 'agreementNumber' : 'mandateId',
+      });
       continue;
     }
     items.push(...assessed.pieces.map((piece, index) => itemOf(line, mandate, piece, index + 1, on)));

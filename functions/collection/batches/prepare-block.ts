@@ -1,10 +1,11 @@
 import type { BankChannel } from '../channels/bank-channel.ts';
 import type { BankReport } from '../gateway/bank-gateway.ts';
 import type { TryState } from '../items/item.ts';
+import { termsOver } from '../retries/terms-over.ts';
 import { railCalendars } from '../routing/default-rails.ts';
 import { routeQuoter } from '../routing/quote-routes.ts';
 import type { CollectionTools } from '../tools.ts';
-import type { Batch, Block } from './batch.ts';
+import { type Batch, type Block, isOnlyStored } from './batch.ts';
 import { afterReports, isChanged } from './block-changes.ts';
 import { messagesIn } from './block-messages.ts';
 import { bookBlock } from './book-due.ts';
@@ -78,14 +79,16 @@ async function oneStep(
     return true;
   }
   const booked = await bookBlock(tools, batch, block, now);
-  const named = await nameMessages(tools, { ...block, items: booked }, now);
+  const named = await nameMessages(tools, channel, { ...block, items: booked }, now);
   if (isChanged(block.items, named.items)) {
     await writeItems(store, block, named, now);
     return true;
   }
   const items = afterReports(block.items, await reportsOn(tools, channel, block, ['UNKNOWN'], now));
   const isAnother = isChanged(block.items, items);
-  if (isAnother || isDueAtAnother(block, dueTime(items, now), now)) await writeItems(store, block, { items }, now);
+  // What was only stored is written in any case: that is how its items are told.
+  const isToWrite = isAnother || isOnlyStored(block) || isDueAtAnother(block, dueTime(items, now), now);
+  if (isToWrite) await writeItems(store, block, { items }, now);
   return isAnother;
 }
 
@@ -99,7 +102,7 @@ async function decide(
   { store, calendar }: CollectionTools,
   batch: Batch,
   block: Block,
-  { creditor }: BankChannel,
+  { channel, creditor }: BankChannel,
   now: Date,
 ): Promise<BlockStep> {
   const mandateIds = block.items.map(({ mandateId }) => mandateId);
@@ -109,7 +112,8 @@ async function decide(
   ]);
   const outages = rails.outages.flatMap((held) => held.outages);
   const quote = routeQuoter({ rails: rails.rails, outages, calendars: railCalendars });
-  return routeBlock(batch, block, { mandates, usages, quote, payeeBank: creditor.bank, calendar, now });
+  const terms = termsOver(channel, mandates);
+  return routeBlock(batch, block, { mandates: terms, usages, quote, payeeBank: creditor.bank, calendar, now });
 }
 
 /** What the bank says of the orders of a block in these states, where it is asked. */

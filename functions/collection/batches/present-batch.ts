@@ -1,11 +1,22 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { type CollectionItem, type ItemMoney, itemState, moneyOf, type Try } from '../items/item.ts';
+import {
+  type CollectionItem,
+  type Contradiction,
+  type ItemMoney,
+  itemState,
+  moneyOf,
+  refusedByLedger,
+  type Try,
+  waitsUntil,
+} from '../items/item.ts';
 import { isLargeValue } from '../large-values/thresholds.ts';
+import type { Mandate } from '../mandates/mandate.ts';
 import { reasons } from '../retries/reasons.ts';
 import type { Batch } from './batch.ts';
 import { batchFigures } from './batch-figures.ts';
+import { collectionIdOf } from './owner.ts';
 
 /** A batch without what its items say. */
 export function presentBatchHead(batch: Batch) {
@@ -13,33 +24,34 @@ export function presentBatchHead(batch: Batch) {
   return { id, number, ...factsOf(batch), lines: { sent: lines, accepted: lines - refused, refused } };
 }
 
+/** A collection that was asked for by itself, without what its items say. */
+export function presentCollectionHead(batch: Batch) {
+  return { id: collectionIdOf(batch.id), ...factsOf(batch) };
+}
+
 /** A batch with the figures of all its items. */
 export function presentBatch(batch: Batch, items: readonly CollectionItem[]) {
   const { counts, ...figures } = figuresOf(batch, items);
-  return { ...presentBatchHead(batch), ...figures, items: Object.fromEntries(counts) };
+  const contradicted = items.filter((item) => item.contradicted).length;
+  return {
+    ...{ ...presentBatchHead(batch), ...figures, items: Object.fromEntries(counts) },
+    ...(contradicted > 0 && { contradicted }),
+  };
 }
 
 /** A collection that was asked for by itself. */
-export function presentCollection(batch: Batch, items: readonly CollectionItem[]) {
+export function presentCollection(batch: Batch, items: readonly CollectionItem[], mandates: Mandates) {
   const { counts: _, ...figures } = figuresOf(batch, items);
-  return { id: collectionIdOf(batch.id), ...factsOf(batch), ...figures, items: items.map(presentItem) };
+  return { ...presentCollectionHead(batch), ...figures, items: presentItems(items, mandates) };
 }
 
-export function collectionIdOf(batchId: string): string {
-  return batchId.replace(/^cb_/, 'col_');
-}
-
-export function batchIdOf(collectionId: string): string {
-  return collectionId.replace(/^col_/, 'cb_');
-}
-
-function factsOf({ currency, creditAccountId, clearingAccountId, policy, createdAt }: Batch) {
-  return { currency, creditAccountId, clearingAccountId, policy, createdAt };
+function factsOf({ currency, creditAccountId, clearingAccountId, policy, amount, createdAt }: Batch) {
+  return { currency, creditAccountId, clearingAccountId, policy, amount: presentAmount(amount, currency), createdAt };
 }
 
 function figuresOf({ currency, refused }: Batch, items: readonly CollectionItem[]) {
-  const { state, amount, money, counts } = batchFigures(items, refused);
-  return { state, amount: presentAmount(amount, currency), money: presentMoney(money, currency), counts };
+  const { state, money, counts } = batchFigures(items, refused);
+  return { state, money: presentMoney(money, currency), counts };
 }
 
 export function presentMoney({ open, settled, failed, returned, cancelled }: ItemMoney, currency: CurrencyCode) {
@@ -53,33 +65,70 @@ export function presentMoney({ open, settled, failed, returned, cancelled }: Ite
   };
 }
 
+type Mandates = ReadonlyMap<string, Pick<Mandate, 'agreementNumber' | 'payer'>>;
+
+/** Items with whom they collect from. */
+export function presentItems(items: readonly CollectionItem[], mandates: Mandates) {
+  return items.map((item) => {
+    const mandate = mandates.get(item.mandateId);
+    if (!mandate) throw new Error(`There is no mandate ${item.mandateId}.`);
+    const { agreementNumber, payer } = mandate;
+    const { line, piece, mandateId, ...shown } = presentItem(item);
+    return { line, piece, mandateId, agreementNumber, payerName: payer.name, ...shown };
+  });
+}
+
 /** An item with all its tries. */
 export function presentItem(item: CollectionItem) {
-  const { line, piece, mandateId, amount, dueOn, nextTryAt, description, references, tries, ended } = item;
+  const { line, piece, mandateId, amount, dueOn, description, references, tries, ended, contradicted } = item;
   const currency = item.currency as CurrencyCode;
-  const reason = ended?.reason ?? tries.at(-1)?.reason;
+  const last = tries.at(-1);
+  const reason = ended?.reason ?? last?.reason;
+  const detail = reason && ((reason === last?.reason && last.detail) || reasons[reason].text);
+  const ledgerCode = refusedByLedger(item);
   return {
     line,
     piece,
     mandateId,
     amount: presentAmount(amount, currency),
     state: itemState(item),
-    ...defined({ reason, detail: reason && reasons[reason].text }),
+    ...defined({ reason, detail }),
     money: presentMoney(moneyOf(item), currency),
     ...(isLargeValue(item) && { largeValue: true as const }),
+    ...(ledgerCode !== undefined && { booked: false as const, ledgerCode }),
+    ...(contradicted && { contradicted: contradicted.map((told) => presentContradiction(told, currency)) }),
     dueOn,
-    ...defined({ nextTryAt: ended ? undefined : nextTryAt, description }),
+    ...defined({ nextTryAt: waitsUntil(item), description }),
     references: { ...references },
     tries: tries.map((one) => presentTry(one, currency)),
   };
 }
 
+export function presentContradiction({ amount, ...told }: Contradiction, currency: string) {
+  return { ...told, amount: presentAmount(amount, currency as CurrencyCode) };
+}
+
 function presentTry(one: Try, currency: CurrencyCode) {
-  const { orderId, railId, amount, businessDate, state, settled, returned, fee, reason, code, routedAt, endedAt } = one;
+  const {
+    orderId,
+    railId,
+    railKind,
+    amount,
+    businessDate,
+    state,
+    settled,
+    returned,
+    fee,
+    reason,
+    code,
+    routedAt,
+    endedAt,
+  } = one;
   const show = (minor: bigint | undefined) => (minor === undefined ? undefined : presentAmount(minor, currency));
   return {
     orderId,
     railId,
+    railKind,
     amount: presentAmount(amount, currency),
     businessDate,
     state,

@@ -3,13 +3,14 @@ import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import type { CollectionItem } from '../items/item.ts';
 import { type NextStep, nextStep } from '../items/next-step.ts';
 import { assessCollection, type MandateRefusal } from '../mandates/assess-collection.ts';
-import type { Mandate } from '../mandates/mandate.ts';
+import { type Mandate, mandateState } from '../mandates/mandate.ts';
 import { type MandateUsage, shiftUsage, unused } from '../mandates/mandate-usage.ts';
 import type { ReasonCode } from '../retries/reasons.ts';
 import { type Batch, type Block, itemsPerBlockMax, orderIdOf } from './batch.ts';
-import { chooseRail, type RailSituation } from './choose-rail.ts';
+import { chooseRail, hasWaitedEnough, type RailSituation } from './choose-rail.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** All that the next steps of a block go by. */
 export interface BlockSituation extends RailSituation {
@@ -60,6 +61,10 @@ function routeItem(
   if (step.step === 'FAIL') return { item: failed(item, step.reason, now) };
   if (step.step === 'WAIT_UNTIL') return { item: waiting(item, step.at, now) };
   if (step.step !== 'ROUTE') return { item };
+  if (mandateState(mandate, businessDateOf(now)) === 'SUSPENDED') {
+    if (hasWaitedEnough(step.since, now)) return { item: failed(item, 'MANDATE_NOT_ACTIVE', now) };
+    return { item: waiting(item, new Date(now.getTime() + HOUR_MS), now) };
+  }
   const choice = chooseRail(batch, item, mandate, step, situation);
   if (choice.outcome === 'NONE') return { item: failed(item, 'NO_RAIL', now) };
   if (choice.outcome === 'LATER') return { item: waiting(item, choice.at, now) };
@@ -96,8 +101,10 @@ function waiting(item: CollectionItem, at: Date, now: Date): CollectionItem {
   return { ...item, nextTryAt: at.toISOString() };
 }
 
-function reasonOf({ code }: MandateRefusal): ReasonCode {
+function reasonOf(refusal: MandateRefusal): ReasonCode {
+  const { code } = refusal;
   if (code === 'ONE_OFF_USED') return 'ONE_OFF_USED';
+  if (code === 'MANDATE_NOT_ACTIVE' && refusal.state === 'REVOKED') return 'MANDATE_REVOKED';
   return code === 'ABOVE_DAILY_LIMIT' || code === 'ABOVE_MONTHLY_LIMIT' ? 'MANDATE_LIMIT' : 'MANDATE_NOT_ACTIVE';
 }
 

@@ -1,5 +1,5 @@
 import type { PartyAccount } from '../gateway/bank-gateway.ts';
-import type { FileTerms } from '../gateway/iso/collection-file.ts';
+import type { FileTerms } from '../gateway/iso/message-file.ts';
 import type { ChannelKind } from '../gateway/sent-message.ts';
 import { problems } from '../problems.ts';
 import type { Versioned } from '../rails/configuration.ts';

@@ -2,7 +2,7 @@ import { holderFaults } from '../../../shared/formats/pain/check-holder.ts';
 import { headerFaults } from '../../../shared/formats/pain/check-terms.ts';
 import { idFaults } from '../../../shared/formats/pain/check-text.ts';
 import { checkIban } from '../../../shared/identifiers/iban.ts';
-import { holderOf } from '../gateway/iso/collection-file.ts';
+import { holderOf } from '../gateway/iso/holder.ts';
 import type { ChannelContent } from './bank-channel.ts';
 
 export interface ChannelFault {

@@ -5,23 +5,23 @@ import { messageOf } from '../batches/block-messages.ts';
 import { changeItems, type ItemsChange, whereNobodyElseWrites } from '../batches/change-items.ts';
 import { isUnderActive, withdrawn } from '../batches/name-messages.ts';
 import type { BatchContext } from '../batches/prepare-block.ts';
-import type { BankMessage, Handover } from '../gateway/bank-gateway.ts';
+import type { BankGateway, BankMessage, Handover } from '../gateway/bank-gateway.ts';
 import type { CollectionItem } from '../items/item.ts';
-import { takeHandover } from '../items/take-report.ts';
+import { type Handed, takeHandover } from '../items/take-report.ts';
 import type { CollectionTools } from '../tools.ts';
 
 const blocksAtOnceMax = 8;
 
 /**
  * Hands a message over, and notes in all its blocks what became of it; again is the same. It is closed first: nobody joins
- * any more. Where a mandate was revoked or suspended meanwhile and nothing of it has gone, it is withdrawn; what may have
- * arrived goes on. Answers the blocks that have changed by it.
+ * any more. Where a mandate was revoked or suspended meanwhile and nothing of it can have gone, it is withdrawn; what may
+ * have arrived goes on. The orders of what was withdrawn, now or before, by whomever, are named anew: no rail refused them.
+ * Answers the blocks that have changed by it.
  */
 export async function sendMessage(
   tools: CollectionTools,
   { batch, channel }: BatchContext,
   messageId: string,
-  isAgain: boolean,
   now: Date,
 ): Promise<readonly number[]> {
   const { store } = tools;
@@ -33,26 +33,24 @@ export async function sendMessage(
   const mandates = await store.readMandates(tenant, mandateIds);
   const message = messageOf(messageId, blocks, mandates, channel);
   const stands = items.every((item) => isUnderActive(item, mandates, now));
-  if (!isAgain && !stands && (await isWithdrawn(tools, message, now))) {
+  const gateway = tools.gatewayOf(channel);
+  const handover = await (stands ? gateway.hand(message, now) : withdrawOrHand(gateway, message, now)).catch(
+    unlessFinal,
+  );
+  if (handover.outcome === 'WITHDRAWN') {
     return await noteIn(tools, blocks, (some) => withdrawn(some, messageId), now);
   }
-  const handover = await tools.gatewayOf(channel).hand(message, now).catch(unlessFinal);
   return await noteIn(tools, blocks, (some) => afterHandover(some, messageId, handover, now), now);
+}
+
+/** What may have gone is handed over to its end: nobody would know otherwise whether it had. */
+async function withdrawOrHand(gateway: BankGateway, message: BankMessage, now: Date): Promise<Handover> {
+  const handover = await gateway.withdraw(message, now);
+  return handover.outcome === 'UNKNOWN' ? await gateway.hand(message, now) : handover;
 }
 
 function isOfMessage({ tries }: CollectionItem, id: string): boolean {
   return tries.some(({ messageId }) => messageId === id);
-}
-
-/**
- * Withdraws a message of which nothing has gone yet: its id is taken, so that nobody hands it over any more. Once its
- * hand-over has begun, the bank may have it: then it goes on.
- */
-async function isWithdrawn({ store }: CollectionTools, { tenant, id, orders }: BankMessage, now: Date) {
-  const handedAt = now.toISOString();
-  const last = { tenant, id, fingerprint: '', state: 'WITHDRAWN', handedAt, count: orders.length, sum: '' } as const;
-  if (await store.claimBankMessage(last)) return true;
-  return (await store.readBankMessage(tenant, id))?.state === 'WITHDRAWN';
 }
 
 /** What the table or the bucket could not say yet is unknown; what the bank has got under this number before, it has. */
@@ -61,7 +59,7 @@ function unlessFinal(error: unknown): Handover {
   return { outcome: 'UNKNOWN', text: 'The hand-over was not answered.' };
 }
 
-function afterHandover(items: readonly CollectionItem[], messageId: string, handover: Handover, now: Date) {
+function afterHandover(items: readonly CollectionItem[], messageId: string, handover: Handed, now: Date) {
   const at = now.toISOString();
   return items.map((item) => {
     const handed = item.tries.filter((one) => one.messageId === messageId);

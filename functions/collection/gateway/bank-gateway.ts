@@ -9,31 +9,53 @@ export interface PartyAccount {
   readonly bank: { readonly cnaps?: string; readonly bic?: string };
 }
 
-/** One collection as it is handed to a bank. Its id is its number there for ever: it is never sent under another. */
-export interface BankOrder {
-  /** At most 35 characters of the Latin set; unique per tenant. */
+/** COLLECT: from payers, to our account. PAY: from our account, to payees. */
+export type Direction = 'COLLECT' | 'PAY';
+
+/** One amount as it is handed to a bank. Its id is its number there for ever: it is never sent under another. */
+interface OrderTerms {
+  /** At most 35 characters of the Latin set; unique per tenant, over both directions. */
   readonly id: string;
   readonly railKind: RailKind;
   /** Minor units. */
   readonly amount: bigint;
   readonly currency: string;
-  readonly payer: PartyAccount;
-  readonly mandate: { readonly agreementNumber: string; readonly signedOn: PlainDate; readonly sequence: Sequence };
+  /** The payer of a collection, the payee of a payment. */
+  readonly counterparty: PartyAccount;
   /** The business date on which the rail carries it. */
   readonly businessDate: PlainDate;
-  /** For the payer: what it is for. */
+  /** For the counterparty: what it is for. */
   readonly remittance?: string;
   readonly references: Readonly<Record<string, string>>;
 }
 
-/** Orders of one rail and one creditor that go together; its id is the message's number at the bank. */
-export interface BankMessage {
+export interface CollectionOrder extends OrderTerms {
+  readonly mandate: { readonly agreementNumber: string; readonly signedOn: PlainDate; readonly sequence: Sequence };
+  /** Whether the bank may take a part where there is too little for the whole. Files cannot say it: there it is the whole. */
+  readonly partial: boolean;
+}
+
+export interface PaymentOrder extends OrderTerms {
+  readonly mandate?: never;
+  readonly partial?: never;
+}
+
+export type BankOrder = CollectionOrder | PaymentOrder;
+
+interface Message<Way extends Direction, Order extends BankOrder> {
+  readonly direction: Way;
   /** At most 35 characters of the Latin set; the same orders go under the same id, however often they are handed over. */
   readonly id: string;
   readonly tenant: string;
-  readonly creditor: PartyAccount;
-  readonly orders: readonly BankOrder[];
+  /** Ours: the creditor of collections, the debtor of payments. */
+  readonly account: PartyAccount;
+  readonly orders: readonly Order[];
 }
+
+/** Orders of one direction, rail and account of ours that go together; its id is the message's number at the bank. */
+export type BankMessage = CollectionsMessage | PaymentsMessage;
+export type CollectionsMessage = Message<'COLLECT', CollectionOrder>;
+export type PaymentsMessage = Message<'PAY', PaymentOrder>;
 
 /** What a bank says of an order, in the house's words. */
 export const bankStates = ['ACCEPTED', 'PROCESSING', 'SETTLED', 'REJECTED', 'RETURNED'] as const;
@@ -46,9 +68,9 @@ export interface BankReport {
   /** The bank's own code, of ISO 20022 where it has one. */
   readonly code?: string;
   readonly text?: string;
-  /** SETTLED, RETURNED: what moved; less than asked for where a part was taken. */
+  /** SETTLED, RETURNED: what moved, above zero in both directions; less than asked for where a part was taken. */
   readonly amount?: bigint;
-  /** SETTLED: what the bank says it charges the creditor for it, minor units. */
+  /** SETTLED: what the bank says it charges us for it, minor units. */
   readonly fee?: bigint;
   /** ISO instant, by the bank. */
   readonly at: string;
@@ -56,22 +78,31 @@ export interface BankReport {
   readonly source: string;
 }
 
-/** TAKEN: the bank has the message, or has it already. NOT_TAKEN: provably nothing of it arrived. UNKNOWN: it may have. */
+/**
+ * TAKEN: the bank has the message, or has it already. NOT_TAKEN: the bank or the rail does not take it. WITHDRAWN: we kept
+ * it back. Of both nothing arrived, and nothing ever will under its id, whoever hands it over. UNKNOWN: it may have arrived.
+ */
 export type Handover =
   | { readonly outcome: 'TAKEN' }
   | { readonly outcome: 'NOT_TAKEN'; readonly text: string }
+  | { readonly outcome: 'WITHDRAWN'; readonly text: string }
   | { readonly outcome: 'UNKNOWN'; readonly text: string };
 
 /** Takes reports in, each once, told as often as they are; a report is the same by order, state and source. */
 export type TakeReports = (tenant: string, reports: readonly BankReport[], now: Date) => Promise<void>;
 
-/** How collections reach banks, and what comes back. Every call may be repeated. */
+/** How collections and payments reach banks, and what comes back. Every call may be repeated. */
 export interface BankGateway {
+  /** What keeps an order out of any message, in words that name the field; nothing where it is sound. */
+  faultOf(order: BankOrder): string | undefined;
   /**
-   * Throws Problem `collection/bank-message-differs` where the id of the message, or of one of its orders, was handed over
-   * before with other content: what was handed over then stands.
+   * Handed over again, a message goes by the channel, from the account and under the terms of the first time. Throws Problem
+   * `collection/bank-message-differs` where the id of the message, or of one of its orders, was handed over before with
+   * other orders: what was handed over then stands.
    */
   hand(message: BankMessage, now: Date): Promise<Handover>;
+  /** Keeps a message back for ever, where provably nothing of it has gone: WITHDRAWN. Else what has become of it. */
+  withdraw(message: BankMessage, now: Date): Promise<Handover>;
   /** What the bank knows of orders; nothing of one that it has not got, or not answered yet. */
   query(tenant: string, orderIds: readonly string[], now: Date): Promise<readonly BankReport[]>;
 }

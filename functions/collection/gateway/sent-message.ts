@@ -1,40 +1,49 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import { problems } from '../problems.ts';
-import type { BankMessage, BankOrder } from './bank-gateway.ts';
+import type { BankMessage, BankOrder, Direction, PartyAccount } from './bank-gateway.ts';
 
 /** How orders reach a bank: the sandbox bank, or files of ISO 20022. */
 export const channelKinds = ['SANDBOX', 'FILES'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 /**
- * A message as it is remembered. BEGUN: it may have gone in part. SENT: it has gone. LOST: the sandbox bank never got it.
- * WITHDRAWN: it never went and never will.
+ * A message as it is remembered, with all that it is sent with: again it goes the same, whatever has changed since. BEGUN:
+ * nothing of it has gone yet. LOST: it was handed over, and the sandbox bank never got it. WRITING: it may have gone, whole
+ * or in part. SENT: it has gone. NOT_TAKEN, by the bank or the rail, and WITHDRAWN, by us: nothing of it went, and nothing
+ * ever will. Nothing goes but of what was moved to WRITING first, and only what has not gone yet is withdrawn: of two who
+ * meet, the table lets one.
  */
 export interface SentMessage {
   readonly tenant: string;
   readonly id: string;
+  /** Of the orders. */
   readonly fingerprint: string;
-  readonly state: 'LOST' | 'BEGUN' | 'SENT' | 'WITHDRAWN';
+  readonly state: 'BEGUN' | 'LOST' | 'WRITING' | 'SENT' | 'NOT_TAKEN' | 'WITHDRAWN';
+  /** How often its state was moved on. */
+  readonly moves: number;
   /** The instant of the hand-over; repetitions go under it too. */
   readonly handedAt: string;
-  /** FILES: what the file was written with (JSON), and its NbOfTxs and CtrlSum. */
+  readonly channel: ChannelKind;
+  /** Our account. */
+  readonly account: PartyAccount;
+  /** FILES: what else the file is written with (JSON), and its NbOfTxs and CtrlSum. */
   readonly terms?: string;
   readonly count: number;
   readonly sum: string;
+  /** NOT_TAKEN, WITHDRAWN: why. */
+  readonly text?: string;
 }
 
 /** An order as it lies at a bank that is reached by files. */
 export interface SentOrder {
   readonly id: string;
+  readonly direction: Direction;
   readonly messageId: string;
   readonly paymentInformationId: string;
   readonly amount: bigint;
   readonly currency: string;
 }
-
-/** The answer to whoever hands over a message that was withdrawn meanwhile. */
-export const notTakenSinceWithdrawn = { outcome: 'NOT_TAKEN', text: 'The message was withdrawn.' } as const;
 
 export const ordersPerMessageMax = 10_000;
 
@@ -42,22 +51,26 @@ export const ordersPerMessageMax = 10_000;
 export const bankIdLengthMax = 35;
 const bankId = /^[A-Za-z0-9/\-?:().,'+ ]{1,35}$/;
 
+/** What keeps an id from going to a bank, in words. */
+export function idFault(id: string): string | undefined {
+  return bankId.test(id) ? undefined : `An id is not 1 to 35 characters of the Latin set: ${id.slice(0, 40)}.`;
+}
+
 /** What keeps a message from being handed over at all, in words; nothing where it is sound. */
-export function messageFault({ id, orders }: BankMessage): string | undefined {
+export function messageFault({ orders }: BankMessage): string | undefined {
   if (orders.length === 0) return 'The message holds no order.';
   if (orders.length > ordersPerMessageMax) return `The message holds more than ${ordersPerMessageMax} orders.`;
-  const strange = [id, ...orders.map((order) => order.id)].find((one) => !bankId.test(one));
-  if (strange !== undefined) return `An id is not 1 to 35 characters of the Latin set: ${strange.slice(0, 40)}.`;
-  if (new Set(orders.map((order) => order.id)).size < orders.length) return 'An order stands in the message twice.';
+  const strange = orders.map(({ id }) => idFault(id)).find((fault) => fault !== undefined);
+  if (strange !== undefined) return strange;
+  if (new Set(orders.map(({ id }) => id)).size < orders.length) return 'An order stands in the message twice.';
   if (new Set(orders.map(({ railKind }) => railKind)).size > 1) return 'The orders go by different rails.';
   const worthless = orders.find(({ amount }) => amount <= 0n);
   return worthless && `The amount of the order ${worthless.id} is not above zero.`;
 }
 
-/** The same for the same message to the same channel, in whatever order its orders stand. */
-export function fingerprintOfMessage(channel: ChannelKind, { orders, ...message }: BankMessage): string {
-  const sorted = orders.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  return digestOf([channel, message, sorted]);
+/** The same for the same orders in the same direction, in whatever order they stand. */
+export function fingerprintOfOrders({ direction, orders }: BankMessage): string {
+  return digestOf([direction, [...orders].sort((one, other) => (one.id < other.id ? -1 : 1))]);
 }
 
 export function fingerprintOfOrder(order: BankOrder): string {
@@ -76,11 +89,11 @@ function plainOf(value: unknown): unknown {
 }
 
 /** @throws Problem `collection/bank-message-differs` */
-export function requireSameMessage(held: SentMessage, fingerprint: string): void {
-  if (held.fingerprint === fingerprint) return;
+export function requireSameOrders(held: SentMessage, message: BankMessage): void {
+  if (held.fingerprint === fingerprintOfOrders(message)) return;
   throw messageDiffers(
     held.id,
-    `The message ${held.id} was handed over before with other content, on ${held.handedAt}.`,
+    `The message ${held.id} was handed over before with other orders, on ${held.handedAt}.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { positive } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import type { BankReport } from '../gateway/bank-gateway.ts';
 import type { Sequence } from '../mandates/mandate.ts';
 import type { ReasonCode } from '../retries/reasons.ts';
 import type { RailKind } from '../routing/rail.ts';
@@ -25,16 +26,30 @@ export type ItemState = (typeof itemStates)[number];
  * ROUTED until it is handed over. UNKNOWN: it may have arrived. NEVER_LEFT and REFUSED: provably not carried, another rail
  * may take it. DECLINED: the payer's side said no. SETTLED money can come back: RETURNED.
  */
-export type TryState =
-  | 'ROUTED'
-  | 'SUBMITTED'
-  | 'UNKNOWN'
-  | 'PROCESSING'
-  | 'NEVER_LEFT'
-  | 'REFUSED'
-  | 'DECLINED'
-  | 'SETTLED'
-  | 'RETURNED';
+export const tryStates = [
+  'ROUTED',
+  'SUBMITTED',
+  'UNKNOWN',
+  'PROCESSING',
+  'NEVER_LEFT',
+  'REFUSED',
+  'DECLINED',
+  'SETTLED',
+  'RETURNED',
+] as const;
+export type TryState = (typeof tryStates)[number];
+
+/** Money of a try that came, or went back, after it had the first time: it is booked and told by itself. Minor units. */
+export interface Movement {
+  readonly kind: 'CAME' | 'WENT_BACK';
+  readonly amount: bigint;
+  /** By the bank. */
+  readonly at: string;
+  /** What the ledger has done for it: as for the end of the hold. */
+  readonly booked?: Pick<NonNullable<Try['booked']>, 'refusals' | 'askAgainAt' | 'refusedFor'> & {
+    readonly posted?: true;
+  };
+}
 
 /** One hand-over of an item's open money to a bank, under a number of its own. Amounts in minor units. */
 export interface Try {
@@ -52,11 +67,17 @@ export interface Try {
   /** Whether the bank may take a part of it. */
   readonly partial: boolean;
   readonly state: TryState;
-  /** SETTLED, RETURNED: what came. */
+  /** SETTLED, RETURNED: what came, in all. */
   readonly settled?: bigint;
-  /** RETURNED: what went back. */
+  /** RETURNED: what went back, in all. */
   readonly returned?: bigint;
+  /** What of the two came to be after the first time; in the order in which it was told. */
+  readonly further?: readonly Movement[];
+  /** Returns told before the money that they are of: they count once it is told. */
+  readonly heldBack?: readonly BankReport[];
   readonly reason?: ReasonCode;
+  /** The reason in words, where more is known than the reason says. */
+  readonly detail?: string;
   /** The bank's own code. */
   readonly code?: string;
   readonly routedAt: string;
@@ -79,11 +100,26 @@ export interface Try {
     /** How often the ledger has refused the transfer of the fee, and when it is asked again. */
     readonly feeRefusals?: number;
     readonly feeAskAgainAt?: string;
+    /** The ledger's code, as long as it refuses the hold, its end or the way back; and the one for the fee. */
+    readonly refusedFor?: string;
+    readonly feeRefusedFor?: string;
   };
   /** When the bank, or whoever ended it, said so. */
   readonly endedAt?: string;
   /** RETURNED: when the money had come. */
   readonly settledAt?: string;
+}
+
+/** What a bank told of an order against how that had ended: nothing of it is booked. */
+export interface Contradiction {
+  readonly orderId: string;
+  readonly state: 'SETTLED' | 'RETURNED';
+  /** What is said to have moved, minor units. */
+  readonly amount: bigint;
+  /** By the bank. */
+  readonly at: string;
+  /** The report that said so first. */
+  readonly source: string;
 }
 
 /** One line of a batch, or one piece of a line that was cut at the limit for one transaction. */
@@ -105,6 +141,8 @@ export interface CollectionItem {
   readonly tries: readonly Try[];
   /** When it is tried again; until then it waits. */
   readonly nextTryAt?: string;
+  /** In the order in which it was told. */
+  readonly contradicted?: readonly Contradiction[];
   /** How it ended, where no try says it. */
   readonly ended?: { readonly state: 'FAILED' | 'CANCELLED'; readonly reason: ReasonCode; readonly at: string };
 }
@@ -118,6 +156,34 @@ export function isOpen({ state }: Pick<Try, 'state'>): boolean {
 /** The try that may still bring money; there is one at the most. */
 export function openTry({ tries }: Pick<CollectionItem, 'tries'>): Try | undefined {
   return tries.find(isOpen);
+}
+
+/** What came the first time: the end of the hold. Minor units. */
+export function firstCame(one: Pick<Try, 'settled' | 'further'>): bigint {
+  return (one.settled ?? 0n) - furtherOf(one, 'CAME');
+}
+
+/** What went back the first time. Minor units. */
+export function firstWentBack(one: Pick<Try, 'returned' | 'further'>): bigint {
+  return (one.returned ?? 0n) - furtherOf(one, 'WENT_BACK');
+}
+
+function furtherOf({ further = [] }: Pick<Try, 'further'>, kind: Movement['kind']): bigint {
+  return sum(further.filter((one) => one.kind === kind).map(({ amount }) => amount));
+}
+
+/** The ledger's code for what it refuses to book of an item; nothing where all that is due is in the books. */
+export function refusedByLedger({ tries }: Pick<CollectionItem, 'tries'>): string | undefined {
+  const codes = tries.flatMap(({ booked, further = [] }) => [
+    booked?.refusedFor ?? booked?.feeRefusedFor ?? [],
+    ...further.map((one) => one.booked?.refusedFor ?? []),
+  ]);
+  return codes.flat()[0];
+}
+
+/** When the rest of it is tried again; nothing while a try is open, before the first one is due and once it has ended. */
+export function waitsUntil({ tries, ended, nextTryAt }: CollectionItem): string | undefined {
+  return ended || tries.some(isOpen) ? undefined : nextTryAt;
 }
 
 /** Where every yuan of an item is: the five add up to its amount. Minor units. */

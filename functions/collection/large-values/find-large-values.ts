@@ -16,7 +16,7 @@ export async function findLargeValues(
   const settlements: Settlement[] = [];
   for (let from = 0; from < places.length; from += blocksAtOnceMax) {
     const blocks = await store.readBlocksOfBatches(tenant, places.slice(from, from + blocksAtOnceMax));
-    for (const { batchId, items } of blocks) settlements.push(...settlementsOn(batchId, items, date));
+    for (const block of blocks) settlements.push(...settlementsOn(block, date));
   }
   const payers = await store.readPayers(
     tenant,

@@ -23,7 +23,8 @@ export const largeValueOut = z
     }),
     collections: z.array(
       z.object({
-        batchId: z.string(),
+        batchId: z.string().optional(),
+        collectionId: z.string().optional().meta({ description: 'Of a collection by itself, in place of a batch.' }),
         line: z.int(),
         piece: z.int(),
         mandateId: z.string(),

@@ -2,6 +2,7 @@ import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { ownerOf } from '../batches/owner.ts';
 import { presentPayer } from '../mandates/present-mandate.ts';
 import type { LargeValue } from './large-value.ts';
 import { reportBy } from './report-by.ts';
@@ -37,8 +38,8 @@ export function presentHead({ id, date, payer, currency, ...figures }: LargeValu
 
 /** A large value with its collections as the API shows it. */
 export function presentLargeValue(value: LargeValue, calendar: WorkingDayCalendar) {
-  const collections = value.settlements.map(({ batchId, line, piece, mandateId, orderId, amount, currency }) => {
-    return { batchId, line, piece, mandateId, orderId, amount: presentAmount(amount, currency) };
+  const collections = value.settlements.map(({ line, piece, mandateId, orderId, amount, currency, ...of }) => {
+    return { ...ownerOf(of), line, piece, mandateId, orderId, amount: presentAmount(amount, currency) };
   });
   return { ...presentHead(headOf(value, calendar)), collections };
 }

@@ -1,9 +1,12 @@
 import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Block } from '../batches/batch.ts';
 import type { CollectionItem, Try } from '../items/item.ts';
 
 /** Money of a payer that came: one try of a collection. */
 export interface Settlement {
   readonly batchId: string;
+  /** It is a collection that was asked for by itself. */
+  readonly single?: true;
   readonly line: number;
   readonly piece: number;
   readonly mandateId: string;
@@ -17,11 +20,15 @@ export interface Settlement {
  * What came of items on a day in Shanghai, by the bank's clock. Money that went back later (退汇) counts: the transaction
  * happened, and its return is another one, of the company's.
  */
-export function settlementsOn(batchId: string, items: readonly CollectionItem[], date: PlainDate): Settlement[] {
+export function settlementsOn(
+  { batchId, single, items }: Pick<Block, 'batchId' | 'single' | 'items'>,
+  date: PlainDate,
+): Settlement[] {
+  const owner = { batchId, ...(single && { single }) };
   return items.flatMap(({ line, piece, mandateId, currency, tries }) =>
     tries
       .filter((one) => settledOn(one) === date)
-      .map(({ orderId, settled = 0n }) => ({ batchId, line, piece, mandateId, orderId, amount: settled, currency })),
+      .map(({ orderId, settled = 0n }) => ({ ...owner, line, piece, mandateId, orderId, amount: settled, currency })),
   );
 }
 
@@ -35,8 +42,8 @@ export function daysToMark(
   after: readonly CollectionItem[],
   now: Date,
 ): readonly PlainDate[] {
-  const known = new Set(settledTries(before).map(({ orderId }) => orderId));
-  const fresh = settledTries(after).filter(({ orderId }) => !known.has(orderId));
+  const known = new Map(settledTries(before).map(({ orderId, settled }) => [orderId, settled]));
+  const fresh = settledTries(after).filter(({ orderId, settled }) => known.get(orderId) !== settled);
   if (fresh.length === 0) return [];
   const marked = new Set(settledTries(before).map(settledOn));
   const today = businessDateOf(now);

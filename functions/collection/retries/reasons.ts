@@ -1,13 +1,16 @@
 /**
  * Why a collection failed, and what follows. RETRY: later there may be money. FAILOVER: this rail did not take it, provably;
- * another may. QUERY: what became of the money is to be
- * asked, not guessed. END: asking again gives the same answer. One catalogue for banks' codes, answers and documentation.
+ * another may. AGAIN: it never left, for a cause that may pass, and says nothing of the rail. QUERY: what became of the money is to be asked, not guessed. END: asking again gives the same answer. One
+ * catalogue for banks' codes, answers and documentation.
  */
 export const reasons = {
   INSUFFICIENT_FUNDS: { next: 'RETRY', text: 'The payer’s account holds too little.' },
   BANK_LIMIT: { next: 'RETRY', text: 'A limit that the payer’s bank keeps is used up for the day.' },
   RAIL_UNAVAILABLE: { next: 'FAILOVER', text: 'The rail did not take it: it is down or closed.' },
+  CUT_OFF_MISSED: { next: 'FAILOVER', text: 'It came to the rail after the last hour of the day.' },
   REFUSED_BY_RAIL: { next: 'FAILOVER', text: 'The rail does not carry such an item.' },
+  DAY_PASSED: { next: 'AGAIN', text: 'The day of its rail had passed before it could be handed to a bank.' },
+  MANDATE_SUSPENDED: { next: 'AGAIN', text: 'The mandate was suspended when it was to be handed to a bank.' },
   ACCOUNT_CLOSED: { next: 'END', text: 'The payer’s account is closed.' },
   ACCOUNT_BLOCKED: { next: 'END', text: 'The payer’s account is blocked.' },
   ACCOUNT_UNKNOWN: { next: 'END', text: 'The payer’s bank knows no such account.' },
@@ -19,12 +22,23 @@ export const reasons = {
   NO_RAIL: { next: 'END', text: 'No rail takes it.' },
   NOT_BOOKED: { next: 'END', text: 'The ledger refused to hold it.' },
   MANDATE_REVOKED: { next: 'END', text: 'The mandate was revoked here before it was handed to a bank.' },
+  NOT_WRITABLE: { next: 'END', text: 'The channel to the bank cannot carry it as it is.' },
   PAYER_REFUSED: { next: 'END', text: 'The payer refused it.' },
   DUPLICATE: { next: 'QUERY', text: 'The bank has had an item of this number: what became of that one counts.' },
-  EXPIRED: { next: 'END', text: 'It was not carried out in time.' },
+  SETTLED_SHORT: {
+    next: 'END',
+    text: 'The bank credited less than it was asked for; find out what became of the rest.',
+  },
+  CONTRADICTED: {
+    next: 'END',
+    text: 'The bank told that money came by an order of it that had failed; find out which is so.',
+  },
   CANCELLED: { next: 'END', text: 'It was cancelled before it was handed to a bank.' },
   REFUSED: { next: 'END', text: 'The bank refused it without a reason that is known here.' },
-} as const satisfies Record<string, { readonly next: 'RETRY' | 'FAILOVER' | 'QUERY' | 'END'; readonly text: string }>;
+} as const satisfies Record<
+  string,
+  { readonly next: 'RETRY' | 'FAILOVER' | 'AGAIN' | 'QUERY' | 'END'; readonly text: string }
+>;
 
 export type ReasonCode = keyof typeof reasons;
 export const reasonCodes = Object.keys(reasons) as [ReasonCode, ...ReasonCode[]];
@@ -47,9 +61,17 @@ const isoReasons: Readonly<Record<string, ReasonCode>> = {
   MS02: 'PAYER_REFUSED',
   SL01: 'PAYER_REFUSED',
   AM05: 'DUPLICATE',
+  // Of the message, the payment information, the transaction, its end-to-end id, its instruction; of the payment. A file
+  // written twice is refused by its second MsgId, and the first is carried out.
+  DU01: 'DUPLICATE',
+  DU02: 'DUPLICATE',
+  DU03: 'DUPLICATE',
+  DU04: 'DUPLICATE',
+  DU05: 'DUPLICATE',
+  DUPL: 'DUPLICATE',
   AB10: 'RAIL_UNAVAILABLE',
   AB08: 'RAIL_UNAVAILABLE',
-  TM01: 'EXPIRED',
+  TM01: 'CUT_OFF_MISSED',
 };
 
 /** The reason behind a code of ISO 20022; one that is not known here ends the collection as REFUSED. */

@@ -2,6 +2,7 @@ import { defined } from '../../objects/defined.ts';
 import type { CreditDebit, EntryDetail, EntryFlag, StatementEntry } from '../statement-events.ts';
 import { find, type XmlNode } from '../xml/xml-node.ts';
 import { type PlainAmount, readIndicator, readPlainAmount, type SignedAmount } from './read-amounts.ts';
+import { type ChargeParts, chargePartsOf, readBeforeCharges } from './read-charges.ts';
 import { chooseCounterparty, type Parties, readParties } from './read-parties.ts';
 import { readReferences, readRemittance } from './read-references.ts';
 
@@ -15,12 +16,14 @@ export interface DetailDraft {
   readonly parties: Parties;
   readonly references: EntryDetail['references'];
   readonly remittance?: string;
+  readonly beforeCharges: ChargeParts;
 }
 
 export function draftDetail(node: XmlNode, statement: string): DetailDraft {
   return {
     parties: readParties(node),
     references: readReferences(node),
+    beforeCharges: chargePartsOf(node),
     ...defined({
       amount: find(node, 'Amt') ?? find(node, 'AmtDtls', 'TxAmt', 'Amt') ?? find(node, 'AmtDtls', 'InstdAmt', 'Amt'),
       marked: readIndicator(node, `${statement}/Ntry/NtryDtls/TxDtls`),
@@ -52,6 +55,7 @@ export function finishDetail(draft: DetailDraft, context: DetailContext): EntryD
       counterparty: chooseCounterparty(draft.parties, creditDebit, context.reversal, context.ownAccount),
       remittance: draft.remittance,
     }),
+    ...(value && readBeforeCharges(draft.beforeCharges, value.currency)),
   };
 }
 

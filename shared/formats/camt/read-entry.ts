@@ -1,8 +1,9 @@
 import { defined } from '../../objects/defined.ts';
-import { type DateReading, readIsoDate } from '../dates.ts';
+import { type DateReading, readIsoDate, readIsoDateTime } from '../dates.ts';
 import type { EntryDetail, EntryFlag, EntryStatus, StatementEntry, StatementFormat } from '../statement-events.ts';
 import { find, findAll, firstText, freeTextAt, textAt, type XmlNode } from '../xml/xml-node.ts';
 import { readIndicator, readSignedAmount } from './read-amounts.ts';
+import { chargePartsOf, readBeforeCharges } from './read-charges.ts';
 import { addDetails, type DetailDraft, finishDetail } from './read-detail.ts';
 import { meaningful } from './read-references.ts';
 
@@ -42,6 +43,7 @@ export function readEntry(node: XmlNode, drafts: readonly DetailDraft[], context
     status: readStatus(node, context.format, flags),
     ...defined({
       bookingDate: readDate(find(node, 'BookgDt'), flags),
+      bookedAt: readIsoDateTime(textAt(node, 'BookgDt', 'DtTm') ?? ''),
       valueDate: readDate(find(node, 'ValDt'), flags),
       bankReference: meaningful(textAt(node, 'AcctSvcrRef')),
       entryReference: meaningful(textAt(node, 'NtryRef')),
@@ -52,6 +54,7 @@ export function readEntry(node: XmlNode, drafts: readonly DetailDraft[], context
       declaredDetailsCount: readDeclaredCount(node),
     }),
     references: only?.references ?? readBatchReferences(node),
+    ...readBeforeCharges(chargePartsOf(node), value.currency),
   };
   return { ...entry, ...addDetails(value, details, flags), flags };
 }

@@ -155,6 +155,20 @@ describe('which refusal comes first', () => {
     expect(codeOf(world(rich, [pending]), { ...post(1n), amounts } as Command)).toBe('ledger/amounts-do-not-fit');
   });
 
+  it.each<[string, string | undefined, string]>([
+    ['a caller of the API', undefined, 'ledger/pending-owned'],
+    ['another capability', 'pooling', 'ledger/pending-owned'],
+    ['the capability itself', 'collection', 'accepted'],
+  ])('a hold of a capability ended by %s', (_, owner, code) => {
+    const rich = [account('a', { posted: 100n }), account('b', { posted: 100n })];
+    const held: Transfer = { ...pending, owner: 'collection' };
+    const by = owner === undefined ? {} : { owner };
+    const common = { id: 'tr_v', fingerprint: '', cause: testCause, pendingId: pending.id } as const;
+    expect(codeOf(world(rich, [held]), { ...common, ...by, command: 'VOID' })).toBe(code);
+    expect(codeOf(world(rich, [held]), { ...common, ...by, command: 'POST', amounts: [] })).toBe(code);
+    expect(codeOf(world(rich, [held]), { ...common, ...by, command: 'EXPIRE' })).toBe('accepted');
+  });
+
   it('a hold is released even on a closed account', () => {
     const voiding: Command = { command: 'VOID', id: 'tr_v', fingerprint: '', cause: testCause, pendingId: pending.id };
     expect(codeOf(world(closed, [pending]), voiding)).toBe('accepted');

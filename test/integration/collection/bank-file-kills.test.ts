@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileGateway } from '../../../functions/collection/gateway/iso/file-gateway.ts';
 import { readBankFile } from '../../../functions/collection/gateway/iso/read-bank-file.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
 import type { CollectionStore } from '../../../functions/collection/store.ts';
-import { statusXml } from '../../functions/collection/gateway/bank-files.ts';
+import { chunksOf, statusXml } from '../../functions/collection/gateway/bank-files.ts';
 import { anEngine } from '../../support/engines.ts';
-import { bucket, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
+import { bucket, fileGateway, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
 
 describe('a file that breaks off', () => {
@@ -32,7 +31,7 @@ describe('a file that breaks off', () => {
     expect(written[1]).toEqual(written[0]);
   });
 
-  it.each(['claimBankMessage', 'writeSentOrders', 'moveBankMessage'] as const)(
+  it.each(['claimBankMessage', 'writeSentOrders', 'moveBankMessage', 'noteSent'] as const)(
     'when %s is killed goes once it is handed over again, as one file',
     async (step) => {
       const tenant = `kill-${step}`;
@@ -62,9 +61,7 @@ describe('a file that breaks off', () => {
     const tools = (store: CollectionStore) => ({
       store,
       take: takeReports.bind(undefined, store),
-      read: async function* () {
-        yield new TextEncoder().encode(text);
-      },
+      read: () => chunksOf([text]),
     });
     const killed = { ...own.store, noteBankFile: () => Promise.reject(new Error('killed')) };
     const place = { tenant: 'in', key: 'inbox/in/a.xml' };

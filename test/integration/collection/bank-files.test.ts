@@ -1,56 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BankMessage } from '../../../functions/collection/gateway/bank-gateway.ts';
-import { collectionFile } from '../../../functions/collection/gateway/iso/collection-file.ts';
-import { fileGateway, outboxKey } from '../../../functions/collection/gateway/iso/file-gateway.ts';
-import { readBankFile } from '../../../functions/collection/gateway/iso/read-bank-file.ts';
-import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
-import type { CollectionStore } from '../../../functions/collection/store.ts';
-import { type EntryXml, noticeXml, statusXml } from '../../functions/collection/gateway/bank-files.ts';
+import { outboxKey } from '../../../functions/collection/gateway/iso/file-adapter.ts';
+import { statusXml } from '../../functions/collection/gateway/bank-files.ts';
 import { engines } from '../../support/engines.ts';
-import { bucket, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
+import { bucket, fileGateway, fileTerms, handedAt, later, messageOf, orderOf, orders } from './bank-files.ts';
 import { collectionOnEngine, type TestCollection } from './support.ts';
+import { line, payment, type TestBank, testBank } from './test-bank.ts';
 
 const rejected = (code: string) =>
   `<TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>${code}</Cd></Rsn><AddtlInf>Insufficient</AddtlInf><AddtlInf>funds</AddtlInf></StsRsnInf>`;
-const line = (endToEndId: string, content: string) =>
-  `<TxInfAndSts><OrgnlEndToEndId>${endToEndId}</OrgnlEndToEndId>${content}</TxInfAndSts>`;
-const payment = (id: string, content: string) =>
-  `<OrgnlPmtInfAndSts><OrgnlPmtInfId>${id}</OrgnlPmtInfId>${content}</OrgnlPmtInfAndSts>`;
 
 describe.each(engines())('files to and from a bank on $kind', (engine) => {
   let own: TestCollection;
+  let bank: TestBank;
   beforeAll(async () => {
     own = await collectionOnEngine(engine);
+    bank = testBank(own.store);
   });
   afterAll(() => own?.close());
 
-  const read = (tenant: string, text: string, key = 'inbox/x/file.xml', store: CollectionStore = own.store) =>
-    readBankFile(
-      {
-        store,
-        take: takeReports.bind(undefined, store),
-        read: async function* () {
-          yield new TextEncoder().encode(text);
-        },
-      },
-      { tenant, key },
-      later,
-    );
-
-  async function sent(tenant: string, message: BankMessage = messageOf('MSG-1', orders, tenant)) {
-    const { written, outbox } = bucket();
-    expect(await fileGateway({ store: own.store, outbox }, fileTerms).hand(message, handedAt)).toEqual({
-      outcome: 'TAKEN',
-    });
-    return { message, written, file: await collectionFile(message, fileTerms, handedAt.toISOString()) };
-  }
-
-  /** State, code and amount of what the bank said of each order. */
-  async function said(tenant: string) {
-    const gateway = fileGateway({ store: own.store, outbox: bucket().outbox }, fileTerms);
-    const reports = await gateway.query(tenant, ['A1', 'A2', 'A3'], later);
-    return reports.map(({ orderId, state, code = '', amount = '' }) => `${orderId} ${state} ${code}${amount}`.trim());
-  }
+  const read: TestBank['read'] = (...asked) => bank.read(...asked);
+  const sent: TestBank['sent'] = (...asked) => bank.sent(...asked);
+  const said: TestBank['said'] = (tenant) => bank.said(tenant);
 
   it('write a message to a place that its id names', async () => {
     const { message, written, file } = await sent('write');
@@ -88,10 +58,10 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
   it('do not take what the bank would refuse, and say which field', async () => {
     const { written, outbox } = bucket();
     const gateway = fileGateway({ store: own.store, outbox }, { ...fileTerms, characters: 'LATIN' });
-    const before = await own.snapshot();
     const answer = await gateway.hand(messageOf('MSG-1', orders, 'latin'), handedAt);
     expect(answer).toMatchObject({ outcome: 'NOT_TAKEN', text: expect.stringContaining('payments[0].creditor.name') });
-    expect([written, await own.snapshot()]).toEqual([[], before]);
+    expect(written).toEqual([]);
+    expect(await own.store.readSentOrders('latin', ['A1', 'A2', 'A3'])).toEqual([]);
   });
 
   it('say of every order what a status of the whole message says', async () => {
@@ -129,6 +99,20 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
     expect((await own.store.readReports('line', 'A2'))[0]?.report.text).toBe('Insufficient funds');
   });
 
+  it.each([
+    ['ACSC', '2026-03-03T01:00:00.000Z'],
+    ['RJCT', '2026-03-03T01:00:00.000Z'],
+    // Accepted it was when the bank says so.
+    ['ACCP', '2026-03-02T02:30:00.000Z'],
+  ])('say that an order has ended when the bank told so, not when it had accepted it: %s', async (status, at) => {
+    const tenant = `ended-${status}`;
+    const { file } = await sent(tenant);
+    const told = `<TxSts>${status}</TxSts><AccptncDtTm>2026-03-02T10:30:00+08:00</AccptncDtTm>`;
+    const id = file.orders[0]?.paymentInformationId ?? '';
+    await read(tenant, statusXml('MSG-1', '<GrpSts>PART</GrpSts>', payment(id, line('A1', told))));
+    expect(await own.store.readReports(tenant, 'A1')).toMatchObject([{ report: { at } }]);
+  });
+
   it('change nothing when they are read twice, under whatever name', async () => {
     await sent('repeat');
     const text = statusXml('MSG-1', '<GrpSts>ACCP</GrpSts>');
@@ -136,112 +120,5 @@ describe.each(engines())('files to and from a bank on $kind', (engine) => {
     const before = await own.snapshot();
     expect(await read('repeat', text, 'inbox/repeat/other-name.xml')).toEqual(first);
     expect(await own.snapshot()).toEqual(before);
-  });
-
-  describe('are refused', () => {
-    it.each<[string, string, string]>([
-      ['that count other transactions than were sent', '<OrgnlNbOfTxs>4</OrgnlNbOfTxs>', 'totals-do-not-fit'],
-      ['that add up to something else', '<OrgnlCtrlSum>1244.58</OrgnlCtrlSum>', 'totals-do-not-fit'],
-    ])('%s', async (name, totals, reason) => {
-      const tenant = `refused-${name.length}`;
-      await sent(tenant);
-      const file = await read(tenant, statusXml('MSG-1', `${totals}<GrpSts>RJCT</GrpSts>`));
-      expect(file).toMatchObject({ status: 'REFUSED', reason, reports: 0 });
-      expect(await said(tenant)).toEqual([]);
-    });
-
-    it('that count other than they list, or break off', async () => {
-      await sent('broken');
-      const whole = statusXml('MSG-1', '<GrpSts>RJCT</GrpSts>');
-      const counts =
-        '<OrgnlNbOfTxs>3</OrgnlNbOfTxs><NbOfTxsPerSts><DtldNbOfTxs>4</DtldNbOfTxs><DtldSts>RJCT</DtldSts></NbOfTxsPerSts>';
-      expect(await read('broken', statusXml('MSG-1', counts))).toMatchObject({ reason: 'totals-do-not-fit' });
-      expect(await read('broken', whole.slice(0, -20))).toMatchObject({ reason: 'truncated' });
-      expect(await read('broken', 'Dear customer')).toMatchObject({ reason: 'not-a-statement' });
-      expect(await said('broken')).toEqual([]);
-    });
-
-    it('that speak of a message or payment information that was not sent', async () => {
-      await sent('unknown');
-      expect(await read('unknown', statusXml('MSG-9', '<GrpSts>RJCT</GrpSts>'))).toMatchObject({
-        status: 'REFUSED',
-        reason: 'unknown-message',
-        detail: 'No file was sent with the message MSG-9.',
-      });
-      const strange = payment('P9', '<PmtInfSts>RJCT</PmtInfSts>');
-      expect(await read('unknown', statusXml('MSG-1', '', strange))).toMatchObject({
-        reason: 'unknown-payment-information',
-      });
-      expect(await said('unknown')).toEqual([]);
-    });
-
-    it('that repeat the MsgId of another', async () => {
-      await sent('msgid');
-      await read('msgid', statusXml('MSG-1', '<GrpSts>ACCP</GrpSts>'));
-      const other = await read('msgid', statusXml('MSG-1', '<GrpSts>RJCT</GrpSts>'));
-      expect(other).toMatchObject({ status: 'REFUSED', reason: 'message-id-repeated' });
-      expect(await said('msgid')).toEqual(['A1 ACCEPTED', 'A2 ACCEPTED', 'A3 ACCEPTED']);
-    });
-
-    it('of another tenant', async () => {
-      await sent('mine');
-      expect(await read('theirs', statusXml('MSG-1', '<GrpSts>RJCT</GrpSts>'))).toMatchObject({
-        reason: 'unknown-message',
-      });
-      expect(await said('mine')).toEqual([]);
-    });
-
-    it('and looked at anew when they come again: by then the message may have been sent', async () => {
-      const text = statusXml('MSG-1', '<GrpSts>ACCP</GrpSts>');
-      expect(await read('early', text)).toMatchObject({ status: 'REFUSED' });
-      await sent('early');
-      expect(await read('early', text)).toMatchObject({ status: 'READ', reports: 3 });
-    });
-  });
-
-  describe('that tell of money', () => {
-    const a1 = { endToEndId: 'A1', amount: '1234.56' };
-    const debit = { ...a1, direction: 'DBIT' } as const;
-
-    it.each<[string, EntryXml, string[]]>([
-      ['a credit settles', a1, ['A1 SETTLED 123456']],
-      ['a part settles a part', { ...a1, amount: '1000.00' }, ['A1 SETTLED 100000']],
-      ['a debit with its reason returns', { ...debit, reason: 'MS02' }, ['A1 RETURNED MS02123456']],
-      // camt gives the direction of the reversed entry's own booking: a reversed credit is booked as a debit.
-      ['a reversal returns', { ...debit, reversal: true }, ['A1 RETURNED 123456']],
-      ['a debit without a reason is left', debit, []],
-      ['what is pending is left', { ...a1, status: 'PDNG' }, []],
-      ['another currency is left', { ...a1, currency: 'USD' }, []],
-      ['what is not ours is left', { ...a1, endToEndId: 'B1' }, []],
-      ['what has no number is left', { ...a1, endToEndId: 'NOTPROVIDED' }, []],
-    ])('%s', async (name, entry, expected) => {
-      const tenant = `money-${name.replaceAll(' ', '-')}`;
-      await sent(tenant);
-      for (const message of ['camt.054', 'camt.053']) {
-        expect(await read(tenant, noticeXml([entry], message))).toMatchObject({
-          status: 'READ',
-          reports: expected.length,
-        });
-        const reports = await own.store.readReports(tenant, 'A1');
-        expect(new Set(reports.map(({ report }) => report.at))).toEqual(
-          new Set(expected.length > 0 ? ['2026-03-03T10:00:00.000Z'] : []),
-        );
-      }
-      expect(await said(tenant)).toEqual([...expected, ...expected]);
-    });
-
-    it('two credits of one order are two reports', async () => {
-      await sent('parts');
-      const file = await read(
-        'parts',
-        noticeXml([
-          { ...a1, amount: '1000.00' },
-          { ...a1, amount: '234.56' },
-        ]),
-      );
-      expect((await said('parts')).sort()).toEqual(['A1 SETTLED 100000', 'A1 SETTLED 23456']);
-      const sources = (await own.store.readReports('parts', 'A1')).map(({ report }) => report.source);
-      expect(sources.sort()).toEqual([`file:${file.id}#1.1.1`, `file:${file.id}#1.2.1`]);
-    });
   });
 });

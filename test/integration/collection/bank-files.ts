@@ -1,6 +1,14 @@
-import { fileTerms, handedAt, messageOf, orderOf } from '../../functions/collection/gateway/samples.ts';
+import {
+  fileGateway,
+  fileTerms,
+  handedAt,
+  messageOf,
+  orderOf,
+  paymentOf,
+  paymentsOf,
+} from '../../functions/collection/gateway/samples.ts';
 
-export { fileTerms, handedAt, messageOf, orderOf };
+export { fileGateway, fileTerms, handedAt, messageOf, orderOf, paymentOf, paymentsOf };
 
 export const later = new Date('2026-03-03T12:00:00.000Z');
 const recurrent = { agreementNumber: 'XY-2', signedOn: '2025-02-20', sequence: 'RCUR' } as const;

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
 import { cancelWaiting } from '../../../functions/collection/batches/cancel-waiting.ts';
+import type { BankChannel } from '../../../functions/collection/channels/bank-channel.ts';
+import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
 import type { CollectionItem } from '../../../functions/collection/items/item.ts';
 import { actOnMandate } from '../../../functions/collection/mandates/act-on-mandate.ts';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
@@ -17,10 +19,12 @@ import {
   collectionsOn,
   hoursLater,
   letDaysPass,
+  putChannel,
   type TestCollections,
   type TestLine,
   takeUp,
 } from './batches.ts';
+import { dyingAfter, dyingBefore, signal } from './dying-tools.ts';
 
 const lines: readonly TestLine[] = ['5101', '5102', '5103'].map((suffix) => ({ suffix, minor: 10_000n }));
 const soon = hoursLater(0.1);
@@ -92,19 +96,75 @@ describe('a batch that breaks off', () => {
         return { ...bank, hand };
       },
     };
-    const claimBankMessage: typeof tools.store.claimBankMessage = async (message) => {
-      const isClaimed = await tools.store.claimBankMessage(message);
-      revoked.give();
-      await handed.given;
-      return isClaimed;
+    const withdrawing: CollectionTools = {
+      ...tools,
+      gatewayOf: (channel) => {
+        const bank = tools.gatewayOf(channel);
+        const withdraw: typeof bank.withdraw = async (message, now) => {
+          const outcome = await bank.withdraw(message, now);
+          revoked.give();
+          await handed.given;
+          return outcome;
+        };
+        return { ...bank, withdraw };
+      },
     };
     const slowly = carryOn(slow, batch);
     await begins.given;
     await revokeFirst(batch);
-    await takeUp({ ...tools, store: { ...tools.store, claimBankMessage } }, soon);
+    await takeUp(withdrawing, soon);
     withdrawn.give();
     await slowly;
     await letDaysPass(tools);
+    await expectBalanced(collections, batch);
+  });
+
+  it('while it is handed over goes on with the bank that has begun with it, whatever channel is put meanwhile', async () => {
+    const { tools } = collections;
+    const batch = await accept(collections, lines);
+    const store = { ...tools.store, noteSent: () => Promise.reject(new Error('killed')) };
+    const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
+    await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
+    const creditor = { name: 'Another', number: '32001881236052500002', bank: { cnaps: '102100099996' } };
+    await putChannel(collections, { channel: 'FILES', creditor, characters: 'LATIN' });
+    await takeUp(tools, hoursLater(1));
+    expect((await bankOf(collections)).orders).toHaveLength(3);
+    await letDaysPass(tools, [2]);
+    expect(await statesOf(batch)).toEqual(['SETTLED', 'SETTLED', 'SETTLED']);
+    await expectBalanced(collections, batch);
+  });
+
+  it('after its rail was found down and before that was known goes by the next one', async () => {
+    const { tools } = collections;
+    const down = [{ suffix: '0012', minor: 10_000n, agreementNumber: 'XY-down' }];
+    await agreeAll(collections, down);
+    const batch = await accept(collections, down);
+    const claimBankMessage: typeof tools.store.claimBankMessage = async (message) => {
+      await tools.store.claimBankMessage(message);
+      throw new Error('killed');
+    };
+    const store = { ...tools.store, claimBankMessage };
+    const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
+    await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
+    const triesOf = async () => (await itemsOf(collections, batch)).flatMap(({ tries }) => tries);
+    expect(await triesOf()).toMatchObject([{ state: 'UNKNOWN' }]);
+    await letDaysPass(tools);
+    expect((await triesOf()).map(({ state }) => state).at(0)).toBe('NEVER_LEFT');
+    expect(await statesOf(batch)).toEqual(['SETTLED']);
+    expect((await bankOf(collections)).orders).toHaveLength(1);
+    await expectBalanced(collections, batch);
+  });
+
+  it('before its hand-over was remembered hands nothing over under a mandate revoked since, though it may have arrived', async () => {
+    const { tools } = collections;
+    const batch = await accept(collections, lines);
+    const store = { ...tools.store, claimBankMessage: () => Promise.reject(new Error('killed')) };
+    const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
+    await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
+    await revokeFirst(batch);
+    await letDaysPass(tools);
+    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    expect((await bankOf(collections)).orders).toHaveLength(2);
     await expectBalanced(collections, batch);
   });
 
@@ -147,38 +207,3 @@ describe('a batch that breaks off', () => {
     await expectBalanced(collections, batch);
   });
 });
-
-type IsReached = (item: CollectionItem) => boolean;
-
-/** Tools of a process that dies once a block was written in which an item has got so far. */
-function dyingAfter(tools: CollectionTools, isReached: IsReached): CollectionTools {
-  return dying(tools, async (write, items) => {
-    await write();
-    if (items.some(isReached)) throw new Error('killed');
-  });
-}
-
-/** Tools of a process that dies where it would write such a block. */
-function dyingBefore(tools: CollectionTools, isReached: IsReached): CollectionTools {
-  return dying(tools, async (write, items) => {
-    if (items.some(isReached)) throw new Error('killed');
-    await write();
-  });
-}
-
-function dying(
-  tools: CollectionTools,
-  instead: (write: () => Promise<void>, items: readonly CollectionItem[]) => Promise<void>,
-): CollectionTools {
-  const replaceBlock: CollectionTools['store']['replaceBlock'] = (next, ...more) =>
-    instead(() => tools.store.replaceBlock(next, ...more), next.items);
-  return { ...tools, store: { ...tools.store, replaceBlock } };
-}
-
-function signal() {
-  let give = () => {};
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return { give, given };
-}

@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
+import { presentItem } from '../../../functions/collection/batches/present-batch.ts';
+import type { CollectionItem } from '../../../functions/collection/items/item.ts';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
@@ -50,6 +52,26 @@ describe('a batch', () => {
     await expectBalanced(collections, batch);
   });
 
+  it('asks for the whole first, and takes a part where the mandate has agreed on it for later', async () => {
+    collections = await collectionsOn(anEngine());
+    const part = { when: 'SET_DAYS', days: [1], time: '10:00', partial: true } as const;
+    await agree(collections, 'XY-0', '0011', { retries: part });
+    await agree(collections, 'XY-1', '0011', { retries: { ...part, partial: false } });
+    const lines = ['0011', '0011'].map((suffix) => ({ suffix, minor: 10_001n }));
+    const batch = await accept(collections, lines);
+    await carryOn(collections.tools, batch);
+    await letDaysPass(collections.tools);
+    // 50.005 is rounded up.
+    expect((await itemsOf(collections, batch)).map(({ tries }) => tries.map((one) => one.settled ?? one.code))).toEqual(
+      [
+        ['AM04', 5_001n],
+        ['AM04', 'AM04'],
+      ],
+    );
+    expect((await figuresOf(collections, batch)).money).toMatchObject({ settled: 5_001n, failed: 15_001n });
+    await expectBalanced(collections, batch);
+  });
+
   it('whose money came back takes it out of the account once that holds enough, which fees had taken a part of', async () => {
     collections = await collectionsOn(anEngine(), { type: 'MIN_BALANCE', minor: 0n });
     const { tools } = collections;
@@ -59,9 +81,14 @@ describe('a batch', () => {
     await carryOn(tools, batch);
     await letDaysPass(tools);
     expect(await ledgerOf(collections, batch)).toMatchObject({ credit: 9_500n, clearing: -10_000n });
+    const shown = async () => presentItem((await itemsOf(collections, batch))[0] as CollectionItem);
+    expect(await shown()).toMatchObject({ state: 'RETURNED', booked: false, ledgerCode: 'ledger/insufficient-funds' });
+    const progress = (await tools.store.readProgress(batch.tenant, [batch.id])).get(batch.id);
+    expect(progress).toMatchObject({ closed: 1, money: { settled: 0n, returned: 10_000n } });
     await payIn(batch, 1_000n);
     await letDaysPass(tools, [51, 52, 60]);
     expect(await ledgerOf(collections, batch)).toEqual({ credit: 500n, clearing: 0n, fees: 500n, pending: 0n });
+    expect(await shown()).not.toHaveProperty('booked');
     expect(await tools.store.readDueBlocks(hoursLater(1_000).toISOString(), 20)).toEqual([]);
   });
 

@@ -4,10 +4,10 @@ import type { Batch } from '../../../functions/collection/batches/batch.ts';
 import { carryOnBatch } from '../../../functions/collection/batches/carry-on.ts';
 import { carryOnDue } from '../../../functions/collection/batches/carry-on-due.ts';
 import type { ReadLine } from '../../../functions/collection/batches/read-line.ts';
+import type { BankChannel } from '../../../functions/collection/channels/bank-channel.ts';
 import type { TakeReports } from '../../../functions/collection/gateway/bank-gateway.ts';
 import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
 import { giveDueAnswers } from '../../../functions/collection/gateway/sandbox/give-answers.ts';
-import { sandboxGateway } from '../../../functions/collection/gateway/sandbox/sandbox-gateway.ts';
 import type { Mandate } from '../../../functions/collection/mandates/mandate.ts';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
@@ -78,8 +78,7 @@ export async function collectionsOn(
     return {
       store,
       ledger: ledgerOn(ledgerStore(client, tables.ledger)),
-      gatewayOf: (channel) =>
-        channel.channel === 'SANDBOX' ? sandboxGateway(store) : gatewayOf(channel, { store, outbox: {} as never }),
+      gatewayOf: (channel) => gatewayOf(channel, { store, outbox: {} as never }),
       calendar: chinaStateCouncil,
       hashNumber: (number) => keyedHash(normaliseAccountNumber(number), 'test key'),
     };
@@ -105,6 +104,16 @@ function ledgerOn(store: LedgerStore): Ledger {
     postTransfers: (of, orders, at, options) => postOrders(store, of, orders, at, options),
     transferIdOf: (of, ...name) => recordIdOfName(of, name),
   };
+}
+
+/** Puts a channel in place of the one that stands. */
+export async function putChannel(
+  { tools: { store } }: TestCollections,
+  channel: Pick<BankChannel, 'channel' | 'creditor' | 'characters'>,
+): Promise<void> {
+  const { version = 0 } = (await store.readChannel(tenant)) ?? {};
+  const put = { tenant, version: version + 1, changedAt: monday.toISOString(), changedBy: cause };
+  await store.writeChannel({ initiatingParty: { name: channel.creditor.name }, ...channel, ...put });
 }
 
 /** An active mandate over an account of the sandbox bank, which tries again the next day what found too little. */

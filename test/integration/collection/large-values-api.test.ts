@@ -117,8 +117,12 @@ describe('large values through the API', () => {
     const events = await told('collection.item-settled.v1');
     const flagged = events.filter(({ data }) => data.largeValue);
     expect(flagged.map(({ data }) => data.amount)).toEqual([yuan('500000.00')]);
-    const { items } = expectSuccess(await api.get(`/v1/collection-batches/${flagged[0]?.data.batchId}/items`));
+    const { items } = expectSuccess(await api.get(`/v1/collections/${flagged[0]?.data.collectionId}`));
     expect(items).toMatchObject([{ largeValue: true, state: 'SETTLED' }]);
+    const { largeValues } = await list(`date=${day}`);
+    const paid = largeValues.flatMap(({ collections }: { collections: { collectionId?: string }[] }) => collections);
+    const byThemselves = paid.flatMap(({ collectionId }: { collectionId?: string }) => collectionId ?? []);
+    expect(byThemselves).toEqual([flagged[0]?.data.collectionId]);
   });
 
   it('tells them once, in the night after', async () => {

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FileNotWritten } from '../../../shared/files/file-not-written.ts';
 import { fileStore } from '../../../shared/files/file-store.ts';
 
 const key = 'statements/demo/upl_1';
@@ -99,7 +100,11 @@ describe('a file that is written', () => {
     const write = () => fileStore('files').write('outbox/demo/a%2Fb.xml', new TextEncoder().encode('<a/>'), signedAt);
     await write();
     expect(put).toEqual([{ path: '/outbox/demo/a%252Fb.xml', method: 'PUT', text: '<a/>' }]);
-    status = 503;
-    await expect(write()).rejects.toThrow('answered 503');
+    for (status of [403, 503]) await expect(write()).rejects.toThrow(new FileNotWritten(status));
+    // What failed on its way may have been written.
+    for (status of [500, 504]) {
+      await expect(write()).rejects.not.toBeInstanceOf(FileNotWritten);
+      await expect(write()).rejects.toThrow(`answered ${status}`);
+    }
   });
 });

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { StatusIndex } from '../../../../shared/formats/pain/status-index.ts';
+import { normaliseAccountNumber } from '../../../../shared/identifiers/account-number.ts';
 import { deriveId } from '../../../../shared/identifiers/id.ts';
 import type { CollectionStore } from '../../store.ts';
 import type { BankReport, TakeReports } from '../bank-gateway.ts';
+import { neverGoes } from '../move-message.ts';
 import { bankIdLengthMax } from '../sent-message.ts';
 import { type BankFile, bankFileBytesMax } from './bank-file.ts';
 import { FileRefused, refusalOf } from './file-refused.ts';
-import { parseBankFile } from './parse-bank-file.ts';
+import { type MessageName, parseBankFile } from './parse-bank-file.ts';
 import { type Movement, reportsOfMovements } from './read-movements.ts';
 import { reportsOfStatus } from './read-status-report.ts';
 
 export interface ReadTools {
   readonly store: CollectionStore;
   readonly take: TakeReports;
-  /** The bytes of the file. */
+  /** The bytes of the file, the same at every call. */
   readonly read: () => AsyncIterable<Uint8Array>;
 }
 
@@ -26,23 +28,23 @@ interface Reading {
 
 /**
  * Takes in what a file of a bank reports, whole or not at all, and notes what became of it. A file that was read changes
- * nothing when it comes again; one that broke off is read again, and its reports are the same.
+ * nothing when it comes again; one that broke off is read again, and its reports are the same. It is read twice, once for
+ * its name and once for what it says, so that it never is in memory whole.
  */
 export async function readBankFile(
   { store, take, read }: ReadTools,
   { tenant, key }: { readonly tenant: string; readonly key: string },
   now: Date,
 ): Promise<BankFile> {
-  const bytes = await wholeOf(read());
-  const digest = bytes ? createHash('sha256').update(bytes).digest('hex') : `too-large:${key}`;
-  const id = deriveId('bfl', tenant, digest);
+  const digest = await digestOf(read());
+  const id = deriveId('bfl', tenant, digest ?? `too-large:${key}`);
   const known = await store.readBankFile(tenant, id);
   if (known?.status === 'READ') return known;
   const at = now.toISOString();
   const file = { tenant, id, key, at };
   try {
-    if (!bytes) throw new FileRefused('too-large', `The file is larger than ${bankFileBytesMax} bytes.`);
-    const reports = await reportsIn(store, bytes, { tenant, fileId: id, source: `file:${id}`, readAt: at });
+    if (digest === undefined) throw new FileRefused('too-large', `The file is larger than ${bankFileBytesMax} bytes.`);
+    const reports = await reportsIn(store, read(), { tenant, fileId: id, source: `file:${id}`, readAt: at });
     await take(tenant, reports, now);
     return await store.noteBankFile({ ...file, status: 'READ', reports: reports.length });
   } catch (error) {
@@ -53,35 +55,50 @@ export async function readBankFile(
   }
 }
 
-/** The whole file; nothing where it is beyond the limit. */
-async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
-  const parts: Uint8Array[] = [];
+/** SHA-256 of a file; nothing where it is beyond the limit. */
+async function digestOf(chunks: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+  const digest = createHash('sha256');
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > bankFileBytesMax) return undefined;
-    parts.push(chunk);
+    digest.update(chunk);
   }
-  return Buffer.concat(parts);
+  return digest.digest('hex');
 }
 
-async function reportsIn(store: CollectionStore, bytes: Uint8Array, reading: Reading): Promise<BankReport[]> {
-  const parsed = await parseBankFile(bytes);
+/** What a file says, whose messages are kept for it last: a file that is refused keeps none. */
+async function reportsIn(
+  store: CollectionStore,
+  chunks: AsyncIterable<Uint8Array>,
+  reading: Reading,
+): Promise<BankReport[]> {
+  const parsed = await parseBankFile(chunks);
   if (parsed.kind === 'STATUS') return await statusReports(store, parsed.index, reading);
-  return await movementReports(store, parsed.movements, reading);
+  const reports = await movementReports(store, parsed.movements, reading);
+  await requireFirst(store, parsed.names, reading);
+  return reports;
 }
 
+/** A bank gives a MsgId once: what comes under it again, with other content, is not taken for more of it. */
+async function requireFirst(store: CollectionStore, names: readonly MessageName[], { tenant, fileId }: Reading) {
+  const repeated = await store.claimFileMessages(tenant, names, fileId);
+  if (!repeated) return;
+  const [kind, messageId] = repeated;
+  throw new FileRefused('message-id-repeated', `Another ${kind} came with the MsgId ${messageId}.`);
+}
+
+/** The bank that answers is that of our account in the message. */
 async function statusReports(store: CollectionStore, index: StatusIndex, reading: Reading): Promise<BankReport[]> {
-  const { tenant, fileId } = reading;
   const { originalMessageId, messageId } = index.report;
-  const message = await store.readBankMessage(tenant, originalMessageId);
-  if (message?.terms === undefined)
+  const message = await store.readBankMessage(reading.tenant, originalMessageId);
+  if (message?.channel !== 'FILES' || neverGoes(message)) {
     throw new FileRefused('unknown-message', `No file was sent with the message ${originalMessageId}.`);
-  const orders = await store.readOrdersOfMessage(tenant, originalMessageId);
-  const reports = reportsOfStatus(index, message, orders, reading);
-  if (messageId !== undefined && (await store.claimFileMessage(tenant, messageId, fileId)) !== fileId) {
-    throw new FileRefused('message-id-repeated', `Another file came with the MsgId ${messageId}.`);
   }
+  const orders = await store.readOrdersOfMessage(reading.tenant, originalMessageId);
+  const reports = reportsOfStatus(index, message, orders, reading);
+  const account = normaliseAccountNumber(message.account.number);
+  await requireFirst(store, messageId === undefined ? [] : [['pain.002', messageId, account]], reading);
   return reports;
 }
 

@@ -60,9 +60,14 @@ function reportOf(
     ...defined({ code: first?.code ?? first?.proprietary }),
     ...(text !== '' && { text }),
     ...(state === 'SETTLED' && { amount }),
-    at: bankInstant(acceptedAt) ?? created,
+    // When an order was accepted says nothing of when it ended.
+    at: (isEnd(state) ? undefined : bankInstant(acceptedAt)) ?? created,
     source,
   };
+}
+
+function isEnd(state: BankState): boolean {
+  return state === 'SETTLED' || state === 'REJECTED';
 }
 
 function requireTotals({ report, payments }: StatusIndex, { count, sum }: SentMessage, orders: readonly SentOrder[]) {

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../../shared/calendar/local-time.ts';
 import { defaultRails } from '../../routing/default-rails.ts';
 import { feeOf } from '../../routing/tariff.ts';
-import type { BankOrder, BankState } from '../bank-gateway.ts';
+import type { BankOrder, BankState, CollectionOrder } from '../bank-gateway.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -20,7 +20,7 @@ export interface SandboxAnswer {
   readonly text?: string;
   /** SETTLED, RETURNED: minor units. */
   readonly amount?: bigint;
-  /** SETTLED: what the bank charges the creditor, minor units. */
+  /** SETTLED: what the bank charges us, minor units. */
   readonly fee?: bigint;
 }
 
@@ -31,7 +31,7 @@ export interface SandboxAnswer {
 export type SandboxHandover = 'TAKEN' | 'LOST' | 'TIMES_OUT' | 'RAIL_DOWN';
 
 interface Rule {
-  /** The last four digits of the payer's account number. */
+  /** The last four digits of the counterparty's account number: the payer's, or the payee's. */
   readonly suffix: string;
   readonly does: string;
   readonly handover?: (order: BankOrder) => SandboxHandover;
@@ -47,19 +47,19 @@ const rejected = (code: string, text: string): readonly SandboxAnswer[] => [
 ];
 const tooLittle = rejected('AM04', 'Insufficient funds');
 
-/** The published rules. Every account that is not named here settles. */
+/** The published rules. Every account that is not named here settles, and so does a payment where a rule is of mandates. */
 export const sandboxRules: readonly Rule[] = [
   {
     suffix: '0001',
     does: 'insufficient funds (AM04) the first time that an agreement is asked for an amount; settles when tried again as another order',
-    answers: (_, settled, isFirst) => (isFirst ? tooLittle : [accepted, settled]),
+    answers: ({ mandate }, settled, isFirst) => (mandate && isFirst ? tooLittle : [accepted, settled]),
   },
   { suffix: '0002', does: 'insufficient funds (AM04), always', answers: () => tooLittle },
   { suffix: '0003', does: 'closed account (AC04)', answers: () => rejected('AC04', 'Account closed') },
   {
     suffix: '0004',
     does: 'the payer has revoked the mandate at its bank (MD01)',
-    answers: () => rejected('MD01', 'No mandate'),
+    answers: ({ mandate }, settled) => (mandate ? rejected('MD01', 'No mandate') : [accepted, settled]),
   },
   {
     suffix: '0005',
@@ -93,13 +93,22 @@ export const sandboxRules: readonly Rule[] = [
     answers: ({ amount }, settled) => [
       accepted,
       settled,
-      { state: 'RETURNED', afterMs: settled.afterMs + 2 * DAY_MS, amount, code: 'MS02', text: 'Returned by the payer' },
+      {
+        state: 'RETURNED',
+        afterMs: settled.afterMs + 2 * DAY_MS,
+        amount,
+        code: 'MS02',
+        text: 'Returned by the other side',
+      },
     ],
   },
   {
     suffix: '0011',
-    does: 'half of the amount is taken, rounded up to the minor unit',
-    answers: (order, settled) => [accepted, { ...settled, ...taking((order.amount + 1n) / 2n, order) }],
+    does: 'the payer has half of the amount: taken, rounded up to the minor unit, where the order allows a part; else insufficient funds (AM04)',
+    answers: (order, settled) => {
+      if (!order.mandate) return [accepted, settled];
+      return order.partial ? [accepted, { ...settled, ...taking((order.amount + 1n) / 2n, order) }] : tooLittle;
+    },
   },
   {
     suffix: '0012',
@@ -108,27 +117,27 @@ export const sandboxRules: readonly Rule[] = [
   },
   {
     suffix: '0013',
-    does: 'the message is taken, and this order refused because the payer’s bank is offline (AB10)',
-    answers: () => rejected('AB10', 'The payer’s bank is offline'),
+    does: 'the message is taken, and this order refused because the other bank is offline (AB10)',
+    answers: () => rejected('AB10', 'The other bank is offline'),
   },
   { suffix: '0014', does: 'blocked account (AC06)', answers: () => rejected('AC06', 'Account blocked') },
   {
     suffix: '0015',
-    does: 'a limit of the payer’s bank is used up for the day (AM14)',
+    does: 'a limit of the bank is used up for the day (AM14)',
     answers: () => rejected('AM14', 'Limit used up'),
   },
 ];
 
 const rules = new Map(sandboxRules.map((rule) => [rule.suffix, rule]));
-const ruleOf = ({ payer }: BankOrder) => rules.get(payer.number.slice(-4));
+const ruleOf = ({ counterparty }: BankOrder) => rules.get(counterparty.number.slice(-4));
 
 export function handoverOf(order: BankOrder): SandboxHandover {
   return ruleOf(order)?.handover?.(order) ?? 'TAKEN';
 }
 
 /** Whether the answers hang on whether it is the first order of its agreement for its amount. */
-export function asksWhetherFirst({ payer }: BankOrder): boolean {
-  return payer.number.endsWith('0001');
+export function asksWhetherFirst(order: BankOrder): order is CollectionOrder {
+  return order.mandate !== undefined && order.counterparty.number.endsWith('0001');
 }
 
 /**

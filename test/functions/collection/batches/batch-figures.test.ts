@@ -25,6 +25,9 @@ describe('a batch is', () => {
     ['PARTIAL', 'when a part of its only line came and the rest failed', [{ ...partly, ...ending('FAILED') }], 0],
     ['PARTIAL', 'when money of one came back', [settled, returned], 0],
     ['FAILED', 'when nothing came', [failed, cancelled], 0],
+    ['CANCELLED', 'when all of it was cancelled', [cancelled, cancelled], 0],
+    ['CANCELLED', 'when all that was accepted was cancelled', [cancelled], 1],
+    ['PARTIAL', 'when a part came and the rest was cancelled', [{ ...partly, ...ending('CANCELLED') }], 0],
     ['FAILED', 'when all that came went back', [returned], 0],
     ['FAILED', 'when every line was refused', [], 3],
   ] as const)('%s %s', (state, _, items, refused) => {

@@ -77,11 +77,13 @@ describe('a batch in the table', () => {
     expect(plain.listAt).toBe(`${batch.createdAt}#${batch.id}`);
   });
 
-  it('that is a collection asked for by itself is on no list', () => {
+  it('that is a collection asked for by itself is on the list of those, and on no list of batches', () => {
     const single = aBatch({ single: true });
     const plain = stored(batchToPlain(single));
     expect(batchFromPlain(plain)).toEqual(single);
-    expect([plain.listOf, plain.listAt]).toEqual([undefined, undefined]);
+    expect(plain.listOf).not.toBe(batchToPlain(aBatch()).listOf);
+    const block = { ...aBlock([anItem()]), single: true } as const;
+    expect(reread(block)).toEqual(block);
   });
 
   it('keeps why lines were refused', () => {

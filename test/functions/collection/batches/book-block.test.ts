@@ -4,11 +4,11 @@ import {
   feeOrder,
   holdEnding,
   holdOrder,
-  returnOrder,
+  movementOrder,
   triesOf,
 } from '../../../../functions/collection/batches/book-block.ts';
 import type { Try } from '../../../../functions/collection/items/item.ts';
-import { anItem, aTry } from '../items/items.ts';
+import { anItem, aTry, at } from '../items/items.ts';
 import { aBatch } from './samples.ts';
 
 const batch = aBatch();
@@ -63,6 +63,15 @@ describe('what the ledger is to do for a collection', () => {
     expect(due(aTry({ ...returned, booked: { ...over, takenBack: true } }))).toEqual(nothing);
   });
 
+  it('is to post what came later as a transfer of its own, in the order in which it was told, and once', () => {
+    const further = [{ kind: 'CAME', amount: 40_000n, at }] as const;
+    const settled = { state: 'SETTLED', settled: 100_000n, further } as const;
+    expect(due(aTry({ ...settled, booked: held }))).toEqual({ ...nothing, endings: ['o1'] });
+    expect(due(aTry({ ...settled, booked: over }))).toEqual({ ...nothing, returns: ['o1'] });
+    const posted = [{ ...further[0], booked: { posted: true } }] as const;
+    expect(due(aTry({ ...settled, booked: over, further: posted }))).toEqual(nothing);
+  });
+
   it('is to book fees together with those that they were put together with, once', () => {
     const settled = (orderId: string, booked: Try['booked']) =>
       aTry({ orderId, state: 'SETTLED', settled: 100_000n, ...(booked && { booked }) });
@@ -99,6 +108,15 @@ describe('a collection in the ledger', () => {
     });
   });
 
+  it('names no batch where it was asked for by itself', () => {
+    const single = { ...batch, single: true } as const;
+    const collectionId = batch.id.replace('cb_', 'col_');
+    expect(holdOrder(single, blockTry()).references).toEqual({ order: 'SO-1', collectionId, line: '7' });
+    const back = movementOrder(single, blockTry({ state: 'RETURNED', settled: 2n, returned: 1n }), 'tr_end');
+    expect(back.references).toMatchObject({ collectionId, returnOf: 'tr_end' });
+    expect(feeOrder(single, 'o1', [blockTry()]).references).toEqual({ collectionId });
+  });
+
   it('that came whole posts the whole hold', () => {
     const ending = holdEnding(batch, blockTry({ state: 'SETTLED', settled: 100_000n }), 'tr_1', 'CNY');
     expect(ending).toMatchObject({ name: ['collection', 'o1', 'end'], pendingId: 'tr_1', end: 'POST' });
@@ -127,10 +145,21 @@ describe('a collection in the ledger', () => {
 
   it('that came back (退汇) goes the other way, as far as it came back, and names the transfer that it takes back', () => {
     const one = blockTry({ state: 'RETURNED', settled: 100_000n, returned: 40_000n });
-    expect(returnOrder(batch, one, 'tr_end')).toMatchObject({
+    expect(movementOrder(batch, one, 'tr_end')).toMatchObject({
       name: ['collection', 'o1', 'return'],
       legs: [{ debitAccountId: 'acc_main', creditAccountId: 'acc_clearing', amount: 40_000n, currency: 'CNY' }],
       references: { order: 'SO-1', batchId: batch.id, line: '7', returnOf: 'tr_end' },
+    });
+  });
+
+  it('of which more came later posts what was told first, and the rest as a transfer of its own', () => {
+    const further = [{ kind: 'CAME', amount: 40_000n, at }] as const;
+    const each = blockTry({ state: 'SETTLED', settled: 100_000n, further });
+    expect(holdEnding(batch, each, 'tr_1', 'CNY')).toMatchObject({ fingerprint: 'POST 60000', end: 'POST' });
+    expect(movementOrder(batch, { ...each, place: 0 }, 'tr_end')).toMatchObject({
+      name: ['collection', 'o1', 'further-1'],
+      legs: [{ debitAccountId: 'acc_clearing', creditAccountId: 'acc_main', amount: 40_000n, currency: 'CNY' }],
+      references: { order: 'SO-1', batchId: batch.id, line: '7', restOf: 'tr_end' },
     });
   });
 

@@ -26,7 +26,10 @@ function batchOf(count: number, settled: (line: number) => boolean = () => false
       });
     },
   };
-  return { page: (from: number, size: number, state?: ItemState) => pageItems(store, batch, from, size, state), reads };
+  return {
+    page: (from: number, size: number, state?: ItemState) => pageItems(store, batch, from, size, { state }),
+    reads,
+  };
 }
 
 const lines = (items: readonly CollectionItem[]) => items.map(({ line }) => line);

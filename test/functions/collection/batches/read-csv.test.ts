@@ -60,6 +60,15 @@ describe('a file of collections', () => {
     expect(line(header, values)).toEqual({ line: 2, request });
   });
 
+  it.each(['付款人', '付款人名称', '户名', '付款人户名'])(
+    'has the payer under %s, and what it is for under 备注',
+    (payer) => {
+      const header = `协议号,${payer},金额,备注`;
+      const { payerName, description } = line(header, 'XY-2026-0317,江南机械厂,1234.50,三月服务费')?.request ?? {};
+      expect([payerName, description]).toEqual(['江南机械厂', '三月服务费']);
+    },
+  );
+
   it('needs a mandate and an amount only; the currency is that of the batch', () => {
     expect(line('mandateId,amount', `${mandateId},1`, { currency: 'JPY' })).toEqual({
       line: 2,
@@ -82,7 +91,7 @@ describe('a file is refused as a whole', () => {
   it.each([
     ['协议号,摘要\n', 'missing-column', 1, undefined, 'amount (金额)'],
     ['金额\n', 'missing-column', 1, undefined, 'agreementNumber (协议号) or mandateId'],
-    ['协议号,金额,备注\n', 'unknown-column', 1, 3, '"备注"'],
+    ['协议号,金额,复核人\n', 'unknown-column', 1, 3, '"复核人"'],
     ['协议号,金额,ref:\n', 'unknown-column', 1, 3, '"ref:"'],
     ['协议号,金额,ref:合同\n', 'unknown-column', 1, 3, '"ref:合同"'],
     ['协议号,金额,摘要,用途\n', 'column-twice', 1, 4, '"摘要" and "用途" both are description'],

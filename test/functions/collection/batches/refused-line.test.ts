@@ -1,24 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { LineRefusal } from '../../../../functions/collection/batches/plan-batch.ts';
+import { type LineRefusal, planBatch } from '../../../../functions/collection/batches/plan-batch.ts';
 import { readCsvLines, readJsonLines } from '../../../../functions/collection/batches/read-line.ts';
 import { malformedLines, refusedLine } from '../../../../functions/collection/batches/refused-line.ts';
 
 describe('a refused line', () => {
-  it.each<readonly [LineRefusal, string | undefined, string]>([
-    [{ code: 'MANDATE_NOT_FOUND' }, undefined, 'There is no such mandate; GET /v1/mandates lists yours.'],
+  it.each<readonly [LineRefusal, string, string]>([
+    [{ code: 'MANDATE_NOT_FOUND' }, 'agreementNumber', 'There is no such mandate; GET /v1/mandates lists yours.'],
     [
       { code: 'MANDATE_NOT_ACTIVE', state: 'SUSPENDED' },
-      undefined,
-      'The mandate is SUSPENDED; only an ACTIVE one is collected under.',
+      'agreementNumber',
+      'The mandate is SUSPENDED; name one that is ACTIVE on the day.',
     ],
-    [{ code: 'MANDATE_NOT_YET_VALID', validFrom: '2026-04-01' }, 'dueDate', 'The mandate is valid from 2026-04-01 on.'],
+    [
+      { code: 'MANDATE_NOT_YET_VALID', validFrom: '2026-04-01' },
+      'dueDate',
+      'Send a day from 2026-04-01 on, when the mandate begins.',
+    ],
     [{ code: 'PAYER_NAME' }, 'payerName', 'It is not the name in the mandate; send that one, or leave it out.'],
     [
       { code: 'DUE_DATE', earliest: '2026-03-02', latest: '2027-03-02' },
       'dueDate',
       'Send a day from 2026-03-02 to 2027-03-02.',
     ],
-    [{ code: 'ONE_OFF_USED' }, undefined, 'The mandate is for one collection, and had it.'],
+    [{ code: 'ONE_OFF_USED' }, 'agreementNumber', 'The mandate was for one collection, and had it; make a new one.'],
     [
       { code: 'ABOVE_TRANSACTION_LIMIT', limit: 5_000_000n },
       'amount',
@@ -27,22 +31,39 @@ describe('a refused line', () => {
     [
       { code: 'TOO_MANY_PIECES', pieces: 201, most: 200 },
       'amount',
-      'It would be cut into 201 pieces; at most 200 are.',
+      'It would be cut into 201 pieces, and at most 200 are; send it in several lines.',
     ],
-    [{ code: 'ABOVE_DAILY_LIMIT', limit: 90_000n, room: 0n }, 'amount', 'The mandate allows at most 900.00 CNY a day.'],
+    [
+      { code: 'ABOVE_DAILY_LIMIT', limit: 90_000n, room: 0n },
+      'amount',
+      'The mandate allows at most 900.00 CNY a day; send no more on one day.',
+    ],
     [
       { code: 'ABOVE_MONTHLY_LIMIT', limit: 90_001n, room: 5n },
       'amount',
-      'The mandate allows at most 900.01 CNY a month.',
+      'The mandate allows at most 900.01 CNY a month; send no more in one month.',
     ],
   ])('says what is wrong, where, and with which figures: $code', (refusal, field, detail) => {
     const { code } = refusal;
-    expect(refusedLine({ line: 7, refusal }, 'CNY')).toEqual({ line: 7, code, detail, ...(field && { field }) });
+    const planned = { line: 7, refusal, mandateBy: 'agreementNumber' } as const;
+    expect(refusedLine(planned, 'CNY')).toEqual({ line: 7, code, field, detail });
+  });
+
+  it('names the field by which it named its mandate', () => {
+    const good = { amount: 100n, currency: 'CNY', references: {}, splitAboveLimit: false };
+    const lines = [
+      { line: 1, agreementNumber: 'XY-1', ...good },
+      { line: 2, mandateId: 'man_1', ...good },
+    ];
+    const on = { date: '2026-03-02', at: '2026-03-02T02:00:00.000Z' };
+    const { refused } = planBatch(lines, 'CNY', () => undefined, on);
+    expect(refused.map((one) => refusedLine(one, 'CNY').field)).toEqual(['agreementNumber', 'mandateId']);
   });
 
   it('shows amounts with the decimals that the currency has', () => {
     const refusal = { code: 'ABOVE_DAILY_LIMIT', limit: 90_000n, room: 0n } as const;
-    expect(refusedLine({ line: 1, refusal }, 'JPY').detail).toBe('The mandate allows at most 90000 JPY a day.');
+    const planned = { line: 1, refusal, mandateBy: 'mandateId' } as const;
+    expect(refusedLine(planned, 'JPY').detail).toMatch('The mandate allows at most 90000 JPY a day;');
   });
 });
 

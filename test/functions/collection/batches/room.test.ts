@@ -33,7 +33,7 @@ describe('room under the limits of a mandate', () => {
   it('is not there for a mandate that was revoked meanwhile', () => {
     const revoked = aMandate({ state: 'REVOKED' });
     const { items, usages } = routed(itemsOf(60_000n), [revoked], now);
-    expect([told(items), usages.size]).toEqual([['MANDATE_NOT_ACTIVE'], 0]);
+    expect([told(items), usages.size]).toEqual([['MANDATE_REVOKED'], 0]);
   });
 
   it('is free again once an order brought nothing, and but for what came where it brought a part', () => {

@@ -4,6 +4,7 @@ import { dueTime } from '../../../../functions/collection/batches/due-time.ts';
 import type { CollectionItem } from '../../../../functions/collection/items/item.ts';
 import { unused, usedIn } from '../../../../functions/collection/mandates/mandate-usage.ts';
 import type { RetryPolicy } from '../../../../functions/collection/retries/retry-policy.ts';
+import { chinaStateCouncil } from '../../../../shared/calendar/china-state-council.ts';
 import { anItem, aTry } from '../items/items.ts';
 import { aMandate } from '../mandates/mandates.ts';
 import { railOf, shanghai } from '../routing/samples.ts';
@@ -114,6 +115,62 @@ describe('a block of collections', () => {
     expect(routed([anItem()], [aMandate()], now, forEver).items[0]?.nextTryAt).toBe('2026-03-02T03:00:00.000Z');
     const late = routed([anItem()], [aMandate()], shanghai('2026-04-03 10:00'), forEver);
     expect(late.items[0]?.ended?.reason).toBe('NO_RAIL');
+  });
+
+  it('waits a month for a rail from the day of its retry, not from its first day', () => {
+    const outages = [{ railId: 'only', from: shanghai('2026-03-01 09:50') }];
+    const sixtyDaysOn: RetryPolicy = { when: 'SET_DAYS', days: [60], time: '10:00', partial: false };
+    const declined = aTry({
+      ...{ railId: 'only', state: 'DECLINED', reason: 'INSUFFICIENT_FUNDS' },
+      ...{ routedAt: now.toISOString(), endedAt: now.toISOString() },
+    });
+    const down = { rails: [railOf('only')], outages };
+    const at = (time: string) =>
+      routed([anItem(declined)], [aMandate({ retries: sixtyDaysOn })], shanghai(time), down).items[0];
+    // 60 days after 2 March is Friday 1 May, a holiday until the 5th.
+    expect(at('2026-05-06 10:00')).toMatchObject({ nextTryAt: '2026-05-06T03:00:00.000Z' });
+    expect(at('2026-06-06 09:00')?.ended).toBeUndefined();
+    expect(at('2026-06-06 10:01')?.ended?.reason).toBe('NO_RAIL');
+  });
+
+  it('stays here until its rail opens, and takes no room before', () => {
+    const banking = railOf('banking', {
+      hours: {
+        type: 'SESSION',
+        calendar: chinaStateCouncil.name,
+        opensOn: 'SAME_DAY',
+        opens: '08:30',
+        closes: '17:30',
+      },
+    });
+    const sunday = shanghai('2026-03-01 10:00');
+    const due = { ...anItem(), dueOn: '2026-03-01' };
+    const { items, usages } = routed([due], [aMandate()], sunday, { rails: [banking] });
+    expect([rails(items), items[0]?.nextTryAt, usages.size]).toEqual([[[]], '2026-03-02T00:30:00.000Z', 0]);
+    expect(dueTime(items, sunday)).toBe('2026-03-02T00:30:00.000Z');
+    const opened = routed(items, [aMandate()], shanghai('2026-03-02 08:30'), { rails: [banking] });
+    expect(opened.items[0]?.tries[0]).toMatchObject({ railId: 'banking', businessDate: monday });
+  });
+
+  it('is handed over before the cut-off of its file', () => {
+    const cutOffs = { type: 'CUT_OFFS', calendar: chinaStateCouncil.name, cutOffs: ['16:00'], leadDays: 1 } as const;
+    const file = railOf('file', { hours: { ...cutOffs, settlesAt: '09:00' } });
+    const { items } = routed([anItem()], [aMandate()], now, { rails: [file] });
+    expect(items[0]?.tries[0]).toMatchObject({ railId: 'file', businessDate: '2026-03-03' });
+  });
+
+  it('waits for a suspended mandate by the hour, for a month', () => {
+    const suspended = [aMandate({ state: 'SUSPENDED' })];
+    const { items } = routed([anItem()], suspended, now);
+    expect(items[0]).toMatchObject({ tries: [], nextTryAt: '2026-03-02T03:00:00.000Z' });
+    expect(rails(routed(items, [aMandate()], shanghai('2026-03-02 11:00')).items)).toEqual([['cheap']]);
+    const late = routed([anItem()], suspended, shanghai('2026-04-03 10:00'));
+    expect(late.items[0]?.ended?.reason).toBe('MANDATE_NOT_ACTIVE');
+  });
+
+  it.each(['DAY_PASSED', 'MANDATE_SUSPENDED'] as const)('goes over the same rail again after %s', (reason) => {
+    const never = aTry({ railId: 'cheap', state: 'NEVER_LEFT', reason });
+    expect(rails(routed([anItem(never)], [aMandate()], now).items)).toEqual([['cheap', 'cheap']]);
   });
 
   it('decides the same again for what it decided', () => {

@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { BankOrder } from '../../../../functions/collection/gateway/bank-gateway.ts';
+import type { CollectionOrder } from '../../../../functions/collection/gateway/bank-gateway.ts';
 import {
   answersTo,
   asksWhetherFirst,
   handoverOf,
+  type SandboxAnswer,
   sandboxRules,
 } from '../../../../functions/collection/gateway/sandbox/rules.ts';
 import { reasonOfIso } from '../../../../functions/collection/retries/reasons.ts';
 import { projectRoot } from '../../../support/project-files.ts';
-import { handedAt, orderOf } from './samples.ts';
+import { handedAt, orderOf, paymentOf } from './samples.ts';
 
 /** An answer in one line: seconds after the hand-over, state, code or amount. */
-function told(suffix: string, more: Partial<BankOrder> = {}, isFirst = true): string[] {
+function told(suffix: string, more: Partial<CollectionOrder> = {}, isFirst = true): string[] {
   return answersTo(orderOf('1', suffix, more), handedAt, isFirst).map(
     ({ afterMs, state, code, amount }) =>
       `${afterMs / 1000} ${state}${code ? ` ${code}` : ''}${amount ? ` ${amount}` : ''}`,
@@ -35,7 +36,7 @@ const published: readonly [suffix: string, handover: string, answers: readonly s
   ['0008', 'TAKEN', ['0 ACCEPTED', '1 SETTLED 123456', '600 ACCEPTED', '601 SETTLED 123456']],
   ['0009', 'TAKEN', ['1 SETTLED 123456', '3601 ACCEPTED']],
   ['0010', 'TAKEN', [...settles, '172801 RETURNED MS02 123456']],
-  ['0011', 'TAKEN', ['0 ACCEPTED', '1 SETTLED 61728']],
+  ['0011', 'TAKEN', refused('AM04')],
   ['0012', 'RAIL_DOWN', settles],
   ['0013', 'TAKEN', refused('AB10')],
   ['0014', 'TAKEN', refused('AC06')],
@@ -66,12 +67,26 @@ describe('the sandbox bank', () => {
     expect(handovers).toEqual(['RAIL_DOWN', 'RAIL_DOWN', 'TAKEN', 'TAKEN', 'TAKEN']);
   });
 
-  it('takes all of a single fen where it takes half', () => {
-    expect(told('0011', { amount: 1n })).toEqual(['0 ACCEPTED', '1 SETTLED 1']);
-    expect(told('0011', { amount: 3n })).toEqual(['0 ACCEPTED', '1 SETTLED 2']);
+  it.each<[bigint, bigint]>([
+    [123_456n, 61_728n],
+    [3n, 2n],
+    [1n, 1n],
+  ])('takes half of %s from …0011, rounded up, where the order allows a part', (amount, half) => {
+    expect(told('0011', { amount, partial: true })).toEqual(['0 ACCEPTED', `1 SETTLED ${half}`]);
   });
 
-  it.each<[string, Partial<BankOrder>, number]>([
+  it('does to payments what it does to collections by the payee’s account, but for what is of mandates and parts', () => {
+    const tells = ({ afterMs, state, code, amount }: SandboxAnswer) =>
+      `${afterMs / 1000} ${state}${code ? ` ${code}` : ''}${amount ? ` ${amount}` : ''}`;
+    for (const [suffix, handover, answers] of published) {
+      const isOfCollections = ['0001', '0004', '0011'].includes(suffix);
+      const expected = isOfCollections ? settles : answers;
+      expect([suffix, handoverOf(paymentOf('1', suffix))]).toEqual([suffix, handover]);
+      expect([suffix, answersTo(paymentOf('1', suffix), handedAt).map(tells)]).toEqual([suffix, expected]);
+    }
+  });
+
+  it.each<[string, Partial<CollectionOrder>, number]>([
     ['at once by book transfer', { railKind: 'BOOK' }, 1],
     ['at once over IBPS', { railKind: 'IBPS' }, 1],
     ['with the clearing of 10:30 over BEPS, twenty minutes later', { railKind: 'BEPS' }, 1_200],
@@ -88,7 +103,7 @@ describe('the sandbox bank', () => {
     expect(answersTo(orderOf('1', '5123', { railKind: 'BEPS' }), at)[1]).toMatchObject({ afterMs: 30 * 60_000 });
   });
 
-  it.each<[string, Partial<BankOrder>, readonly string[]]>([
+  it.each<[string, Partial<CollectionOrder>, readonly string[]]>([
     ['1,000,000.00 over IBPS', { amount: 100_000_000n }, ['0 ACCEPTED', '1 SETTLED 100000000']],
     ['a fen more over IBPS', { amount: 100_000_001n }, refused('AM02')],
     ['a fen more over BEPS', { amount: 100_000_001n, railKind: 'BEPS' }, refused('AM02')],
@@ -98,7 +113,7 @@ describe('the sandbox bank', () => {
     expect(told('5123', more)).toEqual(answers);
   });
 
-  it.each<[string, bigint, Partial<BankOrder>, bigint | undefined]>([
+  it.each<[string, bigint, Partial<CollectionOrder>, bigint | undefined]>([
     ['10,000.00 cost 5.00', 1_000_000n, {}, 500n],
     ['10,000.01 cost 10.00', 1_000_001n, {}, 1_000n],
     ['within one bank nothing', 1_000_001n, { railKind: 'BOOK' }, 0n],

@@ -20,7 +20,13 @@ const declined = (orderId: string, more: object = {}) =>
 
 describe('the next step of a collection', () => {
   it('is to route it, when it is new', () => {
-    expect(step(anItem())).toEqual({ step: 'ROUTE', amount: 100_000n, partial: false, tried: [] });
+    expect(step(anItem())).toEqual({
+      step: 'ROUTE',
+      amount: 100_000n,
+      partial: false,
+      tried: [],
+      since: new Date('2026-03-01T16:00:00Z'),
+    });
   });
 
   it.each(['ROUTED', 'SUBMITTED', 'UNKNOWN', 'PROCESSING'] as const)(
@@ -37,13 +43,20 @@ describe('the next step of a collection', () => {
       amount: 100_000n,
       partial: false,
       tried: ['BEPS', 'IBPS'],
+      since: on(monday),
     });
   });
 
   it('is to wait for the day agreed, then to route it anew over any rail', () => {
     const item = anItem(declined('o1'));
     expect(step(item)).toEqual({ step: 'WAIT_UNTIL', at: on('2026-03-03'), partial: true });
-    expect(step(item, twice, on('2026-03-03'))).toEqual({ step: 'ROUTE', amount: 100_000n, partial: true, tried: [] });
+    expect(step(item, twice, on('2026-03-03'))).toEqual({
+      step: 'ROUTE',
+      amount: 100_000n,
+      partial: true,
+      tried: [],
+      since: on('2026-03-03'),
+    });
   });
 
   it('is to fail it once the retries are used up, or none are agreed', () => {
@@ -64,15 +77,40 @@ describe('the next step of a collection', () => {
     expect(step(anItem(...tries))).toEqual({ step: 'WAIT_UNTIL', at: on('2026-03-03'), partial: true });
   });
 
-  it('is to try the rest of which a part came, by the same policy', () => {
-    const part = aTry({ state: 'SETTLED', settled: 60_000n, endedAt: on(monday).toISOString() });
+  it('is to fail the rest where less came of what was asked for as a whole: the bank may have taken all of it', () => {
+    const short = { settled: 60_000n, endedAt: on(monday).toISOString() };
+    const fail = { step: 'FAIL', reason: 'SETTLED_SHORT' };
+    expect(step(anItem(aTry({ state: 'SETTLED', ...short })), twice, on('2026-03-03'))).toEqual(fail);
+    const back = { returned: 60_000n, reason: 'INSUFFICIENT_FUNDS' } as const;
+    expect(step(anItem(aTry({ state: 'RETURNED', ...short, ...back })), twice, on('2026-03-03'))).toEqual(fail);
+  });
+
+  it('counts a part that came and went back as asked for, too', () => {
+    const back = aTry({
+      ...{ state: 'RETURNED', partial: true, settled: 60_000n, returned: 60_000n, reason: 'INSUFFICIENT_FUNDS' },
+      endedAt: on(monday).toISOString(),
+    });
+    const item = anItem(declined('o1'), declined('o2'), { ...back, orderId: 'o3', amount: 100_000n });
+    expect(step(item, twice, on('2026-03-20'))).toEqual({ step: 'FAIL', reason: 'INSUFFICIENT_FUNDS' });
+  });
+
+  it('is to try the rest of which the bank was to take a part and did, by the same policy', () => {
+    const part = aTry({ state: 'SETTLED', partial: true, settled: 60_000n, endedAt: on(monday).toISOString() });
     expect(step(anItem(part), twice, on('2026-03-03'))).toEqual({
       step: 'ROUTE',
       amount: 40_000n,
       partial: true,
       tried: [],
+      since: on('2026-03-03'),
     });
     expect(step(anItem(part), never)).toEqual({ step: 'FAIL', reason: 'INSUFFICIENT_FUNDS' });
+  });
+
+  it('is to fail what failed and was told to have come since: the payer is not asked twice', () => {
+    const told = { orderId: 'o1', amount: 100_000n, at: on(monday).toISOString(), source: 'file' } as const;
+    const item = (state: 'SETTLED' | 'RETURNED') => ({ ...anItem(declined('o1')), contradicted: [{ ...told, state }] });
+    expect(step(item('SETTLED'), twice, on('2026-03-03'))).toEqual({ step: 'FAIL', reason: 'CONTRADICTED' });
+    expect(step(item('RETURNED'), twice, on('2026-03-03'))).toMatchObject({ step: 'ROUTE' });
   });
 
   it('is nothing once it is settled, returned, failed or cancelled', () => {

@@ -13,13 +13,13 @@ const settled = (endedAt: string, orderId = 'o1') => aTry({ orderId, state: 'SET
 describe('money of a day', () => {
   it('is what came on it in Shanghai, to its last millisecond', () => {
     const items = [anItem(settled(lastOfMonday, 'o1')), anItem(settled(firstOfTuesday, 'o2'))];
-    const ordersOn = (date: string) => settlementsOn('cb_1', items, date).map(({ orderId }) => orderId);
+    const ordersOn = (date: string) => settlementsOn({ batchId: 'cb_1', items }, date).map(({ orderId }) => orderId);
     expect([ordersOn('2026-03-01'), ordersOn('2026-03-02'), ordersOn('2026-03-03')]).toEqual([[], ['o1'], ['o2']]);
   });
 
   it('says where it lies and what came, a part of what was asked for too', () => {
     const item = anItem(aTry({ state: 'SETTLED', amount: 100_000n, settled: 60_000n, endedAt: lastOfMonday }));
-    expect(settlementsOn('cb_1', [{ ...item, line: 7, piece: 2 }], '2026-03-02')).toEqual([
+    expect(settlementsOn({ batchId: 'cb_1', items: [{ ...item, line: 7, piece: 2 }] }, '2026-03-02')).toEqual([
       { batchId: 'cb_1', line: 7, piece: 2, mandateId: 'man_1', orderId: 'o1', amount: 60_000n, currency: 'CNY' },
     ]);
   });
@@ -32,13 +32,15 @@ describe('money of a day', () => {
       settledAt: lastOfMonday,
       endedAt: '2026-03-04T02:00:00.000Z',
     });
-    expect(settlementsOn('cb_1', [anItem(back)], '2026-03-02')).toMatchObject([{ amount: 100_000n }]);
-    expect(settlementsOn('cb_1', [anItem(back)], '2026-03-04')).toEqual([]);
+    expect(settlementsOn({ batchId: 'cb_1', items: [anItem(back)] }, '2026-03-02')).toMatchObject([
+      { amount: 100_000n },
+    ]);
+    expect(settlementsOn({ batchId: 'cb_1', items: [anItem(back)] }, '2026-03-04')).toEqual([]);
   });
 
   it('is none of what failed, or is on its way', () => {
     const items = [anItem(aTry({ state: 'DECLINED', endedAt: lastOfMonday })), anItem(aTry())];
-    expect(settlementsOn('cb_1', items, '2026-03-02')).toEqual([]);
+    expect(settlementsOn({ batchId: 'cb_1', items }, '2026-03-02')).toEqual([]);
   });
 });
 

@@ -1,75 +1,52 @@
 import pLimit from 'p-limit';
 import type { CollectionStore } from '../../store.ts';
 import type { DueReport, SandboxOrder } from '../../store-sandbox.ts';
-import type { BankGateway, BankMessage, BankOrder, BankReport, Handover } from '../bank-gateway.ts';
-import {
-  fingerprintOfMessage,
-  fingerprintOfOrder,
-  messageFault,
-  notTakenSinceWithdrawn,
-  requireSameMessage,
-  type SentMessage,
-} from '../sent-message.ts';
+import type { BankAdapter, Beginning } from '../bank-adapter.ts';
+import type { BankMessage, BankOrder, BankReport, CollectionOrder, Handover } from '../bank-gateway.ts';
+import { outcomeOf, startWriting } from '../move-message.ts';
+import { fingerprintOfOrder, idFault, type SentMessage } from '../sent-message.ts';
 import { answersTo, asksWhetherFirst, handoverOf, type SandboxAnswer } from './rules.ts';
 
 const ordersAtOnceMax = 8;
 const triesMax = 3;
 
+const timedOut = { outcome: 'UNKNOWN', text: 'The hand-over timed out.' } as const;
+
 /** The bank that is part of the system: it answers by the published rules and keeps its books in the table of collection. */
-export function sandboxGateway(store: CollectionStore): BankGateway {
+export function sandboxAdapter(store: CollectionStore): BankAdapter {
   return {
-    hand: (message, now) => hand(store, message, now),
+    faultOf: ({ id }) => idFault(id),
+    begin: async ({ orders }) => begin(orders),
+    send: (message, sent, isFirst, now) => send(store, message, sent, isFirst, now),
     query: (tenant, orderIds, now) => query(store, tenant, orderIds, now),
   };
 }
 
+function begin(orders: readonly BankOrder[]): Beginning {
+  const handovers = new Set(orders.map(handoverOf));
+  if (handovers.has('RAIL_DOWN')) return { state: 'NOT_TAKEN', text: 'The rail is down; nothing was taken.' };
+  return { state: handovers.has('LOST') ? 'LOST' : 'BEGUN', sum: '' };
+}
+
 /**
- * A message is remembered first, then its orders are taken one by one with all their answers, then it is noted as taken.
- * Broken off anywhere and handed over again, each order is taken once and its answers keep their times.
+ * The orders are taken one by one with all their answers, then the message is noted as taken. Broken off anywhere and
+ * handed over again, each order is taken once and its answers keep their times.
  */
-async function hand(store: CollectionStore, message: BankMessage, now: Date): Promise<Handover> {
-  const fault = messageFault(message);
-  if (fault !== undefined) return { outcome: 'NOT_TAKEN', text: fault };
-  const handovers = new Set(message.orders.map(handoverOf));
-  if (handovers.has('RAIL_DOWN')) return { outcome: 'NOT_TAKEN', text: 'The rail is down; nothing was taken.' };
-  const { message: held, isNew } = await remember(store, message, now, handovers.has('LOST'));
-  if (held.state === 'WITHDRAWN') return notTakenSinceWithdrawn;
-  if (held.state === 'SENT') return { outcome: 'TAKEN' };
-  if (held.state === 'LOST' && isNew) return { outcome: 'UNKNOWN', text: 'The hand-over timed out.' };
-  const begun = held.state === 'LOST' ? await beginLost(store, held, now) : held;
+async function send(
+  store: CollectionStore,
+  message: BankMessage,
+  sent: SentMessage,
+  isFirst: boolean,
+  now: Date,
+): Promise<Handover> {
+  if (sent.state === 'LOST' && isFirst) return timedOut;
+  const { sent: writing } = await startWriting(store, sent, now);
+  if (writing.state !== 'WRITING') return outcomeOf(writing);
   const limit = pLimit(ordersAtOnceMax);
-  await Promise.all(message.orders.map((order) => limit(() => take(store, begun, order))));
-  const { handedAt } = begun;
-  const isFirst = await store.moveBankMessage({ ...begun, state: 'BEGUN' }, { state: 'SENT', handedAt });
-  const timesOut = isFirst && handovers.has('TIMES_OUT');
-  return timesOut ? { outcome: 'UNKNOWN', text: 'The hand-over timed out.' } : { outcome: 'TAKEN' };
-}
-
-async function remember(store: CollectionStore, message: BankMessage, now: Date, isLost: boolean) {
-  const fingerprint = fingerprintOfMessage('SANDBOX', message);
-  const { tenant, id, orders } = message;
-  const asked: SentMessage = {
-    tenant,
-    id,
-    fingerprint,
-    state: isLost ? 'LOST' : 'BEGUN',
-    handedAt: now.toISOString(),
-    count: orders.length,
-    sum: '',
-  };
-  const known = await store.readBankMessage(tenant, id);
-  if (!known && (await store.claimBankMessage(asked))) return { message: asked, isNew: true };
-  const held = known ?? (await store.readBankMessage(tenant, id));
-  if (!held) throw new Error(`The message ${id} was there and is not.`);
-  if (held.state !== 'WITHDRAWN') requireSameMessage(held, fingerprint);
-  return { message: held, isNew: false };
-}
-
-/** A lost message that comes again counts from now on; of two that come at once, from the first. */
-async function beginLost(store: CollectionStore, lost: SentMessage, now: Date): Promise<SentMessage> {
-  const begun = { state: 'BEGUN', handedAt: now.toISOString() } as const;
-  if (await store.moveBankMessage(lost, begun)) return { ...lost, ...begun };
-  return (await store.readBankMessage(lost.tenant, lost.id)) ?? { ...lost, ...begun };
+  await Promise.all(message.orders.map((order) => limit(() => take(store, writing, order))));
+  const isNoted = await store.noteSent(writing);
+  const timesOut = isNoted && message.orders.some((order) => handoverOf(order) === 'TIMES_OUT');
+  return timesOut ? timedOut : { outcome: 'TAKEN' };
 }
 
 /**
@@ -94,7 +71,7 @@ async function take(store: CollectionStore, message: SentMessage, order: BankOrd
   throw new Error(`The order ${order.id} was there and is not.`);
 }
 
-async function isFirstOf(store: CollectionStore, tenant: string, order: BankOrder): Promise<boolean> {
+async function isFirstOf(store: CollectionStore, tenant: string, order: CollectionOrder): Promise<boolean> {
   const what = `${order.mandate.agreementNumber}#${order.amount}${order.currency}`;
   return (await store.firstSandboxOrder(tenant, what, order.id)) === order.id;
 }
