@@ -83,7 +83,7 @@ describe('the ledgers of a book', () => {
           if (decision.transfer.type !== 'REVERSAL') expect(decision.transfer.legs.filter(isIncomePayment)).toEqual([]);
         }
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 900 },
     );
     // A run that never gets to a rule says nothing of it.
     for (const rule of ['book-boundary', 'book-out-of-balance', 'income-account-debit']) {
