@@ -6,6 +6,7 @@ import { invoiceHandlers } from './invoice-handlers.ts';
 import { matchHandlers } from './match-handlers.ts';
 import { receiptHandlers } from './receipt-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
+import { runHandlers } from './run-handlers.ts';
 import { service } from './service.ts';
 
 export const handler = httpApi({
@@ -18,5 +19,6 @@ export const handler = httpApi({
     ...receiptHandlers,
     ...matchHandlers,
     ...reportHandlers,
+    ...runHandlers,
   },
 });

@@ -5,6 +5,7 @@ import { invoiceContract } from './contract-invoices.ts';
 import { matchContract } from './contract-matches.ts';
 import { receiptContract } from './contract-receipts.ts';
 import { reportContract } from './contract-reports.ts';
+import { runContract } from './contract-runs.ts';
 
 export const contract = {
   ...bookContract,
@@ -13,4 +14,5 @@ export const contract = {
   ...receiptContract,
   ...matchContract,
   ...reportContract,
+  ...runContract,
 } satisfies Contract;

@@ -10,6 +10,9 @@ import { presentCustomer, presentVirtualAccount } from './customers/present-cust
 import { virtualAccountFromPlain } from './customers/virtual-account-items.ts';
 import { invoiceEvents, reductionEvents } from './invoice-events.ts';
 import { receiptEvents } from './receipt-events.ts';
+import { presentRun } from './runs/present-run.ts';
+import { isUnderWay } from './runs/run.ts';
+import { runFromPlain } from './runs/run-items.ts';
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
 export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
@@ -42,9 +45,18 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
     case 'MATCH':
     case 'REFUND':
       return receiptEvents({ item, ...defined({ previous }) });
+    case 'RUN':
+      return runEvents(item, previous);
     default:
       return [];
   }
+}
+
+/** A run that ended, or failed, is told of once. */
+function runEvents(item: NonNullable<ItemChange['item']>, previous: ItemChange['previous']): DomainEvent[] {
+  const run = runFromPlain(item);
+  if (isUnderWay(run) || !previous || !isUnderWay(runFromPlain(previous))) return [];
+  return [eventOf('reconciliation-run-ended', run, run.id, presentRun(run))];
 }
 
 interface Changed {

@@ -39,10 +39,10 @@ export const keys = {
   refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
   match: (tenant: string, matchId: string) => ({ pk: `${tenant}#${matchId}`, sk: 'MATCH' }),
   run: (tenant: string, runId: string) => ({ pk: `${tenant}#${runId}`, sk: 'RUN' }),
-  /** What a run decided, in blocks. */
-  runBlock: (tenant: string, runId: string, block: number) => ({
+  /** What a run decided, in blocks, each attempt its own. */
+  runBlock: (tenant: string, runId: string, attempt: number, block: number) => ({
     pk: `${tenant}#${runId}`,
-    sk: `N#${String(block).padStart(6, '0')}`,
+    sk: `N#${attempt}#${String(block).padStart(6, '0')}`,
   }),
   /** What the ledger refused to book, until it takes it. */
   refusedBooking: (tenant: string, name: string) => ({ pk: `${tenant}#RB#${name}`, sk: 'REFUSED_BOOKING' }),
@@ -100,6 +100,14 @@ export const customersOf = (tenant: string) => `${tenant}#CUSTOMERS`;
 export const virtualAccountsOf = (tenant: string) => `${tenant}#VIRTUAL_ACCOUNTS`;
 /** Of all tenants: they are few. */
 export const refusedBookings = 'REFUSED_BOOKINGS';
+/** Index `byOpen`: runs of all tenants that are under way. */
+export const openRuns = 'OPEN#RUNS';
+/** Books of all tenants, by tenant: who has receivables at all. */
+export const allBooks = 'BOOKS';
+export const bookListPlace = (tenant: string, legalEntity: string, currency: string) => ({
+  listOf: allBooks,
+  listAt: `${tenant}#${currency}#${legalEntity}`,
+});
 export const runsOf = (tenant: string) => `${tenant}#RUNS`;
 
 function shardsOf(prefix: string): string[] {

@@ -74,6 +74,16 @@ export const problems = defineProblems('receivables', {
     title: 'The legal entity has another credit note with this number',
     mend: 'Send the number of this credit note; where that one is meant, it stands.',
   },
+  'run-not-found': {
+    status: 404,
+    title: 'Reconciliation run not found',
+    mend: 'Name a run of your own; GET /v1/reconciliation-runs lists them.',
+  },
+  'run-not-comparable': {
+    status: 409,
+    title: 'The run cannot be compared',
+    mend: 'Name a dry run, and wait until it has ended.',
+  },
   'report-too-large': {
     status: 422,
     title: 'The report would read too much',

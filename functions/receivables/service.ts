@@ -4,6 +4,7 @@ import { customerRoutes } from './routes-customers.ts';
 import { invoiceRoutes } from './routes-invoices.ts';
 import { matchRoutes, receiptRoutes } from './routes-receipts.ts';
 import { reportRoutes } from './routes-reports.ts';
+import { runRoutes } from './routes-runs.ts';
 
 export const service: ServiceDescription = {
   name: 'receivables',
@@ -20,7 +21,15 @@ export const service: ServiceDescription = {
     ],
   },
   uses: ['ledger', 'collection'],
-  routes: [...bookRoutes, ...customerRoutes, ...invoiceRoutes, ...receiptRoutes, ...matchRoutes, ...reportRoutes],
+  routes: [
+    ...bookRoutes,
+    ...customerRoutes,
+    ...invoiceRoutes,
+    ...receiptRoutes,
+    ...matchRoutes,
+    ...reportRoutes,
+    ...runRoutes,
+  ],
   api: { memoryMb: 1024 },
   streams: [
     {
@@ -37,6 +46,7 @@ export const service: ServiceDescription = {
         'RECEIPT',
         'MATCH',
         'REFUND',
+        'RUN',
       ],
       changes: ['INSERT', 'MODIFY'],
     },
@@ -44,9 +54,10 @@ export const service: ServiceDescription = {
       entry: 'on-work',
       batchSize: 1000,
       windowSeconds: 1,
-      kinds: ['BOOK', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND'],
+      kinds: ['BOOK', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND', 'RUN'],
       changes: ['INSERT', 'MODIFY'],
-      memoryMb: 1024,
+      // A run decides up to 150,000 receipts and as many invoices at once.
+      memoryMb: 2048,
       timeoutSeconds: 900,
     },
   ],
@@ -63,6 +74,19 @@ export const service: ServiceDescription = {
       entry: 'refused-bookings.job',
       description: 'Asks the ledger again for what it refused to book of receivables',
       every: { dailyAt: '05:00' },
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'daily-runs.job',
+      description: 'Starts a reconciliation run of every tenant with open receipts',
+      every: { dailyAt: '04:00' },
+      timeoutSeconds: 300,
+    },
+    {
+      entry: 'resume-runs.job',
+      description: 'Carries on reconciliation runs that broke off',
+      every: { minutes: 15 },
+      memoryMb: 2048,
       timeoutSeconds: 900,
     },
   ],
@@ -100,6 +124,10 @@ export const service: ServiceDescription = {
     { type: 'receivables.receipt-unmatched.v1', description: 'A match was undone, and why; all of it is as before.' },
     { type: 'receivables.receipt-refunded.v1', description: 'Money of a receipt went back to its payer.' },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
+    {
+      type: 'receivables.reconciliation-run-ended.v1',
+      description: 'A run has matched what it could, or tried it; with its figures.',
+    },
     { type: 'receivables.exception-settled.v1', description: 'It waits no more, or for another reason.' },
   ],
 };

@@ -4,7 +4,7 @@ import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { ReceivablesBook, StoredRules } from './books/book.ts';
 import { bookFromPlain, bookToPlain, rulesFromPlain, rulesToPlain } from './books/book-items.ts';
-import { keys } from './keys.ts';
+import { allBooks, keys } from './keys.ts';
 import { transactionParts } from './store-transactions.ts';
 
 /** Which book it is. */
@@ -45,6 +45,19 @@ export function bookStore(client: DynamoDBClient, table: string) {
     return { books: items.slice(0, count).map(bookFromPlain), more: items.length > count };
   }
 
+  /** The next tenant, by name, that has a book; the index may lag a moment. */
+  async function nextTenant(after: string | undefined): Promise<string | undefined> {
+    const { items } = await query({
+      IndexName: 'byList',
+      KeyConditionExpression: 'listOf = :of AND listAt > :after',
+      // No place goes on with U+FFFF.
+      ExpressionAttributeValues: toItem({ ':of': allBooks, ':after': after === undefined ? ' ' : `${after}#\uffff` }),
+      Limit: 1,
+    });
+    const [book] = items.map(bookFromPlain);
+    return book?.tenant;
+  }
+
   async function readRules(tenant: string): Promise<StoredRules | undefined> {
     const item = await get(keys.rules(tenant));
     return item && rulesFromPlain(item);
@@ -56,5 +69,5 @@ export function bookStore(client: DynamoDBClient, table: string) {
   const writeBook = (next: ReceivablesBook) => over(bookToPlain(next), next.revision);
   const writeRules = (next: StoredRules) => over(rulesToPlain(next), next.revision);
 
-  return { readBook, readBooks, listBooks, readRules, writeBook, writeRules };
+  return { readBook, readBooks, listBooks, nextTenant, readRules, writeBook, writeRules };
 }

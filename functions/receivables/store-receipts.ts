@@ -26,8 +26,13 @@ export interface ReceiptPage {
 /** OPEN: with money that is not used. HELD: these, and those with money on account. CLOSED: of which all is used. */
 export type WhichReceipts = 'OPEN' | 'HELD' | 'CLOSED' | 'ALL';
 
-/** The place behind all receipts that were paid up to a day, for lists of the latest first. */
-export const behindDay = (day: string) => `${day}#\uffff`;
+export function shardsOfReceipts(tenant: string, which: WhichReceipts): string[] {
+  return [
+    ...(which === 'CLOSED' ? [] : openReceiptShards(tenant)),
+    ...(which === 'OPEN' ? [] : onAccountReceiptShards(tenant)),
+    ...(which === 'OPEN' || which === 'HELD' ? [] : closedReceiptShards(tenant)),
+  ];
+}
 
 interface PageAsked {
   readonly after?: string | undefined;
@@ -73,13 +78,9 @@ export function receiptStore(client: DynamoDBClient, table: string) {
   /** The next state of a receipt, only where it still stands as it was read. Throws what DynamoDB throws. */
   const replaceReceipt = (next: Receipt, { revision }: Receipt) => write([putNext(receiptToPlain(next), revision)]);
 
-  /** A page of receipts, the latest paid first, from behind a place or a day. The index may lag a moment. */
+  /** A page of receipts, the latest paid first, from behind a place. The index may lag a moment. */
   function listReceipts(tenant: string, which: WhichReceipts, page: PageAsked): Promise<ReceiptPage> {
-    const shards = [
-      ...(which === 'CLOSED' ? [] : openReceiptShards(tenant)),
-      ...(which === 'OPEN' ? [] : onAccountReceiptShards(tenant)),
-      ...(which === 'OPEN' || which === 'HELD' ? [] : closedReceiptShards(tenant)),
-    ];
+    const shards = shardsOfReceipts(tenant, which);
     return readMerged(tenant, { index: 'byOpen', of: 'openOf', at: 'openAt', shards, forward: false }, page);
   }
 

@@ -8,7 +8,9 @@ import { factStore } from './store-facts.ts';
 import { invoiceStore } from './store-invoices.ts';
 import { matchStore } from './store-matches.ts';
 import { openInvoiceStore } from './store-open-invoices.ts';
+import { receiptShardStore } from './store-receipt-shards.ts';
 import { receiptStore } from './store-receipts.ts';
+import { runStore } from './store-runs.ts';
 
 export type ReceivablesStore = ReturnType<typeof receivablesStore>;
 
@@ -23,6 +25,8 @@ export function receivablesStore(client: DynamoDBClient, table: string) {
     ...matchStore(client, table),
     ...bookingStore(client, table),
     ...factStore(client, table),
+    ...receiptShardStore(client, table),
+    ...runStore(client, table),
   };
 }
 

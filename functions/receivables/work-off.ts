@@ -8,13 +8,19 @@ import { lookAgain } from './matches/look-again.ts';
 import { matchReceipts } from './matches/match-receipts.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain } from './receipts/receipt-items.ts';
+import { carryOnRun } from './runs/carry-on-run.ts';
+import { isUnderWay, type Run } from './runs/run.ts';
+import { runFromPlain } from './runs/run-items.ts';
 import type { ReceivablesTools } from './tools.ts';
+
+/** After so long a run lets others have their turn: what it wrote is to be booked. */
+const runMilliseconds = 20_000;
 
 export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
  * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, and open ones looked at again for new invoices. All of it is tried before the first failure is thrown.
+ * receipts are matched, open ones looked at again for new invoices, and runs carried on. All of it is tried before the first failure is thrown.
  */
 export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
   const failures: unknown[] = [];
@@ -40,7 +46,17 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
   for (const [tenant, ofTenant] of Map.groupBy(invoices, (invoice) => invoice.tenant)) {
     await attempt(() => lookAgain(tools.store, tenant, ofTenant, now));
   }
+  for (const { tenant, id: runId } of new Map(changes.flatMap(toCarryOn)).values()) {
+    await attempt(() => carryOnRun(tools.store, { tenant, runId, milliseconds: runMilliseconds }, now));
+  }
   if (failures.length > 0) throw new AggregateError(failures, 'Some of the work is not done.');
+}
+
+/** By what names it; the latest of each. */
+function toCarryOn({ item }: Change): [string, Run][] {
+  if (item?.kind !== 'RUN') return [];
+  const run = runFromPlain(item);
+  return isUnderWay(run) ? [[`${run.tenant} ${run.id}`, run]] : [];
 }
 
 /** A new receipt, or one of which somebody else told too, who may know more of it. */

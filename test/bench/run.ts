@@ -11,6 +11,7 @@ import { benchLatency } from './latency.ts';
 import { benchPain } from './pain.ts';
 import { benchParsers } from './parsers.ts';
 import { benchPoolingRuns } from './pooling-runs.ts';
+import { benchReceivables } from './receivables.ts';
 import { benchReconciliation } from './reconciliation.ts';
 import { benchRouting } from './routing.ts';
 import { benchSweeps } from './sweeps.ts';
@@ -29,6 +30,10 @@ const benches: Record<string, { title: string; run: () => Promise<Result> | Resu
   collection: {
     title: 'Batches of collections from upload to settlement; write units by AWS’s rules',
     run: benchCollection,
+  },
+  receivables: {
+    title: 'Receipts told at once, from the event to the match; write units by AWS’s rules',
+    run: benchReceivables,
   },
   interest: { title: 'A month of interest', run: benchInterest },
   routing: { title: 'Routing of payments over rails', run: benchRouting },

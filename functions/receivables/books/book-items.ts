@@ -1,5 +1,5 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
-import { keys } from '../keys.ts';
+import { bookListPlace, keys } from '../keys.ts';
 import type { MatchRules } from '../matching/match-rules.ts';
 import type { Tolerance } from '../matching/open-item.ts';
 import type { ReceivablesBook, StoredRules } from './book.ts';
@@ -7,10 +7,16 @@ import type { ReceivablesBook, StoredRules } from './book.ts';
 /** Items as plain objects ↔ the model. Counts come back from N as bigint, amounts stay it. */
 export function bookToPlain(book: ReceivablesBook): Plain {
   const { tenant, legalEntity, currency } = book;
-  return { ...keys.book(tenant, legalEntity, currency), kind: 'BOOK', ...book };
+  return {
+    ...keys.book(tenant, legalEntity, currency),
+    kind: 'BOOK',
+    ...book,
+    ...bookListPlace(tenant, legalEntity, currency),
+  };
 }
 
-export function bookFromPlain({ pk: _pk, sk: _sk, kind: _kind, revision, ...facts }: Plain): ReceivablesBook {
+export function bookFromPlain(plain: Plain): ReceivablesBook {
+  const { pk: _pk, sk: _sk, kind: _kind, listOf: _of, listAt: _at, revision, ...facts } = plain;
   return { ...(facts as unknown as ReceivablesBook), revision: Number(revision) };
 }
 

@@ -1,6 +1,6 @@
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { defaultMatchRules } from '../matching/match-rules.ts';
+import { defaultMatchRules, type MatchRules } from '../matching/match-rules.ts';
 import type { Tolerance } from '../matching/open-item.ts';
 import type { ReceivablesBook, StoredRules } from './book.ts';
 
@@ -10,16 +10,15 @@ export function presentBook({ legalEntity, currency, accounts, revision, changed
 
 /** The rules of a tenant; those that everybody begins with, of one that has put none. */
 export function presentRules(stored: StoredRules | undefined) {
-  const { off, threshold, tolerance, setCandidatesMax, setSizeMax } = stored?.rules ?? defaultMatchRules;
   return {
     version: stored?.revision ?? 0,
-    off: [...off],
-    threshold,
-    tolerance: presentTolerance(tolerance),
-    setCandidatesMax,
-    setSizeMax,
+    ...presentRuleSet(stored?.rules ?? defaultMatchRules),
     ...defined({ changedAt: stored?.changedAt }),
   };
+}
+
+export function presentRuleSet({ off, threshold, tolerance, setCandidatesMax, setSizeMax }: MatchRules) {
+  return { off: [...off], threshold, tolerance: presentTolerance(tolerance), setCandidatesMax, setSizeMax };
 }
 
 /** Charges by currency, in alphabetical order. */

@@ -52,44 +52,55 @@ const off = z
   .refine((codes) => new Set(codes).size === codes.length, 'A rule stands twice; send each once.')
   .meta({ description: 'Rules that are left out.' });
 
+const ruleFields = {
+  off: off.default([]),
+  threshold: z.int().min(1).max(SCORE_MAX).default(threshold).meta({
+    description: 'An explanation is booked by itself from this score on, in thousandths; below it is a suggestion.',
+  }),
+  tolerance: toleranceIn.optional().meta({ description: 'Of customers without one of their own.' }),
+  setCandidatesMax: z.int().min(2).max(CANDIDATES_MAX).default(setCandidatesMax).meta({
+    description: 'A set of invoices is looked for among so many of a payer, the oldest due first.',
+  }),
+  setSizeMax: z.int().min(2).max(SET_SIZE_MAX).default(setSizeMax).meta({ description: 'And holds so many at most.' }),
+};
+
+const fits = (rules: { setSizeMax: number; setCandidatesMax: number }) => rules.setSizeMax <= rules.setCandidatesMax;
+const doesNotFit = {
+  path: ['setSizeMax'],
+  message: 'A set cannot hold more than it is looked for among; send up to `setCandidatesMax`.',
+};
+
 export const rulesIn = z
-  .strictObject({
-    off: off.default([]),
-    threshold: z.int().min(1).max(SCORE_MAX).default(threshold).meta({
-      description: 'An explanation is booked by itself from this score on, in thousandths; below it is a suggestion.',
-    }),
-    tolerance: toleranceIn.optional().meta({ description: 'Of customers without one of their own.' }),
-    setCandidatesMax: z.int().min(2).max(CANDIDATES_MAX).default(setCandidatesMax).meta({
-      description: 'A set of invoices is looked for among so many of a payer, the oldest due first.',
-    }),
-    setSizeMax: z
-      .int()
-      .min(2)
-      .max(SET_SIZE_MAX)
-      .default(setSizeMax)
-      .meta({ description: 'And holds so many at most.' }),
-    expectedVersion: expectedVersion.optional(),
-  })
-  .refine((rules) => rules.setSizeMax <= rules.setCandidatesMax, {
-    path: ['setSizeMax'],
-    message: 'A set cannot hold more than it is looked for among; send up to `setCandidatesMax`.',
-  })
+  .strictObject({ ...ruleFields, expectedVersion: expectedVersion.optional() })
+  .refine(fits, doesNotFit)
   .meta({ id: 'MatchRulesRequest', description: 'What is left out is as it is by default.' });
+
+/** Those of one run. */
+export const runRulesIn = z
+  .strictObject(ruleFields)
+  .refine(fits, doesNotFit)
+  .meta({ id: 'RunRulesRequest', description: 'What is left out is as it is by default.' });
+
+const ruleSet = {
+  off: z.array(z.enum(ruleCodes)),
+  threshold: z.int(),
+  tolerance: toleranceOut,
+  setCandidatesMax: z.int(),
+  setSizeMax: z.int(),
+};
+
+export const runRulesOut = z.object(ruleSet).meta({ id: 'RunRules' });
 
 export const rulesOut = z
   .object({
     version: z.int().meta({ description: '0 for the rules that everybody begins with.' }),
-    off: z.array(z.enum(ruleCodes)),
-    threshold: z.int(),
-    tolerance: toleranceOut,
-    setCandidatesMax: z.int(),
-    setSizeMax: z.int(),
+    ...ruleSet,
     changedAt: z.string().optional(),
   })
   .meta({ id: 'MatchRules' });
 
 /** As the model has it; the order of `off` says nothing. */
-export function toRules(asked: z.output<typeof rulesIn>): MatchRules {
+export function toRules(asked: z.output<typeof runRulesIn>): MatchRules {
   return {
     off: ruleCodes.filter((code) => asked.off.includes(code)),
     threshold: asked.threshold,

@@ -139,7 +139,7 @@ async function readOpen(limit: Limit, store: ReceivablesStore, tenant: string, c
 }
 
 /** What of these is paid, with the receipts that paid it, as far as these are among the customer's latest. */
-async function readCleared(store: ReceivablesStore, tenant: string, invoices: readonly Invoice[]) {
+export async function readCleared(store: ReceivablesStore, tenant: string, invoices: readonly Invoice[]) {
   const paid = invoices.filter((invoice) => openOf(invoice) === 0n && invoice.cleared > 0n);
   const customerIds = [...new Set(paid.map(({ customerId }) => customerId))];
   const matches = (

@@ -2,7 +2,8 @@ import pLimit from 'p-limit';
 import type { Invoice } from '../invoices/invoice.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { behindDay, type WhichReceipts } from '../store-receipts.ts';
+import type { Days } from '../store-receipt-shards.ts';
+import type { WhichReceipts } from '../store-receipts.ts';
 import type { Fact } from './fact.ts';
 import type { ReadBudget } from './read-budget.ts';
 
@@ -12,14 +13,8 @@ const customersAtOnceMax = 16;
 
 type Reads = Pick<
   ReceivablesStore,
-  'listFacts' | 'listCustomers' | 'listOpenInvoices' | 'listReceipts' | 'readMatches' | 'readRefunds'
+  'listFacts' | 'listCustomers' | 'listOpenInvoices' | 'scanReceipts' | 'readMatches' | 'readRefunds'
 >;
-
-/** Days from one to another, both included. */
-export interface Days {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
 
 /** The facts of a customer, by day. */
 export async function readFacts(
@@ -76,22 +71,21 @@ export async function forOpenInvoices(
   } while (after !== undefined);
 }
 
-/** Hands over the receipts of some days, page by page, the latest paid first. */
+/** Hands over the receipts that were paid on some days, page by page. */
 export async function forReceipts(
-  store: Pick<Reads, 'listReceipts'>,
+  store: Pick<Reads, 'scanReceipts'>,
   tenant: string,
   which: WhichReceipts,
-  { from, to }: Days,
+  days: Days,
   budget: ReadBudget,
   take: (receipts: readonly Receipt[]) => void | Promise<void>,
 ): Promise<void> {
-  let after = to === undefined ? undefined : behindDay(to);
+  let after: string | undefined;
   do {
-    const { receipts, next } = await store.listReceipts(tenant, which, { after, count: perPage });
-    const wanted = receipts.filter(({ paidOn }) => from === undefined || paidOn >= from);
-    budget.take(wanted.length);
-    await take(wanted);
-    after = wanted.length < receipts.length ? undefined : next;
+    const { receipts, next } = await store.scanReceipts(tenant, which, days, { after, count: perPage });
+    budget.take(receipts.length);
+    await take(receipts);
+    after = next;
   } while (after !== undefined);
 }
 

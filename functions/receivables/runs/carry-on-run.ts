@@ -1,0 +1,118 @@
+import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
+import { readMatchable, writeDecisions } from '../matches/write-decisions.ts';
+import { decideMatches } from '../matching/decide-matches.ts';
+import type { Decision } from '../matching/decision.ts';
+import type { ReceivablesStore } from '../store.ts';
+import { addFigures, figuresOfDecisions, figuresOfReceipts } from './figures.ts';
+import { gatherRun } from './gather-run.ts';
+import { isUnderWay, type Run, type RunDecision } from './run.ts';
+import { RunTooLargeError } from './run-items-max.ts';
+
+/** Explanations that are kept with a decision, at most. */
+const alternativesMax = 5;
+
+/** Which run, and how long it may be worked on before others have their turn. */
+export interface CarryOn {
+  readonly tenant: string;
+  readonly runId: string;
+  readonly milliseconds: number;
+}
+
+/**
+ * Carries a run on from where it stands: decides it once, then books block after block. Each block is booked again after a kill,
+ * and comes to the same: a receipt that is used is left, and what the run made of it is read from its matches. Every step
+ * changes the run, so that the stream hands it over for the next one. Nothing, where another carries it on at the same time.
+ */
+export async function carryOnRun(
+  store: ReceivablesStore,
+  { tenant, runId, milliseconds }: CarryOn,
+  now: Date,
+): Promise<void> {
+  const begun = performance.now();
+  let run = await store.readRun(tenant, runId);
+  while (run && isUnderWay(run)) {
+    const next: Run | undefined =
+      run.state === 'DECIDING' ? await decide(store, run, now) : await book(store, run, now);
+    if (!next || performance.now() - begun >= milliseconds) return;
+    run = next;
+  }
+}
+
+/** Nothing where another was faster. */
+async function replace(store: ReceivablesStore, before: Run, changes: Partial<Run>, now: Date) {
+  const next: Run = { ...before, ...changes, revision: before.revision + 1, changedAt: now.toISOString() };
+  try {
+    await store.replaceRun(next, before);
+    return next;
+  } catch (error) {
+    if (classifyWriteFailure(error) === 'FATAL') throw error;
+    return undefined;
+  }
+}
+
+async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<Run | undefined> {
+  const run = await replace(store, found, { attempt: found.attempt + 1 }, now);
+  if (!run) return undefined;
+  try {
+    const { items, handled } = await gatherRun(store, run);
+    const byId = new Map(items.receipts.map((receipt) => [receipt.id, receipt]));
+    const decisions = decideMatches(items, run.rules).flatMap((decision): RunDecision[] => {
+      const receipt = byId.get(decision.receiptId);
+      if (!receipt) return [];
+      const { legalEntity, currency, amount } = receipt;
+      return [{ legalEntity, currency, amount, decision: kept(decision, handled) }];
+    });
+    const blocks = await store.writeRunBlocks(run, decisions);
+    const read = { receipts: items.receipts.length, invoices: items.invoices.length };
+    const decided = figuresOfDecisions(decisions);
+    const isDone = run.dryRun || blocks === 0;
+    return await replace(
+      store,
+      run,
+      { ...read, decided, blocks, ...(isDone ? ended(now) : { state: 'APPLYING' }) },
+      now,
+    );
+  } catch (error) {
+    if (!(error instanceof RunTooLargeError)) throw error;
+    return await replace(store, run, { ...ended(now), state: 'FAILED', failure: error.message }, now);
+  }
+}
+
+function ended(now: Date) {
+  return { state: 'ENDED', endedAt: now.toISOString() } as const;
+}
+
+/** Of what somebody has undone nothing is booked by itself. */
+function kept(decision: Decision, handled: ReadonlySet<string>): Decision {
+  const { receiptId, explanation, customerId } = decision;
+  const alternatives = decision.alternatives.slice(0, alternativesMax);
+  if (decision.outcome !== 'MATCHED' || !explanation || !handled.has(receiptId)) return { ...decision, alternatives };
+  const suggested = [explanation, ...alternatives].slice(0, alternativesMax);
+  return {
+    ...{ receiptId, outcome: 'SUGGESTED', alternatives: suggested, exception: 'AMBIGUOUS' },
+    ...(customerId !== undefined && { customerId }),
+  };
+}
+
+async function book(store: ReceivablesStore, run: Run, now: Date): Promise<Run | undefined> {
+  const { tenant, id: runId, rules } = run;
+  const decisions = (await store.readRunBlock(run, run.blocksDone)).map(({ decision }) => decision);
+  const receiptIds = decisions.map(({ receiptId }) => receiptId);
+  const receipts = await readMatchable(store, tenant, receiptIds);
+  const invoices = await readInvoicesOf(store, tenant, decisions);
+  const on = { invoices, cut: new Set<string>() };
+  const failures = await writeDecisions({ store, tenant, rules, runId, now }, receipts, decisions, on);
+  if (failures.length > 0) throw new AggregateError(failures, `Some receipts of ${runId} could not be matched.`);
+  const standing = [...(await store.readReceipts(tenant, receiptIds)).values()];
+  const figures = figuresOfReceipts(runId, standing, await store.readMatches(standing));
+  const blocksDone = run.blocksDone + 1;
+  const result = addFigures(run.result, figures);
+  return await replace(store, run, { blocksDone, result, ...(blocksDone === run.blocks && ended(now)) }, now);
+}
+
+/** As they stand; what came into dispute since is left out, so that its receipt is decided anew. */
+async function readInvoicesOf(store: ReceivablesStore, tenant: string, decisions: readonly Decision[]) {
+  const ids = decisions.flatMap(({ explanation }) => explanation?.allocations.map(({ invoiceId }) => invoiceId) ?? []);
+  const found = await store.readInvoices(tenant, ids);
+  return new Map([...found].filter(([, { dispute }]) => dispute === undefined));
+}

@@ -1,0 +1,86 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
+import { toItem } from '../../shared/dynamo/items.ts';
+import { packBlocks, unpackBlock } from '../../shared/dynamo/record-blocks.ts';
+import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import { keys, openRuns, runsOf } from './keys.ts';
+import type { Run, RunDecision } from './runs/run.ts';
+import { runFromPlain, runToPlain } from './runs/run-items.ts';
+import { keyToPlain, transactionParts } from './store-transactions.ts';
+
+/** Decisions of one block, at most: they are booked together. */
+const decisionsPerBlockMax = 200;
+/** As long as a block may be. */
+const bytesPerBlock = 100_000;
+
+/** Runs and what they decided; reads by id are strongly consistent. */
+export function runStore(client: DynamoDBClient, table: string) {
+  const { get, query, putNew: putOneNew } = tableAccess(client, table);
+  const { putNew, putNext, write } = transactionParts(client, table);
+
+  async function readRun(tenant: string, runId: string): Promise<Run | undefined> {
+    const item = await get(keys.run(tenant, runId));
+    return item && runFromPlain(item);
+  }
+
+  /** A new run and the record of its key. Throws what DynamoDB throws. */
+  const createRun = (run: Run, claim: KeyClaim) =>
+    write([putNew(runToPlain(run)), putNew(keyToPlain(run.tenant, claim))]);
+
+  /** A run that nobody asked for; false where it is there. */
+  const keepRun = (run: Run) => putOneNew(runToPlain(run));
+
+  /** Only where it still stands as it was read. Throws what DynamoDB throws. */
+  const replaceRun = (next: Run, { revision }: Run) => write([putNext(runToPlain(next), revision)]);
+
+  /** A page of a tenant's runs, the latest first, from behind a place; the index may lag a moment. */
+  async function listRuns(tenant: string, after: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byList',
+      KeyConditionExpression: after === undefined ? 'listOf = :of' : 'listOf = :of AND listAt < :after',
+      ExpressionAttributeValues: toItem({ ':of': runsOf(tenant), ...(after !== undefined && { ':after': after }) }),
+      ScanIndexForward: false,
+      Limit: count + 1,
+    });
+    const runs = items.slice(0, count).map(runFromPlain);
+    const last = items.length > count ? items[count - 1] : undefined;
+    return { runs, ...(last && { next: String(last.listAt) }) };
+  }
+
+  /** A page of the runs of all tenants that are under way; the index may lag a moment. */
+  async function listRunsUnderWay(after: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byOpen',
+      KeyConditionExpression: after === undefined ? 'openOf = :of' : 'openOf = :of AND openAt > :after',
+      ExpressionAttributeValues: toItem({ ':of': openRuns, ...(after !== undefined && { ':after': after }) }),
+      Limit: count,
+    });
+    const found = await Promise.all(items.map(({ pk, sk }) => get({ pk: String(pk), sk: String(sk) })));
+    const last = items.length === count ? items.at(-1) : undefined;
+    return {
+      runs: found.flatMap((item) => (item ? [runFromPlain(item)] : [])),
+      ...(last && { next: String(last.openAt) }),
+    };
+  }
+
+  /** What a run decided, in blocks of an attempt's own; answers how many. Safe to repeat. */
+  async function writeRunBlocks({ tenant, id, attempt }: Run, decisions: readonly RunDecision[]): Promise<number> {
+    const blocks = packBlocks(decisions, decisionsPerBlockMax);
+    const writer = batchWriter(client, table);
+    for (const [place, block] of blocks.entries()) {
+      await writer.put({ ...keys.runBlock(tenant, id, attempt, place), kind: 'RUN_BLOCK', ...block }, bytesPerBlock);
+    }
+    await writer.finish();
+    return blocks.length;
+  }
+
+  /** By its place, from 0. */
+  async function readRunBlock({ tenant, id, attempt }: Run, place: number): Promise<RunDecision[]> {
+    const item = await get(keys.runBlock(tenant, id, attempt, place));
+    if (!item) throw new Error(`The run ${id} has no block ${place}.`);
+    return unpackBlock<RunDecision>(item);
+  }
+
+  return { readRun, createRun, keepRun, replaceRun, listRuns, listRunsUnderWay, writeRunBlocks, readRunBlock };
+}
