@@ -11,6 +11,8 @@ import { keyToPlain, transactionParts } from './store-transactions.ts';
 
 /** Decisions of one block, at most: they are booked together. */
 const decisionsPerBlockMax = 200;
+/** Decisions that are put into text before they are written: all of a large run would be a hundred megabytes. */
+const decisionsAtOnce = 2_000;
 /** As long as a block may be. */
 const bytesPerBlock = 100_000;
 
@@ -66,13 +68,16 @@ export function runStore(client: DynamoDBClient, table: string) {
 
   /** What a run decided, in blocks of an attempt's own; answers how many. Safe to repeat. */
   async function writeRunBlocks({ tenant, id, attempt }: Run, decisions: readonly RunDecision[]): Promise<number> {
-    const blocks = packBlocks(decisions, decisionsPerBlockMax);
     const writer = batchWriter(client, table);
-    for (const [place, block] of blocks.entries()) {
-      await writer.put({ ...keys.runBlock(tenant, id, attempt, place), kind: 'RUN_BLOCK', ...block }, bytesPerBlock);
+    let place = 0;
+    for (let start = 0; start < decisions.length; start += decisionsAtOnce) {
+      for (const block of packBlocks(decisions.slice(start, start + decisionsAtOnce), decisionsPerBlockMax)) {
+        await writer.put({ ...keys.runBlock(tenant, id, attempt, place), kind: 'RUN_BLOCK', ...block }, bytesPerBlock);
+        place += 1;
+      }
     }
     await writer.finish();
-    return blocks.length;
+    return place;
   }
 
   /** By its place, from 0. */

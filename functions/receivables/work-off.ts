@@ -13,8 +13,8 @@ import { isUnderWay, type Run } from './runs/run.ts';
 import { runFromPlain } from './runs/run-items.ts';
 import type { ReceivablesTools } from './tools.ts';
 
-/** After so long a run lets others have their turn: what it wrote is to be booked. */
-const runMilliseconds = 20_000;
+/** After so many steps, some 4,000 receipts, a run lets others have their turn: what it wrote is to be booked. */
+const runStepsMax = 20;
 
 export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
@@ -47,7 +47,7 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
     await attempt(() => lookAgain(tools.store, tenant, ofTenant, now));
   }
   for (const { tenant, id: runId } of new Map(changes.flatMap(toCarryOn)).values()) {
-    await attempt(() => carryOnRun(tools.store, { tenant, runId, milliseconds: runMilliseconds }, now));
+    await attempt(() => carryOnRun(tools.store, { tenant, runId, stepsMax: runStepsMax }, now));
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some of the work is not done.');
 }

@@ -11,11 +11,11 @@ import { RunTooLargeError } from './run-items-max.ts';
 /** Explanations that are kept with a decision, at most. */
 const alternativesMax = 5;
 
-/** Which run, and how long it may be worked on before others have their turn. */
+/** Which run, and how many steps of it are done before others have their turn: deciding is one, and each block. */
 export interface CarryOn {
   readonly tenant: string;
   readonly runId: string;
-  readonly milliseconds: number;
+  readonly stepsMax: number;
 }
 
 /**
@@ -25,16 +25,12 @@ export interface CarryOn {
  */
 export async function carryOnRun(
   store: ReceivablesStore,
-  { tenant, runId, milliseconds }: CarryOn,
+  { tenant, runId, stepsMax }: CarryOn,
   now: Date,
 ): Promise<void> {
-  const begun = performance.now();
   let run = await store.readRun(tenant, runId);
-  while (run && isUnderWay(run)) {
-    const next: Run | undefined =
-      run.state === 'DECIDING' ? await decide(store, run, now) : await book(store, run, now);
-    if (!next || performance.now() - begun >= milliseconds) return;
-    run = next;
+  for (let steps = 0; run && isUnderWay(run) && steps < stepsMax; steps++) {
+    run = run.state === 'DECIDING' ? await decide(store, run, now) : await book(store, run, now);
   }
 }
 

@@ -5,8 +5,8 @@ const legalEntity = '禹道贸易有限公司';
 const receiptId = 'rcp_4N9QXJ5M8T2V4K7R6W1Y0ZABCD';
 const invoiceId = 'inv_3K7N9QXJ5M8T2V4R6W1Y0ZABCD';
 const rules = {
-  off: [],
-  threshold: 950,
+  off: ['SET_OF_INVOICES' as const],
+  threshold: 900,
   tolerance: { chargeMax: [money('50.00')], basisPointsMax: 100 },
   setCandidatesMax: 12,
   setSizeMax: 5,
@@ -25,7 +25,7 @@ const ended = {
 const path = { runId: '{runId}' };
 
 export const startReconciliationRun = {
-  body: { legalEntity, dryRun: true, rules: { threshold: 950, tolerance: rules.tolerance } },
+  body: { legalEntity, dryRun: true, rules: { off: rules.off, tolerance: rules.tolerance } },
   response: started,
 };
 export const listReconciliationRuns = { query: { limit: '10' }, response: { runs: [ended] } };
@@ -38,7 +38,7 @@ export const listRunDecisions = {
       {
         ...{ receiptId, legalEntity, amount: money('12098.76'), outcome: 'MATCHED' as const },
         explanation: {
-          ...{ place: 1, rule: 'EARLY_PAYMENT_DISCOUNT' as const, score: 960 },
+          ...{ place: 1, rule: 'EARLY_PAYMENT_DISCOUNT' as const, score: 934 },
           customerId: 'cus_2V4K7N9QXJ5M8T3R6W1Y0ZABCD',
           allocations: [{ invoiceId, cash: money('12098.76'), discount: money('246.91') }],
           onAccount: money('0.00'),
