@@ -53,7 +53,10 @@ export interface Decision {
   readonly outcome: 'MATCHED' | 'SUGGESTED' | 'UNMATCHED';
   /** Of MATCHED. */
   readonly explanation?: Explanation;
-  /** Of SUGGESTED, the best first. */
+  /**
+   * Of SUGGESTED, the best first. Of MATCHED what weaker rules would have booked in its place by payer and amount, three at
+   * most: none where these find the same, more than one, or nothing, which is nearly always.
+   */
   readonly alternatives: readonly Explanation[];
   /** Who paid, where that is known though not what for. */
   readonly customerId?: string;
