@@ -55,7 +55,8 @@ export interface Decision {
   readonly explanation?: Explanation;
   /**
    * Of SUGGESTED, the best first. Of MATCHED what weaker rules would have booked in its place by payer and amount, three at
-   * most: none where these find the same, more than one, or nothing, which is nearly always.
+   * most. Nearly always none: these find the same, more than one or nothing, and are not asked beside one invoice of exactly
+   * the amount, which comes before a set and before terms.
    */
   readonly alternatives: readonly Explanation[];
   /** Who paid, where that is known though not what for. */

@@ -2,6 +2,7 @@ import type { Case } from '../book/case.ts';
 import type { Explanation } from '../decision.ts';
 import type { Part, Settlement } from '../terms/settle.ts';
 import { explain } from './explain.ts';
+import { nothingNamed } from './named-invoices.ts';
 import type { Rule, Run } from './proposal.ts';
 
 /** Other explanations kept of a receipt that is booked, at most. */
@@ -18,11 +19,12 @@ const unnamed: Case['references'] = { hits: [], cut: undefined, isFull: false, s
 /**
  * What weaker rules would have booked of a receipt in place of a settlement, had it named nothing: the invoice of exactly the
  * amount, say, where a number names another. Asked before anything of its group is booked, so that amounts are as they were
- * for all of them.
+ * for all of them. Nothing stands beside one invoice of exactly the amount: it comes before a set, and before terms.
  */
 export function othersWeighed(run: Run, of: Case, settlement: Settlement, weaker: readonly Rule[]): Weighed[] {
+  if (settlement.fit === 'EXACT' && settlement.parts.length === 1) return [];
   const others: Weighed[] = [];
-  const amountOnly = { ...of, references: unnamed };
+  const amountOnly = { ...of, references: unnamed, sure: nothingNamed };
   for (const rule of weaker) {
     const proposal = rule(run, amountOnly);
     if (proposal?.kind !== 'CLAIM' || isSame(proposal.settlement, settlement)) continue;

@@ -1,4 +1,4 @@
-import { accountsOf, type Case } from '../book/case.ts';
+import type { Case } from '../book/case.ts';
 import { compareTexts, type Item } from '../book/item.ts';
 import type { ExceptionReason, Explanation } from '../decision.ts';
 import type { Settlement } from '../terms/settle.ts';
@@ -85,7 +85,7 @@ function groups(run: Run, rule: Rule, waiting: readonly Case[]): FirstProposed[]
 /** Payments on all that a receipt's explanations depend on: they are the same as long as this is. */
 function changesOf(of: Case): number {
   let changes = 0;
-  for (const account of accountsOf(of)) changes += account.changes;
+  for (const account of of.accounts) changes += account.changes;
   return changes;
 }
 

@@ -13,14 +13,19 @@ describe('what else was possible of a receipt that is matched', () => {
       explanation: { rule: 'PART_PAYMENT', allocations: [{ invoiceId: 'INV-2026-0012' }] },
       alternatives: [{ rule: 'NAME_AND_AMOUNT', allocations: [{ invoiceId: 'A-1', cash: minor('500.00') }] }],
     });
+    const charged = invoice({ number: 'A-4', amount: '504.00' });
     const unsaid = receipt({ amount: '500.00', payer: byName });
-    expect(decide(unsaid, [named, equal, ...parts])).toMatchObject({
+    expect(decide(unsaid, [named, charged, ...parts])).toMatchObject({
       outcome: 'MATCHED',
-      explanation: { rule: 'NAME_AND_AMOUNT', allocations: [{ invoiceId: 'A-1' }] },
-      alternatives: [
-        { rule: 'SET_OF_INVOICES', allocations: [{ invoiceId: 'A-2' }, { invoiceId: 'A-3' }], onAccount: 0n },
-      ],
+      explanation: { rule: 'SET_OF_INVOICES', allocations: [{ invoiceId: 'A-2' }, { invoiceId: 'A-3' }] },
+      alternatives: [{ rule: 'TOLERANCE', allocations: [{ invoiceId: 'A-4', charge: minor('4.00') }], onAccount: 0n }],
     });
+  });
+
+  test('is nothing beside one invoice of exactly the amount', () => {
+    const unsaid = receipt({ amount: '500.00', payer: byName });
+    const decision = decide(unsaid, [named, equal, ...parts]);
+    expect(decision).toMatchObject({ explanation: { allocations: [{ invoiceId: 'A-1' }] }, alternatives: [] });
   });
 
   test('is nothing where they find the same, or two', () => {
