@@ -37,9 +37,10 @@ export function decideMatches(items: OpenItems, rules: MatchRules): Decision[] {
     .toSorted((one, other) => compareTexts(one.id, other.id))
     .map((receipt) => readCase(run, receipt, run.normalised));
   const outcomes = new Map<Case, Outcome>();
-  for (const rule of rulesInOrder) {
+  for (const [at, rule] of rulesInOrder.entries()) {
     const waiting = cases.filter((of) => !outcomes.has(of));
-    for (const [of, outcome] of runRule(run, rule, waiting)) outcomes.set(of, outcome);
+    const found = runRule(run, rule, rulesInOrder.slice(at + 1), waiting);
+    for (const [of, outcome] of found) outcomes.set(of, outcome);
   }
   const open = cases.filter((of) => outcomes.get(of)?.kind !== 'BOOKED');
   const suggester = new Suggester(run, open);

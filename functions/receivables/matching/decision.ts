@@ -53,7 +53,11 @@ export interface Decision {
   readonly outcome: 'MATCHED' | 'SUGGESTED' | 'UNMATCHED';
   /** Of MATCHED. */
   readonly explanation?: Explanation;
-  /** Of SUGGESTED, the best first. */
+  /**
+   * Of SUGGESTED, the best first. Of MATCHED what weaker rules would have booked in its place by payer and amount, three at
+   * most. Nearly always none: these find the same, more than one or nothing, and are not asked beside one invoice of exactly
+   * the amount, which comes before a set and before terms.
+   */
   readonly alternatives: readonly Explanation[];
   /** Who paid, where that is known though not what for. */
   readonly customerId?: string;

@@ -1,7 +1,9 @@
 import { daysBetween } from '../../../../shared/calendar/plain-date.ts';
 import type { OpenReceipt } from '../open-item.ts';
+import { discountsOffered } from '../terms/discount.ts';
 import { compareItems, type Item } from './item.ts';
 import type { Payment } from './payment.ts';
+import { placeByDue, SortedItems } from './sorted-items.ts';
 
 /** Items of one amount, or of a narrow band of amounts, that are answered at most: more than two explain nothing. */
 const answeredMax = 20;
@@ -14,29 +16,23 @@ const repeatDaysMax = 14;
  */
 export class Account {
   readonly #byDue: Item[];
-  readonly #discounted: Item[];
-  /** Made when it is first asked for. */
-  #byLeft: Item[] | undefined;
+  /** By what is left, and by each amount after a discount: made when they are first asked for. */
+  #byLeft: SortedItems | undefined;
+  #byNet: Map<bigint, Item[]> | undefined;
   #total = 0n;
   #changes = 0;
-  /** By the amount of the receipt. */
-  readonly #clearing = new Map<bigint, Payment[]>();
+  /** By the amount of the receipt; made when there is one. */
+  #clearing: Map<bigint, Payment[]> | undefined;
 
   /** Open items of the account, by `compareItems`. */
   constructor(items: readonly Item[]) {
     this.#byDue = [...items];
-    this.#discounted = items.filter(({ discountUntil }) => discountUntil !== undefined);
     for (const { left } of items) this.#total += left;
   }
 
   /** Open items, the oldest due first. */
   get open(): readonly Item[] {
     return this.#byDue;
-  }
-
-  /** Those with an early-payment discount, in or after its days. */
-  get discounted(): readonly Item[] {
-    return this.#discounted;
   }
 
   /** Minor units. */
@@ -56,39 +52,36 @@ export class Account {
 
   /** Open items of one amount up to another, both included, by due day; the first of many. Minor units. */
   between(low: bigint, high: bigint): Item[] {
-    this.#byLeft ??= this.#byDue.toSorted(compareByLeft);
-    const sorted = this.#byLeft;
-    const found: Item[] = [];
-    for (
-      let at = placeOf(sorted, (item) => item.left < low);
-      at < sorted.length && found.length < answeredMax;
-      at += 1
-    ) {
-      const item = sorted[at];
-      if (!item || item.left > high) break;
-      found.push(item);
-    }
-    return found.sort(compareItems);
+    this.#byLeft ??= new SortedItems(this.#byDue);
+    return this.#byLeft.between(low, high, answeredMax).sort(compareItems);
+  }
+
+  /** Open items that are exactly so much after a discount, in or after its days; by due day. */
+  netOfDiscount(amount: bigint): readonly Item[] {
+    this.#byNet ??= byNet(this.#byDue);
+    return this.#byNet.get(amount) ?? [];
   }
 
   /** Takes off what a payment clears of an open item. Throws RangeError above what is left of it, with nothing changed. */
   pay(item: Item, amount: bigint, payment: Payment): void {
     if (amount > item.left) throw new RangeError(`Invoice ${item.invoice.id} would be cleared for more than is open.`);
-    if (this.#byLeft) remove(this.#byLeft, item, compareByLeft);
+    this.#byLeft?.remove(item);
+    if (this.#byNet) removeNets(this.#byNet, item);
     item.left -= amount;
     item.payments.push(payment);
     this.#total -= amount;
     this.#changes += 1;
-    if (item.left > 0n) {
-      if (this.#byLeft) insert(this.#byLeft, item, compareByLeft);
+    if (item.left === 0n) {
+      this.#byDue.splice(placeByDue(this.#byDue, item), 1);
       return;
     }
-    remove(this.#byDue, item, compareItems);
-    if (item.discountUntil !== undefined) remove(this.#discounted, item, compareItems);
+    this.#byLeft?.add(item);
+    if (this.#byNet) addNets(this.#byNet, item);
   }
 
   /** Keeps in mind that a payment cleared invoices to the last unit and had nothing left. */
   noteClearing(payment: Payment): void {
+    this.#clearing ??= new Map();
     const others = this.#clearing.get(payment.amount);
     if (others) others.push(payment);
     else this.#clearing.set(payment.amount, [payment]);
@@ -96,38 +89,29 @@ export class Account {
 
   /** Whether another receipt of the same amount, a few days before or after, has cleared invoices with it. */
   isRepeated({ amount, paidOn }: OpenReceipt): boolean {
-    const others = this.#clearing.get(amount) ?? [];
+    const others = this.#clearing?.get(amount) ?? [];
     return others.some((other) => Math.abs(daysBetween(other.paidOn, paidOn)) <= repeatDaysMax);
   }
 }
 
-function compareByLeft(one: Item, other: Item): number {
-  return one.left < other.left ? -1 : one.left > other.left ? 1 : compareItems(one, other);
+function byNet(items: readonly Item[]): Map<bigint, Item[]> {
+  const found = new Map<bigint, Item[]>();
+  for (const item of items) addNets(found, item);
+  return found;
 }
 
-function remove(sorted: Item[], item: Item, compare: typeof compareItems): void {
-  sorted.splice(
-    placeOf(sorted, (other) => compare(other, item) < 0),
-    1,
-  );
-}
-
-function insert(sorted: Item[], item: Item, compare: typeof compareItems): void {
-  sorted.splice(
-    placeOf(sorted, (other) => compare(other, item) < 0),
-    0,
-    item,
-  );
-}
-
-/** The place of the first that is not before; the length where all are. */
-function placeOf(sorted: readonly Item[], isBefore: (item: Item) => boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = sorted[middle];
-    if (item && isBefore(item)) low = middle + 1;
-    else high = middle;
+function addNets(byNet: Map<bigint, Item[]>, item: Item): void {
+  for (const discount of discountsOffered(item)) {
+    const net = item.left - discount;
+    const others = byNet.get(net);
+    if (others) others.splice(placeByDue(others, item), 0, item);
+    else byNet.set(net, [item]);
   }
-  return low;
+}
+
+function removeNets(byNet: Map<bigint, Item[]>, item: Item): void {
+  for (const discount of discountsOffered(item)) {
+    const others = byNet.get(item.left - discount) ?? [];
+    others.splice(others.indexOf(item), 1);
+  }
 }

@@ -1,6 +1,7 @@
 import type { OpenReceipt } from '../open-item.ts';
 import type { Payer } from '../payers/payer.ts';
 import type { FoundReferences } from '../references/find-references.ts';
+import type { Named } from '../rules/named-invoices.ts';
 import type { Account } from './account.ts';
 import type { Pool } from './pool.ts';
 
@@ -12,16 +13,20 @@ export interface Case {
   /** What its payer owes, where that is known. */
   readonly account: Account | undefined;
   readonly references: FoundReferences;
+  /** What the numbers name that count whatever the amount. */
+  readonly sure: Named;
+  /** All that its explanations depend on: what its payer owes, and those whose invoices it names. */
+  readonly accounts: readonly Account[];
 }
 
-/** All that the explanations of a receipt depend on: what its payer owes, and those whose invoices it names. */
-export function accountsOf({ pool, payer, account, references }: Case): ReadonlySet<Account> {
-  const accounts = new Set<Account>();
-  if (account) accounts.add(account);
-  for (const { entries } of references.hits) {
+/** The account of the payer, and those of all whose invoices are named in a pool. */
+export function accountsOf(pool: Pool, payers: Account | undefined, { hits }: FoundReferences): readonly Account[] {
+  const accounts = payers ? [payers] : [];
+  for (const { entries } of hits) {
     for (const { item } of entries) {
-      const { customerId } = item.invoice;
-      if (item.pool === pool && customerId !== payer.customerId) accounts.add(pool.account(customerId));
+      if (item.pool !== pool) continue;
+      const account = pool.account(item.invoice.customerId);
+      if (!accounts.includes(account)) accounts.push(account);
     }
   }
   return accounts;

@@ -43,5 +43,5 @@ export function compareItems({ invoice: one }: Item, { invoice: other }: Item): 
 }
 
 export function compareTexts(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return one === other ? 0 : one < other ? -1 : 1;
 }

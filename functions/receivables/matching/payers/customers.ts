@@ -5,8 +5,9 @@ import type { PayingCustomer, VirtualAccount } from '../open-item.ts';
 export class Customers {
   readonly #byId = new Map<string, PayingCustomer>();
   readonly #namesOf = new Map<string, readonly string[]>();
-  readonly #byAccount = new Map<string, Set<string>>();
-  readonly #byName = new Map<string, Set<string>>();
+  /** Ids of customers, each once. */
+  readonly #byAccount = new Map<string, string[]>();
+  readonly #byName = new Map<string, string[]>();
   readonly #virtual = new Map<string, VirtualAccount[]>();
 
   constructor(
@@ -32,13 +33,13 @@ export class Customers {
     return this.#byId.get(id);
   }
 
-  withAccount(key: string): string[] {
-    return [...(this.#byAccount.get(key) ?? [])].sort();
+  withAccount(key: string): readonly string[] {
+    return inOrder(this.#byAccount.get(key));
   }
 
   /** By a normalised name, that of the customer or an alias. */
-  withName(normalised: string): string[] {
-    return [...(this.#byName.get(normalised) ?? [])].sort();
+  withName(normalised: string): readonly string[] {
+    return inOrder(this.#byName.get(normalised));
   }
 
   /** Whether one of a customer's names is this one, 有限责任公司 as 有限公司. Normalised. */
@@ -58,8 +59,16 @@ export class Customers {
   }
 }
 
-function add(map: Map<string, Set<string>>, key: string, id: string): void {
+const nobody: readonly string[] = [];
+
+function inOrder(ids: readonly string[] | undefined): readonly string[] {
+  if (ids === undefined) return nobody;
+  return ids.length > 1 ? ids.toSorted() : ids;
+}
+
+/** A customer's names and accounts come one after the other, so one that has a key twice is the last there. */
+function add(map: Map<string, string[]>, key: string, id: string): void {
   const others = map.get(key);
-  if (others) others.add(id);
-  else map.set(key, new Set([id]));
+  if (!others) map.set(key, [id]);
+  else if (others.at(-1) !== id) others.push(id);
 }

@@ -1,7 +1,8 @@
 import { minorUnitDigits } from '../../../../shared/money/currency.ts';
-import type { Case } from '../book/case.ts';
+import { accountsOf, type Case } from '../book/case.ts';
 import type { OpenReceipt } from '../open-item.ts';
 import { type FoundReferences, findReferences } from '../references/find-references.ts';
+import { namedBy, sureHits } from '../rules/named-invoices.ts';
 import type { Run } from '../rules/proposal.ts';
 import { identifyPayer, type NameOf } from './identify-payer.ts';
 
@@ -20,13 +21,10 @@ export function readCase({ book, customers, index, rules }: Run, receipt: OpenRe
   // Structured references are lines of their own, after a word that says that they are numbers.
   const structured = Object.values(receipt.references).map((value) => `NO ${value}`);
   const pool = book.pool(receipt);
-  return {
-    receipt,
-    pool,
-    payer,
-    account: payer.customerId === undefined ? undefined : pool.account(payer.customerId),
-    references: structured.length === 0 ? references : both(read(structured), references),
-  };
+  const account = payer.customerId === undefined ? undefined : pool.account(payer.customerId);
+  const all = structured.length === 0 ? references : both(read(structured), references);
+  const sure = namedBy({ payer, pool }, sureHits({ payer, references: all }));
+  return { receipt, pool, payer, account, references: all, sure, accounts: accountsOf(pool, account, all) };
 }
 
 /** Only a text is cut: structured references come whole. */

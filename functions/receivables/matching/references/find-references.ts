@@ -81,10 +81,14 @@ export function findReferences(index: ReferenceIndex, question: Question): Found
 
 export type Lookup = (token: string) => readonly Entry[];
 
+const noEntries: readonly Entry[] = [];
+
 function lookup(index: ReferenceIndex, { customers }: Question): Lookup {
   return (token) => {
-    const safe = isSafeToken(token) ? index.named(token) : [];
-    if (safe.length > 0) return safe;
+    const safe = isSafeToken(token) ? index.named(token) : noEntries;
+    if (safe.length > 0 || customers.length === 0) return safe;
+    const [only = '', second] = customers;
+    if (second === undefined) return index.namedOf(only, token);
     return customers.flatMap((customer) => index.namedOf(customer, token));
   };
 }

@@ -12,6 +12,7 @@ export interface Entry {
 
 /** Invoices of which a cut number may be the beginning, at most; of more it says nothing. */
 const beginningsMax = 50;
+const none: readonly Entry[] = [];
 
 /** Finds invoices by the numbers that payers name, whatever the count of invoices: by tokens, never by a scan. */
 export class ReferenceIndex {
@@ -42,7 +43,7 @@ export class ReferenceIndex {
 
   /** Invoices with a number that says it by itself, of any customer, entity and currency. */
   named(token: string): readonly Entry[] {
-    return this.#safe.get(token) ?? [];
+    return this.#safe.get(token) ?? none;
   }
 
   /** Invoices of one customer, by any number of theirs, also a short one and one without its letters. */
@@ -57,7 +58,7 @@ export class ReferenceIndex {
       }
       this.#own.set(customerId, own);
     }
-    return own.get(token) ?? [];
+    return own.get(token) ?? none;
   }
 
   /** Invoices whose number goes on from these characters; none where there are many. */

@@ -10,7 +10,7 @@ import { completed } from './complete-cut.ts';
 import { referenceEvidence, ruleOfFit } from './explain.ts';
 import { fromGroup } from './from-group.ts';
 import { isDisputed } from './is-disputed.ts';
-import { type Named, namedBy, namedElsewhere, sureHits } from './named-invoices.ts';
+import { type Named, namedBy, namedElsewhere } from './named-invoices.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 
 /**
@@ -20,7 +20,7 @@ import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.
  */
 export function byReference(run: Run, of: Case): Proposal | undefined {
   if (!isOn(run, 'REFERENCE')) return undefined;
-  const sure = namedBy(of, sureHits(of));
+  const { sure } = of;
   if (sure.hits.length === 0) {
     const elsewhere = namedElsewhere(of);
     if (elsewhere.length > 0) return hold(1000, 'CURRENCY', elsewhere[0]?.entries[0]?.item.invoice.customerId);

@@ -10,9 +10,6 @@ import { isDisputed } from './is-disputed.ts';
 import { claim, hold, type Proposal, type Run, termsOf } from './proposal.ts';
 import { speaksAgainst } from './speaks-against.ts';
 
-/** Open invoices with a discount that are looked through; after these nothing is proved. */
-const lookedAtMax = 500;
-
 /**
  * TOLERANCE and EARLY_PAYMENT_DISCOUNT: a known payer owes one invoice that this clears with its discount, or but for a
  * charge. With two such invoices nothing says which.
@@ -24,13 +21,12 @@ export function byTerms(run: Run, of: Case): Proposal | undefined {
   const { receipt } = of;
   if (account.open.length === 0) return undefined;
   const terms = termsOf(run, of, customerId);
-  const { items, isComplete } = clearedWithin(account, receipt.currency, receipt.amount, terms);
-  const [only, second] = items;
+  const [only, second] = clearedWithin(account, receipt.currency, receipt.amount, terms);
   if (!only) return undefined;
   if (account.isRepeated(receipt)) return hold(scores.CHARGE, 'DUPLICATE', customerId);
   const settlement = settle([only], receipt.amount, terms);
   const score = settlement.fit === 'DISCOUNT' ? scores.DISCOUNT : scores.CHARGE;
-  if (second || !isComplete || only.invoice.issuedOn > receipt.paidOn || speaksAgainst(of, [only])) {
+  if (second || only.invoice.issuedOn > receipt.paidOn || speaksAgainst(of, [only])) {
     return hold(score, 'AMBIGUOUS', customerId);
   }
   if (isDisputed(settlement)) return hold(score, 'DISPUTED', customerId);
@@ -38,11 +34,10 @@ export function byTerms(run: Run, of: Case): Proposal | undefined {
   return claim({ rule, score, customerId, evidence: [] }, settlement);
 }
 
-/** Open invoices that an amount clears with their discount or within tolerance, by due day. */
-export function clearedWithin(account: Account, currency: string, amount: bigint, terms: Terms) {
+/** Open invoices that an amount clears with their discount, then those that it clears within tolerance; each by due day. */
+export function clearedWithin(account: Account, currency: string, amount: bigint, terms: Terms): Item[] {
   const found = new Set<Item>();
-  const discounted = terms.discounts ? account.discounted : [];
-  for (const item of discounted.slice(0, lookedAtMax)) {
+  for (const item of terms.discounts ? account.netOfDiscount(amount) : []) {
     if (discountOf(item, terms.paidOn).some((discount) => item.left - discount === amount)) found.add(item);
   }
   const max = terms.tolerance?.chargeMax[currency] ?? 0n;
@@ -50,5 +45,5 @@ export function clearedWithin(account: Account, currency: string, amount: bigint
     const charge = terms.tolerance ? chargeMaxOf(terms.tolerance, currency, item.left) : 0n;
     if (item.left - amount <= charge) found.add(item);
   }
-  return { items: [...found], isComplete: discounted.length <= lookedAtMax };
+  return [...found];
 }

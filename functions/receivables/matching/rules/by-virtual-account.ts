@@ -6,7 +6,7 @@ import { referenceScores } from '../scores.ts';
 import { ruleOfFit } from './explain.ts';
 import { fromGroup } from './from-group.ts';
 import { isDisputed } from './is-disputed.ts';
-import { namedBy, namedElsewhere, sureHits } from './named-invoices.ts';
+import { namedElsewhere } from './named-invoices.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 
 /**
@@ -18,7 +18,7 @@ export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
   const { virtualAccount } = of.payer;
   if (!virtualAccount?.reference || !isOn(run, 'VIRTUAL_ACCOUNT')) return undefined;
   const { customerId, reference } = virtualAccount;
-  const isNamed = namedBy(of, sureHits(of)).single.some(({ invoice }) => invoice.customerId === customerId);
+  const isNamed = of.sure.single.some(({ invoice }) => invoice.customerId === customerId);
   if (isNamed || namedElsewhere(of).length > 0) return undefined;
   const entries = entriesOf(run, customerId, reference);
   const items = entries.map(({ item }) => item).filter(({ pool }) => pool === of.pool);

@@ -13,15 +13,18 @@ export interface Named {
   readonly group: readonly Item[];
 }
 
+export const nothingNamed: Named = { hits: [], single: [], group: [] };
+
 /** The numbers that count whatever the amount: safe ones, and short ones that are called a number where the payer is known. */
-export function sureHits({ references, payer }: Case): Hit[] {
+export function sureHits({ references, payer }: Pick<Case, 'references' | 'payer'>): Hit[] {
   return references.hits.filter(
     ({ weight }) => weight === 'SAFE' || (weight === 'LABELLED' && payer.customerId !== undefined),
   );
 }
 
 /** What some numbers in a receipt name. A number of an invoice says more than a reference that it shares with others. */
-export function namedBy(of: Case, hits: readonly Hit[]): Named {
+export function namedBy(of: Pick<Case, 'payer' | 'pool'>, hits: readonly Hit[]): Named {
+  if (hits.length === 0) return nothingNamed;
   const inPool = hits.flatMap((hit) => {
     const items = meant(hit.entries, of.payer.customerId, of.pool);
     return items.length > 0 ? [{ hit, items }] : [];
@@ -38,6 +41,8 @@ export function namedBy(of: Case, hits: readonly Hit[]): Named {
 }
 
 function meant(entries: readonly Entry[], customerId: string | undefined, pool: Pool): Item[] {
+  const [only, second] = entries;
+  if (only && !second) return only.item.pool === pool ? [only.item] : [];
   const inPool = entries.filter(({ item }) => item.pool === pool);
   const own = inPool.filter(({ item }) => item.invoice.customerId === customerId);
   const possible = own.length > 0 ? own : inPool;

@@ -1,14 +1,21 @@
-import { accountsOf, type Case } from '../book/case.ts';
+import type { Case } from '../book/case.ts';
 import { compareTexts, type Item } from '../book/item.ts';
 import type { ExceptionReason, Explanation } from '../decision.ts';
 import type { Settlement } from '../terms/settle.ts';
 import { contested } from './contested.ts';
 import { explain, type Ground } from './explain.ts';
+import { besides, othersWeighed } from './others-weighed.ts';
 import { hold, type Proposal, type Rule, type Run } from './proposal.ts';
 
 /** How a receipt came out of a rule. */
 export type Outcome =
-  | { readonly kind: 'BOOKED'; readonly explanation: Explanation; readonly settlement: Settlement }
+  | {
+      readonly kind: 'BOOKED';
+      readonly explanation: Explanation;
+      readonly settlement: Settlement;
+      /** What weaker rules would have said, as the book stood then. */
+      readonly alternatives: readonly Explanation[];
+    }
   | { readonly kind: 'HELD'; readonly reason: ExceptionReason; readonly customerId?: string };
 
 interface Proposed {
@@ -30,8 +37,9 @@ interface FirstProposed extends Proposed {
  * One rule over all receipts that no rule before has explained. The surer proposals come first, equal ones by the day of the
  * payment, and each group is seen against the book as the groups before have left it. Within a group nobody comes first:
  * receipts that together claim more of an invoice than is open are all held. So the order of the input decides nothing.
+ * The weaker rules only say what else was possible.
  */
-export function runRule(run: Run, rule: Rule, waiting: readonly Case[]): Map<Case, Outcome> {
+export function runRule(run: Run, rule: Rule, weaker: readonly Rule[], waiting: readonly Case[]): Map<Case, Outcome> {
   const outcomes = new Map<Case, Outcome>();
   for (const group of groups(run, rule, waiting)) {
     const now = group.flatMap(({ of, proposal: first, changes }) => {
@@ -49,7 +57,7 @@ export function runRule(run: Run, rule: Rule, waiting: readonly Case[]): Map<Cas
     }
     bookAll(
       run,
-      rule,
+      { rule, weaker },
       claims.filter(({ of }) => !lost.has(of)),
       outcomes,
     );
@@ -77,7 +85,7 @@ function groups(run: Run, rule: Rule, waiting: readonly Case[]): FirstProposed[]
 /** Payments on all that a receipt's explanations depend on: they are the same as long as this is. */
 function changesOf(of: Case): number {
   let changes = 0;
-  for (const account of accountsOf(of)) changes += account.changes;
+  for (const account of of.accounts) changes += account.changes;
   return changes;
 }
 
@@ -85,16 +93,23 @@ function changesOf(of: Case): number {
  * Books claims that do not stand in each other's way, the larger receipt first. Where one has paid a part of an invoice the
  * next of the group is seen anew, so that the last one of a day may clear it with a charge or the discount.
  */
-function bookAll(run: Run, rule: Rule, claims: readonly Proposed[], outcomes: Map<Case, Outcome>): void {
+function bookAll(
+  run: Run,
+  { rule, weaker }: { readonly rule: Rule; readonly weaker: readonly Rule[] },
+  claims: readonly Proposed[],
+  outcomes: Map<Case, Outcome>,
+): void {
   const paid = new Set<Item>();
-  for (const proposed of claims.map(asClaim).sort(byAmountThenId)) {
+  const inOrder = claims.map(asClaim).sort(byAmountThenId);
+  const weighed = inOrder.map(({ of, settlement }) => othersWeighed(run, of, settlement, weaker));
+  for (const [at, proposed] of inOrder.entries()) {
     const { of } = proposed;
     const isTouched = proposed.settlement.parts.some(({ item }) => paid.has(item));
     const { ground, settlement } = isTouched ? anew(run, rule, proposed) : proposed;
     const explanation = explain(of, ground, settlement);
     run.book.post(of, ground.customerId, settlement);
     for (const { item } of settlement.parts) paid.add(item);
-    outcomes.set(of, { kind: 'BOOKED', explanation, settlement });
+    outcomes.set(of, { kind: 'BOOKED', explanation, settlement, alternatives: besides(settlement, weighed[at] ?? []) });
   }
 }
 

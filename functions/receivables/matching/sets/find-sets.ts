@@ -28,6 +28,7 @@ export function findSets(open: Iterable<Item>, amount: bigint, terms: Terms, can
   const max = Math.min(candidatesMax, subsetValuesMax);
   const candidates: Candidate[] = [];
   let isComplete = true;
+  let total = 0n;
   let lookedAt = 0;
   for (const item of open) {
     lookedAt += 1;
@@ -38,7 +39,9 @@ export function findSets(open: Iterable<Item>, amount: bigint, terms: Terms, can
       break;
     }
     candidates.push({ item, discount });
+    total += item.left;
   }
+  if (total < amount) return { sets: [], isComplete };
   return { sets: [...fullSets(candidates, amount), ...discountedSets(candidates, amount)].slice(0, 2), isComplete };
 }
 

@@ -10,14 +10,14 @@ import type { Suggester } from './suggester.ts';
 export function decisionOf(run: Run, of: Case, outcome: Outcome | undefined, suggester: Suggester): Decision {
   const receiptId = of.receipt.id;
   if (outcome?.kind === 'BOOKED') {
-    const { explanation, settlement } = outcome;
+    const { explanation, settlement, alternatives } = outcome;
     const exception = exceptionOf(settlement);
     const { customerId } = explanation;
     return {
       receiptId,
       outcome: 'MATCHED',
       explanation,
-      alternatives: [],
+      alternatives,
       customerId,
       ...(exception && { exception }),
     };

@@ -42,7 +42,7 @@ export function fromCustomer(run: Run, of: Case, payer: MaybePayer): Explanation
     return explain(of, { ...ground, rule: ruleOfFit(settlement, payer.rule), score }, settlement);
   };
   const exact = account.ofAmount(receipt.amount).slice(0, ofKindMax);
-  const near = clearedWithin(account, receipt.currency, receipt.amount, terms).items.slice(0, ofKindMax);
+  const near = clearedWithin(account, receipt.currency, receipt.amount, terms).slice(0, ofKindMax);
   const sets = isOn(run, 'SET_OF_INVOICES')
     ? findSets(account.open, receipt.amount, terms, run.rules.setCandidatesMax).sets
     : [];

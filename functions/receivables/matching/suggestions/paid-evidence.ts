@@ -1,7 +1,7 @@
 import type { Case } from '../book/case.ts';
 import type { Item } from '../book/item.ts';
 import type { Evidence, ExceptionReason } from '../decision.ts';
-import { namedBy, namedElsewhere, sureHits } from '../rules/named-invoices.ts';
+import { namedElsewhere } from '../rules/named-invoices.ts';
 
 /** Receipts named in one piece of evidence, at most. */
 const receiptsMax = 5;
@@ -16,7 +16,7 @@ export function paidEvidence(
 ): { customerId: string; found: Evidence[] } | undefined {
   if (reason === 'CURRENCY') return elsewhere(of);
   if (reason !== 'DUPLICATE' && reason !== 'OVERPAID') return undefined;
-  const { hits, single, group } = namedBy(of, sureHits(of));
+  const { hits, single, group } = of.sure;
   const items = single.length > 0 ? single : group;
   const [first] = items;
   if (!first || items.some(({ left }) => left > 0n)) return undefined;

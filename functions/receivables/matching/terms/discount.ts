@@ -10,8 +10,14 @@ const none: readonly bigint[] = [];
  *
  * @example 2/10 of 12,345.67 is 246.91 up to the tenth day after the day of issue
  */
-export function discountOf({ invoice, left, discountUntil }: Item, paidOn: PlainDate): readonly bigint[] {
-  if (!invoice.discount || discountUntil === undefined || paidOn > discountUntil) return none;
+export function discountOf(item: Item, paidOn: PlainDate): readonly bigint[] {
+  if (item.discountUntil === undefined || paidOn > item.discountUntil) return none;
+  return discountsOffered(item);
+}
+
+/** What may be taken off while there is time, whatever the day: the larger one first. */
+export function discountsOffered({ invoice, left }: Item): readonly bigint[] {
+  if (!invoice.discount) return none;
   const points = BigInt(invoice.discount.basisPoints);
   const discounts = [basisPointsHalfUp(invoice.amount, points), basisPointsHalfUp(left, points)];
   return [...new Set(discounts)].filter((discount) => discount > 0n && discount < left);
