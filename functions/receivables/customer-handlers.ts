@@ -24,13 +24,14 @@ const createCustomer: Handler<'createCustomer'> = async (request) => {
   const { actor, body } = request;
   const { tenant } = actor;
   const store = defaultStore();
-  const { number, name, aliases, accounts, tolerance, references = {} } = body;
+  const { number, name, aliases, accounts, tolerance, threshold, references = {} } = body;
   const id = customerIdOf(tenant, number);
   const claim = { ...(await claimOf({ store }, 'createCustomer', 'cus', request)), id };
   const content = {
     ...{ tenant, id, number, names: namesOf(name, aliases), references },
     ...accountsOf(knownAccounts(accounts)),
     ...(tolerance && { tolerance: toTolerance(tolerance) }),
+    ...defined({ threshold }),
   };
   return { body: presentCustomer(await customers.createCustomer(store, content, claim)) };
 };

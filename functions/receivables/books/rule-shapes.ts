@@ -45,6 +45,9 @@ export function toTolerance(asked: { chargeMax: readonly Money[]; basisPointsMax
   return { chargeMax, basisPointsMax: asked.basisPointsMax };
 }
 
+/** A score from which on an explanation is booked by itself. */
+export const thresholdIn = z.int().min(1).max(SCORE_MAX);
+
 const { threshold, setCandidatesMax, setSizeMax } = defaultMatchRules;
 
 const off = z
@@ -54,7 +57,7 @@ const off = z
 
 const ruleFields = {
   off: off.default([]),
-  threshold: z.int().min(1).max(SCORE_MAX).default(threshold).meta({
+  threshold: thresholdIn.default(threshold).meta({
     description: 'An explanation is booked by itself from this score on, in thousandths; below it is a suggestion.',
   }),
   tolerance: toleranceIn.optional().meta({ description: 'Of customers without one of their own.' }),

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import type { Tolerance } from '../matching/open-item.ts';
 import type { Customer } from './customer.ts';
 
@@ -17,6 +18,7 @@ export interface CustomerChange {
   readonly removeAccounts?: readonly KnownAccount[];
   /** null: none of its own any more. */
   readonly tolerance?: Tolerance | null;
+  readonly threshold?: number | null;
   readonly references?: Readonly<Record<string, string>>;
 }
 
@@ -37,14 +39,15 @@ export function changeCustomer(
   change: CustomerChange,
   on: { readonly at: string; readonly cause: Cause },
 ): Customer | undefined {
-  const { tolerance: held, ...facts } = before;
-  const { tolerance = held } = change;
+  const { tolerance: heldTolerance, threshold: heldThreshold, ...facts } = before;
+  const { tolerance = heldTolerance, threshold = heldThreshold } = change;
   const [name = '', ...aliases] = before.names;
   const next: Customer = {
     ...facts,
     names: namesOf(change.name ?? name, change.aliases ?? aliases),
     ...changedAccounts(before, change),
     ...(tolerance && { tolerance }),
+    ...defined({ threshold: threshold ?? undefined }),
     references: change.references ?? before.references,
   };
   if (textOf(next) === textOf(before)) return undefined;
@@ -60,8 +63,8 @@ function changedAccounts(
   return accountsOf([...had, ...addAccounts].filter(({ key }) => !gone.has(key)));
 }
 
-function textOf({ names, accountKeys, tolerance, references }: Customer): string {
+function textOf({ names, accountKeys, tolerance, threshold, references }: Customer): string {
   const charges = tolerance && Object.entries(tolerance.chargeMax).map(([currency, minor]) => [currency, `${minor}`]);
   const own = tolerance && { ...tolerance, chargeMax: Object.fromEntries(charges ?? []) };
-  return canonicalJson({ names, accountKeys, ...(own && { tolerance: own }), references });
+  return canonicalJson({ names, accountKeys, ...(own && { tolerance: own }), ...defined({ threshold }), references });
 }

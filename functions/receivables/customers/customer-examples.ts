@@ -15,6 +15,7 @@ const customer = {
   changedAt: '2026-03-02T02:00:00.000Z',
 };
 const tolerance = { chargeMax: [{ amount: '20.00', currency: 'CNY' }], basisPointsMax: 20 };
+const threshold = 950;
 const path = { customerId: '{customerId}' };
 
 export const createCustomer = { body: request, response: customer };
@@ -22,12 +23,18 @@ export const listCustomers = { query: { limit: '10' }, response: { customers: [c
 export const getCustomer = { path, response: customer };
 export const changeCustomer = {
   path,
-  body: { aliases: ['江南机械厂', 'Jiangnan Machinery Co., Ltd.'], addAccounts: ['6222021234567890123'], tolerance },
+  body: {
+    aliases: ['江南机械厂', 'Jiangnan Machinery Co., Ltd.'],
+    addAccounts: ['6222021234567890123'],
+    tolerance,
+    threshold,
+  },
   response: {
     ...customer,
     aliases: ['江南机械厂', 'Jiangnan Machinery Co., Ltd.'],
     accounts: ['****5123', '****0123'],
     tolerance,
+    threshold,
     version: 2,
     changedAt: '2026-03-03T02:00:00.000Z',
   },

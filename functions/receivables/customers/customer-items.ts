@@ -18,10 +18,11 @@ export function customerToPlain(customer: Customer): Plain {
 }
 
 export function customerFromPlain(plain: Plain): Customer {
-  const { pk: _pk, sk: _sk, kind: _kind, listOf: _of, listAt: _at, tolerance, revision, ...facts } = plain;
+  const { pk: _pk, sk: _sk, kind: _kind, listOf: _of, listAt: _at, tolerance, threshold, revision, ...facts } = plain;
   return {
     ...(facts as unknown as Customer),
     ...(tolerance !== undefined && { tolerance: toleranceFromPlain(tolerance as Tolerance) }),
+    ...(threshold !== undefined && { threshold: Number(threshold) }),
     revision: Number(revision),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { references, text } from '../../../shared/http/schemas.ts';
-import { toleranceIn, toleranceOut } from '../books/rule-shapes.ts';
+import { thresholdIn, toleranceIn, toleranceOut } from '../books/rule-shapes.ts';
 import { expectedVersion } from '../expected-version.ts';
 import { accountNumberIn } from './account-number-in.ts';
 
@@ -33,6 +33,7 @@ export const customerIn = z
     aliases: aliases.default([]),
     accounts: accounts.default([]).meta({ description: 'Numbers of accounts that it is known to pay from.' }),
     tolerance: toleranceIn.optional().meta({ description: 'Where it has one of its own.' }),
+    threshold: thresholdIn.optional().meta({ description: 'Its money is matched by itself from this score on.' }),
     references: references.optional(),
   })
   .meta({ id: 'CustomerRequest' });
@@ -44,6 +45,7 @@ export const customerChangeIn = z
     addAccounts: accounts.optional(),
     removeAccounts: accounts.optional(),
     tolerance: toleranceIn.nullable().optional().meta({ description: 'null: by the rules of all again.' }),
+    threshold: thresholdIn.nullable().optional().meta({ description: 'null: by the rules of all again.' }),
     references: references.optional(),
     expectedVersion: expectedVersion.optional(),
   })
@@ -68,6 +70,7 @@ export const customerOut = z
     aliases: z.array(z.string()),
     accounts: z.array(z.string()).meta({ description: 'Masked.' }),
     tolerance: toleranceOut.optional(),
+    threshold: z.int().optional(),
     references: z.record(z.string(), z.string()),
     version: z.int(),
     createdAt: z.string(),

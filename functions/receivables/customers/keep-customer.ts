@@ -21,7 +21,7 @@ export async function findCustomer(
 
 export type NewCustomer = Pick<
   Customer,
-  'names' | 'accountKeys' | 'accountsMasked' | 'tolerance' | 'references' | 'number' | 'id' | 'tenant'
+  'names' | 'accountKeys' | 'accountsMasked' | 'tolerance' | 'threshold' | 'references' | 'number' | 'id' | 'tenant'
 >;
 
 /**

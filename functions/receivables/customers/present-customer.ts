@@ -4,7 +4,8 @@ import type { StoredVirtualAccount } from './virtual-account.ts';
 
 /** A customer as the API shows it; account numbers are masked. */
 export function presentCustomer(customer: Customer) {
-  const { id, number, names, accountsMasked, tolerance, references, revision, createdAt, changedAt } = customer;
+  const { id, number, names, accountsMasked, tolerance, threshold, references, revision, createdAt, changedAt } =
+    customer;
   const [name = '', ...aliases] = names;
   return {
     id,
@@ -13,6 +14,7 @@ export function presentCustomer(customer: Customer) {
     aliases,
     accounts: [...accountsMasked],
     ...(tolerance && { tolerance: presentTolerance(tolerance) }),
+    ...(threshold !== undefined && { threshold }),
     references: { ...references },
     version: revision,
     createdAt,

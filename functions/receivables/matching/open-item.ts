@@ -70,6 +70,7 @@ export interface PayingCustomer {
   readonly accountKeys: readonly string[];
   /** What it has of its own; else the rules of the tenant. */
   readonly tolerance?: Tolerance;
+  readonly threshold?: number;
 }
 
 /** A number to pay to that says by itself who pays, and maybe for what. */

@@ -67,6 +67,7 @@ describe('receivables through the API', () => {
       aliases: customers.changeCustomer.response.aliases,
       accounts: ['****5123', '****0123'],
       tolerance: customers.changeCustomer.response.tolerance,
+      threshold: customers.changeCustomer.response.threshold,
       version: 2,
     });
     expect(expectSuccess(await api.get(`/v1/customers/${id}`))).toEqual(changed);

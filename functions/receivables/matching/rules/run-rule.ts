@@ -116,14 +116,18 @@ function bookAll(
 /** The claim as the book stands now, as long as it is on the same invoices. */
 function anew(run: Run, rule: Rule, before: Claim): Pick<Claim, 'ground' | 'settlement'> {
   const proposal = rule(run, before.of);
-  if (proposal?.kind !== 'CLAIM' || proposal.score < run.rules.threshold) return before;
+  if (proposal?.kind !== 'CLAIM' || proposal.score < thresholdOf(run, proposal.ground.customerId)) return before;
   const items = new Set(before.settlement.parts.map(({ item }) => item));
   return proposal.settlement.parts.every(({ item }) => items.has(item)) ? proposal : before;
 }
 
-function underThreshold({ rules }: Run, proposal: Proposal): Proposal {
-  if (proposal.kind === 'HOLD' || proposal.score >= rules.threshold) return proposal;
+function underThreshold(run: Run, proposal: Proposal): Proposal {
+  if (proposal.kind === 'HOLD' || proposal.score >= thresholdOf(run, proposal.ground.customerId)) return proposal;
   return hold(proposal.score, 'AMBIGUOUS', proposal.ground.customerId);
+}
+
+function thresholdOf({ customers, rules }: Run, customerId: string): number {
+  return customers.get(customerId)?.threshold ?? rules.threshold;
 }
 
 function asClaim({ of, proposal }: Proposed): Claim {

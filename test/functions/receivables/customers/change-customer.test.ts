@@ -39,6 +39,14 @@ describe('a customer', () => {
     expect(back).not.toHaveProperty('tolerance');
   });
 
+  it('takes a threshold of its own and gives it back', () => {
+    const own = changeCustomer(before, { threshold: 975 }, on);
+    expect(own?.threshold).toBe(975);
+    expect(own && changeCustomer(own, { threshold: 975 }, on)).toBeUndefined();
+    const back = own && changeCustomer(own, { threshold: null }, on);
+    expect(back).not.toHaveProperty('threshold');
+  });
+
   it('that is so already does not change', () => {
     const change = {
       ...{ name: '江南机械厂有限公司', aliases: ['江南机械厂'], references: { region: '华东' }, tolerance: null },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decide, decideAll, invoice, receipt } from './items.ts';
+import { decide, decideAll, huaxing, invoice, receipt } from './items.ts';
 
 const one = invoice({ number: 'INV-2026-0012', amount: '1,000.00' });
 
@@ -17,6 +17,13 @@ describe('rules that are off', () => {
       outcome: 'SUGGESTED',
       exception: 'AMBIGUOUS',
     });
+  });
+
+  test('a customer may have a threshold of its own', () => {
+    const naming = receipt({ amount: '1,000.00', text: 'INV-2026-0012' });
+    const customers = (threshold: number) => ({ customers: [{ ...huaxing, threshold }] });
+    expect(decide(naming, [one], customers(971)).outcome).toBe('SUGGESTED');
+    expect(decide(naming, [one], customers(970), { threshold: 1_000 }).outcome).toBe('MATCHED');
   });
 
   test('nothing comes of nothing', () => {
