@@ -6,7 +6,7 @@ const rangeMax = 50;
 
 /**
  * A number in short form after a whole one, as the 13 of INV20260012/13 and the 003 of INV001~003: the last digits of the
- * number before, exchanged. It counts as much as that number.
+ * number before, exchanged. It counts as much as that number. The year of a date is none: INV20260012，2026-01-30.
  */
 export function abbreviated(
   atoms: readonly Atom[],
@@ -17,13 +17,20 @@ export function abbreviated(
   const atom = atoms[at];
   if (!atom?.isNumber || before?.to !== at || !(atom.gap.range || atom.gap.lists)) return undefined;
   const next = atoms[at + 1];
-  if (next && !next.gap.parts) return undefined;
+  if ((next && !next.gap.parts) || isDateAt(atoms, at)) return undefined;
   const tail = /[0-9]+$/.exec(before.token)?.[0] ?? '';
   if (atom.text.length > tail.length || atom.text.length < 2) return undefined;
   const token = before.token.slice(0, -atom.text.length) + atom.text;
   const entries = find(token);
   if (entries.length === 0) return undefined;
   return { token, found: atom.text, weight: before.weight, entries, from: at, to: at + 1 };
+}
+
+/** A year, a month and a day with a sign between them. */
+function isDateAt(atoms: readonly Atom[], at: number): boolean {
+  const [year, month, day] = atoms.slice(at, at + 3);
+  if (!year || !month?.gap.tight || !day?.gap.tight) return false;
+  return /^(?:19|20)[0-9]{2}$/.test(year.text) && /^[0-9]{1,2}$/.test(month.text) && /^[0-9]{1,2}$/.test(day.text);
 }
 
 /** The hits with those in between where two stand for a range, from a number to a higher one of the same series. */

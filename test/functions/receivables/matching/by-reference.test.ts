@@ -74,6 +74,18 @@ describe('a reference to an invoice', () => {
     expect(decision.explanation?.allocations).toHaveLength(Number(minor(amount) / 10_000n));
   });
 
+  test('a date after a number is no other number in short form', () => {
+    const year = invoice({ number: 'INV-2025-742025', amount: '9,600.00' });
+    const named = invoice({ number: 'INV-2025-742580', amount: '8,000.00' });
+    for (const text of ['发票INV-2025-742580，2025-03-02，金额8,000.00', 'INV-2025-742580/2025.3.2']) {
+      expect(paid(decide(receipt({ amount: '8,000.00', text }), [year, named]))).toEqual({
+        'INV-2025-742580': minor('8000.00'),
+      });
+    }
+    const both = decide(receipt({ amount: '17,600.00', text: 'INV-2025-742580, 2025' }), [year, named]);
+    expect(Object.keys(paid(both)).sort()).toEqual(['INV-2025-742025', 'INV-2025-742580']);
+  });
+
   test('a short number inside a longer one is none', () => {
     const short = invoice({ number: '12', amount: '1,000.00' });
     const twin = invoice({ number: '13', amount: '1,000.00' });
