@@ -33,8 +33,9 @@ describe('the tour of the README', () => {
       run = '',
       payment = '',
       collected = '',
+      matched = '',
     ] = stdout.split('====\n');
-    expect(blocks).toHaveLength(10);
+    expect(blocks).toHaveLength(11);
     expect(opened).toMatch(/^acc_\S{26} acc_\S{26}/);
     expect(JSON.parse(paidIn)).toMatchObject({ status: 'POSTED', references: { contract: 'HT-2026-001' } });
     expect(held).toContain('"available":{"amount":"700.00","currency":"CNY"}');
@@ -54,6 +55,16 @@ describe('the tour of the README', () => {
       .slice(-3)
       .map((line) => JSON.parse(line));
     expect(batch).toMatchObject({ number: 'DK-01', state: 'PARTIAL', items: { SETTLED: 1, FAILED: 1 } });
+    const [receipt, proof] = matched
+      .trim()
+      .split('\n')
+      .slice(-2)
+      .map((line) => JSON.parse(line));
+    expect(receipt).toMatchObject({
+      state: 'MATCHED',
+      matches: [{ rule: 'EARLY_PAYMENT_DISCOUNT', score: 980, allocations: [{ discount: { amount: '246.91' } }] }],
+    });
+    expect(proof).toMatchObject({ balanced: true });
     expect(items).toMatchObject({
       items: [
         { agreementNumber: 'XY-1', payerName: '江南机械厂', state: 'SETTLED', tries: [{ railId: 'IBPS' }] },
