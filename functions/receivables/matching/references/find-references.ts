@@ -1,7 +1,8 @@
 import { abbreviated, filledRanges } from './abbreviations.ts';
 import { type Atom, cutLengths, readAtoms } from './read-atoms.ts';
 import type { Entry, ReferenceIndex } from './reference-index.ts';
-import { isSafeToken, tokenLengthMax } from './reference-token.ts';
+import { isSafeToken } from './reference-token.ts';
+import { atomsMax, isLabelled, mayBeginAt, windowsFrom } from './windows.ts';
 
 /**
  * A number of ours in a receipt. SAFE: it says by itself what it means. LABELLED: short, but called a number there (发票号 12),
@@ -37,18 +38,9 @@ export interface Question {
   readonly amounts: ReadonlySet<string>;
 }
 
-/** Runs of letters and digits that one number is made of, at most. */
-const atomsMax = 8;
 const textLengthMax = 140;
 const cutDigitsMin = 3;
 const cutLengthMin = 6;
-
-/** Letters that may stand before a number and are none of it. */
-const labels: ReadonlySet<string> = new Set(
-  'INV INVOICE INVNO INVOICENO NO NR NUM NUMBER REF RE RG RGNR RECHNUNG BILL ORDER PO SO CONTRACT FP FACTURE'.split(
-    ' ',
-  ),
-);
 
 /**
  * The numbers of ours that a text names: the longest that is read from each place; ranges and lists in short form (0012-0015,
@@ -126,26 +118,6 @@ function spellings(head: string, token: string): string[] {
   return isSafeToken(token) ? [head + token, token] : [head + token];
 }
 
-/** A number begins with a run, or after letters that are a label: INV20260001 may be invoice 20260001. */
-function mayBeginAt(atoms: readonly Atom[], from: number): boolean {
-  return from === 0 || atoms[from]?.gap.parts === true || labels.has(atoms[from - 1]?.text ?? '');
-}
-
-/** All that may be one number from here on, the shortest first; each ends with a run. */
-function* windowsFrom(atoms: readonly Atom[], from: number): Generator<{ token: string; to: number }> {
-  let token = '';
-  let hasDigits = false;
-  for (let to = from; to < atoms.length && to < from + atomsMax; to += 1) {
-    const atom = atoms[to];
-    if (!atom || (to > from && !atom.gap.joins)) return;
-    token += atom.text;
-    hasDigits ||= atom.isNumber;
-    if (token.length > tokenLengthMax) return;
-    const next = atoms[to + 1];
-    if (hasDigits && (next === undefined || next.gap.parts)) yield { token, to: to + 1 };
-  }
-}
-
 interface Place {
   readonly token: string;
   /** With the Chinese characters that it begins with. */
@@ -183,11 +155,6 @@ function goesOnTight(atoms: readonly Atom[], { to }: Hit): boolean {
 
 function isSeparator(atom: Atom | undefined): boolean {
   return atom?.gap.lists === true || atom?.gap.range === true;
-}
-
-function isLabelled(atoms: readonly Atom[], from: number): boolean {
-  const atom = atoms[from];
-  return atom?.gap.labels === true || (atom?.gap.joins === true && labels.has(atoms[from - 1]?.text ?? ''));
 }
 
 function looksFull(lines: readonly string[]): boolean {
