@@ -11,6 +11,8 @@ export interface RefundRequest {
   readonly amount: bigint;
   /** Of it, from what the customer has on account; the rest is unapplied. */
   readonly fromOnAccount: bigint;
+  /** The order of which a bank took it back. */
+  readonly returnOf?: string;
   readonly reason: string;
 }
 
@@ -20,7 +22,7 @@ export interface RefundRequest {
  */
 export function refundReceipt(
   receipt: Receipt,
-  { id, amount, fromOnAccount, reason }: RefundRequest,
+  { id, amount, fromOnAccount, returnOf, reason }: RefundRequest,
   step: Step,
 ): { readonly receipt: Receipt; readonly refund: Refund } {
   if (amount <= 0n || fromOnAccount < 0n || fromOnAccount > amount) {
@@ -35,7 +37,7 @@ export function refundReceipt(
   const exception = exceptionAfter({ ...refunded, ...defined({ exception: receipt.exception }) }, undefined, step.at);
   const { tenant, id: receiptId, customerId, legalEntity, currency, cashAccountId } = receipt;
   const { at, date, cause } = step;
-  const of = { tenant, id, receiptId, legalEntity, currency, ...defined({ customerId, cashAccountId }) };
+  const of = { tenant, id, receiptId, legalEntity, currency, ...defined({ customerId, cashAccountId, returnOf }) };
   return {
     receipt: { ...refunded, ...defined({ exception }), suggestions: exception ? receipt.suggestions : [] },
     refund: { ...of, amount, fromOnAccount, reason, date, at, cause },

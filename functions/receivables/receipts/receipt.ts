@@ -96,6 +96,8 @@ export interface Refund {
   readonly fromOnAccount: bigint;
   /** As the receipt's was then. */
   readonly cashAccountId?: string;
+  /** The order to a bank by which the money had come, where the bank took it back (退汇). */
+  readonly returnOf?: string;
   readonly reason: string;
   readonly date: PlainDate;
   readonly at: string;

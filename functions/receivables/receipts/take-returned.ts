@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { type Decided, decideAndWrite } from '../decide-and-write.ts';
 import { raised } from '../matches/exception-after.ts';
 import { refundReceipt } from '../matches/refund-receipt.ts';
@@ -17,6 +19,7 @@ export interface ReturnedMoney {
   readonly tenant: string;
   readonly receiptId: string;
   readonly orderId: string;
+  /** All that it took back of the order so far. */
   readonly amount: bigint;
 }
 
@@ -24,9 +27,9 @@ export interface ReturnedMoney {
 const reason = '退汇 The bank took the money back.';
 
 /**
- * Gives back what a bank took back: the receipt's matches are undone one by one, the last first, then it is refunded. Handed over
- * again, it goes on where it stopped. Where some of it was given back by hand before, so that more went than had come, somebody
- * is to look.
+ * Gives back what a bank took back and is not given back yet: the receipt's matches are undone one by one, the last first, then
+ * it is refunded. Handed over again, it goes on where it stopped; told of no more than before, it changes nothing. Where some of
+ * it was given back by hand before, so that more went than had come, somebody is to look.
  */
 export async function takeReturned(
   tools: Pick<ReceivablesTools, 'store'>,
@@ -41,14 +44,16 @@ export async function takeReturned(
 /** Answers whether nothing is left to do after it. */
 async function nextStep(
   { store }: Pick<ReceivablesTools, 'store'>,
-  { tenant, receiptId, orderId, amount }: ReturnedMoney,
+  { tenant, receiptId, orderId, amount: total }: ReturnedMoney,
   step: Step,
 ): Promise<Decided<boolean>> {
   const receipt = await store.readReceipt(tenant, receiptId);
   if (!receipt) throw new Error(`There is no receipt ${receiptId} for the order ${orderId}.`);
-  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', orderId);
   const history = await store.readHistory(receipt);
-  if (history.refunds.some(({ id }) => id === refundId)) return { answer: true };
+  // The total names the refund, so that each step of it is refunded once.
+  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', orderId, String(total));
+  const amount = total - sum(history.refunds.filter((one) => one.returnOf === orderId).map((one) => one.amount));
+  if (amount <= 0n || history.refunds.some(({ id }) => id === refundId)) return { answer: true };
   // What is on account no more was given back by hand: its match stands.
   const last = history.matches.findLast((one) => !one.undone && isKept(one, history));
   if (last) {
@@ -57,20 +62,17 @@ async function nextStep(
   }
   const unapplied = unappliedOf(receipt);
   const left = smaller(amount, unapplied + receipt.onAccount);
-  if (left < amount && receipt.exception?.reason === 'DUPLICATE') return { answer: true };
   if (left === 0n) {
-    const next = goneTwice(receipt, amount, step);
-    return { answer: true, write: () => store.replaceReceipt(next, receipt) };
+    const next = changed(receipt, exceptionOf(receipt, amount, step), step);
+    const isTold = isDeepStrictEqual(next.exception, receipt.exception);
+    return { answer: true, ...(!isTold && { write: () => store.replaceReceipt(next, receipt) }) };
   }
   const fromOnAccount = left > unapplied ? left - unapplied : 0n;
-  const decided = refundReceipt(receipt, { id: refundId, amount: left, fromOnAccount, reason }, step);
+  const asked = { id: refundId, amount: left, fromOnAccount, returnOf: orderId, reason };
+  const decided = refundReceipt(receipt, asked, step);
   const next = left < amount ? { ...decided.receipt, ...exceptionOf(receipt, amount - left, step) } : decided.receipt;
   const written = { receipt: { next, before: receipt }, invoices: [], refund: decided.refund };
   return { answer: true, write: () => store.writeDecided(written) };
-}
-
-function goneTwice(receipt: Receipt, amount: bigint, step: Step): Receipt {
-  return changed(receipt, exceptionOf(receipt, amount, step), step);
 }
 
 function exceptionOf({ exception, currency }: Receipt, amount: bigint, { at }: Step): Pick<Receipt, 'exception'> {

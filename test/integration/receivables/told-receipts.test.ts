@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerAccount } from '../../../functions/ledger/published.ts';
 import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { isWaiting } from '../../../functions/receivables/booking/refused-booking.ts';
+import { refundReceipt } from '../../../functions/receivables/matches/refund-receipt.ts';
 import {
   receiptIdOfCredit,
   receiptIdOfDetail,
@@ -244,6 +245,36 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
     const receipt = await theReceipt(receipts, { id: receiptIdOfOrder(tenant, orderId) });
     expect([receipt.amount, receipt.refunded, receipt.exception?.reason]).toEqual([100_000n, 30_000n, 'UNKNOWN_PAYER']);
     expect(await balances(receipts)).toEqual({ clearing: 70_000n, unapplied: -70_000n });
+  });
+
+  it('that came back in parts is given back by as much as came back, told in any order and again', async () => {
+    await take(collected(100_000n, 30_000n));
+    const id = receiptIdOfOrder(tenant, orderId);
+    for (const returned of [70_000n, 30_000n, 100_000n, 70_000n, 100_000n]) await take(collected(100_000n, returned));
+    await settle(receipts);
+    const receipt = await theReceipt(receipts, { id });
+    expect([receipt.refunded, receipt.exception]).toEqual([100_000n, undefined]);
+    const { refunds } = await receipts.tools.store.readHistory(receipt);
+    expect(refunds.map(({ amount }) => amount).sort()).toEqual([30_000n, 30_000n, 40_000n]);
+    expect(await balances(receipts)).toEqual({});
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('that came back though matching took it for a duplicate is given back', async () => {
+    await take(collected(100_000n));
+    const { store } = receipts.tools;
+    const before = await theReceipt(receipts, { id: receiptIdOfOrder(tenant, orderId) });
+    const asked = { id: 'rfd_1', amount: 40_000n, fromOnAccount: 0n, reason: '多付' };
+    const by = { at: monday.toISOString(), date: '2026-03-02', cause };
+    const { receipt, refund } = refundReceipt(before, asked, by);
+    const next = { ...receipt, exception: { reason: 'DUPLICATE' as const, since: by.at } };
+    await store.writeDecided({ receipt: { next, before }, invoices: [], refund });
+    for (let times = 0; times < 2; times++) {
+      await take(collected(100_000n, 100_000n));
+      const returned = await theReceipt(receipts, before);
+      expect([returned.refunded, returned.exception?.reason]).toEqual([100_000n, 'DUPLICATE']);
+      expect(returned.exception?.note).toContain('400.00 CNY');
+    }
   });
 
   it('of an entity without a book is kept and flagged, and booked once there is one', async () => {
