@@ -37,7 +37,7 @@ export function undoMatch(
   requireKept(receipt, match, history);
   const undone = { at: step.at, reason, cause: step.cause };
   return {
-    receipt: receiptBefore(receipt, match, step),
+    receipt: receiptBefore(receipt, match, history, step),
     invoices: match.allocations.map((allocation) => {
       const invoice = invoices.get(allocation.invoiceId);
       if (!invoice)
@@ -75,7 +75,7 @@ function requireKept({ onAccount, currency }: Receipt, match: Match, history: Re
   throw problems['on-account-used'].with({ detail, ...facts });
 }
 
-function receiptBefore(receipt: Receipt, match: Match, step: Step): Receipt {
+function receiptBefore(receipt: Receipt, match: Match, history: ReceiptHistory, step: Step): Receipt {
   const {
     exception: before,
     customerId: _,
@@ -90,12 +90,17 @@ function receiptBefore(receipt: Receipt, match: Match, step: Step): Receipt {
     },
     step,
   );
-  const isUsed = rest.allocated > 0n || rest.onAccount > 0n;
-  const customerId = isUsed ? receipt.customerId : match.found.customerId;
+  const customerId = rest.onAccount > 0n ? receipt.customerId : customerBefore(match, history);
   const next = { ...rest, ...defined({ customerId }) };
   const reason = match.found.reason ?? (unappliedOf(next) > 0n ? reasonToLook(next) : undefined);
   const exception = reason && { ...keptOf(before), ...raised(before, reason, step.at) };
   return { ...next, ...defined({ exception }) };
+}
+
+/** Of the last other match that stands; where none does, whom the first one found it with. */
+function customerBefore({ id }: Match, { matches }: ReceiptHistory): string | undefined {
+  const last = matches.findLast((one) => !one.undone && one.id !== id);
+  return last ? last.customerId : matches[0]?.found.customerId;
 }
 
 /** Whoever has it keeps it. */

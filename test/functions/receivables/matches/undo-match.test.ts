@@ -5,7 +5,7 @@ import { refundReceipt } from '../../../../functions/receivables/matches/refund-
 import { undoMatch } from '../../../../functions/receivables/matches/undo-match.ts';
 import type { Receipt } from '../../../../functions/receivables/receipts/receipt.ts';
 import { aReceipt, byId, paying, refusal, step } from '../receipt-samples.ts';
-import { anInvoice } from '../samples.ts';
+import { aCustomer, anInvoice } from '../samples.ts';
 
 const invoice = anInvoice();
 const later = { ...step, at: '2026-03-05T02:00:00.000Z', date: '2026-03-05' };
@@ -99,6 +99,44 @@ describe('a match that is undone', () => {
     const undo = () => undoMatch(receipt, byId(...put.invoices), put.match, history, 'x', later);
     expect(undo).toThrow('rfd_1');
     expect(refusal(undo)).toBe('receivables/on-account-used');
+  });
+});
+
+describe('a match that is undone beside another', () => {
+  const ofOther = anInvoice({ number: 'FP-2026-0002', customerId: aCustomer({ number: 'K-2' }).id });
+  const made = () => {
+    const first = applyExplanation(aReceipt(), byId(invoice), paying([[invoice, 40_000n]]), step);
+    const second = applyExplanation(first.receipt, byId(ofOther), paying([[ofOther, 60_000n]]), later);
+    return [first, second] as const;
+  };
+
+  it('leaves the receipt to the customer of the other', () => {
+    const [first, second] = made();
+    const matches = [first.match, second.match];
+    expect(second.receipt.customerId).toBe(ofOther.customerId);
+    const undone = undoMatch(
+      second.receipt,
+      byId(...second.invoices),
+      second.match,
+      { matches, refunds: [] },
+      'x',
+      later,
+    );
+    expect(undone.receipt.customerId).toBe(invoice.customerId);
+  });
+
+  it('and the other too, in either order, leaves the receipt to whom the first one found it with: nobody', () => {
+    for (const isTurned of [false, true]) {
+      const both = made();
+      const [one, other] = isTurned ? both.toReversed() : both;
+      if (!one || !other) throw new Error('There are two.');
+      const paid = byId(...both.flatMap(({ invoices }) => invoices));
+      const all = both.map(({ match }) => match);
+      const undone = undoMatch(both[1].receipt, paid, one.match, { matches: all, refunds: [] }, 'x', later);
+      const matches = all.map((match) => (match.id === undone.match.id ? undone.match : match));
+      const { receipt } = undoMatch(undone.receipt, paid, other.match, { matches, refunds: [] }, 'x', later);
+      expect([receipt.customerId, receipt.allocated]).toEqual([undefined, 0n]);
+    }
   });
 });
 
