@@ -1,29 +1,70 @@
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { maskAccount, maskCard } from '../../../shared/identifiers/mask.ts';
+import { smaller } from '../../../shared/money/compare.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { ToldTools } from '../tools.ts';
-import { keepTold } from './keep-told.ts';
-import { receiptIdOfOrder } from './receipt-draft.ts';
+import { noteSource } from './keep-told.ts';
+import { newReceipt, receiptIdOfOrder } from './receipt-draft.ts';
 import { type CollectedOrder, ordersOfEvent } from './receipt-of-collection.ts';
+import { receiptsOfOrder, receiptsPerOrderMax } from './receipts-of-order.ts';
 import { accountOf } from './take-credit.ts';
-import { takeReturned } from './take-returned.ts';
+import { type ReturnedMoney, takeReturned } from './take-returned.ts';
 
 /**
- * Keeps what a collection brought as receipts, one for each order to a bank, and gives back what was returned (退汇). Either
- * event tells all that came and all that went, so that they may come in any order.
+ * Keeps what a collection brought as receipts, one for each time that an order to a bank brought some, and gives back what was
+ * returned (退汇). Either event tells all that came and all that went, so that they may come in any order.
  */
 export async function takeCollection(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant, actor: cause } = event;
   for (const order of ordersOfEvent(event)) {
-    const id = receiptIdOfOrder(tenant, order.orderId);
-    const draft = await draftOf(tools, tenant, order);
-    const source = { kind: 'COLLECTION' as const, id: order.orderId, at: event.occurredAt };
-    await keepTold(tools.store, { tenant, id, draft, source }, { at: now.toISOString(), cause });
-    if (order.returned > 0n) {
-      const returned = { tenant, receiptId: id, orderId: order.orderId, amount: order.returned };
-      await takeReturned(tools, returned, cause, now);
-    }
+    await keepCollected(tools, event, order, now);
+    for (const part of await returnedParts(tools, tenant, order)) await takeReturned(tools, part, cause, now);
   }
+}
+
+/** What is kept already stays as it is; what came beyond it is a receipt of its own. */
+async function keepCollected(
+  tools: ToldTools,
+  { tenant, actor: cause, occurredAt }: DomainEvent,
+  order: CollectedOrder,
+  now: Date,
+): Promise<void> {
+  const { store } = tools;
+  const { orderId, settled } = order;
+  const draft = await draftOf(tools, tenant, order);
+  const source = { kind: 'COLLECTION' as const, id: orderId, at: occurredAt };
+  const step = { at: now.toISOString(), cause };
+  for (;;) {
+    const kept = await receiptsOfOrder(store, tenant, orderId, settled);
+    const [first] = kept;
+    if (first) {
+      const told = { ...draft, amount: smaller(first.amount, settled) };
+      await noteSource(store, { tenant, id: first.id, draft: told, source }, step);
+    }
+    const amount = settled - sum(kept.map((receipt) => receipt.amount));
+    if (amount <= 0n) return;
+    const place = kept.length + 1;
+    if (place > receiptsPerOrderMax) throw new Error(`The order ${orderId} brought money too many times.`);
+    const id = receiptIdOfOrder(tenant, orderId, place);
+    // Where another was faster, what it kept is counted too.
+    if (await store.keepReceipt(newReceipt(tenant, id, { ...draft, amount }, source, step))) return;
+  }
+}
+
+/** What went back of each receipt of an order, the first ones first; the last one has what went beyond all that came. */
+async function returnedParts(
+  { store }: ToldTools,
+  tenant: string,
+  { orderId, returned }: CollectedOrder,
+): Promise<ReturnedMoney[]> {
+  const kept = await receiptsOfOrder(store, tenant, orderId, returned);
+  let left = returned;
+  return kept.map((receipt, place) => {
+    const amount = place === kept.length - 1 ? left : smaller(left, receipt.amount);
+    left -= amount;
+    return { tenant, receiptId: receipt.id, orderId, amount };
+  });
 }
 
 /** The mandate says who paid. The company's account is booked by the collection, out of its clearing account. */

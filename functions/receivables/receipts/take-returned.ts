@@ -19,7 +19,7 @@ export interface ReturnedMoney {
   readonly tenant: string;
   readonly receiptId: string;
   readonly orderId: string;
-  /** All that it took back of the order so far. */
+  /** All that it took back of the receipt so far. */
   readonly amount: bigint;
 }
 

@@ -238,6 +238,40 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
     expect(matches.map(({ rule, undone }) => [rule, undone?.reason.slice(0, 2)])).toEqual([['REFERENCE', '退汇']]);
   });
 
+  it('by one order that comes in several times is a receipt each time, told in any order, by several, and again', async () => {
+    const ids = [1, 2, 3].map((place) => receiptIdOfOrder(tenant, orderId, place));
+    for (const settled of [40_000n, 70_000n, 40_000n, 100_000n, 70_000n]) await take(collected(settled));
+    await Promise.all([100_000n, 100_000n].map((settled) => take(collected(settled))));
+    await take(credit(40_000n, { references: { endToEndId: orderId } }));
+    const amounts = (await all()).map(({ id, amount, sources }) => [ids.indexOf(id), amount, sources.length]).sort();
+    expect(amounts).toEqual([
+      [0, 40_000n, 2],
+      [1, 30_000n, 1],
+      [2, 30_000n, 1],
+    ]);
+    await settle(receipts);
+    expect(await balances(receipts)).toEqual({ clearing: 100_000n, unapplied: -100_000n });
+  });
+
+  it('by one order that came in twice comes back from both', async () => {
+    for (const settled of [40_000n, 100_000n]) await take(collected(settled));
+    for (const returned of [30_000n, 60_000n, 30_000n]) await take(collected(100_000n, returned));
+    const [first, second] = [1, 2].map((place) => ({ id: receiptIdOfOrder(tenant, orderId, place) }));
+    if (!first || !second) throw new Error('There are two.');
+    expect((await theReceipt(receipts, first)).refunded).toBe(40_000n);
+    expect((await theReceipt(receipts, second)).refunded).toBe(20_000n);
+    await settle(receipts);
+    expect(await balances(receipts)).toEqual({ clearing: 40_000n, unapplied: -40_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('by an order of which a statement told a part first is a receipt for the rest', async () => {
+    const settled = collected(100_000n);
+    await take(credit(40_000n, { references: { endToEndId: orderId } }));
+    await take(settled);
+    expect((await all()).map(({ amount }) => amount).sort()).toEqual([40_000n, 60_000n]);
+  });
+
   it('that came back before it was said to have come is kept and given back; the late word changes nothing', async () => {
     await take(collected(100_000n, 30_000n));
     await take(collected(100_000n));
