@@ -122,7 +122,10 @@ export const service: ServiceDescription = {
       description: 'Money of a receipt was used: for which invoices, by which rule, with what speaks for it.',
     },
     { type: 'receivables.receipt-unmatched.v1', description: 'A match was undone, and why; all of it is as before.' },
-    { type: 'receivables.receipt-refunded.v1', description: 'Money of a receipt went back to its payer.' },
+    {
+      type: 'receivables.receipt-refunded.v1',
+      description: 'Money of a receipt went back to its payer, or went from elsewhere in it than was told.',
+    },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
     {
       type: 'receivables.reconciliation-run-ended.v1',

@@ -1,3 +1,4 @@
+import { positive } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { BookAccounts } from '../books/book.ts';
 import type { Invoice, InvoiceReduction } from '../invoices/invoice.ts';
@@ -65,13 +66,14 @@ export function turnedRound(booked: readonly BookLeg[]): BookLeg[] {
   return booked.map(({ debit, credit, amount }) => ({ debit: credit, credit: debit, amount }));
 }
 
-/** Money goes back to its payer. */
+/** Money goes back to its payer; or what went back from on account went from what is unapplied after all. */
 export function legsOfRefund(refund: Pick<Refund, 'amount' | 'fromOnAccount' | 'cashAccountId'>): BookLeg[] {
   const { amount, fromOnAccount } = refund;
   const cash = cashOfReceipt(refund);
   return legs(
-    { debit: cash, credit: unapplied, amount: amount - fromOnAccount },
+    { debit: cash, credit: unapplied, amount: amount - positive(fromOnAccount) },
     { debit: cash, credit: onAccount, amount: fromOnAccount },
+    { debit: onAccount, credit: unapplied, amount: -fromOnAccount },
   );
 }
 

@@ -1,3 +1,4 @@
+import { positive } from '../../../shared/money/compare.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
@@ -48,17 +49,20 @@ export function undoMatch(
   };
 }
 
-/** Whether what a match put on account is still there: of its customer, for what others have is theirs. */
-export function isKept(match: Match, { matches, refunds }: ReceiptHistory): boolean {
+/**
+ * What is missing of what a match put on account, in minor units; nothing, mostly. Only its customer's counts, for what others
+ * have is theirs.
+ */
+export function missingOf(match: Match, { matches, refunds }: ReceiptHistory): bigint {
   const { customerId } = match;
   const standing = matches.filter((one) => !one.undone && one.customerId === customerId);
   const put = sum(standing.map(({ onAccount, fromOnAccount }) => onAccount - fromOnAccount));
   const back = sum(refunds.filter((one) => one.customerId === customerId).map(({ fromOnAccount }) => fromOnAccount));
-  return put - back + match.fromOnAccount >= match.onAccount;
+  return positive(match.onAccount - match.fromOnAccount - put + back);
 }
 
 function requireKept({ onAccount, currency }: Receipt, match: Match, history: ReceiptHistory): void {
-  if (isKept(match, history)) return;
+  if (missingOf(match, history) === 0n) return;
   const { customerId } = match;
   const show = (minor: bigint) => presentAmount(minor, currency);
   const usedBy = [

@@ -116,7 +116,11 @@ export const wholeReceiptOut = receiptOut
       z.object({
         id: z.string(),
         amount: amountOut,
-        fromOnAccount: amountOut,
+        fromOnAccount: amountOut.meta({
+          description:
+            'Of it, taken from on account. Below zero, with no amount, where a bank took the money back: what went back from ' +
+            'on account before counts as given back of what was unapplied.',
+        }),
         reason: z.string(),
         date: z.string(),
         at: z.string(),

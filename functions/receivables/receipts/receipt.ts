@@ -83,7 +83,10 @@ export function receiptState(receipt: Receipt): ReceiptState {
   return allocated + onAccount + refunded > 0n ? 'PART_MATCHED' : 'OPEN';
 }
 
-/** Money of a receipt that goes back to its payer. Never changes. */
+/**
+ * Money of a receipt that goes back to its payer. Never changes. Where a bank took back what had been put on account, and
+ * some of that had gone back from there before, a refund of no amount puts it there again, out of what was unapplied.
+ */
 export interface Refund {
   readonly tenant: string;
   readonly id: string;
@@ -92,7 +95,7 @@ export interface Refund {
   readonly legalEntity: string;
   readonly currency: CurrencyCode;
   readonly amount: bigint;
-  /** Of it, taken from what the customer had on account; the rest was unapplied. */
+  /** Of it, taken from what the customer had on account, below zero where it is put back; the rest was unapplied. */
   readonly fromOnAccount: bigint;
   /** As the receipt's was then. */
   readonly cashAccountId?: string;

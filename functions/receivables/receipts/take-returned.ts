@@ -9,8 +9,7 @@ import { type Decided, decideAndWrite } from '../decide-and-write.ts';
 import { raised } from '../matches/exception-after.ts';
 import { refundReceipt } from '../matches/refund-receipt.ts';
 import { changed, type Step } from '../matches/step.ts';
-import { isKept } from '../matches/undo-match.ts';
-import { undoOne } from '../matches/undo-matches.ts';
+import { undoReturned } from '../matches/undo-returned.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { type Receipt, unappliedOf } from './receipt.ts';
 
@@ -54,10 +53,9 @@ async function nextStep(
   const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', orderId, String(total));
   const amount = total - sum(history.refunds.filter((one) => one.returnOf === orderId).map((one) => one.amount));
   if (amount <= 0n || history.refunds.some(({ id }) => id === refundId)) return { answer: true };
-  // What is on account no more was given back by hand: its match stands.
-  const last = history.matches.findLast((one) => !one.undone && isKept(one, history));
+  const last = history.matches.findLast((one) => !one.undone);
   if (last) {
-    const undone = await undoOne(store, receipt, last, history, reason, step);
+    const undone = await undoReturned(store, receipt, last, history, reason, step);
     return { answer: false, write: () => store.writeDecided(undone) };
   }
   const unapplied = unappliedOf(receipt);

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerAccount } from '../../../functions/ledger/published.ts';
 import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { isWaiting } from '../../../functions/receivables/booking/refused-booking.ts';
+import { allocateByHand } from '../../../functions/receivables/matches/allocate-by-hand.ts';
+import { applyExplanation } from '../../../functions/receivables/matches/apply-explanation.ts';
+import { decidedOf } from '../../../functions/receivables/matches/decided-receipt.ts';
 import { refundReceipt } from '../../../functions/receivables/matches/refund-receipt.ts';
 import {
   receiptIdOfCredit,
@@ -10,6 +13,7 @@ import {
 } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { takeCollection } from '../../../functions/receivables/receipts/take-collection.ts';
 import { takeCredit } from '../../../functions/receivables/receipts/take-credit.ts';
+import { moneyAsOf } from '../../../functions/receivables/reports/money-as-of.ts';
 import { receiptRecorded } from '../../../functions/statements/events.ts';
 import { entryId, type StoredEntry } from '../../../functions/statements/stored-entry.ts';
 import type { StoredStatement } from '../../../functions/statements/stored-statement.ts';
@@ -17,6 +21,7 @@ import type { DomainEvent } from '../../../shared/events/event.ts';
 import type { EntryDetail, StatementEntry } from '../../../shared/formats/statement-events.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { entry } from '../../functions/statements/pages.ts';
 import { engines } from '../../support/engines.ts';
@@ -236,6 +241,38 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
     }
     const { matches } = await receipts.tools.store.readHistory(await theReceipt(receipts, { id }));
     expect(matches.map(({ rule, undone }) => [rule, undone?.reason.slice(0, 2)])).toEqual([['REFERENCE', '退汇']]);
+  });
+
+  it('that came back after some of it was given back from on account opens the invoice, and tells of that part alone', async () => {
+    const { store } = receipts.tools;
+    const customer = await keepCustomer(receipts);
+    const [invoice] = await keepInvoices(receipts, {});
+    await take(collected(150_000n));
+    const id = receiptIdOfOrder(tenant, orderId);
+    const came = await theReceipt(receipts, { id });
+    const by = { at: monday.toISOString(), date: '2026-03-02', cause };
+    const named = [{ invoiceId: invoice?.id ?? '', amount: 100_000n }];
+    const use = allocateByHand({ customerId: customer.id, invoices: named, onAccount: 50_000n, from: 'UNAPPLIED' });
+    const invoices = await store.readInvoices(tenant, receipts.invoiceIds);
+    await store.writeDecided(decidedOf(applyExplanation(came, invoices, use, by), { receipt: came, invoices }));
+    const used = await theReceipt(receipts, { id });
+    const asked = { id: 'rfd_1', amount: 50_000n, fromOnAccount: 50_000n, reason: '多付' };
+    const { receipt: next, refund } = refundReceipt(used, asked, by);
+    await store.writeDecided({ receipt: { next, before: used }, invoices: [], refund });
+    await settle(receipts);
+    for (let times = 0; times < 2; times++) {
+      await take(collected(150_000n, 150_000n));
+      await settle(receipts);
+      const { allocated, onAccount, refunded, exception } = await theReceipt(receipts, { id });
+      expect([allocated, onAccount, refunded, exception?.reason]).toEqual([0n, 0n, 150_000n, 'DUPLICATE']);
+      expect(exception?.note).toContain(' 500.00 CNY');
+      // 1,000.00 are owed again, and of the 1,500.00 that came nothing is left.
+      expect(await balances(receipts)).toEqual({ receivable: 100_000n, revenue: -100_000n });
+      expect(await disagreements(receipts)).toEqual([]);
+    }
+    const history = await store.readHistory(await theReceipt(receipts, { id }));
+    const today = moneyAsOf(await theReceipt(receipts, { id }), history, '2026-03-02');
+    expect(sum(today.map(({ onAccount }) => onAccount))).toBe(0n);
   });
 
   it('by one order that comes in several times is a receipt each time, told in any order, by several, and again', async () => {
