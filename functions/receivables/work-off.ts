@@ -59,11 +59,13 @@ function toCarryOn({ item }: Change): [string, Run][] {
   return isUnderWay(run) ? [[`${run.tenant} ${run.id}`, run]] : [];
 }
 
-/** A new receipt, or one of which somebody else told too, who may know more of it. */
+/** A new receipt; one of which somebody else told too, who may know more of it; or one of which a part went back: the rest may fit. */
 function toMatch({ kind, item, previous }: Change): Receipt[] {
   if (item?.kind !== 'RECEIPT') return [];
   const receipt = receiptFromPlain(item);
   if (kind === 'INSERT') return [receipt];
   const before = previous && receiptFromPlain(previous);
-  return before && receipt.sources.length > before.sources.length ? [receipt] : [];
+  if (!before) return [];
+  const isNews = receipt.sources.length > before.sources.length || receipt.refunded > before.refunded;
+  return isNews ? [receipt] : [];
 }

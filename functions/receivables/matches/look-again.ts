@@ -7,7 +7,7 @@ import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { matchReceipts } from './match-receipts.ts';
 import { receiptTokens } from './receipt-tokens.ts';
-import { isUntouched } from './take-decision.ts';
+import { isMatchable } from './take-decision.ts';
 
 const receiptsPerPage = 500;
 /** Open receipts that are looked through for new invoices, at most, the latest paid first. */
@@ -34,7 +34,7 @@ export async function lookAgain(
   let after: string | undefined;
   for (let read = 0; read < lookedThroughMax; read += receiptsPerPage) {
     const { receipts, next } = await store.listReceipts(tenant, 'OPEN', { after, count: receiptsPerPage });
-    receiptIds.push(...receipts.filter((one) => isUntouched(one) && concerns(one)).map(({ id }) => id));
+    receiptIds.push(...receipts.filter((one) => isMatchable(one) && concerns(one)).map(({ id }) => id));
     after = next;
     if (after === undefined) break;
   }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Invoice } from '../invoices/invoice.ts';
 import type { Decision, Explanation } from '../matching/decision.ts';
-import type { Receipt } from '../receipts/receipt.ts';
+import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
 import { applyExplanation } from './apply-explanation.ts';
 import { type DecidedReceipt, decidedOf } from './decided-receipt.ts';
 import { raised } from './exception-after.ts';
@@ -13,9 +13,9 @@ import { useOf } from './use.ts';
 /** Explanations that are kept with a receipt or a match, at most, the best first. */
 export const suggestionsMax = 5;
 
-/** Whether matching may look at a receipt: nothing of it is used. */
-export function isUntouched({ allocated, onAccount, refunded }: Receipt): boolean {
-  return allocated === 0n && onAccount === 0n && refunded === 0n;
+/** Whether matching may look at a receipt: nothing of it is used, and not all of it went back. */
+export function isMatchable(receipt: Receipt): boolean {
+  return receipt.allocated === 0n && receipt.onAccount === 0n && unappliedOf(receipt) > 0n;
 }
 
 /**

@@ -8,11 +8,11 @@ import { decideAndWrite } from '../decide-and-write.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
 import type { MatchRules } from '../matching/match-rules.ts';
-import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
+import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { type Candidates, gatherCandidates } from './gather-candidates.ts';
 import type { Step } from './step.ts';
-import { isUntouched, takeDecision } from './take-decision.ts';
+import { isMatchable, takeDecision } from './take-decision.ts';
 
 const writesAtOnceMax = 12;
 
@@ -74,7 +74,7 @@ export async function readMatchable(
   ids: readonly string[],
 ): Promise<Receipt[]> {
   const receipts = await store.readReceipts(tenant, ids);
-  return [...receipts.values()].filter((receipt) => isUntouched(receipt) && unappliedOf(receipt) > 0n);
+  return [...receipts.values()].filter(isMatchable);
 }
 
 function laneOf({ receiptId, explanation }: Decision): string {

@@ -1,5 +1,5 @@
 import type { Match } from '../matches/match.ts';
-import { isUntouched } from '../matches/take-decision.ts';
+import { isMatchable } from '../matches/take-decision.ts';
 import { type RuleCode, ruleCodes } from '../matching/match-rules.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import type { RunDecision } from './run.ts';
@@ -50,7 +50,7 @@ export function figuresOfReceipts(
       const { id, currency, amount } = receipt;
       const made = matches.get(id)?.find((match) => match.runId === runId);
       if (made) return { outcome: 'MATCHED', rule: made.rule === 'BY_HAND' ? undefined : made.rule, currency, amount };
-      if (!isUntouched(receipt)) return { outcome: 'ELSEWHERE', currency, amount };
+      if (!isMatchable(receipt)) return { outcome: 'ELSEWHERE', currency, amount };
       return { outcome: receipt.suggestions.length > 0 ? 'SUGGESTED' : 'UNMATCHED', currency, amount };
     }),
   );

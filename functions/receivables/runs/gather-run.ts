@@ -5,9 +5,9 @@ import { readCleared } from '../matches/gather-candidates.ts';
 import { clearedBy } from '../matches/match.ts';
 import { openInvoiceOf, openReceiptOf } from '../matches/open-items-of.ts';
 import { receiptTokens } from '../matches/receipt-tokens.ts';
-import { isUntouched } from '../matches/take-decision.ts';
+import { isMatchable } from '../matches/take-decision.ts';
 import type { ClearedInvoice, OpenInvoice, OpenItems, OpenReceipt, PayingCustomer } from '../matching/open-item.ts';
-import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
+import type { Receipt } from '../receipts/receipt.ts';
 import { isOf } from '../reports/fact.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { Run } from './run.ts';
@@ -74,7 +74,7 @@ async function readReceipts(store: ReceivablesStore, { tenant, scope }: Run): Pr
     if (isPast) await addCleared(store, wanted, putBack);
     for (const receipt of wanted) {
       const open = isPast ? untouched(receipt) : receipt;
-      if (!isUntouched(open) || unappliedOf(open) <= 0n) continue;
+      if (!isMatchable(open)) continue;
       receipts.set(receipt.id, openReceiptOf(open));
       if (!isPast && receipt.handled) handled.add(receipt.id);
     }

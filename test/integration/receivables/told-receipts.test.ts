@@ -243,6 +243,24 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
     expect(matches.map(({ rule, undone }) => [rule, undone?.reason.slice(0, 2)])).toEqual([['REFERENCE', '退汇']]);
   });
 
+  it('of which a part came back pays with the rest what that fits', async () => {
+    await keepCustomer(receipts);
+    await keepInvoices(receipts, { references: {}, number: 'FP-2026-0777' });
+    await take(credit(130_000n, { references: {}, counterparty: { name: '江南机械厂有限公司' } }));
+    await settle(receipts);
+    const [before] = await all();
+    if (!before) throw new Error('There is one.');
+    expect([before.allocated, before.onAccount]).toEqual([0n, 0n]);
+    const by = { at: monday.toISOString(), date: '2026-03-02', cause };
+    const asked = { id: 'rfd_1', amount: 30_000n, fromOnAccount: 0n, reason: '多付' };
+    const { receipt: next, refund } = refundReceipt(before, asked, by);
+    await receipts.tools.store.writeDecided({ receipt: { next, before }, invoices: [], refund });
+    await settle(receipts);
+    const after = await theReceipt(receipts, before);
+    expect([after.allocated, after.refunded, after.exception]).toEqual([100_000n, 30_000n, undefined]);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
   it('that came back after some of it was given back from on account opens the invoice, and tells of that part alone', async () => {
     const { store } = receipts.tools;
     const customer = await keepCustomer(receipts);
