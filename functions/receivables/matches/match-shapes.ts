@@ -66,7 +66,11 @@ const invoiceIds = z.array(id('inv')).min(1).max(invoicesPerMatchMax);
 
 export const matchIn = z
   .strictObject({
-    suggestion: z.int().min(1).optional().meta({ description: 'The place of the suggestion that is right.' }),
+    suggestion: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'The place of the suggestion that is right. Needs `expectedVersion`.' }),
     invoices: invoiceIds.optional().meta({ description: 'Or the invoices that it pays, all of one customer.' }),
     expectedVersion: expectedVersion.optional(),
   })
@@ -74,6 +78,10 @@ export const matchIn = z
     ({ suggestion, invoices }) => (suggestion === undefined) !== (invoices === undefined),
     'Send either `suggestion` or `invoices`.',
   )
+  .refine(({ suggestion, expectedVersion: seen }) => suggestion === undefined || seen !== undefined, {
+    path: ['expectedVersion'],
+    message: 'Send the `version` of the receipt whose suggestions you saw; another one may have others in their place.',
+  })
   .meta({ id: 'MatchRequest' });
 
 export const unmatchIn = z

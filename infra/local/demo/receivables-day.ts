@@ -136,9 +136,8 @@ export class ReceivablesDay {
   private async choose(exceptions: readonly Body[]): Promise<Body> {
     const ambiguous = exceptions.find(({ exception }) => exception.reason === 'AMBIGUOUS');
     if (!ambiguous) throw new Error('No receipt has two explanations.');
-    return expectSuccess(
-      await this.api.post(`/v1/receipts/${ambiguous.id}/match`, { suggestion: 1 }, `${this.run}-choose`),
-    );
+    const body = { suggestion: 1, expectedVersion: ambiguous.version };
+    return expectSuccess(await this.api.post(`/v1/receipts/${ambiguous.id}/match`, body, `${this.run}-choose`));
   }
 
   private async ageing(): Promise<Body> {

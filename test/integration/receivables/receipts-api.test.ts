@@ -147,7 +147,15 @@ describe('receipts through the API', () => {
         'receivables/version-conflict',
         '/expectedVersion',
       ],
-      ['match', { suggestion: 2 }, 409, 'receivables/suggestion-not-found', '/suggestion'],
+      [
+        'match',
+        { suggestion: 2, expectedVersion: before.version },
+        409,
+        'receivables/suggestion-not-found',
+        '/suggestion',
+      ],
+      ['match', { suggestion: 1 }, 400, 'request/malformed', '/expectedVersion'],
+      ['match', { suggestion: 1, expectedVersion: 1 }, 409, 'receivables/version-conflict', '/expectedVersion'],
       ['match', { invoices: ['inv_00000000000000000000000000'] }, 404, 'receivables/invoice-not-found', '/invoices/0'],
       ['match', {}, 400, 'request/malformed'],
       ['refund', { amount: yuan('12098.77'), reason: 'x' }, 409, 'receivables/receipt-exceeded', '/amount'],
@@ -172,14 +180,15 @@ describe('receipts through the API', () => {
   });
 
   it('are matched by a suggestion, by the invoices named, allocated to the fen, and refunded', async () => {
-    expect(expectSuccess(await act('match', { suggestion: 1 }, 'm1'))).toMatchObject({
+    const chosen = { suggestion: 1, expectedVersion: (await receipt()).version };
+    expect(expectSuccess(await act('match', chosen, 'm1'))).toMatchObject({
       state: 'MATCHED',
       allocated: yuan('12098.76'),
     });
     expectSuccess(await act('unmatch', receipts.unmatchReceipt.body, 'u3'));
     const named = expectSuccess(await act('match', receipts.matchReceipt.body, 'm2'));
     expect(named.matches.at(-1)).toMatchObject({ rule: 'BY_HAND', allocations: [{ discount: yuan('246.91') }] });
-    expect(await act('match', { suggestion: 1 }, 'm2')).toMatchObject({
+    expect(await act('match', chosen, 'm2')).toMatchObject({
       status: 422,
       body: { code: 'request/idempotency-key-reused' },
     });
