@@ -3,6 +3,8 @@ import { askForBook } from './booking/ask-again.ts';
 import { bookFacts } from './booking/book-facts.ts';
 import { bookingsOf } from './booking/bookings-of.ts';
 import { bookFromPlain } from './books/book-items.ts';
+import { settleShortPaid } from './exceptions/settle-short-paid.ts';
+import { type Invoice, openOf } from './invoices/invoice.ts';
 import { invoiceFromPlain } from './invoices/invoice-items.ts';
 import { lookAgain } from './matches/look-again.ts';
 import { matchReceipts } from './matches/match-receipts.ts';
@@ -20,7 +22,8 @@ export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
  * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, open ones looked at again for new invoices, and runs carried on. All of it is tried before the first failure is thrown.
+ * receipts are matched, open ones looked at again for new invoices, those settled that had paid too little for an invoice that is
+ * paid now, and runs carried on. All of it is tried before the first failure is thrown.
  */
 export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
   const failures: unknown[] = [];
@@ -46,6 +49,9 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
   for (const [tenant, ofTenant] of Map.groupBy(invoices, (invoice) => invoice.tenant)) {
     await attempt(() => lookAgain(tools.store, tenant, ofTenant, now));
   }
+  for (const [tenant, ofTenant] of Map.groupBy(changes.flatMap(toClosed), (invoice) => invoice.tenant)) {
+    await attempt(() => settleShortPaid(tools.store, tenant, ofTenant, now));
+  }
   for (const { tenant, id: runId } of new Map(changes.flatMap(toCarryOn)).values()) {
     await attempt(() => carryOnRun(tools.store, { tenant, runId, stepsMax: runStepsMax }, now));
   }
@@ -57,6 +63,13 @@ function toCarryOn({ item }: Change): [string, Run][] {
   if (item?.kind !== 'RUN') return [];
   const run = runFromPlain(item);
   return isUnderWay(run) ? [[`${run.tenant} ${run.id}`, run]] : [];
+}
+
+/** An invoice of which nothing is open any more. */
+function toClosed({ item, previous }: Change): Invoice[] {
+  if (item?.kind !== 'INVOICE' || !previous) return [];
+  const invoice = invoiceFromPlain(item);
+  return openOf(invoice) === 0n && openOf(invoiceFromPlain(previous)) > 0n ? [invoice] : [];
 }
 
 /** A new receipt; one of which somebody else told too, who may know more of it; or one of which a part went back: the rest may fit. */

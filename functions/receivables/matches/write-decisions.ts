@@ -17,7 +17,7 @@ import { isMatchable, takeDecision } from './take-decision.ts';
 const writesAtOnceMax = 12;
 
 /** Who matches, where nobody asked for it. */
-const matching: Omit<Cause, 'requestId'> = { client: 'matching', role: 'system' };
+export const matching: Omit<Cause, 'requestId'> = { client: 'matching', role: 'system' };
 
 /** Receipts of a tenant are matched: by which rules, and in which run, where it is one. */
 export interface Matching {

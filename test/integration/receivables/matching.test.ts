@@ -67,6 +67,27 @@ describe.each(engines())('receipts that are matched by themselves, on $kind', (e
     expect(sums).toContainEqual([100_000n, 150_000n, 250_000n]);
   });
 
+  it('that paid too little wait no more once the rest of all that they paid is there', async () => {
+    await keepInvoices(receipts, {}, { number: 'FP-2026-0002', amount: 50_000n });
+    const pay = async (number: string, text: string, amount: bigint) => {
+      const receipt = await keepReceipt(receipts, { number, amount, payer: known, texts: [text] });
+      await settle(receipts);
+      return receipt;
+    };
+    const reason = async (of: typeof first) => (await theReceipt(receipts, of)).exception?.reason;
+    const first = await pay('SK-1', 'FP-2026-0001', 60_000n);
+    const other = await pay('SK-2', 'FP-2026-0002', 20_000n);
+    expect([await reason(first), await reason(other)]).toEqual(['SHORT_PAID', 'SHORT_PAID']);
+    const rest = await pay('SK-3', 'FP-2026-0001', 40_000n);
+    expect([await reason(first), await reason(other), await reason(rest)]).toEqual([
+      undefined,
+      'SHORT_PAID',
+      undefined,
+    ]);
+    expect((await theReceipt(receipts, first)).allocated).toBe(60_000n);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
   it('clear 12,345.67 with 246.91 of discount by 12,098.76 on day 10; on day 11 it is a part that was paid too little', async () => {
     const terms = { amount: 1_234_567n, discount: { basisPoints: 200, withinDays: 10 } };
     await keepInvoices(receipts, { ...terms, number: 'FP-2026-0010' }, { ...terms, number: 'FP-2026-0011' });
