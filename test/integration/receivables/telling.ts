@@ -1,0 +1,69 @@
+import { takeCollection } from '../../../functions/receivables/receipts/take-collection.ts';
+import { takeCredit } from '../../../functions/receivables/receipts/take-credit.ts';
+import { receiptRecorded } from '../../../functions/statements/events.ts';
+import { entryId, type StoredEntry } from '../../../functions/statements/stored-entry.ts';
+import type { StoredStatement } from '../../../functions/statements/stored-statement.ts';
+import type { DomainEvent } from '../../../shared/events/event.ts';
+import type { StatementEntry } from '../../../shared/formats/statement-events.ts';
+import { presentAmount } from '../../../shared/money/present.ts';
+import { cause } from '../../functions/receivables/samples.ts';
+import { entry } from '../../functions/statements/pages.ts';
+import { hashNumber, monday, type TestReceipts } from './receipts.ts';
+
+const tenant = 'demo';
+/** The order to a bank that tests tell of. */
+export const orderId = '01KAVG2Y7T8XJ4N5QW3R6S9Z0A00001';
+
+export interface Told extends Partial<StatementEntry> {
+  readonly format?: StoredStatement['format'];
+}
+
+/** Events that tell of money, as the others make them, and who takes them. Amounts in fen. */
+export function tellerOf(receipts: TestReceipts) {
+  /** The event of one entry, made as the statements make it. */
+  function credit(minor: bigint, { format = 'camt.053', ...more }: Told = {}): DomainEvent<{ creditKey: string }> {
+    const statement = {
+      tenant,
+      id: `stm_${format}`,
+      format,
+      accountId: receipts.accounts.bank,
+      importedAt: monday.toISOString(),
+      importedBy: cause,
+    };
+    const { index: _, ...facts } = entry(minor, { currency: 'CNY', bankReference: 'B-1', ...more });
+    const stored: StoredEntry = {
+      ...facts,
+      id: entryId(statement.id, 1),
+      sequence: 1,
+      detailsCount: facts.details.length,
+    };
+    return receiptRecorded(statement as unknown as StoredStatement, stored, hashNumber) as DomainEvent<{
+      creditKey: string;
+    }>;
+  }
+
+  function collected(settled: bigint, returned?: bigint): DomainEvent {
+    const show = (minor: bigint) => presentAmount(minor, 'CNY');
+    receipts.orders.set(orderId, { orderId, mandateId: 'man_1' });
+    const type = returned === undefined ? 'collection.item-settled.v1' : 'collection.item-returned.v1';
+    const one = {
+      orderId,
+      businessDate: '2026-03-02',
+      settled: show(settled),
+      ...(returned && { returned: show(returned) }),
+    };
+    const data = {
+      batchId: 'cb_1',
+      line: 1,
+      mandateId: 'man_1',
+      references: { invoice: 'FP-2026-0001' },
+      tries: [one],
+    };
+    return { id: `evt_${type}`, type, tenant, occurredAt: monday.toISOString(), subject: 'cb_1', actor: cause, data };
+  }
+
+  const take = (event: DomainEvent, at = monday) =>
+    (event.type.startsWith('statements') ? takeCredit : takeCollection)(receipts.tools, event, at);
+
+  return { credit, collected, take };
+}
