@@ -38,11 +38,12 @@ export function byTerms(run: Run, of: Case): Proposal | undefined {
 }
 
 /**
- * Whether a set of the invoices may be exactly the amount: the rule for sets has found none, though maybe not among all. Asked
- * of as many as can be; of more than these nobody knows.
+ * Whether a set of the invoices may be exactly the amount where the rule for sets has not looked at all of them. Asked of as
+ * many as can be; of more than these nobody knows.
  */
 function mayBeSet(run: Run, { open }: Account, amount: bigint, terms: Terms): boolean {
   if (!isOn(run, 'SET_OF_INVOICES')) return false;
+  if (findSets(open, amount, terms, run.rules.setCandidatesMax).isComplete) return false;
   const { sets, isComplete } = findSets(open, amount, terms, subsetValuesMax);
   return !isComplete || sets.some(({ items }) => items.length > 1);
 }
