@@ -8,15 +8,17 @@ import type { Fit } from './terms/settle.ts';
 
 /**
  * What a reference is worth. AGREED: a virtual account that stands for it. OWN: it says by itself what it means, and the
- * payer is its customer. FREE: so it does, and nobody knows who paid. FOREIGN: so it does, and the payer is another customer.
+ * payer is its customer. FREE: so it does, and nobody knows who paid. BARE: of digits alone and not called anything, where nobody
+ * knows who paid: it counts where the amount fits. FOREIGN: it says what it means, and the payer is another customer.
  * LABELLED and PLAIN: short ones of a known payer (see Hit). CUT: the beginning of a number of a known payer.
  */
-export type ReferenceBasis = 'AGREED' | 'OWN' | 'FREE' | 'FOREIGN' | 'LABELLED' | 'PLAIN' | 'CUT';
+export type ReferenceBasis = 'AGREED' | 'OWN' | 'FREE' | 'BARE' | 'FOREIGN' | 'LABELLED' | 'PLAIN' | 'CUT';
 
 export const referenceScores: Readonly<Record<ReferenceBasis, Readonly<Record<Fit, number>>>> = {
   AGREED: { EXACT: 1000, DISCOUNT: 995, CHARGE: 985, OVER: 965, PART: 955, SHORT: 800 },
   OWN: { EXACT: 990, DISCOUNT: 980, CHARGE: 970, OVER: 950, PART: 940, SHORT: 790 },
   FREE: { EXACT: 970, DISCOUNT: 960, CHARGE: 945, OVER: 920, PART: 910, SHORT: 780 },
+  BARE: { EXACT: 960, DISCOUNT: 945, CHARGE: 930, OVER: 720, PART: 690, SHORT: 640 },
   FOREIGN: { EXACT: 905, DISCOUNT: 800, CHARGE: 790, OVER: 700, PART: 700, SHORT: 600 },
   LABELLED: { EXACT: 965, DISCOUNT: 955, CHARGE: 940, OVER: 915, PART: 905, SHORT: 770 },
   PLAIN: { EXACT: 950, DISCOUNT: 935, CHARGE: 920, OVER: 750, PART: 700, SHORT: 650 },

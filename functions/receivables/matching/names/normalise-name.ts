@@ -3,11 +3,15 @@ import { simplified } from './simplified.ts';
 
 const umlauts: Readonly<Record<string, string>> = { Ä: 'AE', Ö: 'OE', Ü: 'UE', Ø: 'OE', Å: 'AA', Æ: 'AE' };
 
+/** Digits as names have them, Chinese ones too: 第1-1项目部, 第十-一项目部. */
+const endsInDigit = /[\p{N}一二三四五六七八九十百千]$/u;
+const beginsWithDigit = /^[\p{N}一二三四五六七八九十百千]/u;
+
 /**
  * A name as names are compared: two that are equal here are the same payer. Full width and half width, case, spaces, dots
  * and other punctuation, traditional and simplified characters, brackets of any kind and around the form of a company, and
  * the spellings of Latin forms make no difference. What may be another payer does: a branch (深圳分公司, 第三项目部), a
- * place in brackets, 股份有限公司, and 有限责任公司 beside 有限公司.
+ * place in brackets, a sign between two digits (第1-1项目部), 股份有限公司, and 有限责任公司 beside 有限公司.
  *
  * @example normaliseName('深圳市華興科技（有限公司）') // '深圳市华兴科技有限公司'
  */
@@ -16,10 +20,16 @@ export function normaliseName(name: string): string {
   const words = withDotlessAbbreviations(plain)
     .replace(/[[{<〈《「『【〔〖]/g, '(')
     .replace(/[\]}>〉》」』】〕〗]/g, ')')
-    .replace(/[^\p{L}\p{N}()&+]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}()&+]+/gu, betweenWords)
     .trim();
   const spelt = /[A-Z]/.test(words) ? withOneFormSpelling(words) : words;
   return withBareForm(spelt.replaceAll(' ', '').replaceAll('()', ''));
+}
+
+/** A blank; a hyphen between two digits, whatever stood there. */
+function betweenWords(sign: string, at: number, text: string): string {
+  const [before, after] = [text.slice(0, at), text.slice(at + sign.length)];
+  return endsInDigit.test(before) && beginsWithDigit.test(after) ? '-' : ' ';
 }
 
 /** Umlauts as banks spell them out, and Latin letters without their marks; letters of other scripts stay whole. */

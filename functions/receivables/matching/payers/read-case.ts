@@ -8,6 +8,8 @@ import { identifyPayer, type NameOf } from './identify-payer.ts';
 
 /** Customers that share a name and whose short numbers are looked for, at most. */
 const askedMax = 5;
+/** Kinds of structured references that say what is paid. */
+const namingKinds: ReadonlySet<string> = new Set(['invoice', 'order', 'contract', 'creditorReference']);
 
 /** A receipt with what it says: who paid, by the rules that are on, and the numbers that it names. */
 export function readCase({ book, customers, index, rules }: Run, receipt: OpenReceipt, normalised: NameOf): Case {
@@ -19,12 +21,17 @@ export function readCase({ book, customers, index, rules }: Run, receipt: OpenRe
   const read = (lines: readonly string[]) => findReferences(index, { lines, customers: asked, amounts });
   const references = read(receipt.texts);
   // Structured references are lines of their own, after a word that says that they are numbers.
-  const structured = Object.values(receipt.references).map((value) => `NO ${value}`);
+  const structured = Object.entries(receipt.references).map(([kind, value]) => `${wordFor(kind)} ${value}`);
   const pool = book.pool(receipt);
   const account = payer.customerId === undefined ? undefined : pool.account(payer.customerId);
   const all = structured.length === 0 ? references : both(read(structured), references);
   const sure = namedBy({ payer, pool }, sureHits({ payer, references: all }));
   return { receipt, pool, payer, account, references: all, sure, accounts: accountsOf(pool, account, all) };
+}
+
+/** The word before a structured reference: an end-to-end number, say, may be anything of the payer's. */
+function wordFor(kind: string): string {
+  return namingKinds.has(kind) ? 'INVOICE' : 'NO';
 }
 
 /** Only a text is cut: structured references come whole. */

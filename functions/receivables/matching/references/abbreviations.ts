@@ -23,7 +23,8 @@ export function abbreviated(
   const token = before.token.slice(0, -atom.text.length) + atom.text;
   const entries = find(token);
   if (entries.length === 0) return undefined;
-  return { token, found: atom.text, weight: before.weight, entries, from: at, to: at + 1 };
+  const { weight, isBare } = before;
+  return { token, found: atom.text, weight, isBare, entries, from: at, to: at + 1 };
 }
 
 /** A year, a month and a day with a sign between them. */
@@ -55,6 +56,7 @@ function between(first: Hit, last: Hit, find: Lookup): Hit[] {
       token,
       found: `${first.found}-${last.found}`,
       weight,
+      isBare: first.isBare,
       entries: find(token),
       from: first.from,
       to: last.to,

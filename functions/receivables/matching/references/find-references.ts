@@ -2,7 +2,7 @@ import { abbreviated, filledRanges } from './abbreviations.ts';
 import { type Atom, cutLengths, readAtoms } from './read-atoms.ts';
 import type { Entry, ReferenceIndex } from './reference-index.ts';
 import { isSafeToken } from './reference-token.ts';
-import { atomsMax, isLabelled, mayBeginAt, windowsFrom } from './windows.ts';
+import { atomsMax, isCalled, isLabelled, mayBeginAt, windowsFrom } from './windows.ts';
 
 /**
  * A number of ours in a receipt. SAFE: it says by itself what it means. LABELLED: short, but called a number there (发票号 12),
@@ -13,6 +13,8 @@ export interface Hit {
   /** As read, without separators. */
   readonly found: string;
   readonly weight: 'SAFE' | 'LABELLED' | 'PLAIN';
+  /** Digits that no word calls an invoice, an order or a contract: somebody's telephone may have the same. */
+  readonly isBare: boolean;
   readonly entries: readonly Entry[];
   /** Atoms from and up to, to see which ones stand beside each other. */
   readonly from: number;
@@ -102,7 +104,8 @@ function longestHit(
       const entries = find(token);
       const isHeaded = token !== bare;
       const weight = entries.length > 0 && weightOf(index, question, atoms, { token, isHeaded, from, to, before });
-      return weight ? [{ token, found: token, weight, entries, from, to }] : [];
+      const isBare = isBareAt(atoms, { token, from, before });
+      return weight ? [{ token, found: token, weight, isBare, entries, from, to }] : [];
     });
     hit = hits[0] ?? hit;
   }
@@ -142,6 +145,12 @@ function weightOf(
   if (goesOn || (isInside && next?.gap.range === true && isLabelled(atoms, from))) return isCut ? 'PLAIN' : 'LABELLED';
   if (isInside && next?.gap.range !== true) return undefined;
   return (isHeaded || isLabelled(atoms, from)) && !isCut && !amounts.has(token) ? 'LABELLED' : 'PLAIN';
+}
+
+/** One of a list is called what the first one is. */
+function isBareAt(atoms: readonly Atom[], { token, from, before }: Pick<Place, 'token' | 'from' | 'before'>): boolean {
+  if (/[^0-9]/.test(token) || isCalled(atoms, from)) return false;
+  return before?.to === from && isSeparator(atoms[from]) ? before.isBare : true;
 }
 
 function isTightNumber(atoms: readonly Atom[], at: number, atom: Atom | undefined): boolean {

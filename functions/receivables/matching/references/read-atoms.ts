@@ -22,6 +22,8 @@ export interface Gap {
   readonly lists: boolean;
   /** It ends with a word that says that a number follows: 发票号. */
   readonly labels: boolean;
+  /** And the word is one for what is paid, an invoice, an order or a contract: not 流水号 or 电话号码. */
+  readonly calls: boolean;
   /** Chinese characters that the number after it may begin with: 付沪销 before 25-28800. */
   readonly head: string;
 }
@@ -75,6 +77,7 @@ function gapLike(between: string): Gap {
     range: /^ ?[-‐‑–—~至到]+ ?$/.test(between),
     lists: /^\s*[,;、/+&和及与]\s*$/.test(between),
     labels: /(?:发票|票据|合同|订单|账单|单|编|票)(?:号码|号)?[\s:.#]*$|(?:號碼|號|号)[\s:.#]*$|#\s*$/.test(between),
+    calls: /(?:发票|發票|合同|合約|订单|訂單|账单|帳單|賬單)(?:号码|號碼|号|號|编号|編號)?[\s:.#]*$/.test(between),
     head: headBefore(between.replaceAll(cutMark, '')),
   };
 }

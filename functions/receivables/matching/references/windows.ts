@@ -11,6 +11,9 @@ const labels: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Those of them that say only that it is a number, of whatever. */
+const plainLabels: ReadonlySet<string> = new Set('NO NR NUM NUMBER REF'.split(' '));
+
 /** A number begins with a run, or after letters that are a label: INV20260001 may be invoice 20260001. */
 export function mayBeginAt(atoms: readonly Atom[], from: number): boolean {
   return from === 0 || atoms[from]?.gap.parts === true || labels.has(atoms[from - 1]?.text ?? '');
@@ -35,4 +38,12 @@ export function* windowsFrom(atoms: readonly Atom[], from: number): Generator<{ 
 export function isLabelled(atoms: readonly Atom[], from: number): boolean {
   const atom = atoms[from];
   return atom?.gap.labels === true || (atom?.gap.joins === true && labels.has(atoms[from - 1]?.text ?? ''));
+}
+
+/** Whether a word before it calls it an invoice, an order or a contract: 发票号, INVOICE NO, but not TEL NO. */
+export function isCalled(atoms: readonly Atom[], from: number): boolean {
+  const atom = atoms[from];
+  if (atom?.gap.calls === true) return true;
+  const word = atom?.gap.joins === true ? (atoms[from - 1]?.text ?? '') : '';
+  return labels.has(word) && (!plainLabels.has(word) || isCalled(atoms, from - 1));
 }

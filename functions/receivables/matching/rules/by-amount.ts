@@ -15,7 +15,7 @@ export function countingPayer(run: Run, { payer, account }: Case) {
 
 /**
  * VIRTUAL_ACCOUNT, KNOWN_ACCOUNT_AND_AMOUNT, NAME_AND_AMOUNT: the payer is known and owes one invoice of exactly this amount.
- * With two of them nothing says which.
+ * With two of them nothing says which; and money that came before its invoice may be for something else.
  */
 export function byAmount(run: Run, of: Case): Proposal | undefined {
   const payer = countingPayer(run, of);
@@ -23,7 +23,8 @@ export function byAmount(run: Run, of: Case): Proposal | undefined {
   const { customerId, account, rule, scores } = payer;
   const [only, second] = account.ofAmount(of.receipt.amount);
   if (!only) return undefined;
-  if (second || speaksAgainst(of, [only])) return hold(scores.EXACT, 'AMBIGUOUS', customerId);
+  const isLater = only.invoice.issuedOn > of.receipt.paidOn;
+  if (second || isLater || speaksAgainst(of, [only])) return hold(scores.EXACT, 'AMBIGUOUS', customerId);
   if (only.invoice.disputed) return hold(scores.EXACT, 'DISPUTED', customerId);
   const settlement = settle([only], of.receipt.amount, termsOf(run, of, customerId));
   return claim({ rule, score: scores.EXACT, customerId, evidence: [] }, settlement);

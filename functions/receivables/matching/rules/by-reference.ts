@@ -51,7 +51,7 @@ function withPlain(run: Run, of: Case, sure: Named): Proposal | undefined {
 
 function basisOf({ payer }: Case, { hits, single, group }: Named): ReferenceBasis {
   const items = single.length > 0 ? single : group;
-  if (payer.customerId === undefined) return 'FREE';
+  if (payer.customerId === undefined) return hits.some(({ isBare }) => isBare) ? 'BARE' : 'FREE';
   if (items.some(({ invoice }) => invoice.customerId !== payer.customerId)) return 'FOREIGN';
   return hits.some(({ weight }) => weight === 'LABELLED') ? 'LABELLED' : 'OWN';
 }
@@ -65,7 +65,11 @@ function proposalOf(run: Run, of: Case, named: Named, basis: ReferenceBasis): We
     return { kind: 'HOLD', fit: undefined, proposal: hold(referenceScores[basis].SHORT, reason, customerId) };
   };
   const open = items.filter(({ left }) => left > 0n);
-  if (open.length === 0) return basis === 'PLAIN' ? undefined : held(isPaidAgain(of, items) ? 'DUPLICATE' : 'OVERPAID');
+  if (open.length === 0) {
+    if (basis === 'PLAIN') return undefined;
+    if (isPaidAgain(of, items)) return held('DUPLICATE');
+    return basis === 'BARE' ? undefined : held('OVERPAID');
+  }
   if (open.some(({ invoice }) => invoice.customerId !== customerId)) return held('AMBIGUOUS');
   const terms = termsOf(run, of, customerId);
   const settlement =
@@ -73,6 +77,8 @@ function proposalOf(run: Run, of: Case, named: Named, basis: ReferenceBasis): We
       ? settle(open, of.receipt.amount, terms)
       : fromGroup(run, of, open, terms, of.references.strangers.length === 0);
   if (!settlement) return held(of.receipt.amount < sum(open.map(({ left }) => left)) ? 'SHORT_PAID' : 'AMBIGUOUS');
+  // Nobody knows who paid, and the number may be no invoice's at all.
+  if (basis === 'BARE' && !fits(settlement.fit)) return undefined;
   if (isDisputed(settlement)) return held('DISPUTED');
   const reason = doubt(run, of, settlement, basis);
   if (reason) return held(reason);

@@ -17,7 +17,8 @@ export function fromReferences(run: Run, of: Case): Explanation[] {
   const { single, group } = namedBy(of, hits);
   const named = single.length > 0 ? single : group;
   const isSure = hits.every(({ weight }) => weight === 'SAFE');
-  const basis = isSure ? 'FREE' : 'PLAIN';
+  const isBare = of.payer.customerId === undefined && hits.some((hit) => hit.isBare);
+  const basis = isSure ? (isBare ? 'BARE' : 'FREE') : 'PLAIN';
   const evidence = referenceEvidence(hits);
   const explained = perCustomer(named.filter(({ left }) => left > 0n)).flatMap((items) => [
     ofItems(run, of, items, basis, evidence),
@@ -37,7 +38,7 @@ function ofItems(
   run: Run,
   of: Case,
   items: readonly Item[],
-  basis: 'FREE' | 'PLAIN' | 'CUT',
+  basis: 'FREE' | 'BARE' | 'PLAIN' | 'CUT',
   evidence: Explanation['evidence'],
 ): Explanation {
   const customerId = items[0]?.invoice.customerId ?? '';

@@ -47,6 +47,14 @@ describe('an amount of a known payer', () => {
     expect(decision.alternatives[0]?.score).toBeLessThan(500);
   });
 
+  test('that came before the invoice was issued is a suggestion; on the day itself it pays', () => {
+    const paying = receipt({ amount: '1,000.00', payer: byAccount, paidOn: '2026-01-04' });
+    const early = decide(paying, [thousand, larger]);
+    expect(early).toMatchObject({ outcome: 'SUGGESTED', exception: 'AMBIGUOUS', customerId: 'cu_hx' });
+    expect(suggested(early)[0]).toEqual(['A-1']);
+    expect(paid(decide({ ...paying, paidOn: '2026-01-05' }, [thousand, larger]))).toEqual({ 'A-1': minor('1000.00') });
+  });
+
   test('two invoices of the amount are a suggestion of both', () => {
     const twin = invoice({ number: 'A-9', amount: '1,000.00' });
     const decision = decide(receipt({ amount: '1,000.00', payer: byAccount }), [thousand, twin]);

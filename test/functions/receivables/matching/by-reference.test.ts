@@ -113,7 +113,44 @@ describe('a reference to an invoice', () => {
     expect(decide(receipt({ amount: '50.00', text: '20260130' }), [day]).outcome).toBe('SUGGESTED');
     expect(decide(receipt({ amount: '50.00', text: '20260130', payer: byName }), [day]).outcome).toBe('MATCHED');
     expect(decide(receipt({ amount: '123,456.78', text: '12345678' }), [same]).outcome).toBe('SUGGESTED');
-    expect(decide(receipt({ amount: '99.00', text: '12345678' }), [same]).outcome).toBe('MATCHED');
+    expect(decide(receipt({ amount: '99.00', text: '发票12345678' }), [same]).outcome).toBe('MATCHED');
+  });
+
+  const plain = invoice({ number: '30012345', amount: '5,000.00' });
+  const telephone = invoice({ number: '13812345678', amount: '50.00' });
+
+  type Named = [string, string, string, Record<string, string>?];
+
+  test.each<Named>([
+    ['a part', '88.00', '流水号30012345电费'],
+    ['more', '99,999.00', '联系电话 13812345678'],
+    ['more, after TEL NO', '99,999.00', 'TEL NO 13812345678'],
+    ['a part, as an end-to-end number', '88.00', '', { endToEndId: '30012345' }],
+  ])('digits alone from nobody known are no reason to book %s', (_, amount, text, references = {}) => {
+    const paying = receipt({ amount, text, references, payer: { name: '不知名电力公司' } });
+    const decision = decide(paying, [plain, telephone]);
+    expect(decision).toMatchObject({ outcome: 'SUGGESTED', exception: 'UNKNOWN_PAYER' });
+    expect(decision).not.toHaveProperty('customerId');
+  });
+
+  test.each<Named>([
+    ['exactly', '5,000.00', '流水号30012345'],
+    ['but for a charge', '4,950.00', '30012345'],
+    ['in part where they are called an invoice', '88.00', '發票號碼：30012345'],
+    ['in part where they are called an order', '88.00', 'Order No. 30012345'],
+    ['in part where their field says so', '88.00', '', { invoice: '30012345' }],
+  ])('digits alone from nobody known pay an invoice %s', (_, amount, text, references = {}) => {
+    const decision = decide(receipt({ amount, text, references }), [plain, telephone]);
+    expect(decision.outcome).toBe('MATCHED');
+    expect(paid(decision)).toEqual({ '30012345': minor(amount) });
+  });
+
+  test('digits in a list are all called what the first is', () => {
+    const next = invoice({ number: '30012346', amount: '100.00' });
+    const over = receipt({ amount: '6,000.00', text: '发票号30012345、30012346' });
+    expect(decide(over, [plain, next])).toMatchObject({ outcome: 'MATCHED', exception: 'OVERPAID' });
+    const bare = { ...over, texts: ['30012345、30012346'] };
+    expect(decide(bare, [plain, next])).toMatchObject({ outcome: 'SUGGESTED', exception: 'UNKNOWN_PAYER' });
   });
 
   test('an amount written in the text is no reference', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { byAccount, byName, decide, invoice, minor, paid, receipt, suggested, yuanda } from './items.ts';
+import { byAccount, byName, decide, decideAll, invoice, minor, paid, receipt, suggested, yuanda } from './items.ts';
 
 const one = invoice({ number: 'INV-2026-0012', amount: '1,000.00' });
 const other = invoice({ number: 'INV-2026-0013', amount: '2,345.60' });
@@ -98,6 +98,45 @@ describe('a number that a text breaks off in', () => {
     const decision = decide(receipt({ amount: '3,345.60', text, payer: byName }), [one, other, twin]);
     expect(decision.outcome).toBe('MATCHED');
     expect(Object.keys(paid(decision)).sort()).toEqual(['INV-2026-0012', 'INV-2026-0013']);
+  });
+});
+
+describe('a full text that names a part of the amount', () => {
+  const text = 'payment of goods INV-2026-0013 to you';
+  const full = text.slice(0, 35);
+  const paying = receipt({ amount: '3,345.60', texts: [full], payer: byAccount });
+  const unnamed = (amount: string, given = {}) => invoice({ number: `Z-${amount}`, amount, ...given });
+  const rest = [unnamed('1,000.00')];
+  const parts = ['1.00', '2.00', '4.00', '8.00', '985.00'].map((amount) => unnamed(amount));
+  const named = { 'INV-2026-0013': minor('2345.60') };
+
+  test('is a set with the only invoices of the payer that make up the rest', () => {
+    expect(full).toHaveLength(35);
+    const decision = decide(paying, [other, ...rest]);
+    expect(decision).toMatchObject({ outcome: 'MATCHED', explanation: { rule: 'SET_OF_INVOICES', score: 932 } });
+    expect(paid(decision)).toEqual({ ...named, 'Z-1,000.00': minor('1000.00') });
+    expect(decision.explanation?.evidence.map(({ kind }) => kind)).toEqual(['ACCOUNT', 'REFERENCE', 'SET']);
+    const six = decide(paying, [other, ...parts], {}, { setSizeMax: 6 });
+    expect(six).toMatchObject({ outcome: 'MATCHED', explanation: { rule: 'SET_OF_INVOICES', onAccount: 0n } });
+  });
+
+  test.each([
+    ['are more than a set may hold', parts, {}],
+    ['were issued after the payment', [unnamed('1,000.00', { issuedOn: '2026-01-31' })], {}],
+    ['are sets, and these are off', rest, { off: ['SET_OF_INVOICES'] as const }],
+    ['count by an amount that is off', rest, { off: ['KNOWN_ACCOUNT_AND_AMOUNT'] as const }],
+  ])('pays what it names and no others where these %s', (_, others, rules) => {
+    const decision = decide(paying, [other, ...others], {}, rules);
+    expect(decision).toMatchObject({ outcome: 'MATCHED', exception: 'OVERPAID' });
+    expect(decision.explanation?.onAccount).toBe(minor('1000.00'));
+    expect(paid(decision)).toEqual(named);
+  });
+
+  test('pays what it names and no others where the same amount came some days before', () => {
+    const before = invoice({ number: 'INV-2026-0500', amount: '3,345.60' });
+    const first = receipt({ ...paying, id: 'r0', amount: '3,345.60', paidOn: '2026-01-28', texts: ['INV-2026-0500'] });
+    const decisions = decideAll({ receipts: [first, paying], invoices: [before, other, ...rest] });
+    expect(decisions.map(paid)).toEqual([{ 'INV-2026-0500': minor('3345.60') }, named]);
   });
 });
 

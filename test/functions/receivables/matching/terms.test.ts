@@ -158,3 +158,27 @@ describe('terms', () => {
     expect(decide(paying, [early], {}, rules).explanation?.rule).toBe('PART_PAYMENT');
   });
 });
+
+describe('one invoice but for a charge, of a payer with many', () => {
+  const older = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      invoice({ number: `O-${at}`, amount: `${7_001 + at}.13`, dueOn: '2026-01-20' }),
+    );
+  const whole = invoice({ number: 'N-3', amount: '10,000.00' });
+  const paying = receipt({ amount: '9,990.00', payer: byAccount });
+
+  test('is not booked where a set that no search has reached is exactly the amount', () => {
+    const set = [invoice({ number: 'N-1', amount: '4,000.00' }), invoice({ number: 'N-2', amount: '5,990.00' })];
+    expect(decide(paying, [...older(12), ...set, whole])).toMatchObject({
+      outcome: 'SUGGESTED',
+      exception: 'AMBIGUOUS',
+    });
+  });
+
+  test('is booked where no set can be the amount, and not where there are too many to tell', () => {
+    const decision = decide(paying, [...older(24), whole]);
+    expect(decision).toMatchObject({ outcome: 'MATCHED', explanation: { rule: 'TOLERANCE' } });
+    expect(paid(decision)).toEqual({ 'N-3': minor('9990.00') });
+    expect(decide(paying, [...older(25), whole])).toMatchObject({ outcome: 'SUGGESTED', exception: 'AMBIGUOUS' });
+  });
+});

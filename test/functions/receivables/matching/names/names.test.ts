@@ -20,6 +20,8 @@ describe('a name', () => {
     ['Incorporated', 'Acme, Inc.', 'Acme Incorporated'],
     ['GmbH in full', 'Müller Gesellschaft mit beschränkter Haftung', 'MUELLER GMBH'],
     ['GmbH with dots, und for &', 'Mueller G.m.b.H. und Co. KG', 'Müller GmbH & Co KG'],
+    ['the sign between two digits', '中建一局第1—2项目部', '中建一局第 1-2 项目部'],
+    ['a sign beside one', 'Store-12, Ltd', 'Store 12 Ltd'],
     ['dotted forms', 'Café du Nord S.A.R.L.', 'CAFE DU NORD SARL'],
   ])('is the same with %s', (_, one, other) => {
     expect(normaliseName(one)).toBe(normaliseName(other));
@@ -29,6 +31,9 @@ describe('a name', () => {
     ['a branch and its head', '华兴科技有限公司深圳分公司', '华兴科技有限公司'],
     ['two branches', '华兴科技有限公司深圳分公司', '华兴科技有限公司上海分公司'],
     ['two projects', '中建一局有限公司第一项目部', '中建一局有限公司第二项目部'],
+    ['a project and one of its parts', '中建一局第1-1项目部', '中建一局第11项目部'],
+    ['a project and one of its parts in Chinese digits', '中建一局第十-一项目部', '中建一局第十一项目部'],
+    ['two stores', 'Store 1-2 Ltd', 'Store 12 Ltd'],
     ['股份有限公司 and 有限公司', '华兴股份有限公司', '华兴有限公司'],
     ['有限责任公司 and 有限公司, the account unknown', '华兴有限责任公司', '华兴有限公司'],
     ['a place in brackets and none', '华兴(深圳)有限公司', '华兴有限公司'],
@@ -57,6 +62,8 @@ describe('a name', () => {
       '&',
       'ＡＢ',
       '-',
+      '1',
+      '二',
     );
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 8 }), (all) => {
