@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { at, type ReadStatement, readWhole } from './read.ts';
 
-/** Real bank files that lie beside the project on some machines; they are no part of it. */
-const folder = new URL('../../../../shared/samples/', import.meta.url);
+/** A folder of real bank files, named by BANK_FILES; they are no part of the project. */
+const named = process.env.BANK_FILES ?? '';
+const folder = pathToFileURL(`${named}/`);
 
-describe.skipIf(!existsSync(folder))('real bank files', () => {
+describe.skipIf(named === '' || !existsSync(folder))('real bank files', () => {
   const read = async (name: string) => readWhole(await readFile(new URL(name, folder)));
 
   it('camt.053 of 2024-03-07: 21,081,222.58 to 21,903,960.39, balances without indicator', async () => {
