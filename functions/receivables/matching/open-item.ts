@@ -89,6 +89,12 @@ export interface Tolerance {
   readonly basisPointsMax: number;
 }
 
+/** Of whom, and of which numbers as they are compared, not all open invoices are there. */
+export interface Unseen {
+  readonly customers: ReadonlySet<string>;
+  readonly tokens: ReadonlySet<string>;
+}
+
 /** All that matching goes by. In any order: the outcome is the same. */
 export interface OpenItems {
   readonly receipts: readonly OpenReceipt[];
@@ -97,4 +103,6 @@ export interface OpenItems {
   readonly virtualAccounts: readonly VirtualAccount[];
   /** Without it, only what is paid twice within the receipts above is seen to be paid twice. */
   readonly cleared?: readonly ClearedInvoice[];
+  /** Of these nothing is proved to be the only explanation but what names each invoice by its own number. */
+  readonly unseen?: Unseen;
 }
