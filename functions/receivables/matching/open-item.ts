@@ -52,6 +52,8 @@ export interface OpenReceipt {
     readonly name?: string;
     /** The keyed hash of its account number. */
     readonly accountKey?: string;
+    /** The number as it may be shown. */
+    readonly account?: string;
   };
   /** The keyed hash of the virtual account that it was paid to. */
   readonly virtualAccountKey?: string;
@@ -76,6 +78,8 @@ export interface PayingCustomer {
 /** A number to pay to that says by itself who pays, and maybe for what. */
 export interface VirtualAccount {
   readonly accountKey: string;
+  /** The number itself, which is no secret: what an explanation shows. */
+  readonly number?: string;
   readonly customerId: string;
   /** The contract or order that it stands for: a value among the references of invoices. */
   readonly reference?: string;

@@ -20,7 +20,7 @@ function storeOf(count: number): ReceivablesStore {
     const next = Number(after) + size;
     const length = Math.min(size, count - Number(after));
     const invoices = Array.from({ length }, (_, at) => anInvoice({ id: `inv_${Number(after) + at}` }));
-    return { invoices, next: next < count ? String(next) : undefined };
+    return { invoices, ...(next < count && { next: String(next) }) };
   };
   const store: Partial<ReceivablesStore> = {
     readVirtualAccounts: async () => new Map(),
