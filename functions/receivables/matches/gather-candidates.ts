@@ -11,7 +11,7 @@ import { receiptTokens } from './receipt-tokens.ts';
 
 const readsAtOnceMax = 24;
 const invoicesPerPage = 500;
-/** Open invoices of one customer that are looked at, at most; of more nothing is proved to be the only explanation. */
+/** Open invoices of one customer that are looked at, at most; of more only what is named by its number is proved. */
 export const invoicesPerCustomerMax = 2_000;
 /** Matches of one customer that are looked through for what paid an invoice, the latest first. */
 const matchesLookedAtMax = 200;
@@ -21,8 +21,6 @@ export interface Candidates {
   readonly items: OpenItems;
   /** As they were read: what is decided is written over these. */
   readonly invoices: Map<string, Invoice>;
-  /** Customers with more open invoices than are looked at. */
-  readonly cut: ReadonlySet<string>;
 }
 
 /**
@@ -38,7 +36,7 @@ export async function gatherCandidates(
 ): Promise<Candidates> {
   const limit = pLimit(readsAtOnceMax);
   const virtual = await readVirtual(store, tenant, receipts);
-  const [named, payers] = await Promise.all([
+  const [{ named, cut: tokens }, payers] = await Promise.all([
     readNamed(limit, store, tenant, [...new Set(receipts.flatMap(receiptTokens))], fresh),
     readPayers(limit, store, tenant, receipts),
   ]);
@@ -48,7 +46,7 @@ export async function gatherCandidates(
     ...payers.map(({ id }) => id),
   ]);
   const customers = await readOthers(store, tenant, payers, ids);
-  const { invoices, cut } = await readOpen(limit, store, tenant, [...ids]);
+  const { invoices, cut: cutCustomers } = await readOpen(limit, store, tenant, [...ids]);
   for (const [id, invoice] of named) if (!invoices.has(id)) invoices.set(id, invoice);
   const all = [...invoices.values()];
   return {
@@ -58,9 +56,9 @@ export async function gatherCandidates(
       customers,
       virtualAccounts: virtual,
       cleared: await readCleared(store, tenant, all),
+      unseen: { customers: cutCustomers, tokens },
     },
     invoices,
-    cut,
   };
 }
 
@@ -83,10 +81,11 @@ async function readNamed(
   tenant: string,
   tokens: readonly string[],
   fresh: readonly string[],
-): Promise<Map<string, Invoice>> {
+): Promise<{ readonly named: Map<string, Invoice>; readonly cut: ReadonlySet<string> }> {
   const found = await Promise.all(tokens.map((token) => limit(() => store.readInvoicesByToken(tenant, [token]))));
   const named = found.flatMap(({ invoices }) => [...invoices]);
-  return new Map([...named, ...(await store.readInvoices(tenant, fresh))]);
+  const cut = new Set(found.flatMap((one) => [...one.cut]));
+  return { named: new Map([...named, ...(await store.readInvoices(tenant, fresh))]), cut };
 }
 
 async function readPayers(

@@ -7,8 +7,8 @@ import type { Match } from './match.ts';
 /** A receipt as matching sees it: what is not used of it. */
 export function openReceiptOf(receipt: Receipt): OpenReceipt {
   const { id, legalEntity, currency, paidOn, payer, virtualAccountKey, texts, references } = receipt;
-  const { name, accountKey } = payer;
-  const who = { payer: defined({ name, accountKey }), ...defined({ virtualAccountKey }) };
+  const { name, accountKey, account } = payer;
+  const who = { payer: defined({ name, accountKey, account }), ...defined({ virtualAccountKey }) };
   return { id, legalEntity, currency, amount: unappliedOf(receipt), paidOn, ...who, texts, references };
 }
 

@@ -21,22 +21,21 @@ export function isMatchable(receipt: Receipt): boolean {
 /**
  * What is to be written for a decision on a receipt of which nothing is used: a match, or why somebody is to look at it, with how
  * it may be explained. Nothing, where it says that already. A receipt of which a match was undone by hand is not matched by
- * itself again; nor one of a customer with more open invoices than were looked at, unless it says itself what it pays.
+ * itself again.
  */
 export function takeDecision(
   receipt: Receipt,
   invoices: ReadonlyMap<string, Invoice>,
   decision: Decision,
   step: Step,
-  { cut = new Set<string>(), runId }: { readonly cut?: ReadonlySet<string>; readonly runId?: string } = {},
+  runId?: string,
 ): DecidedReceipt | undefined {
   const { explanation, exception } = decision;
   const alternatives = decision.alternatives.filter(fitsOneMatch).slice(0, suggestionsMax);
   if (!explanation || decision.outcome !== 'MATCHED' || !fitsOneMatch(explanation)) {
     return suggested(receipt, decision, alternatives, step);
   }
-  const isProved = !cut.has(explanation.customerId) || explanation.evidence.some(({ kind }) => kind === 'REFERENCE');
-  if (receipt.handled || !isProved) {
+  if (receipt.handled) {
     return suggested(receipt, decision, [explanation, ...alternatives].slice(0, suggestionsMax), step);
   }
   const use = useOf(explanation, { alternatives, ...defined({ exception, runId }) });

@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
-import { defined } from '../../../shared/objects/defined.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { decideAndWrite } from '../decide-and-write.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
@@ -30,8 +29,8 @@ export interface Matching {
   readonly now: Date;
 }
 
-/** What decisions are taken on: invoices as they were read, and customers of whom not all were. */
-export type DecidedOn = Pick<Candidates, 'invoices' | 'cut'>;
+/** What decisions are taken on: invoices as they were read. */
+export type DecidedOn = Pick<Candidates, 'invoices'>;
 
 /**
  * Writes what was decided on receipts, a few at once: what pays invoices of one customer one after the other, each over what the
@@ -83,10 +82,10 @@ function laneOf({ receiptId, explanation }: Decision): string {
 
 /** False where another was faster, on what was read or on what is written; then what stands is to be read. */
 async function isWritten(of: Matching, receipt: Receipt, decision: Decision, on: DecidedOn): Promise<boolean> {
-  const { invoices, cut } = on;
+  const { invoices } = on;
   const { store, runId } = of;
   try {
-    const decided = takeDecision(receipt, invoices, decision, stepOf(of, receipt), { cut, ...defined({ runId }) });
+    const decided = takeDecision(receipt, invoices, decision, stepOf(of, receipt), runId);
     if (!decided) return true;
     await store.writeDecided(decided);
     for (const { next } of decided.invoices) invoices.set(next.id, next);
@@ -103,10 +102,9 @@ async function matchAlone(of: Matching, receiptId: string): Promise<void> {
   await decideAndWrite(async () => {
     const [receipt] = await readMatchable(store, tenant, [receiptId]);
     if (!receipt) return { answer: undefined };
-    const { items, invoices, cut } = await gatherCandidates(store, tenant, [receipt], freshInvoices);
+    const { items, invoices } = await gatherCandidates(store, tenant, [receipt], freshInvoices);
     const [decision] = decideMatches(items, rules);
-    const how = { cut, ...defined({ runId }) };
-    const decided = decision && takeDecision(receipt, invoices, decision, stepOf(of, receipt), how);
+    const decided = decision && takeDecision(receipt, invoices, decision, stepOf(of, receipt), runId);
     return { answer: undefined, ...(decided && { write: () => store.writeDecided(decided) }) };
   });
 }

@@ -4,7 +4,7 @@ import { compareTexts } from './book/item.ts';
 import type { Decision } from './decision.ts';
 import type { MatchRules } from './match-rules.ts';
 import { normaliseName } from './names/normalise-name.ts';
-import type { OpenItems } from './open-item.ts';
+import type { OpenItems, Unseen } from './open-item.ts';
 import { Customers } from './payers/customers.ts';
 import { readCase } from './payers/read-case.ts';
 import { ReferenceIndex } from './references/reference-index.ts';
@@ -17,6 +17,8 @@ import type { Rule, Run } from './rules/proposal.ts';
 import { type Outcome, runRule } from './rules/run-rule.ts';
 import { decisionOf } from './suggestions/decision-of.ts';
 import { Suggester } from './suggestions/suggester.ts';
+
+const nothingUnseen: Unseen = { customers: new Set(), tokens: new Set() };
 
 /** The surest first; each goes over all receipts before the next one begins. */
 const rulesInOrder: readonly Rule[] = [byVirtualAccount, byReference, byAmount, bySet, byTerms];
@@ -55,6 +57,7 @@ function runOf(items: OpenItems, rules: MatchRules): Run & { readonly normalised
     customers: new Customers(items.customers, items.virtualAccounts, normalised),
     index: new ReferenceIndex(book.items, (customerId) => book.itemsOf(customerId)),
     rules,
+    unseen: items.unseen ?? nothingUnseen,
     normalised,
   };
 }

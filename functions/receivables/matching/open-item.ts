@@ -52,6 +52,8 @@ export interface OpenReceipt {
     readonly name?: string;
     /** The keyed hash of its account number. */
     readonly accountKey?: string;
+    /** The number as it may be shown. */
+    readonly account?: string;
   };
   /** The keyed hash of the virtual account that it was paid to. */
   readonly virtualAccountKey?: string;
@@ -76,6 +78,8 @@ export interface PayingCustomer {
 /** A number to pay to that says by itself who pays, and maybe for what. */
 export interface VirtualAccount {
   readonly accountKey: string;
+  /** The number itself, which is no secret: what an explanation shows. */
+  readonly number?: string;
   readonly customerId: string;
   /** The contract or order that it stands for: a value among the references of invoices. */
   readonly reference?: string;
@@ -89,6 +93,12 @@ export interface Tolerance {
   readonly basisPointsMax: number;
 }
 
+/** Of whom, and of which numbers as they are compared, not all open invoices are there. */
+export interface Unseen {
+  readonly customers: ReadonlySet<string>;
+  readonly tokens: ReadonlySet<string>;
+}
+
 /** All that matching goes by. In any order: the outcome is the same. */
 export interface OpenItems {
   readonly receipts: readonly OpenReceipt[];
@@ -97,4 +107,6 @@ export interface OpenItems {
   readonly virtualAccounts: readonly VirtualAccount[];
   /** Without it, only what is paid twice within the receipts above is seen to be paid twice. */
   readonly cleared?: readonly ClearedInvoice[];
+  /** Of these nothing is proved to be the only explanation but what names each invoice by its own number. */
+  readonly unseen?: Unseen;
 }

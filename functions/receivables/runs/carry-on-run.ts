@@ -96,7 +96,7 @@ async function book(store: ReceivablesStore, run: Run, now: Date): Promise<Run |
   const receiptIds = decisions.map(({ receiptId }) => receiptId);
   const receipts = await readMatchable(store, tenant, receiptIds);
   const invoices = await readInvoicesOf(store, tenant, decisions);
-  const on = { invoices, cut: new Set<string>() };
+  const on = { invoices };
   const failures = await writeDecisions({ store, tenant, rules, runId, now }, receipts, decisions, on);
   if (failures.length > 0) throw new AggregateError(failures, `Some receipts of ${runId} could not be matched.`);
   const standing = [...(await store.readReceipts(tenant, receiptIds)).values()];

@@ -68,7 +68,7 @@ describe('receipts through the API', () => {
     ids.matchId = matched.matches[0].id;
     const match = expectSuccess(await api.get(`/v1/matches/${ids.matchId}`));
     expect(match.allocations).toEqual([{ invoiceId: ids.invoiceId, cash: yuan('12098.76'), discount: yuan('246.91') }]);
-    expect(match.evidence.map(({ kind }: { kind: string }) => kind)).toContain('ACCOUNT');
+    expect(match.evidence).toContainEqual({ kind: 'ACCOUNT', found: '****5123', meant: '江南机械厂有限公司' });
     expect(expectSuccess(await api.get(`/v1/transfers/${match.transferId}`)).legs.length).toBe(2);
     expect(expectSuccess(await api.get(`/v1/invoices/${ids.invoiceId}`)).state).toBe('PAID');
     expect(await proof()).toMatchObject({

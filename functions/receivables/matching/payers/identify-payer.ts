@@ -3,6 +3,9 @@ import type { OpenReceipt } from '../open-item.ts';
 import type { Customers } from './customers.ts';
 import type { Payer } from './payer.ts';
 
+/** A number of which nothing may be shown. */
+const unshown = '****';
+
 export type NameOf = (name: string) => string;
 
 /**
@@ -15,8 +18,8 @@ export function identifyPayer(customers: Customers, receipt: OpenReceipt, normal
   const name = receipt.payer.name === undefined ? '' : normalised(receipt.payer.name);
   const virtualAccount = customers.virtualAccount(receipt.virtualAccountKey ?? '');
   if (virtualAccount) {
-    const { customerId, accountKey } = virtualAccount;
-    const evidence = [said('VIRTUAL_ACCOUNT', accountKey, customerId)];
+    const { customerId, number = unshown } = virtualAccount;
+    const evidence = [said('VIRTUAL_ACCOUNT', number, nameOf(customers, customerId))];
     return { customerId, by: 'VIRTUAL_ACCOUNT', among: [], virtualAccount, name, evidence };
   }
   const ofName = name === '' ? [] : customers.withName(name);
@@ -43,14 +46,19 @@ function byAccount(
     return { among: [...new Set([...(contradicts ? ofAccount : possible), ...ofName])].sort(), name, evidence: [] };
   }
   const evidence = [
-    said('ACCOUNT', receipt.payer.accountKey ?? '', customerId),
+    said('ACCOUNT', receipt.payer.account ?? unshown, nameOf(customers, customerId)),
     ...(both.length > 0 || nearly.length > 0 ? nameEvidence(customers, receipt, customerId) : []),
   ];
   return { customerId, by: 'ACCOUNT', among: [], name, evidence };
 }
 
 function nameEvidence(customers: Customers, { payer }: OpenReceipt, customerId: string): Evidence[] {
-  return [said('NAME', payer.name ?? '', customers.get(customerId)?.names[0] ?? customerId)];
+  return [said('NAME', payer.name ?? '', nameOf(customers, customerId))];
+}
+
+/** What a bookkeeper calls a customer. */
+function nameOf(customers: Customers, customerId: string): string {
+  return customers.get(customerId)?.names[0] ?? customerId;
 }
 
 function said(kind: Evidence['kind'], found: string, meant: string): Evidence {

@@ -7,10 +7,10 @@ import type { Hit } from '../references/find-references.ts';
 import { type ReferenceBasis, referenceScores } from '../scores.ts';
 import { type Settlement, settle } from '../terms/settle.ts';
 import { completed } from './complete-cut.ts';
-import { referenceEvidence, ruleOfFit } from './explain.ts';
+import { type Ground, referenceEvidence, ruleOfFit } from './explain.ts';
 import { fromGroup } from './from-group.ts';
 import { isDisputed } from './is-disputed.ts';
-import { type Named, namedBy, namedElsewhere } from './named-invoices.ts';
+import { isNumbered, type Named, namedBy, namedElsewhere } from './named-invoices.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 
 /**
@@ -82,7 +82,9 @@ function proposalOf(run: Run, of: Case, named: Named, basis: ReferenceBasis): We
   if (isDisputed(settlement)) return held('DISPUTED');
   const reason = doubt(run, of, settlement, basis);
   if (reason) return held(reason);
-  return claimed(settlement, { basis, customerId, hits: named.hits });
+  const isByNumber = settlement.parts.every(({ item }) => isNumbered(named, item));
+  if (!isByNumber && named.hits.some(({ token }) => run.unseen.tokens.has(token))) return held('AMBIGUOUS');
+  return claimed(settlement, { basis, customerId, hits: named.hits, isByNumber });
 }
 
 /** Of the invoices that are named one by one those of the payer, where they are exactly what was paid. */
@@ -107,15 +109,18 @@ function doubt(run: Run, of: Case, { fit }: Settlement, basis: ReferenceBasis): 
   return fit !== 'EXACT' || owesItself || payer.by === 'VIRTUAL_ACCOUNT' ? 'AMBIGUOUS' : undefined;
 }
 
-function claimed(
-  settlement: Settlement,
-  { basis, customerId, hits }: { basis: ReferenceBasis; customerId: string; hits: readonly Hit[] },
-): Weighed {
+interface Claimed extends Required<Pick<Ground, 'customerId' | 'isByNumber'>> {
+  readonly basis: ReferenceBasis;
+  readonly hits: readonly Hit[];
+}
+
+function claimed(settlement: Settlement, { basis, customerId, hits, isByNumber }: Claimed): Weighed {
   const ground = {
     rule: ruleOfFit(settlement, 'REFERENCE'),
     score: referenceScores[basis][settlement.fit],
     customerId,
     evidence: referenceEvidence(hits),
+    isByNumber,
   };
   return { kind: 'CLAIM', fit: settlement.fit, proposal: claim(ground, settlement) };
 }

@@ -12,6 +12,8 @@ export interface Ground {
   readonly score: number;
   readonly customerId: string;
   readonly evidence: readonly Evidence[];
+  /** Each invoice is named by its own number: no other that is open can be meant. */
+  readonly isByNumber?: boolean;
 }
 
 /** The explanation of a receipt by a settlement that is not booked yet, its evidence complete: who paid, what was named, amounts and terms. */
@@ -36,8 +38,9 @@ export function explain(of: Case, ground: Ground, settlement: Settlement): Expla
 /** All of the receipt is kept for the customer: there is nothing open that it could pay. */
 export function explainOnAccount({ receipt, payer }: Case, ground: Ground): Explanation {
   const isPayer = payer.customerId === ground.customerId;
+  const { rule, score, customerId } = ground;
   const evidence = [...(isPayer ? payer.evidence : []), ...ground.evidence];
-  return { ...ground, evidence, allocations: [], onAccount: receipt.amount };
+  return { rule, score, customerId, evidence, allocations: [], onAccount: receipt.amount };
 }
 
 export function referenceEvidence(hits: readonly Hit[]): Evidence[] {

@@ -40,6 +40,16 @@ export function namedBy(of: Pick<Case, 'payer' | 'pool'>, hits: readonly Hit[]):
   };
 }
 
+/** Whether the whole number of an invoice is among what is named, sure to be a number. */
+export function isNumbered({ hits }: Named, item: Item): boolean {
+  return hits.some(
+    ({ weight, token, entries }) =>
+      weight !== 'PLAIN' &&
+      (token === item.token || token === item.headed) &&
+      entries.some((entry) => entry.isNumber && entry.item === item),
+  );
+}
+
 function meant(entries: readonly Entry[], customerId: string | undefined, pool: Pool): Item[] {
   const [only, second] = entries;
   if (only && !second) return only.item.pool === pool ? [only.item] : [];

@@ -2,7 +2,7 @@ import type { Book } from '../book/book.ts';
 import type { Case } from '../book/case.ts';
 import type { ExceptionReason } from '../decision.ts';
 import type { MatchRules, RuleCode } from '../match-rules.ts';
-import type { Tolerance } from '../open-item.ts';
+import type { Tolerance, Unseen } from '../open-item.ts';
 import type { Customers } from '../payers/customers.ts';
 import type { ReferenceIndex } from '../references/reference-index.ts';
 import type { Settlement, Terms } from '../terms/settle.ts';
@@ -14,6 +14,7 @@ export interface Run {
   readonly customers: Customers;
   readonly index: ReferenceIndex;
   readonly rules: MatchRules;
+  readonly unseen: Unseen;
 }
 
 /**

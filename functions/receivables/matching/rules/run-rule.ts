@@ -44,7 +44,7 @@ export function runRule(run: Run, rule: Rule, weaker: readonly Rule[], waiting: 
   for (const group of groups(run, rule, waiting)) {
     const now = group.flatMap(({ of, proposal: first, changes }) => {
       const proposal = changes === changesOf(of) ? first : rule(run, of);
-      return proposal ? [{ of, proposal: underThreshold(run, proposal) }] : [];
+      return proposal ? [{ of, proposal: heldUnlessSure(run, proposal) }] : [];
     });
     const claims = now.filter(({ proposal }) => proposal.kind === 'CLAIM');
     const lost = contested(claims.map(asClaim));
@@ -116,14 +116,19 @@ function bookAll(
 /** The claim as the book stands now, as long as it is on the same invoices. */
 function anew(run: Run, rule: Rule, before: Claim): Pick<Claim, 'ground' | 'settlement'> {
   const proposal = rule(run, before.of);
-  if (proposal?.kind !== 'CLAIM' || proposal.score < thresholdOf(run, proposal.ground.customerId)) return before;
+  if (proposal?.kind !== 'CLAIM' || !isSure(run, proposal.ground)) return before;
   const items = new Set(before.settlement.parts.map(({ item }) => item));
   return proposal.settlement.parts.every(({ item }) => items.has(item)) ? proposal : before;
 }
 
-function underThreshold(run: Run, proposal: Proposal): Proposal {
-  if (proposal.kind === 'HOLD' || proposal.score >= thresholdOf(run, proposal.ground.customerId)) return proposal;
+/** A claim that is under the threshold, or that invoices may stand beside which nobody has seen, is for a person. */
+function heldUnlessSure(run: Run, proposal: Proposal): Proposal {
+  if (proposal.kind === 'HOLD' || isSure(run, proposal.ground)) return proposal;
   return hold(proposal.score, 'AMBIGUOUS', proposal.ground.customerId);
+}
+
+function isSure(run: Run, { score, customerId, isByNumber }: Ground): boolean {
+  return score >= thresholdOf(run, customerId) && (isByNumber === true || !run.unseen.customers.has(customerId));
 }
 
 function thresholdOf({ customers, rules }: Run, customerId: string): number {

@@ -47,6 +47,14 @@ describe('an amount of a known payer', () => {
     expect(decision.alternatives[0]?.score).toBeLessThan(500);
   });
 
+  test('shows the account as it may be shown and the name of the customer, never a key or an id', () => {
+    const known = decide(receipt({ amount: '1,000.00', payer: { ...byAccount, account: '****5123' } }), [thousand]);
+    const meant = '深圳市华兴科技有限公司';
+    expect(known.explanation?.evidence[0]).toEqual({ kind: 'ACCOUNT', found: '****5123', meant });
+    const unshown = decide(receipt({ amount: '1,000.00', payer: byAccount }), [thousand]);
+    expect(unshown.explanation?.evidence[0]).toEqual({ kind: 'ACCOUNT', found: '****', meant });
+  });
+
   test('that came before the invoice was issued is a suggestion; on the day itself it pays', () => {
     const paying = receipt({ amount: '1,000.00', payer: byAccount, paidOn: '2026-01-04' });
     const early = decide(paying, [thousand, larger]);

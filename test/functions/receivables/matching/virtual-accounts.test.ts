@@ -24,6 +24,16 @@ describe('a virtual account', () => {
     expect(paid(decision)).toEqual({ 'A-1': minor('1000.00') });
   });
 
+  test('is shown by its number, with the name of the customer', () => {
+    const numbered = [{ ...ofPayer, number: '8800123400000018' }];
+    const paying = receipt({ amount: '1,000.00', virtualAccountKey: 'va_1' });
+    expect(decide(paying, [thousand], { virtualAccounts: numbered }).explanation?.evidence[0]).toEqual({
+      kind: 'VIRTUAL_ACCOUNT',
+      found: '8800123400000018',
+      meant: '深圳市华兴科技有限公司',
+    });
+  });
+
   test.each([
     ['all', '800.00', { 'C-1': minor('300.00'), 'C-2': minor('500.00') }, 0n],
     ['the one of the amount', '500.00', { 'C-2': minor('500.00') }, 0n],

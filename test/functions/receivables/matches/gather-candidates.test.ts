@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import {
+  gatherCandidates,
+  invoicesPerCustomerMax,
+} from '../../../../functions/receivables/matches/gather-candidates.ts';
+import type { ReceivablesStore } from '../../../../functions/receivables/store.ts';
+import { aReceipt } from '../receipt-samples.ts';
+import { aCustomer, anInvoice } from '../samples.ts';
+
+const customer = aCustomer();
+const invoice = anInvoice();
+
+/** A store with a customer of so many open invoices, and with one number that more invoices have than are read. */
+function storeOf(count: number): ReceivablesStore {
+  const page = async (
+    _: string,
+    __: string,
+    { after = '0', count: size }: { after?: string | undefined; count: number },
+  ) => {
+    const next = Number(after) + size;
+    const length = Math.min(size, count - Number(after));
+    const invoices = Array.from({ length }, (_, at) => anInvoice({ id: `inv_${Number(after) + at}` }));
+    return { invoices, ...(next < count && { next: String(next) }) };
+  };
+  const store: Partial<ReceivablesStore> = {
+    readVirtualAccounts: async () => new Map(),
+    readInvoicesByToken: async (_, tokens) => {
+      const cut = new Set([...tokens].filter((token) => token === 'HT2026018'));
+      return { invoices: new Map(cut.size > 0 ? [[invoice.id, invoice]] : []), cut };
+    },
+    readInvoices: async () => new Map(),
+    readCustomersByAccount: async () => [],
+    readCustomersByName: async () => [],
+    readCustomers: async () => new Map([[customer.id, customer]]),
+    readOpenInvoices: page,
+    listMatchesOf: async () => [],
+    readReceipts: async () => new Map(),
+  };
+  return store as ReceivablesStore;
+}
+
+it.each([
+  [invoicesPerCustomerMax, []],
+  [invoicesPerCustomerMax + 1, [invoice.customerId]],
+])(
+  'of a customer with %i open invoices it is told whether all were seen, and of which number not all',
+  async (n, cut) => {
+    const receipt = aReceipt({ texts: ['合同 HT-2026-018'], payer: {} });
+    const { items } = await gatherCandidates(storeOf(n), receipt.tenant, [receipt]);
+    expect([...(items.unseen?.customers ?? [])]).toEqual(cut);
+    expect([...(items.unseen?.tokens ?? [])]).toEqual(['HT2026018']);
+  },
+);
