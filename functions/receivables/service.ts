@@ -72,8 +72,8 @@ export const service: ServiceDescription = {
   schedules: [
     {
       entry: 'refused-bookings.job',
-      description: 'Asks the ledger again for what it refused to book of receivables',
-      every: { dailyAt: '05:00' },
+      description: 'Asks the ledger again for what it refused, or failed, to book of receivables',
+      every: { minutes: 60 },
       timeoutSeconds: 900,
     },
     {

@@ -79,13 +79,49 @@ describe('a booking that the ledger refuses', () => {
     expect(transferId).toBe(tools.ledger.transferIdOf(tenant, 'receivables', id, '3'));
   });
 
-  it('where the ledger could not say yet is not kept: the work comes again', async () => {
+  it('where the ledger could not say yet is kept, and booked though the work never comes again', async () => {
+    const { id } = await keepReceipt(receipts);
+    const changes = await receipts.changes();
+    const busy = refusing(1, general.unavailable.with({ detail: 'Later.' }));
+    await expect(bookFacts(busy, changes.flatMap(bookingsOf), monday)).rejects.toThrow('at the moment');
+    expect(await listed()).toMatchObject([{ code: 'request/unavailable', attempt: 1, booking: { name: [id] } }]);
+    await expect(askAgain(busy, monday)).rejects.toThrow('asked for again');
+    expect(await listed()).toMatchObject([{ attempt: 1 }]);
+    await askAgain(receipts.tools, monday);
+    expect(await listed()).toEqual([]);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+  });
+
+  it('where the ledger could not say yet is booked once, though the work comes again and the job asks too', async () => {
     await keepReceipt(receipts);
     const changes = await receipts.changes();
     const busy = refusing(1, general.unavailable.with({ detail: 'Later.' }));
     await expect(bookFacts(busy, changes.flatMap(bookingsOf), monday)).rejects.toThrow('at the moment');
-    expect(await listed()).toEqual([]);
     await bookFacts(receipts.tools, changes.flatMap(bookingsOf), monday);
+    await askAgain(receipts.tools, monday);
+    expect(await listed()).toEqual([]);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+  });
+
+  it('is asked for again though it breaks at another tenant’s, which come first', async () => {
+    await keepReceipt(receipts);
+    await settle(receipts, refusing(1));
+    const [mine] = await listed();
+    if (!mine) throw new Error('Nothing waits.');
+    // Sorts before, so that it is asked for first.
+    await receipts.tools.store.keepRefused({ ...mine, booking: { ...mine.booking, tenant: 'acme' } });
+    const broken: ToldTools = {
+      ...receipts.tools,
+      store: {
+        ...receipts.tools.store,
+        readBooks: (of, names) => {
+          if (of === 'acme') throw new Error('broken');
+          return receipts.tools.store.readBooks(of, names);
+        },
+      },
+    };
+    await expect(askAgain(broken, monday)).rejects.toThrow('asked for again');
+    expect(await listed()).toEqual([]);
     expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
   });
 
