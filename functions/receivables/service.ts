@@ -54,7 +54,7 @@ export const service: ServiceDescription = {
       entry: 'on-work',
       batchSize: 1000,
       windowSeconds: 1,
-      kinds: ['BOOK', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND', 'RUN'],
+      kinds: ['BOOK', 'RULES', 'CUSTOMER', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND', 'RUN'],
       changes: ['INSERT', 'MODIFY'],
       // A run decides up to 150,000 receipts and as many invoices at once.
       memoryMb: 2048,

@@ -3,9 +3,9 @@ import { askForBook } from './booking/ask-again.ts';
 import { bookFacts } from './booking/book-facts.ts';
 import { bookingsOf } from './booking/bookings-of.ts';
 import { bookFromPlain } from './books/book-items.ts';
-import { invoiceFromPlain } from './invoices/invoice-items.ts';
 import { lookAgain } from './matches/look-again.ts';
 import { matchReceipts } from './matches/match-receipts.ts';
+import { newsOf } from './matches/news-of.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain } from './receipts/receipt-items.ts';
 import { carryOnRun } from './runs/carry-on-run.ts';
@@ -20,7 +20,8 @@ export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
  * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, open ones looked at again for new invoices, and runs carried on. All of it is tried before the first failure is thrown.
+ * receipts are matched, open ones looked at again for what is new of invoices, customers and rules, and runs carried on. All of
+ * it is tried before the first failure is thrown.
  */
 export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
   const failures: unknown[] = [];
@@ -40,12 +41,7 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
     const receiptIds = [...new Set(ofTenant.map(({ id }) => id))];
     await attempt(() => matchReceipts(tools.store, { tenant, receiptIds }, now));
   }
-  const invoices = changes.flatMap(({ kind, item }) =>
-    kind === 'INSERT' && item?.kind === 'INVOICE' ? [invoiceFromPlain(item)] : [],
-  );
-  for (const [tenant, ofTenant] of Map.groupBy(invoices, (invoice) => invoice.tenant)) {
-    await attempt(() => lookAgain(tools.store, tenant, ofTenant, now));
-  }
+  for (const [tenant, news] of newsOf(changes)) await attempt(() => lookAgain(tools.store, tenant, news, now));
   for (const { tenant, id: runId } of new Map(changes.flatMap(toCarryOn)).values()) {
     await attempt(() => carryOnRun(tools.store, { tenant, runId, stepsMax: runStepsMax }, now));
   }
