@@ -50,7 +50,8 @@ export const matchContract = {
     example: examples.proveReceivables,
   },
   listRefusedBookings: {
-    description: 'What the ledger does not take, the longest waiting first. It is asked again each day.',
+    description:
+      'What the ledger does not take, or did not answer, the longest waiting first. It is asked again each hour.',
     query: refusedQuery,
     response: z.object({ bookings: z.array(refusedOut), nextCursor }),
     example: examples.listRefusedBookings,
