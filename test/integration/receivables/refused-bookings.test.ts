@@ -3,10 +3,12 @@ import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { bookFacts } from '../../../functions/receivables/booking/book-facts.ts';
 import { bookingsOf } from '../../../functions/receivables/booking/bookings-of.ts';
 import { transferIds } from '../../../functions/receivables/booking/transfer-ids.ts';
+import { proveBooks } from '../../../functions/receivables/proof/prove-books.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { defineProblems } from '../../../shared/problems/problem.ts';
+import { aReceipt } from '../../functions/receivables/receipt-samples.ts';
 import { cause, entity } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import {
@@ -151,6 +153,20 @@ describe('the proof', () => {
     expect(await disagreements(receipts)).toMatchObject([
       { legalEntity: entity, accounts: { unapplied: { items: -100_000n, ledger: -99_999n } } },
     ]);
+    receipts.close();
+  });
+
+  it('of more receipts than an answer has time for is refused, not begun anew for ever', async () => {
+    const receipts = await receiptsOn(anEngine());
+    const page = Array.from({ length: 500 }, (_, n) => aReceipt({ number: `SK-${n}` }));
+    const store = {
+      ...receipts.tools.store,
+      scanReceipts: async () => ({ receipts: page, next: 'more' }),
+      readMatches: async () => new Map(),
+    };
+    await expect(proveBooks({ ...receipts.tools, store }, tenant)).rejects.toMatchObject({
+      code: 'receivables/report-too-large',
+    });
     receipts.close();
   });
 });
