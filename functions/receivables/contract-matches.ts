@@ -7,6 +7,7 @@ import { wholeMatchOut } from './matches/match-shapes.ts';
 import { problems } from './problems.ts';
 import { proofOut, refusedOut, refusedQuery } from './proof/proof-shapes.ts';
 import { assignIn, exceptionsQuery, receiptOut } from './receipts/receipt-shapes.ts';
+import { itemsPerReportMax } from './reports/read-budget.ts';
 
 const path = z.strictObject({ receiptId: id('rcp') });
 const nextCursor = z.string().optional();
@@ -45,12 +46,14 @@ export const matchContract = {
   proveReceivables: {
     description:
       'Folds all receipts, matches, refunds and open invoices and compares them with the ledger. What is not booked yet shows as ' +
-      'a difference; when all is quiet, there is none.',
+      `a difference; when all is quiet, there is none. It reads ${itemsPerReportMax.toLocaleString('en')} receipts and open invoices at most.`,
     response: proofOut,
+    problems: [problems['report-too-large']],
     example: examples.proveReceivables,
   },
   listRefusedBookings: {
-    description: 'What the ledger does not take, the longest waiting first. It is asked again each day.',
+    description:
+      'What the ledger does not take, or did not answer, the longest waiting first. It is asked again each hour.',
     query: refusedQuery,
     response: z.object({ bookings: z.array(refusedOut), nextCursor }),
     example: examples.listRefusedBookings,

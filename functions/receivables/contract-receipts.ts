@@ -58,7 +58,13 @@ export const receiptContract = {
       'Takes a match back, or all: receipt, invoices and ledger are as before, and what it was is kept. From then on the ' +
       'receipt is not matched by itself.',
     body: unmatchIn,
-    problems: [...found, problems['match-not-found'], problems['match-undone'], problems['on-account-used']],
+    problems: [
+      ...found,
+      problems['match-not-found'],
+      problems['match-undone'],
+      problems['nothing-matched'],
+      problems['on-account-used'],
+    ],
     example: examples.unmatchReceipt,
   },
   allocateReceipt: {

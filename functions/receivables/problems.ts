@@ -87,7 +87,7 @@ export const problems = defineProblems('receivables', {
   'report-too-large': {
     status: 422,
     title: 'The report would read too much',
-    mend: 'Ask for fewer days, or for one customer at a time; of today it reads only what is open.',
+    mend: 'Ask for fewer days, or for one customer at a time; of today it reads only what is open. A proof reads all, and there is none of so much.',
   },
   'lines-refused': {
     status: 422,

@@ -54,7 +54,7 @@ export const service: ServiceDescription = {
       entry: 'on-work',
       batchSize: 1000,
       windowSeconds: 1,
-      kinds: ['BOOK', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND', 'RUN'],
+      kinds: ['BOOK', 'RULES', 'CUSTOMER', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND', 'RUN'],
       changes: ['INSERT', 'MODIFY'],
       // A run decides up to 150,000 receipts and as many invoices at once.
       memoryMb: 2048,
@@ -72,8 +72,8 @@ export const service: ServiceDescription = {
   schedules: [
     {
       entry: 'refused-bookings.job',
-      description: 'Asks the ledger again for what it refused to book of receivables',
-      every: { dailyAt: '05:00' },
+      description: 'Asks the ledger again for what it refused, or failed, to book of receivables',
+      every: { minutes: 60 },
       timeoutSeconds: 900,
     },
     {

@@ -8,6 +8,7 @@ import { type Invoice, openOf } from './invoices/invoice.ts';
 import { invoiceFromPlain } from './invoices/invoice-items.ts';
 import { lookAgain } from './matches/look-again.ts';
 import { matchReceipts } from './matches/match-receipts.ts';
+import { newsOf } from './matches/news-of.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain } from './receipts/receipt-items.ts';
 import { carryOnRun } from './runs/carry-on-run.ts';
@@ -22,8 +23,8 @@ export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
  * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, open ones looked at again for new invoices, those settled that had paid too little for an invoice that is
- * paid now, and runs carried on. All of it is tried before the first failure is thrown.
+ * receipts are matched, open ones looked at again for what is new of invoices, customers and rules, those settled that had paid
+ * too little for an invoice that is paid now, and runs carried on. All of it is tried before the first failure is thrown.
  */
 export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
   const failures: unknown[] = [];
@@ -43,12 +44,7 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
     const receiptIds = [...new Set(ofTenant.map(({ id }) => id))];
     await attempt(() => matchReceipts(tools.store, { tenant, receiptIds }, now));
   }
-  const invoices = changes.flatMap(({ kind, item }) =>
-    kind === 'INSERT' && item?.kind === 'INVOICE' ? [invoiceFromPlain(item)] : [],
-  );
-  for (const [tenant, ofTenant] of Map.groupBy(invoices, (invoice) => invoice.tenant)) {
-    await attempt(() => lookAgain(tools.store, tenant, ofTenant, now));
-  }
+  for (const [tenant, news] of newsOf(changes)) await attempt(() => lookAgain(tools.store, tenant, news, now));
   for (const [tenant, ofTenant] of Map.groupBy(changes.flatMap(toClosed), (invoice) => invoice.tenant)) {
     await attempt(() => settleShortPaid(tools.store, tenant, ofTenant, now));
   }

@@ -13,42 +13,52 @@ export interface Asked {
   readonly attempt: number;
 }
 
-/** What came of it: POSTED, or why not; `isSpent`, where that number is never booked any more. */
-export type Answer =
-  | { readonly outcome: 'POSTED' }
-  | { readonly outcome: 'REFUSED'; readonly code: string; readonly detail: string; readonly isSpent: boolean };
+/**
+ * What came of it: POSTED, or why not. REFUSED: `isSpent`, where that number is never booked any more. UNANSWERED: the ledger
+ * could not say yet.
+ */
+export type Answer = { readonly outcome: 'POSTED' } | NotBooked;
+
+interface NotBooked {
+  readonly outcome: 'REFUSED' | 'UNANSWERED';
+  readonly code: string;
+  readonly detail: string;
+  readonly isSpent: boolean;
+}
 
 /**
- * Books facts in the ledger, those of a tenant together, each once however often it is handed over. What the ledger refuses is
- * kept, to be asked again.
+ * Books facts in the ledger, those of a tenant together, each once however often it is handed over. What the ledger refuses, or
+ * does not answer, is kept, to be asked again: also where nobody hands it over any more.
  *
  * Throws NotAnsweredError where it could not say of some; the others stand.
  */
 export async function bookFacts(tools: BookingTools, bookings: readonly Booking[], now: Date): Promise<void> {
+  const all: Answer[] = [];
   for (const [tenant, ofTenant] of Map.groupBy(bookings, (booking) => booking.tenant)) {
     const asked = ofTenant.map((booking) => ({ booking, attempt: 1 }));
     const answers = await askLedger(tools, tenant, asked, now);
     for (const [place, { booking }] of asked.entries()) {
       const answer = answers[place];
-      if (answer?.outcome === 'REFUSED') await tools.store.keepRefused(refusedBooking(booking, answer, now));
+      if (answer && answer.outcome !== 'POSTED') await tools.store.keepRefused(refusedBooking(booking, answer, now));
     }
-    requireAnswers(answers);
+    all.push(...answers);
   }
+  requireAnswers(all);
 }
 
-function refusedBooking(booking: Booking, answer: Answer & { readonly outcome: 'REFUSED' }, now: Date): RefusedBooking {
+function refusedBooking(booking: Booking, answer: NotBooked, now: Date): RefusedBooking {
   const { code, detail, isSpent } = answer;
   const at = now.toISOString();
   return { booking, code, detail, attempt: isSpent ? 2 : 1, since: at, changedAt: at, revision: 1 };
 }
 
-/** What the ledger says of bookings of one tenant, in their order; nothing of those that it could not say yet. */
+/** What the ledger says of bookings of one tenant, in their order. */
 export async function askLedger(
   { store, ledger }: BookingTools,
   tenant: string,
   asked: readonly Asked[],
   now: Date,
-): Promise<(Answer | undefined)[]> {
+): Promise<Answer[]> {
   const books = await store.readBooks(
     tenant,
     asked.map(({ booking }) => booking),
@@ -63,14 +73,16 @@ export async function askLedger(
     if (!result) throw new Error('The ledger gave no answer.');
     if (result.outcome === 'POSTED') return { outcome: 'POSTED' };
     const { problem } = result;
-    if (!isFinal(problem)) return undefined;
     const { code, fields } = problem;
-    return { outcome: 'REFUSED', code, detail: fields.detail, isSpent: isRemembered(problem) };
+    const { detail } = fields;
+    if (!isFinal(problem)) return { outcome: 'UNANSWERED', code, detail, isSpent: false };
+    return { outcome: 'REFUSED', code, detail, isSpent: isRemembered(problem) };
   });
 }
 
-export function requireAnswers(answers: readonly (Answer | undefined)[]): void {
-  if (answers.includes(undefined)) throw new NotAnsweredError('The ledger could not book all at the moment.');
+export function requireAnswers(answers: readonly Answer[]): void {
+  if (!answers.some(({ outcome }) => outcome === 'UNANSWERED')) return;
+  throw new NotAnsweredError('The ledger could not book all at the moment.');
 }
 
 function accountsOf(books: readonly ReceivablesBook[], { legalEntity, currency }: Booking) {

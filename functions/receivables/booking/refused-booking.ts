@@ -3,7 +3,7 @@ import type { Booking } from './booking.ts';
 /** A fact that is not in the ledger, or was not for a while, and why. */
 export interface RefusedBooking {
   readonly booking: Booking;
-  /** The ledger's problem, or `receivables/book-not-found` as long as there is no book. */
+  /** The ledger's problem, be it that it could not say; `receivables/book-not-found` as long as there is no book. */
   readonly code: string;
   readonly detail: string;
   /** Under which number it is asked for next, from 1: the ledger remembers each refusal under its name. */

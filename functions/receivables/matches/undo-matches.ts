@@ -60,9 +60,16 @@ async function invoicesOf(
   );
 }
 
-/** The matches of a receipt that stand; or the one that is named. Problem: `receivables/match-not-found`. */
+/**
+ * The matches of a receipt that stand; or the one that is named. Problems: `receivables/match-not-found`;
+ * `receivables/nothing-matched` where none stands.
+ */
 export function matchesToUndo({ matches }: ReceiptHistory, matchId: string | undefined): Match[] {
-  if (matchId === undefined) return matches.filter(({ undone }) => !undone);
+  if (matchId === undefined) {
+    const standing = matches.filter(({ undone }) => !undone);
+    if (standing.length > 0) return standing;
+    throw problems['nothing-matched'].with({ detail: 'No match of the receipt stands. Nothing was changed.' });
+  }
   const match = matches.find(({ id }) => id === matchId);
   if (match) return [match];
   const detail = `The receipt has no match ${matchId}.`;

@@ -1,5 +1,4 @@
 import { sum } from '../../../shared/money/sum.ts';
-import { type Invoice, openOf } from '../invoices/invoice.ts';
 import { cashOf, type Match } from '../matches/match.ts';
 import { type Receipt, type Refund, unappliedOf } from '../receipts/receipt.ts';
 
@@ -55,8 +54,4 @@ export function addHistory(sums: MatchSums, matches: readonly Match[], refunds: 
     charge: sums.charge + sum(allocations.map(({ charge }) => charge)),
     refunded: sums.refunded + sum(refunds.map(({ amount }) => amount)),
   };
-}
-
-export function openTotal(invoices: readonly Invoice[]): bigint {
-  return sum(invoices.map(openOf));
 }

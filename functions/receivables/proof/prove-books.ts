@@ -1,20 +1,13 @@
 import type { BookAccounts, ReceivablesBook } from '../books/book.ts';
+import { openOf } from '../invoices/invoice.ts';
 import type { Receipt } from '../receipts/receipt.ts';
+import { ReadBudget } from '../reports/read-budget.ts';
+import { forOpenInvoices, forReceipts, readHistories } from '../reports/read-facts.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { ReceivablesTools } from '../tools.ts';
-import {
-  addHistory,
-  addReceipt,
-  type MatchSums,
-  noMatches,
-  noReceipts,
-  openTotal,
-  type ReceiptSums,
-} from './fold-book.ts';
+import { addHistory, addReceipt, type MatchSums, noMatches, noReceipts, type ReceiptSums } from './fold-book.ts';
 
 const booksMax = 1_000;
-const receiptsPerPage = 500;
-const invoicesPerPage = 500;
 
 /** Accounts whose balance follows from the items. */
 export const provenAccounts = [
@@ -41,7 +34,8 @@ export interface BookProof {
 
 /**
  * Folds all receipts with their matches and refunds, and all open invoices, by book, and compares them with the ledger. What
- * moves meanwhile, and what is not booked yet, shows as a difference: asked again when all is quiet, there is none.
+ * moves meanwhile, and what is not booked yet, shows as a difference: asked again when all is quiet, there is none. Problem:
+ * `receivables/report-too-large`.
  */
 export async function proveBooks(
   tools: Pick<ReceivablesTools, 'store' | 'ledger'>,
@@ -49,8 +43,9 @@ export async function proveBooks(
 ): Promise<BookProof[]> {
   const { store, ledger } = tools;
   const { books } = await store.listBooks(tenant, undefined, booksMax);
-  const folds = await foldReceipts(store, tenant);
-  const open = await foldInvoices(store, tenant);
+  const budget = new ReadBudget();
+  const folds = await foldReceipts(store, tenant, budget);
+  const open = await foldInvoices(store, tenant, budget);
   const names = new Map<string, Name>(
     [...books.map(nameOf), ...folds.values(), ...open.values()].map((one) => [keyOf(one), one]),
   );
@@ -111,23 +106,18 @@ function proofOf(
   return { ...proof, accounts, isBalanced: addsUp && sides.every(([, side]) => side.items === side.ledger) };
 }
 
-async function foldReceipts(store: ReceivablesStore, tenant: string): Promise<Map<string, Fold>> {
+async function foldReceipts(store: ReceivablesStore, tenant: string, budget: ReadBudget): Promise<Map<string, Fold>> {
   const folds = new Map<string, Fold>();
-  let after: string | undefined;
-  do {
-    const { receipts, next } = await store.listReceipts(tenant, 'ALL', { after, count: receiptsPerPage });
-    const matches = await store.readMatches(receipts);
-    for (const receipt of receipts) {
-      const refunds = receipt.refunded > 0n ? await store.readRefunds(tenant, receipt.id) : [];
+  await forReceipts(store, tenant, 'ALL', {}, budget, async (receipts) => {
+    for (const { receipt, matches, refunds } of await readHistories(store, receipts)) {
       const fold = folds.get(keyOf(receipt)) ?? emptyFold(receipt);
       folds.set(keyOf(receipt), {
         ...fold,
         receipts: addReceipt(fold.receipts, receipt),
-        matches: addHistory(fold.matches, matches.get(receipt.id) ?? [], refunds),
+        matches: addHistory(fold.matches, matches, refunds),
       });
     }
-    after = next;
-  } while (after !== undefined);
+  });
   return folds;
 }
 
@@ -138,16 +128,13 @@ function emptyFold({ legalEntity, currency }: Receipt): Fold {
 async function foldInvoices(
   store: ReceivablesStore,
   tenant: string,
+  budget: ReadBudget,
 ): Promise<Map<string, Name & { readonly open: bigint }>> {
-  const open = new Map<string, Name & { readonly open: bigint }>();
-  let after: string | undefined;
-  do {
-    const { invoices, next } = await store.listOpenInvoices(tenant, { after, count: invoicesPerPage });
-    for (const [key, of] of Map.groupBy(invoices, keyOf)) {
-      const [{ legalEntity, currency } = { legalEntity: '', currency: '' }] = of;
-      open.set(key, { legalEntity, currency, open: (open.get(key)?.open ?? 0n) + openTotal(of) });
-    }
-    after = next;
-  } while (after !== undefined);
-  return open;
+  const all = new Map<string, Name & { readonly open: bigint }>();
+  await forOpenInvoices(store, tenant, budget, (invoice) => {
+    const { legalEntity, currency } = invoice;
+    const { open } = all.get(keyOf(invoice)) ?? { open: 0n };
+    all.set(keyOf(invoice), { legalEntity, currency, open: open + openOf(invoice) });
+  });
+  return all;
 }

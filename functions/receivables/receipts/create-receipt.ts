@@ -9,7 +9,8 @@ import type { Receipt } from './receipt.ts';
 import { newReceipt, type ReceiptDraft } from './receipt-draft.ts';
 
 /**
- * Records money that came, told by hand; the same key, and the same number with the same content, records it once. Problems:
+ * Records money that came, told by hand; the same key, and the same number with the same content, records it once, whatever has
+ * become of its account since. Problems:
  * `receivables/receipt-number-taken`, `receivables/cash-account`, `request/idempotency-key-reused`; and those of decideAndWrite.
  */
 export async function createReceipt(
@@ -20,16 +21,21 @@ export async function createReceipt(
 ): Promise<Receipt> {
   const { store } = tools;
   const { id, at, cause } = claim;
-  await requireCashAccount(tools, tenant, draft);
   const virtualAccountKey = await findVirtualAccount(tools, tenant, draft.legalEntity, draft);
   const source = { kind: 'BY_HAND' as const, id: draft.number, at };
   const told = virtualAccountKey === undefined ? draft : { ...draft, virtualAccountKey };
   const receipt = newReceipt(tenant, id, told, source, { at, cause });
   return decideAndWrite(async () => {
     const before = await store.readReceipt(tenant, id);
-    if (!before) return { answer: receipt, write: () => store.createReceipt(receipt, claim) };
-    const isSame = (await requireSameRequest(store, tenant, claim)) !== undefined;
-    if (isSame || isDeepStrictEqual(contentOf(before), contentOf(receipt))) return { answer: before };
+    // Asked afterwards: what this key has made has its record by now.
+    if (await requireSameRequest(store, tenant, claim)) return { answer: before ?? receipt };
+    if (!before) {
+      await requireCashAccount(tools, tenant, draft);
+      return { answer: receipt, write: () => store.createReceipt(receipt, claim) };
+    }
+    if (isDeepStrictEqual(contentOf(before), contentOf(receipt))) {
+      return { answer: before, write: () => store.noteKey(tenant, claim) };
+    }
     const detail = `The receipt ${id} has the number ${draft.number}.`;
     throw problems['receipt-number-taken'].with({ detail, receiptId: id }).at({ pointer: '/number', detail });
   });

@@ -82,6 +82,11 @@ export const receiptProblems = {
     title: 'The match was undone before',
     mend: 'Nothing is left to be undone of it.',
   },
+  'nothing-matched': {
+    status: 409,
+    title: 'Nothing of the receipt is matched',
+    mend: 'Nothing is left to be undone: GET /v1/receipts/{receiptId} shows what was, and when it was undone.',
+  },
   'exception-not-found': {
     status: 404,
     title: 'The receipt waits for nobody',

@@ -86,7 +86,7 @@ export const receiptOut = z
     sources: z
       .array(
         z.object({
-          kind: z.enum(['STATEMENT', 'COLLECTION', 'ORDER', 'BY_HAND']),
+          kind: z.enum(['STATEMENT', 'COLLECTION', 'BY_HAND']),
           id: z.string(),
           at: z.string(),
           amount: amountOut.optional().meta({ description: 'As this one told it, where it is another amount.' }),

@@ -5,7 +5,7 @@ import type { ExceptionReason, Explanation } from '../matching/decision.ts';
 
 /** Who told of a receipt: the same money may be told of by several. */
 export interface ReceiptSource {
-  readonly kind: 'STATEMENT' | 'COLLECTION' | 'ORDER' | 'BY_HAND';
+  readonly kind: 'STATEMENT' | 'COLLECTION' | 'BY_HAND';
   /** The entry of a statement, the order to a bank, the number given by hand. */
   readonly id: string;
   readonly at: string;

@@ -20,7 +20,10 @@ export interface ExpectedAmounts {
   readonly open: bigint;
   /** Of `open`, what is not overdue: it is still to come in this period. */
   readonly forecast: bigint;
-  /** Money that came in the period: for invoices due in it, for others, and for none. These add up to `received`. */
+  /**
+   * Money that came in the period, less what of it went back, whenever it did: for invoices due in it, for others, and for none.
+   * These add up to `received`.
+   */
   readonly received: bigint;
   readonly forDue: bigint;
   readonly forOthers: bigint;

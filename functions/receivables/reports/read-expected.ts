@@ -21,8 +21,8 @@ export interface OverdueBefore extends ReportBook {
 }
 
 /**
- * What falls due within some days and what came for it whenever it came, what came on these days and what for, and what is open
- * from before them. By matches as they stand now. Problem: `receivables/report-too-large`.
+ * What falls due within some days and what came for it whenever it came, what came on these days and what for, less what went
+ * back, and what is open from before them. By matches as they stand now. Problem: `receivables/report-too-large`.
  */
 export async function readExpected(store: ReceivablesStore, tenant: string, asked: ExpectedAsked) {
   const expected = new Expected(asked, asked.length);
@@ -104,7 +104,8 @@ async function readReceived({ store, tenant, asked, expected, budget }: Reading)
       const parts = matches.flatMap((match) => match.allocations);
       const forDue = sum(parts.filter(({ invoiceId }) => isDue(invoiceId)).map(({ cash }) => cash));
       const used = sum(matches.map(cashOf));
-      const amounts = { received: receipt.amount, forDue, forOthers: used - forDue, forNone: receipt.amount - used };
+      const received = receipt.amount - receipt.refunded;
+      const amounts = { received, forDue, forOthers: used - forDue, forNone: received - used };
       expected.add(receipt, receipt.paidOn, amounts);
     }
   });

@@ -100,10 +100,12 @@ export const expectedOut = z
         given: amountOut.meta({ description: 'Discounts and charges.' }),
         open: amountOut,
         forecast: amountOut.meta({ description: 'Of `open`, what is not overdue yet.' }),
-        received: amountOut.meta({ description: 'Came in the period: the three below add up to it.' }),
+        received: amountOut.meta({
+          description: 'Came in the period, and did not go back: the three below add up to it.',
+        }),
         forDue: amountOut.meta({ description: 'For invoices due in it.' }),
         forOthers: amountOut,
-        forNone: amountOut.meta({ description: 'On account, not used, or refunded.' }),
+        forNone: amountOut.meta({ description: 'On account, or not used.' }),
       }),
     ),
   })

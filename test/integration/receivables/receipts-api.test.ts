@@ -93,6 +93,10 @@ describe('receipts through the API', () => {
       status: 409,
       body: { code: 'receivables/match-undone' },
     });
+    expect(await act('unmatch', body, 'u6')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/nothing-matched' },
+    });
     expect(expectSuccess(await api.get(`/v1/matches/${ids.matchId}`)).undoneTransferId).toMatch(/^tr_/);
     expect(await proof()).toMatchObject({
       balanced: true,

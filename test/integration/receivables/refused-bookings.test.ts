@@ -3,10 +3,12 @@ import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { bookFacts } from '../../../functions/receivables/booking/book-facts.ts';
 import { bookingsOf } from '../../../functions/receivables/booking/bookings-of.ts';
 import { transferIds } from '../../../functions/receivables/booking/transfer-ids.ts';
+import { proveBooks } from '../../../functions/receivables/proof/prove-books.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { defineProblems } from '../../../shared/problems/problem.ts';
+import { aReceipt } from '../../functions/receivables/receipt-samples.ts';
 import { cause, entity } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import {
@@ -79,13 +81,49 @@ describe('a booking that the ledger refuses', () => {
     expect(transferId).toBe(tools.ledger.transferIdOf(tenant, 'receivables', id, '3'));
   });
 
-  it('where the ledger could not say yet is not kept: the work comes again', async () => {
+  it('where the ledger could not say yet is kept, and booked though the work never comes again', async () => {
+    const { id } = await keepReceipt(receipts);
+    const changes = await receipts.changes();
+    const busy = refusing(1, general.unavailable.with({ detail: 'Later.' }));
+    await expect(bookFacts(busy, changes.flatMap(bookingsOf), monday)).rejects.toThrow('at the moment');
+    expect(await listed()).toMatchObject([{ code: 'request/unavailable', attempt: 1, booking: { name: [id] } }]);
+    await expect(askAgain(busy, monday)).rejects.toThrow('asked for again');
+    expect(await listed()).toMatchObject([{ attempt: 1 }]);
+    await askAgain(receipts.tools, monday);
+    expect(await listed()).toEqual([]);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+  });
+
+  it('where the ledger could not say yet is booked once, though the work comes again and the job asks too', async () => {
     await keepReceipt(receipts);
     const changes = await receipts.changes();
     const busy = refusing(1, general.unavailable.with({ detail: 'Later.' }));
     await expect(bookFacts(busy, changes.flatMap(bookingsOf), monday)).rejects.toThrow('at the moment');
-    expect(await listed()).toEqual([]);
     await bookFacts(receipts.tools, changes.flatMap(bookingsOf), monday);
+    await askAgain(receipts.tools, monday);
+    expect(await listed()).toEqual([]);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+  });
+
+  it('is asked for again though it breaks at another tenant’s, which come first', async () => {
+    await keepReceipt(receipts);
+    await settle(receipts, refusing(1));
+    const [mine] = await listed();
+    if (!mine) throw new Error('Nothing waits.');
+    // Sorts before, so that it is asked for first.
+    await receipts.tools.store.keepRefused({ ...mine, booking: { ...mine.booking, tenant: 'acme' } });
+    const broken: ToldTools = {
+      ...receipts.tools,
+      store: {
+        ...receipts.tools.store,
+        readBooks: (of, names) => {
+          if (of === 'acme') throw new Error('broken');
+          return receipts.tools.store.readBooks(of, names);
+        },
+      },
+    };
+    await expect(askAgain(broken, monday)).rejects.toThrow('asked for again');
+    expect(await listed()).toEqual([]);
     expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
   });
 
@@ -115,6 +153,20 @@ describe('the proof', () => {
     expect(await disagreements(receipts)).toMatchObject([
       { legalEntity: entity, accounts: { unapplied: { items: -100_000n, ledger: -99_999n } } },
     ]);
+    receipts.close();
+  });
+
+  it('of more receipts than an answer has time for is refused, not begun anew for ever', async () => {
+    const receipts = await receiptsOn(anEngine());
+    const page = Array.from({ length: 500 }, (_, n) => aReceipt({ number: `SK-${n}` }));
+    const store = {
+      ...receipts.tools.store,
+      scanReceipts: async () => ({ receipts: page, next: 'more' }),
+      readMatches: async () => new Map(),
+    };
+    await expect(proveBooks({ ...receipts.tools, store }, tenant)).rejects.toMatchObject({
+      code: 'receivables/report-too-large',
+    });
     receipts.close();
   });
 });

@@ -209,6 +209,15 @@ describe.each(engines())('reports on $kind', (engine) => {
     expect(later.overdueBefore.map(({ overdue }) => overdue)).toEqual([20_000n]);
   });
 
+  it('count no money that went back as received: of 1,772.34 the 3.00 did', async () => {
+    const asked = { from: dayOf(1), to: dayOf(20), length: 'WEEK', today: dayOf(20) } as const;
+    const { rows } = await readExpected(receipts.tools.store, tenant, asked);
+    // 600.00 and 777.00 for invoices that fall due later; 200.00 on account, 180.00 and 12.34 not used.
+    expect(rows.find(({ from }) => from === dayOf(2))).toMatchObject({
+      ...{ received: 176_934n, forDue: 0n, forOthers: 137_700n, forNone: 39_234n },
+    });
+  });
+
   it('of other books have nothing in them', async () => {
     const asked = { asOf: dayOf(20), today: dayOf(20), currency: 'USD' };
     expect((await readAgeing(receipts.tools.store, tenant, asked)).rows()).toEqual([]);
