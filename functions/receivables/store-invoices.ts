@@ -35,7 +35,7 @@ export interface PageAsked {
 
 /** Invoices, what made them smaller, and what leads to them. */
 export function invoiceStore(client: DynamoDBClient, table: string) {
-  const { get, query } = tableAccess(client, table);
+  const { get, query, queryAll } = tableAccess(client, table);
   const { putNew, putNext, write } = transactionParts(client, table);
 
   async function readInvoice(tenant: string, invoiceId: string): Promise<Invoice | undefined> {
@@ -154,19 +154,12 @@ export function invoiceStore(client: DynamoDBClient, table: string) {
   /** The reductions of an invoice, in no order. */
   async function readReductions(tenant: string, invoiceId: string): Promise<InvoiceReduction[]> {
     const { pk, sk } = keys.reduction(tenant, invoiceId, '');
-    const found: InvoiceReduction[] = [];
-    let lastKey: Awaited<ReturnType<typeof query>>['lastKey'];
-    do {
-      const page = await query({
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: toItem({ ':pk': pk, ':sk': sk }),
-        ConsistentRead: true,
-        ...(lastKey && { ExclusiveStartKey: lastKey }),
-      });
-      found.push(...page.items.map(reductionFromPlain));
-      lastKey = page.lastKey;
-    } while (lastKey);
-    return found;
+    const items = await queryAll({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: toItem({ ':pk': pk, ':sk': sk }),
+      ConsistentRead: true,
+    });
+    return items.map(reductionFromPlain);
   }
 
   /** The credit note of a legal entity that has a number. */

@@ -17,7 +17,7 @@ const matchPagesMax = 10;
 
 /** Matches and refunds of receipts; all reads are strongly consistent. */
 export function matchStore(client: DynamoDBClient, table: string) {
-  const { get, query } = tableAccess(client, table);
+  const { get, query, queryAll } = tableAccess(client, table);
   const { putNew, putNext, write } = transactionParts(client, table);
 
   async function readMatch(tenant: string, matchId: string): Promise<Match | undefined> {
@@ -67,19 +67,12 @@ export function matchStore(client: DynamoDBClient, table: string) {
   /** The refunds of a receipt, in no order. */
   async function readRefunds(tenant: string, receiptId: string): Promise<Refund[]> {
     const { pk, sk } = keys.refund(tenant, receiptId, '');
-    const found: Refund[] = [];
-    let lastKey: Awaited<ReturnType<typeof query>>['lastKey'];
-    do {
-      const page = await query({
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: toItem({ ':pk': pk, ':sk': sk }),
-        ConsistentRead: true,
-        ...(lastKey && { ExclusiveStartKey: lastKey }),
-      });
-      found.push(...page.items.map(refundFromPlain));
-      lastKey = page.lastKey;
-    } while (lastKey);
-    return found;
+    const items = await queryAll({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: toItem({ ':pk': pk, ':sk': sk }),
+      ConsistentRead: true,
+    });
+    return items.map(refundFromPlain);
   }
 
   /** What happened with a receipt: its matches as they were made, its refunds. */

@@ -25,6 +25,18 @@ export function tableAccess(client: DynamoDBClient, table: string) {
     return { items: (answer.Items ?? []).map(fromItem), lastKey: answer.LastEvaluatedKey };
   }
 
+  /** All items that a query finds, page after page: for keys under which few lie. */
+  async function queryAll(input: Omit<QueryCommandInput, 'TableName'>): Promise<Plain[]> {
+    const found: Plain[] = [];
+    let lastKey: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = await query({ ...input, ...(lastKey && { ExclusiveStartKey: lastKey }) });
+      found.push(...page.items);
+      lastKey = page.lastKey;
+    } while (lastKey);
+    return found;
+  }
+
   function putNew(item: Plain): Promise<boolean> {
     const input = { TableName: table, Item: toItem(item), ConditionExpression: 'attribute_not_exists(pk)' };
     return writeRetried(() => client.send(new PutItemCommand(input)));
@@ -34,5 +46,5 @@ export function tableAccess(client: DynamoDBClient, table: string) {
     return writeRetried(() => client.send(new UpdateItemCommand({ TableName: table, Key: toItem(key), ...input })));
   }
 
-  return { get, query, putNew, update };
+  return { get, query, queryAll, putNew, update };
 }
