@@ -1,0 +1,48 @@
+import type { Cause } from '../../../shared/http/cause.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+
+/** 市场: who runs a sale between consumers and merchants, and owns the rules by which it is split. */
+export interface Market {
+  readonly tenant: string;
+  /** `mkt_…`, the caller's. */
+  readonly id: string;
+  readonly name: string;
+  readonly legalEntity: string;
+  /** All of a market is in one currency. */
+  readonly currency: CurrencyCode;
+  /** The clock of its days and cut-offs. */
+  readonly zone: string;
+  /** The calendar that its runs follow. */
+  readonly calendar: string;
+  /** Ids of ledger accounts that nobody but settlement moves. */
+  readonly accounts: MarketAccounts;
+  /** Minutes after which an order that is not paid is closed, where the order does not say. */
+  readonly orderTimeoutMinutes: number;
+  /** What becomes of a merchant's day that is below zero. */
+  readonly shortfall: Shortfall;
+  /** PEM of the key with which the market's channels sign what they tell, by channel. */
+  readonly callbackKeys: Readonly<Record<string, string>>;
+  readonly revision: number;
+  readonly changedAt: string;
+  readonly cause: Cause;
+}
+
+export interface MarketAccounts {
+  /** 资金监管: paid, and not split yet. */
+  readonly supervised: string;
+  /** Payouts that are on their way. */
+  readonly inTransit: string;
+  /** What merchants owe after it was billed. */
+  readonly claims: string;
+  /** What the market itself gives towards coupons, and bears of fees. */
+  readonly own: string;
+}
+
+/**
+ * A day below zero. CARRY: it goes on to the merchant's next day whole. RECOVER: it goes on too, but of a later day's sales at
+ * most `basisPoints` are kept for it. BILL: it is billed to the merchant, and the day ends at zero.
+ */
+export type Shortfall =
+  | { readonly kind: 'CARRY' }
+  | { readonly kind: 'RECOVER'; readonly basisPoints: bigint }
+  | { readonly kind: 'BILL' };
