@@ -2,10 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { ReceivablesBook, StoredRules } from './books/book.ts';
 import { bookFromPlain, bookToPlain, rulesFromPlain, rulesToPlain } from './books/book-items.ts';
 import { allBooks, keys } from './keys.ts';
-import { transactionParts } from './store-transactions.ts';
 
 /** Which book it is. */
 export type BookName = Pick<ReceivablesBook, 'legalEntity' | 'currency'>;

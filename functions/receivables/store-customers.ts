@@ -2,13 +2,14 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
 import type { Customer } from './customers/customer.ts';
 import { customerFromPlain, customerToPlain, payerPointers } from './customers/customer-items.ts';
 import type { StoredVirtualAccount } from './customers/virtual-account.ts';
 import { virtualAccountFromPlain, virtualAccountToPlain } from './customers/virtual-account-items.ts';
+import { keyToPlain } from './key-items.ts';
 import { customersOf, keys, virtualAccountIdOf, virtualAccountsOf } from './keys.ts';
-import { keyToPlain, transactionParts } from './store-transactions.ts';
 
 /** Customers that are looked at for one account or name, at most: more of them tell nobody apart. */
 export const payersMax = 20;

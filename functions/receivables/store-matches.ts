@@ -2,15 +2,16 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { invoiceToPlain } from './invoices/invoice-items.ts';
+import { keyToPlain } from './key-items.ts';
 import { customerPlace, keys } from './keys.ts';
 import type { DecidedReceipt } from './matches/decided-receipt.ts';
 import { type Match, matchIdOf } from './matches/match.ts';
 import { matchFromPlain, matchToPlain } from './matches/match-items.ts';
 import type { Receipt, Refund } from './receipts/receipt.ts';
 import { receiptToPlain, refundFromPlain, refundToPlain } from './receipts/receipt-items.ts';
-import { keyToPlain, transactionParts } from './store-transactions.ts';
 
 /** Pages of a customer's history that are looked through for matches, at most. */
 const matchPagesMax = 10;

@@ -2,7 +2,9 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import { keyToPlain } from './key-items.ts';
 import {
   closedReceiptShards,
   customerPlace,
@@ -15,7 +17,6 @@ import { type ExceptionReason, exceptionReasons } from './matching/decision.ts';
 import type { PartedCredit } from './receipts/parted-credit.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain, receiptToPlain } from './receipts/receipt-items.ts';
-import { keyToPlain, transactionParts } from './store-transactions.ts';
 
 /** A part of a list of receipts, and from behind which place it goes on. */
 export interface ReceiptPage {

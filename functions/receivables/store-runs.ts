@@ -3,11 +3,12 @@ import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import { packBlocks, unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import { keyToPlain } from './key-items.ts';
 import { keys, openRuns, runsOf } from './keys.ts';
 import type { Run, RunDecision } from './runs/run.ts';
 import { runFromPlain, runToPlain } from './runs/run-items.ts';
-import { keyToPlain, transactionParts } from './store-transactions.ts';
 
 /** Decisions of one block, at most: they are booked together. */
 const decisionsPerBlockMax = 200;

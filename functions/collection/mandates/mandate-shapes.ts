@@ -1,9 +1,6 @@
 import * as z from 'zod';
+import { bankAccountIn, bankAccountOut } from '../../../shared/http/bank-account.ts';
 import { amountOut, currency, date, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
-import { checkBic } from '../../../shared/identifiers/bic.ts';
-import { checkCnaps } from '../../../shared/identifiers/cnaps.ts';
-import { checkIban } from '../../../shared/identifiers/iban.ts';
-import { checkBankCard } from '../../../shared/identifiers/luhn.ts';
 import { retryPolicy } from '../retries/retry-shapes.ts';
 import { mandateStates, payerKinds, sequences } from './mandate.ts';
 import { mandateFaults } from './mandate-faults.ts';
@@ -11,7 +8,6 @@ import { mandateFaults } from './mandate-faults.ts';
 /** What mandates look like to a caller. */
 
 export const NAME_LENGTH_MAX = 140;
-const NUMBER_LENGTH_MAX = 34;
 const AGREEMENT_LENGTH_MAX = 35;
 
 export const agreementNumber = z
@@ -22,46 +18,11 @@ export const agreementNumber = z
   )
   .meta({ description: 'Of the agreement between you and the payer; no two mandates have the same.' });
 
-const bankCode = (check: (code: string) => string | undefined) =>
-  z
-    .string()
-    .max(12)
-    .check(({ value, issues }) => {
-      const message = check(value);
-      if (message) issues.push({ code: 'custom', input: value, message });
-    });
-
-const bank = z
-  .strictObject({ cnaps: bankCode(checkCnaps).optional(), bic: bankCode(checkBic).optional() })
-  .refine(({ cnaps, bic }) => cnaps !== undefined || bic !== undefined, 'Send the bank’s CNAPS code, its BIC, or both.')
-  .meta({ id: 'PayerBank', description: 'CNAPS code (支付系统行号) or BIC.' });
-
-const payerAccount = z
-  .strictObject({
-    type: z.enum(['ACCOUNT', 'CARD']).default('ACCOUNT'),
-    number: z
-      .string()
-      .regex(/^[A-Za-z0-9]+$/, 'Send the number without spaces and dashes.')
-      .max(NUMBER_LENGTH_MAX),
-    bank,
-  })
-  .check(({ value: { type, number }, issues }) => {
-    const message = type === 'CARD' ? checkBankCard(number) : ibanFault(number);
-    if (message) issues.push({ code: 'custom', input: number, path: ['number'], message });
-  })
-  .meta({
-    id: 'PayerAccount',
-    description: 'Cards check by Luhn, IBANs by their digits; account numbers of companies follow no common rule.',
-  });
+const payerAccount = bankAccountIn('PayerAccount', 'PayerBank');
 
 const payerKind = z.enum(payerKinds).meta({
   description: 'PERSON for a natural person; unless told, of a card, and COMPANY of any other account.',
 });
-
-/** Letters, then digits: nothing but an IBAN begins like that. */
-function ibanFault(number: string): string | undefined {
-  return /^[A-Z]{2}[0-9]{2}/i.test(number) ? checkIban(number) : undefined;
-}
 
 const limits = z
   .strictObject({
@@ -107,11 +68,7 @@ export const mandateOut = z
     payer: z.object({
       name: z.string(),
       kind: payerKind,
-      account: z.object({
-        type: z.enum(['ACCOUNT', 'CARD']),
-        number: z.string().meta({ description: 'Masked.' }),
-        bank: z.object({ cnaps: z.string().optional(), bic: z.string().optional() }),
-      }),
+      account: bankAccountOut,
     }),
     currency: z.string(),
     limits: z.object({

@@ -1,8 +1,8 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { maskAccount, maskCard } from '../../../shared/identifiers/mask.ts';
+import { presentBankAccount } from '../../../shared/http/present-bank-account.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { type Mandate, mandateState, type Payer, type PayerAccount, payerKindOf } from './mandate.ts';
+import { type Mandate, mandateState, type Payer, payerKindOf } from './mandate.ts';
 import { type MandateUsage, periodsOf, usedIn } from './mandate-usage.ts';
 
 /** A mandate as the API shows it on a day; numbers are masked. */
@@ -30,11 +30,7 @@ export function presentMandate(mandate: Mandate, date: PlainDate) {
 
 /** Who pays, with the number masked. */
 export function presentPayer(payer: Payer) {
-  return { name: payer.name, kind: payerKindOf(payer), account: presentAccount(payer.account) };
-}
-
-function presentAccount({ type, number, bank }: PayerAccount) {
-  return { type, number: type === 'CARD' ? maskCard(number) : maskAccount(number), bank: { ...bank } };
+  return { name: payer.name, kind: payerKindOf(payer), account: presentBankAccount(payer.account) };
 }
 
 function presentLimits({ limits, currency }: Mandate) {

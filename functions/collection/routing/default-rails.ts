@@ -1,12 +1,11 @@
+import { calendars } from '../../../shared/calendar/calendars.ts';
 import { chinaStateCouncil } from '../../../shared/calendar/china-state-council.ts';
 import { target } from '../../../shared/calendar/target.ts';
 import type { Calendars } from './openings.ts';
 import type { Rail, Tariff } from './rail.ts';
 
 /** The calendars that rails may name. */
-export const railCalendars: Calendars = new Map(
-  [chinaStateCouncil, target].map((calendar) => [calendar.name, calendar]),
-);
+export const railCalendars: Calendars = calendars;
 
 /**
  * Bank types of CNAPS that many banks share: city commercial banks, rural commercial and cooperative banks, village banks,

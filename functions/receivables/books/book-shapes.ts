@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { currency, id, page, text } from '../../../shared/http/schemas.ts';
-import { expectedVersion } from '../expected-version.ts';
 import { accountPurposes } from './book-accounts.ts';
 
 /** What books look like to a caller. */

@@ -1,5 +1,5 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { requireVersion } from '../expected-version.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesTools } from '../tools.ts';

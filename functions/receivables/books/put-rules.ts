@@ -1,6 +1,6 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { requireVersion } from '../expected-version.ts';
 import type { MatchRules } from '../matching/match-rules.ts';
 import type { ReceivablesStore } from '../store.ts';

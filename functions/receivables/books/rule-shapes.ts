@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, type Money, nonNegativeAmount } from '../../../shared/http/schemas.ts';
-import { expectedVersion } from '../expected-version.ts';
 import { defaultMatchRules, type MatchRules, ruleCodes } from '../matching/match-rules.ts';
 import type { Tolerance } from '../matching/open-item.ts';
 

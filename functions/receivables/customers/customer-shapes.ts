@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { accountNumberIn } from '../../../shared/http/account-number-in.ts';
+import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { references, text } from '../../../shared/http/schemas.ts';
 import { thresholdIn, toleranceIn, toleranceOut } from '../books/rule-shapes.ts';
-import { expectedVersion } from '../expected-version.ts';
-import { accountNumberIn } from './account-number-in.ts';
 
 /** What customers look like to a caller. */
 

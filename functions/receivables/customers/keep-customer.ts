@@ -1,6 +1,6 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { general } from '../../../shared/problems/general.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { requireVersion } from '../expected-version.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';

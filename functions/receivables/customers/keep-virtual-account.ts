@@ -1,6 +1,6 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { StoredVirtualAccount } from './virtual-account.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { accountNumberIn } from '../../../shared/http/account-number-in.ts';
 import { id, text } from '../../../shared/http/schemas.ts';
 import { legalEntity } from '../books/book-shapes.ts';
-import { accountNumberIn } from './account-number-in.ts';
 
 /** What virtual accounts look like to a caller. */
 

@@ -1,5 +1,5 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { requireVersion } from '../expected-version.ts';
 import { changed, type Step } from '../matches/step.ts';
 import { problems } from '../problems.ts';

@@ -1,4 +1,4 @@
-import { decideAndWrite } from '../decide-and-write.ts';
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type Invoice, openOf } from '../invoices/invoice.ts';
 import { changed, type Step } from '../matches/step.ts';
 import { matching } from '../matches/write-decisions.ts';

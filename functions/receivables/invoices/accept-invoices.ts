@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { customerIdOf, invoiceIdOf } from '../keys.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';

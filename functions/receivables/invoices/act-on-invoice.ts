@@ -1,6 +1,6 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { disputeInvoice, type InvoiceChange, type On, reduceInvoice, resolveDispute } from './change-invoice.ts';

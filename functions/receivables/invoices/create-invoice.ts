@@ -1,5 +1,5 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { planLines } from './accept-invoices.ts';

@@ -1,5 +1,5 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { requireVersion } from '../expected-version.ts';
 import { findReceipt } from '../receipts/find-receipt.ts';
 import type { Receipt } from '../receipts/receipt.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, id, positiveAmount, text } from '../../../shared/http/schemas.ts';
-import { expectedVersion } from '../expected-version.ts';
 import { ruleCodes } from '../matching/match-rules.ts';
 import { invoicesPerMatchMax } from './require-usable.ts';
 

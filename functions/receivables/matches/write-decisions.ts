@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
 import type { MatchRules } from '../matching/match-rules.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { KeyClaim } from '../../../shared/http/key-claim.ts';
 import { requireSameRequest } from '../../../shared/http/key-claim.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { findVirtualAccount } from './find-virtual-account.ts';

@@ -1,4 +1,4 @@
-import { decideAndWrite } from '../decide-and-write.ts';
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Step } from '../matches/step.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { addSource } from './add-source.ts';

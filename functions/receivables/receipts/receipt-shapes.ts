@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { accountNumberIn } from '../../../shared/http/account-number-in.ts';
+import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, date, id, page, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
-import { accountNumberIn } from '../customers/account-number-in.ts';
-import { expectedVersion } from '../expected-version.ts';
 import { explanationOut, matchOut } from '../matches/match-shapes.ts';
 import { exceptionReasons } from '../matching/decision.ts';
 import { receiptStates } from './receipt.ts';

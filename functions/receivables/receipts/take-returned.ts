@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { type Decided, decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
-import { type Decided, decideAndWrite } from '../decide-and-write.ts';
 import { raised } from '../matches/exception-after.ts';
 import { refundReceipt } from '../matches/refund-receipt.ts';
 import { changed, type Step } from '../matches/step.ts';

@@ -1,8 +1,8 @@
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
-import { decideAndWrite } from '../decide-and-write.ts';
 import { defaultMatchRules, type MatchRules } from '../matching/match-rules.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';

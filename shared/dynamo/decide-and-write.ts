@@ -1,6 +1,6 @@
-import { type BackoffPolicy, backOff } from '../../shared/concurrency/backoff.ts';
-import { classifyWriteFailure } from '../../shared/dynamo/failure.ts';
-import { general } from '../../shared/problems/general.ts';
+import { type BackoffPolicy, backOff } from '../concurrency/backoff.ts';
+import { general } from '../problems/general.ts';
+import { classifyWriteFailure } from './failure.ts';
 
 /** Writes that may be overtaken or go unanswered before the caller is told to come back. */
 export const writePolicy: BackoffPolicy = { attemptsMax: 10, baseMs: 10, ceilingMs: 500 };

@@ -1,11 +1,9 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { type Plain, toItem } from '../../shared/dynamo/items.ts';
-import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keys } from './keys.ts';
+import { type Plain, toItem } from './items.ts';
 
 export type TransactionParts = ReturnType<typeof transactionParts>;
 
-/** What the transactions of this capability are made of. */
+/** What the transactions of most stores are made of. */
 export function transactionParts(client: DynamoDBClient, table: string) {
   const put = (item: Plain): NonNullable<TransactWriteItem['Put']> => ({ TableName: table, Item: toItem(item) });
 
@@ -34,9 +32,4 @@ export function transactionParts(client: DynamoDBClient, table: string) {
   }
 
   return { putNew, putNext, putAnyhow, remove, write };
-}
-
-/** The record of an Idempotency-Key. */
-export function keyToPlain(tenant: string, { operation, key, ...record }: KeyClaim): Plain {
-  return { ...keys.record(tenant, operation, key), kind: 'KEY', ...record };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { normaliseAccountNumber } from '../../../shared/identifiers/account-number.ts';
-import { checkIban } from '../../../shared/identifiers/iban.ts';
+import { normaliseAccountNumber } from '../identifiers/account-number.ts';
+import { checkIban } from '../identifiers/iban.ts';
 
 const LENGTH_MIN = 4;
 const LENGTH_MAX = 34;
