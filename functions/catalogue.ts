@@ -14,6 +14,8 @@ import { contract as receivablesContract } from './receivables/contract.ts';
 import { service as receivables } from './receivables/service.ts';
 import { contract as referenceContract } from './reference/contract.ts';
 import { service as reference } from './reference/service.ts';
+import { contract as settlementContract } from './settlement/contract.ts';
+import { service as settlement } from './settlement/service.ts';
 import { contract as statementsContract } from './statements/contract.ts';
 import { service as statements } from './statements/service.ts';
 
@@ -30,6 +32,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { service: pooling, contract: poolingContract },
   { service: collection, contract: collectionContract },
   { service: receivables, contract: receivablesContract },
+  { service: settlement, contract: settlementContract },
   { service: access, contract: accessContract },
   { service: reference, contract: referenceContract },
 ];

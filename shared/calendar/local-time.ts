@@ -3,6 +3,17 @@ export const defaultZone = 'Asia/Shanghai';
 
 const DAY_MS = 86_400_000;
 
+/** Whether it is the name of a zone of the IANA database; an offset is none. */
+export function isZone(zone: string): boolean {
+  try {
+    return (
+      /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** What a wall clock and a wall calendar in a zone show at an instant. */
 export interface LocalMoment {
   /** 'YYYY-MM-DD' */

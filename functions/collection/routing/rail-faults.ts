@@ -1,3 +1,4 @@
+import { isZone } from '../../../shared/calendar/local-time.ts';
 import { addDays } from '../../../shared/calendar/plain-date.ts';
 import type { Calendars } from './openings.ts';
 import type { BankRequirement, CutOffs, Hours, Outage, Rail, Session, Tariff } from './rail.ts';
@@ -115,14 +116,6 @@ function pairFaults(rail: Rail, [place, earlier]: [number, Rail]): Fault[] {
       detail: `rails/${place} is a version of ${rail.id} with ${earlier[field]}; another one is another rail with its own id.`,
     })),
   ];
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 function when(isFault: boolean, path: readonly (string | number)[], detail: string): Fault[] {

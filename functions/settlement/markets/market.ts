@@ -14,19 +14,18 @@ export interface Market {
   readonly zone: string;
   /** The calendar that its runs follow. */
   readonly calendar: string;
-  /** Ids of ledger accounts that nobody but settlement moves. */
+  /** Ids of ledger accounts. */
   readonly accounts: MarketAccounts;
   /** Minutes after which an order that is not paid is closed, where the order does not say. */
   readonly orderTimeoutMinutes: number;
   /** What becomes of a merchant's day that is below zero. */
   readonly shortfall: Shortfall;
-  /** PEM of the key with which the market's channels sign what they tell, by channel. */
-  readonly callbackKeys: Readonly<Record<string, string>>;
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;
 }
 
+/** All of them are settlement's own, and nobody else moves them, but for `own`. None has a bound, but for `own`. */
 export interface MarketAccounts {
   /** 资金监管: paid, and not split yet. */
   readonly supervised: string;
@@ -34,7 +33,7 @@ export interface MarketAccounts {
   readonly inTransit: string;
   /** What merchants owe after it was billed. */
   readonly claims: string;
-  /** What the market itself gives towards coupons, and bears of fees. */
+  /** What the market gives towards coupons: it puts the money there itself, and no more is given than is there. */
   readonly own: string;
 }
 

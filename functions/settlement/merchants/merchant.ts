@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import type { BankAccount } from '../../../shared/http/present-bank-account.ts';
 import type { Shortfall } from '../markets/market.ts';
 
 /** 商家: who sells on a market, or has a share in what others sell there. */
@@ -28,8 +29,8 @@ export interface Merchant {
 export type Payout =
   | {
       readonly to: 'BANK';
+      /** Whose account it is, as the bank has it. */
       readonly name: string;
-      readonly number: string;
-      readonly bank: { readonly cnaps?: string; readonly bic?: string };
+      readonly account: BankAccount;
     }
   | { readonly to: 'LEDGER'; readonly accountId: string };

@@ -1,0 +1,14 @@
+import { httpApi } from '../../shared/http/api.ts';
+import { contract } from './contract.ts';
+import { marketHandlers } from './market-handlers.ts';
+import { merchantHandlers } from './merchant-handlers.ts';
+import { service } from './service.ts';
+
+export const handler = httpApi({
+  service,
+  contract,
+  handlers: {
+    ...marketHandlers,
+    ...merchantHandlers,
+  },
+});

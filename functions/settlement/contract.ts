@@ -1,0 +1,8 @@
+import type { Contract } from '../../shared/http/contract.ts';
+import { marketContract } from './contract-markets.ts';
+import { merchantContract } from './contract-merchants.ts';
+
+export const contract = {
+  ...marketContract,
+  ...merchantContract,
+} satisfies Contract;

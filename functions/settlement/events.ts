@@ -1,0 +1,47 @@
+import type { DomainEvent } from '../../shared/events/event.ts';
+import type { ItemChange } from '../../shared/events/relay.ts';
+import type { Cause } from '../../shared/http/cause.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { marketFromPlain } from './markets/market-items.ts';
+import { presentMarket } from './markets/present-market.ts';
+import { merchantFromPlain } from './merchants/merchant-items.ts';
+import { presentMerchant } from './merchants/present-merchant.ts';
+
+/** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
+export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): DomainEvent[] {
+  if (kind === 'REMOVE' || !item) return [];
+  switch (item.kind) {
+    case 'MARKET': {
+      const market = marketFromPlain(item);
+      return [eventOf(nameOf('market', market), market, market.id, presentMarket(market))];
+    }
+    case 'MERCHANT': {
+      const merchant = merchantFromPlain(item);
+      return [eventOf(nameOf('merchant', merchant), merchant, merchant.id, presentMerchant(merchant))];
+    }
+    default:
+      return [];
+  }
+}
+
+interface Changed {
+  readonly tenant: string;
+  readonly revision: number;
+  readonly changedAt: string;
+  readonly cause: Cause;
+}
+
+const nameOf = (noun: string, { revision }: Changed) => `${noun}-${revision === 1 ? 'created' : 'changed'}`;
+
+function eventOf(name: string, { tenant, revision, changedAt, cause }: Changed, subject: string, data: object) {
+  const type = `settlement.${name}.v1`;
+  return {
+    id: deriveId('evt', type, tenant, subject, String(revision)),
+    type,
+    tenant,
+    occurredAt: changedAt,
+    subject,
+    actor: cause,
+    data: { ...data },
+  };
+}

@@ -1,0 +1,14 @@
+/** Where things lie in the table. Tenant names hold no '#'. */
+export const keys = {
+  /** Markets are few: those of a tenant lie together, by id. */
+  market: (tenant: string, marketId: string) => ({ pk: `${tenant}#MARKETS`, sk: marketId }),
+  merchant: (tenant: string, merchantId: string) => ({ pk: `${tenant}#${merchantId}`, sk: 'MERCHANT' }),
+  /** The record of an Idempotency-Key. */
+  record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
+} as const;
+
+/** Index `byMarket`: what a market has many of, by id. */
+export const merchantPlace = (tenant: string, marketId: string, merchantId: string) => ({
+  marketOf: `${tenant}#${marketId}#MERCHANTS`,
+  marketAt: merchantId,
+});

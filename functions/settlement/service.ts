@@ -1,0 +1,34 @@
+import type { ServiceDescription } from '../../shared/service/description.ts';
+import { marketRoutes } from './routes-markets.ts';
+import { merchantRoutes } from './routes-merchants.ts';
+
+export const service: ServiceDescription = {
+  name: 'settlement',
+  title: 'Settlement',
+  description:
+    'Gives every party of a sale its exact share on the promised day, and says how it came about (惠市宝, 分账): ' +
+    'markets, merchants, split rules, supervised money.',
+  table: {
+    indexes: [{ name: 'byMarket', partitionKey: 'marketOf', sortKey: 'marketAt', projection: 'KEYS' }],
+  },
+  uses: ['ledger'],
+  routes: [...marketRoutes, ...merchantRoutes],
+  api: { memoryMb: 1024 },
+  streams: [
+    {
+      entry: 'on-change',
+      batchSize: 10,
+      kinds: ['MARKET', 'MERCHANT'],
+      changes: ['INSERT', 'MODIFY'],
+    },
+  ],
+  publishes: [
+    { type: 'settlement.market-created.v1', description: 'A market was recorded, with its accounts.' },
+    { type: 'settlement.market-changed.v1', description: 'Name, calendar, order timeout or shortfall were changed.' },
+    { type: 'settlement.merchant-created.v1', description: 'A merchant was recorded.' },
+    {
+      type: 'settlement.merchant-changed.v1',
+      description: 'Name, payout account, consent, state or shortfall of a merchant were changed.',
+    },
+  ],
+};

@@ -1,0 +1,25 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamo } from '../../shared/dynamo/client.ts';
+import { requireEnvironment } from '../../shared/service/environment.ts';
+import { keyStore } from './store-keys.ts';
+import { marketStore } from './store-markets.ts';
+import { merchantStore } from './store-merchants.ts';
+
+export type SettlementStore = ReturnType<typeof settlementStore>;
+
+/** Every DynamoDB expression of settlement. */
+export function settlementStore(client: DynamoDBClient, table: string) {
+  return {
+    ...keyStore(client, table),
+    ...marketStore(client, table),
+    ...merchantStore(client, table),
+  };
+}
+
+let store: SettlementStore | undefined;
+
+/** The store of this process: the table that the host names. */
+export function defaultStore(): SettlementStore {
+  store ??= settlementStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return store;
+}
