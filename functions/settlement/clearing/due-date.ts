@@ -1,0 +1,72 @@
+import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
+import { defaultZone } from '../../../shared/calendar/local-time.ts';
+import { businessDateOf, type PlainDate, plainDate } from '../../../shared/calendar/plain-date.ts';
+import { tradeDateOf } from '../../../shared/calendar/settlement.ts';
+import { addNaturalDays, addWorkingDays } from '../../../shared/calendar/working-days.ts';
+import type { ClearingPeriod, ClearingTerms } from './clearing-terms.ts';
+import { dayOfMonthFrom, lastOfMonth } from './month-days.ts';
+
+/** What counts for when an order is due. */
+export interface Clearing {
+  readonly terms: Pick<ClearingTerms, 'period' | 'mode' | 'cutOff'>;
+  /** The one that the terms name. */
+  readonly calendar: WorkingDayCalendar;
+  /** The market's; Asia/Shanghai unless told. */
+  readonly zone?: string;
+  /** The clearing date that the order itself was sent with (确认收货日期). */
+  readonly expectedOn?: PlainDate;
+}
+
+/**
+ * The date on which the money of an order is due, from the instant that it counts from: of Friday 2025-09-26 with T+1 it is
+ * Sunday 2025-09-28, a make-up working day. BATCH counts from the day by the cut-off, ROLLING from the day of the instant.
+ *
+ * A date that the order was sent with takes the place of the period, be it earlier or later: it is what buyer and seller agreed.
+ * It is never before the day that the money counts as of, and moves to the next working day where the period pays on these only.
+ * Throws CalendarNotPublishedError rather than guess, InvalidDateError on a date that does not exist.
+ */
+export function dueDate(countsFrom: Date, { terms, calendar, zone = defaultZone, expectedOn }: Clearing): PlainDate {
+  const { period, mode, cutOff } = terms;
+  const trade = mode === 'BATCH' ? tradeDateOf(countsFrom, cutOff, zone) : businessDateOf(countsFrom, zone);
+  const date = expectedOn === undefined ? nominalDate(period, trade, calendar) : later(plainDate(expectedOn), trade);
+  return paysOnWorkingDays(period) ? addWorkingDays(calendar, date, 0) : date;
+}
+
+/**
+ * The business date of the run that settles an order, where one runs every day at `runsAt` ('HH:MM' on the clock of the zone).
+ * What was missed is made up for: a run on a day settles all of this date and earlier. It is the date that can be promised.
+ *
+ * BATCH: the due date. ROLLING: the due date where the time of the day that it counts from is that of the run or earlier, and
+ * else the day after (the next working day where the period pays on these only). An order that is due on the day that it counts
+ * from (D+0, or a date of its own) is too late for a run that has been already, and comes into the next. Throws as dueDate does.
+ */
+export function settledOn(countsFrom: Date, clearing: Clearing, runsAt: string): PlainDate {
+  const { terms, calendar, zone = defaultZone, expectedOn } = clearing;
+  const due = dueDate(countsFrom, clearing);
+  const day = businessDateOf(countsFrom, zone);
+  const isAfterRun = tradeDateOf(countsFrom, runsAt, zone) !== day;
+  const hasTime = terms.mode === 'ROLLING' && expectedOn === undefined;
+  if (!isAfterRun || !(hasTime || due === day)) return due;
+  return paysOnWorkingDays(terms.period) ? addWorkingDays(calendar, due, 1) : addNaturalDays(due, 1);
+}
+
+function nominalDate(period: ClearingPeriod, trade: PlainDate, calendar: WorkingDayCalendar): PlainDate {
+  switch (period.kind) {
+    case 'WORKING_DAYS':
+      return addWorkingDays(calendar, trade, period.days);
+    case 'NATURAL_DAYS':
+      return addNaturalDays(trade, period.days);
+    case 'MONTHLY':
+      return dayOfMonthFrom(addNaturalDays(trade, period.delayDays), period.day);
+    case 'MONTH_END':
+      return addNaturalDays(lastOfMonth(trade), period.delayDays);
+  }
+}
+
+function paysOnWorkingDays(period: ClearingPeriod): boolean {
+  return period.kind === 'WORKING_DAYS' || period.workingDaysOnly;
+}
+
+function later(one: PlainDate, other: PlainDate): PlainDate {
+  return one > other ? one : other;
+}
