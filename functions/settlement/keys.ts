@@ -3,6 +3,11 @@ export const keys = {
   /** Markets are few: those of a tenant lie together, by id. */
   market: (tenant: string, marketId: string) => ({ pk: `${tenant}#MARKETS`, sk: marketId }),
   merchant: (tenant: string, merchantId: string) => ({ pk: `${tenant}#${merchantId}`, sk: 'MERCHANT' }),
+  rule: (tenant: string, ruleId: string) => ({ pk: `${tenant}#${ruleId}`, sk: 'RULE' }),
+  ruleVersion: (tenant: string, ruleId: string, version: number) => ({
+    pk: `${tenant}#${ruleId}`,
+    sk: `V#${String(version).padStart(6, '0')}`,
+  }),
   /** The record of an Idempotency-Key. */
   record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
@@ -11,4 +16,8 @@ export const keys = {
 export const merchantPlace = (tenant: string, marketId: string, merchantId: string) => ({
   marketOf: `${tenant}#${marketId}#MERCHANTS`,
   marketAt: merchantId,
+});
+export const rulePlace = (tenant: string, marketId: string, ruleId: string) => ({
+  marketOf: `${tenant}#${marketId}#RULES`,
+  marketAt: ruleId,
 });

@@ -32,4 +32,34 @@ export const problems = defineProblems('settlement', {
     title: 'The money cannot be paid out to this account',
     mend: 'Name an open account of your ledger in the currency of the market that no capability has as its own.',
   },
+  'split-rule-not-found': {
+    status: 404,
+    title: 'Split rule, or version of one, not found',
+    mend: 'Name a rule of your own; GET /v1/split-rules lists those of a market.',
+  },
+  'split-rule-refused': {
+    status: 409,
+    title: 'The split rule does not fit its market',
+    mend: 'Mend each field named in `errors`; nothing was written.',
+  },
+  'version-in-past': {
+    status: 409,
+    title: 'The version would begin in the past',
+    mend: 'Send `today`, the day of the market, or a later one; what was paid before keeps its version.',
+  },
+  'split-rule-not-in-force': {
+    status: 409,
+    title: 'No version of the split rule is in force on that day',
+    mend: 'See from when to when its versions are in force; make one that is, or name another rule.',
+  },
+  'split-refused': {
+    status: 422,
+    title: 'The amounts cannot be split by these terms',
+    mend: 'See `reason` and the amounts beside it; lower the fixed lines, floors or ratios, or split more.',
+  },
+  'calendar-not-published': {
+    status: 409,
+    title: 'CALENDAR_NOT_PUBLISHED: the working-day calendar does not reach that day',
+    mend: 'Wait until the calendar of that year is published, or choose a day inside its coverage.',
+  },
 });

@@ -4,6 +4,7 @@ import { requireEnvironment } from '../../shared/service/environment.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
+import { ruleStore } from './store-rules.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
@@ -13,6 +14,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...keyStore(client, table),
     ...marketStore(client, table),
     ...merchantStore(client, table),
+    ...ruleStore(client, table),
   };
 }
 
