@@ -2,6 +2,7 @@ import { httpApi } from '../../shared/http/api.ts';
 import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
+import { ruleHandlers } from './rule-handlers.ts';
 import { service } from './service.ts';
 
 export const handler = httpApi({
@@ -10,5 +11,6 @@ export const handler = httpApi({
   handlers: {
     ...marketHandlers,
     ...merchantHandlers,
+    ...ruleHandlers,
   },
 });

@@ -1,8 +1,10 @@
 import type { Contract } from '../../shared/http/contract.ts';
 import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
+import { ruleContract } from './contract-rules.ts';
 
 export const contract = {
   ...marketContract,
   ...merchantContract,
+  ...ruleContract,
 } satisfies Contract;

@@ -6,6 +6,8 @@ import { marketFromPlain } from './markets/market-items.ts';
 import { presentMarket } from './markets/present-market.ts';
 import { merchantFromPlain } from './merchants/merchant-items.ts';
 import { presentMerchant } from './merchants/present-merchant.ts';
+import { presentVersion } from './rules/present-rule.ts';
+import { versionFromPlain } from './rules/rule-items.ts';
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
 export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): DomainEvent[] {
@@ -18,6 +20,12 @@ export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): Dom
     case 'MERCHANT': {
       const merchant = merchantFromPlain(item);
       return [eventOf(nameOf('merchant', merchant), merchant, merchant.id, presentMerchant(merchant))];
+    }
+    case 'SPLIT_RULE_VERSION': {
+      const rule = versionFromPlain(item);
+      const { id, marketId, name, version: revision, createdAt: changedAt } = rule;
+      const data = { ruleId: id, marketId, name, ...presentVersion(rule, []) };
+      return [eventOf('split-rule-version-made', { ...rule, revision, changedAt }, id, data)];
     }
     default:
       return [];

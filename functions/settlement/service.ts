@@ -1,6 +1,7 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
+import { ruleRoutes } from './routes-rules.ts';
 
 export const service: ServiceDescription = {
   name: 'settlement',
@@ -12,13 +13,13 @@ export const service: ServiceDescription = {
     indexes: [{ name: 'byMarket', partitionKey: 'marketOf', sortKey: 'marketAt', projection: 'KEYS' }],
   },
   uses: ['ledger'],
-  routes: [...marketRoutes, ...merchantRoutes],
+  routes: [...marketRoutes, ...merchantRoutes, ...ruleRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['MARKET', 'MERCHANT'],
+      kinds: ['MARKET', 'MERCHANT', 'SPLIT_RULE_VERSION'],
       changes: ['INSERT', 'MODIFY'],
     },
   ],
@@ -29,6 +30,10 @@ export const service: ServiceDescription = {
     {
       type: 'settlement.merchant-changed.v1',
       description: 'Name, payout account, consent, state or shortfall of a merchant were changed.',
+    },
+    {
+      type: 'settlement.split-rule-version-made.v1',
+      description: 'A split rule was made, or its next version, with all that it says.',
     },
   ],
 };

@@ -5,6 +5,7 @@ import type { FieldFault } from '../../../shared/problems/problem.ts';
 import { requireVersion } from '../expected-version.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
+import { strangersAmong } from '../merchants/require-merchants.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import type { RuleVersion, StoredRule } from './stored-rule.ts';
@@ -12,7 +13,7 @@ import type { RuleVersion, StoredRule } from './stored-rule.ts';
 /** Versions of one rule, at most: all of them are read with it. */
 export const VERSIONS_MAX = 200;
 
-/** What a version is to say; `receivers` and `foreign` are what has to be looked at with the market in hand. */
+/** What a version is to say, and what is only known with its market in hand. */
 export interface AskedVersion {
   readonly content: Omit<
     RuleVersion,
@@ -114,14 +115,8 @@ async function requireFit(
   market: Market,
   { content: { lines }, foreignIn }: AskedVersion,
 ): Promise<void> {
-  const merchants = await store.readMerchants(
-    market.tenant,
-    lines.flatMap(({ receiver }) => receiver ?? []),
-  );
-  const strangers = lines.flatMap(({ receiver }, index) => {
-    if (receiver === undefined || merchants.get(receiver)?.marketId === market.id) return [];
-    return [{ pointer: `/lines/${index}/receiver`, detail: `There is no merchant ${receiver} of ${market.id}.` }];
-  });
+  const receivers = lines.map(({ receiver }, index) => ({ merchantId: receiver, pointer: `/lines/${index}/receiver` }));
+  const strangers = await strangersAmong(store, market, receivers);
   const faults = [...foreignIn(market), ...strangers];
   if (faults.length > 0) throw refused(faults);
 }
