@@ -49,7 +49,7 @@ function shareText(leg: SplitLeg, line: SplitLine | undefined, { split, terms, c
     case 'REMAINDER':
       return `余额 remainder of ${base}${afterOthers(leg, split, currency)}`;
     default:
-      return `商户 merchant's rest of ${base}${afterOthers(leg, split, currency)}`;
+      return `商户 merchant’s rest of ${base}${afterOthers(leg, split, currency)}`;
   }
 }
 
