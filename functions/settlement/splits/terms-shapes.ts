@@ -23,7 +23,9 @@ const shareIn = z
       apply: z.enum(['MARGINAL', 'WHOLE']).default('MARGINAL').meta({
         description: 'Each ratio of the part within its tier, or that of the tier reached of the whole.',
       }),
-      tiers: z.array(z.strictObject({ from: nonNegativeAmount, basisPoints })).max(TIERS_MAX),
+      tiers: z
+        .array(z.strictObject({ from: nonNegativeAmount, basisPoints }))
+        .meta({ minItems: 1, maxItems: TIERS_MAX }),
     }),
     z.strictObject({ kind: z.literal('REMAINDER') }),
   ])
@@ -57,7 +59,7 @@ export const termsFields = {
     .enum(splitBases)
     .meta({ description: 'What ratios are taken of: the order, what was paid, or that less the fee.' }),
   method: z.enum(splitMethods),
-  lines: z.array(lineIn).min(1).max(LINES_MAX),
+  lines: z.array(lineIn).meta({ minItems: 1, maxItems: LINES_MAX }),
   feeBearer: feeBearerIn.optional(),
   lifetimeCapBasisPoints: basisPoints.optional().meta({
     description:
