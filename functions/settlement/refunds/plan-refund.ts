@@ -18,8 +18,8 @@ import {
 } from './refund-lines.ts';
 
 /**
- * A sub-order as a refund finds it. What was settled and is not refunded yet stands three times: as what is held and what is left of
- * the fee; and as what the consumer and the funders of its coupons paid and have not got back.
+ * A sub-order as a refund finds it. What was settled and is not refunded yet stands twice: as what is held and what is left of the
+ * fee; and as what the consumer and the funders of its coupons paid and have not got back.
  */
 export interface RefundableSubOrder {
   readonly id: string;
