@@ -37,6 +37,15 @@ export function instantOf(date: string, time: string, zone: string = defaultZone
   return new Date(shown.length > 0 ? Math.min(...shown) : wall - before);
 }
 
+/** Whether it is a zone of the IANA database. */
+export function isZone(zone: string): boolean {
+  try {
+    return formatterOf(zone).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** A local time as if it were UTC, in milliseconds since 1970. */
 function wallTime(date: string, time: string): number {
   const text = `${date}T${time}:00.000Z`;
