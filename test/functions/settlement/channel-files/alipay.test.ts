@@ -8,9 +8,31 @@ const header =
   '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注';
 
 /** A row as Alipay writes it, with tabs after numbers. */
-function row(id: string, order: string, type: string, at: string, amount: string, refundNo: string, fee: string): string {
+function row(
+  id: string,
+  order: string,
+  type: string,
+  at: string,
+  amount: string,
+  refundNo: string,
+  fee: string,
+): string {
   const cells = [
-    ...[`${id}\t`, `${order}\t`, `${type}\t`, '文具', at, at, '\t', '\t', '\t', '\t', '*明(138****1234)\t', amount, amount],
+    ...[
+      `${id}\t`,
+      `${order}\t`,
+      `${type}\t`,
+      '文具',
+      at,
+      at,
+      '\t',
+      '\t',
+      '\t',
+      '\t',
+      '*明(138****1234)\t',
+      amount,
+      amount,
+    ],
     ...['0.00', '0.00', '0.00', '0.00', '0.00', '', '0.00\t', '0.00', `${refundNo}\t`, fee, '0.00', ''],
   ];
   return cells.join(',');
@@ -45,7 +67,17 @@ describe('business details of Alipay', () => {
   it('are read from GBK, between the lines of remarks, refunds and fees without their signs', () => {
     const { lines, faults } = readFile(encodeGbk(details(total, refunds)), template);
     expect(faults).toEqual([]);
-    expect(lines.map(({ kind, transactionId, refundNo, amount, fee, at, line }) => [kind, transactionId, refundNo, amount, fee, at, line])).toEqual([
+    expect(
+      lines.map(({ kind, transactionId, refundNo, amount, fee, at, line }) => [
+        kind,
+        transactionId,
+        refundNo,
+        amount,
+        fee,
+        at,
+        line,
+      ]),
+    ).toEqual([
       ['PAYMENT', '2026030222001', undefined, 8_880n, 53n, '2026-03-02T01:15:00Z', 6],
       ['PAYMENT', '2026030222002', undefined, 1_120n, 7n, '2026-03-02T01:16:00Z', 7],
       ['REFUND', '2026030222001', 'RB-1', 880n, -5n, '2026-03-02T10:00:00Z', 8],

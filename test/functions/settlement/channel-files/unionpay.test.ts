@@ -30,7 +30,14 @@ const giveBack = record({
   20: '04',
   27: '202603020930001234568',
 });
-const preAuthorised = record({ 5: '0302100000', 7: '000000099900', 10: '202603021000001234588', 12: 'C2', 16: 'D00000000000', 20: '02' });
+const preAuthorised = record({
+  5: '0302100000',
+  7: '000000099900',
+  10: '202603021000001234588',
+  12: 'C2',
+  16: 'D00000000000',
+  20: '02',
+});
 
 describe('merchant details of UnionPay', () => {
   it('are cut at fixed places, fees by their letter, times in the year of the day', () => {

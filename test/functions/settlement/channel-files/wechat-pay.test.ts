@@ -21,8 +21,35 @@ interface Row {
 /** A row as the bill has it, with a backtick before each of 27 fields. */
 function row({ at, id, order, status, settled, refundNo, refunded, fee, goods }: Row): string {
   const cells = [
-    ...[at, 'wx8888888888888888', '1900000109', '0', '', id, order, 'o-openid', 'JSAPI', status, 'OTHERS', 'CNY', settled],
-    ...['0.00', refundNo === '0' ? '0' : '50300001', refundNo, refunded, '0.00', '', '', goods, '', fee, '0.60%', settled],
+    ...[
+      at,
+      'wx8888888888888888',
+      '1900000109',
+      '0',
+      '',
+      id,
+      order,
+      'o-openid',
+      'JSAPI',
+      status,
+      'OTHERS',
+      'CNY',
+      settled,
+    ],
+    ...[
+      '0.00',
+      refundNo === '0' ? '0' : '50300001',
+      refundNo,
+      refunded,
+      '0.00',
+      '',
+      '',
+      goods,
+      '',
+      fee,
+      '0.60%',
+      settled,
+    ],
     ...[refunded, ''],
   ];
   return cells.map((cell) => `\`${cell}`).join(',');
@@ -39,7 +66,14 @@ const paid: Row = {
   fee: '0.60000',
   goods: '茶杯, "大"',
 };
-const paidToo: Row = { ...paid, at: '2026-03-02 23:59:59', id: '4200000000000000000000000002', order: 'A-2', settled: '20.50', fee: '0.12000' };
+const paidToo: Row = {
+  ...paid,
+  at: '2026-03-02 23:59:59',
+  id: '4200000000000000000000000002',
+  order: 'A-2',
+  settled: '20.50',
+  fee: '0.12000',
+};
 const refund: Row = {
   ...paid,
   at: '2026-03-02 12:30:00',
@@ -103,9 +137,18 @@ describe('a trade bill of WeChat Pay', () => {
 
   it.each([
     ['`2,`120.50,`40.00,`0.00,`0.48000,`120.50,`40.00', 'The file states 2 for count, its rows add up to 3'],
-    ['`3,`120.51,`40.00,`0.00,`0.48000,`120.50,`40.00', 'The file states 12051 for paid, its rows add up to 12050 minor units'],
-    ['`3,`120.50,`41.00,`0.00,`0.48000,`120.50,`40.00', 'The file states 4100 for refunded, its rows add up to 4000 minor units'],
-    ['`3,`120.50,`40.00,`0.00,`0.72000,`120.50,`40.00', 'The file states 72 for fees, its rows add up to 48 minor units'],
+    [
+      '`3,`120.51,`40.00,`0.00,`0.48000,`120.50,`40.00',
+      'The file states 12051 for paid, its rows add up to 12050 minor units',
+    ],
+    [
+      '`3,`120.50,`41.00,`0.00,`0.48000,`120.50,`40.00',
+      'The file states 4100 for refunded, its rows add up to 4000 minor units',
+    ],
+    [
+      '`3,`120.50,`40.00,`0.00,`0.72000,`120.50,`40.00',
+      'The file states 72 for fees, its rows add up to 48 minor units',
+    ],
     ['`3,`120.5x,`40.00,`0.00,`0.48000,`120.50,`40.00', 'The total paid is "120.5x", which is no figure'],
   ])('is refused where its totals are %s', (stated, what) => {
     expect(() => readFile(bill.replace(totals, stated), template)).toThrow(`${what} (at line 6)`);
