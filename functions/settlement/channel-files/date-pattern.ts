@@ -40,10 +40,11 @@ export function datePattern(pattern: string): DatePattern {
   const parts = partsOf(pattern);
   if (fault !== undefined || !parts) throw new RangeError(fault);
   const shape = new RegExp(`^${parts.map(shapeOf).join('')}$`);
+  const isDate = sameAsBefore(isPlainDate);
   return {
     read: (text, near) => {
       const groups = shape.exec(text)?.groups;
-      return groups && momentOf(groups, near);
+      return groups && momentOf(groups, near, isDate);
     },
     write: (moment) => parts.map((part) => ('token' in part ? writeToken(part.token, moment) : part.literal)).join(''),
   };
@@ -68,10 +69,26 @@ function shapeOf(part: Part): string {
   return part.literal.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
 }
 
-function momentOf(groups: Readonly<Record<string, string>>, near: PlainDate): DateAndTime | undefined {
+/** Asks once for many rows of one day. */
+function sameAsBefore(ask: (text: string) => boolean): (text: string) => boolean {
+  let asked: string | undefined;
+  let answer = false;
+  return (text) => {
+    if (text === asked) return answer;
+    asked = text;
+    answer = ask(text);
+    return answer;
+  };
+}
+
+function momentOf(
+  groups: Readonly<Record<string, string>>,
+  near: PlainDate,
+  isDate: (text: string) => boolean,
+): DateAndTime | undefined {
   const { yyyy, MM = '', dd = '', HH = '00', mm = '00', ss = '00' } = groups;
   const date = yyyy === undefined ? nearest(`${MM}-${dd}`, near) : `${yyyy}-${MM}-${dd}`;
-  if (date === undefined || !isPlainDate(date) || HH > '23' || mm > '59' || ss > '59') return undefined;
+  if (date === undefined || !isDate(date) || HH > '23' || mm > '59' || ss > '59') return undefined;
   return { date, time: `${HH}:${mm}:${ss}` };
 }
 
