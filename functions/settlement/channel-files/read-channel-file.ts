@@ -25,7 +25,7 @@ export interface FileSummary {
 
 /**
  * Reads the settlement file of a channel row by row. A faulty row harms no other; the file is good only where the end is reached and
- * none was. Memory grows with the numbers of transactions alone, by about 200 bytes each: the same one twice is a fault of the later
+ * none was. Memory grows with the numbers of transactions alone, by less than 200 bytes each: the same one twice is a fault of the later
  * row. Nothing of the file is ever run.
  * @throws CsvError where the file as a whole is refused: another kind of file, a column missing, too many rows, an open quote, and
  * totals that are missing or disagree.

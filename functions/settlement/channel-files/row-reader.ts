@@ -1,6 +1,7 @@
 import { instantOf } from '../../../shared/calendar/local-time.ts';
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { readCurrencyCell } from '../../../shared/formats/csv/read-cells.ts';
+import { detached } from '../../../shared/formats/detached.ts';
 import { type CurrencyCode, isCurrency } from '../../../shared/money/currency.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { ChannelLine, LineKind } from './channel-line.ts';
@@ -97,7 +98,8 @@ export class RowReader {
     const refundNo = kind === 'REFUND' ? number('refundNo', places.refundNo) : undefined;
     if (transactionId === undefined) fault('transactionId', 'It is empty; ask the channel for a correct file.');
     const orderNo = number('orderNo', places.orderNo);
-    return { transactionId: transactionId ?? '', ...defined({ orderNo, refundNo }) };
+    // Lines and what is known of them outlive the row that their numbers are cut from.
+    return detached({ transactionId: transactionId ?? '', ...defined({ orderNo, refundNo }) });
   }
 
   private readCurrency(cells: readonly string[], places: Places, fault: Tell): CurrencyCode {
