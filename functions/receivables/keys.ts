@@ -36,6 +36,20 @@ export const keys = {
     sk: invoiceId,
   }),
   receipt: (tenant: string, receiptId: string) => ({ pk: `${tenant}#${receiptId}`, sk: 'RECEIPT' }),
+  /**
+   * What leads to receipts: the money that came to a legal entity by its amount, and what came to an account by what a bank or a
+   * payer calls it.
+   */
+  receiptOfAmount: (
+    tenant: string,
+    { legalEntity, currency, amount }: { legalEntity: string; currency: string; amount: bigint },
+    paidOn: string,
+    receiptId: string,
+  ) => ({ pk: `${tenant}#MA#${currency}#${amount}#${legalEntity}`, sk: `${paidOn}#${receiptId}` }),
+  receiptOfName: (tenant: string, accountId: string, currency: string, name: string, receiptId: string) => ({
+    pk: `${tenant}#MN#${accountId}#${currency}#${name}`,
+    sk: receiptId,
+  }),
   refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
   match: (tenant: string, matchId: string) => ({ pk: `${tenant}#${matchId}`, sk: 'MATCH' }),
   run: (tenant: string, runId: string) => ({ pk: `${tenant}#${runId}`, sk: 'RUN' }),

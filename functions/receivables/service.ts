@@ -126,6 +126,10 @@ export const service: ServiceDescription = {
       type: 'receivables.receipt-refunded.v1',
       description: 'Money of a receipt went back to its payer, or went from elsewhere in it than was told.',
     },
+    {
+      type: 'receivables.receipt-merged.v1',
+      description: 'A receipt was the same money as another one, which counts in its place.',
+    },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
     {
       type: 'receivables.reconciliation-run-ended.v1',

@@ -8,6 +8,7 @@ import { factStore } from './store-facts.ts';
 import { invoiceStore } from './store-invoices.ts';
 import { matchStore } from './store-matches.ts';
 import { openInvoiceStore } from './store-open-invoices.ts';
+import { receiptPointerStore } from './store-receipt-pointers.ts';
 import { receiptShardStore } from './store-receipt-shards.ts';
 import { receiptStore } from './store-receipts.ts';
 import { runStore } from './store-runs.ts';
@@ -25,6 +26,7 @@ export function receivablesStore(client: DynamoDBClient, table: string) {
     ...matchStore(client, table),
     ...bookingStore(client, table),
     ...factStore(client, table),
+    ...receiptPointerStore(client, table),
     ...receiptShardStore(client, table),
     ...runStore(client, table),
   };

@@ -12,6 +12,26 @@ export const receiptProblems = {
     title: 'Another receipt has this number',
     mend: 'Send other money under a number of its own; what came first under this one stands.',
   },
+  'receipt-used': {
+    status: 409,
+    title: 'Money of the receipt is used',
+    mend: 'Unmatch it first; of money that went back to its payer nothing is the same as another receipt.',
+  },
+  'receipt-merged': {
+    status: 409,
+    title: 'The receipt was merged into another',
+    mend: 'Do it with the receipt that `mergedInto` names.',
+  },
+  'merge-differs': {
+    status: 409,
+    title: 'It is not the same money',
+    mend: 'Merge receipts of one legal entity, currency and amount only; `differs` names what is not the same.',
+  },
+  'merge-with-itself': {
+    status: 422,
+    title: 'A receipt cannot be merged into itself',
+    mend: 'Name in `into` the other receipt of the same money.',
+  },
   'cash-account': {
     status: 409,
     title: 'The account cannot hold the money',

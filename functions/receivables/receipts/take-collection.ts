@@ -63,7 +63,7 @@ async function returnedParts(
   return kept.map((receipt, place) => {
     const amount = place === kept.length - 1 ? left : smaller(left, receipt.amount);
     left -= amount;
-    return { tenant, receiptId: receipt.id, orderId, amount };
+    return { tenant, receiptId: receipt.id, returnOf: orderId, amount };
   });
 }
 
