@@ -8,6 +8,7 @@ import { presentBook, presentRules } from './books/present-book.ts';
 import { customerFromPlain } from './customers/customer-items.ts';
 import { presentCustomer, presentVirtualAccount } from './customers/present-customer.ts';
 import { virtualAccountFromPlain } from './customers/virtual-account-items.ts';
+import { collectedEvents, returnedEvents } from './entry-events.ts';
 import { invoiceEvents, reductionEvents } from './invoice-events.ts';
 import { receiptEvents } from './receipt-events.ts';
 import { presentRun } from './runs/present-run.ts';
@@ -45,6 +46,10 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
     case 'MATCH':
     case 'REFUND':
       return receiptEvents({ item, ...defined({ previous }) });
+    case 'RETURNED_CREDIT':
+      return returnedEvents({ item, ...defined({ previous }) });
+    case 'COLLECTED_CREDIT':
+      return collectedEvents({ item, ...defined({ previous }) });
     case 'RUN':
       return runEvents(item, previous);
     default:

@@ -1,6 +1,7 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import { bookRoutes } from './routes-books.ts';
 import { customerRoutes } from './routes-customers.ts';
+import { entryRoutes } from './routes-entries.ts';
 import { invoiceRoutes } from './routes-invoices.ts';
 import { matchRoutes, receiptRoutes } from './routes-receipts.ts';
 import { reportRoutes } from './routes-reports.ts';
@@ -27,6 +28,7 @@ export const service: ServiceDescription = {
     ...invoiceRoutes,
     ...receiptRoutes,
     ...matchRoutes,
+    ...entryRoutes,
     ...reportRoutes,
     ...runRoutes,
   ],
@@ -46,6 +48,8 @@ export const service: ServiceDescription = {
         'RECEIPT',
         'MATCH',
         'REFUND',
+        'RETURNED_CREDIT',
+        'COLLECTED_CREDIT',
         'RUN',
       ],
       changes: ['INSERT', 'MODIFY'],
@@ -54,7 +58,19 @@ export const service: ServiceDescription = {
       entry: 'on-work',
       batchSize: 1000,
       windowSeconds: 1,
-      kinds: ['BOOK', 'RULES', 'CUSTOMER', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND', 'RUN'],
+      kinds: [
+        'BOOK',
+        'RULES',
+        'CUSTOMER',
+        'INVOICE',
+        'CREDIT_NOTE',
+        'WRITE_OFF',
+        'RECEIPT',
+        'MATCH',
+        'REFUND',
+        'RETURNED_CREDIT',
+        'RUN',
+      ],
       changes: ['INSERT', 'MODIFY'],
       // A run decides up to 150,000 receipts and as many invoices at once.
       memoryMb: 2048,
@@ -64,7 +80,12 @@ export const service: ServiceDescription = {
   subscriptions: [
     {
       entry: 'on-receipt-told',
-      events: ['statements.receipt-recorded.v1', 'collection.item-settled.v1', 'collection.item-returned.v1'],
+      events: [
+        'statements.receipt-recorded.v1',
+        'statements.credit-reversed.v1',
+        'collection.item-settled.v1',
+        'collection.item-returned.v1',
+      ],
       batchSize: 10,
       timeoutSeconds: 120,
     },
@@ -73,6 +94,13 @@ export const service: ServiceDescription = {
     {
       entry: 'refused-bookings.job',
       description: 'Asks the ledger again for what it refused, or failed, to book of receivables',
+      every: { minutes: 60 },
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'collected-credits.job',
+      description:
+        'Compares what statements say came of files of collections again, where it was not what the orders brought',
       every: { minutes: 60 },
       timeoutSeconds: 900,
     },
@@ -129,6 +157,18 @@ export const service: ServiceDescription = {
     {
       type: 'receivables.receipt-merged.v1',
       description: 'A receipt was the same money as another one, which counts in its place.',
+    },
+    {
+      type: 'receivables.returned-credit-raised.v1',
+      description: 'A bank took a credit back, and nobody knows which receipt it is of: somebody is to say.',
+    },
+    {
+      type: 'receivables.returned-credit-assigned.v1',
+      description: 'All that a bank took back is taken off receipts.',
+    },
+    {
+      type: 'receivables.collected-credit-differs.v1',
+      description: 'What statements say came of a file of collections is still not what its orders brought.',
     },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
     {

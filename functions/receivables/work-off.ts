@@ -11,6 +11,9 @@ import { matchReceipts } from './matches/match-receipts.ts';
 import { newsOf } from './matches/news-of.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain } from './receipts/receipt-items.ts';
+import type { ReturnedCredit } from './returned/returned-credit.ts';
+import { returnedFromPlain } from './returned/returned-items.ts';
+import { settleReturned, settleReturnedOf } from './returned/settle-returned.ts';
 import { carryOnRun } from './runs/carry-on-run.ts';
 import { isUnderWay, type Run } from './runs/run.ts';
 import { runFromPlain } from './runs/run-items.ts';
@@ -23,7 +26,7 @@ export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
  * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, open ones looked at again for what is new of invoices, customers and rules, those settled that had paid
+ * receipts are matched, what banks took back is taken off receipts, open ones looked at again for what is new of invoices, customers and rules, those settled that had paid
  * too little for an invoice that is paid now, and runs carried on. All of it is tried before the first failure is thrown.
  */
 export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
@@ -44,6 +47,12 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
     const receiptIds = [...new Set(ofTenant.map(({ id }) => id))];
     await attempt(() => matchReceipts(tools.store, { tenant, receiptIds }, now));
   }
+  for (const [tenant, ofTenant] of Map.groupBy(receipts, (receipt) => receipt.tenant)) {
+    await attempt(() => settleReturnedOf(tools, tenant, ofTenant, now));
+  }
+  for (const { tenant, id } of new Map(changes.flatMap(toTakeBack)).values()) {
+    await attempt(() => settleReturned(tools, { tenant, id }, now));
+  }
   for (const [tenant, news] of newsOf(changes)) await attempt(() => lookAgain(tools.store, tenant, news, now));
   for (const [tenant, ofTenant] of Map.groupBy(changes.flatMap(toClosed), (invoice) => invoice.tenant)) {
     await attempt(() => settleShortPaid(tools.store, tenant, ofTenant, now));
@@ -59,6 +68,13 @@ function toCarryOn({ item }: Change): [string, Run][] {
   if (item?.kind !== 'RUN') return [];
   const run = runFromPlain(item);
   return isUnderWay(run) ? [[`${run.tenant} ${run.id}`, run]] : [];
+}
+
+/** By what names it. */
+function toTakeBack({ item }: Change): [string, ReturnedCredit][] {
+  if (item?.kind !== 'RETURNED_CREDIT') return [];
+  const returned = returnedFromPlain(item);
+  return [[`${returned.tenant} ${returned.id}`, returned]];
 }
 
 /** An invoice of which nothing is open any more. */

@@ -54,7 +54,11 @@ export async function startBenchReceivables(): Promise<BenchReceivables> {
       postTransfers: (tenant, orders, at, options) => postOrders(books, tenant, orders, at, options),
       transferIdOf: (tenant, ...name) => recordIdOfName(tenant, name),
     },
-    collection: { accountsOfOrder: async () => undefined, payerOfMandate: async () => undefined },
+    collection: {
+      accountsOfOrder: async () => undefined,
+      collectedUnder: async () => undefined,
+      payerOfMandate: async () => undefined,
+    },
     hashNumber: (number) => number,
   };
   const prepare = async (tenant: string, customers: number) => {

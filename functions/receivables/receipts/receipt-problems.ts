@@ -32,6 +32,26 @@ export const receiptProblems = {
     title: 'A receipt cannot be merged into itself',
     mend: 'Name in `into` the other receipt of the same money.',
   },
+  'returned-credit-not-found': {
+    status: 404,
+    title: 'Returned credit not found',
+    mend: 'Name a returned credit of your own; GET /v1/returned-credits lists them.',
+  },
+  'returned-credit-assigned': {
+    status: 409,
+    title: 'All of the returned credit is taken off receipts',
+    mend: 'Nothing is left to be assigned of it; `receiptIds` names where it went.',
+  },
+  'returned-credit-differs': {
+    status: 409,
+    title: 'The receipt cannot be what was taken back',
+    mend: 'Name a receipt of the same legal entity, currency and account; `differs` names what is not the same.',
+  },
+  'returned-credit-exceeded': {
+    status: 409,
+    title: 'More than what is left of the returned credit',
+    mend: 'Assign up to `available`.',
+  },
   'cash-account': {
     status: 409,
     title: 'The account cannot hold the money',

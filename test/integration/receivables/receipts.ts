@@ -1,4 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { CollectedFile } from '../../../functions/collection/published.ts';
 import { openAccountUnderName } from '../../../functions/ledger/open-account-once.ts';
 import { postOrders } from '../../../functions/ledger/post-transfers.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
@@ -45,6 +46,8 @@ export interface TestReceipts {
   newClient(): DynamoDBClient;
   /** Orders that the collection knows. */
   readonly orders: Map<string, TestOrder>;
+  /** Files of collections that it has sent, by the id that a bank quotes. */
+  readonly files: Map<string, CollectedFile>;
   readonly accounts: Readonly<Record<string, string>>;
   /** The customer and the invoices that were kept last. */
   customerId: string;
@@ -68,6 +71,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   const table = `${prefix}-receivables`;
   const newClient = () => new DynamoDBClient({ endpoint, ...localAccess, maxAttempts: 1 });
   const orders = new Map<string, TestOrder>();
+  const files = new Map<string, CollectedFile>();
   const client = newClient();
   const accounts = await openAccounts(client, `${prefix}-ledger`);
   const toolsOver = (of: DynamoDBClient): ToldTools => {
@@ -84,6 +88,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
           orders.has(orderId)
             ? { currency: 'CNY', creditAccountId: accounts.bank ?? '', clearingAccountId: accounts.clearing ?? '' }
             : undefined,
+        collectedUnder: async (_, fileId) => files.get(fileId),
         payerOfMandate: async () => ({
           name: '江南机械厂有限公司',
           account: { type: 'ACCOUNT', number: '32001881236052505123', bank: {} },
@@ -95,7 +100,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   let known = new Map<string, string>();
   let items = new Map<string, Plain>();
   return {
-    ...{ client, toolsOver, newClient, orders, accounts },
+    ...{ client, toolsOver, newClient, orders, files, accounts },
     customerId: '',
     invoiceIds: [],
     tools: toolsOver(client),
