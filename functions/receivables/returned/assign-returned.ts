@@ -9,7 +9,7 @@ import { requireNotMerged } from '../receipts/merge-receipts.ts';
 import { keptOf, type Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { type ReturnedCredit, type ReturnedPart, restOf } from './returned-credit.ts';
-import { takeBack } from './settle-returned.ts';
+import { takeBack } from './take-back.ts';
 
 /** Which receipt somebody says a returned credit is of; with an amount of minor units, what of it, else all that is left. */
 export interface Assignment {

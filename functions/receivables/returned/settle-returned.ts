@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sum } from '../../../shared/money/sum.ts';
 import { decideAndWrite } from '../decide-and-write.ts';
 import { changed } from '../matches/step.ts';
 import { matching } from '../matches/write-decisions.ts';
 import type { Receipt } from '../receipts/receipt.ts';
-import { takeReturned } from '../receipts/take-returned.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { findReceipts } from './find-receipts.ts';
 import { type ReturnedCredit, restOf } from './returned-credit.ts';
+import { takeBack } from './take-back.ts';
 import type { WhichReceipt } from './which-receipt.ts';
 
 type Tools = Pick<ReceivablesTools, 'store'>;
@@ -42,14 +41,6 @@ function foundFor(before: ReturnedCredit, found: WhichReceipt, at: string): Retu
   }
   const { waits: _, ...rest } = before;
   return { ...rest, parts: [...before.parts, ...found.parts] };
-}
-
-/** Takes back what a returned credit says of receipts, as far as it is not taken back yet. */
-export async function takeBack(tools: Tools, { tenant, id, parts, cause }: ReturnedCredit, now: Date): Promise<void> {
-  for (const [receiptId, ofReceipt] of Map.groupBy(parts, (part) => part.receiptId)) {
-    const amount = sum(ofReceipt.map((part) => part.amount));
-    await takeReturned(tools, { tenant, receiptId, returnOf: id, amount }, cause, now);
-  }
 }
 
 /** Looks again at what is open of a tenant, where receipts came, or are told more of, that it may be of. */
