@@ -54,10 +54,9 @@ export const service: ServiceDescription = {
       entry: 'on-work',
       batchSize: 1000,
       windowSeconds: 1,
-      kinds: ['BOOK', 'RULES', 'CUSTOMER', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND', 'RUN'],
+      kinds: ['BOOK', 'RULES', 'CUSTOMER', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND'],
       changes: ['INSERT', 'MODIFY'],
-      // A run decides up to 150,000 receipts and as many invoices at once.
-      memoryMb: 2048,
+      memoryMb: 1024,
       timeoutSeconds: 900,
     },
   ],
@@ -67,6 +66,14 @@ export const service: ServiceDescription = {
       events: ['statements.receipt-recorded.v1', 'collection.item-settled.v1', 'collection.item-returned.v1'],
       batchSize: 10,
       timeoutSeconds: 120,
+    },
+    {
+      entry: 'on-run-handed-on',
+      events: ['receivables.reconciliation-run-started.v1', 'receivables.reconciliation-run-handed-on.v1'],
+      batchSize: 1,
+      // A run decides up to 150,000 receipts and as many invoices at once.
+      memoryMb: 2048,
+      timeoutSeconds: 900,
     },
   ],
   schedules: [
@@ -84,10 +91,9 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'resume-runs.job',
-      description: 'Carries on reconciliation runs that broke off',
-      every: { minutes: 15 },
-      memoryMb: 2048,
-      timeoutSeconds: 900,
+      description: 'Hands on reconciliation runs that broke off, or wait for their next attempt',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
     },
   ],
   publishes: [
@@ -127,9 +133,14 @@ export const service: ServiceDescription = {
       description: 'Money of a receipt went back to its payer, or went from elsewhere in it than was told.',
     },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
+    { type: 'receivables.reconciliation-run-started.v1', description: 'A run was asked for, or is the day’s.' },
+    {
+      type: 'receivables.reconciliation-run-handed-on.v1',
+      description: 'A run has done a part, or is tried again: it goes on from where it stands.',
+    },
     {
       type: 'receivables.reconciliation-run-ended.v1',
-      description: 'A run has matched what it could, or tried it; with its figures.',
+      description: 'A run has matched what it could, or tried it, or failed for good; with its figures.',
     },
     { type: 'receivables.exception-settled.v1', description: 'It waits no more, or for another reason.' },
   ],

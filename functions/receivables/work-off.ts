@@ -11,13 +11,7 @@ import { matchReceipts } from './matches/match-receipts.ts';
 import { newsOf } from './matches/news-of.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain } from './receipts/receipt-items.ts';
-import { carryOnRun } from './runs/carry-on-run.ts';
-import { isUnderWay, type Run } from './runs/run.ts';
-import { runFromPlain } from './runs/run-items.ts';
 import type { ReceivablesTools } from './tools.ts';
-
-/** After so many steps, some 4,000 receipts, a run lets others have their turn: what it wrote is to be booked. */
-const runStepsMax = 20;
 
 export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
@@ -48,17 +42,7 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
   for (const [tenant, ofTenant] of Map.groupBy(changes.flatMap(toClosed), (invoice) => invoice.tenant)) {
     await attempt(() => settleShortPaid(tools.store, tenant, ofTenant, now));
   }
-  for (const { tenant, id: runId } of new Map(changes.flatMap(toCarryOn)).values()) {
-    await attempt(() => carryOnRun(tools.store, { tenant, runId, stepsMax: runStepsMax }, now));
-  }
   if (failures.length > 0) throw new AggregateError(failures, 'Some of the work is not done.');
-}
-
-/** By what names it; the latest of each. */
-function toCarryOn({ item }: Change): [string, Run][] {
-  if (item?.kind !== 'RUN') return [];
-  const run = runFromPlain(item);
-  return isUnderWay(run) ? [[`${run.tenant} ${run.id}`, run]] : [];
 }
 
 /** An invoice of which nothing is open any more. */

@@ -7,10 +7,13 @@ import { ledgerStore } from '../../../functions/ledger/store.ts';
 import type { BookAccounts } from '../../../functions/receivables/books/book.ts';
 import { accountPurposes } from '../../../functions/receivables/books/book-accounts.ts';
 import type { Customer } from '../../../functions/receivables/customers/customer.ts';
+import { toEvents } from '../../../functions/receivables/events.ts';
 import type { Invoice } from '../../../functions/receivables/invoices/invoice.ts';
 import { virtualAccountIdOf } from '../../../functions/receivables/keys.ts';
 import { proveBooks } from '../../../functions/receivables/proof/prove-books.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
+import { takeTurn } from '../../../functions/receivables/runs/take-turn.ts';
+import { service } from '../../../functions/receivables/service.ts';
 import { receivablesStore } from '../../../functions/receivables/store.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { type Change, workOff } from '../../../functions/receivables/work-off.ts';
@@ -55,6 +58,7 @@ export interface TestReceipts {
 }
 
 const tenant = 'demo';
+const turnEvents = new Set(service.subscriptions?.find(({ entry }) => entry === 'on-run-handed-on')?.events);
 let made = 0;
 
 /** Without a book until one is written. */
@@ -156,7 +160,7 @@ export async function writeBook({ tools, accounts }: TestReceipts): Promise<void
   });
 }
 
-/** Works off all that changed, until nothing changes any more; answers what was told. */
+/** Works off all that changed, and carries on the runs that it tells of, until nothing changes any more; answers what was told. */
 export async function settle(receipts: TestReceipts, tools = receipts.tools, at = monday): Promise<Change[]> {
   const told: Change[] = [];
   for (;;) {
@@ -164,6 +168,9 @@ export async function settle(receipts: TestReceipts, tools = receipts.tools, at 
     if (changes.length === 0) return told;
     told.push(...changes);
     await workOff(tools, changes, at);
+    for (const { type, tenant: of, subject } of changes.flatMap(toEvents)) {
+      if (turnEvents.has(type)) await takeTurn(tools.store, of, subject, at);
+    }
   }
 }
 

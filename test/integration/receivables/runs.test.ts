@@ -5,9 +5,11 @@ import { matchesToUndo, undoSeveral } from '../../../functions/receivables/match
 import { defaultMatchRules } from '../../../functions/receivables/matching/match-rules.ts';
 import { resumeRuns } from '../../../functions/receivables/runs/resume-runs.ts';
 import { findRun, startDaily, startRun } from '../../../functions/receivables/runs/start-run.ts';
+import { takeTurn } from '../../../functions/receivables/runs/take-turn.ts';
 import type { ReceivablesStore } from '../../../functions/receivables/store.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
@@ -25,6 +27,8 @@ import {
   writeBook,
 } from './receipts.ts';
 import { payer, runsOn } from './runs.ts';
+
+const minutesOn = (from: string, minutes: number) => new Date(Date.parse(from) + minutes * MINUTE_MS);
 
 describe('runs', () => {
   let receipts: TestReceipts;
@@ -128,14 +132,16 @@ describe('runs', () => {
     expect(deaths).toBe(8);
   });
 
-  it('that broke off are found and carried on when nothing was heard of them for long', async () => {
+  it('that broke off are found and handed on when nothing was heard of them for long', async () => {
     await own.anOpenTenant('broken', 2);
     const run = await own.start('broken', 'a');
-    const soon = new Date(Date.parse(run.changedAt) + 60_000);
-    expect(await resumeRuns(store, soon)).toEqual([]);
-    expect(await findRun(store, 'broken', run.id)).toMatchObject({ state: 'DECIDING' });
-    expect(await resumeRuns(store, new Date(soon.getTime() + 20 * 60_000))).toEqual([]);
-    expect(await findRun(store, 'broken', run.id)).toMatchObject({ state: 'ENDED' });
+    expect(await resumeRuns(store, minutesOn(run.changedAt, 15))).toEqual([]);
+    expect(await findRun(store, 'broken', run.id)).toMatchObject({ turn: 0, failures: 0 });
+    expect(await resumeRuns(store, minutesOn(run.changedAt, 16))).toEqual([]);
+    expect(await findRun(store, 'broken', run.id)).toMatchObject({ state: 'DECIDING', turn: 1, failures: 1 });
+    await takeTurn(store, 'broken', run.id, minutesOn(run.changedAt, 16));
+    const done = await findRun(store, 'broken', run.id);
+    expect([done.state, done.failures, done.failure]).toEqual(['ENDED', 0, undefined]);
   });
 
   it('do not book again what somebody has undone', async () => {
@@ -176,7 +182,7 @@ describe('runs', () => {
     expect((await store.listRuns('daily', undefined, 10)).runs).toMatchObject([{ state: 'DECIDING', dryRun: false }]);
   });
 
-  it('go on off the stream, end with an event, and the ledger agrees', async () => {
+  it('are carried on by what their start tells, end with an event, and the ledger agrees', async () => {
     const all = await receiptsOn(anEngine());
     await writeBook(all);
     await keepCustomer(all);
