@@ -3,7 +3,7 @@ import { askForBook } from './booking/ask-again.ts';
 import { bookFacts } from './booking/book-facts.ts';
 import { bookingsOf } from './booking/bookings-of.ts';
 import { bookFromPlain } from './books/book-items.ts';
-import { settleShortPaid } from './exceptions/settle-short-paid.ts';
+import { reviewShortPaid } from './exceptions/review-short-paid.ts';
 import { type Invoice, openOf } from './invoices/invoice.ts';
 import { invoiceFromPlain } from './invoices/invoice-items.ts';
 import { lookAgain } from './matches/look-again.ts';
@@ -39,17 +39,17 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
     await attempt(() => matchReceipts(tools.store, { tenant, receiptIds }, now));
   }
   for (const [tenant, news] of newsOf(changes)) await attempt(() => lookAgain(tools.store, tenant, news, now));
-  for (const [tenant, ofTenant] of Map.groupBy(changes.flatMap(toClosed), (invoice) => invoice.tenant)) {
-    await attempt(() => settleShortPaid(tools.store, tenant, ofTenant, now));
+  for (const [tenant, ofTenant] of Map.groupBy(changes.flatMap(closedOrReopened), (invoice) => invoice.tenant)) {
+    await attempt(() => reviewShortPaid(tools.store, tenant, ofTenant, now));
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some of the work is not done.');
 }
 
-/** An invoice of which nothing is open any more. */
-function toClosed({ item, previous }: Change): Invoice[] {
+/** An invoice of which nothing is open any more, or something is again. */
+function closedOrReopened({ item, previous }: Change): Invoice[] {
   if (item?.kind !== 'INVOICE' || !previous) return [];
   const invoice = invoiceFromPlain(item);
-  return openOf(invoice) === 0n && openOf(invoiceFromPlain(previous)) > 0n ? [invoice] : [];
+  return openOf(invoice) > 0n === openOf(invoiceFromPlain(previous)) > 0n ? [] : [invoice];
 }
 
 /** A new receipt; one of which somebody else told too, who may know more of it; or one of which a part went back: the rest may fit. */
