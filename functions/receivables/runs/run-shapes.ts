@@ -105,7 +105,7 @@ export const comparisonOut = z
   .object({
     figures: z
       .partialRecord(z.enum(comparedAs), tally)
-      .meta({ description: 'All receipts of the run, on every page.' }),
+      .meta({ description: 'Of the receipts that this page goes through; those of all pages add up to the run.' }),
     differences: z
       .array(
         z.object({

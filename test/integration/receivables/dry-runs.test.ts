@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultMatchRules, type MatchRules } from '../../../functions/receivables/matching/match-rules.ts';
 import { comparisonFigures } from '../../../functions/receivables/runs/compare.ts';
 import { pageDecisions } from '../../../functions/receivables/runs/page-decisions.ts';
-import { readComparison } from '../../../functions/receivables/runs/read-comparison.ts';
 import type { Run } from '../../../functions/receivables/runs/run.ts';
 import type { ReceivablesStore } from '../../../functions/receivables/store.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -44,7 +43,7 @@ describe('dry runs', () => {
     } while (after !== undefined);
     expect(pages).toHaveLength(3);
     expect(new Set(pages.join(' ').split(' ')).size).toBe(6);
-    const figures = async (one: Run, beside?: Run) => comparisonFigures(await readComparison(store, one, beside));
+    const figures = async (one: Run, beside?: Run) => comparisonFigures(await own.compared(one, beside));
     const tally = { count: 5, amounts: { CNY: 501_000n } };
     const same = { count: 1, amounts: { CNY: 77n } };
     expect(await figures(run)).toEqual({ ONLY_RUN: tally, SAME: same });
@@ -57,7 +56,7 @@ describe('dry runs', () => {
     expect(await figures(other, run)).toEqual({ NOT_RUN: tally, SAME: same });
     const booked = await own.ended('dry', 'c');
     expect(await figures(run)).toEqual({ SAME: { count: 6, amounts: { CNY: 501_077n } } });
-    await expect(readComparison(store, booked, undefined)).rejects.toMatchObject({
+    await expect(own.compared(booked)).rejects.toMatchObject({
       code: 'receivables/run-not-comparable',
     });
   });
@@ -74,7 +73,7 @@ describe('dry runs', () => {
     const scope = { from: '2026-03-01', to: '2026-03-03' };
     const same = await own.ended('past', 'b', { dryRun: true, scope });
     expect(same).toMatchObject({ receipts: 6, invoices: 5, decided: { rules: { REFERENCE: { count: 5 } } } });
-    expect(comparisonFigures(await readComparison(store, same, undefined))).toEqual({
+    expect(comparisonFigures(await own.compared(same))).toEqual({
       SAME: { count: 6, amounts: { CNY: 501_077n } },
     });
     // Under a rule set that is too strict, nothing of it would be booked.
@@ -83,7 +82,7 @@ describe('dry runs', () => {
       scope,
       rules: { ...defaultMatchRules, threshold: 1_000 },
     });
-    const compared = await readComparison(store, strict, undefined);
+    const compared = await own.compared(strict);
     expect(comparisonFigures(compared).NOT_RUN?.count).toBe(5);
     expect(compared.find(({ as }) => as === 'NOT_RUN')?.other?.onAccount).toBe(0n);
     for (const receipt of await own.standing(
