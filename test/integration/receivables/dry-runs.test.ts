@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultMatchRules, type MatchRules } from '../../../functions/receivables/matching/match-rules.ts';
 import { comparisonFigures } from '../../../functions/receivables/runs/compare.ts';
 import { pageDecisions } from '../../../functions/receivables/runs/page-decisions.ts';
 import type { Run } from '../../../functions/receivables/runs/run.ts';
 import type { ReceivablesStore } from '../../../functions/receivables/store.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { keepReceipt, receiptsOn, type TestReceipts } from './receipts.ts';
 import { runsOn } from './runs.ts';
 
@@ -14,13 +14,12 @@ describe('dry runs', () => {
   let receipts: TestReceipts;
   let store: ReceivablesStore;
   let own: ReturnType<typeof runsOn>;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     receipts = await receiptsOn(anEngine());
     store = receipts.tools.store;
     own = runsOn(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   it('that are dry book nothing, and tell what they would', async () => {
     const paid = await own.anOpenTenant('dry', 5);

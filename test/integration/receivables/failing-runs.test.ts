@@ -7,9 +7,9 @@ import { runToPlain } from '../../../functions/receivables/runs/run-items.ts';
 import { findRun } from '../../../functions/receivables/runs/start-run.ts';
 import { takeTurn } from '../../../functions/receivables/runs/take-turn.ts';
 import type { ReceivablesStore } from '../../../functions/receivables/store.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { monday, receiptsOn, type TestReceipts } from './receipts.ts';
 import { runsOn } from './runs.ts';
 
@@ -22,15 +22,14 @@ describe('a run', () => {
   let receipts: TestReceipts;
   let store: ReceivablesStore;
   let own: ReturnType<typeof runsOn>;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     receipts = await receiptsOn(anEngine());
     store = receipts.tools.store;
     own = runsOn(receipts);
   });
   afterAll(() => {
     receipts?.close();
-    setLogSink((line) => process.stdout.write(`${line}\n`));
   });
 
   /** Writes nothing for the receipt of 1,002.00. */

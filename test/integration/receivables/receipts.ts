@@ -160,6 +160,20 @@ export async function writeBook({ tools, accounts }: TestReceipts): Promise<void
   });
 }
 
+export async function receiptsWithBook(engine: TestEngine): Promise<TestReceipts> {
+  const receipts = await receiptsOn(engine);
+  await writeBook(receipts);
+  return receipts;
+}
+
+/** With a book and the customer K-1, all of it worked off. */
+export async function receiptsWithCustomer(engine: TestEngine): Promise<TestReceipts> {
+  const receipts = await receiptsWithBook(engine);
+  await keepCustomer(receipts);
+  await settle(receipts);
+  return receipts;
+}
+
 /** Works off all that changed, and carries on the runs that it tells of, until nothing changes any more; answers what was told. */
 export async function settle(receipts: TestReceipts, tools = receipts.tools, at = monday): Promise<Change[]> {
   const told: Change[] = [];

@@ -1,30 +1,28 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
-import { actOnReceipt } from '../../../functions/receivables/matches/act-on-receipt.ts';
-import { matchesToUndo, undoSeveral } from '../../../functions/receivables/matches/undo-matches.ts';
 import { defaultMatchRules } from '../../../functions/receivables/matching/match-rules.ts';
 import { resumeRuns } from '../../../functions/receivables/runs/resume-runs.ts';
 import { findRun, startDaily, startRun } from '../../../functions/receivables/runs/start-run.ts';
 import { takeTurn } from '../../../functions/receivables/runs/take-turn.ts';
 import type { ReceivablesStore } from '../../../functions/receivables/store.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { unmatchByHand } from './by-hand.ts';
 import {
   balances,
   disagreements,
-  keepCustomer,
   keepInvoices,
   keepReceipt,
   monday,
   receiptsOn,
+  receiptsWithCustomer,
   settle,
   type TestReceipts,
-  writeBook,
 } from './receipts.ts';
 import { payer, runsOn } from './runs.ts';
 
@@ -34,13 +32,12 @@ describe('runs', () => {
   let receipts: TestReceipts;
   let store: ReceivablesStore;
   let own: ReturnType<typeof runsOn>;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     receipts = await receiptsOn(anEngine());
     store = receipts.tools.store;
     own = runsOn(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   it('match all that is open, once, and say what came of it', async () => {
     const paid = await own.anOpenTenant('all', 250);
@@ -148,11 +145,7 @@ describe('runs', () => {
     const [receipt] = await own.anOpenTenant('undone', 1);
     if (!receipt) throw new Error('Nobody paid.');
     await own.ended('undone', 'a');
-    const claim = { operation: 'test', key: 'u', fingerprint: 'u', id: 'u', at: step.at, cause };
-    await actOnReceipt(store, { tenant: 'undone', receiptId: receipt.id }, claim, async (current) => {
-      const history = await store.readHistory(current);
-      return undoSeveral(store, current, matchesToUndo(history, undefined), history, '认领错误', step);
-    });
+    await unmatchByHand(store, receipt, step);
     const run = await own.ended('undone', 'b');
     expect(run.decided.outcomes).toMatchObject({ SUGGESTED: { count: 1 }, UNMATCHED: { count: 1 } });
     expect(run.result.outcomes).toMatchObject({ SUGGESTED: { count: 1 }, UNMATCHED: { count: 1 } });
@@ -183,10 +176,7 @@ describe('runs', () => {
   });
 
   it('are carried on by what their start tells, end with an event, and the ledger agrees', async () => {
-    const all = await receiptsOn(anEngine());
-    await writeBook(all);
-    await keepCustomer(all);
-    await settle(all);
+    const all = await receiptsWithCustomer(anEngine());
     // By rules that let nothing pass by itself; the run has others.
     const strict = { ...defaultMatchRules, threshold: 1_000 };
     await all.tools.store.writeRules({ tenant: 'demo', rules: strict, revision: 1, changedAt: step.at, cause });

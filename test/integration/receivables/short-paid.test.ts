@@ -1,25 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { assignException, settleException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
 import { reduce } from '../../../functions/receivables/invoices/act-on-invoice.ts';
-import { actOnReceipt } from '../../../functions/receivables/matches/act-on-receipt.ts';
-import { matchesToUndo, undoSeveral } from '../../../functions/receivables/matches/undo-matches.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { workOff } from '../../../functions/receivables/work-off.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { unmatchByHand } from './by-hand.ts';
 import {
   disagreements,
-  keepCustomer,
   keepInvoices,
   keepReceipt,
   monday,
-  receiptsOn,
+  receiptsWithCustomer,
   settle,
   type TestReceipts,
   theReceipt,
-  writeBook,
 } from './receipts.ts';
 
 const tenant = 'demo';
@@ -29,13 +26,10 @@ const known = { name: '江南机械厂有限公司' };
 describe.each(engines())('receipts that paid too little, on $kind', (engine) => {
   let receipts: TestReceipts;
   let first: Receipt;
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
   beforeEach(async () => {
-    receipts = await receiptsOn(engine);
-    await writeBook(receipts);
-    await keepCustomer(receipts);
+    receipts = await receiptsWithCustomer(engine);
     await keepInvoices(receipts, {});
-    await settle(receipts);
     first = await pay('SK-1', 60_000n);
     await assignException(
       receipts.tools.store,
@@ -45,21 +39,13 @@ describe.each(engines())('receipts that paid too little, on $kind', (engine) => 
     );
     await settle(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   async function pay(number: string, amount: bigint): Promise<Receipt> {
     const receipt = await keepReceipt(receipts, { number, amount, payer: known, texts: ['FP-2026-0001'] });
     await settle(receipts);
     return receipt;
   }
-  async function unmatch({ id }: Receipt): Promise<void> {
-    const { store } = receipts.tools;
-    const claim = { operation: 'unmatch', key: id, fingerprint: id, id, at: step.at, cause };
-    await actOnReceipt(store, { tenant, receiptId: id }, claim, async (current) => {
-      const history = await store.readHistory(current);
-      return undoSeveral(store, current, matchesToUndo(history, undefined), history, '认领错误', step);
-    });
-  }
+  const unmatch = (receipt: Receipt) => unmatchByHand(receipts.tools.store, receipt, step);
   async function credit(amount: bigint): Promise<void> {
     const [invoiceId = ''] = receipts.invoiceIds;
     const asked = { kind: 'CREDIT_NOTE', currency: 'CNY', amount, number: 'HZ-1', reason: '退货' } as const;
