@@ -57,11 +57,17 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
   }
 }
 
-/** A run that ended, or failed, is told of once. */
+/** That a run was started, is handed on for its next turn, and that it ended or failed. A run that stands was started. */
 function runEvents(item: NonNullable<ItemChange['item']>, previous: ItemChange['previous']): DomainEvent[] {
   const run = runFromPlain(item);
-  if (isUnderWay(run) || !previous || !isUnderWay(runFromPlain(previous))) return [];
-  return [eventOf('reconciliation-run-ended', run, run.id, presentRun(run))];
+  const tell = (name: string, at: Changed = run) => [
+    eventOf(`reconciliation-run-${name}`, at, run.id, presentRun(run)),
+  ];
+  if (!previous) return tell('started', { ...run, revision: 1, changedAt: run.createdAt });
+  const before = runFromPlain(previous);
+  if (!isUnderWay(before)) return [];
+  if (!isUnderWay(run)) return tell('ended');
+  return run.turn > before.turn ? tell('handed-on') : [];
 }
 
 interface Changed {

@@ -69,11 +69,9 @@ export const service: ServiceDescription = {
         'MATCH',
         'REFUND',
         'RETURNED_CREDIT',
-        'RUN',
       ],
       changes: ['INSERT', 'MODIFY'],
-      // A run decides up to 150,000 receipts and as many invoices at once.
-      memoryMb: 2048,
+      memoryMb: 1024,
       timeoutSeconds: 900,
     },
   ],
@@ -88,6 +86,14 @@ export const service: ServiceDescription = {
       ],
       batchSize: 10,
       timeoutSeconds: 120,
+    },
+    {
+      entry: 'on-run-handed-on',
+      events: ['receivables.reconciliation-run-started.v1', 'receivables.reconciliation-run-handed-on.v1'],
+      batchSize: 1,
+      // A run decides up to 150,000 receipts and as many invoices at once.
+      memoryMb: 2048,
+      timeoutSeconds: 900,
     },
   ],
   schedules: [
@@ -112,10 +118,9 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'resume-runs.job',
-      description: 'Carries on reconciliation runs that broke off',
-      every: { minutes: 15 },
-      memoryMb: 2048,
-      timeoutSeconds: 900,
+      description: 'Hands on reconciliation runs that broke off, or wait for their next attempt',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
     },
   ],
   publishes: [
@@ -171,9 +176,14 @@ export const service: ServiceDescription = {
       description: 'What statements say came of a file of collections is still not what its orders brought.',
     },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
+    { type: 'receivables.reconciliation-run-started.v1', description: 'A run was asked for, or is the day’s.' },
+    {
+      type: 'receivables.reconciliation-run-handed-on.v1',
+      description: 'A run has done a part, or is tried again: it goes on from where it stands.',
+    },
     {
       type: 'receivables.reconciliation-run-ended.v1',
-      description: 'A run has matched what it could, or tried it; with its figures.',
+      description: 'A run has matched what it could, or tried it, or failed for good; with its figures.',
     },
     { type: 'receivables.exception-settled.v1', description: 'It waits no more, or for another reason.' },
   ],

@@ -50,6 +50,8 @@ export interface Receipt {
   /** Who paid, once that is known. */
   readonly customerId?: string;
   readonly exception?: ReceiptException;
+  /** That it paid too little, while nothing is open of what it paid: it waits for the same again when something is. */
+  readonly settled?: ReceiptException;
   /** How it may be explained, the best first. */
   readonly suggestions: readonly Explanation[];
   /** How many matches were ever made of it, those that were undone with them: each has its number in its id. */

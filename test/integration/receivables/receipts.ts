@@ -8,10 +8,13 @@ import { ledgerStore } from '../../../functions/ledger/store.ts';
 import type { BookAccounts } from '../../../functions/receivables/books/book.ts';
 import { accountPurposes } from '../../../functions/receivables/books/book-accounts.ts';
 import type { Customer } from '../../../functions/receivables/customers/customer.ts';
+import { toEvents } from '../../../functions/receivables/events.ts';
 import type { Invoice } from '../../../functions/receivables/invoices/invoice.ts';
 import { virtualAccountIdOf } from '../../../functions/receivables/keys.ts';
 import { proveBooks } from '../../../functions/receivables/proof/prove-books.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
+import { takeTurn } from '../../../functions/receivables/runs/take-turn.ts';
+import { service } from '../../../functions/receivables/service.ts';
 import { receivablesStore } from '../../../functions/receivables/store.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { type Change, workOff } from '../../../functions/receivables/work-off.ts';
@@ -58,6 +61,7 @@ export interface TestReceipts {
 }
 
 const tenant = 'demo';
+const turnEvents = new Set(service.subscriptions?.find(({ entry }) => entry === 'on-run-handed-on')?.events);
 let made = 0;
 
 /** Without a book until one is written. */
@@ -161,7 +165,21 @@ export async function writeBook({ tools, accounts }: TestReceipts): Promise<void
   });
 }
 
-/** Works off all that changed, until nothing changes any more; answers what was told. */
+export async function receiptsWithBook(engine: TestEngine): Promise<TestReceipts> {
+  const receipts = await receiptsOn(engine);
+  await writeBook(receipts);
+  return receipts;
+}
+
+/** With a book and the customer K-1, all of it worked off. */
+export async function receiptsWithCustomer(engine: TestEngine): Promise<TestReceipts> {
+  const receipts = await receiptsWithBook(engine);
+  await keepCustomer(receipts);
+  await settle(receipts);
+  return receipts;
+}
+
+/** Works off all that changed, and carries on the runs that it tells of, until nothing changes any more; answers what was told. */
 export async function settle(receipts: TestReceipts, tools = receipts.tools, at = monday): Promise<Change[]> {
   const told: Change[] = [];
   for (;;) {
@@ -169,6 +187,9 @@ export async function settle(receipts: TestReceipts, tools = receipts.tools, at 
     if (changes.length === 0) return told;
     told.push(...changes);
     await workOff(tools, changes, at);
+    for (const { type, tenant: of, subject } of changes.flatMap(toEvents)) {
+      if (turnEvents.has(type)) await takeTurn(tools.store, of, subject, at);
+    }
   }
 }
 
