@@ -20,8 +20,9 @@ export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
  * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, what banks took back is taken off receipts, open ones looked at again for what is new of invoices, customers and rules, those settled that had paid
- * too little for an invoice that is paid now, and runs carried on. All of it is tried before the first failure is thrown.
+ * receipts are matched, what banks took back is taken off receipts, open ones are looked at again for what is new of invoices,
+ * customers and rules, and so is who had paid too little for an invoice that is paid now, or open again. New receipts are matched
+ * while facts are booked: neither waits for the other. All of it is tried before the first failure is thrown.
  */
 export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
   const failures: unknown[] = [];
@@ -32,14 +33,15 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
       failures.push(error);
     }
   };
-  await attempt(() => bookFacts(tools, changes.flatMap(bookingsOf), now));
-  for (const { item } of changes) {
-    if (item?.kind === 'BOOK') await attempt(() => askForBook(tools, bookFromPlain(item), now));
-  }
+  const booking = attempt(() => bookFacts(tools, changes.flatMap(bookingsOf), now));
   const receipts = changes.flatMap(toMatch);
   for (const [tenant, ofTenant] of Map.groupBy(receipts, (receipt) => receipt.tenant)) {
     const receiptIds = [...new Set(ofTenant.map(({ id }) => id))];
     await attempt(() => matchReceipts(tools.store, { tenant, receiptIds }, now));
+  }
+  await booking;
+  for (const { item } of changes) {
+    if (item?.kind === 'BOOK') await attempt(() => askForBook(tools, bookFromPlain(item), now));
   }
   for (const [tenant, ofTenant] of Map.groupBy(receipts, (receipt) => receipt.tenant)) {
     await attempt(() => settleReturnedOf(tools, tenant, ofTenant, now));

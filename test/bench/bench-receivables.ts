@@ -98,6 +98,19 @@ export const customerNumber = (n: number) => `K-${10_000 + n}`;
 export const customerName = (n: number) => `江南第${n}机械厂有限公司`;
 export const customerAccount = (n: number) => `320018812360525${5_000_000 + n}99`;
 
+/** Counts the calls of DynamoDB that a client makes from now on. */
+export function countCalls(client: DynamoDBClient) {
+  let calls = 0;
+  client.middlewareStack.add(
+    (next) => (args) => {
+      calls += 1;
+      return next(args);
+    },
+    { step: 'initialize', name: 'countCalls' },
+  );
+  return { count: () => calls, stop: () => client.middlewareStack.remove('countCalls') };
+}
+
 /** What the stream would tell of new facts, as they are written, and when each receipt was matched. */
 export function newFacts(client: DynamoDBClient) {
   const changes: Change[] = [];

@@ -7,11 +7,11 @@ import type { CreditPart } from './receipt-of-statement-entry.ts';
  * another's invoices. Reads nothing for money that comes from elsewhere.
  */
 export async function isOwnMoney(
-  store: Pick<ReceivablesStore, 'readCustomersByAccount'>,
+  store: Pick<ReceivablesStore, 'readPayers'>,
   tenant: string,
   { ownAccountId, payer }: Pick<CreditPart, 'ownAccountId' | 'payer'>,
 ): Promise<boolean> {
   if (ownAccountId === undefined) return false;
   if (payer.accountKey === undefined) return true;
-  return (await store.readCustomersByAccount(tenant, payer.accountKey)).length === 0;
+  return (await store.readPayers(tenant, { accounts: [payer.accountKey], names: [] })).length === 0;
 }
