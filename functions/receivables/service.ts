@@ -119,7 +119,7 @@ export const service: ServiceDescription = {
     {
       entry: 'resume-runs.job',
       description: 'Hands on reconciliation runs that broke off, or wait for their next attempt',
-      every: { minutes: 5 },
+      every: { minutes: 15 },
       timeoutSeconds: 300,
     },
   ],

@@ -1,10 +1,10 @@
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 
-/** Failures without a step between them, after which a run has failed for good: some three hours. */
-export const attemptsMax = 6;
-const firstDistanceMs = 5 * MINUTE_MS;
+/** Failures without a step between them, after which a run has failed for good: some four hours. */
+export const attemptsMax = 5;
+const firstDistanceMs = 15 * MINUTE_MS;
 
-/** How long a run waits after so many failures: 5 minutes, 10, 20 … */
+/** How long a run waits after so many failures: 15 minutes, 30, 60 … */
 export function distanceMs(failures: number): number {
   return failures === 0 ? 0 : firstDistanceMs * 2 ** (failures - 1);
 }
