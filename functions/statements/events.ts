@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { creditKey } from './credit-key.ts';
 import type { OwnAccountOf } from './own-accounts.ts';
@@ -68,7 +69,8 @@ export function receiptRecorded(
   hash: HashNumber,
   ownAccountOf?: OwnAccountOf,
 ): DomainEvent {
-  const data = { creditKey: creditKey(statement, entry), ...entryFacts(statement, entry, hash, ownAccountOf) };
+  const amount = presentAmount(entry.amount, entry.currency);
+  const data = { creditKey: creditKey(statement, entry), amount, ...entryFacts(statement, entry, hash, ownAccountOf) };
   return entryEvent(eventTypes.receipt, statement, entry, data);
 }
 
@@ -82,7 +84,12 @@ export function creditReversed(
   hash: HashNumber,
   ownAccountOf?: OwnAccountOf,
 ): DomainEvent {
-  const data = { reversalKey: creditKey(statement, entry), ...entryFacts(statement, entry, hash, ownAccountOf) };
+  const amount = presentAmount(-entry.amount, entry.currency);
+  const data = {
+    reversalKey: creditKey(statement, entry),
+    amount,
+    ...entryFacts(statement, entry, hash, ownAccountOf),
+  };
   return entryEvent(eventTypes.reversed, statement, entry, data);
 }
 
@@ -98,7 +105,7 @@ function entryEvent(type: string, statement: StoredStatement, entry: StoredEntry
   };
 }
 
-/** Amounts are never negative: the type of the event says which way the money went. */
+/** All but the amount, which is above zero the way that the type of the event says. */
 function entryFacts(
   statement: StoredStatement,
   entry: StoredEntry,
@@ -112,7 +119,6 @@ function entryFacts(
     accountId: statement.accountId,
     format: statement.format,
     sequence: facts.sequence,
-    amount: facts.amount,
     reversal: facts.reversal,
     ...defined({ bookingDate: facts.bookingDate, valueDate: facts.valueDate }),
     ...defined({ bankReference: facts.bankReference, entryReference: facts.entryReference }),
