@@ -6,7 +6,7 @@ import * as collected from './collected/collected-examples.ts';
 import { collectedOut, collectedQuery } from './collected/collected-shapes.ts';
 import { problems } from './problems.ts';
 import * as returned from './returned/returned-examples.ts';
-import { assignReturnedIn, returnedOut, returnedQuery } from './returned/returned-shapes.ts';
+import { assignReturnedIn, dismissReturnedIn, returnedOut, returnedQuery } from './returned/returned-shapes.ts';
 
 const nextCursor = z.string().optional();
 
@@ -28,6 +28,7 @@ export const entryContract = {
     problems: [
       problems['returned-credit-not-found'],
       problems['returned-credit-assigned'],
+      problems['returned-credit-dismissed'],
       problems['returned-credit-differs'],
       problems['returned-credit-exceeded'],
       problems['receipt-not-found'],
@@ -37,6 +38,20 @@ export const entryContract = {
       general['conflict-retry'],
     ],
     example: returned.assignReturnedCredit,
+  },
+  dismissReturnedCredit: {
+    description: 'Says that what is left of it was never a receipt here, so that it waits no more. Nothing is booked.',
+    path: z.strictObject({ returnedCreditId: id('rtc') }),
+    body: dismissReturnedIn,
+    response: returnedOut,
+    problems: [
+      problems['returned-credit-not-found'],
+      problems['returned-credit-assigned'],
+      problems['returned-credit-dismissed'],
+      problems['version-conflict'],
+      general['conflict-retry'],
+    ],
+    example: returned.dismissReturnedCredit,
   },
   listCollectedCredits: {
     description:

@@ -14,9 +14,11 @@ type Change = Pick<ItemChange, 'item' | 'previous'>;
 export function returnedEvents({ item = {}, previous }: Change): DomainEvent[] {
   const returned = returnedFromPlain(item);
   const before = previous && returnedFromPlain(previous);
-  if (returnedState(returned) === 'ASSIGNED') {
+  const state = returnedState(returned);
+  if (state !== 'OPEN') {
     const isNews = !before || returnedState(before) === 'OPEN';
-    return isNews ? [eventOf('returned-credit-assigned', returned, returnedFacts(returned))] : [];
+    const name = state === 'ASSIGNED' ? 'returned-credit-assigned' : 'returned-credit-dismissed';
+    return isNews ? [eventOf(name, returned, returnedFacts(returned))] : [];
   }
   const { waits } = returned;
   const isKnown = waits === undefined || waits.reason === before?.waits?.reason;

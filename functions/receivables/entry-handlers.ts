@@ -5,6 +5,7 @@ import { defined } from '../../shared/objects/defined.ts';
 import { presentCollected } from './collected/present-collected.ts';
 import type { entryContract } from './contract-entries.ts';
 import { assignReturned } from './returned/assign-returned.ts';
+import { dismissReturned } from './returned/dismiss-returned.ts';
 import { presentReturned } from './returned/present-returned.ts';
 import { defaultStore } from './store.ts';
 import { receivablesTools } from './tools.ts';
@@ -30,6 +31,15 @@ const assignReturnedCredit: Handler<'assignReturnedCredit'> = async (request) =>
   return { body: presentReturned(assigned) };
 };
 
+const dismissReturnedCredit: Handler<'dismissReturnedCredit'> = async (request) => {
+  const { actor, path, body } = request;
+  const tools = receivablesTools();
+  const claim = await claimOf(tools, 'dismissReturnedCredit', 'dsm', request);
+  const { reason, expectedVersion } = body;
+  const of = { tenant: actor.tenant, returnedId: path.returnedCreditId, reason };
+  return { body: presentReturned(await dismissReturned(tools, { ...of, ...defined({ expectedVersion }) }, claim)) };
+};
+
 const listCollectedCredits: Handler<'listCollectedCredits'> = async ({ actor: { tenant }, query }) => {
   const { state, limit, cursor } = query;
   const scope = { operation: 'listCollectedCredits', tenant, filters: { state } };
@@ -39,4 +49,9 @@ const listCollectedCredits: Handler<'listCollectedCredits'> = async ({ actor: { 
   return { body: { collectedCredits: page.map(presentCollected), ...defined({ nextCursor }) } };
 };
 
-export const entryHandlers = { listReturnedCredits, assignReturnedCredit, listCollectedCredits };
+export const entryHandlers = {
+  listReturnedCredits,
+  assignReturnedCredit,
+  dismissReturnedCredit,
+  listCollectedCredits,
+};

@@ -22,6 +22,15 @@ export const entryRoutes: readonly RouteDescription[] = [
     idempotencyKey: 'REQUIRED',
   },
   {
+    operation: 'dismissReturnedCredit',
+    method: 'POST',
+    path: '/v1/returned-credits/{returnedCreditId}/dismiss',
+    access: keepers,
+    summary: 'Say that what a bank took back was no receipt',
+    success: 200,
+    idempotencyKey: 'REQUIRED',
+  },
+  {
     operation: 'listCollectedCredits',
     method: 'GET',
     path: '/v1/collected-credits',

@@ -172,6 +172,10 @@ export const service: ServiceDescription = {
       description: 'All that a bank took back is taken off receipts.',
     },
     {
+      type: 'receivables.returned-credit-dismissed.v1',
+      description: 'Somebody said that what a bank took back, or what was left of it, was no receipt.',
+    },
+    {
       type: 'receivables.collected-credit-differs.v1',
       description: 'What statements say came of a file of collections is still not what its orders brought.',
     },

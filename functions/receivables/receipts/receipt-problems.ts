@@ -42,6 +42,11 @@ export const receiptProblems = {
     title: 'All of the returned credit is taken off receipts',
     mend: 'Nothing is left to be assigned of it; `receiptIds` names where it went.',
   },
+  'returned-credit-dismissed': {
+    status: 409,
+    title: 'The returned credit was dismissed',
+    mend: 'Somebody said that it is of no receipt; `detail` says why. Where it is, refund the receipt by hand.',
+  },
   'returned-credit-differs': {
     status: 409,
     title: 'The receipt cannot be what was taken back',

@@ -8,7 +8,7 @@ import { findReceipt } from '../receipts/find-receipt.ts';
 import { requireNotMerged } from '../receipts/merge-receipts.ts';
 import { keptOf, type Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesTools } from '../tools.ts';
-import { type ReturnedCredit, type ReturnedPart, restOf } from './returned-credit.ts';
+import { type ReturnedCredit, type ReturnedPart, restOf, returnedState } from './returned-credit.ts';
 import { takeBack } from './take-back.ts';
 
 /** Which receipt somebody says a returned credit is of; with an amount of minor units, what of it, else all that is left. */
@@ -60,19 +60,29 @@ export async function findReturned(
   throw problems['returned-credit-not-found'].with({ detail, returnedCreditId: returnedId });
 }
 
+/** Problems: `receivables/returned-credit-assigned`, `receivables/returned-credit-dismissed`. */
+export function requireOpen(returned: ReturnedCredit): void {
+  const { id, parts, dismissed } = returned;
+  const state = returnedState(returned);
+  if (state === 'ASSIGNED') {
+    const receiptIds = parts.map((part) => part.receiptId);
+    const detail = `The returned credit ${id} is taken off ${receiptIds.join(', ')}.`;
+    throw problems['returned-credit-assigned'].with({ detail, receiptIds });
+  }
+  if (state === 'DISMISSED') {
+    const detail = `The returned credit ${id} was dismissed: ${dismissed}`;
+    throw problems['returned-credit-dismissed'].with({ detail });
+  }
+}
+
 /**
- * What is to be taken off a receipt, once it is sure that it may. Problems: `receivables/returned-credit-assigned`,
+ * What is to be taken off a receipt, once it is sure that it may. Problems: those of requireOpen,
  * `receivables/returned-credit-differs`, `receivables/returned-credit-exceeded`, `receivables/receipt-exceeded`.
  */
 export function requirePart(returned: ReturnedCredit, receipt: Receipt, asked: Assignment['amount']): ReturnedPart {
-  const rest = restOf(returned);
-  if (rest === 0n) {
-    const receiptIds = returned.parts.map((part) => part.receiptId);
-    const detail = `The returned credit ${returned.id} is taken off ${receiptIds.join(', ')}.`;
-    throw problems['returned-credit-assigned'].with({ detail, receiptIds });
-  }
+  requireOpen(returned);
   requireSameAccount(returned, receipt);
-  const amount = requireAmount(returned, rest, asked);
+  const amount = requireAmount(returned, restOf(returned), asked);
   requireEnough(receipt, amount);
   return { receiptId: receipt.id, amount };
 }

@@ -11,7 +11,7 @@ export function presentReturned(returned: ReturnedCredit): z.input<typeof return
   return {
     id,
     state: returnedState(returned),
-    ...defined({ reason: waits?.reason, since: waits?.since }),
+    ...defined({ reason: waits?.reason, since: waits?.since, dismissed: returned.dismissed }),
     ...{ legalEntity, accountId, bookedOn },
     amount: show(returned.amount),
     rest: show(restOf(returned)),

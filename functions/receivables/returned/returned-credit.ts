@@ -9,8 +9,11 @@ import type { Receipt } from '../receipts/receipt.ts';
 export const returnedReasons = ['NO_RECEIPT', 'SEVERAL_RECEIPTS', 'RECEIPT_EXCEEDED'] as const;
 export type ReturnedReason = (typeof returnedReasons)[number];
 
-/** OPEN: somebody is to say of which receipts it is. ASSIGNED: all of it is taken off receipts. */
-export const returnedStates = ['OPEN', 'ASSIGNED'] as const;
+/**
+ * OPEN: somebody is to say of which receipts it is. ASSIGNED: all of it is taken off receipts. DISMISSED: what is left of it was
+ * never a receipt here, somebody said.
+ */
+export const returnedStates = ['OPEN', 'ASSIGNED', 'DISMISSED'] as const;
 export type ReturnedState = (typeof returnedStates)[number];
 
 /** What tells which receipt it is. Minor units. */
@@ -48,6 +51,8 @@ export interface ReturnedCredit extends ReturnedPayment {
   readonly parts: readonly ReturnedPart[];
   /** Once it was looked at in vain. */
   readonly waits?: { readonly reason: ReturnedReason; readonly since: string };
+  /** Why what is left of it is of no receipt. */
+  readonly dismissed?: string;
   readonly createdAt: string;
   readonly changedAt: string;
   readonly revision: number;
@@ -63,5 +68,6 @@ export function restOf({ amount, parts }: Pick<ReturnedCredit, 'amount' | 'parts
 }
 
 export function returnedState(returned: ReturnedCredit): ReturnedState {
-  return restOf(returned) > 0n ? 'OPEN' : 'ASSIGNED';
+  if (restOf(returned) === 0n) return 'ASSIGNED';
+  return returned.dismissed === undefined ? 'OPEN' : 'DISMISSED';
 }

@@ -26,6 +26,17 @@ export const listReturnedCredits = {
   query: { state: 'OPEN', limit: '10' },
   response: { returnedCredits: [returned] },
 };
+export const dismissReturnedCredit = {
+  path: { returnedCreditId: '{strayCreditId}' },
+  body: { reason: '转错账户 Paid to us by mistake, and taken back by the bank before it was recorded here.' },
+  response: {
+    ...assigned,
+    id: 'rtc_2K7N9QXJ5M8T9V4R6W1Y0ZABCD',
+    state: 'DISMISSED' as const,
+    dismissed: '转错账户 Paid to us by mistake, and taken back by the bank before it was recorded here.',
+    version: 3,
+  },
+};
 export const assignReturnedCredit = {
   path: { returnedCreditId: '{returnedCreditId}' },
   body: { receiptId: '{returnedReceiptId}' },

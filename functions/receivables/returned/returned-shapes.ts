@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { amountOut, id, page, positiveAmount } from '../../../shared/http/schemas.ts';
+import { amountOut, id, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
 import { expectedVersion } from '../expected-version.ts';
 import { returnedReasons, returnedStates } from './returned-credit.ts';
+
+const REASON_LENGTH_MAX = 200;
 
 /** What returned credits look like to a caller. */
 
@@ -13,12 +15,18 @@ export const assignReturnedIn = z.strictObject({
   expectedVersion: expectedVersion.optional(),
 });
 
+export const dismissReturnedIn = z.strictObject({
+  reason: text(REASON_LENGTH_MAX).meta({ description: 'Why it is of no receipt.' }),
+  expectedVersion: expectedVersion.optional(),
+});
+
 export const returnedOut = z
   .object({
     id: z.string(),
     state: z.enum(returnedStates),
     reason: z.enum(returnedReasons).optional().meta({ description: 'Why nobody knows which receipt it is of.' }),
     since: z.string().optional(),
+    dismissed: z.string().optional().meta({ description: 'Why what is left of it is of no receipt.' }),
     legalEntity: z.string(),
     accountId: z.string().meta({ description: 'The ledger account that it was taken from.' }),
     bookedOn: z.string(),

@@ -5,7 +5,7 @@ import { matching } from '../matches/write-decisions.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { findReceipts } from './find-receipts.ts';
-import { type ReturnedCredit, restOf } from './returned-credit.ts';
+import { type ReturnedCredit, returnedState } from './returned-credit.ts';
 import { takeBack } from './take-back.ts';
 import type { WhichReceipt } from './which-receipt.ts';
 
@@ -25,7 +25,7 @@ export async function settleReturned(tools: Tools, { tenant, id }: Which, now: D
   const by = { at: now.toISOString(), cause: { ...matching, requestId: id } };
   const returned = await decideAndWrite(async () => {
     const before = await store.readReturned(tenant, id);
-    if (!before || restOf(before) === 0n) return { answer: before };
+    if (!before || returnedState(before) !== 'OPEN') return { answer: before };
     const next = foundFor(before, await findReceipts(store, before), by.at);
     if (isDeepStrictEqual([next.parts, next.waits], [before.parts, before.waits])) return { answer: before };
     const answer = changed<ReturnedCredit>(next, {}, by);

@@ -4,6 +4,7 @@ import { listCollectedCredits } from '../../../functions/receivables/collected/c
 import { mergeReceipt } from '../../../functions/receivables/receipts/receipt-examples.ts';
 import {
   assignReturnedCredit,
+  dismissReturnedCredit,
   listReturnedCredits,
 } from '../../../functions/receivables/returned/returned-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
@@ -107,6 +108,26 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect((await auditor.post(path, body, 'a4')).status).toBe(403);
     const other = await signIn(system.url, 'treasurer-2');
     expect((await other.post(path, body, 'a5')).status).toBe(404);
+  });
+
+  it('that a bank took back and that were none are dismissed, with the reason', async () => {
+    await send(
+      statement(4, '5900,00', '5000,00', ':61:2603040304RC900,00NTRFNONREF//R-X', ':86:166?00RETURN?32STRAY'),
+      's3b',
+    );
+    const open = expectSuccess(await api.get('/v1/returned-credits?state=OPEN'));
+    expect(open.returnedCredits).toMatchObject([{ reason: 'NO_RECEIPT', rest: yuan('900.00') }]);
+    ids.strayCreditId = open.returnedCredits[0].id;
+    const path = `/v1/returned-credits/${ids.strayCreditId}/dismiss`;
+    expect(await api.post(path, { reason: '' }, 'd0')).toMatchObject({ body: { errors: [{ pointer: '/reason' }] } });
+    const { reason } = dismissReturnedCredit.body;
+    const dismissed = { state: 'DISMISSED', dismissed: reason, rest: yuan('900.00') };
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, { reason }, 'd1'))).toMatchObject(dismissed);
+    }
+    expect(await system.quiesce()).toBe(true);
+    const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=DISMISSED'));
+    expect(returnedCredits).toMatchObject([dismissed]);
   });
 
   it('told by hand and by a bank are merged, and the books are exact', async () => {

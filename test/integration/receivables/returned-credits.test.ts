@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { assignReturned } from '../../../functions/receivables/returned/assign-returned.ts';
+import { dismissReturned } from '../../../functions/receivables/returned/dismiss-returned.ts';
 import { returnedIdOf } from '../../../functions/receivables/returned/returned-credit.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -150,6 +151,35 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     );
     expect(await returnedOf(back)).toMatchObject({ parts: [], revision });
     expect((await read(small)).refunded).toBe(0n);
+  });
+
+  it('that was never a receipt here is dismissed once, stays so whatever comes, and is assigned no more', async () => {
+    const back = reversed(100_000n, { references: { endToEndId: 'E-9' }, bankReference: 'R-9' });
+    await take(back);
+    await settle(receipts);
+    const { id: returnedId, revision } = await returnedOf(back);
+    const asked = { tenant, returnedId, reason: 'Never ours', expectedVersion: revision };
+    const dismiss = (key: string, more = {}) =>
+      dismissReturned(receipts.tools, { ...asked, ...more }, claimOf('dismiss', key, returnedId));
+    await expect(dismiss('k0', { expectedVersion: revision + 1 })).rejects.toMatchObject({
+      code: 'receivables/version-conflict',
+    });
+    for (let times = 0; times < 2; times++) expect(await dismiss('k1')).toMatchObject({ dismissed: 'Never ours' });
+    const types = (await settle(receipts)).flatMap(toEvents).map(({ type }) => type);
+    expect(types).toEqual(['receivables.returned-credit-dismissed.v1']);
+    expect(await receipts.tools.store.listOpenReturned(tenant)).toEqual([]);
+    const came = credit(100_000n, { references: { endToEndId: 'E-9' } });
+    await take(came);
+    await take(back);
+    await settle(receipts);
+    expect((await read(came)).refunded).toBe(0n);
+    const refused = { code: 'receivables/returned-credit-dismissed' };
+    await expect(dismiss('k2', { expectedVersion: undefined })).rejects.toMatchObject(refused);
+    const assigned = { tenant, returnedId, receiptId: idOf(came) };
+    await expect(
+      assignReturned(receipts.tools, assigned, claimOf('assign', 'k3', returnedId), monday),
+    ).rejects.toMatchObject(refused);
+    expect(await disagreements(receipts)).toEqual([]);
   });
 
   it('as a whole takes back all payments that the credit was of', async () => {
