@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
+import type { DecidedReceipt } from '../../../functions/receivables/matches/decided-receipt.ts';
 import { carryOnRun } from '../../../functions/receivables/runs/carry-on-run.ts';
 import { resumeRuns } from '../../../functions/receivables/runs/resume-runs.ts';
 import type { Run } from '../../../functions/receivables/runs/run.ts';
@@ -32,14 +33,23 @@ describe('a run', () => {
     receipts?.close();
   });
 
-  /** Writes nothing for the receipt of 1,002.00. */
-  const without = (): ReceivablesStore => ({
-    ...store,
-    writeDecided: (decided, claim) => {
-      if (decided.receipt.next.amount === 100_200n) throw new Error('This one cannot be written.');
-      return store.writeDecided(decided, claim);
-    },
-  });
+  /** Writes nothing for the receipt of 1,002.00, be it alone or together with others. */
+  const without = (): ReceivablesStore => {
+    const require = ({ receipt }: DecidedReceipt) => {
+      if (receipt.next.amount === 100_200n) throw new Error('This one cannot be written.');
+    };
+    return {
+      ...store,
+      writeDecided: async (decided, claim) => {
+        require(decided);
+        await store.writeDecided(decided, claim);
+      },
+      writeAllDecided: async (together) => {
+        together.forEach(require);
+        await store.writeAllDecided(together);
+      },
+    };
+  };
 
   it('is handed on after its steps, told once, and goes on from there', async () => {
     await own.anOpenTenant('turns', 3);
