@@ -71,6 +71,8 @@ export interface AccountState {
   readonly pendingOut: bigint;
   readonly frozen: bigint;
   readonly book?: Book;
+  /** The capability whose own it is: nobody else moves, holds, reverses or closes anything of it. */
+  readonly owner?: string;
   /** ISO instant of this version; never earlier than the version before. */
   readonly at: string;
   readonly hash: Uint8Array;

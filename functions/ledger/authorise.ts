@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/problems/problem.ts';
 import { type AccountState, applyDelta, availableOf, isBound, keepsConstraint } from './account.ts';
 import { findBrokenBook } from './check-books.ts';
 import { findUnmetGuard } from './check-guards.ts';
+import { findForeignOwner } from './check-owner.ts';
 import type { Command } from './commands.ts';
 import { type AcceptedTransfer, type Refused, refuse, type TargetUpdate, type World } from './decision.ts';
 import { problems } from './problems.ts';
@@ -12,8 +13,8 @@ import { lowestBalance, withMovement } from './value-dates.ts';
 
 /**
  * Authorises a transfer against the accounts it touches. All legs take effect at once, so the constraint is asked of the
- * net effect on each account. Faults are looked for in this order: account not found, wrong currency, closed, frozen,
- * rules of books, insufficient funds, insufficient funds at the value date, guards; within a kind by leg, the debit side
+ * net effect on each account. Faults are looked for in this order: account not found, wrong currency, another's account,
+ * closed, frozen, rules of books, insufficient funds, insufficient funds at the value date, guards; within a kind by leg, the debit side
  * first. (The order follows TigerBeetle's published precedence.) On success the world has moved on.
  */
 export function authorise(
@@ -25,6 +26,7 @@ export function authorise(
   const problem =
     findMissingAccount(world, transfer) ??
     findWrongCurrency(world, transfer) ??
+    findOwnedAccount(world, command, transfer) ??
     findClosedAccount(world, transfer) ??
     findFrozenAccount(world, transfer) ??
     findBrokenBook(world.accounts, command, transfer) ??
@@ -88,6 +90,16 @@ function findWrongCurrency(world: World, transfer: TransferContent): Problem | u
 /** A hold may always be released, whatever became of the account meanwhile. */
 function isRelease(transfer: TransferContent): boolean {
   return transfer.type === 'VOID' || transfer.type === 'EXPIRE';
+}
+
+/** Who may end a hold was seen to before, and everybody may see one expire. */
+function findOwnedAccount(world: World, command: Command, transfer: TransferContent): Problem | undefined {
+  if (isRelease(transfer)) return undefined;
+  for (const { accountId, pointer } of sidesOf(transfer)) {
+    const problem = findForeignOwner(stateOf(world, accountId), command, pointer);
+    if (problem) return problem;
+  }
+  return undefined;
 }
 
 function findClosedAccount(world: World, transfer: TransferContent): Problem | undefined {

@@ -1,5 +1,5 @@
 import type { BindBook } from './commands.ts';
-import { recordIdOfName } from './record-name.ts';
+import { ownerNamedBy, recordIdOfName } from './record-name.ts';
 import type { LedgerStore } from './store.ts';
 import { submit } from './submit.ts';
 import type { Cause } from './transfer.ts';
@@ -31,7 +31,8 @@ export async function bindRealAccount(
 ): Promise<BoundBook> {
   const { bookId, realAccountId, controlAccountId, mainLedgerId } = parties;
   const fingerprint = ['bind', bookId, realAccountId, controlAccountId, mainLedgerId].join(' ');
-  const command: BindBook = { command: 'BIND', id: recordIdOfName(tenant, name), fingerprint, ...parties };
+  const keyed = { id: recordIdOfName(tenant, name), fingerprint, ...ownerNamedBy(name) };
+  const command: BindBook = { command: 'BIND', ...keyed, ...parties };
   const [outcome] = await submit(store, tenant, [command], now);
   if (outcome?.outcome === 'REFUSED') throw outcome.problem;
   if (outcome?.outcome !== 'TRANSFER') return { realAccountId, opening: 0n };

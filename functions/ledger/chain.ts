@@ -20,11 +20,12 @@ export function genesisOf(account: object): Uint8Array {
 }
 
 export function hashOf(previous: Uint8Array, link: LinkContent): Uint8Array {
-  const { accountId, currency, hot, version, status, constraint, posted, pendingIn, pendingOut, frozen, book, at } =
-    link.state;
+  const { accountId, currency, hot, version, status, constraint } = link.state;
+  const { posted, pendingIn, pendingOut, frozen, book, owner, at } = link.state;
+  const balances = { posted, pendingIn, pendingOut, frozen };
   const content = canonical({
-    // An account without a book says nothing about one: its link is what it was before there were books.
-    state: { accountId, currency, hot, version, status, constraint, posted, pendingIn, pendingOut, frozen, book, at },
+    // An account without book or owner says nothing about them: its link is what it was before there were any.
+    state: { accountId, currency, hot, version, status, constraint, ...balances, book, owner, at },
     groups: link.groups.map(hex),
     cause: link.cause,
   });

@@ -1,6 +1,7 @@
 import { formatAmount } from '../../shared/money/amount.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { type AccountState, availableOf, keepsConstraint } from './account.ts';
+import { findForeignOwner } from './check-owner.ts';
 import type { ChangeAccount } from './commands.ts';
 import { type Decision, refuse, type World } from './decision.ts';
 import { problems } from './problems.ts';
@@ -23,6 +24,7 @@ export function decideChange(world: World, command: ChangeAccount): Decision {
   };
   const problem =
     findClosed(before) ??
+    findOwned(before, command) ??
     findOverUnfreezing(before, after) ??
     findHotLimit(after) ??
     findBrokenConstraint(command, after) ??
@@ -35,6 +37,12 @@ export function decideChange(world: World, command: ChangeAccount): Decision {
 function findClosed(before: AccountState): Problem | undefined {
   if (before.status !== 'CLOSED') return undefined;
   return problems['account-closed'].with({ detail: `The account ${before.accountId} is closed.` });
+}
+
+/** Freezing is a matter of courts, not of who owns the account; its constraint and its end are the owner's. */
+function findOwned(before: AccountState, command: ChangeAccount): Problem | undefined {
+  if (command.constraint) return findForeignOwner(before, command, '/constraint');
+  return command.status === 'CLOSED' ? findForeignOwner(before, command, '/status') : undefined;
 }
 
 /** A posting to a hot account does not look at its state, so no state may promise to keep it off. */

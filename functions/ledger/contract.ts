@@ -26,6 +26,7 @@ const transferPath = z.strictObject({ transferId });
 const authorisation = [
   problems['account-not-found'],
   problems['currency-mismatch'],
+  problems['account-owned'],
   problems['account-closed'],
   problems['account-frozen'],
   problems['book-boundary'],
@@ -83,7 +84,7 @@ export const contract = {
   },
   changeAccount: {
     description:
-      'Send what is to change. `freeze` and `unfreeze` add to and take from the frozen amount. FROZEN takes credits and refuses debits; CLOSED is final.',
+      'Send what is to change. `freeze` and `unfreeze` add to and take from the frozen amount. FROZEN takes credits and refuses debits; CLOSED is final. The account of a capability may be frozen here, no more.',
     path: accountPath,
     body: z
       .strictObject({
@@ -99,6 +100,7 @@ export const contract = {
     problems: [
       problems['account-not-found'],
       problems['account-closed'],
+      problems['account-owned'],
       problems['account-not-empty'],
       problems['unfreeze-exceeds-frozen'],
       problems['constraint-not-met'],

@@ -2,6 +2,7 @@ import { businessDateOf } from '../../shared/calendar/plain-date.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import type { AccountState } from './account.ts';
 import { authorise } from './authorise.ts';
+import { findForeignOwner } from './check-owner.ts';
 import type { BindBook } from './commands.ts';
 import { type Decision, refuse, type World } from './decision.ts';
 import { problems } from './problems.ts';
@@ -20,6 +21,11 @@ export function decideBinding(world: World, command: BindBook, now: Date): Decis
   const parties = [realAccountId, controlAccountId, mainLedgerId];
   const [real, control, main] = parties.map((id) => world.accounts.get(id));
   if (!real || !control || !main) return refuse(command, notFound(world, parties), parties);
+  const owned =
+    findForeignOwner(real, command, '/realAccountId') ??
+    findForeignOwner(control, command, '/controlAccountId') ??
+    findForeignOwner(main, command, '/mainLedgerId');
+  if (owned) return refuse(command, owned, parties);
   const unfit = findUnfit(command, { real, control, main });
   if (unfit !== undefined) return refuse(command, problems['book-not-allowed'].with({ detail: unfit }), parties);
 

@@ -1,6 +1,6 @@
 import type { EndPending, PostPending } from './commands.ts';
 import { type BookingRefused, booked, type TransferOrder, transferCommand } from './post-transfers.ts';
-import { recordIdOfName } from './record-name.ts';
+import { ownerNamedBy, recordIdOfName } from './record-name.ts';
 import type { LedgerStore } from './store.ts';
 import type { Cause, Leg } from './transfer.ts';
 
@@ -39,7 +39,7 @@ export async function holdOrders(
 ): Promise<HoldResult[]> {
   const commands = orders.map(({ expiresAt, ...order }) =>
     transferCommand(tenant, order, {
-      ...{ mode: 'PENDING', ...ownedBy(order.name) },
+      mode: 'PENDING',
       ...(expiresAt !== undefined && { expiresAt }),
     }),
   );
@@ -63,12 +63,7 @@ function endingCommand(
   tenant: string,
   { name, fingerprint, pendingId, end, amounts = [], valueDate, cause }: HoldEnding,
 ): PostPending | EndPending {
-  const keyed = { id: recordIdOfName(tenant, name), fingerprint, cause, pendingId, ...ownedBy(name) };
+  const keyed = { id: recordIdOfName(tenant, name), fingerprint, cause, pendingId, ...ownerNamedBy(name) };
   if (end === 'VOID') return { ...keyed, command: 'VOID' };
   return { ...keyed, command: 'POST', amounts, ...(valueDate !== undefined && { valueDate }) };
-}
-
-/** A name begins with the capability that gives it: what it holds, nobody else ends. */
-function ownedBy([owner]: readonly string[]): { readonly owner?: string } {
-  return owner === undefined ? {} : { owner };
 }

@@ -28,6 +28,7 @@ export function versionFromPlain(accountId: string, plain: Plain): Version {
     pendingOut: plain.pendingOut as bigint,
     frozen: plain.frozen as bigint,
     ...(plain.book !== undefined && { book: plain.book as Book }),
+    ...(plain.owner !== undefined && { owner: plain.owner as string }),
     at: plain.at as string,
     hash: plain.hash as Uint8Array,
   };

@@ -1,6 +1,6 @@
 import type { Account, Book, Constraint } from './account.ts';
 import { openAccount } from './open-account.ts';
-import { recordIdOfName } from './record-name.ts';
+import { ownerNamedBy, recordIdOfName } from './record-name.ts';
 import type { LedgerStore } from './store.ts';
 import type { Cause } from './transfer.ts';
 
@@ -12,6 +12,8 @@ export interface OpeningRequest {
   readonly constraint: Constraint;
   /** CONTROL, LEDGER or INCOME; the REAL account of a book is bound to it. */
   readonly book?: Pick<Book, 'id' | 'role'>;
+  /** Only commands of the capability that opens it, by the first part of the name, move it: not the API, nor others. */
+  readonly owned?: boolean;
   readonly cause: Cause;
 }
 
@@ -19,7 +21,7 @@ export interface OpeningRequest {
 export async function openAccountUnderName(
   store: LedgerStore,
   tenant: string,
-  { name, account, constraint, book, cause }: OpeningRequest,
+  { name, account, constraint, book, owned = false, cause }: OpeningRequest,
   now: Date,
 ): Promise<string> {
   return await openAccount(
@@ -32,6 +34,7 @@ export async function openAccountUnderName(
       account: { references: {}, ...account, hot: false },
       constraint,
       ...(book && { book }),
+      ...(owned && ownerNamedBy(name)),
     },
     now,
   );

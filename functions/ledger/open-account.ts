@@ -19,12 +19,16 @@ export interface OpenAccount {
   readonly account: Omit<Account, 'id' | 'openedAt'>;
   readonly constraint: Constraint;
   readonly book?: Book;
+  /** The capability whose own it is to be. */
+  readonly owner?: string;
   /** Keyed hash of the bank account's number, where there is one. */
   readonly numberHash?: string;
 }
 
+type FirstTerms = Pick<OpenAccount, 'constraint' | 'cause' | 'book' | 'owner'>;
+
 /** The first version of an account: empty, linked to the digest of what never changes about it. */
-export function firstVersion(account: Account, constraint: Constraint, cause: Cause, book?: Book): Version {
+export function firstVersion(account: Account, { constraint, cause, book, owner }: FirstTerms): Version {
   const state: Omit<AccountState, 'hash'> = {
     accountId: account.id,
     currency: account.currency,
@@ -37,6 +41,7 @@ export function firstVersion(account: Account, constraint: Constraint, cause: Ca
     pendingOut: 0n,
     frozen: 0n,
     ...(book && { book }),
+    ...(owner !== undefined && { owner }),
     at: account.openedAt,
   };
   const hash = hashOf(genesisOf(account), { state, groups: [], cause });
@@ -61,7 +66,7 @@ export async function openAccount(
   }
   if (command.book) requireOpenable(command.book, command.account.hot);
   const account: Account = { ...command.account, id: newId('acc', now), openedAt: now.toISOString() };
-  const version = firstVersion(account, command.constraint, command.cause, command.book);
+  const version = firstVersion(account, command);
   const opening = {
     account,
     version,

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/problems/problem.ts';
 import type { Command, Guard, MakeTransfer } from './commands.ts';
-import { recordIdOfName } from './record-name.ts';
+import { ownerNamedBy, recordIdOfName } from './record-name.ts';
 import type { LedgerStore } from './store.ts';
 import { type Outcome, submit } from './submit.ts';
 import { type Cause, type Leg, legsMax, type TransferContent } from './transfer.ts';
@@ -80,7 +80,7 @@ export async function booked<Told>(
 export function transferCommand(
   tenant: string,
   { name, fingerprint, legs, cause, ...order }: TransferOrder,
-  booking: Pick<MakeTransfer, 'mode' | 'expiresAt' | 'owner'>,
+  booking: Pick<MakeTransfer, 'mode' | 'expiresAt'>,
 ): MakeTransfer {
   if (legs.length < 1 || legs.length > legsMax || legs.some(({ amount }) => amount <= 0n)) {
     throw new RangeError(`A transfer has 1 to ${legsMax} legs, each of an amount above zero.`);
@@ -91,6 +91,7 @@ export function transferCommand(
     id: recordIdOfName(tenant, name),
     fingerprint,
     cause,
+    ...ownerNamedBy(name),
     ...booking,
     legs,
     references,

@@ -22,6 +22,7 @@ export function presentAccount(account: Account, state: AccountState) {
     frozen: presentAmount(state.frozen, currency),
     bankAccount: bankAccount && { ...bankAccount, number: maskAccount(bankAccount.number) },
     book: state.book,
+    owner: state.owner,
     references,
     openedAt,
     version: state.version,

@@ -95,6 +95,11 @@ export const problems = defineProblems('ledger', {
     title: 'Account is closed',
     mend: 'Use another account.',
   },
+  'account-owned': {
+    status: 409,
+    title: 'The account belongs to a capability',
+    mend: 'Do there what moves the money: split or refund an order, say. Reading is open, and so is freezing.',
+  },
   'account-frozen': {
     status: 409,
     title: 'Account is frozen',

@@ -66,7 +66,8 @@ export function readAccounts(tenant: string, ids: Iterable<string>): Promise<Map
 
 /**
  * Opens an account once per name: the same name gives the same account for ever, whatever else is asked for. Returns its
- * id. Problems: `ledger/book-not-allowed`; `request/conflict-retry` and `request/unavailable`: call again.
+ * id. With `owned` it is the capability's own: whoever else moves, holds, reverses, constrains or closes it is told
+ * `ledger/account-owned`. Problems: `ledger/book-not-allowed`; `request/conflict-retry` and `request/unavailable`: call again.
  */
 export function openAccountOnce(tenant: string, request: OpeningRequest, now: Date): Promise<string> {
   return openAccountUnderName(defaultStore(), tenant, request, now);

@@ -25,6 +25,8 @@ export interface LedgerAccount {
   readonly floor?: bigint;
   readonly version: number;
   readonly book?: Book;
+  /** The capability whose own it is: of nobody else's orders will the ledger move it. */
+  readonly owner?: string;
 }
 
 /** Accounts by id, each read strongly consistent but at a moment of its own. Those that do not exist are left out. */
@@ -60,6 +62,6 @@ function ledgerAccountOf(account: Account, state: AccountState): LedgerAccount {
     pendingOut,
     frozen,
     version,
-    ...defined({ name: account.name, floor: floorOf(state.constraint), book: state.book }),
+    ...defined({ name: account.name, floor: floorOf(state.constraint), book: state.book, owner: state.owner }),
   };
 }

@@ -8,3 +8,8 @@ export function recordIdOfName(tenant: string, name: readonly string[]): string 
   if (name.length < 2) throw new RangeError('What another capability writes has a name of two parts or more.');
   return deriveId('tr', tenant, ...name);
 }
+
+/** A name begins with the capability that gives it: what it holds, nobody else ends, and what it owns, nobody else moves. */
+export function ownerNamedBy([owner]: readonly string[]): { readonly owner?: string } {
+  return owner === undefined ? {} : { owner };
+}

@@ -73,6 +73,9 @@ export const accountOut = z
         description:
           'The book (账簿) it belongs to: the REAL account’s money is carried by the book’s CONTROL, LEDGER and INCOME accounts.',
       }),
+    owner: z.string().optional().meta({
+      description: 'A capability whose own account it is: it alone moves it, sets its constraint and closes it.',
+    }),
     references: z.record(z.string(), z.string()),
     openedAt: z.string(),
     version: z.number().int(),

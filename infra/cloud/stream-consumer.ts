@@ -12,13 +12,32 @@ import { deadLetterQueue, putAside } from './work-queue.ts';
 export const streamConsumersMax = 2;
 /** Times that a batch is tried; halved at each failure, so that in the end the one bad record is put aside alone. */
 const RETRIES_MAX = 20;
+/** Until the stream itself lets go of the record. */
+const RETRIES_WITHOUT_END = -1;
+/** The longest tumbling window of Lambda. */
+const TUMBLING_WINDOW_SECONDS_MAX = 900;
 
 const allChanges = ['INSERT', 'MODIFY', 'REMOVE'] as const;
 
-/** @throws Error when more functions follow a table's stream than DynamoDB serves. */
+/** @throws Error when more functions follow a table's stream than DynamoDB serves, or a window is none of Lambda's. */
 export function checkStreamConsumers({ name, streams = [] }: ServiceDescription): void {
+  for (const stream of streams) checkTumblingWindow(name, stream);
   if (streams.length <= streamConsumersMax) return;
   throw new Error(`${name} has ${streams.length} stream consumers; a stream serves ${streamConsumersMax}.`);
+}
+
+/** A batch that is waited for longer than its window would belong to several. */
+function checkTumblingWindow(
+  name: string,
+  { entry, tumblingWindowSeconds, windowSeconds = 0 }: StreamDescription,
+): void {
+  if (tumblingWindowSeconds === undefined) return;
+  const lasts = Number.isInteger(tumblingWindowSeconds) && tumblingWindowSeconds >= 1;
+  if (!lasts || tumblingWindowSeconds > TUMBLING_WINDOW_SECONDS_MAX) {
+    throw new Error(`The tumbling window of ${name}/${entry} has 1 to ${TUMBLING_WINDOW_SECONDS_MAX} whole seconds.`);
+  }
+  if (windowSeconds <= tumblingWindowSeconds) return;
+  throw new Error(`${name}/${entry} waits for a batch longer than its tumbling window lasts.`);
 }
 
 /**
@@ -36,14 +55,20 @@ export function consumeStream(
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: stream.batchSize,
       maxBatchingWindow: Duration.seconds(stream.windowSeconds ?? 0),
-      retryAttempts: RETRIES_MAX,
-      bisectBatchOnError: true,
+      ...retriesOf(stream),
       reportBatchItemFailures: true,
       onFailure: putAside(failures, key),
       ...(filters.length > 0 && { filters }),
     }),
   );
   return failures;
+}
+
+/** One call at a time in each shard, where a state goes from call to call; and no record is passed over. */
+function retriesOf({ tumblingWindowSeconds }: StreamDescription) {
+  if (tumblingWindowSeconds === undefined) return { retryAttempts: RETRIES_MAX, bisectBatchOnError: true };
+  const tumblingWindow = Duration.seconds(tumblingWindowSeconds);
+  return { tumblingWindow, retryAttempts: RETRIES_WITHOUT_END, parallelizationFactor: 1 };
 }
 
 /** A removed item has no new image: its kind is in the old one. A record that passes any one filter is handed over. */

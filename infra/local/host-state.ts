@@ -7,6 +7,8 @@ const schema = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS stream_positions (
     consumer TEXT, shard TEXT, sequence_number TEXT NOT NULL, finished INTEGER NOT NULL, PRIMARY KEY (consumer, shard));
+  CREATE TABLE IF NOT EXISTS stream_windows (
+    consumer TEXT, shard TEXT, start_ms INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (consumer, shard));
   CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, message_id TEXT NOT NULL, body TEXT NOT NULL,
     sent_ms INTEGER NOT NULL, first_received_ms INTEGER, receive_count INTEGER NOT NULL DEFAULT 0,

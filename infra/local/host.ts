@@ -65,12 +65,21 @@ export class Host {
     this.streamsClient.destroy();
   }
 
-  /** Waits until nothing is under way any more; false when that takes longer than the limit. */
-  quiesce(millisecondsMax: number): Promise<boolean> {
-    return within(millisecondsMax, async (isLate) => {
+  /**
+   * Waits until nothing is under way any more; false when that takes longer than the limit, or a stream is held up by what
+   * cannot be handled: that is tried on, and not waited for.
+   */
+  async quiesce(millisecondsMax: number): Promise<boolean> {
+    const isInTime = await within(millisecondsMax, async (isLate) => {
       await this.schedules.settle();
       await this.drain(isLate);
     });
+    return isInTime && this.heldUpStreams().length === 0;
+  }
+
+  /** Consumers of streams that a record holds up, and why. */
+  heldUpStreams(): { readonly consumer: string; readonly reason: string }[] {
+    return this.streams.flatMap((stream) => stream.heldUp() ?? []);
   }
 
   counts(): Record<string, number> {

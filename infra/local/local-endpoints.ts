@@ -83,7 +83,9 @@ async function setClock({ host, incoming, response }: LocalCall): Promise<void> 
 async function quiesce({ host, response, query }: LocalCall): Promise<void> {
   const { timeoutSeconds } = check(quiesceQuery, query, 'parameter');
   const isDrained = await host.quiesce(timeoutSeconds * 1000);
-  writeJson(response, isDrained ? 200 : 503, { drained: isDrained, ...host.counts() });
+  const heldUp = host.heldUpStreams();
+  const status = isDrained ? 200 : 503;
+  writeJson(response, status, { drained: isDrained, ...(heldUp.length > 0 && { heldUp }), ...host.counts() });
 }
 
 async function listEvents({ host, response, query }: LocalCall): Promise<void> {

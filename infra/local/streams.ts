@@ -1,19 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { _Record as EngineRecord } from '@aws-sdk/client-dynamodb-streams';
-import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { describeError, writeLog } from '../../shared/http/log.ts';
-import type { StreamDescription } from '../../shared/service/description.ts';
 import type { Functions } from './functions.ts';
+import { HalvingDelivery } from './halving-delivery.ts';
 import type { HostState } from './host-state.ts';
 import { cutBatches, sequenceNumberOf } from './stream-batches.ts';
+import type { DeliveryTools, StreamDelivery, StreamTarget } from './stream-delivery.ts';
 import type { StreamReader } from './stream-reader.ts';
-import { isWanted, toLambdaRecord } from './stream-record.ts';
+import { isWanted } from './stream-record.ts';
 import { Waker } from './waker.ts';
+import { WindowedDelivery } from './windowed-delivery.ts';
 
-/** Calls with one and the same record at the head before it is parked. */
-export const STREAM_ATTEMPTS_MAX = 5;
-const RETRY_BASE_MS = 50;
-const RETRY_CEILING_MS = 2_000;
 /** How long an idle consumer waits before it looks again; a call that ended wakes it sooner. */
 const POLL_MS = 250;
 /** From one look to the next, at least: under load, looking after every call would cost more than the calls. */
@@ -21,35 +18,28 @@ const GAP_MS = 25;
 /** After the engine did not answer. */
 const FAULT_PAUSE_MS = 1_000;
 
-export interface StreamTarget {
-  readonly service: string;
-  readonly stream: StreamDescription;
-  readonly streamArn: string;
-}
-
 /**
- * One consumer of one table stream, with Lambda's rules: batches of at most `batchSize` within `windowSeconds`, filtered;
- * partial failures begin again at the lowest failed record; a batch that throws is cut in half until the bad record is
- * alone, which after some attempts is parked, so that the stream goes on. At least once, ordered per item.
+ * One consumer of one table stream, with Lambda's rules: batches of at most `batchSize` within `windowSeconds`, filtered; at
+ * least once, ordered per item. What becomes of a batch that fails is the delivery's: it is halved until the bad record is
+ * alone and parked or, where the description has a tumbling window, handed over until it is taken.
  */
 export class StreamConsumer {
   private readonly target: StreamTarget;
   private readonly reader: StreamReader;
-  private readonly functions: Functions;
-  private readonly state: HostState;
-  private readonly now: () => Date;
+  private readonly delivery: StreamDelivery;
   private readonly waker = new Waker();
   private readonly settling: { from: number; tell: () => void }[] = [];
   private passes = 0;
   private stopped = false;
+  private heldUpBy: string | undefined;
   private loop: Promise<void> = Promise.resolve();
 
   constructor(target: StreamTarget, reader: StreamReader, functions: Functions, state: HostState, now: () => Date) {
     this.target = target;
     this.reader = reader;
-    this.functions = functions;
-    this.state = state;
-    this.now = now;
+    const isStopped = () => this.stopped;
+    const onHeldUp = (reason: string | undefined) => this.noteHeldUp(reason);
+    this.delivery = deliveryOf({ target, reader, functions, state, now, isStopped, onHeldUp });
   }
 
   start(): void {
@@ -67,9 +57,17 @@ export class StreamConsumer {
     await this.loop;
   }
 
-  /** Settles when everything in the stream at this moment is handled or parked; windows are not waited for. */
+  /** What holds the stream up: a record, or the end of a window, that was tried often and is tried on. */
+  heldUp(): { readonly consumer: string; readonly reason: string } | undefined {
+    return this.heldUpBy === undefined ? undefined : { consumer: this.name, reason: this.heldUpBy };
+  }
+
+  /**
+   * Settles when everything in the stream at this moment is handled or parked; windows are not waited for, and neither is
+   * what holds the stream up.
+   */
   settle(): Promise<void> {
-    if (this.stopped) return Promise.resolve();
+    if (this.stopped || this.heldUpBy !== undefined) return Promise.resolve();
     return new Promise((tell) => {
       this.settling.push({ from: this.passes + 1, tell });
       this.waker.wake();
@@ -139,8 +137,10 @@ export class StreamConsumer {
         await this.deliver(shard, wanted);
         if (this.stopped) return seen;
         if (last) this.reader.commit(shard, last);
-        if (closed) this.reader.finish(shard);
-        return seen;
+        const isAtRest = closed || seen === 0;
+        const calls = isAtRest ? await this.delivery.rest(shard, { closed, settling: this.settling.length > 0 }) : 0;
+        if (closed && !this.stopped) this.reader.finish(shard);
+        return seen + calls;
       }
       if (!full) await this.waker.sleep(Math.min(left, POLL_MS));
     }
@@ -149,61 +149,17 @@ export class StreamConsumer {
   private async deliver(shard: string, records: readonly EngineRecord[]): Promise<void> {
     for (const batch of cutBatches(records, this.target.stream.batchSize)) {
       if (this.stopped) return;
-      await this.handle(shard, batch);
+      await this.delivery.deliver(shard, batch);
     }
   }
 
-  private async handle(shard: string, batch: readonly EngineRecord[]): Promise<void> {
-    let rest = batch;
-    for (let attempt = 1; rest.length > 0 && !this.stopped; attempt++) {
-      const { done, reason } = await this.invoke(rest);
-      if (done > 0) {
-        this.commit(shard, rest[done - 1]);
-        rest = rest.slice(done);
-        attempt = 0;
-      } else if (rest.length > 1) {
-        const half = Math.ceil(rest.length / 2);
-        await this.handle(shard, rest.slice(0, half));
-        rest = rest.slice(half);
-        attempt = 0;
-      } else if (attempt >= STREAM_ATTEMPTS_MAX) {
-        this.parkHead(shard, rest, reason);
-        return;
-      } else {
-        await pause(Math.min(RETRY_CEILING_MS, RETRY_BASE_MS * 2 ** (attempt - 1)));
-      }
+  /** Nobody waits for a stream that is held up. */
+  private noteHeldUp(reason: string | undefined): void {
+    if (reason !== undefined && this.heldUpBy === undefined) {
+      writeLog({ level: 'ERROR', message: 'stream held up', consumer: this.name, error: reason });
+      for (const { tell } of this.settling.splice(0)) tell();
     }
-  }
-
-  /** How many records from the head are done: all, up to the lowest that is reported, or none when the handler throws. */
-  private async invoke(records: readonly EngineRecord[]): Promise<{ done: number; reason: string }> {
-    const { service, stream, streamArn } = this.target;
-    const event = { Records: records.map((record) => toLambdaRecord(record, streamArn)) };
-    try {
-      const response = (await this.functions.invoke(service, stream.entry, event, stream)) as
-        | DynamoDBBatchResponse
-        | undefined;
-      const failed = new Set((response?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
-      const lowest = records.findIndex((record) => failed.has(sequenceNumberOf(record) ?? ''));
-      const done = failed.size === 0 ? records.length : Math.max(0, lowest);
-      return { done, reason: 'reported as failed by the handler' };
-    } catch (error) {
-      return { done: 0, reason: String(error) };
-    }
-  }
-
-  private commit(shard: string, record: EngineRecord | undefined): void {
-    const sequenceNumber = sequenceNumberOf(record);
-    if (sequenceNumber) this.reader.commit(shard, sequenceNumber);
-  }
-
-  private parkHead(shard: string, [record]: readonly EngineRecord[], reason: string): void {
-    if (!record) return;
-    const body = JSON.stringify(toLambdaRecord(record, this.target.streamArn));
-    this.state.transaction(() => {
-      this.state.park({ source: this.name, reason, body }, this.now());
-      this.commit(shard, record);
-    });
+    this.heldUpBy = reason;
   }
 
   private tellSettled(pass: number): void {
@@ -212,4 +168,11 @@ export class StreamConsumer {
       else this.settling.push(waiting);
     }
   }
+}
+
+function deliveryOf(tools: DeliveryTools): StreamDelivery {
+  const { tumblingWindowSeconds } = tools.target.stream;
+  return tumblingWindowSeconds === undefined
+    ? new HalvingDelivery(tools)
+    : new WindowedDelivery(tools, tumblingWindowSeconds);
 }

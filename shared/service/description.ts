@@ -89,6 +89,12 @@ export interface StreamDescription extends FunctionSettings {
   readonly batchSize: number;
   /** Seconds to wait for a fuller batch. */
   readonly windowSeconds?: number;
+  /**
+   * For a consumer that proves how far it got in each shard: the event names the shard and carries a state from call to call
+   * within windows of so many seconds, 900 at most (`StreamWindowEvent`). Such a consumer is handed each record until it takes
+   * it: what cannot be handled holds its shard up for the 24 hours that the stream keeps it, and is never passed over.
+   */
+  readonly tumblingWindowSeconds?: number;
   /** Only records whose item has this value in the string attribute `kind`; one of these. */
   readonly kinds?: readonly string[];
   /** Only these changes. */

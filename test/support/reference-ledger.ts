@@ -11,6 +11,8 @@ export interface ReferenceAccount {
   posted: { date: string; amount: bigint }[];
   pendingIn: bigint;
   pendingOut: bigint;
+  /** The capability whose own it is. */
+  owner: string | undefined;
 }
 
 interface ReferenceLeg {
@@ -28,6 +30,8 @@ interface ReferenceTransfer {
   isEnding: boolean;
   legs: ReferenceLeg[];
   expiresAt: string | undefined;
+  /** Of a pending one: the capability that holds it. */
+  by: string | undefined;
   reversed: boolean;
   /** Value date. */
   date: string;
@@ -40,8 +44,9 @@ export class ReferenceLedger {
   readonly transfers = new Map<string, ReferenceTransfer>();
   readonly remembered = new Map<string, { body: string; outcome: ReferenceOutcome }>();
 
-  open(id: string, currency: string, floor: bigint | undefined): void {
-    this.accounts.set(id, { currency, floor, status: 'ACTIVE', frozen: 0n, posted: [], pendingIn: 0n, pendingOut: 0n });
+  open(id: string, currency: string, floor: bigint | undefined, owner?: string): void {
+    const empty = { status: 'ACTIVE', frozen: 0n, posted: [], pendingIn: 0n, pendingOut: 0n } as const;
+    this.accounts.set(id, { currency, floor, owner, ...empty, posted: [] });
   }
 
   balance(id: string): bigint {
@@ -60,7 +65,7 @@ export class ReferenceLedger {
   transfer(
     id: string,
     legs: ReferenceLeg[],
-    options: { pending: boolean; date: string; today: string; expiresAt?: string },
+    options: { pending: boolean; date: string; today: string; expiresAt?: string; by?: string },
   ): ReferenceOutcome {
     if (legs.some(({ from, to }) => from === to)) return 'ledger/same-account';
     const refusal = this.refusalOf(legs, options);
@@ -69,7 +74,7 @@ export class ReferenceLedger {
       if (options.pending) this.hold(leg, leg.amount);
       else this.move(leg, options.date);
     }
-    this.remember(id, legs, options.pending, options.date, options.expiresAt);
+    this.remember(id, legs, options.pending, options.date, options);
     return 'OK';
   }
 
@@ -77,18 +82,19 @@ export class ReferenceLedger {
     id: string,
     pendingId: string,
     amounts: Map<number, bigint>,
-    when: { now: string; today: string; date: string },
+    when: { now: string; today: string; date: string; by?: string },
   ): ReferenceOutcome {
-    const { now, today, date } = when;
+    const { now, today, date, by } = when;
     const pending = this.transfers.get(pendingId);
     if (!pending) return 'ledger/transfer-not-found';
     if (!pending.pending) return 'ledger/transfer-not-pending';
+    if (isForeign(pending.by, by)) return 'ledger/pending-owned';
     const posted = pending.legs.map((leg, index) => amounts.get(index) ?? leg.amount);
     const tooMuch = posted.some((amount, index) => amount > (pending.legs[index]?.amount ?? 0n));
     if (tooMuch || posted.every((amount) => amount === 0n)) return 'ledger/amounts-do-not-fit';
     const ended = endedCode(pending, now);
     if (ended) return ended;
-    const unusable = this.unusable(pending.legs);
+    const unusable = this.foreign(pending.legs, by) ?? this.unusable(pending.legs);
     if (unusable) return unusable;
     const legs = pending.legs.map((leg, index) => ({ ...leg, amount: posted[index] ?? 0n }));
     for (const leg of pending.legs) this.hold(leg, -leg.amount);
@@ -102,10 +108,11 @@ export class ReferenceLedger {
     return 'OK';
   }
 
-  end(id: string, pendingId: string, how: 'VOIDED' | 'EXPIRED', now: string): ReferenceOutcome {
+  end(id: string, pendingId: string, how: 'VOIDED' | 'EXPIRED', now: string, by?: string): ReferenceOutcome {
     const pending = this.transfers.get(pendingId);
     if (!pending) return 'ledger/transfer-not-found';
     if (!pending.pending) return 'ledger/transfer-not-pending';
+    if (how === 'VOIDED' && isForeign(pending.by, by)) return 'ledger/pending-owned';
     const ended = how === 'VOIDED' ? endedCode(pending, now) : pending.ended && 'ended';
     if (ended) return ended;
     for (const leg of pending.legs) this.hold(leg, -leg.amount);
@@ -116,7 +123,7 @@ export class ReferenceLedger {
     return 'OK';
   }
 
-  reverse(id: string, transferId: string, today: string, date: string): ReferenceOutcome {
+  reverse(id: string, transferId: string, today: string, date: string, by?: string): ReferenceOutcome {
     const original = this.transfers.get(transferId);
     if (!original) return 'ledger/transfer-not-found';
     if (original.pending || original.isEnding) return 'ledger/transfer-not-posted';
@@ -125,7 +132,7 @@ export class ReferenceLedger {
     const legs = original.legs
       .filter(({ amount }) => amount > 0n)
       .map((leg) => ({ ...leg, from: leg.to, to: leg.from }));
-    const refusal = this.refusalOf(legs, { pending: false, date, today });
+    const refusal = this.refusalOf(legs, { pending: false, date, today, ...(by !== undefined && { by }) });
     if (refusal) return refusal;
     for (const leg of legs) this.move(leg, date);
     original.reversed = true;
@@ -136,10 +143,13 @@ export class ReferenceLedger {
   change(
     id: string,
     change: { status?: ReferenceAccount['status']; freeze?: bigint; floor?: { minor: bigint | undefined } },
+    by?: string,
   ): ReferenceOutcome {
     const account = this.accounts.get(id);
     if (!account) return 'ledger/account-not-found';
     if (account.status === 'CLOSED') return 'ledger/account-closed';
+    const isOwners = change.floor !== undefined || change.status === 'CLOSED';
+    if (isOwners && isForeign(account.owner, by)) return 'ledger/account-owned';
     const frozen = account.frozen + (change.freeze ?? 0n);
     if (frozen < 0n) return 'ledger/unfreeze-exceeds-frozen';
     const floor = change.floor ? change.floor.minor : account.floor;
@@ -159,8 +169,15 @@ export class ReferenceLedger {
     return account;
   }
 
-  private remember(id: string, legs: ReferenceLeg[], pending: boolean, date: string, expiresAt?: string): void {
-    this.transfers.set(id, { id, legs, pending, date, expiresAt, ended: undefined, isEnding: false, reversed: false });
+  private remember(
+    id: string,
+    legs: ReferenceLeg[],
+    pending: boolean,
+    date: string,
+    { expiresAt, by }: { expiresAt?: string; by?: string } = {},
+  ): void {
+    const fresh = { ended: undefined, isEnding: false, reversed: false };
+    this.transfers.set(id, { id, legs, pending, date, expiresAt, by, ...fresh });
   }
 
   private move({ from, to, amount }: ReferenceLeg, date: string): void {
@@ -173,13 +190,19 @@ export class ReferenceLedger {
     this.account(to).pendingIn += amount;
   }
 
+  /** Whether an account among them is the own of a capability that does not ask. */
+  private foreign(legs: ReferenceLeg[], by: string | undefined): ReferenceOutcome | undefined {
+    const parties = legs.flatMap(({ from, to }) => [from, to]);
+    return parties.some((id) => isForeign(this.account(id).owner, by)) ? 'ledger/account-owned' : undefined;
+  }
+
   private unusable(legs: ReferenceLeg[]): ReferenceOutcome | undefined {
     const parties = legs.flatMap(({ from, to }) => [from, to]);
     if (parties.some((id) => this.account(id).status === 'CLOSED')) return 'ledger/account-closed';
     return legs.some(({ from }) => this.account(from).status === 'FROZEN') ? 'ledger/account-frozen' : undefined;
   }
 
-  private refusalOf(legs: ReferenceLeg[], options: { pending: boolean; date: string; today: string }) {
+  private refusalOf(legs: ReferenceLeg[], options: { pending: boolean; date: string; today: string; by?: string }) {
     const parties = legs.flatMap(({ from, to }) => [from, to]);
     if (parties.some((id) => !this.accounts.has(id))) return 'ledger/account-not-found';
     if (
@@ -189,7 +212,7 @@ export class ReferenceLedger {
     ) {
       return 'ledger/currency-mismatch';
     }
-    const unusable = this.unusable(legs);
+    const unusable = this.foreign(legs, options.by) ?? this.unusable(legs);
     if (unusable) return unusable;
     const debtors = this.debtors(legs);
     if (debtors.some((id) => this.lacksFunds(id, legs, options.pending))) return 'ledger/insufficient-funds';
@@ -220,6 +243,10 @@ export class ReferenceLedger {
     const days = [...new Set([date, today, ...posted.map((one) => one.date)])].filter((day) => day >= date);
     return days.some((day) => sumTo(posted, day) - pendingOut - frozen + change < floor);
   }
+}
+
+function isForeign(owner: string | undefined, by: string | undefined): boolean {
+  return owner !== undefined && owner !== by;
 }
 
 function sumOf(legs: ReferenceLeg[]): bigint {

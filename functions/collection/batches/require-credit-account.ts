@@ -14,6 +14,7 @@ export async function requireCreditAccount(
   if (!account) throw refuse(`There is no account ${accountId}.`);
   if (account.status === 'CLOSED') throw refuse(`The account ${accountId} is closed.`);
   if (account.hot) throw refuse(`The account ${accountId} only records; money cannot be held on its way to it.`);
+  if (account.owner !== undefined) throw refuse(`The account ${accountId} belongs to the capability ${account.owner}.`);
   if (account.purpose === 'LOAN') throw refuse(`The account ${accountId} is a loan.`);
   return { currency: account.currency as CurrencyCode, holder: account.holder };
 }

@@ -71,11 +71,12 @@ export function requireAllowed(
 }
 
 function whyBarred({ id, kind }: Pick<Pool, 'id' | 'kind'>, account: LedgerAccount): string | undefined {
-  const { purpose, hot, status, book } = account;
+  const { purpose, hot, status, book, owner } = account;
   if (earmarked.has(purpose))
     return `Accounts of the purpose ${purpose} are barred from pools: their money has an owner and a purpose of its own.`;
   if (!poolable.has(purpose))
     return `A ${purpose} account is barred from pools: it keeps count of money that lies elsewhere or is on its way.`;
+  if (owner !== undefined && owner !== 'pooling') return `It belongs to the capability ${owner}, which alone moves it.`;
   if (hot) return 'Nothing is authorised against a hot account, so nothing can be swept from it.';
   if (status === 'CLOSED') return 'The account is closed.';
   if (kind === 'LEDGER')

@@ -48,6 +48,7 @@ function accountFault(
   if (account.holder !== legalEntity) return `${account.holder} holds it; name an account of ${legalEntity}.`;
   if (account.status === 'CLOSED') return 'The account is closed; name an open one.';
   if (account.purpose === 'LOAN') return 'The account carries a loan; name another.';
+  if (account.owner !== undefined) return `The account belongs to the capability ${account.owner}; name another.`;
   if (account.book) return 'The account is part of a ledger pool (账簿); name one outside.';
   if (purpose === 'cash' || account.floor === undefined) return undefined;
   return 'The account may not be debited without bound; name one with the constraint NONE.';

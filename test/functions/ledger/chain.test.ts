@@ -20,7 +20,7 @@ const factsOf = (id: string): Account => ({
   openedAt: '2026-03-01T00:00:00.000Z',
 });
 const opened = (id: string, constraint: Constraint, book?: Book) =>
-  firstVersion(factsOf(id), constraint, testCause, book);
+  firstVersion(factsOf(id), { constraint, cause: testCause, ...(book && { book }) });
 
 /** Runs commands one by one on the heads and gives the heads after. */
 function chain(heads: Map<string, AccountState>, commands: readonly Command[]): Map<string, AccountState> {

@@ -16,7 +16,7 @@ const account = {
   references: {},
   openedAt: '2026-03-02T00:00:00.000Z',
 } as const;
-const first = firstVersion(account, { type: 'NONE' }, testCause);
+const first = firstVersion(account, { constraint: { type: 'NONE' }, cause: testCause });
 const item = (version: number) => toItem(versionToPlain({ ...first, state: { ...first.state, version } }));
 
 it('versions of a query that DynamoDB cuts at 1 MB are read to the end', async () => {

@@ -43,6 +43,18 @@ describe('a description that the cloud could not host is refused', () => {
     expect(() => synthesise([withStreams(2)])).not.toThrow();
   });
 
+  test.each([0, 1.5, 901])('a tumbling window of %s seconds', (tumblingWindowSeconds) => {
+    const streams = [{ entry: 'on-order', batchSize: 1, tumblingWindowSeconds }];
+    expect(() => synthesise([{ ...orders, streams }])).toThrow(/window of orders\/on-order has 1 to 900 whole seconds/);
+  });
+
+  test('a tumbling window that is over before its batches are', () => {
+    const streams = [{ entry: 'on-order', batchSize: 1, tumblingWindowSeconds: 5, windowSeconds: 6 }];
+    expect(() => synthesise([{ ...orders, streams }])).toThrow(
+      'orders/on-order waits for a batch longer than its tumbling window lasts.',
+    );
+  });
+
   test('a stream without a table', () => {
     const { table: _table, ...bare } = orders;
     expect(() => synthesise([bare])).toThrow('orders follows the stream of a table that it does not describe');

@@ -19,6 +19,23 @@ describe('what runs by itself', () => {
     });
   });
 
+  test('is handed a table in tumbling windows, one call at a time in a shard, until it takes each record', () => {
+    const [mapping] = resources(templates.events, 'AWS::Lambda::EventSourceMapping').filter(
+      ({ Properties }) => Properties.TumblingWindowInSeconds,
+    );
+    expect(mapping?.Properties).toMatchObject({
+      BatchSize: 1000,
+      MaximumBatchingWindowInSeconds: 1,
+      TumblingWindowInSeconds: 60,
+      ParallelizationFactor: 1,
+      MaximumRetryAttempts: -1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+    });
+    expect(mapping?.Properties).not.toHaveProperty('BisectBatchOnFunctionError');
+    expect(mapping?.Properties).not.toHaveProperty('MaximumRecordAgeInSeconds');
+  });
+
   test('is handed the kinds of items it asked for, removed ones too', () => {
     const [mapping] = resources(templates.events, 'AWS::Lambda::EventSourceMapping').filter(
       ({ Properties }) => Properties.FilterCriteria,
@@ -111,13 +128,13 @@ describe('operations', () => {
   });
 
   test('hear of every message put aside', () => {
-    const workers = 5;
+    const workers = 6;
     const bus = 1;
     expect(about('ApproximateNumberOfMessagesVisible')).toHaveLength(workers + bus);
   });
 
   test('hear of a late stream, of 5xx and of throttled writes', () => {
-    expect(about('IteratorAge').map(({ Properties }) => Properties.Threshold)).toEqual([600_000]);
+    expect(about('IteratorAge').map(({ Properties }) => Properties.Threshold)).toEqual([600_000, 600_000]);
     expect(about('5XXError')).toHaveLength(1);
     expect(about('WriteThrottleEvents')).toHaveLength(2);
   });

@@ -30,7 +30,10 @@ export const orders: ServiceDescription = {
     },
     { operation: 'getTerms', method: 'GET', path: '/terms', access: 'PUBLIC', summary: 'Read the terms', success: 200 },
   ],
-  streams: [{ entry: 'on-change', batchSize: 100, windowSeconds: 2, kinds: ['ORDER', 'LINE'] }],
+  streams: [
+    { entry: 'on-change', batchSize: 100, windowSeconds: 2, kinds: ['ORDER', 'LINE'] },
+    { entry: 'on-order', batchSize: 1000, windowSeconds: 1, tumblingWindowSeconds: 60 },
+  ],
   schedules: [{ entry: 'expire.job', description: 'Drops orders that nobody paid', every: { minutes: 1 } }],
   publishes: [{ type: 'orders.order-placed.v1', description: 'An order was placed.' }],
 };

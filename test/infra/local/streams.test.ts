@@ -1,19 +1,8 @@
-import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { Functions } from '../../../infra/local/functions.ts';
-import { HostState } from '../../../infra/local/host-state.ts';
-import { StreamReader } from '../../../infra/local/stream-reader.ts';
-import { STREAM_ATTEMPTS_MAX, StreamConsumer } from '../../../infra/local/streams.ts';
-import { createTables, localAccess } from '../../../infra/local/tables.ts';
-import type { StreamDescription } from '../../../shared/service/description.ts';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import { STREAM_ATTEMPTS_MAX } from '../../../infra/local/stream-delivery.ts';
 import { engines } from '../../support/engines.ts';
-import { tinyPlan } from '../../support/tiny-system.ts';
-
-type Handle = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | undefined>;
-
-let tables = 0;
+import { nameOf, openStreamTable, type StreamHandle } from '../../support/stream-table.ts';
 
 describe.each(engines())('a stream of $kind', ({ endpoint }) => {
   test('reaches its consumer as Lambda hands it over: typed images, bytes in base64, seconds', async () => {
@@ -158,40 +147,10 @@ describe.each(engines())('a stream of $kind', ({ endpoint }) => {
     expect([one, other]).toEqual([['a'], ['a']]);
   });
 
-  async function openTable() {
-    const client = new DynamoDBClient({ endpoint, ...localAccess });
-    const streams = new DynamoDBStreamsClient({ endpoint, ...localAccess });
-    const state = new HostState(':memory:');
-    const [table] = await createTables(endpoint, [tinyPlan], () => `streams-${process.pid}-${tables++}`);
-    const { name: TableName = '', streamArn = '' } = table ?? {};
-    return {
-      state,
-      streamArn,
-      put: (name: string, more: object = {}) =>
-        client.send(new PutItemCommand({ TableName, Item: { ...keyOf(name), n: { N: '1' }, ...more } })),
-      remove: (name: string) => client.send(new DeleteItemCommand({ TableName, Key: keyOf(name) })),
-      consume: (description: Partial<StreamDescription> & { batchSize: number }, handle: Handle) => {
-        const stream = { entry: 'eat', ...description };
-        const functions = new Functions(async () => (event) => handle(event as DynamoDBStreamEvent));
-        const reader = new StreamReader(streams, streamArn, stream.entry, state);
-        const target = { service: 'tiny', stream, streamArn };
-        const consumer = new StreamConsumer(target, reader, functions, state, () => new Date());
-        onTestFinished(() => consumer.stop());
-        return consumer;
-      },
-    };
-  }
+  const openTable = () => openStreamTable(endpoint);
 });
 
-function keyOf(name: string) {
-  return { pk: { S: 'p' }, sk: { S: name } };
-}
-
-function nameOf(record: DynamoDBRecord): string {
-  return record.dynamodb?.Keys?.sk?.S ?? '';
-}
-
-function collect(seen: string[]): Handle {
+function collect(seen: string[]): StreamHandle {
   return async ({ Records }) => {
     seen.push(...Records.map(nameOf));
     return undefined;

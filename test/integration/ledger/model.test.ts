@@ -25,10 +25,14 @@ const wanted = [
   'ledger/currency-mismatch',
   'ledger/same-account',
   'request/idempotency-key-reused',
+  'ledger/account-owned',
+  'ledger/pending-owned',
 ];
 const holders = [0, 1, 2, 3, 4, 5];
 
 const pick = fc.nat({ max: holders.length });
+/** Who asks: the API, the capability that owns an account, or another one. */
+const by = fc.constantFrom(undefined, 'cap', 'cap', 'other');
 const leg = fc.record({ from: pick, to: pick, amount: fc.bigInt({ min: 1n, max: 400n }), wrongCurrency: fc.nat(30) });
 const step = fc.oneof(
   {
@@ -40,6 +44,7 @@ const step = fc.oneof(
       back: fc.nat(6),
       backdated: fc.nat(3),
       expires: fc.nat(3),
+      by,
       key: fc.nat(400),
     }),
   },
@@ -50,14 +55,21 @@ const step = fc.oneof(
       which: fc.nat(),
       part: fc.nat(500),
       back: fc.nat(4),
+      by,
       key: fc.nat(400),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('VOID' as const), which: fc.nat(), key: fc.nat(400) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('EXPIRE' as const), which: fc.nat(), key: fc.nat(400) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('VOID' as const), which: fc.nat(), by, key: fc.nat(400) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('EXPIRE' as const), which: fc.nat(), by, key: fc.nat(400) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('REVERSE' as const), which: fc.nat(), back: fc.nat(3), key: fc.nat(400) }),
+    arbitrary: fc.record({
+      do: fc.constant('REVERSE' as const),
+      which: fc.nat(),
+      back: fc.nat(3),
+      by,
+      key: fc.nat(400),
+    }),
   },
   {
     weight: 1,
@@ -67,6 +79,7 @@ const step = fc.oneof(
       freeze: fc.bigInt({ min: -50n, max: 50n }),
       floor: fc.constantFrom(undefined, undefined, 'NONE' as const, 0n, -100n),
       status: fc.constantFrom(undefined, undefined, 'ACTIVE' as const, 'FROZEN' as const, 'CLOSED' as const),
+      by,
       key: fc.nat(400),
     }),
   },
@@ -122,10 +135,11 @@ class Run {
     }
   }
 
-  /** Two accounts without a bound, the rest with a floor; one in another currency. */
+  /** Two accounts without a bound, the rest with a floor; one in another currency, one of a capability's own. */
   private async open(holder: number): Promise<void> {
     const floor = holder < 2 ? undefined : holder === 3 ? -200n : 0n;
     const currency = holder === 5 ? 'EUR' : 'CNY';
+    const owner = holder === 4 ? 'cap' : undefined;
     const id = await openAccount(
       this.store,
       this.tenant,
@@ -134,6 +148,7 @@ class Run {
         fingerprint: 'open',
         cause,
         account: { currency, holder: `holder ${holder}`, purpose: 'GENERAL', hot: false, references: {} },
+        ...(owner !== undefined && { owner }),
         constraint:
           floor === undefined
             ? { type: 'NONE' }
@@ -144,7 +159,7 @@ class Run {
       new Date(this.clock - 20 * 86_400_000),
     );
     this.ids.push(id);
-    this.reference.open(id, currency, floor);
+    this.reference.open(id, currency, floor, owner);
   }
 
   private async compareStep(one: Exclude<Step, { do: 'WAIT' }>): Promise<void> {
@@ -166,7 +181,8 @@ class Run {
     const id = deriveId('tr', tenant, `key-${one.key}`);
     const today = shanghaiDate(this.clock);
     const body = JSON.stringify({ ...one, today }, (_, value) => (typeof value === 'bigint' ? `${value}` : value));
-    const common = { id, fingerprint: body, cause };
+    const asks = one.by === undefined ? {} : { by: one.by };
+    const common = { id, fingerprint: body, cause, ...(one.by !== undefined && { owner: one.by }) };
     const instant = now.toISOString();
     switch (one.do) {
       case 'TRANSFER': {
@@ -182,7 +198,13 @@ class Run {
           ...(valueDate && { valueDate }),
           ...(expiresAt && { expiresAt }),
         };
-        const options = { pending: one.pending, date: valueDate ?? today, today, ...(expiresAt && { expiresAt }) };
+        const options = {
+          pending: one.pending,
+          date: valueDate ?? today,
+          today,
+          ...(expiresAt && { expiresAt }),
+          ...asks,
+        };
         return { command, expected: reference.keyed(id, body, () => reference.transfer(id, legs, options)) };
       }
       case 'POST': {
@@ -193,7 +215,8 @@ class Run {
         const valueDate = one.back > 0 && one.back < 4 ? addDays(today, -one.back) : undefined;
         const command: Command = { ...common, command: 'POST', pendingId, amounts, ...(valueDate && { valueDate }) };
         const byLeg = new Map(amounts.map((amount) => [amount.leg, amount.minor]));
-        const run = () => reference.post(id, pendingId, byLeg, { now: instant, today, date: valueDate ?? today });
+        const run = () =>
+          reference.post(id, pendingId, byLeg, { now: instant, today, date: valueDate ?? today, ...asks });
         return { command, expected: reference.keyed(id, body, run) };
       }
       case 'VOID':
@@ -202,13 +225,16 @@ class Run {
         const isLive = reference.transfers.get(pendingId)?.ended === undefined;
         const how = one.do === 'EXPIRE' && isLive ? 'EXPIRED' : 'VOIDED';
         const command: Command = { ...common, command: how === 'EXPIRED' ? 'EXPIRE' : 'VOID', pendingId };
-        return { command, expected: reference.keyed(id, body, () => reference.end(id, pendingId, how, instant)) };
+        return {
+          command,
+          expected: reference.keyed(id, body, () => reference.end(id, pendingId, how, instant, one.by)),
+        };
       }
       case 'REVERSE': {
         const transferId = this.transferOf(one.which);
         const valueDate = one.back > 0 ? addDays(today, -one.back) : undefined;
         const command: Command = { ...common, command: 'REVERSE', transferId, ...(valueDate && { valueDate }) };
-        const run = () => reference.reverse(id, transferId, today, valueDate ?? today);
+        const run = () => reference.reverse(id, transferId, today, valueDate ?? today, one.by);
         return { command, expected: reference.keyed(id, body, run) };
       }
       case 'CHANGE': {
@@ -225,7 +251,7 @@ class Run {
         const floor = one.floor === undefined ? {} : { floor: { minor: one.floor === 'NONE' ? undefined : one.floor } };
         return {
           command,
-          expected: reference.keyed(id, body, () => reference.change(accountId, { ...change, ...floor })),
+          expected: reference.keyed(id, body, () => reference.change(accountId, { ...change, ...floor }, one.by)),
         };
       }
     }
