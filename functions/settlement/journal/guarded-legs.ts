@@ -28,7 +28,9 @@ export function subsidyLegs(coupon: Pick<OrderCoupon, 'amount' | 'funders'>): Ro
  * A refund is funded: what it takes of supervised money and of merchants goes to the channel, less what the channel gives back of
  * its fee, and to the funders of coupons. Back again, where it failed, the other way round. Throws where it does not add up.
  */
-export function refundLegs(refund: Pick<OrderRefund, 'no' | 'channelId' | 'amount' | 'toFunders' | 'takes' | 'feeBack'>) {
+export function refundLegs(
+  refund: Pick<OrderRefund, 'no' | 'channelId' | 'amount' | 'toFunders' | 'takes' | 'feeBack'>,
+) {
   const { no, channelId, amount, toFunders, takes, feeBack } = refund;
   const given = sum(takes.map((take) => take.amount));
   if (given + feeBack !== amount) throw new Error(`Refund ${no} takes ${given} for ${amount} less ${feeBack}.`);

@@ -81,7 +81,9 @@ function findLeg({ no, subOrders }: Order, { subOrderNo, leg: place }: RefundTak
   const legs = splits.find((split) => split.no === place.split)?.legs ?? [];
   const leg = legs.find(({ sequence }) => sequence === place.sequence);
   if (leg) return leg;
-  throw new Error(`A refund of order ${no} takes of share ${legId(subOrderNo, place.split, place.sequence)}, which is not there.`);
+  throw new Error(
+    `A refund of order ${no} takes of share ${legId(subOrderNo, place.split, place.sequence)}, which is not there.`,
+  );
 }
 
 function ruleOf({ plan }: SubOrder) {

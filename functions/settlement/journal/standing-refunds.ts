@@ -14,7 +14,8 @@ export function standingRefunds({ no, refunds }: Pick<Order, 'no' | 'refunds'>):
     .filter(({ state }) => standing.has(state))
     .map((refund) => {
       const { fundedOn } = refund;
-      if (fundedOn === undefined) throw new Error(`Refund ${refund.no} of order ${no} does not say when it was funded.`);
+      if (fundedOn === undefined)
+        throw new Error(`Refund ${refund.no} of order ${no} does not say when it was funded.`);
       return { ...refund, fundedOn };
     });
 }
