@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { channelStore } from './store-channels.ts';
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
@@ -14,6 +15,7 @@ export type SettlementStore = ReturnType<typeof settlementStore>;
 export function settlementStore(client: DynamoDBClient, table: string) {
   return {
     ...keyStore(client, table),
+    ...channelStore(client, table),
     ...marketStore(client, table),
     ...merchantStore(client, table),
     ...ruleStore(client, table),

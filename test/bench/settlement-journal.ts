@@ -3,6 +3,7 @@ import { openAccountUnderName } from '../../functions/ledger/open-account-once.t
 import { postOrders } from '../../functions/ledger/post-transfers.ts';
 import { service as ledger } from '../../functions/ledger/service.ts';
 import { ledgerStore } from '../../functions/ledger/store.ts';
+import { takeDefaultChannels } from '../../functions/settlement/channels/take-default-channels.ts';
 import { RoleAccounts } from '../../functions/settlement/journal/booking/role-accounts.ts';
 import { type JournalTools, type StreamChange, takeChanges } from '../../functions/settlement/journal/take-changes.ts';
 import type { Market } from '../../functions/settlement/markets/market.ts';
@@ -12,6 +13,7 @@ import type { Order, OrderLeg } from '../../functions/settlement/orders/order.ts
 import { orderToPlain } from '../../functions/settlement/orders/order-items.ts';
 import { service as settlement } from '../../functions/settlement/service.ts';
 import { settlementStore } from '../../functions/settlement/store.ts';
+import type { SettlementTools } from '../../functions/settlement/tools.ts';
 import { startEngine } from '../../infra/local/engine.ts';
 import { createTables, localAccess, planTables } from '../../infra/local/tables.ts';
 import { fromItem, toItem } from '../../shared/dynamo/items.ts';
@@ -61,9 +63,9 @@ async function runOnce(size: number, isMetered: boolean) {
   const client = new DynamoDBClient({ endpoint: engine.endpoint, ...localAccess });
   const aside = new DynamoDBClient({ endpoint: engine.endpoint, ...localAccess });
   const tools = toolsOver(client, nameOf('settlement'), nameOf('ledger'));
-  await prepare(toolsOver(aside, nameOf('settlement'), nameOf('ledger')), nameOf('settlement'), aside);
+  await prepare(toolsOver(aside, nameOf('settlement'), nameOf('ledger')));
   const accounts = new RoleAccounts();
-  // Opens the channel’s account, and finds the others: neither is of an order.
+  // Finds the accounts, which is not of an order.
   await work(tools, accounts, client, recordsOf(0, 100));
   const meter = isMetered ? meterWrites(client, aside) : undefined;
   const start = performance.now();
@@ -103,19 +105,20 @@ function newPostings(client: DynamoDBClient): () => StreamChange[] {
   };
 }
 
-function toolsOver(client: DynamoDBClient, table: string, ledgerTable: string): JournalTools {
+function toolsOver(client: DynamoDBClient, table: string, ledgerTable: string) {
   const books = ledgerStore(client, ledgerTable);
   return {
     store: settlementStore(client, table),
     ledger: {
       postTransfers: (of, orders, at, options) => postOrders(books, of, orders, at, options),
       openAccountOnce: (of, request, at) => openAccountUnderName(books, of, request, at),
+      readAccounts: async () => new Map(),
     },
-  };
+  } satisfies JournalTools & SettlementTools;
 }
 
-async function prepare(tools: JournalTools, table: string, client: DynamoDBClient): Promise<void> {
-  const store = settlementStore(client, table);
+async function prepare(tools: SettlementTools): Promise<void> {
+  const { store } = tools;
   const facts = {
     tenant,
     id: marketId,
@@ -124,17 +127,17 @@ async function prepare(tools: JournalTools, table: string, client: DynamoDBClien
     currency: 'CNY' as const,
   };
   const changed = { revision: 1, changedAt: benchNow.toISOString(), cause: benchCause };
-  const ledgerTools = { ledger: { ...tools.ledger, readAccounts: async () => new Map() } };
   const market: Market = {
     ...facts,
     ...{ zone: 'Asia/Shanghai', calendar: 'CN', orderTimeoutMinutes: 30, shortfall: { kind: 'CARRY' } },
-    accounts: await openMarketAccounts(ledgerTools, facts, benchCause, benchNow),
+    accounts: await openMarketAccounts(tools, facts, benchCause, benchNow),
     ...changed,
   };
-  await store.createMarket(market, claim(marketId));
+  const channels = await takeDefaultChannels(tools, market, ['WECHAT_PAY'], benchCause, benchNow);
+  await store.createMarket(market, channels, claim(marketId));
   for (let n = 0; n < merchants; n++) {
     const id = merchantId(n);
-    const payableAccountId = await openPayableAccount(ledgerTools, market, id, benchCause, benchNow);
+    const payableAccountId = await openPayableAccount(tools, market, id, benchCause, benchNow);
     const merchant: Merchant = {
       ...{ tenant, id, marketId, name: id, kind: 'COMPANY', state: 'ACTIVE', payableAccountId, ...changed },
       payout: { to: 'LEDGER', accountId: 'acc_1' },
@@ -176,7 +179,7 @@ function imagesOf(n: number): [Order, Order] {
     subOrders: [{ ...subOrder, splits: [] }],
   };
   const payment = {
-    ...{ channelId: 'wechat', transactionId: `42000023452026030200${String(n).padStart(8, '0')}` },
+    ...{ channelId: 'WECHAT_PAY', transactionId: `42000023452026030200${String(n).padStart(8, '0')}` },
     ...{ amount: 10_000n, fee: 60n, paidAt: at, businessDate: '2026-03-02' },
   };
   const splits = [{ no: 'PLAN', at, legs }];

@@ -10,7 +10,7 @@ export interface HeldLeg {
   readonly id: string;
   /** A merchant; none where it is the selling one. */
   readonly receiver?: string;
-  /** What was paid out or is to be, after the fee that it bears, less what refunds have counted against it. Minor units, never below zero. */
+  /** After the fee that it bears, and less what refunds have counted against it. Minor units, never below zero. */
   readonly held: bigint;
   /** Why it cannot give back; none where it can. The selling merchant's own leg always can. */
   readonly barred?: ClawBackBar;

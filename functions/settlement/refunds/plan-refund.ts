@@ -9,11 +9,17 @@ import {
 } from './allocate-refund.ts';
 import { type FeeBack, type FeeSituation, feeBack, feeLeft } from './fee-back.ts';
 import type { Holdings } from './holdings.ts';
-import { type LineFault, type RefundAsked, type RefundLine, refundLines } from './refund-lines.ts';
+import {
+  type LineFault,
+  type RefundAsked,
+  type RefundableAmount,
+  type RefundLine,
+  refundLines,
+} from './refund-lines.ts';
 
 /**
- * A sub-order as a refund finds it. What was settled and is not refunded yet stands three times: as what is held and what is left of
- * the fee; and as what the consumer and the funders of its coupons paid and have not got back.
+ * A sub-order as a refund finds it. What was settled and is not refunded yet stands twice: as what is held and what is left of the
+ * fee; and as what the consumer and the funders of its coupons paid and have not got back.
  */
 export interface RefundableSubOrder {
   readonly id: string;
@@ -66,10 +72,10 @@ export function planRefund(
 }
 
 /**
- * What is left of a sub-order, divided into unsplit and given by what is held; the fee that is left goes along in proportion. Of a
- * sub-order without a split, so all of it unsplit, and of one wholly split nothing.
+ * What is left of a sub-order, divided into unsplit and given. The fee that is left goes along in proportion, so a sub-order that was
+ * not split is unsplit as a whole, and one that was split as a whole has nothing unsplit. Throws RangeError where it does not add up.
  */
-export function refundableAmount({ id: subOrderId, holdings, fee, funding }: RefundableSubOrder) {
+export function refundableAmount({ id: subOrderId, holdings, fee, funding }: RefundableSubOrder): RefundableAmount {
   const { unsplit, legs } = holdings;
   const held = unsplit + sum(legs.map((leg) => leg.held));
   const left = held + feeLeft(fee);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { amountOut, nonNegativeAmount, positiveAmount } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import { merchantId } from '../markets/market-shapes.ts';
 import { checkTerms } from './check-terms.ts';
 import { LINES_MAX, type SplitLine, type SplitTerms, splitBases, splitMethods, TIERS_MAX } from './split-rule.ts';
@@ -23,7 +24,9 @@ const shareIn = z
       apply: z.enum(['MARGINAL', 'WHOLE']).default('MARGINAL').meta({
         description: 'Each ratio of the part within its tier, or that of the tier reached of the whole.',
       }),
-      tiers: z.array(z.strictObject({ from: nonNegativeAmount, basisPoints })).max(TIERS_MAX),
+      tiers: z
+        .array(z.strictObject({ from: nonNegativeAmount, basisPoints }))
+        .meta({ minItems: 1, maxItems: TIERS_MAX }),
     }),
     z.strictObject({ kind: z.literal('REMAINDER') }),
   ])
@@ -57,7 +60,7 @@ export const termsFields = {
     .enum(splitBases)
     .meta({ description: 'What ratios are taken of: the order, what was paid, or that less the fee.' }),
   method: z.enum(splitMethods),
-  lines: z.array(lineIn).min(1).max(LINES_MAX),
+  lines: z.array(lineIn).meta({ minItems: 1, maxItems: LINES_MAX }),
   feeBearer: feeBearerIn.optional(),
   lifetimeCapBasisPoints: basisPoints.optional().meta({
     description:
@@ -76,21 +79,18 @@ export function checkTermsIn({ value, issues }: z.core.ParsePayload<TermsRequest
 }
 
 /** Amounts of the terms that are not in the currency of the market, each at its place. */
-export function foreignAmounts({ lines }: TermsRequest, currency: string): { pointer: string; detail: string }[] {
-  return lines.flatMap(({ share, cap, floor }, index) => {
-    const at = `/lines/${index}`;
-    const amounts = [
-      ...(share.kind === 'FIXED' ? [[`${at}/share/amount`, share.amount] as const] : []),
-      ...(share.kind === 'TIERS'
-        ? share.tiers.map(({ from }, tier) => [`${at}/share/tiers/${tier}/from`, from] as const)
-        : []),
-      ...(cap ? [[`${at}/cap`, cap] as const] : []),
-      ...(floor ? [[`${at}/floor`, floor] as const] : []),
-    ];
-    return amounts
-      .filter(([, money]) => money.currency !== currency)
-      .map(([pointer]) => ({ pointer: `${pointer}/currency`, detail: `The market is in ${currency}; send that.` }));
-  });
+export function foreignAmounts({ lines }: TermsRequest, currency: string) {
+  const amounts = lines.flatMap(({ share, cap, floor }, place): PlacedAmount[] => [
+    ...shareAmounts(share).map(([field, money]): PlacedAmount => [`/lines/${place}/share/${field}`, money]),
+    [`/lines/${place}/cap`, cap],
+    [`/lines/${place}/floor`, floor],
+  ]);
+  return foreignAmong(amounts, currency);
+}
+
+function shareAmounts(share: z.output<typeof shareIn>): PlacedAmount[] {
+  if (share.kind === 'FIXED') return [['amount', share.amount]];
+  return share.kind === 'TIERS' ? share.tiers.map(({ from }, tier) => [`tiers/${tier}/from`, from]) : [];
 }
 
 /** As the model has them; all amounts are taken to be in one currency. */

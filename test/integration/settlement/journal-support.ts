@@ -3,7 +3,8 @@ import { openAccountUnderName } from '../../../functions/ledger/open-account-onc
 import { postOrders } from '../../../functions/ledger/post-transfers.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
 import { ledgerStore } from '../../../functions/ledger/store.ts';
-import { openChannelAccount } from '../../../functions/settlement/journal/booking/role-accounts.ts';
+import type { MarketChannel } from '../../../functions/settlement/channels/market-channel.ts';
+import { takeDefaultChannels } from '../../../functions/settlement/channels/take-default-channels.ts';
 import { type Owner, ownerKey } from '../../../functions/settlement/journal/entry.ts';
 import { addFigures, type Figures, noFigures, sumFigures } from '../../../functions/settlement/journal/figures.ts';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
@@ -62,6 +63,7 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
   };
   const toolsOver = (over: DynamoDBClient): JournalTools => ({ store: settlementStore(over, table), ledger });
   const payable = new Map<string, string>();
+  let channels: MarketChannel[] = [];
 
   async function openMarket(id: string, merchantIds: readonly string[]): Promise<Market> {
     const facts = { tenant, id, name: '锦里', legalEntity: '成都锦里市场', currency: 'CNY' as const };
@@ -72,7 +74,8 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
       accounts: await openMarketAccounts({ ledger }, facts, cause, now),
       ...changed,
     };
-    await store.createMarket(market, claim(`market ${id}`));
+    channels = await takeDefaultChannels({ ledger }, market, ['WECHAT_PAY', 'ALIPAY'], cause, now);
+    await store.createMarket(market, channels, claim(`market ${id}`));
     for (const merchantId of merchantIds) {
       const payableAccountId = await openPayableAccount({ ledger }, market, merchantId, cause, now);
       payable.set(`${id} ${merchantId}`, payableAccountId);
@@ -91,7 +94,7 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
       purpose === 'supervised'
         ? market.accounts.supervised
         : purpose === 'channel'
-          ? await openChannelAccount({ ledger }, market, id, now)
+          ? (channels.find((channel) => channel.id === id)?.accountId ?? '')
           : (payable.get(`${market.id} ${id}`) ?? '');
     return (await ledger.readAccounts(tenant, [accountId])).get(accountId)?.posted ?? 0n;
   }

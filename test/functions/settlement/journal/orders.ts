@@ -36,7 +36,7 @@ export function aSubOrder(more: Partial<SubOrder> = {}): SubOrder {
 
 export function aPayment(amount = '100.00', more: Partial<Payment> = {}): Payment {
   return {
-    ...{ channelId: 'wechat', transactionId: 'T-1', amount: fen(amount), fee: 0n },
+    ...{ channelId: 'WECHAT_PAY', transactionId: 'T-1', amount: fen(amount), fee: 0n },
     ...{ paidAt: '2025-09-26T02:05:00.000Z', businessDate: '2025-09-26' },
     ...more,
   };
@@ -67,7 +67,7 @@ export function aTake(amount: string, sequence?: number, from?: string, more: Pa
 export function aRefund(no: string, takes: readonly RefundTake[], more: Partial<OrderRefund> = {}): OrderRefund {
   const { feeBack = 0n } = more;
   return {
-    ...{ no, channelId: 'wechat', transactionId: 'T-1', takes, feeBack, toFunders: [] },
+    ...{ no, channelId: 'WECHAT_PAY', transactionId: 'T-1', takes, feeBack, toFunders: [] },
     amount: takes.reduce((total, take) => total + take.amount, feeBack),
     ...{ state: 'FUNDED', fingerprint: 'f', askedAt: '2025-09-27T02:00:00.000Z' },
     ...{ changedAt: '2025-09-27T02:00:00.000Z', fundedOn: '2025-09-27' },

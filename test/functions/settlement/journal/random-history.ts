@@ -33,7 +33,7 @@ function pay(order: Order, random: Random, businessDate: string): Order {
   if (order.payments.length > 3) return order;
   const amount = BigInt(100 + below(random, 10_000));
   const transactionId = `T-${order.no}-${order.payments.length}`;
-  const more = { transactionId, channelId: pick(random, ['wechat', 'alipay']), fee: amount / 100n, businessDate };
+  const more = { transactionId, channelId: pick(random, ['WECHAT_PAY', 'ALIPAY']), fee: amount / 100n, businessDate };
   return { ...order, payments: [...order.payments, { ...aPayment('1.00', more), amount }] };
 }
 
