@@ -36,7 +36,9 @@ describe('orders in the table', () => {
     client = new DynamoDBClient({ endpoint: system.endpoint, ...localAccess });
     treasurer = await signIn(system.url, 'treasurer');
     const operator = await signIn(system.url, 'operator');
-    const market = expectSuccess(await operator.post('/v1/markets', markets.createMarket.body, 'm'));
+    const market = expectSuccess(
+      await operator.post('/v1/markets', { ...markets.createMarket.body, channels: ['WECHAT_PAY'] }, 'm'),
+    );
     supervised = market.accounts.supervised;
     for (const id of ['mer_tea', 'mer_farm']) {
       const { id: accountId } = expectSuccess(
