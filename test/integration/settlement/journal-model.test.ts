@@ -4,6 +4,8 @@ import { type Owner, ownerKey } from '../../../functions/settlement/journal/entr
 import { addFigures, type Figures, figuresOf, noFigures } from '../../../functions/settlement/journal/figures.ts';
 import { legsOfLine } from '../../../functions/settlement/journal/legs-of-line.ts';
 import { linesOf } from '../../../functions/settlement/journal/lines-between.ts';
+import { addsUp } from '../../../functions/settlement/journal/order-sums.ts';
+import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import { gainsOf } from '../../../functions/settlement/journal/role-legs.ts';
 import {
   type JournalTools,
@@ -47,6 +49,10 @@ describe(`a stream that delivers twice, cut in half, and stops anywhere (SEED=${
       expect([role, await journal.balance(market, role.replace(':', ' ') as 'supervised')]).toEqual([role, gain]);
     }
     expect(gains.size).toBeGreaterThan(5);
+    for (const order of last) await journal.put(order);
+    const proof = await proveMarket(journal.tools, market, { from: '2025-09-26', to: '2025-12-31' });
+    expect(proof).toMatchObject({ orders: last.filter(({ payments }) => payments.length > 0).length, differences: [] });
+    expect(addsUp(proof.sums)).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import { DynamoDBClient, type PutItemCommandInput, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, type PutItemCommandInput, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { openAccountUnderName } from '../../../functions/ledger/open-account-once.ts';
 import { postOrders } from '../../../functions/ledger/post-transfers.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
@@ -8,6 +8,7 @@ import { takeDefaultChannels } from '../../../functions/settlement/channels/take
 import { type Owner, ownerKey } from '../../../functions/settlement/journal/entry.ts';
 import { addFigures, type Figures, noFigures, sumFigures } from '../../../functions/settlement/journal/figures.ts';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
+import type { ProofTools } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import type { JournalTools, StreamChange } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import { openMarketAccounts, openPayableAccount } from '../../../functions/settlement/markets/open-accounts.ts';
@@ -28,10 +29,12 @@ export interface TestJournal {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly store: SettlementStore;
-  readonly tools: JournalTools;
+  readonly tools: JournalTools & ProofTools;
+  /** Puts an order into the table, and nothing else. */
+  put(order: Order): Promise<unknown>;
   newClient(): DynamoDBClient;
   /** Tools whose calls of settlement's table go through another client. */
-  toolsOver(client: DynamoDBClient): JournalTools;
+  toolsOver(client: DynamoDBClient): JournalTools & ProofTools;
   openMarket(id: string, merchantIds: readonly string[]): Promise<Market>;
   /** What an account of the ledger holds, by role; zero where it is not there. */
   balance(market: Market, role: 'supervised' | `channel ${string}` | `payable ${string}`): Promise<bigint>;
@@ -61,7 +64,10 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
       openAccountUnderName(books, of, request, at),
     readAccounts: (of: string, ids: Iterable<string>) => readLedgerAccounts(books, of, ids),
   };
-  const toolsOver = (over: DynamoDBClient): JournalTools => ({ store: settlementStore(over, table), ledger });
+  const toolsOver = (over: DynamoDBClient): JournalTools & ProofTools => ({
+    store: settlementStore(over, table),
+    ledger,
+  });
   const payable = new Map<string, string>();
   let channels: MarketChannel[] = [];
 
@@ -114,6 +120,7 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
 
   return {
     ...{ client, table, store, tools: toolsOver(client), newClient, toolsOver, openMarket, balance, itemsOf },
+    put: (order) => client.send(new PutItemCommand({ TableName: table, Item: toItem(orderToPlain(order)) })),
     close: () => {
       for (const one of clients) one.destroy();
     },

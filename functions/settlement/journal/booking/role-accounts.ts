@@ -55,7 +55,12 @@ function keyOf(tenant: string, marketId: string, role = ''): string {
   return `${tenant}#${marketId}#${role}`;
 }
 
-async function accountsOf(store: BookingTools['store'], market: Market, roles: readonly AccountRole[]) {
+/** The accounts of a market by role: `supervised`, those that the roles name of merchants, and of channels all. */
+export async function accountsOf(
+  store: Pick<BookingTools['store'], 'readMerchants' | 'listChannels'>,
+  market: Pick<Market, 'tenant' | 'id' | 'accounts'>,
+  roles: readonly AccountRole[],
+): Promise<Map<AccountRole, string>> {
   const { tenant, id } = market;
   const merchantIds = roles.flatMap((role) => (role.startsWith(payable) ? [role.slice(payable.length)] : []));
   const needsChannels = roles.some((role) => role.startsWith('channel:'));

@@ -122,7 +122,7 @@ function dispute(order: Order, _: Random, day: string): Order {
 
 function wait(order: Order, _: Random, day: string): Order {
   const [subOrder] = order.subOrders;
-  if (!subOrder || subOrder.waitsUntil !== undefined) return order;
+  if (!subOrder || subOrder.waitsUntil !== undefined || order.payments.length === 0) return order;
   return { ...order, subOrders: order.subOrders.with(0, { ...subOrder, waitsUntil: addDays(day, 30) }) };
 }
 
