@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { channelStore } from './store-channels.ts';
+import { dayStore } from './store-days.ts';
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
@@ -20,6 +21,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...merchantStore(client, table),
     ...ruleStore(client, table),
     ...journalStore(client, table),
+    ...dayStore(client, table),
     ...waitingStore(client, table),
   };
 }
