@@ -14,6 +14,7 @@ import { benchPoolingRuns } from './pooling-runs.ts';
 import { benchReceivables } from './receivables.ts';
 import { benchReconciliation } from './reconciliation.ts';
 import { benchRouting } from './routing.ts';
+import { benchSplitOrders } from './split-orders.ts';
 import { benchSweeps } from './sweeps.ts';
 import { benchWriteUnits } from './write-units.ts';
 
@@ -37,6 +38,7 @@ const benches: Record<string, { title: string; run: () => Promise<Result> | Resu
   },
   interest: { title: 'A month of interest', run: benchInterest },
   routing: { title: 'Routing of payments over rails', run: benchRouting },
+  splits: { title: 'Splits of orders over their receivers', run: benchSplitOrders },
   reconciliation: { title: 'Matching of receipts with invoices, on labelled data', run: benchReconciliation },
   parsers: { title: 'Statement parsers', run: benchParsers },
   pain: { title: 'Payment messages, their reports and notifications', run: benchPain },

@@ -11,9 +11,9 @@ export type ClearingPeriod =
   | { readonly kind: 'MONTH_END'; readonly delayDays: number; readonly workingDaysOnly: boolean };
 
 /**
- * BATCH (翻盘式): what came until the cut-off counts as of that day, later as of the next, and all of it is due together. ROLLING
- * (滚动式): each order by itself, from the moment it counts from; it is due on its date at the same time of the day, so in the
- * first run at that time or after.
+ * BATCH (翻盘式): what came until the cut-off counts as of that day, later as of the next, and is due together with it. ROLLING
+ * (滚动式): each order by itself, as of the day of the moment that it counts from; it knows no cut-off. Both are due on a date,
+ * not at a time of it: T+1 of an afternoon is the next working day, also where the run of that day is in the morning.
  */
 export interface ClearingTerms {
   /** From the payment, or from when the goods were confirmed (确认收货). */

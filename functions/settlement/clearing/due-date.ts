@@ -33,20 +33,17 @@ export function dueDate(countsFrom: Date, { terms, calendar, zone = defaultZone,
 }
 
 /**
- * The business date of the run that settles an order, where one runs every day at `runsAt` ('HH:MM' on the clock of the zone).
- * What was missed is made up for: a run on a day settles all of this date and earlier. It is the date that can be promised.
- *
- * BATCH: the due date. ROLLING: the due date where the time of the day that it counts from is that of the run or earlier, and
- * else the day after (the next working day where the period pays on these only). An order that is due on the day that it counts
- * from (D+0, or a date of its own) is too late for a run that has been already, and comes into the next. Throws as dueDate does.
+ * The business date of the run that settles an order, where one runs every day at `runsAt` ('HH:MM' on the clock of the zone):
+ * the date that can be promised. A run settles all that is due on its business date or was before and is not settled yet, of
+ * BATCH and ROLLING alike, so this is the due date. Only what is due on the very day that it counts from (D+0, T+0, or a date of
+ * its own) can be too late for a run that has been already, and comes into the next: that of the day after, or of the next
+ * working day where the period pays on these only. Throws as dueDate does.
  */
 export function settledOn(countsFrom: Date, clearing: Clearing, runsAt: string): PlainDate {
-  const { terms, calendar, zone = defaultZone, expectedOn } = clearing;
+  const { terms, calendar, zone = defaultZone } = clearing;
   const due = dueDate(countsFrom, clearing);
-  const day = businessDateOf(countsFrom, zone);
-  const isAfterRun = tradeDateOf(countsFrom, runsAt, zone) !== day;
-  const hasTime = terms.mode === 'ROLLING' && expectedOn === undefined;
-  if (!isAfterRun || !(hasTime || due === day)) return due;
+  const isAfterRun = tradeDateOf(countsFrom, runsAt, zone) > due;
+  if (!isAfterRun) return due;
   return paysOnWorkingDays(terms.period) ? addWorkingDays(calendar, due, 1) : addNaturalDays(due, 1);
 }
 

@@ -148,6 +148,16 @@ describe('the bearer of the fee', () => {
       {},
       ['feeBearer'],
     ],
+    [
+      // Of exactly 10.00 they have 8.00 and 2.00, of 10.01 they leave 0.004.
+      'is missing where tiers make 100 % of one amount only',
+      [
+        line(1, 'a', tiers('MARGINAL', ['0', 8_000], ['10', 4_000])),
+        line(2, 'b', tiers('WHOLE', ['0', 1_000], ['10', 2_000])),
+      ],
+      {},
+      ['feeBearer'],
+    ],
     ['is a remainder that never gets anything', [...halves, line(3, 'c', remainder)], bearer(3), ['feeBearer']],
     ['is a merchant that never gets anything', halves, { feeBearer: { kind: 'MERCHANT' } }, ['feeBearer']],
     [
