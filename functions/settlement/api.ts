@@ -1,4 +1,5 @@
 import { httpApi } from '../../shared/http/api.ts';
+import { channelHandlers } from './channel-handlers.ts';
 import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
@@ -10,6 +11,7 @@ export const handler = httpApi({
   contract,
   handlers: {
     ...marketHandlers,
+    ...channelHandlers,
     ...merchantHandlers,
     ...ruleHandlers,
   },

@@ -1,10 +1,12 @@
 import type { Contract } from '../../shared/http/contract.ts';
+import { channelContract } from './contract-channels.ts';
 import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
 import { ruleContract } from './contract-rules.ts';
 
 export const contract = {
   ...marketContract,
+  ...channelContract,
   ...merchantContract,
   ...ruleContract,
 } satisfies Contract;

@@ -2,6 +2,8 @@ import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import type { Cause } from '../../shared/http/cause.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { channelFromPlain } from './channels/channel-items.ts';
+import { presentChannel } from './channels/present-channel.ts';
 import { marketFromPlain } from './markets/market-items.ts';
 import { presentMarket } from './markets/present-market.ts';
 import { merchantFromPlain } from './merchants/merchant-items.ts';
@@ -16,6 +18,11 @@ export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): Dom
     case 'MARKET': {
       const market = marketFromPlain(item);
       return [eventOf(nameOf('market', market), market, market.id, presentMarket(market))];
+    }
+    case 'CHANNEL': {
+      const channel = channelFromPlain(item);
+      const subject = `${channel.marketId}/${channel.id}`;
+      return [eventOf('channel-changed', channel, subject, presentChannel(channel))];
     }
     case 'MERCHANT': {
       const merchant = merchantFromPlain(item);

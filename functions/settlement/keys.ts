@@ -2,6 +2,10 @@
 export const keys = {
   /** Markets are few: those of a tenant lie together, by id. */
   market: (tenant: string, marketId: string) => ({ pk: `${tenant}#MARKETS`, sk: marketId }),
+  channel: (tenant: string, marketId: string, channelId: string) => ({
+    pk: `${tenant}#${marketId}`,
+    sk: `CHANNEL#${channelId}`,
+  }),
   merchant: (tenant: string, merchantId: string) => ({ pk: `${tenant}#${merchantId}`, sk: 'MERCHANT' }),
   rule: (tenant: string, ruleId: string) => ({ pk: `${tenant}#${ruleId}`, sk: 'RULE' }),
   ruleVersion: (tenant: string, ruleId: string, version: number) => ({

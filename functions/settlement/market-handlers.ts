@@ -16,8 +16,9 @@ const createMarket: Handler<'createMarket'> = async (request) => {
   const { actor, body, now } = request;
   const tools = settlementTools();
   const claim = { ...(await claimOf(tools, 'createMarket', 'mkt', request)), id: body.id };
-  const content = { tenant: actor.tenant, ...body, shortfall: toShortfall(body.shortfall) };
-  return { body: presentMarket(await markets.createMarket(tools, content, claim, now)) };
+  const { channels, shortfall, ...rest } = body;
+  const content = { tenant: actor.tenant, ...rest, shortfall: toShortfall(shortfall) };
+  return { body: presentMarket(await markets.createMarket(tools, content, channels, claim, now)) };
 };
 
 const listMarkets: Handler<'listMarkets'> = async ({ actor: { tenant }, query }) => {

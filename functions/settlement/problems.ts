@@ -17,6 +17,16 @@ export const problems = defineProblems('settlement', {
     title: 'There is a market with this id',
     mend: 'Send an id of its own; where that market is meant, change it with PATCH.',
   },
+  'channel-not-found': {
+    status: 404,
+    title: 'Pay channel not found',
+    mend: 'Name a channel that the market has; GET /v1/markets/{marketId}/channels lists them.',
+  },
+  'channel-refused': {
+    status: 409,
+    title: 'The pay channel does not fit its market, or what it was',
+    mend: 'Mend each field named in `errors`; nothing was written.',
+  },
   'merchant-not-found': {
     status: 404,
     title: 'Merchant not found',

@@ -1,4 +1,5 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
+import { channelRoutes } from './routes-channels.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
 import { ruleRoutes } from './routes-rules.ts';
@@ -13,19 +14,20 @@ export const service: ServiceDescription = {
     indexes: [{ name: 'byMarket', partitionKey: 'marketOf', sortKey: 'marketAt', projection: 'KEYS' }],
   },
   uses: ['ledger'],
-  routes: [...marketRoutes, ...merchantRoutes, ...ruleRoutes],
+  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['MARKET', 'MERCHANT', 'SPLIT_RULE_VERSION'],
+      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION'],
       changes: ['INSERT', 'MODIFY'],
     },
   ],
   publishes: [
     { type: 'settlement.market-created.v1', description: 'A market was recorded, with its accounts.' },
     { type: 'settlement.market-changed.v1', description: 'Name, calendar, order timeout or shortfall were changed.' },
+    { type: 'settlement.channel-changed.v1', description: 'A pay channel of a market was put, with its dated terms.' },
     { type: 'settlement.merchant-created.v1', description: 'A merchant was recorded.' },
     {
       type: 'settlement.merchant-changed.v1',

@@ -3,6 +3,8 @@ import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import { channelToPlain } from './channels/channel-items.ts';
+import type { MarketChannel } from './channels/market-channel.ts';
 import { keyToPlain } from './key-items.ts';
 import { keys } from './keys.ts';
 import type { Market } from './markets/market.ts';
@@ -32,9 +34,13 @@ export function marketStore(client: DynamoDBClient, table: string) {
     return { markets: items.slice(0, count).map(marketFromPlain), more: items.length > count };
   }
 
-  /** A new market and the record of its key. Throws what DynamoDB throws. */
-  const createMarket = (market: Market, claim: KeyClaim) =>
-    write([putNew(marketToPlain(market)), putNew(keyToPlain(market.tenant, claim))]);
+  /** A new market, its channels and the record of its key: all or nothing. Throws what DynamoDB throws. */
+  const createMarket = (market: Market, channels: readonly MarketChannel[], claim: KeyClaim) =>
+    write([
+      putNew(marketToPlain(market)),
+      ...channels.map((channel) => putNew(channelToPlain(channel))),
+      putNew(keyToPlain(market.tenant, claim)),
+    ]);
 
   /** The next state of a market, only over the one before it. Throws what DynamoDB throws. */
   const replaceMarket = (next: Market) => write([putNext(marketToPlain(next), next.revision - 1)]);

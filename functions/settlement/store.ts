@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { channelStore } from './store-channels.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
@@ -12,6 +13,7 @@ export type SettlementStore = ReturnType<typeof settlementStore>;
 export function settlementStore(client: DynamoDBClient, table: string) {
   return {
     ...keyStore(client, table),
+    ...channelStore(client, table),
     ...marketStore(client, table),
     ...merchantStore(client, table),
     ...ruleStore(client, table),

@@ -2,6 +2,7 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
+import { takeDefaultChannels } from '../channels/take-default-channels.ts';
 import { requireVersion } from '../expected-version.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
@@ -27,12 +28,13 @@ export async function findMarket(
 }
 
 /**
- * Records a market and opens its accounts; the same key records it once. Problems: `settlement/market-id-taken`,
+ * Records a market with common channels, and opens their accounts; the same key records it once. Problems: `settlement/market-id-taken`,
  * `request/idempotency-key-reused`; and those of openAccountOnce and decideAndWrite.
  */
 export async function createMarket(
   tools: SettlementTools,
   content: NewMarket,
+  channelIds: readonly string[],
   claim: KeyClaim,
   now: Date,
 ): Promise<Market> {
@@ -50,7 +52,8 @@ export async function createMarket(
     const { at, cause } = claim;
     const accounts = await openMarketAccounts(tools, content, cause, now);
     const market: Market = { ...content, accounts, revision: 1, changedAt: at, cause };
-    return { answer: market, write: () => store.createMarket(market, claim) };
+    const channels = await takeDefaultChannels(tools, content, channelIds, cause, now);
+    return { answer: market, write: () => store.createMarket(market, channels, claim) };
   });
 }
 

@@ -3,6 +3,7 @@ import { calendars } from '../../../shared/calendar/calendars.ts';
 import { defaultZone, isZone } from '../../../shared/calendar/local-time.ts';
 import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { currency, page, text } from '../../../shared/http/schemas.ts';
+import { defaultChannels } from '../channels/default-channels.ts';
 import type { Shortfall } from './market.ts';
 
 /** What markets look like to a caller. */
@@ -77,6 +78,22 @@ export const marketIn = z
     calendar: fields.calendar.default('CN_STATE_COUNCIL'),
     orderTimeoutMinutes: fields.orderTimeoutMinutes.default(TIMEOUT_MINUTES_DEFAULT),
     shortfall: fields.shortfall.default({ kind: 'CARRY' }),
+    channels: z
+      .array(z.enum(defaultChannels.map(({ id }) => id)))
+      .max(defaultChannels.length)
+      .default([])
+      .meta({
+        description: 'Pay channels that it begins with, in their common terms; GET …/channels offers them later too.',
+      }),
+  })
+  .check(({ value: { channels, currency: own }, issues }) => {
+    for (const [place, id] of channels.entries()) {
+      const { currency: theirs } = defaultChannels.find((one) => one.id === id) ?? { currency: own };
+      const isTwice = channels.indexOf(id) < place;
+      if (!isTwice && theirs === own) continue;
+      const message = isTwice ? 'Send it once.' : `It is in ${theirs}; leave it out of a market in ${own}.`;
+      issues.push({ code: 'custom', input: id, path: ['channels', place], message });
+    }
   })
   .meta({ id: 'MarketRequest' });
 

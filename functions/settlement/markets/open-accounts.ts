@@ -3,16 +3,17 @@ import type { OpeningRequest } from '../../ledger/published.ts';
 import type { SettlementTools } from '../tools.ts';
 import type { Market, MarketAccounts } from './market.ts';
 
-type Terms = Pick<OpeningRequest, 'constraint'> & Pick<OpeningRequest['account'], 'purpose'>;
+type Terms = Pick<OpeningRequest, 'constraint' | 'owned'> & Pick<OpeningRequest['account'], 'purpose'>;
 
 /** What only records must never be refused, so it has no bound; of what is its own a market gives no more than there is. */
 const terms: Record<keyof MarketAccounts, Terms> = {
-  supervised: { purpose: 'ESCROW', constraint: { type: 'NONE' } },
-  inTransit: { purpose: 'CLEARING', constraint: { type: 'NONE' } },
-  claims: { purpose: 'GENERAL', constraint: { type: 'NONE' } },
-  own: { purpose: 'GENERAL', constraint: { type: 'MIN_BALANCE', minor: 0n } },
+  supervised: { purpose: 'ESCROW', constraint: { type: 'NONE' }, owned: true },
+  inTransit: { purpose: 'CLEARING', constraint: { type: 'NONE' }, owned: true },
+  claims: { purpose: 'GENERAL', constraint: { type: 'NONE' }, owned: true },
+  own: { purpose: 'GENERAL', constraint: { type: 'MIN_BALANCE', minor: 0n }, owned: false },
 };
 
+type Opener = Pick<SettlementTools, 'ledger'>;
 type Opened = Pick<Market, 'tenant' | 'id' | 'name' | 'legalEntity' | 'currency'>;
 
 /**
@@ -20,14 +21,14 @@ type Opened = Pick<Market, 'tenant' | 'id' | 'name' | 'legalEntity' | 'currency'
  * names, so that of two requests for one id each has accounts that fit it. Problems: those of openAccountOnce.
  */
 export async function openMarketAccounts(
-  { ledger }: Pick<SettlementTools, 'ledger'>,
+  { ledger }: Opener,
   market: Opened,
   cause: Cause,
   now: Date,
 ): Promise<MarketAccounts> {
   const open = (role: keyof MarketAccounts) => {
-    const { purpose, constraint } = terms[role];
-    return ledger.openAccountOnce(market.tenant, { ...openingOf(market, role, purpose, cause), constraint }, now);
+    const { purpose, ...rest } = terms[role];
+    return ledger.openAccountOnce(market.tenant, { ...openingOf(market, role, purpose, cause), ...rest }, now);
   };
   const [supervised, inTransit, claims, own] = await Promise.all([
     open('supervised'),
@@ -39,15 +40,22 @@ export async function openMarketAccounts(
 }
 
 /** Opens what is owed to a merchant. Problems: those of openAccountOnce. */
-export function openPayableAccount(
-  { ledger }: Pick<SettlementTools, 'ledger'>,
-  market: Opened,
-  merchantId: string,
-  cause: Cause,
+export function openPayableAccount(tools: Opener, market: Opened, merchantId: string, cause: Cause, now: Date) {
+  return openOwned(tools, market, openingOf(market, `payable ${merchantId}`, 'ESCROW', cause), now);
+}
+
+/** Opens what a channel owes, as a balance below zero. Problems: those of openAccountOnce. */
+export function openChannelAccount(tools: Opener, market: Opened, channelId: string, cause: Cause, now: Date) {
+  return openOwned(tools, market, openingOf(market, `channel ${channelId}`, 'CLEARING', cause), now);
+}
+
+function openOwned(
+  { ledger }: Opener,
+  { tenant }: Opened,
+  opening: Omit<OpeningRequest, 'constraint'>,
   now: Date,
 ): Promise<string> {
-  const opening = openingOf(market, `payable ${merchantId}`, 'ESCROW', cause);
-  return ledger.openAccountOnce(market.tenant, { ...opening, constraint: { type: 'NONE' } }, now);
+  return ledger.openAccountOnce(tenant, { ...opening, constraint: { type: 'NONE' }, owned: true }, now);
 }
 
 function openingOf(

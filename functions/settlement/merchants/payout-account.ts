@@ -6,6 +6,7 @@ export function payoutAccountFault(account: LedgerAccount | undefined, currency:
   if (account.currency !== currency) return `The account is in ${account.currency}; name one in ${currency}.`;
   if (account.status === 'CLOSED') return 'The account is closed; name an open one.';
   if (account.purpose === 'LOAN') return 'The account carries a loan; name another.';
+  if (account.owner !== undefined) return `The account belongs to the capability ${account.owner}; name another.`;
   if (account.book) return 'The account is part of a ledger pool (账簿); name one outside.';
   return undefined;
 }

@@ -1,14 +1,7 @@
 import * as z from 'zod';
-import {
-  amountOut,
-  date,
-  instant,
-  type Money,
-  nonNegativeAmount,
-  positiveAmount,
-  text,
-} from '../../../shared/http/schemas.ts';
+import { amountOut, date, instant, nonNegativeAmount, positiveAmount, text } from '../../../shared/http/schemas.ts';
 import { couponIn } from '../coupons/coupon-shapes.ts';
+import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import { merchantId } from '../markets/market-shapes.ts';
 import { legOut } from '../splits/leg-shapes.ts';
 
@@ -102,21 +95,16 @@ export const simulationOut = z
 
 /** Amounts that are not in a currency, each at its place. */
 export function foreignAmounts({ amounts, order }: SimulationRequest, currency: string) {
-  const held: readonly (readonly [string, Money | undefined])[] = [
-    ...(amounts
-      ? (['order', 'paid', 'fee', 'givenBefore'] as const).map(
-          (field) => [`/amounts/${field}`, amounts[field]] as const,
-        )
-      : []),
-    ...(order?.subOrders ?? []).flatMap((subOrder, place) => [
-      [`/order/subOrders/${place}/amount`, subOrder.amount] as const,
-      ...subOrder.coupons.map(
-        (coupon, index) => [`/order/subOrders/${place}/coupons/${index}/amount`, coupon.amount] as const,
+  const fields = ['order', 'paid', 'fee', 'givenBefore'] as const;
+  const held: PlacedAmount[] = [
+    ...fields.map((field): PlacedAmount => [`/amounts/${field}`, amounts?.[field]]),
+    ...(order?.subOrders ?? []).flatMap(({ amount, coupons }, place): PlacedAmount[] => [
+      [`/order/subOrders/${place}/amount`, amount],
+      ...coupons.map(
+        (coupon, index): PlacedAmount => [`/order/subOrders/${place}/coupons/${index}/amount`, coupon.amount],
       ),
     ]),
     ['/order/fee', order?.fee],
   ];
-  return held
-    .filter(([, money]) => money !== undefined && money.currency !== currency)
-    .map(([pointer]) => ({ pointer: `${pointer}/currency`, detail: `The market is in ${currency}; send that.` }));
+  return foreignAmong(held, currency);
 }

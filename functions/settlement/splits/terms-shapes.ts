@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { amountOut, nonNegativeAmount, positiveAmount } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import { merchantId } from '../markets/market-shapes.ts';
 import { checkTerms } from './check-terms.ts';
 import { LINES_MAX, type SplitLine, type SplitTerms, splitBases, splitMethods, TIERS_MAX } from './split-rule.ts';
@@ -78,21 +79,18 @@ export function checkTermsIn({ value, issues }: z.core.ParsePayload<TermsRequest
 }
 
 /** Amounts of the terms that are not in the currency of the market, each at its place. */
-export function foreignAmounts({ lines }: TermsRequest, currency: string): { pointer: string; detail: string }[] {
-  return lines.flatMap(({ share, cap, floor }, index) => {
-    const at = `/lines/${index}`;
-    const amounts = [
-      ...(share.kind === 'FIXED' ? [[`${at}/share/amount`, share.amount] as const] : []),
-      ...(share.kind === 'TIERS'
-        ? share.tiers.map(({ from }, tier) => [`${at}/share/tiers/${tier}/from`, from] as const)
-        : []),
-      ...(cap ? [[`${at}/cap`, cap] as const] : []),
-      ...(floor ? [[`${at}/floor`, floor] as const] : []),
-    ];
-    return amounts
-      .filter(([, money]) => money.currency !== currency)
-      .map(([pointer]) => ({ pointer: `${pointer}/currency`, detail: `The market is in ${currency}; send that.` }));
-  });
+export function foreignAmounts({ lines }: TermsRequest, currency: string) {
+  const amounts = lines.flatMap(({ share, cap, floor }, place): PlacedAmount[] => [
+    ...shareAmounts(share).map(([field, money]): PlacedAmount => [`/lines/${place}/share/${field}`, money]),
+    [`/lines/${place}/cap`, cap],
+    [`/lines/${place}/floor`, floor],
+  ]);
+  return foreignAmong(amounts, currency);
+}
+
+function shareAmounts(share: z.output<typeof shareIn>): PlacedAmount[] {
+  if (share.kind === 'FIXED') return [['amount', share.amount]];
+  return share.kind === 'TIERS' ? share.tiers.map(({ from }, tier) => [`tiers/${tier}/from`, from]) : [];
 }
 
 /** As the model has them; all amounts are taken to be in one currency. */

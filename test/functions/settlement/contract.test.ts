@@ -28,6 +28,9 @@ const ratio = (sequence: number, receiver: string, basisPoints: number) => ({
 });
 const simulation = { paidAt: '2025-09-26T10:00:00+08:00' };
 const ruleId = `rule_${'0'.repeat(26)}`;
+const channels = '/v1/markets/{marketId}/channels/{channelId}';
+const version = { effectiveFrom: '2025-01-01' };
+const channel = { kind: 'ALIPAY', payMethods: ['AGGREGATE_QR'], versions: [version] };
 const simulate = '/v1/split-rules/{ruleId}/simulate';
 
 /** Requests that are refused before anything is read: what is wrong, and where that is told. */
@@ -51,6 +54,37 @@ const cases: [string, string, string, unknown, string[]][] = [
     ['/orderTimeoutMinutes'],
   ],
   ['a market with unknown fields', 'POST', '/v1/markets', { ...market, more: 1 }, ['/more']],
+  [
+    'a market with a channel twice',
+    'POST',
+    '/v1/markets',
+    { ...market, channels: ['ALIPAY', 'ALIPAY'] },
+    ['/channels/1'],
+  ],
+  [
+    'a market in dollars with a channel in yuan',
+    'POST',
+    '/v1/markets',
+    { ...market, currency: 'USD', channels: ['ALIPAY'] },
+    ['/channels/0'],
+  ],
+  ['a channel without terms', 'PUT', channels, { ...channel, versions: [] }, ['/versions']],
+  [
+    'a channel in two terms on one day',
+    'PUT',
+    channels,
+    { ...channel, versions: [version, { effectiveFrom: '2025-02-01' }] },
+    ['/versions/1/effectiveFrom'],
+  ],
+  [
+    'a channel with a fee above all',
+    'PUT',
+    channels,
+    { ...channel, versions: [{ ...version, fee: { basisPoints: 10_001 } }] },
+    ['/versions/0/fee/basisPoints'],
+  ],
+  ['a slip over WeChat Pay', 'PUT', channels, { ...channel, payMethods: ['OFFLINE'] }, ['/payMethods/0']],
+  ['a channel whose key is none', 'PUT', channels, { ...channel, callbackKeys: ['x'] }, ['/callbackKeys/0']],
   ['a merchant of no kind', 'POST', '/v1/merchants', { ...merchant, kind: 'SHOP' }, ['/kind']],
   [
     'a merchant whose bank code does not check',
@@ -161,10 +195,12 @@ const cases: [string, string, string, unknown, string[]][] = [
 
 describe('settlement refuses', () => {
   it.each(cases)('%s', async (_, method, resource, body, places) => {
-    const path = resource.includes('{ruleId}') ? { ruleId } : undefined;
+    const path = {
+      ...(resource === simulate && { ruleId }),
+      ...(resource === channels && { marketId: 'mkt_a', channelId: 'a' }),
+    };
     const { status, body: answer } = await call(handler, {
-      ...{ method, resource, body, claims: operator },
-      ...(path && { path }),
+      ...{ method, resource, body, path, claims: operator },
     });
     expect(status, JSON.stringify(answer)).toBe(400);
     expect(answer).toMatchObject({ code: 'request/malformed' });

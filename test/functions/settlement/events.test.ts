@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { channelToPlain } from '../../../functions/settlement/channels/channel-items.ts';
 import { toEvents } from '../../../functions/settlement/events.ts';
 import { marketToPlain } from '../../../functions/settlement/markets/market-items.ts';
 import { merchantToPlain } from '../../../functions/settlement/merchants/merchant-items.ts';
 import { headToPlain, versionToPlain } from '../../../functions/settlement/rules/rule-items.ts';
 import { service } from '../../../functions/settlement/service.ts';
 import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
-import { aMarket, aMerchant, aRule, at, aVersion, cause } from './samples.ts';
+import { aChannel, aMarket, aMerchant, aRule, at, aVersion, cause } from './samples.ts';
 
 /** As the stream has it. */
 const tell = (plain: Plain) => toEvents({ kind: 'INSERT', item: fromItem(toItem(plain)) });
 
 describe('the events of settlement', () => {
-  it('tell of markets, merchants and versions of rules, each once by its version', () => {
+  it('tell of markets, channels, merchants and versions of rules, each once by its version', () => {
     const told = [
       ...tell(marketToPlain(aMarket())),
       ...tell(marketToPlain(aMarket({ revision: 2 }))),
+      ...tell(channelToPlain(aChannel())),
       ...tell(merchantToPlain(aMerchant())),
       ...tell(merchantToPlain(aMerchant({ revision: 2 }))),
       ...tell(versionToPlain(aVersion())),
@@ -23,12 +25,13 @@ describe('the events of settlement', () => {
     expect(told.map(({ type }) => type)).toEqual([
       'settlement.market-created.v1',
       'settlement.market-changed.v1',
+      'settlement.channel-changed.v1',
       'settlement.merchant-created.v1',
       'settlement.merchant-changed.v1',
       'settlement.split-rule-version-made.v1',
       'settlement.split-rule-version-made.v1',
     ]);
-    expect(new Set(told.map(({ id }) => id)).size).toBe(6);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(7);
     const published = (service.publishes ?? []).map(({ type }) => type);
     for (const { type } of told) expect(published).toContain(type);
     expect(tell(marketToPlain(aMarket()))).toEqual(told.slice(0, 1));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { channelFromPlain, channelToPlain } from '../../../functions/settlement/channels/channel-items.ts';
 import { marketFromPlain, marketToPlain } from '../../../functions/settlement/markets/market-items.ts';
 import type { Merchant } from '../../../functions/settlement/merchants/merchant.ts';
 import { merchantFromPlain, merchantToPlain } from '../../../functions/settlement/merchants/merchant-items.ts';
@@ -9,7 +10,7 @@ import {
   versionToPlain,
 } from '../../../functions/settlement/rules/rule-items.ts';
 import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
-import { aMarket, aMerchant, aRule, aVersion } from './samples.ts';
+import { aChannel, aMarket, aMerchant, aRule, aVersion } from './samples.ts';
 
 const stored = (plain: Plain) => fromItem(toItem(plain));
 
@@ -27,6 +28,10 @@ describe('the items of settlement', () => {
     const plain = merchantToPlain(merchant);
     expect(plain).toMatchObject({ kind: 'MERCHANT', marketOf: 'demo#mkt_chengdu#MERCHANTS', marketAt: merchant.id });
     expect(merchantFromPlain(stored(plain))).toEqual(merchant);
+  });
+
+  it('of channels come back as they were, days as numbers', () => {
+    expect(channelFromPlain(stored(channelToPlain(aChannel())))).toEqual(aChannel());
   });
 
   it('of rules come back as they were, counts as numbers and amounts as bigint', () => {

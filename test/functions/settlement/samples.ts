@@ -1,3 +1,4 @@
+import type { MarketChannel } from '../../../functions/settlement/channels/market-channel.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import type { Merchant } from '../../../functions/settlement/merchants/merchant.ts';
 import type { RuleVersion, StoredRule } from '../../../functions/settlement/rules/stored-rule.ts';
@@ -83,4 +84,33 @@ export function aRule(...versions: readonly RuleVersion[]): StoredRule {
   const { tenant, id, marketId, name, currency } = aVersion();
   const head = { tenant, id, marketId, name, currency, revision: versions.length, changedAt: at, cause };
   return { head, versions };
+}
+
+/** WeChat Pay as the market has it: 0.6 %, 80.00 at most. */
+export function aChannel(more: Partial<MarketChannel> = {}): MarketChannel {
+  return {
+    tenant: 'demo',
+    marketId: 'mkt_chengdu',
+    id: 'wechat',
+    kind: 'WECHAT_PAY',
+    currency: 'CNY',
+    payMethods: ['AGGREGATE_QR'],
+    told: 'CALLBACK',
+    versions: [
+      {
+        effectiveFrom: '2025-01-01',
+        fee: { basisPoints: 60n, fixed: 0n, maximum: 8_000n },
+        feeRefundable: true,
+        refundDays: 365,
+        splitDays: 30,
+        minimum: 1n,
+      },
+    ],
+    callbackKeys: [],
+    accountId: 'acc_6',
+    revision: 1,
+    changedAt: at,
+    cause,
+    ...more,
+  };
 }

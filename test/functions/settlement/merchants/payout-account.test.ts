@@ -16,6 +16,7 @@ it.each<[string, LedgerAccount | undefined, string]>([
   ['in another currency', { ...account, currency: 'USD' }, 'in USD; name one in CNY'],
   ['that is closed', { ...account, status: 'CLOSED' }, 'closed'],
   ['that carries a loan', { ...account, purpose: 'LOAN' }, 'loan'],
+  ['that settlement itself has', { ...account, owner: 'settlement' }, 'belongs to the capability settlement'],
   ['of a ledger pool', { ...account, book: { id: 'pool_1', role: 'LEDGER' } }, 'ledger pool'],
 ])('money is not paid out to an account %s', (_, of, words) => {
   expect(payoutAccountFault(of, 'CNY')).toContain(words);
