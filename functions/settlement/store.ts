@@ -5,6 +5,7 @@ import { channelStore } from './store-channels.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
+import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
@@ -17,6 +18,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...marketStore(client, table),
     ...merchantStore(client, table),
     ...ruleStore(client, table),
+    ...orderStore(client, table),
   };
 }
 
