@@ -14,6 +14,8 @@ import { presentHead } from './large-values/present-large-value.ts';
 import type { Mandate } from './mandates/mandate.ts';
 import { mandateFromPlain } from './mandates/mandate-items.ts';
 import { presentMandate } from './mandates/present-mandate.ts';
+import { paymentEvent } from './payments/payment-event.ts';
+import { toldFromPlain } from './payments/payment-items.ts';
 import type { Versioned } from './rails/configuration.ts';
 import { presentOutages } from './rails/present-rails.ts';
 import { configurationFromPlain, outagesFromPlain } from './rails/rail-items.ts';
@@ -25,6 +27,7 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
     return collectionEvents({ item, ...defined({ previous }) });
   }
   if (item?.kind === 'LARGE_VALUE') return [largeValueEvent(reachedFromPlain(item))];
+  if (item?.kind === 'PAYMENT_REPORT') return [paymentEvent(toldFromPlain(item))];
   if (item?.kind === 'MANDATE') return [mandateEvent(mandateFromPlain(item))];
   if (item?.kind === 'BANK_FILE') return refusedFileEvents(bankFileFromPlain(item));
   if (item?.kind === 'BANK_CHANNEL') {

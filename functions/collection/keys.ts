@@ -20,6 +20,13 @@ export const keys = {
   sentOrder: (tenant: string, orderId: string) => ({ pk: `${tenant}#BO#${orderId}`, sk: 'ORDER' }),
   /** What banks reported of an order. */
   reports: (tenant: string, orderId: string) => `${tenant}#R#${orderId}`,
+  /** A payment of another capability, the message that it was sent in, and what was told of it. */
+  payment: (tenant: string, orderId: string) => ({ pk: `${tenant}#P#${orderId}`, sk: 'PAYMENT' }),
+  paymentMessage: (tenant: string, messageId: string) => ({ pk: `${tenant}#PM#${messageId}`, sk: 'MESSAGE' }),
+  paymentReport: (tenant: string, orderId: string, state: string, source: string) => ({
+    pk: `${tenant}#P#${orderId}`,
+    sk: `REPORT#${state}#${source}`,
+  }),
   /** What became of a file of a bank, and which file came first with a message of a bank. */
   bankFile: (tenant: string, fileId: string) => ({ pk: `${tenant}#F#${fileId}`, sk: 'FILE' }),
   bankFileOf: (tenant: string, nameId: string) => ({ pk: `${tenant}#FM#${nameId}`, sk: 'FILE' }),

@@ -6,6 +6,6 @@ export { toEvents };
 
 /**
  * Tells the bus what changed: rails and their outages, mandates, bank channels, refused files, batches and their items,
- * large values.
+ * large values, reports on payments.
  */
 export const handler = relayHandler({ service: service.name, toEvents });

@@ -5,6 +5,7 @@ import { describeError, writeLog } from '../../shared/http/log.ts';
 import { now } from '../../shared/time/clock.ts';
 import { batchFromPlain } from './batches/block-items.ts';
 import { carryOnBatch } from './batches/carry-on.ts';
+import { tellPayments } from './payments/tell-payments.ts';
 import { takeOrPutAside } from './reports/put-aside.ts';
 import { reportFromPlain } from './store-reports.ts';
 import { type CollectionTools, collectionTools } from './tools.ts';
@@ -16,8 +17,8 @@ interface Arrival {
 }
 
 /**
- * Carries on what came in: takes what banks reported to the collections that it is about, and begins batches that were
- * accepted. Each batch goes by itself; reported as failed is only what can neither be done nor put aside for the job that
+ * Carries on what came in: takes what banks reported to the collections that it is about, tells of what they reported on
+ * payments, and begins batches that were accepted. Each batch goes by itself; reported as failed is only what can neither be done nor put aside for the job that
  * takes up what is due. Handed over again, it goes on where it stopped.
  */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -32,7 +33,10 @@ export async function carryOnArrivals(
   const arrivals = records.flatMap(arrivalOf);
   const reports = arrivals.filter(({ item }) => item.kind === 'REPORT');
   const stored = new Map(reports.map(({ item, sequenceNumber }) => [reportFromPlain(item), sequenceNumber]));
-  const left = await takeOrPutAside(tools, [...stored.keys()], at);
+  const left = [
+    ...(await takeOrPutAside(tools, [...stored.keys()], at)),
+    ...(await tellPayments(tools.store, [...stored.keys()])),
+  ];
   for (const { item } of arrivals) if (item.kind === 'BATCH') await begin(tools, item, at);
   return { batchItemFailures: left.map((report) => ({ itemIdentifier: stored.get(report) ?? '' })) };
 }

@@ -3,9 +3,18 @@
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { placeOf } from './batches/batch.ts';
+import { gatewayOf } from './gateway/gateway-of.ts';
 import type { PayerAccount } from './mandates/mandate.ts';
+import type { PaymentOutcome, PaymentReport, PaymentsAsked } from './payments/payment.ts';
+import { queryPaymentsBy } from './payments/query-payments.ts';
+import { type PaymentTools, sendPaymentsBy } from './payments/send-payments.ts';
+import { defaultStore } from './store.ts';
+import { bankFiles } from './store-bank-files.ts';
 import { batchStore } from './store-batches.ts';
 import { mandateStore } from './store-mandates.ts';
+
+export type { PartyAccount } from './gateway/bank-gateway.ts';
+export type { PaymentAsked, PaymentOutcome, PaymentReport, PaymentsAsked } from './payments/payment.ts';
 
 /** Where the money of an order to a bank is booked. */
 export interface OrderAccounts {
@@ -31,6 +40,30 @@ export async function payerOfMandate(
 ): Promise<{ readonly name: string; readonly account: PayerAccount } | undefined> {
   const payer = (await mandateStore(...table()).readPayers(tenant, [mandateId])).get(mandateId);
   return payer && { name: payer.name, account: payer.account };
+}
+
+/**
+ * Pays through the tenant's bank. Each order goes once, by the best rail for it, which the answer names with the day on which
+ * it carries the payment; the answers stand in the order of the orders. Sent again, in whole, everything is as it was the
+ * first time, whatever has changed since: what timed out is handed over again and arrives once. What the bank says
+ * later is told by the event `collection.payment-reported.v1`. Nothing is booked: that is the caller's.
+ *
+ * Problems, and nothing of it goes: `collection/bank-channel-missing`; `collection/bank-message-differs` where the message or
+ * an order of it was sent before with other content. Throws RangeError on what no message is: no orders or more than 10,000,
+ * one twice, an amount not above zero, an id beyond 35 characters of the Latin set or like that of a collection.
+ */
+export function sendPayments(tenant: string, message: PaymentsAsked, now: Date): Promise<PaymentOutcome[]> {
+  return sendPaymentsBy(paymentTools(), tenant, message, now);
+}
+
+/** What the bank knows of payments by now, the earliest first of each; nothing of what was not sent or not answered yet. */
+export function queryPayments(tenant: string, ids: readonly string[], now: Date): Promise<PaymentReport[]> {
+  return queryPaymentsBy(paymentTools(), tenant, ids, now);
+}
+
+function paymentTools(): PaymentTools {
+  const store = defaultStore();
+  return { store, gatewayOf: (channel) => gatewayOf(channel, { store, outbox: bankFiles() }) };
 }
 
 /** Only the stores that are asked, so that whoever calls this carries no other. */

@@ -33,6 +33,7 @@ export const service: ServiceDescription = {
         'BATCH_PROGRESS',
         'BLOCK',
         'LARGE_VALUE',
+        'PAYMENT_REPORT',
       ],
       changes: ['INSERT', 'MODIFY'],
     },
@@ -109,6 +110,11 @@ export const service: ServiceDescription = {
       type: 'collection.report-contradicts.v1',
       description:
         'A bank told of money against the end of an order, settled after it had failed, say: `report`. Nothing of it is booked.',
+    },
+    {
+      type: 'collection.payment-reported.v1',
+      description:
+        'What a bank said of a payment that was sent for another capability: accepted, processing, settled, rejected or returned (退汇). Each report once.',
     },
     { type: 'collection.mandate-created.v1', description: 'A mandate was recorded; it is to be confirmed.' },
     { type: 'collection.mandate-changed.v1', description: 'A mandate was confirmed, suspended, resumed or revoked.' },

@@ -10,6 +10,7 @@ import { channelStore } from './store-channels.ts';
 import { dispatchStore } from './store-dispatches.ts';
 import { largeValueStore } from './store-large-values.ts';
 import { mandateStore } from './store-mandates.ts';
+import { paymentStore } from './store-payments.ts';
 import { railStore } from './store-rails.ts';
 import { reportStore } from './store-reports.ts';
 import { sandboxStore } from './store-sandbox.ts';
@@ -30,6 +31,7 @@ export function collectionStore(client: DynamoDBClient, table: string) {
     ...bankFileStore(client, table),
     ...sandboxStore(client, table),
     ...reportStore(client, table),
+    ...paymentStore(client, table),
     ...largeValueStore(client, table),
   };
 }

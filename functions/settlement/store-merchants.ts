@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
-import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
@@ -8,10 +7,12 @@ import { keyToPlain } from './key-items.ts';
 import { keys, merchantPlace } from './keys.ts';
 import type { Merchant } from './merchants/merchant.ts';
 import { merchantFromPlain, merchantToPlain } from './merchants/merchant-items.ts';
+import { byMarketIndex } from './store-by-market.ts';
 
 /** Merchants; reads by id are strongly consistent. */
 export function merchantStore(client: DynamoDBClient, table: string) {
-  const { get, query } = tableAccess(client, table);
+  const { get } = tableAccess(client, table);
+  const { listIds } = byMarketIndex(client, table);
   const { putNew, putNext, write } = transactionParts(client, table);
 
   async function readMerchant(tenant: string, merchantId: string): Promise<Merchant | undefined> {
@@ -28,19 +29,10 @@ export function merchantStore(client: DynamoDBClient, table: string) {
 
   /** A page of a market's merchants by id, from behind one; the index may lag a moment. */
   async function listMerchants(tenant: string, marketId: string, after: string | undefined, count: number) {
-    const { items } = await query({
-      IndexName: 'byMarket',
-      KeyConditionExpression: after === undefined ? 'marketOf = :of' : 'marketOf = :of AND marketAt > :after',
-      ExpressionAttributeValues: toItem({
-        ':of': merchantPlace(tenant, marketId, '').marketOf,
-        ...(after !== undefined && { ':after': after }),
-      }),
-      Limit: count + 1,
-    });
-    const ids = items.slice(0, count).map(({ marketAt }) => String(marketAt));
+    const { ids, ...more } = await listIds(merchantPlace(tenant, marketId, '').marketOf, after, count);
     const found = await readMerchants(tenant, ids);
     const merchants = ids.flatMap((id) => found.get(id) ?? []);
-    return { merchants, ...(items.length > count && { next: ids.at(-1) ?? '' }) };
+    return { merchants, ...more };
   }
 
   /** A new merchant and the record of its key. Throws what DynamoDB throws. */

@@ -8,10 +8,12 @@ import { keyToPlain } from './key-items.ts';
 import { keys, rulePlace } from './keys.ts';
 import { headFromPlain, headToPlain, versionFromPlain, versionToPlain } from './rules/rule-items.ts';
 import type { StoredRule } from './rules/stored-rule.ts';
+import { byMarketIndex } from './store-by-market.ts';
 
 /** Split rules with their versions; reads by id are strongly consistent. */
 export function ruleStore(client: DynamoDBClient, table: string) {
-  const { query, queryAll } = tableAccess(client, table);
+  const { queryAll } = tableAccess(client, table);
+  const { listIds } = byMarketIndex(client, table);
   const { putNew, putNext, write } = transactionParts(client, table);
 
   /** A rule with all of its versions; head and versions are written together, and lie together. */
@@ -29,16 +31,7 @@ export function ruleStore(client: DynamoDBClient, table: string) {
 
   /** A page of the heads of a market's rules by id, from behind one; the index may lag a moment. */
   async function listRules(tenant: string, marketId: string, after: string | undefined, count: number) {
-    const { items } = await query({
-      IndexName: 'byMarket',
-      KeyConditionExpression: after === undefined ? 'marketOf = :of' : 'marketOf = :of AND marketAt > :after',
-      ExpressionAttributeValues: toItem({
-        ':of': rulePlace(tenant, marketId, '').marketOf,
-        ...(after !== undefined && { ':after': after }),
-      }),
-      Limit: count + 1,
-    });
-    const ids = items.slice(0, count).map(({ marketAt }) => String(marketAt));
+    const { ids, ...more } = await listIds(rulePlace(tenant, marketId, '').marketOf, after, count);
     const found = await batchGet(
       client,
       table,
@@ -46,7 +39,7 @@ export function ruleStore(client: DynamoDBClient, table: string) {
     );
     const heads = new Map(found.map(headFromPlain).map((head) => [head.id, head]));
     const rules = ids.flatMap((id) => heads.get(id) ?? []);
-    return { rules, ...(items.length > count && { next: ids.at(-1) ?? '' }) };
+    return { rules, ...more };
   }
 
   /** The last version of a rule with its head, only over the one before it, and the record of its key. Throws what DynamoDB throws. */

@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
-import { Problem } from '../../../shared/problems/problem.ts';
 import type { Block } from '../batches/batch.ts';
 import { messageOf } from '../batches/block-messages.ts';
 import { changeItems, type ItemsChange, whereNobodyElseWrites } from '../batches/change-items.ts';
 import { isUnderActive, withdrawn } from '../batches/name-messages.ts';
 import type { BatchContext } from '../batches/prepare-block.ts';
 import type { BankGateway, BankMessage, Handover } from '../gateway/bank-gateway.ts';
+import { unlessFinal } from '../gateway/unless-final.ts';
 import type { CollectionItem } from '../items/item.ts';
 import { type Handed, takeHandover } from '../items/take-report.ts';
 import type { CollectionTools } from '../tools.ts';
@@ -51,12 +51,6 @@ async function withdrawOrHand(gateway: BankGateway, message: BankMessage, now: D
 
 function isOfMessage({ tries }: CollectionItem, id: string): boolean {
   return tries.some(({ messageId }) => messageId === id);
-}
-
-/** What the table or the bucket could not say yet is unknown; what the bank has got under this number before, it has. */
-function unlessFinal(error: unknown): Handover {
-  if (error instanceof Problem) throw error;
-  return { outcome: 'UNKNOWN', text: 'The hand-over was not answered.' };
 }
 
 function afterHandover(items: readonly CollectionItem[], messageId: string, handover: Handed, now: Date) {

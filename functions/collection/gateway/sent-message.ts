@@ -77,7 +77,8 @@ export function fingerprintOfOrder(order: BankOrder): string {
   return digestOf(order);
 }
 
-function digestOf(value: unknown): string {
+/** SHA-256 over canonical JSON. */
+export function digestOf(value: unknown): string {
   return createHash('sha256')
     .update(canonicalJson(plainOf(value)))
     .digest('hex');

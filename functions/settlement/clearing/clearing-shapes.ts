@@ -48,7 +48,9 @@ export const clearingIn = z
   })
   .meta({ id: 'ClearingTermsRequest' });
 
-export const clearingOut = clearingIn.required({ calendar: true }).meta({ id: 'ClearingTerms', description: '' });
+export const clearingOut = clearingIn
+  .required({ calendar: true })
+  .meta({ id: 'ClearingTerms', description: 'With the calendar that working days are counted in.' });
 
 /** As the model has it. */
 export function toClearing({ calendar, ...asked }: z.output<typeof clearingIn>, marketCalendar: string): ClearingTerms {

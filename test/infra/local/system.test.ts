@@ -8,6 +8,7 @@ import type { APIGatewayProxyEvent, DynamoDBStreamEvent, SQSEvent } from 'aws-la
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSystem } from '../../../infra/local/system.ts';
 import { localAccess, planTables } from '../../../infra/local/tables.ts';
+import type { StreamWindowEvent } from '../../../shared/events/stream-window.ts';
 import type { ServiceDescription } from '../../../shared/service/description.ts';
 import { engines } from '../../support/engines.ts';
 import { startTiny } from '../../support/tiny-system.ts';
@@ -78,6 +79,28 @@ test('keeps data, undelivered messages and keys over a restart, until it is rese
   expect(await hasThing(third.system.endpoint, 'a')).toBe(false);
   expect(process.env.NUMBER_HASH_KEY).not.toBe(numberKey);
   expect(existsSync(join(directory, 'mine.txt'))).toBe(true);
+});
+
+test('quiesce names a stream that a record holds up, does not wait for it, and is well again when the record is taken', async () => {
+  let isWell = false;
+  const system = await startTiny({
+    service: { table: {}, streams: [{ entry: 'on-change', batchSize: 10, tumblingWindowSeconds: 900 }] },
+    handlers: {
+      'on-change': async ({ state }: StreamWindowEvent) => {
+        if (!isWell) throw new Error('indigestible');
+        return { state, batchItemFailures: [] };
+      },
+    },
+  });
+  const Item = { pk: { S: 'thing' }, sk: { S: 'a' } };
+  await clientOf(system.endpoint).send(new PutItemCommand({ TableName: process.env.TABLE_TINY, Item }));
+  const answer = await fetch(`${system.url}/local/quiesce`, { method: 'POST' });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    503,
+    { drained: false, heldUp: [{ consumer: 'tiny/on-change', reason: 'Error: indigestible' }], deadLetters: 0 },
+  ]);
+  isWell = true;
+  await expect.poll(() => system.quiesce(), { timeout: 10_000 }).toBe(true);
 });
 
 test('quiesce says so when something is still under way at the end of its time', async () => {

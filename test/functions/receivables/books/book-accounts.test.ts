@@ -35,11 +35,12 @@ describe('the accounts of a book', () => {
         acc_4: { floor: 0n },
         acc_5: { purpose: 'LOAN' },
         acc_6: { book: { id: 'book', role: 'LEDGER' } },
+        acc_7: { owner: 'settlement' },
       }),
     );
-    expect(faults.map(({ purpose }) => purpose)).toEqual(accountPurposes.slice(0, 6));
+    expect(faults.map(({ purpose }) => purpose)).toEqual(accountPurposes.slice(0, 7));
     expect(faults[0]?.detail).toBe('The account is in USD; name one in CNY.');
-    expect(new Set(faults.map(({ detail }) => detail)).size).toBe(6);
+    expect(new Set(faults.map(({ detail }) => detail)).size).toBe(7);
   });
 
   it('are refused where they are not there', () => {
