@@ -62,6 +62,11 @@ export const problems = defineProblems('settlement', {
     title: 'No version of the split rule is in force on that day',
     mend: 'See from when to when its versions are in force; make one that is, or name another rule.',
   },
+  'proof-too-large': {
+    status: 422,
+    title: 'The proof would read too much for one answer',
+    mend: 'Prove fewer days at a time.',
+  },
   'split-refused': {
     status: 422,
     title: 'The amounts cannot be split by these terms',

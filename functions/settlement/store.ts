@@ -2,11 +2,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { channelStore } from './store-channels.ts';
+import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
 import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
+import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
@@ -19,6 +21,8 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...merchantStore(client, table),
     ...ruleStore(client, table),
     ...orderStore(client, table),
+    ...journalStore(client, table),
+    ...waitingStore(client, table),
   };
 }
 

@@ -1,6 +1,7 @@
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { orderSums } from '../journal/order-sums.ts';
 import type { StoredRule } from '../rules/stored-rule.ts';
 import { presentLeg } from '../splits/leg-shapes.ts';
 import { termsFor } from '../splits/merchants-line.ts';
@@ -10,9 +11,9 @@ import { historyOf } from './history.ts';
 import type { NotSplit, Order, OrderCoupon, OrderSplit, SplitPlan, SubOrder, ToldPayment } from './order.ts';
 import { orderMoney, type SubOrderMoney } from './order-money.ts';
 import { orderState } from './order-state.ts';
-import { orderSums } from './order-sums.ts';
 import { presentRefund } from './present-refund.ts';
 import { isLate } from './take-payment.ts';
+import { isStanding } from './taken-back.ts';
 
 /** An order as the API shows it, at an instant; `rules` are those that its plans name, for how legs came about. */
 export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule>, at: string) {
@@ -20,7 +21,7 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
   const money = orderMoney(order);
   const { funded } = money;
   const show = shower(order);
-  const { received, shares, fees, refunds: refunded, supervised } = orderSums(order);
+  const { received, shares, fees, refunds: refunded, supervised } = orderSums(order, refunds.filter(isStanding));
   return {
     ...{ no, marketId, state: orderState(order, at, money), isDisputed: isDisputed(order) },
     money: {
