@@ -2,6 +2,7 @@ import type { Contract } from '../../shared/http/contract.ts';
 import { channelContract } from './contract-channels.ts';
 import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
+import { orderContract } from './contract-orders.ts';
 import { ruleContract } from './contract-rules.ts';
 
 export const contract = {
@@ -9,4 +10,5 @@ export const contract = {
   ...channelContract,
   ...merchantContract,
   ...ruleContract,
+  ...orderContract,
 } satisfies Contract;

@@ -8,11 +8,14 @@ import { marketFromPlain } from './markets/market-items.ts';
 import { presentMarket } from './markets/present-market.ts';
 import { merchantFromPlain } from './merchants/merchant-items.ts';
 import { presentMerchant } from './merchants/present-merchant.ts';
+import type { Order } from './orders/order.ts';
+import { orderFacts } from './orders/order-events.ts';
+import { orderFromPlain } from './orders/order-items.ts';
 import { presentVersion } from './rules/present-rule.ts';
 import { versionFromPlain } from './rules/rule-items.ts';
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
-export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): DomainEvent[] {
+export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
   if (kind === 'REMOVE' || !item) return [];
   switch (item.kind) {
     case 'MARKET': {
@@ -34,9 +37,19 @@ export function toEvents({ kind, item }: Pick<ItemChange, 'kind' | 'item'>): Dom
       const data = { ruleId: id, marketId, name, ...presentVersion(rule, []) };
       return [eventOf('split-rule-version-made', { ...rule, revision, changedAt }, id, data)];
     }
+    case 'ORDER':
+      return orderEvents(previous && orderFromPlain(previous), orderFromPlain(item));
     default:
       return [];
   }
+}
+
+/** A change of an order may mean several things; each is told by what it is about. */
+function orderEvents(before: Order | undefined, after: Order): DomainEvent[] {
+  return orderFacts(before, after).map(({ name, about, data }) => {
+    const event = eventOf(name, after, after.no, data);
+    return { ...event, id: deriveId('evt', event.type, after.tenant, after.no, String(after.revision), about) };
+  });
 }
 
 interface Changed {

@@ -2,6 +2,7 @@ import type { ServiceDescription } from '../../shared/service/description.ts';
 import { channelRoutes } from './routes-channels.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
+import { orderRoutes } from './routes-orders.ts';
 import { ruleRoutes } from './routes-rules.ts';
 
 export const service: ServiceDescription = {
@@ -14,13 +15,13 @@ export const service: ServiceDescription = {
     indexes: [{ name: 'byMarket', partitionKey: 'marketOf', sortKey: 'marketAt', projection: 'KEYS' }],
   },
   uses: ['ledger'],
-  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes],
+  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes, ...orderRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION'],
+      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION', 'ORDER'],
       changes: ['INSERT', 'MODIFY'],
     },
     {
@@ -53,5 +54,19 @@ export const service: ServiceDescription = {
       type: 'settlement.split-rule-version-made.v1',
       description: 'A split rule was made, or its next version, with all that it says.',
     },
+    { type: 'settlement.order-created.v1', description: 'An order was recorded.' },
+    {
+      type: 'settlement.order-payment-taken.v1',
+      description: 'A payment of an order was taken; it may be one of several.',
+    },
+    { type: 'settlement.order-paid.v1', description: 'All that the consumer owes of an order was paid.' },
+    { type: 'settlement.order-confirmed.v1', description: 'The goods of a sub-order were received.' },
+    {
+      type: 'settlement.order-split.v1',
+      description: 'Money of a sub-order was given to its receivers, with due days.',
+    },
+    { type: 'settlement.order-refund-changed.v1', description: 'A refund of an order was accepted, or went on.' },
+    { type: 'settlement.order-disputed.v1', description: 'An order is disputed: nothing of it is paid out.' },
+    { type: 'settlement.order-dispute-resolved.v1', description: 'A dispute of an order is over.' },
   ],
 };

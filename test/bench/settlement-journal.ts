@@ -169,6 +169,7 @@ function imagesOf(n: number): [Order, Order] {
     createdAt: at,
     payBy: at,
     references: {},
+    slips: [],
     refunds: [],
     disputes: [],
     fingerprint: 'f',

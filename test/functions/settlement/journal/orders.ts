@@ -20,7 +20,7 @@ export function anOrder(more: Partial<Order> = {}): Order {
     ...{ tenant: 'demo', no: 'A-1', marketId: 'mkt_chengdu', currency: 'CNY' },
     subOrders: [aSubOrder()],
     ...{ createdAt: '2025-09-26T02:00:00.000Z', payBy: '2025-09-26T02:30:00.000Z', references: {} },
-    ...{ payments: [], refunds: [], disputes: [] },
+    ...{ payments: [], slips: [], refunds: [], disputes: [] },
     ...{ fingerprint: 'f', revision: 1, changedAt: '2025-09-26T02:00:00.000Z', cause },
     ...more,
   };
@@ -67,7 +67,7 @@ export function aTake(amount: string, sequence?: number, from?: string, more: Pa
 export function aRefund(no: string, takes: readonly RefundTake[], more: Partial<OrderRefund> = {}): OrderRefund {
   const { feeBack = 0n } = more;
   return {
-    ...{ no, channelId: 'WECHAT_PAY', transactionId: 'T-1', takes, feeBack, toFunders: [] },
+    ...{ no, channelId: 'WECHAT_PAY', transactionId: 'T-1', takes, lines: [], feeBack, toFunders: [] },
     amount: takes.reduce((total, take) => total + take.amount, feeBack),
     ...{ state: 'FUNDED', fingerprint: 'f', askedAt: '2025-09-27T02:00:00.000Z' },
     ...{ changedAt: '2025-09-27T02:00:00.000Z', fundedOn: '2025-09-27' },
