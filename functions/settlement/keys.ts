@@ -12,6 +12,7 @@ export const keys = {
     pk: `${tenant}#${ruleId}`,
     sk: `V#${String(version).padStart(6, '0')}`,
   }),
+  order: (tenant: string, no: string) => ({ pk: `${tenant}#O#${no}`, sk: 'ORDER' }),
   /** The record of an Idempotency-Key. */
   record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;

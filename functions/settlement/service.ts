@@ -23,6 +23,22 @@ export const service: ServiceDescription = {
       kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION'],
       changes: ['INSERT', 'MODIFY'],
     },
+    {
+      entry: 'on-order',
+      // The larger the batch, the fewer writes an order costs: lines of one merchant's day share an item.
+      batchSize: 1_000,
+      windowSeconds: 1,
+      tumblingWindowSeconds: 60,
+      kinds: ['ORDER', 'POSTING'],
+      memoryMb: 1024,
+    },
+  ],
+  schedules: [
+    {
+      entry: 'waiting-journal.job',
+      description: 'Tries again what the journal put aside, and asks the ledger again for postings that it refused.',
+      every: { minutes: 5 },
+    },
   ],
   publishes: [
     { type: 'settlement.market-created.v1', description: 'A market was recorded, with its accounts.' },

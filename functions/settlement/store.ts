@@ -2,10 +2,12 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { channelStore } from './store-channels.ts';
+import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
 import { ruleStore } from './store-rules.ts';
+import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
@@ -17,6 +19,8 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...marketStore(client, table),
     ...merchantStore(client, table),
     ...ruleStore(client, table),
+    ...journalStore(client, table),
+    ...waitingStore(client, table),
   };
 }
 

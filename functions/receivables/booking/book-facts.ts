@@ -1,8 +1,8 @@
+import { isFinal, isRemembered, NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { ReceivablesBook } from '../books/book.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { type Booking, orderOf } from './booking.ts';
-import { isFinal, isRemembered, NotAnsweredError } from './ledger-answers.ts';
 import type { RefusedBooking } from './refused-booking.ts';
 
 export type BookingTools = Pick<ReceivablesTools, 'store' | 'ledger'>;

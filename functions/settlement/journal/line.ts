@@ -1,50 +1,78 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { SplitLeg } from '../splits/split.ts';
 
-/** What a line of a merchant is of. REFUND, HELD and CARRIED_ON take away; HELD_BACK_AGAIN is the way back of HELD. */
-export const lineKinds = [
+/**
+ * What a line of a merchant is of. SHARE: its part of an order. REFUND: what a refund took of it. FEE_KEPT: what it pays of the
+ * fee that a channel keeps of a refund. HELD: a dispute holds it, RELEASED is its way back. CARRIED_ON, CARRIED_IN: a day below
+ * zero goes on to the next. BILLED: it was billed instead.
+ */
+export const merchantLineKinds = [
   'SHARE',
   'REFUND',
-  'FEE_BACK',
+  'FEE_KEPT',
   'HELD',
   'RELEASED',
   'CARRIED_ON',
   'CARRIED_IN',
   'BILLED',
 ] as const;
-export type LineKind = (typeof lineKinds)[number];
+export type MerchantLineKind = (typeof merchantLineKinds)[number];
 
 /**
  * One line of a merchant's day: it says how an amount came about. The lines of a day add up to what is paid out for it. Minor
  * units; amounts that take away are below zero.
  */
 export interface MerchantLine {
-  readonly kind: LineKind;
+  readonly kind: MerchantLineKind;
+  /** It takes a line back that was written before: all its amounts are the opposite of that one's. */
+  readonly takesBack?: true;
   /** What it adds to the merchant's day. */
   readonly amount: bigint;
   readonly orderNo?: string;
   readonly subOrderNo?: string;
   /** SHARE: how it came about. */
-  readonly share?: Pick<SplitLeg, 'sequence' | 'base' | 'fee' | 'kind' | 'bound'> & {
-    readonly rule?: { readonly id: string; readonly version: number };
-  };
-  /** SHARE: what coupons gave towards the sub-order. */
+  readonly share?: ShareOfLine;
+  /** SHARE: what coupons gave towards the sub-order; on the selling merchant's first share of it. */
   readonly coupon?: bigint;
   readonly refundNo?: string;
   /** CARRIED_IN, CARRIED_ON: the other day. */
   readonly date?: PlainDate;
 }
 
+export interface ShareOfLine extends Pick<SplitLeg, 'sequence' | 'base' | 'fee' | 'kind' | 'bound' | 'rest'> {
+  /** Which split of the sub-order. */
+  readonly split: string;
+  readonly rule?: { readonly id: string; readonly version: number };
+}
+
 /** One line of a market's day: what a consumer paid, or got back. Minor units. */
 export interface MarketLine {
-  readonly kind: 'PAYMENT' | 'REFUND';
+  readonly kind: 'PAYMENT' | 'REFUND_PAID';
+  readonly takesBack?: true;
   readonly orderNo: string;
   readonly channelId: string;
   readonly transactionId: string;
   readonly refundNo?: string;
   /** Below zero where it went back. */
   readonly amount: bigint;
+  /** What the channel keeps; below zero where it gives some back. */
   readonly fee: bigint;
-  readonly coupon: bigint;
+  /** PAYMENT, the first of its order: what coupons took off the order. */
+  readonly coupon?: bigint;
+  /** ISO instant: when it was paid, or the refund asked for. */
   readonly at: string;
+}
+
+/** What waits for somebody, on the last day on which it does: the run of that day works it off. */
+export interface AgendaLine {
+  readonly kind: 'WAITS';
+  readonly takesBack?: true;
+  readonly orderNo: string;
+  readonly subOrderNo: string;
+}
+
+export type JournalLine = MerchantLine | MarketLine | AgendaLine;
+
+export function isMarketLine(line: JournalLine): line is MarketLine {
+  return line.kind === 'PAYMENT' || line.kind === 'REFUND_PAID';
 }

@@ -22,8 +22,8 @@ export interface Order {
   /** In the order in which they were told. */
   readonly payments: readonly Payment[];
   readonly refunds: readonly OrderRefund[];
-  /** While it stands, nothing of it is paid out. */
-  readonly dispute?: Dispute;
+  /** In the order in which they were opened, none before the one before it was resolved. While one stands, nothing is paid out. */
+  readonly disputes: readonly Dispute[];
   /** Of what was asked for, so that the same number with other content is refused. */
   readonly fingerprint: string;
   readonly revision: number;
@@ -127,12 +127,15 @@ export type RefundState = (typeof refundStates)[number];
 export interface OrderRefund {
   /** The market's. */
   readonly no: string;
-  /** What goes back to the consumer, and what of coupons to their funders. */
+  /** The payment that it goes back on. */
+  readonly channelId: string;
+  readonly transactionId: string;
+  /** What goes back to the consumer, and what of coupons to their funders: all that is taken, and `feeBack`. */
   readonly amount: bigint;
-  readonly toFunders: bigint;
-  /** By sub-order and leg; `split` is none for what was not split. */
+  readonly toFunders: readonly FunderAmount[];
+  /** By sub-order and leg; `leg` is none for what was not split. */
   readonly takes: readonly RefundTake[];
-  /** What of the channel's fee comes back. */
+  /** What the channel itself gives back of its fee. What it keeps is a take from the merchant who bore it. */
   readonly feeBack: bigint;
   readonly state: RefundState;
   readonly reason?: string;
@@ -147,13 +150,24 @@ export interface RefundTake {
   readonly subOrderNo: string;
   /** Of which split and leg; none: of what was not split. */
   readonly leg?: { readonly split: string; readonly sequence: number };
-  /** Who gives it: the leg's receiver, or the merchant who bears it in its place. */
+  /** Who gives it: the leg's receiver, or the merchant who bears it in its place; none: it is supervised still. */
   readonly from?: string;
+  /** The part of the fee that the channel keeps: of no leg, and given by the merchant who bore the fee. */
+  readonly isFee?: true;
+  readonly amount: bigint;
+}
+
+/** What of a refund goes to one funder of coupons. */
+export interface FunderAmount extends Pick<CouponFunder, 'merchantId'> {
+  readonly kind: Exclude<CouponFunder['kind'], 'MERCHANT'>;
   readonly amount: bigint;
 }
 
 export interface Dispute {
   readonly openedAt: string;
+  /** Of the market: shares that are due later are held. */
+  readonly openedOn: PlainDate;
   readonly reason: string;
   readonly resolvedAt?: string;
+  readonly resolvedOn?: PlainDate;
 }

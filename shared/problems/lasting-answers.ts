@@ -1,4 +1,4 @@
-/** How the ledger's refusals are to be taken. */
+/** How the refusals of a capability that remembers them by name, as the ledger does, are to be taken. */
 
 const notFinal: ReadonlySet<string> = new Set([
   'request/conflict-retry',
@@ -11,12 +11,12 @@ export function isFinal({ code }: { readonly code: string }): boolean {
   return !notFinal.has(code);
 }
 
-/** What the ledger cannot read, it does not remember: the same name may still be booked later. */
+/** What it cannot read, it does not remember: the same name may still be booked later. */
 export function isRemembered({ status }: { readonly status: number }): boolean {
   return status !== 400;
 }
 
-/** The ledger could not say yet; the work is handed over again. */
+/** It could not say yet; the work is handed over again. */
 export class NotAnsweredError extends Error {
   override readonly name = 'NotAnsweredError';
 }

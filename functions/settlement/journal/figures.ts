@@ -1,0 +1,66 @@
+import type { JournalLine } from './line.ts';
+
+/** What lines of a day come to. Minor units. */
+export interface Figures {
+  /** Lines that are no taking back, less those that are. */
+  readonly lines: bigint;
+  /** Of a market: orders paid, each on the day of its first payment. Of a merchant: shares. */
+  readonly count: bigint;
+  /** What was paid; what was given before fees. */
+  readonly gross: bigint;
+  readonly fees: bigint;
+  readonly coupons: bigint;
+  /** Above zero where they took. */
+  readonly refunds: bigint;
+  /** Of a merchant: the sum of all lines, so what is paid out. Of a market: gross less fees and refunds. */
+  readonly net: bigint;
+}
+
+export const figureNames = ['lines', 'count', 'gross', 'fees', 'coupons', 'refunds', 'net'] as const;
+export const noFigures: Figures = { lines: 0n, count: 0n, gross: 0n, fees: 0n, coupons: 0n, refunds: 0n, net: 0n };
+
+export function figuresOf(line: JournalLine): Figures {
+  const one = line.takesBack ? -1n : 1n;
+  const base = { ...noFigures, lines: one };
+  if (line.kind === 'WAITS') return base;
+  const { amount, coupon = 0n } = line;
+  switch (line.kind) {
+    case 'PAYMENT': {
+      const count = line.coupon === undefined ? 0n : one;
+      return { ...base, count, gross: amount, fees: line.fee, coupons: coupon, net: amount - line.fee };
+    }
+    case 'REFUND_PAID':
+      return { ...base, fees: line.fee, refunds: -amount, net: amount - line.fee };
+    case 'SHARE': {
+      const fees = line.share?.fee ?? 0n;
+      return { ...base, count: one, gross: amount + fees, fees, coupons: coupon, net: amount };
+    }
+    case 'REFUND':
+    case 'FEE_KEPT':
+      return { ...base, refunds: -amount, net: amount };
+    default:
+      return { ...base, net: amount };
+  }
+}
+
+export function addFigures(one: Figures, other: Figures): Figures {
+  return {
+    lines: one.lines + other.lines,
+    count: one.count + other.count,
+    gross: one.gross + other.gross,
+    fees: one.fees + other.fees,
+    coupons: one.coupons + other.coupons,
+    refunds: one.refunds + other.refunds,
+    net: one.net + other.net,
+  };
+}
+
+export function sumFigures(lines: Iterable<JournalLine>): Figures {
+  let total = noFigures;
+  for (const line of lines) total = addFigures(total, figuresOf(line));
+  return total;
+}
+
+export function isSameFigures(one: Figures, other: Figures): boolean {
+  return figureNames.every((name) => one[name] === other[name]);
+}

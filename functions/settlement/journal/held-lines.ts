@@ -1,0 +1,61 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { larger } from '../../../shared/money/compare.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import type { Dispute, OrderLeg } from '../orders/order.ts';
+import type { MerchantLineKind } from './line.ts';
+
+/** What a refund takes of a share from its receiver, and on which of the receiver's days. */
+export interface DatedTake {
+  /** Of the refund and its place there. */
+  readonly id: string;
+  readonly refundNo: string;
+  readonly date: PlainDate;
+  readonly amount: bigint;
+}
+
+export interface HeldLine {
+  readonly id: string;
+  readonly kind: Extract<MerchantLineKind, 'HELD' | 'RELEASED'>;
+  readonly date: PlainDate;
+  readonly amount: bigint;
+  readonly refundNo?: string;
+}
+
+/**
+ * What disputes do to a share that was not due yet: it is held on the day on which it would be paid out, and released on that day
+ * or, where that is later, on the day on which the dispute was resolved. What refunds take meanwhile they take of what is held. All
+ * of it adds up to zero once the last dispute is resolved, and to what is held, below zero, as long as it is not.
+ */
+export function heldLines(
+  { amount, dueOn }: Pick<OrderLeg, 'amount' | 'dueOn'>,
+  splitAt: string,
+  takes: readonly DatedTake[],
+  disputes: readonly Dispute[],
+): HeldLine[] {
+  const lines: HeldLine[] = [];
+  let due = dueOn;
+  for (const [place, dispute] of disputes.entries()) {
+    const isDue = due <= dispute.openedOn && splitAt <= dispute.openedAt;
+    if (isDue) continue;
+    const heldOn = due;
+    const { resolvedOn } = dispute;
+    const releasedOn = resolvedOn === undefined ? undefined : later(heldOn, resolvedOn);
+    const meanwhile = takes.filter(({ date }) => date > heldOn && (releasedOn === undefined || date <= releasedOn));
+    const held = larger(0n, amount - taken(takes, heldOn));
+    const ofHeld = meanwhile.map(({ id, ...take }) => ({ id: `${place} ${id}`, kind: 'HELD' as const, ...take }));
+    lines.push({ id: `${place}`, kind: 'HELD', date: heldOn, amount: -held }, ...ofHeld);
+    if (releasedOn === undefined) break;
+    const released = held - sum(meanwhile.map((take) => take.amount));
+    lines.push({ id: `${place} back`, kind: 'RELEASED', date: releasedOn, amount: released });
+    due = releasedOn;
+  }
+  return lines.filter((line) => line.amount !== 0n);
+}
+
+function taken(takes: readonly DatedTake[], until: PlainDate): bigint {
+  return sum(takes.filter(({ date }) => date <= until).map(({ amount }) => amount));
+}
+
+export function later(one: PlainDate, other: PlainDate): PlainDate {
+  return one > other ? one : other;
+}

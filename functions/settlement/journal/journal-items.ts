@@ -1,0 +1,78 @@
+import type { Plain } from '../../../shared/dynamo/items.ts';
+import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
+import type { Owner } from './entry.ts';
+import { type Figures, figureNames } from './figures.ts';
+import { journalKeys, parkedRecords, waitingPostings } from './journal-keys.ts';
+import type { WaitingPosting } from './posting.ts';
+import type { RoleLeg } from './role-legs.ts';
+import type { Parked, Position } from './step.ts';
+import type { Posting } from './transaction.ts';
+
+/** Items as plain objects ↔ the model. Counts come back from N as bigint, amounts stay it. */
+
+export function postingToPlain({ tenant, id, marketId, legs }: Posting): Plain {
+  return { ...journalKeys.posting(tenant, id), kind: 'POSTING', tenant, id, marketId, legs: writeText(legs) };
+}
+
+export function postingFromPlain({ tenant, id, marketId, legs }: Plain): Posting {
+  return {
+    tenant: String(tenant),
+    id: String(id),
+    marketId: String(marketId),
+    legs: readTexts(legs as TextWithAmounts)[0] as RoleLeg[],
+  };
+}
+
+/** What is booked keeps its place and leaves the list. */
+export function waitingToPlain(waiting: WaitingPosting): Plain {
+  const { tenant, id, legs: _legs, ...facts } = waiting;
+  return {
+    ...postingToPlain(waiting),
+    ...facts,
+    ...(waiting.bookedAs === undefined && { marketOf: waitingPostings, marketAt: `${waiting.askAt}#${tenant}#${id}` }),
+  };
+}
+
+export function waitingFromPlain(plain: Plain): WaitingPosting {
+  const { code, detail, attempt, refusals, since, askAt, bookedAs, revision } = plain;
+  return {
+    ...postingFromPlain(plain),
+    ...{ code: String(code), detail: String(detail), since: String(since), askAt: String(askAt) },
+    ...{ attempt: Number(attempt), refusals: Number(refusals), revision: Number(revision) },
+    ...(bookedAs !== undefined && { bookedAs: Number(bookedAs) }),
+  };
+}
+
+export function parkedToPlain(parked: Parked): Plain {
+  const { tenant, at, shard } = parked;
+  const key = journalKeys.parked(tenant, at, shard);
+  return { ...key, kind: 'PARKED', ...parked, marketOf: parkedRecords, marketAt: `${tenant}#${key.sk}` };
+}
+
+export function parkedFromPlain(plain: Plain): Parked {
+  const { pk: _pk, sk: _sk, kind: _kind, marketOf: _of, marketAt: _at, done, ...facts } = plain;
+  return { ...(facts as unknown as Parked), done: Number(done) };
+}
+
+export function positionFromPlain({ at, done }: Plain): Position {
+  return { at: String(at), done: Number(done) };
+}
+
+/** The running total of an owner's day. */
+export interface DayTotal {
+  readonly owner: Owner;
+  readonly sequence: number;
+  readonly figures: Figures;
+}
+
+export function totalFromPlain(plain: Plain): DayTotal {
+  const { ownerKind, ownerId, sequence } = plain;
+  const figures = Object.fromEntries(
+    figureNames.map((name) => [name, BigInt((plain[name] as bigint | undefined) ?? 0n)]),
+  );
+  return {
+    owner: { kind: ownerKind as Owner['kind'], id: String(ownerId) },
+    sequence: Number(sequence),
+    figures: figures as unknown as Figures,
+  };
+}

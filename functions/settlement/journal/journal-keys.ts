@@ -1,0 +1,46 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { type Owner, ownerKey } from './entry.ts';
+import type { Position } from './step.ts';
+import type { DayRef, OwnerDay } from './transaction.ts';
+
+/** Digits of a stream's sequence numbers, at most: so padded they sort as numbers. */
+const numberDigits = 40;
+
+/** Where the journal lies in the table. No tenant begins with '#': what is of no tenant does. */
+export const journalKeys = {
+  position: (shard: string, group: number) => ({ pk: `#POSITION#${shard}#${group}`, sk: 'P' }),
+  /** The fence of a market's day, by group, so that groups do not get in each other's way. */
+  day: ({ tenant, marketId, date, group }: DayRef) => ({ pk: `${tenant}#F#${marketId}#${date}`, sk: String(group) }),
+  /** Lines of an owner's day, by settlement and in the order in which they were written. */
+  block: ({ tenant, owner, date, sequence }: OwnerDay, { at, done }: Position, place: number, source: string) => ({
+    pk: linesPk(tenant, owner, date),
+    sk: `${sequenceText(sequence)}#${at.padStart(numberDigits, '0')}#${pad(done)}#${pad(place)}#${source}`,
+  }),
+  /** Totals of a market's day lie together by group: a settlement run walks them, and no key takes all writes. */
+  total: (day: OwnerDay) => ({ pk: totalsPk(day), sk: `${sequenceText(day.sequence)}#${ownerKey(day.owner)}` }),
+  posting: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'POSTING' }),
+  parked: (tenant: string, at: string, shard: string) => ({
+    pk: `${tenant}#PARKED`,
+    sk: `${at.padStart(numberDigits, '0')}#${shard}`,
+  }),
+} as const;
+
+export function linesPk(tenant: string, owner: Owner, date: PlainDate): string {
+  return `${tenant}#L#${ownerKey(owner)}#${date}`;
+}
+
+export function totalsPk({ tenant, marketId, date, group }: DayRef): string {
+  return `${tenant}#T#${marketId}#${date}#${group}`;
+}
+
+export function sequenceText(sequence: number): string {
+  return pad(sequence);
+}
+
+/** Index `byMarket`: postings that the ledger refused, by when they are asked for again; records put aside. */
+export const waitingPostings = '#POSTINGS';
+export const parkedRecords = '#PARKED';
+
+function pad(count: number): string {
+  return String(count).padStart(4, '0');
+}

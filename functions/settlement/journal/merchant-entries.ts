@@ -1,0 +1,108 @@
+import { defined } from '../../../shared/objects/defined.ts';
+import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../orders/order.ts';
+import type { Entry } from './entry.ts';
+import { type DatedTake, heldLines, later } from './held-lines.ts';
+import type { MerchantLine } from './line.ts';
+import { type FundedRefund, standingRefunds } from './standing-refunds.ts';
+
+/** Lines on the days of merchants: shares, what refunds took, what disputes hold. */
+export function merchantEntries(order: Order): Entry[] {
+  const refunds = standingRefunds(order);
+  const shares = order.subOrders.flatMap((subOrder) =>
+    subOrder.splits.flatMap((split) =>
+      split.legs.flatMap((leg) => [
+        shareEntry(order, subOrder, split, leg),
+        ...heldEntries(order, subOrder, split, leg, refunds),
+      ]),
+    ),
+  );
+  return [...shares, ...refunds.flatMap((refund) => refundEntries(order, refund))];
+}
+
+function shareEntry(order: Order, subOrder: SubOrder, split: OrderSplit, leg: OrderLeg): Entry {
+  const { sequence, base, fee, kind, bound, rest } = leg;
+  const rule = split.no === 'PLAN' ? ruleOf(subOrder) : undefined;
+  const share = { split: split.no, sequence, base, fee, kind, ...defined({ bound, rest, rule }) };
+  const coupon = couponShown(subOrder, split, leg);
+  const line: MerchantLine = {
+    ...{ kind: 'SHARE', amount: leg.amount, orderNo: order.no, subOrderNo: subOrder.no, share },
+    ...(coupon > 0n && { coupon }),
+  };
+  const id = legId(subOrder.no, split.no, sequence);
+  return { id: `share ${id}`, owner: { kind: 'MERCHANT', id: leg.receiver }, date: leg.dueOn, line };
+}
+
+function heldEntries(
+  order: Order,
+  { no: subOrderNo }: SubOrder,
+  { no, at }: OrderSplit,
+  leg: OrderLeg,
+  refunds: readonly FundedRefund[],
+): Entry[] {
+  if (order.disputes.length === 0) return [];
+  const isOf = (take: RefundTake) =>
+    take.from === leg.receiver &&
+    take.subOrderNo === subOrderNo &&
+    take.leg?.split === no &&
+    take.leg.sequence === leg.sequence;
+  const takes = refunds.flatMap((refund): DatedTake[] =>
+    refund.takes.flatMap((take, place) =>
+      isOf(take)
+        ? [{ id: takeId(refund, place), refundNo: refund.no, date: dateOf(refund, leg), amount: take.amount }]
+        : [],
+    ),
+  );
+  const owner = { kind: 'MERCHANT', id: leg.receiver } as const;
+  return heldLines(leg, at, takes, order.disputes).map(({ id, date, ...line }) => ({
+    id: `held ${legId(subOrderNo, no, leg.sequence)} ${id}`,
+    ...{ owner, date, line: { ...line, orderNo: order.no, subOrderNo } },
+  }));
+}
+
+/** Of each merchant who gives, on the day of the share, or on that of the refund where the share was due before. */
+function refundEntries(order: Order, refund: FundedRefund): Entry[] {
+  return refund.takes.flatMap((take, place): Entry[] => {
+    const { from, subOrderNo, isFee, amount } = take;
+    if (from === undefined || amount === 0n) return [];
+    const kind = isFee ? 'FEE_KEPT' : 'REFUND';
+    const line: MerchantLine = { kind, amount: -amount, orderNo: order.no, subOrderNo, refundNo: refund.no };
+    const date = dateOf(refund, findLeg(order, take));
+    return [{ id: takeId(refund, place), owner: { kind: 'MERCHANT', id: from }, date, line }];
+  });
+}
+
+function dateOf({ fundedOn }: FundedRefund, leg: OrderLeg | undefined) {
+  return leg === undefined ? fundedOn : later(leg.dueOn, fundedOn);
+}
+
+function findLeg({ no, subOrders }: Order, { subOrderNo, leg: place }: RefundTake): OrderLeg | undefined {
+  if (!place) return undefined;
+  const splits = subOrders.find((subOrder) => subOrder.no === subOrderNo)?.splits ?? [];
+  const legs = splits.find((split) => split.no === place.split)?.legs ?? [];
+  const leg = legs.find(({ sequence }) => sequence === place.sequence);
+  if (leg) return leg;
+  throw new Error(
+    `A refund of order ${no} takes of share ${legId(subOrderNo, place.split, place.sequence)}, which is not there.`,
+  );
+}
+
+function ruleOf({ plan }: SubOrder) {
+  return plan.by === 'RULE' && plan.version !== undefined ? { id: plan.ruleId, version: plan.version } : undefined;
+}
+
+/** Once for a sub-order, so that a merchant's coupons add up: on the first share that is the selling merchant's own. */
+function couponShown({ splits, merchantId, coupons }: SubOrder, split: OrderSplit, leg: OrderLeg): bigint {
+  const first = splits.find(({ legs }) => legs.some(({ receiver }) => receiver === merchantId));
+  const own = first?.legs.find(({ receiver }) => receiver === merchantId);
+  if (first?.no !== split.no || own?.sequence !== leg.sequence) return 0n;
+  return coupons.reduce((total, { amount }) => total + amount, 0n);
+}
+
+function takeId({ no }: FundedRefund, place: number): string {
+  return `take ${JSON.stringify([no, place])}`;
+}
+
+/** The numbers are the caller's, so they may hold anything. */
+function legId(subOrderNo: string, splitNo: string, sequence: number): string {
+  return JSON.stringify([subOrderNo, splitNo, sequence]);
+}

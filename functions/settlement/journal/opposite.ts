@@ -1,0 +1,21 @@
+import type { Entry } from './entry.ts';
+import { type AgendaLine, isMarketLine, type JournalLine, type MarketLine, type MerchantLine } from './line.ts';
+
+/** What takes an entry back, on the same day: all its amounts turned round. */
+export function opposite(entry: Entry): Entry {
+  return { ...entry, line: oppositeLine(entry.line) };
+}
+
+function oppositeLine(line: JournalLine): JournalLine {
+  if (line.kind === 'WAITS') return { ...line, takesBack: true } satisfies AgendaLine;
+  const turned = {
+    takesBack: true as const,
+    amount: -line.amount,
+    ...(line.coupon !== undefined && { coupon: -line.coupon }),
+  };
+  if (isMarketLine(line)) {
+    return { ...line, ...turned, fee: -line.fee } satisfies MarketLine;
+  }
+  const { share } = line;
+  return { ...line, ...turned, ...(share && { share: { ...share, fee: -share.fee } }) } satisfies MerchantLine;
+}

@@ -1,0 +1,58 @@
+import { sum } from '../../../shared/money/sum.ts';
+import type { Order } from '../orders/order.ts';
+import { subsidiesOf } from './guarded-legs.ts';
+import { standingRefunds } from './standing-refunds.ts';
+
+/**
+ * Where the money of an order is. `received` is always the sum of the others. Minor units.
+ */
+export interface OrderSums {
+  /** What consumers paid, and what has landed of coupons. */
+  readonly received: bigint;
+  /** What merchants have of it, after what refunds took. */
+  readonly shares: bigint;
+  /** What channels keep. */
+  readonly fees: bigint;
+  /** What went back to consumers and funders. */
+  readonly refunds: bigint;
+  /** Neither given nor back. */
+  readonly supervised: bigint;
+}
+
+export const noSums: OrderSums = { received: 0n, shares: 0n, fees: 0n, refunds: 0n, supervised: 0n };
+
+export function orderSums(order: Order): OrderSums {
+  const { payments, subOrders } = order;
+  const landed = subOrders.flatMap(({ coupons }) => coupons.filter(({ landedAt }) => landedAt !== undefined));
+  const subsidies = sum(landed.flatMap(subsidiesOf).map(({ amount }) => amount));
+  const paid = sum(payments.map(({ amount }) => amount));
+  const fees = sum(payments.map(({ fee }) => fee));
+  const legs = subOrders.flatMap(({ splits }) => splits.flatMap((split) => split.legs));
+  const given = sum(legs.map(({ amount }) => amount));
+  const refunds = standingRefunds(order);
+  const takes = refunds.flatMap((refund) => refund.takes);
+  const fromMerchants = sum(takes.filter(({ from }) => from !== undefined).map(({ amount }) => amount));
+  const fromSupervised = sum(takes.filter(({ from }) => from === undefined).map(({ amount }) => amount));
+  return {
+    received: paid + subsidies,
+    shares: given - fromMerchants,
+    fees: fees - sum(refunds.map(({ feeBack }) => feeBack)),
+    refunds: sum(refunds.map(({ amount }) => amount)),
+    supervised: paid - fees + subsidies - given - fromSupervised,
+  };
+}
+
+export function addSums(one: OrderSums, other: OrderSums): OrderSums {
+  return {
+    received: one.received + other.received,
+    shares: one.shares + other.shares,
+    fees: one.fees + other.fees,
+    refunds: one.refunds + other.refunds,
+    supervised: one.supervised + other.supervised,
+  };
+}
+
+/** Σ received = Σ shares + fees + refunds + supervised. */
+export function addsUp({ received, shares, fees, refunds, supervised }: OrderSums): boolean {
+  return received === shares + fees + refunds + supervised;
+}

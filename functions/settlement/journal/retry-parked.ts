@@ -1,0 +1,63 @@
+import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
+import type { SettlementStore } from '../store.ts';
+import { daysOf, planBatch } from './plan-batch.ts';
+import { resultOf } from './read-change.ts';
+import { type Parked, type Step, stepsOf } from './step.ts';
+import type { JournalTransaction } from './transaction.ts';
+
+type Store = Pick<SettlementStore, 'listParked' | 'readSequences' | 'writeJournal'>;
+
+/** Records that are tried together. */
+const recordsAtOnce = 25;
+
+/**
+ * Tries the records that were put aside again: what can be computed now is written, once, and leaves the list. Lines add up in
+ * whatever order they come, so it makes no difference that other changes of the order were written meanwhile. Answers how many
+ * are left. What another is faster with, or what is busy, stays for the next time.
+ */
+export async function retryParked(store: Store): Promise<number> {
+  let left = 0;
+  let after: string | undefined;
+  do {
+    const { parked, next } = await store.listParked(undefined, after, recordsAtOnce);
+    for (const one of parked) left += (await retryOne(store, one)) ? 0 : 1;
+    after = next;
+  } while (after !== undefined);
+  return left;
+}
+
+async function retryOne(store: Store, parked: Parked): Promise<boolean> {
+  const steps = stepsIn(parked);
+  if (!steps) return false;
+  const sequences = await store.readSequences(daysOf(steps));
+  let done = parked.done;
+  const position = { at: parked.at, done };
+  try {
+    const planned = planBatch(['parked', parked.shard], steps, { position, sequences });
+    for (const transaction of planned.length === 0 ? [nothingOf(parked)] : planned) {
+      await store.writeJournal({ of: 'PARKED', parked: { ...parked, done }, steps: steps.length }, transaction);
+      done = transaction.to.done;
+    }
+  } catch (error) {
+    if (classifyWriteFailure(error) === 'FATAL') throw error;
+    return false;
+  }
+  return true;
+}
+
+/** It means nothing, as it turns out: all that is written is that it is done with. */
+function nothingOf({ at, done }: Parked): JournalTransaction {
+  const position = { at, done };
+  return { from: position, to: position, days: [], owners: [], postings: [], parked: [] };
+}
+
+/** All steps of the record, whichever group they are of, counted through; nothing as long as they cannot be computed. */
+function stepsIn(parked: Parked): Step[] | undefined {
+  const { tenant, orderNo, at } = parked;
+  try {
+    const steps = stepsOf([{ tenant, orderNo, at, result: resultOf(parked) }]);
+    return steps.map((step, place) => ({ ...step, place }));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { fromStreamImage } from '../../shared/events/stream-image.ts';
+import type { StreamWindowAnswer, StreamWindowEvent } from '../../shared/events/stream-window.ts';
+import { now } from '../../shared/time/clock.ts';
+import * as ledger from '../ledger/published.ts';
+import { RoleAccounts } from './journal/booking/role-accounts.ts';
+import { type StreamChange, takeChanges } from './journal/take-changes.ts';
+import { defaultStore } from './store.ts';
+
+const accounts = new RoleAccounts();
+
+/**
+ * Writes what changes of orders mean into the journal, and books what the journal posts in the ledger. Handed over again, whole, in
+ * part or late, it writes and books nothing twice. What fails throws, and the batch comes again.
+ */
+export async function handler({ Records, shardId }: StreamWindowEvent): Promise<StreamWindowAnswer> {
+  if (Records.length > 0) {
+    await takeChanges({ store: defaultStore(), ledger }, accounts, shardId, Records.map(toChange), now());
+  }
+  return { state: {}, batchItemFailures: [] };
+}
+
+function toChange({ eventName, dynamodb }: DynamoDBRecord): StreamChange {
+  const { SequenceNumber, NewImage, OldImage } = dynamodb ?? {};
+  if (!SequenceNumber) throw new Error('A record of the stream has no sequence number.');
+  return {
+    at: SequenceNumber,
+    isNew: eventName === 'INSERT',
+    ...(NewImage && { after: fromStreamImage(NewImage) }),
+    ...(OldImage && { before: fromStreamImage(OldImage) }),
+  };
+}
