@@ -7,6 +7,8 @@ import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
 import { ruleStore } from './store-rules.ts';
+import { runStore } from './store-runs.ts';
+import { settlementsStore } from './store-settlements.ts';
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
@@ -21,6 +23,8 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...ruleStore(client, table),
     ...journalStore(client, table),
     ...waitingStore(client, table),
+    ...runStore(client, table),
+    ...settlementsStore(client, table),
   };
 }
 
