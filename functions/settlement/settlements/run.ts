@@ -4,9 +4,9 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 
 /**
  * LOOKING: it works off what waits for its last day, then finds the days that are to be settled. CLOSING: it closes them.
- * SETTLING: it settles them, merchant after merchant. FAILED: for good, see `failure`.
+ * SETTLING: it settles them, merchant after merchant. It never gives up: what it has closed, no other run settles.
  */
-export const runStates = ['LOOKING', 'CLOSING', 'SETTLING', 'ENDED', 'FAILED'] as const;
+export const runStates = ['LOOKING', 'CLOSING', 'SETTLING', 'ENDED'] as const;
 export type RunState = (typeof runStates)[number];
 
 /** A day that a run settles, and which settlement of it that is. */
@@ -75,7 +75,7 @@ export interface Run {
 }
 
 export function isUnderWay({ state }: Pick<Run, 'state'>): boolean {
-  return state !== 'ENDED' && state !== 'FAILED';
+  return state !== 'ENDED';
 }
 
 export function addRunFigures(one: RunFigures, other: RunFigures): RunFigures {
