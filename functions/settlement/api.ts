@@ -5,6 +5,7 @@ import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { service } from './service.ts';
+import { settlementHandlers } from './settlement-handlers.ts';
 
 export const handler = httpApi({
   service,
@@ -14,5 +15,6 @@ export const handler = httpApi({
     ...channelHandlers,
     ...merchantHandlers,
     ...ruleHandlers,
+    ...settlementHandlers,
   },
 });

@@ -3,10 +3,12 @@ import { channelContract } from './contract-channels.ts';
 import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
 import { ruleContract } from './contract-rules.ts';
+import { settlementContract } from './contract-settlements.ts';
 
 export const contract = {
   ...marketContract,
   ...channelContract,
   ...merchantContract,
   ...ruleContract,
+  ...settlementContract,
 } satisfies Contract;
