@@ -3,6 +3,7 @@ import { channelHandlers } from './channel-handlers.ts';
 import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
+import { orderHandlers } from './order-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { service } from './service.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
@@ -16,5 +17,6 @@ export const handler = httpApi({
     ...merchantHandlers,
     ...ruleHandlers,
     ...settlementHandlers,
+    ...orderHandlers,
   },
 });

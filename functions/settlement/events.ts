@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
 import { channelFromPlain } from './channels/channel-items.ts';
 import { presentChannel } from './channels/present-channel.ts';
 import { type Changed, eventOf } from './event-of.ts';
@@ -7,6 +8,9 @@ import { marketFromPlain } from './markets/market-items.ts';
 import { presentMarket } from './markets/present-market.ts';
 import { merchantFromPlain } from './merchants/merchant-items.ts';
 import { presentMerchant } from './merchants/present-merchant.ts';
+import type { Order } from './orders/order.ts';
+import { orderFacts } from './orders/order-events.ts';
+import { orderFromPlain } from './orders/order-items.ts';
 import { presentVersion } from './rules/present-rule.ts';
 import { versionFromPlain } from './rules/rule-items.ts';
 import { runEvents, settlementEvents } from './settlement-events.ts';
@@ -40,9 +44,19 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
       return runEvents({ item, previous });
     case 'SETTLEMENT':
       return settlementEvents({ item, previous });
+    case 'ORDER':
+      return orderEvents(previous && orderFromPlain(previous), orderFromPlain(item));
     default:
       return [];
   }
+}
+
+/** A change of an order may mean several things; each is told by what it is about. */
+function orderEvents(before: Order | undefined, after: Order): DomainEvent[] {
+  return orderFacts(before, after).map(({ name, about, data }) => {
+    const event = eventOf(name, after, after.no, data);
+    return { ...event, id: deriveId('evt', event.type, after.tenant, after.no, String(after.revision), about) };
+  });
 }
 
 const nameOf = (noun: string, { revision }: Changed) => `${noun}-${revision === 1 ? 'created' : 'changed'}`;

@@ -12,7 +12,10 @@ export const keys = {
     pk: `${tenant}#${ruleId}`,
     sk: `V#${String(version).padStart(6, '0')}`,
   }),
-  order: (tenant: string, no: string) => ({ pk: `${tenant}#O#${no}`, sk: 'ORDER' }),
+  /** The number is the caller's and may hold anything: it comes last. */
+  order: (tenant: string, no: string) => ({ pk: `${tenant}#O#${no}`, sk: 'O' }),
+  /** Payments that no order has taken, by the number that they name. */
+  unassigned: (tenant: string, orderNo: string, marketId: string) => ({ pk: `${tenant}#U#${orderNo}`, sk: marketId }),
   /** The record of an Idempotency-Key. */
   record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
@@ -31,4 +34,8 @@ export const everyMarket = '#MARKETS';
 export const everyMarketPlace = (tenant: string, marketId: string) => ({
   marketOf: everyMarket,
   marketAt: `${tenant}#${marketId}`,
+});
+export const unassignedPlace = (tenant: string, marketId: string, orderNo: string) => ({
+  marketOf: `${tenant}#${marketId}#UNASSIGNED`,
+  marketAt: orderNo,
 });

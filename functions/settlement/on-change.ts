@@ -4,5 +4,5 @@ import { service } from './service.ts';
 
 export { toEvents };
 
-/** Tells the bus what changed: markets and their channels, merchants and split rules. */
+/** Tells the bus what changed: markets and their channels, merchants, split rules and orders. */
 export const handler = relayHandler({ service: service.name, toEvents });

@@ -62,6 +62,11 @@ export const problems = defineProblems('settlement', {
     title: 'No version of the split rule is in force on that day',
     mend: 'See from when to when its versions are in force; make one that is, or name another rule.',
   },
+  'proof-too-large': {
+    status: 422,
+    title: 'The proof would read too much for one answer',
+    mend: 'Prove fewer days at a time.',
+  },
   'split-refused': {
     status: 422,
     title: 'The amounts cannot be split by these terms',
@@ -91,5 +96,135 @@ export const problems = defineProblems('settlement', {
     status: 409,
     title: 'Nothing of the settlement can be tried again now',
     mend: 'See `state`: what is on its way is not sent twice, what is paid is paid; a suspended merchant must be active first.',
+  },
+  'merchant-suspended': {
+    status: 409,
+    title: 'The merchant is suspended',
+    mend: 'Make the merchant active with PATCH, or name another one.',
+  },
+  'order-not-found': {
+    status: 404,
+    title: 'Order not found',
+    mend: 'Name an order of your own by its number; a payment of one that is still to come is kept where you name its market.',
+  },
+  'order-number-used': {
+    status: 409,
+    title: 'There is an order with this number and other content',
+    mend: 'Send the order as it was sent first, or another number for another order.',
+  },
+  'sub-order-not-found': {
+    status: 404,
+    title: 'The order has no such sub-order',
+    mend: 'Name sub-orders by the numbers that the order was sent with.',
+  },
+  'order-not-paid': {
+    status: 409,
+    title: 'The order is not paid yet',
+    mend: 'Wait until all of it is paid and the subsidies have landed; `toPay` says what is missing.',
+  },
+  'payment-not-found': {
+    status: 404,
+    title: 'The order has no such payment',
+    mend: 'Name the channel and its transaction as they were told; GET the order lists them.',
+  },
+  'payment-differs': {
+    status: 409,
+    title: 'The channel told this transaction with another amount before',
+    mend: 'Compare with the channel; a second payment has a transaction id of its own.',
+  },
+  'too-many-payments': {
+    status: 409,
+    title: 'The order has as many payments as it may have',
+    mend: 'Give the payment back at the channel, or let it be paid on another order.',
+  },
+  'channel-not-in-force': {
+    status: 409,
+    title: 'The channel has no terms on the day of the payment',
+    mend: 'Put terms of the channel that are in force on that day, and tell the payment again.',
+  },
+  'callback-refused': {
+    status: 403,
+    title: 'The callback is not signed by the channel',
+    mend: 'Sign it as the reference describes, with the key whose public half the channel of the market has.',
+  },
+  'second-person-required': {
+    status: 409,
+    title: 'Another person has to do this',
+    mend: 'Who told a slip does not confirm it; let another client do so.',
+  },
+  'split-number-used': {
+    status: 409,
+    title: 'There is a split with this number and other content',
+    mend: 'Send the request as it was sent first, or another number for another split.',
+  },
+  'split-not-manual': {
+    status: 409,
+    title: 'The sub-order is split by its plan',
+    mend: 'Wait for its plan, or confirm the goods where it counts from that; MANUAL ones are split as you ask.',
+  },
+  'split-window-over': {
+    status: 409,
+    title: 'The sub-order can no longer be split',
+    mend: 'What was left after `waitsUntil` goes to the selling merchant; unfreeze it to have that now.',
+  },
+  'above-unsplit': {
+    status: 422,
+    title: 'More is asked for than is not split yet',
+    mend: 'Send `unsplit` at most.',
+  },
+  'receiver-suspended': {
+    status: 409,
+    title: 'A receiver is suspended',
+    mend: 'Leave the receiver out, make it active, or send PARTIAL so that its share goes to the selling merchant.',
+  },
+  'too-many-entries': {
+    status: 409,
+    title: 'The order has as many of them as it may have',
+    mend: 'Put what is left into one request, or unfreeze the rest.',
+  },
+  'refund-number-used': {
+    status: 409,
+    title: 'There is a refund with this number and other content',
+    mend: 'Send the refund as it was sent first, or another number for another refund.',
+  },
+  'refund-not-found': {
+    status: 404,
+    title: 'The order has no such refund',
+    mend: 'Name a refund by the number that it was asked for with; GET the order lists them.',
+  },
+  'refund-above-left': {
+    status: 422,
+    title: 'More is asked back than is left',
+    mend: 'Send `left` at most.',
+  },
+  'refund-refused': {
+    status: 422,
+    title: 'The refund cannot be divided as it is asked for',
+    mend: 'See `reason` and the amounts beside it, and mend the field named in `errors`.',
+  },
+  'refund-above-payment': {
+    status: 422,
+    title: 'No payment of the order has so much left',
+    mend: 'Send several refunds, each of what one of `payments` has left at most.',
+  },
+  'refund-too-late': {
+    status: 409,
+    title: 'The channel no longer refunds the payment',
+    mend: 'Give the money back outside of the channel; its window ended on `lastDay`.',
+  },
+  'refund-uncertain': {
+    status: 409,
+    title: 'An earlier refund of the same money is uncertain',
+    mend: 'Query the channel and tell the result of `refundNo`; until then the same money may be on its way.',
+  },
+  'refund-not-sent': {
+    status: 409,
+    title: 'The money of the refund is not there yet',
+    mend: 'Wait until it is FUNDED; before that the channel cannot have carried it out.',
+  },
+  'callback-unreadable': {
+    status: 422,
+    title: 'The callback cannot be read',
+    mend: 'It is kept as it was told; compare its fields with those that the reference names.',
   },
 });

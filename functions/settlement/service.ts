@@ -2,6 +2,7 @@ import type { ServiceDescription } from '../../shared/service/description.ts';
 import { channelRoutes } from './routes-channels.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
+import { orderRoutes } from './routes-orders.ts';
 import { ruleRoutes } from './routes-rules.ts';
 import { settlementRoutes } from './routes-settlements.ts';
 
@@ -15,20 +16,20 @@ export const service: ServiceDescription = {
     indexes: [{ name: 'byMarket', partitionKey: 'marketOf', sortKey: 'marketAt', projection: 'KEYS' }],
   },
   uses: ['ledger', 'collection'],
-  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes, ...settlementRoutes],
+  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes, ...orderRoutes, ...settlementRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION', 'SETTLEMENT_RUN', 'SETTLEMENT'],
+      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION', 'ORDER', 'SETTLEMENT_RUN', 'SETTLEMENT'],
       changes: ['INSERT', 'MODIFY'],
     },
     {
       entry: 'on-order',
-      // The larger the batch, the fewer writes an order costs: lines of one merchant's day share an item.
+      // The fuller the batch, the less an order costs: lines of one merchant's day share an item. Nobody waits for them.
       batchSize: 1_000,
-      windowSeconds: 1,
+      windowSeconds: 5,
       tumblingWindowSeconds: 60,
       kinds: ['ORDER', 'POSTING'],
       memoryMb: 1024,
@@ -64,7 +65,8 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'open-payouts.job',
-      description: 'Pays what was held, short of funds, failed or returned, where it can be by now; asks banks for the rest.',
+      description:
+        'Pays what was held, short of funds, failed or returned, where it can be by now; asks banks for the rest.',
       every: { minutes: 15 },
       timeoutSeconds: 900,
     },
@@ -87,6 +89,20 @@ export const service: ServiceDescription = {
       type: 'settlement.split-rule-version-made.v1',
       description: 'A split rule was made, or its next version, with all that it says.',
     },
+    { type: 'settlement.order-created.v1', description: 'An order was recorded.' },
+    {
+      type: 'settlement.order-payment-taken.v1',
+      description: 'A payment of an order was taken; it may be one of several.',
+    },
+    { type: 'settlement.order-paid.v1', description: 'All that the consumer owes of an order was paid.' },
+    { type: 'settlement.order-confirmed.v1', description: 'The goods of a sub-order were received.' },
+    {
+      type: 'settlement.order-split.v1',
+      description: 'Money of a sub-order was given to its receivers, with due days.',
+    },
+    { type: 'settlement.order-refund-changed.v1', description: 'A refund of an order was accepted, or went on.' },
+    { type: 'settlement.order-disputed.v1', description: 'An order is disputed: nothing of it is paid out.' },
+    { type: 'settlement.order-dispute-resolved.v1', description: 'A dispute of an order is over.' },
     { type: 'settlement.settlement-run-started.v1', description: 'A settlement run was asked for, or is the day’s.' },
     {
       type: 'settlement.settlement-run-handed-on.v1',
@@ -94,12 +110,19 @@ export const service: ServiceDescription = {
     },
     { type: 'settlement.settlement-run-ended.v1', description: 'All that was due is settled; with its figures.' },
     { type: 'settlement.settlement-paid.v1', description: 'A merchant has what its day came to.' },
-    { type: 'settlement.payout-failed.v1', description: 'A payout did not go; it is tried again once the account was mended.' },
-    { type: 'settlement.payout-returned.v1', description: 'A payout came back; it is tried again once the account was mended.' },
+    {
+      type: 'settlement.payout-failed.v1',
+      description: 'A payout did not go; it is tried again once the account was mended.',
+    },
+    {
+      type: 'settlement.payout-returned.v1',
+      description: 'A payout came back; it is tried again once the account was mended.',
+    },
     { type: 'settlement.shortfall-billed.v1', description: 'What a merchant’s day lacked is owed by it from now on.' },
     {
       type: 'settlement.settlement-mismatched.v1',
-      description: 'Lines of a merchant’s day do not add up to its total: nothing of it is paid until somebody has looked.',
+      description:
+        'Lines of a merchant’s day do not add up to its total: nothing of it is paid until somebody has looked.',
     },
   ],
 };

@@ -21,6 +21,9 @@ import { unpackLine } from './journal/pack-lines.ts';
 import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
 import { type DayRef, dayKey, type JournalTransaction } from './journal/transaction.ts';
+import { keys } from './keys.ts';
+import type { Order } from './orders/order.ts';
+import { orderFromPlain } from './orders/order-items.ts';
 
 /** What proves how far steps are written: a group's position in a shard, or a record that was put aside. */
 export type Progress =
@@ -213,7 +216,13 @@ export function journalStore(client: DynamoDBClient, table: string) {
     return { lines, ...(lastKey && last && { next: String(last.sk) }) };
   }
 
-  return { readBefore, readSequences, writeJournal, closeDay, readTotals, readLines };
+  /** Orders by number, in no order; those that are not there are left out. */
+  async function readOrdersByNo(tenant: string, nos: Iterable<string>): Promise<Order[]> {
+    const wanted = [...new Set(nos)].map((no) => keys.order(tenant, no));
+    return (await batchGet(client, table, wanted)).map(orderFromPlain);
+  }
+
+  return { readOrdersByNo, readBefore, readSequences, writeJournal, closeDay, readTotals, readLines };
 }
 
 function sequencesIn(

@@ -14,6 +14,7 @@ import { benchPoolingRuns } from './pooling-runs.ts';
 import { benchReceivables } from './receivables.ts';
 import { benchReconciliation } from './reconciliation.ts';
 import { benchRouting } from './routing.ts';
+import { benchSettlementJournal } from './settlement-journal.ts';
 import { benchSplitOrders } from './split-orders.ts';
 import { benchSweeps } from './sweeps.ts';
 import { benchWriteUnits } from './write-units.ts';
@@ -35,6 +36,11 @@ const benches: Record<string, { title: string; run: () => Promise<Result> | Resu
   receivables: {
     title: 'Receipts told at once, from the event to the match; write units by AWS’s rules',
     run: benchReceivables,
+  },
+  'settlement-journal': {
+    title:
+      'Three-party orders over 100 merchants, from the stream to their days and the ledger; write units by AWS’s rules',
+    run: benchSettlementJournal,
   },
   interest: { title: 'A month of interest', run: benchInterest },
   routing: { title: 'Routing of payments over rails', run: benchRouting },

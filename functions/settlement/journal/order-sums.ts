@@ -1,5 +1,5 @@
 import { sum } from '../../../shared/money/sum.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order, OrderRefund } from '../orders/order.ts';
 import { subsidiesOf } from './guarded-legs.ts';
 import { standingRefunds } from './standing-refunds.ts';
 
@@ -21,7 +21,8 @@ export interface OrderSums {
 
 export const noSums: OrderSums = { received: 0n, shares: 0n, fees: 0n, refunds: 0n, supervised: 0n };
 
-export function orderSums(order: Order): OrderSums {
+/** `refunds` are those that count: of which the money was taken, unless told. */
+export function orderSums(order: Order, refunds: readonly OrderRefund[] = standingRefunds(order)): OrderSums {
   const { payments, subOrders } = order;
   const landed = subOrders.flatMap(({ coupons }) => coupons.filter(({ landedAt }) => landedAt !== undefined));
   const subsidies = sum(landed.flatMap(subsidiesOf).map(({ amount }) => amount));
@@ -29,7 +30,6 @@ export function orderSums(order: Order): OrderSums {
   const fees = sum(payments.map(({ fee }) => fee));
   const legs = subOrders.flatMap(({ splits }) => splits.flatMap((split) => split.legs));
   const given = sum(legs.map(({ amount }) => amount));
-  const refunds = standingRefunds(order);
   const takes = refunds.flatMap((refund) => refund.takes);
   const fromMerchants = sum(takes.filter(({ from }) => from !== undefined).map(({ amount }) => amount));
   const fromSupervised = sum(takes.filter(({ from }) => from === undefined).map(({ amount }) => amount));

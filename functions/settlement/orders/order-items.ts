@@ -1,15 +1,20 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
-import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
 import { keys } from '../keys.ts';
 import type { Order } from './order.ts';
+import { orderPacker } from './pack-order.ts';
+import { Amounts } from './packing.ts';
+import { withTakenBack } from './taken-back.ts';
 
-/** Items as plain objects ↔ the model: an order is written whole, so all but what finds it is one text. */
+/** An order is one item, packed: the key, the revision on which writes depend, a text, and its amounts. */
 export function orderToPlain({ tenant, no, revision, ...facts }: Order): Plain {
-  return { ...keys.order(tenant, no), kind: 'ORDER', no, revision, order: writeText(facts) };
+  const amounts: bigint[] = [];
+  const text = JSON.stringify(orderPacker.write(facts, amounts));
+  return { ...keys.order(tenant, no), kind: 'ORDER', revision, text, amounts };
 }
 
-export function orderFromPlain({ pk, no, revision, order }: Plain): Order {
-  const [tenant = ''] = String(pk).split('#');
-  const facts = readTexts(order as TextWithAmounts)[0] as Omit<Order, 'tenant' | 'no' | 'revision'>;
-  return { tenant, no: String(no), revision: Number(revision), ...facts };
+/** Also of an image of the stream. */
+export function orderFromPlain({ pk, revision, text, amounts }: Plain): Order {
+  const [tenant = '', , ...no] = String(pk).split('#');
+  const facts = orderPacker.read(JSON.parse(String(text)), new Amounts(amounts as bigint[]));
+  return withTakenBack({ tenant, no: no.join('#'), revision: Number(revision), ...facts });
 }

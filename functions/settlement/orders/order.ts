@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { SplitLeg } from '../splits/split.ts';
-import type { SplitTerms } from '../splits/split-rule.ts';
+import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 
 /**
  * 主订单: what a consumer pays in one go, over one or more sub-orders. It holds facts only; its state is read off them. Amounts in
@@ -16,11 +16,13 @@ export interface Order {
   readonly currency: CurrencyCode;
   readonly subOrders: readonly SubOrder[];
   readonly createdAt: string;
-  /** After it, nothing is paid any more. */
+  /** What is paid after it is taken and shown as late. */
   readonly payBy: string;
   readonly references: Readonly<Record<string, string>>;
-  /** In the order in which they were told. */
+  /** By when they were paid, whatever the order in which they were told; those beyond the order behind the others. */
   readonly payments: readonly Payment[];
+  /** Told by slip, and not confirmed by a second person yet: no money of it counts. */
+  readonly slips: readonly Slip[];
   readonly refunds: readonly OrderRefund[];
   /** In the order in which they were opened, none before the one before it was resolved. While one stands, nothing is paid out. */
   readonly disputes: readonly Dispute[];
@@ -41,13 +43,29 @@ export interface SubOrder {
   readonly addOns: readonly AddOn[];
   readonly coupons: readonly OrderCoupon[];
   readonly plan: SplitPlan;
+  /** The clearing date that the order was sent with (确认收货日期): it takes the place of the plan's period. */
+  readonly expectedOn?: PlainDate;
   /** 确认收货. */
   readonly confirmedAt?: string;
   /** Each once; none while its money is supervised as a whole. */
   readonly splits: readonly OrderSplit[];
   /** The last day on which what is not split waits; then it goes by the plan, or to the merchant. Set when it is paid. */
   readonly waitsUntil?: PlainDate;
+  /** Why the plan could not be carried out, where it was tried; it waits for somebody then. */
+  readonly notSplit?: NotSplit;
 }
+
+/** What keeps a plan from being carried out. */
+export const notSplitReasons = [
+  'RULE_NOT_IN_FORCE',
+  'RECEIVER_SUSPENDED',
+  'CALENDAR_NOT_PUBLISHED',
+  'BASE_TOO_SMALL',
+  'LIFETIME_CAP',
+  'FEE_NOT_COVERED',
+  'RATIOS_ABOVE_PAID',
+] as const;
+export type NotSplit = (typeof notSplitReasons)[number];
 
 /** 附加项: postage, packing; part of the amount. */
 export interface AddOn {
@@ -79,11 +97,12 @@ export interface CouponFunder {
  */
 export type SplitPlan =
   | { readonly by: 'RULE'; readonly ruleId: string; readonly version?: number }
-  | { readonly by: 'TERMS'; readonly terms: SplitTerms; readonly dueOn?: PlainDate }
-  | { readonly by: 'MANUAL' }
-  | { readonly by: 'MERCHANT'; readonly dueOn?: PlainDate };
+  | { readonly by: 'TERMS'; readonly terms: SplitTerms; readonly failureMode: FailureMode }
+  | { readonly by: 'MANUAL'; readonly lifetimeCapBasisPoints?: bigint }
+  | { readonly by: 'MERCHANT' };
 
-export interface Payment {
+/** What a channel says of a payment. */
+export interface ToldPayment {
   readonly channelId: string;
   /** The channel's number of it; with the channel, it is the same payment however often it is told. */
   readonly transactionId: string;
@@ -96,12 +115,27 @@ export interface Payment {
   readonly businessDate: PlainDate;
 }
 
+export interface Payment extends ToldPayment {
+  /** It came when the order was paid, or was ended by a refund: it is kept, and goes back by a refund. */
+  readonly isBeyond?: true;
+}
+
+export interface Slip extends ToldPayment {
+  /** The client that told it (制单); another one confirms it (复核). */
+  readonly toldBy: string;
+  readonly toldAt: string;
+}
+
 /** Money of a sub-order that was given to receivers, all at once. */
 export interface OrderSplit {
-  /** PLAN: what the plan gave. Others are the market's requests, by their number. REST: what was left on the last day. */
+  /** PLAN: what the plan gave. REST: what was left on the last day, or was unfrozen. Others are requests, by their number. */
   readonly no: string;
   readonly at: string;
   readonly legs: readonly OrderLeg[];
+  /** The merchant whose leg the fee was taken from, where it is not the one who sells. */
+  readonly feeBearer?: string;
+  /** A request: what it was split by, and a fingerprint of what was asked for. */
+  readonly request?: { readonly terms?: SplitTerms; readonly fingerprint: string };
 }
 
 /** A share, and the day on which it is paid out: once promised, it does not move. */
@@ -109,7 +143,7 @@ export interface OrderLeg extends SplitLeg {
   /** The merchant who gets it; never left open here. */
   readonly receiver: string;
   readonly dueOn: PlainDate;
-  /** What refunds have taken of it. */
+  /** What refunds have taken of it. Not kept: it is what the refunds say. */
   readonly takenBack: bigint;
 }
 
@@ -133,6 +167,8 @@ export interface OrderRefund {
   /** What goes back to the consumer, and what of coupons to their funders: all that is taken, and `feeBack`. */
   readonly amount: bigint;
   readonly toFunders: readonly FunderAmount[];
+  /** What is refunded of each sub-order; none of what was paid beyond the order. */
+  readonly lines: readonly OrderRefundLine[];
   /** By sub-order and leg; `leg` is none for what was not split. */
   readonly takes: readonly RefundTake[];
   /** What the channel itself gives back of its fee. What it keeps is a take from the merchant who bore it. */
@@ -146,7 +182,15 @@ export interface OrderRefund {
   readonly fundedOn?: PlainDate;
 }
 
+export interface OrderRefundLine {
+  readonly subOrderNo: string;
+  readonly amount: bigint;
+  /** Of the amount, what the funders of its coupons get back. */
+  readonly toFunders: readonly FunderAmount[];
+}
+
 export interface RefundTake {
+  /** Empty for what was paid beyond the order, or for an order that was never paid in full. */
   readonly subOrderNo: string;
   /** Of which split and leg; none: of what was not split. */
   readonly leg?: { readonly split: string; readonly sequence: number };

@@ -5,9 +5,9 @@ import { problems } from '../problems.ts';
 import { findSettlement } from './find-settlement.ts';
 import { payOut } from './pay-out.ts';
 import { retryPayout } from './retry-payout.ts';
+import { ownerDayOf, type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
 import type { PayoutTools } from './settlement-tools.ts';
-import { ownerDayOf, type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { findRun } from './start-run.ts';
 
 /**

@@ -28,7 +28,9 @@ export async function bookPayouts(
 ): Promise<Settlement[]> {
   const asked = due.flatMap(({ settlement, payableAccountId }) => {
     const line = lastPayout(settlement);
-    return line?.state === 'DUE' ? [{ settlement, line, order: orderOf(settlement, line, payableAccountId, market) }] : [];
+    return line?.state === 'DUE'
+      ? [{ settlement, line, order: orderOf(settlement, line, payableAccountId, market) }]
+      : [];
   });
   if (asked.length === 0) return [];
   const orders = asked.map(({ order }) => order);
@@ -92,14 +94,19 @@ export async function bookBack(
 ): Promise<void> {
   const { marketId, merchantId, id, date, currency, tenant } = settlement;
   const leg = { debitAccountId: market.accounts.inTransit, creditAccountId: payableAccountId, amount, currency };
-  await postOne(ledger, tenant, {
-    name: ['settlement', 'payout-back', line.id],
-    fingerprint: `${leg.debitAccountId} ${leg.creditAccountId} ${amount}`,
-    legs: [leg],
-    description: '分账退汇 Payout back',
-    references: { marketId, merchantId, settlementId: id, date },
-    cause: settlementCause,
-  }, now);
+  await postOne(
+    ledger,
+    tenant,
+    {
+      name: ['settlement', 'payout-back', line.id],
+      fingerprint: `${leg.debitAccountId} ${leg.creditAccountId} ${amount}`,
+      legs: [leg],
+      description: '分账退汇 Payout back',
+      references: { marketId, merchantId, settlementId: id, date },
+      cause: settlementCause,
+    },
+    now,
+  );
 }
 
 /** Books what a merchant owes now instead of having it on its day; once. Throws where the ledger does not book it. */
@@ -111,14 +118,19 @@ export async function bookBill(
 ): Promise<void> {
   const { marketId, merchantId, id, date, currency, tenant, billed } = settlement;
   const leg = { debitAccountId: market.accounts.claims, creditAccountId: payableAccountId, amount: billed, currency };
-  await postOne(ledger, tenant, {
-    name: ['settlement', 'billed', id],
-    fingerprint: `${leg.debitAccountId} ${leg.creditAccountId} ${billed}`,
-    legs: [leg],
-    description: '差额账单 Shortfall billed',
-    references: { marketId, merchantId, settlementId: id, date },
-    cause: settlementCause,
-  }, now);
+  await postOne(
+    ledger,
+    tenant,
+    {
+      name: ['settlement', 'billed', id],
+      fingerprint: `${leg.debitAccountId} ${leg.creditAccountId} ${billed}`,
+      legs: [leg],
+      description: '差额账单 Shortfall billed',
+      references: { marketId, merchantId, settlementId: id, date },
+      cause: settlementCause,
+    },
+    now,
+  );
 }
 
 async function postOne(ledger: PayoutTools['ledger'], tenant: string, order: TransferOrder, now: Date): Promise<void> {

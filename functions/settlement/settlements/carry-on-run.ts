@@ -3,8 +3,8 @@ import { closeDays } from './close-days.ts';
 import { lookForDays } from './look-for-days.ts';
 import { ended, gotOn, replaceRun } from './replace-run.ts';
 import { addRunFigures, isUnderWay, type Run } from './run.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 import { settlePage } from './settle-page.ts';
+import type { PayoutTools } from './settlement-tools.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 import { workOffAgenda } from './work-off-agenda.ts';
 

@@ -1,5 +1,5 @@
-import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { formatAmount } from '../../../shared/money/amount.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { MerchantLine, ShareOfLine } from '../journal/line.ts';
 import { explainLeg } from '../splits/explain-leg.ts';
 import type { SplitTerms } from '../splits/split-rule.ts';

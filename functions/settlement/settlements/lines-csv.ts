@@ -1,10 +1,10 @@
 import { type Cell, writeCsv } from '../../../shared/formats/csv/write-csv.ts';
 import { formatAmount } from '../../../shared/money/amount.ts';
+import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
 import { type LinePlace, pageLines } from './page-lines.ts';
 import { type ExplainedLine, LineExplainer } from './read-explained.ts';
 import { ownerDayOf } from './settle-merchant.ts';
-import type { Merchant } from '../merchants/merchant.ts';
 import type { Settlement } from './settlement.ts';
 
 /** Lines of a file, at most: an answer has 6 MB. The next file goes on behind them. */
@@ -34,7 +34,16 @@ function rowOf({ date, currency }: Settlement, { line, computation }: ExplainedL
   const { kind, orderNo = '', subOrderNo = '', share, coupon, refundNo = '', amount } = line;
   const rule = share?.rule;
   return [
-    ...[date, kind, orderNo, subOrderNo, show(share?.base), rule?.id ?? '', rule ? String(rule.version) : '', computation],
+    ...[
+      date,
+      kind,
+      orderNo,
+      subOrderNo,
+      show(share?.base),
+      rule?.id ?? '',
+      rule ? String(rule.version) : '',
+      computation,
+    ],
     ...[show(share?.fee), show(coupon), refundNo, line.date ?? '', show(amount), currency],
   ];
 }

@@ -1,5 +1,5 @@
-import { addDays } from '../../../shared/calendar/plain-date.ts';
 import pLimit from 'p-limit';
+import { addDays } from '../../../shared/calendar/plain-date.ts';
 import { journalGroups } from '../journal/groups.ts';
 import { type DayRef, dayKey } from '../journal/transaction.ts';
 import type { SettlementStore } from '../store.ts';

@@ -34,6 +34,10 @@ export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): Pay
 }
 
 /** What of a line is owed to the merchant again. Minor units. */
-export function backOf({ state, amount, returned = amount }: Pick<PayoutLine, 'state' | 'amount' | 'returned'>): bigint {
+export function backOf({
+  state,
+  amount,
+  returned = amount,
+}: Pick<PayoutLine, 'state' | 'amount' | 'returned'>): bigint {
   return state === 'FAILED' ? amount : state === 'RETURNED' ? returned : 0n;
 }

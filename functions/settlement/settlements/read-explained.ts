@@ -31,7 +31,8 @@ export class LineExplainer {
 
   private async versionOf(tenant: string, rule: { readonly id: string; readonly version: number } | undefined) {
     if (!rule) return undefined;
-    const versions = this.rules.get(rule.id) ?? this.store.readRule(tenant, rule.id).then((found) => found?.versions ?? []);
+    const versions =
+      this.rules.get(rule.id) ?? this.store.readRule(tenant, rule.id).then((found) => found?.versions ?? []);
     this.rules.set(rule.id, versions);
     return (await versions).find(({ version }) => version === rule.version);
   }

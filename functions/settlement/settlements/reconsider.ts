@@ -1,8 +1,8 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { findMarket } from '../markets/keep-market.ts';
-import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { Market } from '../markets/market.ts';
+import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { withAskAt } from './ask-at.ts';
 import { payOut } from './pay-out.ts';
@@ -32,7 +32,13 @@ export async function reconsiderPayouts(tools: PayoutTools, now: Date): Promise<
         } catch (error) {
           failures.push(error);
           const { tenant, id: settlementId } = settlement;
-          writeLog({ level: 'ERROR', message: 'payout not looked at', tenant, settlementId, error: describeError(error) });
+          writeLog({
+            level: 'ERROR',
+            message: 'payout not looked at',
+            tenant,
+            settlementId,
+            error: describeError(error),
+          });
         }
       }
       after = page.next;
@@ -72,7 +78,8 @@ async function keptAndSent(
   now: Date,
 ): Promise<void> {
   const payoutId = payouts.at(-1)?.id;
-  if (payoutId === messageId) await tools.store.keepMessage(tenant, messageId, [{ tenant, merchantId, date, sequence, payoutId }]);
+  if (payoutId === messageId)
+    await tools.store.keepMessage(tenant, messageId, [{ tenant, merchantId, date, sequence, payoutId }]);
   await sendMessage(tools, market, messageId, now);
 }
 

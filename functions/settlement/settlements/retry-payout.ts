@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { withAskAt } from './ask-at.ts';

@@ -13,12 +13,7 @@ import type { PayoutTools } from './settlement-tools.ts';
  * again, after whatever happened, it is the same message, and the bank does each once. Where the tenant has no bank channel they
  * stay as they are, and say so. Throws what sendPayments throws.
  */
-export async function sendMessage(
-  tools: PayoutTools,
-  market: Market,
-  messageId: string,
-  now: Date,
-): Promise<void> {
+export async function sendMessage(tools: PayoutTools, market: Market, messageId: string, now: Date): Promise<void> {
   const { store } = tools;
   const { tenant } = market;
   const kept = await store.readMessage(tenant, messageId);

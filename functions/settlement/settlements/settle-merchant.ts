@@ -7,8 +7,8 @@ import { dayKey, type OwnerDay } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
-import type { Closing } from '../store-settlements.ts';
 import type { MerchantTotal } from '../store-runs.ts';
+import type { Closing } from '../store-settlements.ts';
 import { withAskAt } from './ask-at.ts';
 import { settlementCause } from './book-payouts.ts';
 import { figuresOfLines } from './prove-lines.ts';
@@ -52,13 +52,12 @@ export async function settleMerchant(
     if (before && (before.state === 'SETTLED' || !isProved)) return { answer: before };
     const settled = isProved ? settledAs(merchant, ownDay, total, by) : undefined;
     const closing = await closingOf(store, ownDay, settled, by);
-    const made = settled
-      ? settledOf(merchant, ownDay, total, settled, by)
-      : mismatchOf(ownDay, total, proved.net, by);
+    const made = settled ? settledOf(merchant, ownDay, total, settled, by) : mismatchOf(ownDay, total, proved.net, by);
     const settlement = { ...made, revision: (before?.revision ?? 0) + 1 };
     return {
       answer: settlement,
-      write: () => (before ? store.replaceSettlement(settlement, { closing }) : store.createSettlement(settlement, closing)),
+      write: () =>
+        before ? store.replaceSettlement(settlement, { closing }) : store.createSettlement(settlement, closing),
     };
   });
 }
@@ -74,7 +73,11 @@ function refOf({ tenant, owner, date, sequence }: OwnerDay) {
 
 function settledAs(merchant: Merchant, { date }: OwnerDay, { figures, carriedIn }: MerchantTotal, by: SettlingBy) {
   const { net, gross, fees } = figures;
-  return settleDay({ date, net, carriedIn, sales: gross - fees }, merchant.shortfall ?? by.market.shortfall, nextDateOf(by));
+  return settleDay(
+    { date, net, carriedIn, sales: gross - fees },
+    merchant.shortfall ?? by.market.shortfall,
+    nextDateOf(by),
+  );
 }
 
 function settledOf(

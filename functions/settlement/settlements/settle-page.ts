@@ -59,7 +59,10 @@ export async function settlePage(tools: PayoutTools, market: Market, run: Run, n
   if (settled.length > 0) await payOut(tools, market, settled, messageIdOf(run), now);
   if (failures.length > 0) throw new MerchantsNotSettledError(failures);
   const own = settled.filter(({ settlement }) => settlement.runId === run.id);
-  return { figures: own.map(({ settlement }) => figuresOf(settlement)).reduce(addRunFigures, noRunFigures), ...placeAfter(run, next) };
+  return {
+    figures: own.map(({ settlement }) => figuresOf(settlement)).reduce(addRunFigures, noRunFigures),
+    ...placeAfter(run, next),
+  };
 }
 
 /** The same whenever the page is done again. */

@@ -91,7 +91,13 @@ export const listSettlementLines = {
         rule: { id: 'rule_01KAVG2Y7T8XJ4N5QW3R6S9Z61', version: 1 },
         computation: '比例 5 % of 100.00',
       },
-      { kind: 'REFUND' as const, amount: yuan('-1.00'), orderNo: 'SO-2', refundNo: 'RF-1', computation: '退款 refund RF-1' },
+      {
+        kind: 'REFUND' as const,
+        amount: yuan('-1.00'),
+        orderNo: 'SO-2',
+        refundNo: 'RF-1',
+        computation: '退款 refund RF-1',
+      },
     ],
   },
 };

@@ -109,7 +109,8 @@ export const settlementsQuery = z
     const { date: day, from, to } = value;
     const refuse = (field: string, message: string) =>
       issues.push({ code: 'custom', input: value, path: [field], message });
-    if (day !== undefined && (from !== undefined || to !== undefined)) refuse('date', 'Send it alone, or `from` and `to`.');
+    if (day !== undefined && (from !== undefined || to !== undefined))
+      refuse('date', 'Send it alone, or `from` and `to`.');
     if (day === undefined && from === undefined) refuse('date', 'Send `date`, or `from` and `to`.');
     if (from !== undefined && to === undefined) refuse('to', 'Send it with `from`.');
     if (from !== undefined && to !== undefined && to < from) refuse('to', 'The last day is before the first.');

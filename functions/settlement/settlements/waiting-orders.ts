@@ -11,4 +11,7 @@ export interface WaitingSubOrder {
  * What a run asks of orders: to split what waited until its last day, by its plan or to the merchant. Asked again it changes
  * nothing; what does not wait any more is left.
  */
-export type EndWaiting = (waiting: WaitingSubOrder, on: { readonly date: PlainDate; readonly now: Date }) => Promise<void>;
+export type EndWaiting = (
+  waiting: WaitingSubOrder,
+  on: { readonly date: PlainDate; readonly now: Date },
+) => Promise<void>;

@@ -34,7 +34,9 @@ export async function workOffAgenda(
 async function readWaiting(store: Store, tenant: string, marketId: string, date: PlainDate): Promise<AgendaLine[]> {
   const owner = { kind: 'AGENDA', id: marketId } as const;
   const totals = await store.readTotals({ tenant, marketId, date, group: groupOf(tenant, owner) });
-  const left = totals.filter((one) => one.owner.kind === 'AGENDA').reduce((all, { figures }) => all + figures.lines, 0n);
+  const left = totals
+    .filter((one) => one.owner.kind === 'AGENDA')
+    .reduce((all, { figures }) => all + figures.lines, 0n);
   if (left === 0n) return [];
   const counts = new Map<string, { readonly line: AgendaLine; count: number }>();
   let after: string | undefined;

@@ -33,7 +33,6 @@ export async function askLedger(
     tools,
     tenant,
     asked.map(({ posting }) => posting),
-    now,
   );
   const orders = asked.map((one) => orderOf(one, accounts));
   const ready = orders.filter((order) => 'name' in order);

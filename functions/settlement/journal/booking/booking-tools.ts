@@ -5,7 +5,7 @@ import type { SettlementStore } from '../../store.ts';
 export interface BookingTools {
   readonly store: Pick<
     SettlementStore,
-    'readMarket' | 'readMerchants' | 'keepWaiting' | 'replaceWaiting' | 'listWaiting'
+    'readMarket' | 'readMerchants' | 'listChannels' | 'keepWaiting' | 'replaceWaiting' | 'listWaiting'
   >;
-  readonly ledger: Pick<typeof ledger, 'postTransfers' | 'openAccountOnce'>;
+  readonly ledger: Pick<typeof ledger, 'postTransfers'>;
 }

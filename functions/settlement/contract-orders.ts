@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import type { Contract } from '../../shared/http/contract.ts';
+import { general } from '../../shared/problems/general.ts';
+import { channelId } from './channels/channel-shapes.ts';
+import { marketId } from './markets/market-shapes.ts';
+import { disputeIn, namedIn, splitIn } from './orders/action-shapes.ts';
+import * as examples from './orders/order-examples.ts';
+import { orderOut } from './orders/order-out-shapes.ts';
+import { orderIn, ordersIn, ordersOut, ownNumber } from './orders/order-shapes.ts';
+import { paymentIn, paymentOut, transactionId, unassignedOut, unassignedQuery } from './orders/payment-shapes.ts';
+import { refundIn, refundResultIn } from './orders/refund-shapes.ts';
+import { problems } from './problems.ts';
+
+const path = z.strictObject({ no: ownNumber });
+const changing = [problems['order-not-found'], general['conflict-retry']];
+const naming = [problems['sub-order-not-found'], problems['order-not-paid'], ...changing];
+const TENANT_LENGTH_MAX = 64;
+
+export const orderContract = {
+  createOrder: {
+    description:
+      'The same number with the same content is the same order (200); with other content it is refused. A payment that came ' +
+      'before its order is taken at once.',
+    body: orderIn,
+    response: orderOut,
+    problems: [
+      problems['market-not-found'],
+      problems['merchant-not-found'],
+      problems['merchant-suspended'],
+      problems['split-rule-not-found'],
+      problems['calendar-not-published'],
+      problems['order-number-used'],
+      general['conflict-retry'],
+    ],
+    example: examples.createOrder,
+  },
+  createOrders: {
+    description: 'Sent again, be it because it broke off, it comes to the same. Pointers begin at the batch.',
+    body: ordersIn,
+    response: ordersOut,
+    example: examples.createOrders,
+  },
+  getOrder: { path, response: orderOut, problems: [problems['order-not-found']], example: examples.getOrder },
+  payOrder: {
+    description:
+      'Payments add up. Told again, one changes nothing; told with another amount it is refused. What is paid late counts and ' +
+      'is marked; what is paid beyond the order is kept on it and can be refunded. A slip counts once it is confirmed.',
+    path,
+    body: paymentIn,
+    response: paymentOut,
+    problems: [
+      problems['channel-not-found'],
+      problems['channel-not-in-force'],
+      problems['payment-differs'],
+      problems['too-many-payments'],
+      ...changing,
+    ],
+    example: examples.payOrder,
+  },
+  confirmOrderPayment: {
+    description: 'By another client than the one who told it.',
+    path: z.strictObject({ no: ownNumber, transactionId }),
+    response: orderOut,
+    problems: [problems['payment-not-found'], problems['second-person-required'], ...changing],
+    example: examples.confirmOrderPayment,
+  },
+  tellChannelCallback: {
+    description:
+      'A payment has `orderNo`, `transactionId`, `amount`, `currency`, `paidAt` and, where it is told, `fee`; the result of a ' +
+      'refund `orderNo`, `refundNo` and `result`. `signature` is RSA with SHA-256, in base64, over the other fields as ' +
+      '`name=value`, sorted by name, joined with `&`; empty ones are left out, nested names are joined by dots. Once it is ' +
+      'verified it is acknowledged, whatever becomes of it.',
+    path: z.strictObject({ tenant: z.string().min(1).max(TENANT_LENGTH_MAX), marketId, channelId }),
+    body: z.record(z.string(), z.json()).meta({ id: 'ChannelCallback' }),
+    response: z.object({ code: z.enum(['SUCCESS']), message: z.string() }).meta({ id: 'ChannelCallbackAnswer' }),
+    problems: [problems['channel-not-found'], problems['callback-refused'], general['conflict-retry']],
+    example: examples.tellChannelCallback,
+  },
+  listUnassignedPayments: {
+    description: 'By the number that they name. `limit` counts numbers.',
+    path: z.strictObject({ marketId }),
+    query: unassignedQuery,
+    response: unassignedOut,
+    problems: [problems['market-not-found']],
+    example: examples.listUnassignedPayments,
+  },
+  confirmOrder: {
+    description: 'What counts from it is split; what could not be split before is tried again.',
+    path,
+    body: namedIn,
+    response: orderOut,
+    problems: naming,
+    example: examples.confirmOrder,
+  },
+  splitOrder: {
+    description: 'Of sub-orders that are split by hand, and of those whose plan could not be carried out.',
+    path,
+    body: splitIn,
+    response: orderOut,
+    problems: [
+      problems['split-number-used'],
+      problems['split-not-manual'],
+      problems['split-window-over'],
+      problems['above-unsplit'],
+      problems['merchant-not-found'],
+      problems['receiver-suspended'],
+      problems['split-refused'],
+      problems['too-many-entries'],
+      problems['calendar-not-published'],
+      ...naming,
+    ],
+    example: examples.splitOrder,
+  },
+  unfreezeOrder: {
+    path,
+    body: namedIn,
+    response: orderOut,
+    problems: [problems['split-not-manual'], ...naming],
+    example: examples.unfreezeOrder,
+  },
+  refundOrder: {
+    description:
+      'What is not split goes back first, and the rest is taken from who holds it. The same number with the same content is the ' +
+      'same refund. Before an order is paid in full, a refund ends it.',
+    path,
+    body: refundIn,
+    response: orderOut,
+    problems: [
+      problems['refund-number-used'],
+      problems['refund-above-left'],
+      problems['refund-refused'],
+      problems['refund-above-payment'],
+      problems['payment-not-found'],
+      problems['refund-uncertain'],
+      problems['refund-too-late'],
+      problems['order-not-paid'],
+      problems['too-many-entries'],
+      ...changing,
+    ],
+    example: examples.refundOrder,
+  },
+  tellRefundResult: {
+    description: 'Told late or again it changes nothing: what has ended stays as it is.',
+    path: z.strictObject({ no: ownNumber, refundNo: ownNumber }),
+    body: refundResultIn,
+    response: orderOut,
+    problems: [problems['refund-not-found'], problems['refund-not-sent'], ...changing],
+    example: examples.tellRefundResult,
+  },
+  disputeOrder: {
+    path,
+    body: disputeIn,
+    response: orderOut,
+    problems: [problems['order-not-paid'], problems['too-many-entries'], ...changing],
+    example: examples.disputeOrder,
+  },
+  resolveOrderDispute: { path, response: orderOut, problems: changing, example: examples.resolveOrderDispute },
+} satisfies Contract;

@@ -1,0 +1,76 @@
+import type { PlainDate } from '../../../../shared/calendar/plain-date.ts';
+import type { Owner } from '../entry.ts';
+import { type Figures, isSameFigures, noFigures, sumFigures } from '../figures.ts';
+import type { JournalLine } from '../line.ts';
+import { addsUp, type OrderSums } from '../order-sums.ts';
+import type { AccountRole } from '../role-legs.ts';
+import { dayKeyOf, type OrderFold } from './fold-orders.ts';
+
+/** What the journal has of an owner's day: its running totals, and its lines one by one. */
+export interface JournalDay {
+  readonly owner: Owner;
+  readonly date: PlainDate;
+  readonly total: Figures;
+  /** All lines. */
+  readonly lines: Figures;
+  /** Those that orders mean; the others are of settlement runs. */
+  readonly ofOrders: Figures;
+}
+
+/** A day on which orders, lines and totals do not say the same. */
+export interface DayDifference extends Omit<JournalDay, 'ofOrders'> {
+  readonly orders: Figures;
+}
+
+export interface AccountProof {
+  readonly role: AccountRole;
+  /** What orders say. Minor units. */
+  readonly orders: bigint;
+  readonly ledger: bigint;
+}
+
+/** Whether everything that is written of a market's orders says the same as the orders. */
+export interface MarketProof {
+  readonly marketId: string;
+  readonly orders: number;
+  readonly sums: OrderSums;
+  readonly days: number;
+  readonly differences: readonly DayDifference[];
+  readonly accounts: readonly AccountProof[];
+  /** The orders add up; lines and totals say the same as they do; and the accounts hold it. */
+  readonly isBalanced: boolean;
+}
+
+const ofRuns: ReadonlySet<JournalLine['kind']> = new Set(['CARRIED_ON', 'CARRIED_IN', 'BILLED']);
+
+export function journalDay(
+  { owner, date }: Pick<JournalDay, 'owner' | 'date'>,
+  total: Figures,
+  lines: readonly JournalLine[],
+): JournalDay {
+  const ofOrders = sumFigures(lines.filter(({ kind }) => !ofRuns.has(kind)));
+  return { owner, date, total, lines: sumFigures(lines), ofOrders };
+}
+
+/** The proof of a market: also of days that only the one side has. */
+export function marketProof(
+  marketId: string,
+  fold: OrderFold,
+  journal: readonly JournalDay[],
+  balances: ReadonlyMap<AccountRole, bigint>,
+): MarketProof {
+  const written = new Map(journal.map((day) => [dayKeyOf(day.owner, day.date), day]));
+  const missing = [...fold.days]
+    .filter(([key]) => !written.has(key))
+    .map(([, { owner, date }]) => journalDay({ owner, date }, noFigures, []));
+  const days = [...written.values(), ...missing];
+  const differences = days.flatMap(({ ofOrders, ...day }): DayDifference[] => {
+    const orders = fold.days.get(dayKeyOf(day.owner, day.date))?.figures ?? noFigures;
+    const isRight = isSameFigures(orders, ofOrders) && isSameFigures(day.lines, day.total);
+    return isRight ? [] : [{ ...day, orders }];
+  });
+  const accounts = [...fold.gains].map(([role, orders]) => ({ role, orders, ledger: balances.get(role) ?? 0n }));
+  const isBalanced =
+    addsUp(fold.sums) && differences.length === 0 && accounts.every(({ orders, ledger }) => orders === ledger);
+  return { marketId, orders: fold.orders, sums: fold.sums, days: days.length, differences, accounts, isBalanced };
+}

@@ -1,0 +1,166 @@
+import { causeOf } from '../../shared/http/cause.ts';
+import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import { claimOf, requireSameRequest } from '../../shared/http/key-claim.ts';
+import type { Actor, OperationHandler } from '../../shared/http/request.ts';
+import { defined } from '../../shared/objects/defined.ts';
+import type { CallbackBody } from './channels/signed-text.ts';
+import type { orderContract } from './contract-orders.ts';
+import { findMarket } from './markets/keep-market.ts';
+import * as acts from './orders/act-on-order.ts';
+import { toAskedSplit } from './orders/action-shapes.ts';
+import { presentBatch, readLines } from './orders/batch-lines.ts';
+import { type Acting, changeOrder, findOrder } from './orders/change-order.ts';
+import { takeCallback } from './orders/channel-callback.ts';
+import { createOrder as create, createOrders as createMany } from './orders/create-orders.ts';
+import { acceptRefund } from './orders/decide-refund.ts';
+import { splitByHand } from './orders/manual-split.ts';
+import type { Order } from './orders/order.ts';
+import { toAskedPayment } from './orders/payment-shapes.ts';
+import { presentOrder } from './orders/present-order.ts';
+import { type ReadFacts, readPlanFacts, readRules } from './orders/read-plan-facts.ts';
+import { confirmSlip, recordPayment } from './orders/record-payment.ts';
+import { tellResult } from './orders/refund-result.ts';
+import { toAskedRefund } from './orders/refund-shapes.ts';
+import { requireCurrency, requireReceivers } from './orders/require-receivers.ts';
+import { defaultStore } from './store.ts';
+
+type Handler<Name extends keyof typeof orderContract> = OperationHandler<(typeof orderContract)[Name]>;
+type Request = { readonly actor: Actor; readonly now: Date };
+
+const actingOf = ({ actor, now }: Request): Acting => ({ at: now.toISOString(), cause: causeOf(actor) });
+
+/** How its shares came about is told by the rules that it was split by. */
+async function present(order: Order, now: Date) {
+  const isSplit = order.subOrders.some(({ plan, splits }) => plan.by === 'RULE' && splits.length > 0);
+  const rules = isSplit ? await readRules(defaultStore(), order) : new Map();
+  return presentOrder(order, rules, now.toISOString());
+}
+
+type Decide = (order: Order, facts: ReadFacts, at: string) => Order;
+
+/** Does something to an order, once for the key of the request. */
+async function act(
+  operation: string,
+  request: Request & Parameters<typeof claimOf>[3] & { readonly path: { readonly no: string } },
+  decide: Decide,
+  receivers: readonly string[] = [],
+) {
+  const { actor, path, now } = request;
+  const store = defaultStore();
+  const on = actingOf(request);
+  const claim = { ...(await claimOf({ store }, operation, 'ord', request)), id: path.no };
+  const decideOn = async (order: Order) => decide(order, await readPlanFacts(store, order, { receivers }), on.at);
+  const order = await changeOrder(store, { tenant: actor.tenant, no: path.no }, decideOn, on, claim);
+  return { body: await present(order, now) };
+}
+
+const createOrder: Handler<'createOrder'> = async (request) => {
+  const { actor, body, now } = request;
+  const store = defaultStore();
+  const { tenant } = actor;
+  const claim = { ...(await claimOf({ store }, 'createOrder', 'ord', request)), id: body.no };
+  const isSameKey = (await requireSameRequest(store, tenant, claim)) !== undefined;
+  const { order, isReplay } = await create(store, body, { tenant, ...actingOf(request) });
+  if (!isSameKey) await store.noteKey(tenant, claim);
+  return { ...(isReplay && !isSameKey && { status: 200 }), body: await present(order, now) };
+};
+
+const createOrders: Handler<'createOrders'> = async (request) => {
+  const { actor, body } = request;
+  const store = defaultStore();
+  const { tenant } = actor;
+  const claim = await claimOf({ store }, 'createOrders', 'ord', request);
+  const lines = readLines(body.orders);
+  const asked = lines.flatMap((line) => ('order' in line ? [line.order] : []));
+  const made = await createMany(store, asked, { tenant, ...actingOf(request) });
+  await store.noteKey(tenant, claim);
+  return { body: presentBatch(lines, made) };
+};
+
+const getOrder: Handler<'getOrder'> = async ({ actor: { tenant }, path: { no }, now }) => {
+  return { body: await present(await findOrder(defaultStore(), tenant, no), now) };
+};
+
+const payOrder: Handler<'payOrder'> = async (request) => {
+  const { actor, path, body, now } = request;
+  const which = { tenant: actor.tenant, no: path.no, ...defined({ marketId: body.marketId }) };
+  const result = await recordPayment(defaultStore(), which, toAskedPayment(body), actingOf(request));
+  if ('kept' in result) return { body: { outcome: 'KEPT', reason: { ...result.kept } } };
+  return { body: { outcome: 'TAKEN', order: await present(result.order, now) } };
+};
+
+const confirmOrderPayment: Handler<'confirmOrderPayment'> = async (request) => {
+  const { actor, path, now } = request;
+  const which = { tenant: actor.tenant, no: path.no };
+  const order = await confirmSlip(defaultStore(), which, path.transactionId, actingOf(request));
+  return { body: await present(order, now) };
+};
+
+const tellChannelCallback: Handler<'tellChannelCallback'> = async ({ actor, path, body, now }) => {
+  // Nobody has signed in: the channel has signed, and acts in its own name.
+  const cause = { client: `channel:${path.channelId}`, role: 'channel', requestId: actor.requestId };
+  await takeCallback(defaultStore(), path, body as CallbackBody, { at: now.toISOString(), cause });
+  return { body: { code: 'SUCCESS', message: '成功' } };
+};
+
+const listUnassignedPayments: Handler<'listUnassignedPayments'> = async ({ actor: { tenant }, path, query }) => {
+  const { marketId } = path;
+  const { cursor, limit } = query;
+  const store = defaultStore();
+  const scope = { operation: 'listUnassignedPayments', tenant, filters: { marketId } };
+  const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
+  await findMarket(store, tenant, marketId);
+  const { unassigned, next } = await store.listUnassigned(tenant, marketId, after, limit);
+  const payments = unassigned.flatMap(({ orderNo, payments: kept }) =>
+    kept.map(({ told: _, ...one }) => ({ orderNo, ...one })),
+  );
+  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
+  return { body: { payments, ...defined({ nextCursor }) } };
+};
+
+const confirmOrder: Handler<'confirmOrder'> = (request) =>
+  act('confirmOrder', request, (order, facts, at) => {
+    return acts.confirmReceipt(order, request.body.subOrderNos, facts, at);
+  });
+
+const splitOrder: Handler<'splitOrder'> = (request) => {
+  const asked = toAskedSplit(request.body);
+  const receivers = asked.terms.lines.flatMap(({ receiver }) => receiver ?? []);
+  const decide: Decide = (order, facts, at) => {
+    requireReceivers(request.body, order, facts);
+    return splitByHand(order, asked, facts, at);
+  };
+  return act('splitOrder', request, decide, receivers);
+};
+
+const unfreezeOrder: Handler<'unfreezeOrder'> = (request) =>
+  act('unfreezeOrder', request, (order, facts, at) => {
+    return acts.unfreezeRest(order, request.body.subOrderNos, facts, at);
+  });
+
+const refundOrder: Handler<'refundOrder'> = (request) => {
+  const asked = toAskedRefund(request.body);
+  return act('refundOrder', request, (order, facts, at) => {
+    requireCurrency(request.body, order);
+    return acceptRefund(order, asked, facts, at);
+  });
+};
+
+const tellRefundResult: Handler<'tellRefundResult'> = (request) => {
+  const { path, body } = request;
+  return act('tellRefundResult', request, (order, facts, at) => {
+    return tellResult(order, path.refundNo, body.result, { at, facts, ...defined({ reason: body.reason }) });
+  });
+};
+
+const disputeOrder: Handler<'disputeOrder'> = (request) =>
+  act('disputeOrder', request, (order, facts, at) => acts.openDispute(order, request.body.reason, facts, at));
+
+const resolveOrderDispute: Handler<'resolveOrderDispute'> = (request) =>
+  act('resolveOrderDispute', request, (order, facts, at) => acts.resolveDispute(order, facts, at));
+
+export const orderHandlers = {
+  ...{ createOrder, createOrders, getOrder, payOrder, confirmOrderPayment, tellChannelCallback },
+  ...{ listUnassignedPayments, confirmOrder, splitOrder, unfreezeOrder, refundOrder, tellRefundResult },
+  ...{ disputeOrder, resolveOrderDispute },
+};

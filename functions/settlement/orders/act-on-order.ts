@@ -1,0 +1,79 @@
+import { problems } from '../problems.ts';
+import { carryOutPlans, giveRest, marketDay, replaceSubOrder } from './carry-out-plan.ts';
+import { requireByHand, requirePaid, requireSubOrder } from './manual-split.ts';
+import type { Order } from './order.ts';
+import { orderMoney } from './order-money.ts';
+import type { PlanFacts } from './plan-facts.ts';
+
+/** What is done to an order by hand. Each is decided on the order as it is, and done again it changes nothing. */
+
+/** Which sub-orders; all of them where none is named. */
+export type Named = readonly string[] | undefined;
+
+/**
+ * 确认收货: from then on what counts from it is split. Tried again, it tries again what could not be split. Problems:
+ * `settlement/sub-order-not-found`, `settlement/order-not-paid`.
+ */
+export function confirmReceipt(order: Order, named: Named, facts: PlanFacts, at: string): Order {
+  const numbers = numbersOf(order, named);
+  requirePaid(order);
+  const confirmed = numbers.reduce(
+    (now, no) => replaceSubOrder(now, no, (subOrder) => ({ ...subOrder, confirmedAt: subOrder.confirmedAt ?? at })),
+    order,
+  );
+  return carryOutPlans(confirmed, facts, at);
+}
+
+/** 解冻: what is left goes to the merchants who sell. Problems: as of confirmReceipt, and `settlement/split-not-manual`. */
+export function unfreezeRest(order: Order, named: Named, facts: PlanFacts, at: string): Order {
+  const numbers = numbersOf(order, named);
+  requirePaid(order);
+  for (const subOrder of order.subOrders) if (numbers.includes(subOrder.no)) requireByHand(subOrder);
+  return numbers.reduce((now, no) => giveRest(now, no, facts, at), order);
+}
+
+/** From now on nothing of it is paid out. Problem: `settlement/order-not-paid` where nothing was paid. */
+export function openDispute(order: Order, reason: string, facts: PlanFacts, at: string): Order {
+  const { disputes, payments } = order;
+  if (disputes.some(({ resolvedAt }) => resolvedAt === undefined)) return order;
+  if (payments.length === 0) {
+    throw problems['order-not-paid'].with({ detail: 'Nothing of it was paid, so there is nothing to hold.' });
+  }
+  if (disputes.length >= DISPUTES_MAX) {
+    throw problems['too-many-entries'].with({
+      detail: `The order had ${DISPUTES_MAX} disputes.`,
+      maximum: DISPUTES_MAX,
+    });
+  }
+  return { ...order, disputes: [...disputes, { openedAt: at, openedOn: marketDay(at, facts), reason }] };
+}
+
+/** Disputes of one order, at most. */
+const DISPUTES_MAX = 20;
+
+/** What was held is paid out on its day, or on the next. */
+export function resolveDispute(order: Order, facts: PlanFacts, at: string): Order {
+  const disputes = order.disputes.map((dispute) =>
+    dispute.resolvedAt === undefined ? { ...dispute, resolvedAt: at, resolvedOn: marketDay(at, facts) } : dispute,
+  );
+  return { ...order, disputes };
+}
+
+/**
+ * What others than merchants give to coupons has landed; then what counts from the payment is split. An order that was ended by a
+ * refund meanwhile takes no subsidy any more: it is given back.
+ */
+export function landSubsidies(order: Order, facts: PlanFacts, at: string): Order | 'ENDED' {
+  if (!orderMoney(order).isPaid || orderMoney(order).deposit.refunded > 0n) return 'ENDED';
+  const landed = order.subOrders.map((subOrder) => ({
+    ...subOrder,
+    coupons: subOrder.coupons.map((coupon) => ({ ...coupon, landedAt: coupon.landedAt ?? at })),
+  }));
+  return carryOutPlans({ ...order, subOrders: landed }, facts, at);
+}
+
+function numbersOf(order: Order, named: Named): readonly string[] {
+  if (!named) return order.subOrders.map(({ no }) => no);
+  for (const [place, no] of named.entries()) requireSubOrder(order, no, `/subOrderNos/${place}`);
+  return named;
+}

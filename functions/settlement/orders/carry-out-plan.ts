@@ -1,0 +1,162 @@
+import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { versionOn } from '../channels/version-on.ts';
+import { feeLeft } from '../refunds/fee-back.ts';
+import { termsFor } from '../splits/merchants-line.ts';
+import type { Split } from '../splits/split.ts';
+import { splitOrder } from '../splits/split-order.ts';
+import type { NotSplit, Order, OrderLeg, OrderSplit, SubOrder } from './order.ts';
+import { type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
+import type { PlanFacts } from './plan-facts.ts';
+import { dueOnOf, nextWorkingDay, type PlanTerms, planTerms, WAITING_DAYS } from './plan-terms.ts';
+
+/** Names of splits that are no requests. */
+export const PLAN = 'PLAN';
+export const REST = 'REST';
+
+/**
+ * The order with what its plans come to now: asked after each change of it, and the same whenever it is asked. Once its money
+ * belongs to the sub-orders, those that count from the payment, or whose goods are confirmed, are split; others wait until their
+ * last day. What cannot be split says why and waits too, and is tried again. `at` is when this happens.
+ */
+export function carryOutPlans(order: Order, facts: PlanFacts, at: string): Order {
+  return order.subOrders.reduce((now, { no }) => withPlan(now, no, facts, at, false), order);
+}
+
+/** The last day of what waits is there: it goes by the plan, whether confirmed or not, or else to the merchant who sells. */
+export function endWaiting(order: Order, subOrderNo: string, facts: PlanFacts, at: string): Order {
+  const carried = withPlan(order, subOrderNo, facts, at, true);
+  return giveRest(carried, subOrderNo, facts, at);
+}
+
+/** What is left of a sub-order goes to the merchant who sells, due on the next working day or when it was expected. */
+export function giveRest(order: Order, subOrderNo: string, facts: PlanFacts, at: string): Order {
+  const money = orderMoney(order).subOrders.find(({ no }) => no === subOrderNo);
+  if (!money || money.unsplit <= 0n) return order;
+  return replaceSubOrder(order, subOrderNo, (subOrder) => {
+    const dueOn = dueOnOf(nextWorkingDay(facts.market.calendar), at, subOrder, facts.market);
+    if (dueOn === undefined) return { ...subOrder, notSplit: 'CALENDAR_NOT_PUBLISHED' };
+    const borne = sum(subOrder.splits.flatMap(({ legs }) => legs.map(({ fee }) => fee)));
+    const fee = borne > 0n ? 0n : feeOf(money);
+    const base = money.unsplit + fee;
+    const leg: OrderLeg = {
+      ...{ sequence: 1, receiver: subOrder.merchantId, amount: money.unsplit, fee, base, kind: 'MERCHANT' },
+      ...{ dueOn, takenBack: 0n },
+    };
+    const before = subOrder.splits.filter(({ no }) => no.startsWith(REST)).length;
+    const no = before === 0 ? REST : `${REST}-${before + 1}`;
+    const { notSplit: _, ...rest } = subOrder;
+    return { ...rest, splits: [...subOrder.splits, { no, at, legs: [leg] }] };
+  });
+}
+
+function withPlan(order: Order, subOrderNo: string, facts: PlanFacts, at: string, isLastDay: boolean): Order {
+  const money = orderMoney(order);
+  const own = money.subOrders.find(({ no }) => no === subOrderNo);
+  if (!money.isSettled || !own || own.unsplit <= 0n) return order;
+  return replaceSubOrder(order, subOrderNo, (subOrder) => {
+    if (subOrder.splits.length > 0) return subOrder;
+    const wait = (more: Partial<SubOrder>): SubOrder => {
+      return { ...subOrder, waitsUntil: subOrder.waitsUntil ?? lastDayOf(order, subOrder, facts), ...more };
+    };
+    const { plan } = subOrder;
+    if (plan.by === 'MANUAL') return wait({});
+    const paid = settledBy(order);
+    const found = planTerms(plan, paid.on, facts);
+    if (!found) return wait({ notSplit: 'RULE_NOT_IN_FORCE' });
+    const noted = plan.by === 'RULE' ? { ...plan, ...defined({ version: found.version }) } : plan;
+    const confirmed = subOrder.confirmedAt ?? (isLastDay ? at : undefined);
+    const countsFrom = found.clearing.from === 'PAYMENT' ? paid.at : confirmed;
+    if (countsFrom === undefined) return wait({ plan: noted });
+    const split = splitBy(found, order, { subOrder, own, money }, facts, countsFrom);
+    if (typeof split === 'string') return wait({ plan: noted, notSplit: split });
+    const { notSplit: _, ...rest } = subOrder;
+    return { ...rest, plan: noted, splits: [{ no: PLAN, at, ...split }] };
+  });
+}
+
+function splitBy(
+  { terms, clearing, failureMode }: PlanTerms,
+  order: Order,
+  { subOrder, own, money }: { readonly subOrder: SubOrder; readonly own: SubOrderMoney; readonly money: OrderMoney },
+  facts: PlanFacts,
+  countsFrom: string,
+): Pick<OrderSplit, 'legs' | 'feeBearer'> | NotSplit {
+  const left = own.settled - own.refunded;
+  const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
+    ...{ order: left, paid: left, fee: feeOf(own) },
+    wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
+    givenBefore: givenToOthers(order),
+  });
+  if (decision.outcome === 'REFUSED') return decision.fault.code;
+  const { split } = decision;
+  const suspended = split.legs.filter(({ receiver }) => receiver !== undefined && !isActive(facts, receiver));
+  if (suspended.length > 0 && failureMode === 'ALL_OR_NOTHING') return 'RECEIVER_SUSPENDED';
+  const dueOn = dueOnOf(clearing, countsFrom, subOrder, facts.market);
+  if (dueOn === undefined) return 'CALENDAR_NOT_PUBLISHED';
+  return { legs: asLegs(split, subOrder, facts, dueOn), ...bearerOf(split, subOrder, facts) };
+}
+
+/** The legs of a split, each with who gets it: what a receiver cannot be paid goes to the merchant who sells. */
+export function asLegs(split: Split, { merchantId }: SubOrder, facts: PlanFacts, dueOn: PlainDate): OrderLeg[] {
+  return split.legs.map((leg) => {
+    const { receiver = merchantId } = leg;
+    return { ...leg, receiver: isActive(facts, receiver) ? receiver : merchantId, dueOn, takenBack: 0n };
+  });
+}
+
+function bearerOf({ borne }: Split, { merchantId }: SubOrder, facts: PlanFacts): Pick<OrderSplit, 'feeBearer'> {
+  const { receiver } = borne ?? {};
+  const isOther = receiver !== undefined && receiver !== merchantId && isActive(facts, receiver);
+  return isOther ? { feeBearer: receiver } : {};
+}
+
+export function isActive({ merchants }: Pick<PlanFacts, 'merchants'>, merchantId: string): boolean {
+  return merchants.get(merchantId)?.state !== 'SUSPENDED';
+}
+
+/** What others than the merchants who sell were given over the order’s life; what was taken back of it counts too. */
+export function givenToOthers({ subOrders }: Order): bigint {
+  return sum(
+    subOrders.flatMap(({ merchantId, splits }) =>
+      splits.flatMap(({ legs }) => legs.filter(({ receiver }) => receiver !== merchantId).map(({ amount }) => amount)),
+    ),
+  );
+}
+
+/** The payment by which the order was paid: the last of those that count. */
+export function settledBy({ no, payments }: Order): { readonly at: string; readonly on: PlainDate } {
+  const last = payments.findLast(({ isBeyond }) => !isBeyond);
+  if (!last) throw new Error(`Order ${no} was not paid.`);
+  return { at: last.paidAt, on: last.businessDate };
+}
+
+/**
+ * Until when money may wait: as long as the channel splits it, 100 days at most, and not longer than until the clearing date that
+ * the order was sent with.
+ */
+function lastDayOf(order: Order, { expectedOn }: SubOrder, { channels }: PlanFacts): PlainDate {
+  const counted = order.payments.filter(({ isBeyond }) => !isBeyond);
+  const ends = counted.map(({ channelId, businessDate }) => {
+    const channel = channels.get(channelId);
+    const days = (channel && versionOn(channel, businessDate)?.splitDays) ?? WAITING_DAYS;
+    return addDays(businessDate, days < WAITING_DAYS ? days : WAITING_DAYS);
+  });
+  const paidOn = settledBy(order).on;
+  const expected = expectedOn === undefined ? [] : [expectedOn < paidOn ? paidOn : expectedOn];
+  return [...ends, ...expected].reduce((first, end) => (end < first ? end : first));
+}
+
+export function feeOf({ settled, fee, refunded }: SubOrderMoney): bigint {
+  return feeLeft({ settled, fee, refundedBefore: refunded });
+}
+
+export function replaceSubOrder(order: Order, no: string, change: (subOrder: SubOrder) => SubOrder): Order {
+  return { ...order, subOrders: order.subOrders.map((subOrder) => (subOrder.no === no ? change(subOrder) : subOrder)) };
+}
+
+/** The day of the market that an instant is of. */
+export function marketDay(at: string, { market }: Pick<PlanFacts, 'market'>): PlainDate {
+  return businessDateOf(new Date(at), market.zone);
+}

@@ -1,0 +1,52 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { canonicalJson } from '../../../shared/http/canonical-json.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
+import { problems } from '../problems.ts';
+import type { SettlementStore } from '../store.ts';
+import type { Order } from './order.ts';
+
+/** When something is done to an order, and by whom. */
+export interface Acting {
+  readonly at: string;
+  readonly cause: Cause;
+}
+
+/** Problem: `settlement/order-not-found`. */
+export async function findOrder(store: Pick<SettlementStore, 'readOrder'>, tenant: string, no: string): Promise<Order> {
+  const order = await store.readOrder(tenant, no);
+  if (order) return order;
+  throw problems['order-not-found'].with({ detail: `There is no order ${no}.`, orderNo: no });
+}
+
+/**
+ * Changes an order as is decided on what it is; where that changes nothing, nothing is written. With the claim of a key, the
+ * same key changes it once. Throws what deciding throws, `settlement/order-not-found`, `request/idempotency-key-reused`, and
+ * those of decideAndWrite.
+ */
+export async function changeOrder(
+  store: SettlementStore,
+  { tenant, no }: { readonly tenant: string; readonly no: string },
+  decide: (order: Order) => Promise<Order> | Order,
+  { at, cause }: Acting,
+  claim?: KeyClaim,
+): Promise<Order> {
+  return decideAndWrite(async () => {
+    const before = await findOrder(store, tenant, no);
+    // Asked afterwards: what this key has done is on the order that was read, or the write is refused.
+    if (claim && (await requireSameRequest(store, tenant, claim)))
+      return { answer: await findOrder(store, tenant, no) };
+    const changed = await decide(before);
+    if (textOf(changed) === textOf(before)) {
+      return { answer: before, ...(claim && { write: () => store.noteKey(tenant, claim) }) };
+    }
+    const next: Order = { ...changed, revision: before.revision + 1, changedAt: at, cause };
+    return { answer: next, write: () => (claim ? store.writeOrderOnce(next, claim) : store.writeOrder(next)) };
+  });
+}
+
+function textOf(order: Order): string {
+  return canonicalJson(
+    JSON.parse(JSON.stringify(order, (_, value) => (typeof value === 'bigint' ? `${value}` : value))),
+  );
+}

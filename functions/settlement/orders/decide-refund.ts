@@ -1,0 +1,207 @@
+import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { presentAmount } from '../../../shared/money/present.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import type { ChannelVersion } from '../channels/channel.ts';
+import { isWithinWindow, versionOn } from '../channels/version-on.ts';
+import { problems } from '../problems.ts';
+import { feeBack } from '../refunds/fee-back.ts';
+import { type OrderRefundPolicy, type PlannedLine, planRefund } from '../refunds/plan-refund.ts';
+import type { RefundAsked } from '../refunds/refund-lines.ts';
+import { aboveLeft } from './above-left.ts';
+import { marketDay } from './carry-out-plan.ts';
+import type { FunderAmount, Order, OrderRefund, Payment, RefundTake } from './order.ts';
+import { asFunderAmount, orderMoney } from './order-money.ts';
+import type { ReadFacts } from './read-plan-facts.ts';
+import { refundProblem } from './refund-problem.ts';
+import { refundableSubOrders } from './refundable-sub-orders.ts';
+import { isSame } from './take-payment.ts';
+import { isStanding, withTakenBack } from './taken-back.ts';
+
+/** Refunds of one order, at most. */
+export const REFUNDS_MAX = 50;
+
+export interface AskedRefund {
+  readonly no: string;
+  /** BEYOND: of what belongs to no sub-order. */
+  readonly of: RefundAsked | { readonly kind: 'BEYOND'; readonly amount: bigint };
+  readonly policy: OrderRefundPolicy;
+  /** Which payment it goes back on; the first that has so much left unless told. */
+  readonly payment?: Pick<Payment, 'channelId' | 'transactionId'>;
+  readonly reason?: string;
+  readonly fingerprint: string;
+}
+
+type Content = Pick<OrderRefund, 'amount' | 'toFunders' | 'lines' | 'takes' | 'feeBack'>;
+
+/**
+ * An order when a refund of it is accepted: what it takes is taken from then on. Asked again it changes nothing. Until an order is
+ * settled a refund ends it: what is paid afterwards is kept beyond it.
+ *
+ * @throws Problem `settlement/refund-number-used`, `settlement/too-many-entries`, `settlement/order-not-paid`,
+ * `settlement/refund-above-left` with what is left, `settlement/refund-refused`, `settlement/refund-above-payment`,
+ * `settlement/payment-not-found`, `settlement/refund-uncertain`, `settlement/refund-too-late`.
+ */
+export function acceptRefund(order: Order, asked: AskedRefund, facts: ReadFacts, at: string): Order {
+  if (isDone(order, asked)) return order;
+  if (order.refunds.length >= REFUNDS_MAX) {
+    throw problems['too-many-entries'].with({ detail: `The order has ${REFUNDS_MAX} refunds.`, maximum: REFUNDS_MAX });
+  }
+  const today = marketDay(at, facts);
+  // Whom it goes back to does not depend on what becomes of the fee.
+  const { amount, toFunders } = contentOf(order, asked, facts, { today, isRefundable: false });
+  const payment = choosePayment(order, asked, amount - sumOf(toFunders));
+  const version = termsOf(payment, facts);
+  requireCertain(order, payment);
+  requireInTime(payment, version, today);
+  const content = contentOf(order, asked, facts, {
+    ...{ today, isRefundable: version.feeRefundable },
+    ...defined({ clawBackDays: version.clawBackDays }),
+  });
+  const { no, reason, fingerprint } = asked;
+  const { channelId, transactionId } = payment;
+  const refund: OrderRefund = {
+    ...{ no, channelId, transactionId, ...content, state: 'ACCEPTED' },
+    ...defined({ reason }),
+    ...{ fingerprint, askedAt: at, changedAt: at },
+  };
+  return withTakenBack({ ...order, refunds: [...order.refunds, refund] });
+}
+
+interface Terms {
+  readonly today: PlainDate;
+  readonly isRefundable: boolean;
+  readonly clawBackDays?: number;
+}
+
+function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Terms): Content {
+  const money = orderMoney(order);
+  const { of } = asked;
+  if (of.kind === 'BEYOND') return depositContent(order, of.amount, '/beyond', terms);
+  if (!money.isSettled) {
+    if (of.kind === 'ORDER') return depositContent(order, of.amount, '/amount', terms);
+    const toPay = presentAmount(money.toPay, order.currency);
+    const detail = 'The money of the order does not belong to its sub-orders yet; name an `amount` of the whole.';
+    throw problems['order-not-paid'].with({ detail, toPay }).at({ pointer: '/lines', detail });
+  }
+  const planned = planRefund(refundableSubOrders(order, facts, terms), of, asked.policy);
+  if ('code' in planned) throw refundProblem(planned, order, asked);
+  return subOrderContent(order, planned);
+}
+
+/** The fee part is of what is left of fee and money, so that giving back all of it ends at zero however it came in. */
+function depositContent(order: Order, amount: bigint, pointer: string, { isRefundable }: Terms): Content {
+  const { deposit } = orderMoney(order);
+  const left = deposit.amount - deposit.refunded;
+  if (amount > left) throw aboveLeft(order, left, amount, pointer);
+  const before = order.refunds.filter((refund) => isStanding(refund) && refund.lines.length === 0);
+  const feeBefore = sum(
+    before.flatMap((refund) => [
+      refund.feeBack,
+      ...refund.takes.filter(({ isFee }) => isFee).map((take) => take.amount),
+    ]),
+  );
+  const back = feeBack({ settled: left, fee: deposit.fee - feeBefore, refundedBefore: 0n, isRefundable }, amount);
+  const seller = order.subOrders[0];
+  if (!seller) throw new Error(`Order ${order.no} has no sub-order.`);
+  const takes: RefundTake[] = [{ subOrderNo: '', amount: amount - back.amount }];
+  if (back.paidBy === 'BEARER') {
+    takes.push({ subOrderNo: seller.no, from: seller.merchantId, isFee: true, amount: back.amount });
+  }
+  const feeGiven = back.paidBy === 'CHANNEL' ? back.amount : 0n;
+  return { amount, toFunders: [], lines: [], takes: takes.filter((take) => take.amount > 0n), feeBack: feeGiven };
+}
+
+function subOrderContent(order: Order, planned: readonly PlannedLine[]): Content {
+  const lines = planned.map(({ subOrderId, amount, givenBack }) => ({
+    ...{ subOrderNo: subOrderId, amount },
+    toFunders: givenBack.subsidies.map(asFunderAmount),
+  }));
+  return {
+    amount: sum(planned.map(({ amount }) => amount)),
+    toFunders: addUp(lines.flatMap(({ toFunders }) => toFunders)),
+    lines,
+    takes: planned.flatMap((line) => takesOf(order, line)),
+    feeBack: sum(planned.map(({ fee }) => (fee.paidBy === 'CHANNEL' ? fee.amount : 0n))),
+  };
+}
+
+function takesOf({ subOrders }: Order, { subOrderId: subOrderNo, taking, fee }: PlannedLine): RefundTake[] {
+  const seller = subOrders.find(({ no }) => no === subOrderNo)?.merchantId ?? '';
+  const takes: RefundTake[] = [{ subOrderNo, amount: taking.unsplit }];
+  for (const { legId, receiver, amount, paidBy } of taking.legs) {
+    const [split, sequence] = JSON.parse(legId) as [string, number];
+    const from = paidBy === 'SELLER' ? seller : (receiver ?? seller);
+    takes.push({ subOrderNo, leg: { split, sequence }, from, amount });
+  }
+  if (fee.paidBy === 'BEARER') takes.push({ subOrderNo, from: fee.bearer ?? seller, isFee: true, amount: fee.amount });
+  return takes.filter(({ amount }) => amount > 0n);
+}
+
+function addUp(amounts: readonly FunderAmount[]): FunderAmount[] {
+  const sums = new Map<string, FunderAmount>();
+  for (const one of amounts) {
+    const key = `${one.kind} ${one.merchantId ?? ''}`;
+    sums.set(key, { ...one, amount: (sums.get(key)?.amount ?? 0n) + one.amount });
+  }
+  return [...sums.values()];
+}
+
+function isDone({ refunds }: Order, { no, fingerprint }: AskedRefund): boolean {
+  const before = refunds.find((refund) => refund.no === no);
+  if (!before) return false;
+  if (before.fingerprint === fingerprint) return true;
+  const detail = `There is a refund ${no} of the order with other content.`;
+  throw problems['refund-number-used'].with({ detail, refundNo: no }).at({ pointer: '/no', detail });
+}
+
+/** The payment that is named, or the first that has so much left: of what is beyond the order those beyond it first. */
+function choosePayment(order: Order, { payment: named, of }: AskedRefund, cash: bigint): Payment {
+  const { payments, currency } = order;
+  const rooms = payments.map((payment) => ({ payment, left: leftOf(order, payment) }));
+  const candidates = named ? rooms.filter(({ payment }) => isSame(payment, named)) : rooms;
+  if (named && candidates.length === 0) {
+    const detail = `Nothing was paid by ${named.transactionId} over ${named.channelId}.`;
+    throw problems['payment-not-found'].with({ detail }).at({ pointer: '/payment', detail });
+  }
+  const inTurn = of.kind === 'BEYOND' ? candidates.toReversed() : candidates;
+  const found = inTurn.find(({ left }) => left >= cash);
+  if (found) return found.payment;
+  const shown = rooms.map(({ payment, left }) => ({
+    ...{ channelId: payment.channelId, transactionId: payment.transactionId },
+    left: presentAmount(left, currency),
+  }));
+  const asked = presentAmount(cash, currency);
+  const detail = `${asked.amount} ${currency} go back to the consumer, and no payment that counts has so much left.`;
+  throw problems['refund-above-payment'].with({ detail, asked, payments: shown });
+}
+
+/** What was not given back of a payment. */
+function leftOf({ refunds }: Order, payment: Payment): bigint {
+  const back = refunds.filter((refund) => isStanding(refund) && isSame(refund, payment));
+  return payment.amount - sum(back.map(({ amount, toFunders }) => amount - sumOf(toFunders)));
+}
+
+function termsOf({ channelId, businessDate }: Payment, { channels }: ReadFacts): ChannelVersion {
+  const channel = channels.get(channelId);
+  const version = channel && versionOn(channel, businessDate);
+  if (!version) throw new Error(`Channel ${channelId} has no terms on ${businessDate}, by which it was paid.`);
+  return version;
+}
+
+function requireCertain({ refunds }: Order, payment: Payment): void {
+  const uncertain = refunds.find((refund) => refund.state === 'UNCERTAIN' && isSame(refund, payment));
+  if (!uncertain) return;
+  const detail = `It is not known yet whether refund ${uncertain.no} of the same payment was carried out.`;
+  throw problems['refund-uncertain'].with({ detail, refundNo: uncertain.no });
+}
+
+function requireInTime({ channelId, businessDate }: Payment, { refundDays }: ChannelVersion, today: PlainDate): void {
+  if (isWithinWindow(businessDate, today, refundDays)) return;
+  const lastDay = addDays(businessDate, refundDays ?? 0);
+  throw problems['refund-too-late'].with({ detail: `${channelId} refunded the payment until ${lastDay}.`, lastDay });
+}
+
+function sumOf(amounts: readonly FunderAmount[]): bigint {
+  return sum(amounts.map(({ amount }) => amount));
+}

@@ -1,0 +1,152 @@
+import * as z from 'zod';
+import { amountOut } from '../../../shared/http/schemas.ts';
+import { legOut } from '../splits/leg-shapes.ts';
+import { termsOutFields } from '../splits/terms-shapes.ts';
+import { notSplitReasons, refundStates } from './order.ts';
+import { orderStates } from './order-state.ts';
+
+/** What an order looks like to a caller. */
+
+const planOut = z
+  .discriminatedUnion('by', [
+    z.object({
+      by: z.literal('RULE'),
+      ruleId: z.string(),
+      version: z.int().optional().meta({ description: 'In force when it was paid; absent before.' }),
+    }),
+    z.object({ by: z.literal('PARTICIPANTS'), ...termsOutFields, failureMode: z.enum(['ALL_OR_NOTHING', 'PARTIAL']) }),
+    z.object({ by: z.literal('MANUAL'), lifetimeCapBasisPoints: z.int().optional() }),
+    z.object({ by: z.literal('MERCHANT') }),
+  ])
+  .meta({ id: 'OrderSplitPlanOut' });
+
+const couponOut = z.object({
+  id: z.string(),
+  amount: amountOut,
+  funders: z.array(
+    z.object({
+      kind: z.enum(['PLATFORM', 'MERCHANT', 'BRAND']),
+      merchantId: z.string().optional(),
+      basisPoints: z.int(),
+    }),
+  ),
+  landedAt: z.string().optional().meta({ description: 'When what others than the merchant give had come.' }),
+});
+
+const orderLegOut = legOut
+  .extend({ takenBack: amountOut.meta({ description: 'What refunds took of it.' }) })
+  .meta({ id: 'OrderLeg' });
+
+const subOrderOut = z
+  .object({
+    no: z.string(),
+    merchantId: z.string(),
+    amount: amountOut,
+    addOns: z.array(z.object({ id: z.string(), name: z.string(), type: z.string(), amount: amountOut })),
+    coupons: z.array(couponOut),
+    split: planOut,
+    clearingDate: z.string().optional(),
+    settled: amountOut.meta({ description: 'What there is to split, the fee included; zero until it is paid.' }),
+    fee: amountOut.meta({ description: 'Its part of what the channels keep.' }),
+    refunded: amountOut,
+    unsplit: amountOut.meta({ description: '资金监管: supervised still.' }),
+    confirmedAt: z.string().optional(),
+    waitsUntil: z.string().optional().meta({
+      description: 'The last day on which it waits; then it goes by the plan, or to the merchant.',
+    }),
+    notSplit: z.object({ reason: z.enum(notSplitReasons), detail: z.string() }).optional(),
+    splits: z.array(
+      z.object({
+        no: z.string().meta({ description: 'PLAN, REST, or the number of your request.' }),
+        at: z.string(),
+        legs: z.array(orderLegOut),
+      }),
+    ),
+  })
+  .meta({ id: 'SubOrder' });
+
+const paymentFields = {
+  channelId: z.string(),
+  transactionId: z.string(),
+  amount: amountOut,
+  fee: amountOut.meta({ description: 'What the channel keeps.' }),
+  paidAt: z.string(),
+  businessDate: z.string(),
+};
+
+export const refundOut = z
+  .object({
+    no: z.string(),
+    state: z.enum(refundStates),
+    channelId: z.string(),
+    transactionId: z.string(),
+    amount: amountOut,
+    toConsumer: amountOut,
+    toFunders: z.array(
+      z.object({ kind: z.enum(['PLATFORM', 'BRAND']), merchantId: z.string().optional(), amount: amountOut }),
+    ),
+    takes: z.array(
+      z.object({
+        subOrderNo: z.string().optional().meta({ description: 'Absent for what belongs to no sub-order.' }),
+        splitNo: z.string().optional(),
+        sequence: z.int().optional(),
+        merchantId: z.string().optional().meta({ description: 'Who gives it; absent where it was supervised.' }),
+        isFee: z.boolean().optional().meta({ description: 'The part of the fee that the channel keeps.' }),
+        amount: amountOut,
+      }),
+    ),
+    feeBack: amountOut.meta({ description: 'What the channel gives back of its fee.' }),
+    reason: z.string().optional(),
+    askedAt: z.string(),
+    changedAt: z.string(),
+    fundedOn: z.string().optional(),
+  })
+  .meta({ id: 'OrderRefund' });
+
+export const orderOut = z
+  .object({
+    no: z.string(),
+    marketId: z.string(),
+    state: z.enum(orderStates).meta({
+      description:
+        'PAID: all is paid, and some of it is supervised. SPLIT: all of it has its receivers. CLOSED: not paid in time, or ' +
+        'all of it went back.',
+    }),
+    isDisputed: z.boolean(),
+    money: z
+      .object({
+        amount: amountOut,
+        merchantGives: amountOut.meta({ description: 'Coupons of merchants; no money moves.' }),
+        subsidies: amountOut.meta({ description: 'What others give to coupons.' }),
+        toPay: amountOut.meta({ description: 'What the consumer still has to pay.' }),
+        received: amountOut.meta({ description: 'Paid, and landed of subsidies. It is the next four together.' }),
+        shares: amountOut.meta({ description: 'Of receivers, after what refunds took.' }),
+        fees: amountOut,
+        refunded: amountOut,
+        supervised: amountOut,
+        beyond: amountOut.meta({ description: 'Of what is supervised, what belongs to no sub-order.' }),
+      })
+      .meta({ id: 'OrderMoney' }),
+    subOrders: z.array(subOrderOut),
+    payments: z.array(
+      z.object({
+        ...paymentFields,
+        isLate: z.boolean().meta({ description: 'Paid after `payBy`.' }),
+        isBeyond: z.boolean().meta({ description: 'The order was paid or ended already.' }),
+      }),
+    ),
+    slips: z.array(z.object({ ...paymentFields, toldBy: z.string(), toldAt: z.string() })).meta({
+      description: 'Told, and not confirmed by a second person yet.',
+    }),
+    refunds: z.array(refundOut),
+    disputes: z.array(z.object({ openedAt: z.string(), reason: z.string(), resolvedAt: z.string().optional() })),
+    history: z
+      .array(z.object({ at: z.string(), event: z.string(), about: z.string().optional() }))
+      .meta({ description: 'What happened, in its order.' }),
+    references: z.record(z.string(), z.string()),
+    createdAt: z.string(),
+    payBy: z.string(),
+    version: z.int(),
+    changedAt: z.string(),
+  })
+  .meta({ id: 'Order' });

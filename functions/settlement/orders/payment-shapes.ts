@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { instant, nonNegativeAmount, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { channelId } from '../channels/channel-shapes.ts';
+import { marketId } from '../markets/market-shapes.ts';
+import { orderOut } from './order-out-shapes.ts';
+import type { AskedPayment } from './unassigned.ts';
+
+/** What payments look like to who tells them. */
+
+const TRANSACTION_LENGTH_MAX = 64;
+
+export const transactionId = text(TRANSACTION_LENGTH_MAX).meta({
+  description: 'The channel’s number of it: with the channel, it is the same payment however often it is told.',
+});
+
+export const paymentIn = z
+  .strictObject({
+    channelId,
+    transactionId,
+    amount: positiveAmount,
+    fee: nonNegativeAmount
+      .optional()
+      .meta({ description: 'What the channel keeps; by its terms of the day unless told.' }),
+    paidAt: instant,
+    marketId: marketId.optional().meta({
+      description: 'Where the order may still be to come: then the payment is kept, and the order takes it.',
+    }),
+  })
+  .refine(({ amount, fee }) => fee === undefined || fee.currency === amount.currency, {
+    path: ['fee', 'currency'],
+    message: 'Send the currency of the amount.',
+  })
+  .meta({ id: 'OrderPaymentRequest' });
+
+export const paymentOut = z
+  .object({
+    outcome: z.enum(['TAKEN', 'KEPT']).meta({ description: 'KEPT: its order is still to come.' }),
+    reason: z.object({ code: z.string(), detail: z.string() }).optional(),
+    order: orderOut.optional(),
+  })
+  .meta({ id: 'OrderPayment' });
+
+export function toAskedPayment({
+  channelId: channel,
+  transactionId: id,
+  amount,
+  fee,
+  paidAt,
+}: z.output<typeof paymentIn>): AskedPayment {
+  return {
+    ...{ channelId: channel, transactionId: id, amount: amount.minor, currency: amount.currency, paidAt },
+    ...defined({ fee: fee?.minor }),
+  };
+}
+
+export const unassignedQuery = page;
+
+export const unassignedOut = z.object({
+  payments: z.array(
+    z
+      .object({
+        orderNo: z.string().meta({ description: 'As it was told.' }),
+        channelId: z.string(),
+        transactionId: z.string(),
+        reason: z.string().meta({ description: 'The code of the problem by which no order took it.' }),
+        detail: z.string(),
+        content: z.string().meta({ description: 'What was told.' }),
+        toldAt: z.string(),
+      })
+      .meta({ id: 'UnassignedPayment' }),
+  ),
+  nextCursor: z.string().optional(),
+});

@@ -1,0 +1,41 @@
+import { presentAmount } from '../../../shared/money/present.ts';
+import { problems } from '../problems.ts';
+import type { RefundFault } from '../refunds/plan-refund.ts';
+import { aboveLeft } from './above-left.ts';
+import type { AskedRefund } from './decide-refund.ts';
+import type { Order } from './order.ts';
+
+/** Why a refund cannot be, with the figures that explain it and where that was asked for. */
+export function refundProblem(fault: RefundFault, order: Order, asked: AskedRefund) {
+  const pointer = pointerOf(fault, asked);
+  if (fault.code === 'REFUND_ABOVE_LEFT' || fault.code === 'ABOVE_LEFT') {
+    return aboveLeft(order, fault.left, fault.asked, pointer);
+  }
+  const { code: reason, ...facts } = fault;
+  const figures = Object.entries(facts).map(([name, fact]) => [
+    name,
+    typeof fact === 'bigint' ? presentAmount(fact, order.currency) : fact,
+  ]);
+  const detail = texts[fault.code];
+  return problems['refund-refused'].with({ detail, reason, ...Object.fromEntries(figures) }).at({ pointer, detail });
+}
+
+const texts: Record<Exclude<RefundFault['code'], 'REFUND_ABOVE_LEFT' | 'ABOVE_LEFT'>, string> = {
+  NO_LINES: 'Send a line for each sub-order of which something goes back.',
+  NOT_ABOVE_ZERO: 'Send an amount above zero.',
+  SUB_ORDER_UNKNOWN: 'The order has no such sub-order.',
+  SUB_ORDER_TWICE: 'This sub-order stands twice; send one line for it.',
+  EXPLICIT_NOT_THE_REST:
+    'The amounts of shares have to add up to `rest`, what is not split and the fee leave of the refund.',
+  LEG_ABOVE_HELD: 'The share has `held` left; send that much at most.',
+  LEG_AMOUNT_NEGATIVE: 'Send an amount of zero or more.',
+  LEG_UNKNOWN: 'The order has no such share.',
+  EXPLICIT_WITHOUT_LINE: 'Amounts are named for a sub-order of which nothing is refunded.',
+};
+
+function pointerOf(fault: RefundFault, { of }: AskedRefund): string {
+  if ('line' in fault && fault.line !== undefined) return `/lines/${fault.line}`;
+  const isExplicit = fault.code.startsWith('EXPLICIT') || fault.code.startsWith('LEG');
+  if (isExplicit) return '/amounts';
+  return of.kind === 'LINES' ? '/lines' : '/amount';
+}

@@ -1,0 +1,39 @@
+import type { Order, OrderRefund } from './order.ts';
+
+/** Whether the money of a refund is taken, or on its way to be: all but one that failed, which gave it back. */
+export function isStanding({ state }: Pick<OrderRefund, 'state'>): boolean {
+  return state !== 'FAILED';
+}
+
+/** The order, with what its refunds have taken of each leg. */
+export function withTakenBack(order: Order): Order {
+  const taken = takenByLeg(order.refunds);
+  const subOrders = order.subOrders.map((subOrder) => ({
+    ...subOrder,
+    splits: subOrder.splits.map((split) => ({
+      ...split,
+      legs: split.legs.map((leg) => ({
+        ...leg,
+        takenBack: taken.get(legKey(subOrder.no, split.no, leg.sequence)) ?? 0n,
+      })),
+    })),
+  }));
+  return { ...order, subOrders };
+}
+
+/** One text for one leg of an order: numbers are the caller's, so they may hold anything. */
+export function legKey(subOrderNo: string, split: string, sequence: number): string {
+  return JSON.stringify([subOrderNo, split, sequence]);
+}
+
+function takenByLeg(refunds: readonly OrderRefund[]): Map<string, bigint> {
+  const taken = new Map<string, bigint>();
+  for (const { takes } of refunds.filter(isStanding)) {
+    for (const { subOrderNo, leg, amount } of takes) {
+      if (!leg) continue;
+      const key = legKey(subOrderNo, leg.split, leg.sequence);
+      taken.set(key, (taken.get(key) ?? 0n) + amount);
+    }
+  }
+  return taken;
+}

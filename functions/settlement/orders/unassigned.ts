@@ -1,0 +1,43 @@
+import type { Cause } from '../../../shared/http/cause.ts';
+
+/** Payments that name an order which cannot take them, or not yet. Nothing that a channel tells is lost. */
+export interface UnassignedPayments {
+  readonly tenant: string;
+  readonly marketId: string;
+  /** As it was told; for what names none, a name that no order has. */
+  readonly orderNo: string;
+  /** In the order in which they were told. */
+  readonly payments: readonly UnassignedPayment[];
+  readonly revision: number;
+  readonly changedAt: string;
+  readonly cause: Cause;
+}
+
+export interface UnassignedPayment {
+  readonly channelId: string;
+  readonly transactionId: string;
+  /** What was told, as text. */
+  readonly content: string;
+  /** The code of the problem by which it was not taken, and its words. */
+  readonly reason: string;
+  readonly detail: string;
+  readonly toldAt: string;
+  /** What an order takes of it when it comes; none where it could not be read. */
+  readonly told?: AskedPayment;
+}
+
+/** What is told of a payment, by a caller or by a channel. */
+export interface AskedPayment {
+  readonly channelId: string;
+  readonly transactionId: string;
+  readonly amount: bigint;
+  readonly currency: string;
+  /** As the channel has it; by its terms of that day unless told. */
+  readonly fee?: bigint;
+  readonly paidAt: string;
+}
+
+/** Payments kept under one number, at most. */
+export const UNASSIGNED_MAX = 100;
+/** Characters of what was told that are kept, at most. */
+export const CONTENT_MAX = 2_000;

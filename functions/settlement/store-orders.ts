@@ -1,0 +1,85 @@
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { batchGet } from '../../shared/dynamo/batch-get.ts';
+import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import { keyToPlain } from './key-items.ts';
+import { keys, unassignedPlace } from './keys.ts';
+import type { Order } from './orders/order.ts';
+import { orderFromPlain, orderToPlain } from './orders/order-items.ts';
+import type { UnassignedPayments } from './orders/unassigned.ts';
+import { unassignedFromPlain, unassignedToPlain } from './orders/unassigned-items.ts';
+
+/** Orders, one item each; reads by number are strongly consistent. What is written outside a transaction costs half of one. */
+export function orderStore(client: DynamoDBClient, table: string) {
+  const { get, query } = tableAccess(client, table);
+  const { putNew, putNext, write } = transactionParts(client, table);
+
+  async function readOrder(tenant: string, no: string): Promise<Order | undefined> {
+    const item = await get(keys.order(tenant, no));
+    return item && orderFromPlain(item);
+  }
+
+  /** Puts an item where none stands, or only over its revision before. Throws what DynamoDB throws. */
+  async function put(item: Plain, revision: number): Promise<void> {
+    const condition =
+      revision === 1
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'revision = :before',
+            ExpressionAttributeValues: toItem({ ':before': revision - 1 }),
+          };
+    await client.send(new PutItemCommand({ TableName: table, Item: toItem(item), ...condition }));
+  }
+
+  const writeOrder = (order: Order) => put(orderToPlain(order), order.revision);
+
+  /** The next state of an order and the record of the key that asked for it: both or none. Throws what DynamoDB throws. */
+  const writeOrderOnce = (order: Order, claim: KeyClaim) =>
+    write([putNext(orderToPlain(order), order.revision - 1), putNew(keyToPlain(order.tenant, claim))]);
+
+  /** The record of a key for what has a number of its own, so that it may be written behind it. */
+  async function noteKey(tenant: string, claim: KeyClaim): Promise<void> {
+    await client.send(new PutItemCommand({ TableName: table, Item: toItem(keyToPlain(tenant, claim)) }));
+  }
+
+  async function readUnassigned(tenant: string, orderNo: string, marketId: string) {
+    const item = await get(keys.unassigned(tenant, orderNo, marketId));
+    return item && unassignedFromPlain(item);
+  }
+
+  /** Those of several orders; numbers without any are left out. */
+  async function readUnassignedOf(tenant: string, orders: readonly Pick<Order, 'no' | 'marketId'>[]) {
+    const wanted = orders.map(({ no, marketId }) => keys.unassigned(tenant, no, marketId));
+    return (await batchGet(client, table, wanted)).map(unassignedFromPlain);
+  }
+
+  const writeUnassigned = (kept: UnassignedPayments) => put(unassignedToPlain(kept), kept.revision);
+
+  /** A page of a market's unassigned payments by the number that they name, from behind one; the index may lag a moment. */
+  async function listUnassigned(tenant: string, marketId: string, after: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byMarket',
+      KeyConditionExpression: after === undefined ? 'marketOf = :of' : 'marketOf = :of AND marketAt > :after',
+      ExpressionAttributeValues: toItem({
+        ':of': unassignedPlace(tenant, marketId, '').marketOf,
+        ...(after !== undefined && { ':after': after }),
+      }),
+      Limit: count + 1,
+    });
+    const numbers = items.slice(0, count).map(({ marketAt }) => String(marketAt));
+    const found = await readUnassignedOf(
+      tenant,
+      numbers.map((no) => ({ no, marketId })),
+    );
+    const byNumber = new Map(found.map((kept) => [kept.orderNo, kept]));
+    const unassigned = numbers.flatMap((no) => byNumber.get(no) ?? []);
+    return { unassigned, ...(items.length > count && { next: numbers.at(-1) ?? '' }) };
+  }
+
+  return {
+    ...{ readOrder, writeOrder, writeOrderOnce, noteKey },
+    ...{ readUnassigned, readUnassignedOf, writeUnassigned, listUnassigned },
+  };
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { ownerKey } from '../../../../functions/settlement/journal/entry.ts';
+import { isMarketLine } from '../../../../functions/settlement/journal/line.ts';
+import { linesBetween } from '../../../../functions/settlement/journal/lines-between.ts';
+import type { Order } from '../../../../functions/settlement/orders/order.ts';
+import { formatAmount } from '../../../../shared/money/amount.ts';
+import { aDispute, aLeg, anOrder, aPayment, aRefund, aSplit, aSplitOrder, aSubOrder, aTake, fen } from './orders.ts';
+
+/** 'mer_tea 2025-09-28 SHARE 20.00', taken back where a '-' stands before the kind. */
+function told(before: Order | undefined, after: Order): string[] {
+  return linesBetween(before, after).map(({ owner, date, line }) => {
+    const amount = line.kind === 'WAITS' ? '' : ` ${formatAmount(line.amount, 'CNY')}`;
+    const fee = isMarketLine(line) && line.fee !== 0n ? ` fee ${formatAmount(line.fee, 'CNY')}` : '';
+    return `${ownerKey(owner)} ${date} ${line.takesBack ? '-' : ''}${line.kind}${amount}${fee}`;
+  });
+}
+
+describe('a payment', () => {
+  it('is a line on the business day of the market', () => {
+    const paid = anOrder({ payments: [aPayment('100.00', { fee: fen('0.60') })] });
+    expect(told(anOrder(), paid)).toEqual(['mkt_chengdu 2025-09-26 PAYMENT 100.00 fee 0.60']);
+  });
+
+  it('is told once, whichever changes nobody saw', () => {
+    const first = anOrder({ payments: [aPayment('40.00')] });
+    const second = { ...first, payments: [...first.payments, aPayment('60.00', { transactionId: 'T-2' })] };
+    expect(told(first, second)).toEqual(['mkt_chengdu 2025-09-26 PAYMENT 60.00']);
+    expect(told(undefined, second)).toHaveLength(2);
+    expect(told(second, { ...second, revision: 9, changedAt: '2025-09-27T00:00:00.000Z' })).toEqual([]);
+  });
+
+  it('has the coupons of the order on the first only', () => {
+    const coupons = [{ id: 'c', amount: fen('10.00'), funders: [{ kind: 'PLATFORM' as const, basisPoints: 10_000n }] }];
+    const payments = [aPayment('40.00'), aPayment('50.00', { transactionId: 'T-2' })];
+    const lines = linesBetween(undefined, anOrder({ payments, subOrders: [aSubOrder({ coupons })] }));
+    expect(lines.map(({ line }) => (isMarketLine(line) ? line.coupon : 'none'))).toEqual([fen('10.00'), undefined]);
+  });
+});
+
+describe('a split', () => {
+  it('gives each share on the day on which it is due', () => {
+    const paid = anOrder({ payments: [aPayment()] });
+    expect(told(paid, aSplitOrder())).toEqual(['mer_farm 2025-09-28 SHARE 20.00', 'mer_van 2025-09-28 SHARE 5.00']);
+  });
+
+  it('shows the coupon on the first share of who sells, once', () => {
+    const coupons = [{ id: 'c', amount: fen('10.00'), funders: [{ kind: 'MERCHANT' as const, basisPoints: 10_000n }] }];
+    const splits = [
+      aSplit([aLeg(1, 'mer_farm', '20.00'), aLeg(2, 'mer_tea', '30.00')]),
+      aSplit([aLeg(1, 'mer_tea', '50.00')], { no: 'REST' }),
+    ];
+    const lines = linesBetween(undefined, anOrder({ subOrders: [aSubOrder({ coupons, splits })] }));
+    expect(lines.map(({ line }) => ('coupon' in line ? line.coupon : undefined))).toEqual([
+      undefined,
+      fen('10.00'),
+      undefined,
+    ]);
+  });
+
+  it('names the version of the rule that it came from', () => {
+    const splits = [aSplit([aLeg(1, 'mer_tea', '50.00')]), aSplit([aLeg(1, 'mer_tea', '50.00')], { no: 'REST' })];
+    const plan = { by: 'RULE' as const, ruleId: 'rul_1', version: 3 };
+    const lines = linesBetween(undefined, anOrder({ subOrders: [aSubOrder({ plan, splits })] }));
+    expect(lines.map(({ line }) => ('share' in line ? line.share?.rule : undefined))).toEqual([
+      { id: 'rul_1', version: 3 },
+      undefined,
+    ]);
+  });
+
+  it('puts what waits for somebody on the last day of the agenda', () => {
+    const waiting = anOrder({ subOrders: [aSubOrder({ plan: { by: 'MANUAL' }, waitsUntil: '2025-10-26' })] });
+    expect(told(anOrder(), waiting)).toEqual(['agenda:mkt_chengdu 2025-10-26 WAITS']);
+  });
+});
+
+describe('a refund', () => {
+  const takes = [aTake('75.00'), aTake('4.00', 1, 'mer_farm'), aTake('1.00', 2, 'mer_van')];
+
+  it('has no line before its money is there', () => {
+    const asked = aSplitOrder({ refunds: [aRefund('R-1', takes, { state: 'PENDING_FUNDS' })] });
+    expect(told(aSplitOrder(), asked)).toEqual([]);
+  });
+
+  it('takes 80.00 from the unsplit part, 4.00 and 1.00 on the days of the shares', () => {
+    expect(told(aSplitOrder(), aSplitOrder({ refunds: [aRefund('R-1', takes)] }))).toEqual([
+      'mkt_chengdu 2025-09-27 REFUND_PAID -80.00',
+      'mer_farm 2025-09-28 REFUND -4.00',
+      'mer_van 2025-09-28 REFUND -1.00',
+    ]);
+  });
+
+  it('takes on its own day what was due before', () => {
+    const late = aRefund('R-1', takes, { fundedOn: '2025-10-09' });
+    expect(told(aSplitOrder(), aSplitOrder({ refunds: [late] }))[1]).toBe('mer_farm 2025-10-09 REFUND -4.00');
+  });
+
+  it('says no more as it is sent and succeeds, and takes all back where it fails', () => {
+    const funded = aSplitOrder({ refunds: [aRefund('R-1', takes)] });
+    const sent = aSplitOrder({
+      refunds: [aRefund('R-1', takes, { state: 'SENT', changedAt: '2025-09-28T00:00:00Z' })],
+    });
+    const failed = aSplitOrder({ refunds: [aRefund('R-1', takes, { state: 'FAILED' })] });
+    expect(told(funded, sent)).toEqual([]);
+    expect(told(sent, failed)).toEqual([
+      'mkt_chengdu 2025-09-27 -REFUND_PAID 80.00',
+      'mer_farm 2025-09-28 -REFUND 4.00',
+      'mer_van 2025-09-28 -REFUND 1.00',
+    ]);
+  });
+
+  it('gives back the fee that the channel returns, and takes what it keeps from who bore it', () => {
+    const fee = fen('0.60');
+    const returned = aRefund('R-1', [aTake('10.00')], { feeBack: fen('0.06') });
+    const kept = aRefund('R-2', [aTake('10.00'), aTake('0.06', undefined, 'mer_tea', { isFee: true })]);
+    const paid = anOrder({ payments: [aPayment('100.00', { fee })] });
+    expect(told(paid, { ...paid, refunds: [returned, kept] })).toEqual([
+      'mkt_chengdu 2025-09-27 REFUND_PAID -10.06 fee -0.06',
+      'mkt_chengdu 2025-09-27 REFUND_PAID -10.06',
+      'mer_tea 2025-09-27 FEE_KEPT -0.06',
+    ]);
+  });
+
+  it('says which share it misses where it takes of none', () => {
+    const refunds = [aRefund('R-1', [aTake('1.00', 7, 'mer_farm')])];
+    expect(() => linesBetween(undefined, aSplitOrder({ refunds }))).toThrow('takes of share ["S1","PLAN",7]');
+  });
+});
+
+describe('a dispute', () => {
+  it('holds what is due later, and lets it go on the day on which it is resolved', () => {
+    const open = aSplitOrder({ disputes: [aDispute('2025-09-27')] });
+    const resolved = aSplitOrder({ disputes: [aDispute('2025-09-27', '2025-10-09')] });
+    expect(told(aSplitOrder(), open)).toEqual(['mer_farm 2025-09-28 HELD -20.00', 'mer_van 2025-09-28 HELD -5.00']);
+    expect(told(open, resolved)).toEqual(['mer_farm 2025-10-09 RELEASED 20.00', 'mer_van 2025-10-09 RELEASED 5.00']);
+  });
+
+  it('lets go on the day itself what is resolved before', () => {
+    const open = aSplitOrder({ disputes: [aDispute('2025-09-26')] });
+    const resolved = aSplitOrder({ disputes: [aDispute('2025-09-26', '2025-09-27')] });
+    expect(told(open, resolved)[0]).toBe('mer_farm 2025-09-28 RELEASED 20.00');
+  });
+
+  it('leaves alone what was due by then', () => {
+    expect(told(aSplitOrder(), aSplitOrder({ disputes: [aDispute('2025-09-28')] }))).toEqual([]);
+  });
+
+  it('holds what is split while it stands', () => {
+    const paid = anOrder({ payments: [aPayment()], disputes: [aDispute('2025-09-28')] });
+    const splits = [aSplit([aLeg(1, 'mer_tea', '100.00')], { at: '2025-09-28T05:00:00.000Z' })];
+    expect(told(paid, { ...paid, subOrders: [aSubOrder({ splits })] })).toEqual([
+      'mer_tea 2025-09-28 SHARE 100.00',
+      'mer_tea 2025-09-28 HELD -100.00',
+    ]);
+  });
+
+  it('has refunds take of what is held, so that the merchant’s other days are left alone', () => {
+    const disputes = [aDispute('2025-09-27')];
+    const refunds = [aRefund('R-1', [aTake('4.00', 1, 'mer_farm')], { fundedOn: '2025-10-09' })];
+    const held = aSplitOrder({ disputes });
+    const refunded = aSplitOrder({ disputes, refunds });
+    expect(told(held, refunded).slice(1)).toEqual([
+      'mer_farm 2025-10-09 HELD 4.00',
+      'mer_farm 2025-10-09 REFUND -4.00',
+    ]);
+    const resolved = aSplitOrder({ disputes: [aDispute('2025-09-27', '2025-10-10')], refunds });
+    expect(told(refunded, resolved)).toEqual([
+      'mer_farm 2025-10-10 RELEASED 16.00',
+      'mer_van 2025-10-10 RELEASED 5.00',
+    ]);
+  });
+});

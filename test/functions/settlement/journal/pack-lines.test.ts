@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { JournalLine } from '../../../../functions/settlement/journal/line.ts';
+import { packLine, unpackLine } from '../../../../functions/settlement/journal/pack-lines.ts';
+
+const share: JournalLine = {
+  ...{ kind: 'SHARE', amount: 3_334n, orderNo: 'SO2026030200000001', subOrderNo: '1', coupon: 1_000n },
+  share: {
+    ...{ split: 'PLAN', sequence: 1, base: 10_000n, fee: 60n, kind: 'RATIO', bound: 'CAP', rest: -1n },
+    rule: { id: 'rul_1', version: 3 },
+  },
+};
+
+describe('a line', () => {
+  it('is seventy bytes or so of text', () => {
+    expect(packLine(share)).toBe('S\t3334\tSO2026030200000001\t1\tPLAN\t1\t10000\t60\tR\tCAP\t-1\trul_1\t3\t1000');
+    expect(unpackLine(packLine(share))).toEqual(share);
+  });
+
+  it('stays one line whatever numbers callers give', () => {
+    const odd: JournalLine = { kind: 'WAITS', orderNo: 'a\tb\nc\\t', subOrderNo: '\\\\n' };
+    expect(packLine(odd)).not.toContain('\n');
+    expect(unpackLine(packLine(odd))).toEqual(odd);
+  });
+
+  it('tells that it takes another back', () => {
+    const back: JournalLine = {
+      kind: 'REFUND',
+      takesBack: true,
+      amount: 5n,
+      orderNo: 'A',
+      subOrderNo: 'S',
+      refundNo: 'R',
+    };
+    expect(unpackLine(packLine(back))).toEqual(back);
+  });
+
+  it('of a run names the other day', () => {
+    const carried: JournalLine = { kind: 'CARRIED_IN', amount: -5n, date: '2025-09-28' };
+    expect(unpackLine(packLine(carried))).toEqual(carried);
+  });
+
+  it.each([
+    ['X\t1', 'begins with "X"'],
+    ['P\tA-1', 'lacks its field 2'],
+    ['S\t1\tA\tS\tPLAN\t1\t1\t0\tZ', 'share of unknown kind'],
+  ])('that nobody wrote is not read: %j', (text, fault) => {
+    expect(() => unpackLine(text)).toThrow(fault);
+  });
+});

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askAgain, bookPostings } from '../../../functions/settlement/journal/booking/book-postings.ts';
+import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
+import { parkedFromPlain, postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
+import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
+import { retryParked } from '../../../functions/settlement/journal/retry-parked.ts';
+import { type StreamChange, takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
+import type { Order } from '../../../functions/settlement/orders/order.ts';
+import type { Plain } from '../../../shared/dynamo/items.ts';
+import {
+  aLeg,
+  anOrder,
+  aPayment,
+  aSplit,
+  aSplitOrder,
+  aSubOrder,
+  fen,
+} from '../../functions/settlement/journal/orders.ts';
+import { engines } from '../../support/engines.ts';
+import { changesOf, dayOf, imageOf, journalOnEngine, now, type TestJournal, tenant } from './journal-support.ts';
+
+const dueOn = '2025-09-28';
+const farm = { kind: 'MERCHANT', id: 'mer_farm' } as const;
+const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+describe.each(engines())('the journal on $kind', (engine) => {
+  let journal: TestJournal;
+  let shards = 0;
+
+  beforeAll(async () => {
+    journal = await journalOnEngine(engine);
+  });
+  afterAll(() => journal?.close());
+
+  /** Each call is a shard of its own, so that tests do not stand behind one another's positions. */
+  const take = (changes: readonly Omit<StreamChange, 'at'>[], accounts = new RoleAccounts()) => {
+    shards += 1;
+    const records = changes.map((change, place) => ({ ...change, at: String(place + 1) }));
+    return takeChanges(journal.tools, accounts, `shard-${shards}`, records, now);
+  };
+  const inMarket = (marketId: string, more: Partial<Order> = {}) => aSplitOrder({ marketId, ...more });
+  const postingsOf = async (marketId: string) =>
+    (await journal.itemsOf('POSTING')).filter((item) => item.marketId === marketId);
+  const waitingOf = async (marketId: string) => {
+    const [posting] = await postingsOf(marketId);
+    return journal.store.readWaiting(tenant, String(posting?.id));
+  };
+
+  it('gives lines of a day that was closed to the next settlement of the same date', async () => {
+    const marketId = 'mkt_closed';
+    await take(changesOf([inMarket(marketId, { no: 'A-1' })]));
+    await journal.store.closeDay(tenant, marketId, dueOn, 0);
+    await take(changesOf([inMarket(marketId, { no: 'A-2' })]));
+    const owner = { kind: 'MERCHANT', id: 'mer_farm' } as const;
+    expect((await dayOf(journal.store, marketId, owner, dueOn)).sequences).toEqual([0, 1]);
+    const late = await journal.store.readLines(tenant, owner, dueOn, { blocks: 10, sequence: 1 });
+    expect(late.lines).toMatchObject([{ kind: 'SHARE', orderNo: 'A-2' }]);
+    await expect(journal.store.closeDay(tenant, marketId, dueOn, 0)).rejects.toThrow();
+    await journal.store.closeDay(tenant, marketId, dueOn, 1);
+  });
+
+  it('writes what it planned before a day was closed into the settlement after it', async () => {
+    const marketId = 'mkt_meanwhile';
+    const store = {
+      ...journal.store,
+      readBefore: async (...asked: Parameters<typeof journal.store.readBefore>) => {
+        const found = await journal.store.readBefore(...asked);
+        await journal.store.closeDay(tenant, marketId, '2025-10-30', 0).catch(() => undefined);
+        return found;
+      },
+    };
+    const splits = [aSplit([aLeg(1, 'mer_late', '20.00', { dueOn: '2025-10-30' })])];
+    const order = inMarket(marketId, { subOrders: [aSubOrder({ splits })] });
+    const records = changesOf([order]).map((change) => ({ ...change, at: '1' }));
+    await takeChanges({ ...journal.tools, store }, new RoleAccounts(), 'shard-meanwhile', records, now);
+    const owner = { kind: 'MERCHANT', id: 'mer_late' } as const;
+    const { sequences, total, lines } = await dayOf(journal.store, marketId, owner, '2025-10-30');
+    expect([sequences, total.net, lines.net]).toEqual([[1], fen('20.00'), fen('20.00')]);
+  });
+
+  it('pages the lines of a day by blocks, in the order in which they were written', async () => {
+    const marketId = 'mkt_pages';
+    const splits = [aSplit([aLeg(1, 'mer_paged', '20.00')])];
+    const orders = ['A-1', 'A-2', 'A-3'].map((no) => inMarket(marketId, { no, subOrders: [aSubOrder({ splits })] }));
+    for (const order of orders) await take(changesOf([order]));
+    const owner = { kind: 'MERCHANT', id: 'mer_paged' } as const;
+    const seen: unknown[] = [];
+    let from: string | undefined;
+    do {
+      const page = await journal.store.readLines(tenant, owner, dueOn, { blocks: 1, ...(from && { after: from }) });
+      seen.push(page.lines.map((line) => 'orderNo' in line && line.orderNo));
+      from = page.next;
+    } while (from !== undefined);
+    expect(seen.slice(0, 3)).toHaveLength(3);
+    expect(seen.flat().sort()).toEqual(['A-1', 'A-2', 'A-3']);
+  });
+
+  it('puts aside a record that it cannot compute, writes the others, and takes it in once when it can', async () => {
+    const marketId = 'mkt_parked';
+    const whole = inMarket(marketId, { no: 'A-9' });
+    const image = imageOf(whole);
+    // Refunded, and nothing says since when: a version of the code that knows would take it.
+    const broken: Plain = imageOf({
+      ...whole,
+      refunds: [{ ...aSplitOrder().refunds[0], state: 'FUNDED', no: 'R' } as never],
+    });
+    const splits = [aSplit([aLeg(1, 'mer_beside', '20.00')])];
+    const beside = changesOf([inMarket(marketId, { no: 'A-8', subOrders: [aSubOrder({ splits })] })]);
+    await take([{ isNew: true, after: broken }, ...beside]);
+    const owner = { kind: 'MERCHANT', id: 'mer_beside' } as const;
+    expect((await dayOf(journal.store, marketId, owner, dueOn)).total.net).toBe(fen('20.00'));
+    const { parked } = await journal.store.listParked(tenant, undefined, 10);
+    expect(parked).toMatchObject([
+      { orderNo: 'A-9', reason: 'Refund R of order A-9 does not say when it was funded.' },
+    ]);
+    expect(await retryParked(journal.store)).toBe(1);
+
+    // As if the code could read it by now: what was kept is what the stream told.
+    const [item] = await journal.itemsOf('PARKED');
+    const readable = {
+      ...journal.store,
+      listParked: async () => ({ parked: [{ ...parkedFromPlain(item ?? {}), after: image }] }),
+    };
+    const before = (await dayOf(journal.store, marketId, farm, dueOn)).total.net;
+    expect(await retryParked(readable)).toBe(0);
+    expect(await retryParked(readable)).toBe(1);
+    expect((await dayOf(journal.store, marketId, farm, dueOn)).total.net).toBe(before + fen('20.00'));
+    expect(await journal.itemsOf('PARKED')).toEqual([]);
+  });
+
+  it('keeps a posting that has no account, asks again at growing distance, and books it once when there is one', async () => {
+    const marketId = `mkt_waits_${engine.kind}`;
+    const merchantId = 'mer_new';
+    const splits = [aSplit([aLeg(1, merchantId, '20.00')])];
+    await take(changesOf([anOrder({ marketId, no: 'A-7', subOrders: [aSubOrder({ splits })] })]));
+    const [posting] = await postingsOf(marketId);
+    const book = () => bookPostings(journal.tools, new RoleAccounts(), [postingFromPlain(posting ?? {})], now);
+    const again = (at: Date) => askAgain(journal.tools, new RoleAccounts(), at);
+    await book();
+    expect(await waitingOf(marketId)).toMatchObject({
+      ...{ code: 'settlement/account-missing', refusals: 1, attempt: 1 },
+      askAt: minutesLater(1).toISOString(),
+    });
+    await again(now);
+    expect(await waitingOf(marketId)).toMatchObject({ refusals: 1 });
+    await again(minutesLater(1));
+    expect(await waitingOf(marketId)).toMatchObject({ refusals: 2, askAt: minutesLater(3).toISOString() });
+
+    const market = await journal.openMarket(marketId, [merchantId]);
+    await again(minutesLater(3));
+    await again(minutesLater(60));
+    await book();
+    expect(await waitingOf(marketId)).toMatchObject({ bookedAs: 1 });
+    expect(await journal.balance(market, `payable ${merchantId}`)).toBe(fen('20.00'));
+    expect(await journal.balance(market, 'supervised')).toBe(fen('-20.00'));
+    expect((await journal.store.listWaiting(minutesLater(10_000).toISOString(), undefined, 10)).waiting).toEqual([]);
+  });
+
+  it('proves that orders, lines, totals and the ledger say the same, and shows where they do not', async () => {
+    const marketId = `mkt_proved_${engine.kind}`;
+    const market = await journal.openMarket(marketId, [`mer_a_${engine.kind}`]);
+    const splits = [aSplit([aLeg(1, `mer_a_${engine.kind}`, '20.00')])];
+    const order = inMarket(marketId, { no: 'P-1', payments: [aPayment()], subOrders: [aSubOrder({ splits })] });
+    await journal.put(order);
+    const accounts = new RoleAccounts();
+    await take(changesOf([order]), accounts);
+    const over = { from: '2025-09-01', to: '2025-10-31' };
+    const early = await proveMarket(journal.tools, market, over);
+    expect(early).toMatchObject({ isBalanced: false, differences: [] });
+    await bookPostings(journal.tools, accounts, (await postingsOf(marketId)).map(postingFromPlain), now);
+    const proof = await proveMarket(journal.tools, market, over);
+    expect(proof).toMatchObject({ orders: 1, days: 2, isBalanced: true, sums: { supervised: fen('80.00') } });
+    // An order that changed, and whose change has not come yet.
+    await journal.put({ ...order, payments: [aPayment('120.00')] });
+    expect(await proveMarket(journal.tools, market, over)).toMatchObject({
+      isBalanced: false,
+      differences: [{ owner: { kind: 'MARKET' }, date: '2025-09-26' }],
+    });
+  });
+});
