@@ -94,13 +94,20 @@ export const service: ServiceDescription = {
       type: 'settlement.order-payment-taken.v1',
       description: 'A payment of an order was taken; it may be one of several.',
     },
-    { type: 'settlement.order-paid.v1', description: 'All that the consumer owes of an order was paid.' },
+    {
+      type: 'settlement.order-paid.v1',
+      description: 'All that the consumer owes of an order was paid: by which payments.',
+    },
     { type: 'settlement.order-confirmed.v1', description: 'The goods of a sub-order were received.' },
     {
       type: 'settlement.order-split.v1',
       description: 'Money of a sub-order was given to its receivers, with due days.',
     },
-    { type: 'settlement.order-refund-changed.v1', description: 'A refund of an order was accepted, or went on.' },
+    {
+      type: 'settlement.order-refund-changed.v1',
+      description:
+        'A refund of an order was accepted, or went on; with the payments of the order and what came back of each.',
+    },
     { type: 'settlement.order-disputed.v1', description: 'An order is disputed: nothing of it is paid out.' },
     { type: 'settlement.order-dispute-resolved.v1', description: 'A dispute of an order is over.' },
     { type: 'settlement.settlement-run-started.v1', description: 'A settlement run was asked for, or is the day’s.' },

@@ -4,7 +4,7 @@ import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, date, id, page, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
 import { explanationOut, matchOut } from '../matches/match-shapes.ts';
 import { exceptionReasons } from '../matching/decision.ts';
-import { receiptStates } from './receipt.ts';
+import { receiptStates, sourceKinds } from './receipt.ts';
 
 /** What receipts look like to a caller. */
 
@@ -86,7 +86,7 @@ export const receiptOut = z
     sources: z
       .array(
         z.object({
-          kind: z.enum(['STATEMENT', 'COLLECTION', 'BY_HAND']),
+          kind: z.enum(sourceKinds),
           id: z.string(),
           at: z.string(),
           amount: amountOut.optional().meta({ description: 'As this one told it, where it is another amount.' }),

@@ -3,6 +3,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import type { Order, SubOrder } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import { presentRefund } from './present-refund.ts';
+import { receivedFacts } from './received-facts.ts';
 import { isSame } from './take-payment.ts';
 
 /** What a change of an order means: the name of an event, what it is about, and its data. */
@@ -19,7 +20,9 @@ export function orderFacts(before: Order | undefined, after: Order): OrderFact[]
   return [
     ...(before ? [] : [createdFact(after)]),
     ...paymentFacts(before, after),
-    ...(isPaid && !wasPaid ? [{ name: 'order-paid', about: '', data: head(after) }] : []),
+    ...(isPaid && !wasPaid
+      ? [{ name: 'order-paid', about: '', data: { ...head(after), ...receivedFacts(after) } }]
+      : []),
     ...after.subOrders.flatMap((subOrder) => subOrderFacts(before, after, subOrder)),
     ...refundFacts(before, after),
     ...disputeFacts(before, after),
@@ -79,7 +82,7 @@ function refundFacts(before: Order | undefined, after: Order): OrderFact[] {
     .filter(({ no, state }) => known.get(no) !== state)
     .map((refund) => ({
       ...{ name: 'order-refund-changed', about: refund.no },
-      data: { ...head(after), refund: presentRefund(refund, after.currency) },
+      data: { ...head(after), refund: presentRefund(refund, after.currency), ...receivedFacts(after) },
     }));
 }
 
