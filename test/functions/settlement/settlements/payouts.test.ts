@@ -15,8 +15,11 @@ import { aMarket, aMerchant } from '../samples.ts';
 import { aPayoutLine, aSettlement } from './samples.ts';
 
 const now = new Date('2025-09-29T02:00:00.000Z');
-const after = (line: PayoutLine, reports: readonly ReportOfPayout[]) =>
-  reports.reduce((as, report) => ({ ...as, ...payoutAfterReport(as, report) }), line);
+function after(line: PayoutLine, reports: readonly ReportOfPayout[]): PayoutLine {
+  let now = line;
+  for (const report of reports) now = { ...now, ...payoutAfterReport(now, report) };
+  return now;
+}
 
 describe('what a bank tells of a payout', () => {
   it('makes it paid, failed or returned, whatever was known of it before', () => {
