@@ -2,10 +2,12 @@ import pLimit from 'p-limit';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { journalGroups } from '../journal/groups.ts';
 import type { Market } from '../markets/market.ts';
+import type { Merchant } from '../merchants/merchant.ts';
+import type { MerchantTotal } from '../store-runs.ts';
 import { bookBill, type DuePayout } from './book-payouts.ts';
 import { payOut } from './pay-out.ts';
-import { addRunFigures, noRunFigures, type Run, type RunFigures, type RunPlace } from './run.ts';
-import { settleMerchant } from './settle-merchant.ts';
+import { addRunFigures, noRunFigures, type Run, type RunDay, type RunFigures, type RunPlace } from './run.ts';
+import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
 import type { PayoutTools } from './settlement-tools.ts';
 
@@ -27,55 +29,71 @@ export class MerchantsNotSettledError extends AggregateError {
 }
 
 /**
- * Settles a page of merchants of a run and pays them out. Killed anywhere and done again it comes to the same. Throws
+ * Settles the next page of merchants of a run and pays them out. Killed anywhere and done again it comes to the same. Throws
  * MerchantsNotSettledError after the others of the page are settled and paid, and those of payOut.
  */
 export async function settlePage(tools: PayoutTools, market: Market, run: Run, now: Date): Promise<SettledPage> {
-  const { store } = tools;
-  const { place } = run;
-  const day = run.days[place.day];
-  if (!day) return { figures: noRunFigures };
-  const ref = { tenant: run.tenant, marketId: run.marketId, date: day.date, group: place.group };
-  const { totals, next } = await store.readMerchantTotals(ref, day.sequence, place.after, merchantsPerPage);
-  const merchants = await store.readMerchants(
+  const page = await readPage(tools, run);
+  if (!page) return { figures: noRunFigures };
+  const { place, day, totals, after } = page;
+  const merchants = await tools.store.readMerchants(
     run.tenant,
     totals.map(({ owner }) => owner.id),
   );
   const limit = pLimit(merchantsAtOnce);
   const tried = await Promise.allSettled(
     totals.map((total) =>
-      limit(async (): Promise<DuePayout> => {
+      limit(async () => {
         const merchant = merchants.get(total.owner.id);
         if (!merchant) throw new Error(`There is no merchant ${total.owner.id}.`);
-        const settlement = await settleMerchant(store, merchant, day, total, { market, run, now });
-        const due = { settlement, payableAccountId: merchant.payableAccountId };
-        if (settlement.billed > 0n) await bookBill(tools, market, due, now);
-        return due;
+        return settleOne(tools, merchant, day, total, { market, run, now });
       }),
     ),
   );
   const settled = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-  if (settled.length > 0) await payOut(tools, market, settled, messageIdOf(run), now);
+  if (settled.length > 0) await payOut(tools, market, settled, messageIdOf(run, place), now);
   if (failures.length > 0) throw new MerchantsNotSettledError(failures);
   const own = settled.filter(({ settlement }) => settlement.runId === run.id);
-  return {
-    figures: own.map(({ settlement }) => figuresOf(settlement)).reduce(addRunFigures, noRunFigures),
-    ...placeAfter(run, next),
-  };
+  const figures = own.map(({ settlement }) => figuresOf(settlement)).reduce(addRunFigures, noRunFigures);
+  const next = after === undefined ? placeAfter(run, place) : { ...place, after };
+  return { figures, ...(next && { next }) };
+}
+
+/** The next merchants of a run; groups without any are passed over. Nothing where there are none any more. */
+async function readPage({ store }: PayoutTools, run: Run) {
+  for (let place: RunPlace | undefined = run.place; place; place = placeAfter(run, place)) {
+    const day = run.days[place.day];
+    if (!day) return undefined;
+    const ref = { tenant: run.tenant, marketId: run.marketId, date: day.date, group: place.group };
+    const { totals, next: after } = await store.readMerchantTotals(ref, day.sequence, place.after, merchantsPerPage);
+    if (totals.length > 0) return { place, day, totals, ...(after !== undefined && { after }) };
+  }
+  return undefined;
+}
+
+async function settleOne(
+  tools: PayoutTools,
+  merchant: Merchant,
+  day: RunDay,
+  total: MerchantTotal,
+  by: SettlingBy,
+): Promise<DuePayout> {
+  const settlement = await settleMerchant(tools.store, merchant, day, total, by);
+  const due = { settlement, payableAccountId: merchant.payableAccountId };
+  if (settlement.billed > 0n) await bookBill(tools, by.market, due, by.now);
+  return due;
 }
 
 /** The same whenever the page is done again. */
-function messageIdOf({ tenant, id, days, place }: Run): string {
-  const { date = '', sequence = 0 } = days[place.day] ?? {};
-  return deriveId('msg', tenant, id, date, String(sequence), String(place.group), place.after ?? '');
+function messageIdOf({ tenant, id, days }: Run, { day, group, after = '' }: RunPlace): string {
+  const { date = '', sequence = 0 } = days[day] ?? {};
+  return deriveId('msg', tenant, id, date, String(sequence), String(group), after);
 }
 
-function placeAfter({ days, place }: Run, after: string | undefined): Pick<SettledPage, 'next'> {
-  if (after !== undefined) return { next: { ...place, after } };
-  const { day, group } = place;
-  if (group + 1 < journalGroups) return { next: { day, group: group + 1 } };
-  return day + 1 < days.length ? { next: { day: day + 1, group: 0 } } : {};
+function placeAfter({ days }: Run, { day, group }: RunPlace): RunPlace | undefined {
+  if (group + 1 < journalGroups) return { day, group: group + 1 };
+  return day + 1 < days.length ? { day: day + 1, group: 0 } : undefined;
 }
 
 function figuresOf(settlement: Settlement): RunFigures {

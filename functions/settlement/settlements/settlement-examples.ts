@@ -89,7 +89,7 @@ export const listSettlementLines = {
         amount: yuan('5.00'),
         ...{ orderNo: 'SO-1', subOrderNo: 'SO-1-1', base: yuan('100.00') },
         rule: { id: 'rule_01KAVG2Y7T8XJ4N5QW3R6S9Z61', version: 1 },
-        computation: '比例 5 % of 100.00',
+        computation: '比例 5.00 % of 100.00',
       },
       {
         kind: 'REFUND' as const,
@@ -105,7 +105,7 @@ export const getSettlementLinesCsv = {
   path: settlementPath,
   response:
     'date,kind,orderNo,subOrderNo,base,rule,version,computation,fee,coupon,refundNo,otherDate,amount,currency\r\n' +
-    '2025-09-28,SHARE,SO-1,SO-1-1,100.00,rule_01KAVG2Y7T8XJ4N5QW3R6S9Z61,1,比例 5 % of 100.00,0.00,,,,5.00,CNY\r\n',
+    '2025-09-28,SHARE,SO-1,SO-1-1,100.00,rule_01KAVG2Y7T8XJ4N5QW3R6S9Z61,1,比例 5.00 % of 100.00,0.00,,,,5.00,CNY\r\n',
 };
 export const getUpcoming = {
   path: merchantPath,
