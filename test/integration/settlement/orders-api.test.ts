@@ -52,8 +52,8 @@ describe('orders through the API', () => {
   async function balanceOf(merchantId: string): Promise<bigint> {
     const { payableAccountId } = expectSuccess(await api.get(`/v1/merchants/${merchantId}`));
     const treasurer = await signIn(system.url, 'treasurer');
-    const { balances } = expectSuccess(await treasurer.get(`/v1/accounts/${payableAccountId}`));
-    return parseAmount(balances.posted.amount, 'CNY');
+    const { posted } = expectSuccess(await treasurer.get(`/v1/accounts/${payableAccountId}/balance`));
+    return parseAmount(posted.amount, 'CNY');
   }
 
   it('begin unpaid; the same again is the same order, other content under its number is refused', async () => {
@@ -184,6 +184,7 @@ describe('orders through the API', () => {
   });
 
   it('are refunded up to what is left, and once per number', async () => {
+    await settle();
     const refunds = `${orderPath}/refunds`;
     const asked = expectSuccess(await api.post(refunds, examples.refundOrder.body, 'f1'));
     expect(asked.refunds).toMatchObject([
