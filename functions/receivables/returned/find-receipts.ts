@@ -1,6 +1,6 @@
 import { addDays } from '../../../shared/calendar/plain-date.ts';
 import { countingReceipt } from '../receipts/find-receipt.ts';
-import type { PointedAt } from '../receipts/receipt-pointers.ts';
+import { nameKey, type PointedAt } from '../receipts/receipt-pointers.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { type ReturnedCredit, type ReturnedPart, type ReturnedPayment, restOf } from './returned-credit.ts';
 import { daysBackMax, type ReturnedCandidate, type WhichReceipt, whichReceipt } from './which-receipt.ts';
@@ -18,7 +18,7 @@ export async function findReceipts(store: Reads, returned: ReturnedCredit): Prom
     parts.push(...found.parts);
   }
   const isOnce = new Set(parts.map(({ receiptId }) => receiptId)).size === parts.length;
-  return isOnce ? { parts } : { reason: 'SEVERAL_RECEIPTS' };
+  return isOnce ? { parts } : { reason: 'SEVERAL_RECEIPTS', candidates: parts.map(({ receiptId }) => receiptId) };
 }
 
 async function findOne(store: Reads, returned: ReturnedCredit, payment: ReturnedPayment): Promise<WhichReceipt> {
@@ -32,14 +32,22 @@ async function findOne(store: Reads, returned: ReturnedCredit, payment: Returned
     store.readReceiptsOfAmount(tenant, { legalEntity, currency, amount }, days),
   ]);
   const candidates = (pointed: readonly PointedAt[]) => readCandidates(store, returned, pointed);
+  const ofBank = new Set(bankReferences.map(nameKey));
+  const [fromBank, fromPayer] = [await candidates(byBank.flat()), await candidates(byEndToEnd)];
   return whichReceipt(
     { ...payment, bookedOn },
     {
-      byBank: await candidates(byBank.flat()),
-      byEndToEnd: await candidates(byEndToEnd),
+      byBank: fromBank.filter((one) => !ofBank.has(endToEndOf(one) ?? '')),
+      byEndToEnd: fromPayer.filter((one) => endToEnd !== undefined && endToEndOf(one) === nameKey(endToEnd)),
       byAmount: await candidates(byAmount.filter((one) => one.accountId === accountId)),
     },
   );
+}
+
+/** Names of either kind lead to receipts alike: what the payer chose is no reference of the bank, nor the other way round. */
+function endToEndOf({ receipt }: ReturnedCandidate): string | undefined {
+  const { endToEndId } = receipt.references;
+  return endToEndId === undefined ? undefined : nameKey(endToEndId);
 }
 
 /** What counts in the place of what is pointed at, each once; what leads there and is not there yet is left out. */

@@ -26,6 +26,9 @@ export const returnedOut = z
     state: z.enum(returnedStates),
     reason: z.enum(returnedReasons).optional().meta({ description: 'Why nobody knows which receipt it is of.' }),
     since: z.string().optional(),
+    candidates: z
+      .array(z.string())
+      .meta({ description: 'Receipts that it may be of, while it is open; the first ten.' }),
     dismissed: z.string().optional().meta({ description: 'Why what is left of it is of no receipt.' }),
     legalEntity: z.string(),
     accountId: z.string().meta({ description: 'The ledger account that it was taken from.' }),

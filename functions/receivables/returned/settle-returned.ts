@@ -5,7 +5,7 @@ import { matching } from '../matches/write-decisions.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { findReceipts } from './find-receipts.ts';
-import { type ReturnedCredit, returnedState } from './returned-credit.ts';
+import { candidatesMax, type ReturnedCredit, returnedState } from './returned-credit.ts';
 import { takeBack } from './take-back.ts';
 import type { WhichReceipt } from './which-receipt.ts';
 
@@ -34,10 +34,12 @@ export async function settleReturned(tools: Tools, { tenant, id }: Which, now: D
   if (returned) await takeBack(tools, returned, now);
 }
 
-/** The same reason again is the same. */
+/** The same reason again waits since when it did. */
 function foundFor(before: ReturnedCredit, found: WhichReceipt, at: string): ReturnedCredit {
   if (!('parts' in found)) {
-    return before.waits?.reason === found.reason ? before : { ...before, waits: { reason: found.reason, since: at } };
+    const { reason } = found;
+    const since = before.waits?.reason === reason ? before.waits.since : at;
+    return { ...before, waits: { reason, since, candidates: found.candidates.slice(0, candidatesMax) } };
   }
   const { waits: _, ...rest } = before;
   return { ...rest, parts: [...before.parts, ...found.parts] };

@@ -106,6 +106,7 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     expect(types.filter((type) => type.includes('returned'))).toEqual(['receivables.returned-credit-raised.v1']);
     const { id, waits } = await returnedOf(back);
     expect(waits?.reason).toBe('SEVERAL_RECEIPTS');
+    expect([...(waits?.candidates ?? [])].sort()).toEqual(both.map(idOf).sort());
     const [first] = both;
     if (!first) throw new Error('There are two.');
     const receiptId = idOf(first);
@@ -128,6 +129,33 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     expect((await read(first)).refunded).toBe(100_000n);
     expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
     expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('takes no other payer’s money for a serial number that the bank used before, and shows whose it was', async () => {
+    await keepCustomer(receipts);
+    await keepInvoices(receipts, { amount: 500_000n });
+    const came = credit(500_000n, { bankReference: '000012', counterparty: payer, remittance: 'FP-2026-0001' });
+    await take(came);
+    await settle(receipts);
+    const other = { name: '江北机械厂有限公司', account: '32001881236052509999' };
+    const day = { bookingDate: '2028-03-02', valueDate: '2028-03-02' };
+    const back = reversed(10_000n, { bankReference: '000012', counterparty: other, ...day });
+    await take(back);
+    await settle(receipts);
+    expect(await returnedOf(back)).toMatchObject({
+      parts: [],
+      waits: { reason: 'DOUBTFUL_RECEIPT', candidates: [idOf(came)] },
+    });
+    expect(await read(came)).toMatchObject({ allocated: 500_000n, refunded: 0n });
+  });
+
+  it('does not take what a payer called the money for what the bank calls it', async () => {
+    const came = credit(100_000n, { references: { endToEndId: 'R-9' } });
+    await take(came);
+    const back = reversed(100_000n, { bankReference: 'R-9' });
+    await take(back);
+    await settle(receipts);
+    expect(await returnedOf(back)).toMatchObject({ parts: [], waits: { reason: 'NO_RECEIPT' } });
   });
 
   it('is not assigned to more than a receipt has, to another currency, or to none', async () => {
