@@ -111,6 +111,12 @@ export const service: ServiceDescription = {
       timeoutSeconds: 900,
     },
     {
+      entry: 'returned-credits.job',
+      description: 'Goes on with what banks took back, and looks again at what is open of it',
+      every: { minutes: 60 },
+      timeoutSeconds: 900,
+    },
+    {
       entry: 'daily-runs.job',
       description: 'Starts a reconciliation run of every tenant with open receipts',
       every: { dailyAt: '04:00' },

@@ -33,6 +33,9 @@ export interface ReturnedPart {
   readonly amount: bigint;
 }
 
+/** Receipts that money is taken off at once, at most: each is two items of a transaction. */
+export const partsAtOnceMax = 45;
+
 /** Receipts that somebody who looks is shown, at most. */
 export const candidatesMax = 10;
 

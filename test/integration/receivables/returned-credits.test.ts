@@ -1,11 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
+import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { assignReturned } from '../../../functions/receivables/returned/assign-returned.ts';
 import { dismissReturned } from '../../../functions/receivables/returned/dismiss-returned.ts';
-import { returnedIdOf } from '../../../functions/receivables/returned/returned-credit.ts';
+import { returnedIdOf, returnedState } from '../../../functions/receivables/returned/returned-credit.ts';
+import {
+  settleAllReturned,
+  settleReturned,
+  settleReturnedOf,
+} from '../../../functions/receivables/returned/settle-returned.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
+import { aReceipt } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
 import {
   balances,
@@ -43,6 +50,11 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     const returned = await receipts.tools.store.readReturned(tenant, returnedIdOf(tenant, data.reversalKey));
     if (!returned) throw new Error('It was not kept.');
     return returned;
+  };
+  /** Tools of a process that dies when it is to write what is taken back. */
+  const dying = () => {
+    const writeDecided = () => Promise.reject(new Error('It died.'));
+    return { ...receipts.tools, store: { ...receipts.tools.store, writeDecided } };
   };
   const payer = { name: '江南机械厂有限公司', account: '32001881236052505123' };
 
@@ -156,6 +168,85 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     await take(back);
     await settle(receipts);
     expect(await returnedOf(back)).toMatchObject({ parts: [], waits: { reason: 'NO_RECEIPT' } });
+  });
+
+  it('is not taken off a receipt again that somebody took it off, though that broke off before the money was back', async () => {
+    const named = { references: { endToEndId: 'E-7' } };
+    const came = credit(100_000n, named);
+    await take(came);
+    const back = reversed(200_000n, { ...named, bankReference: 'R-9' });
+    await take(back);
+    await settle(receipts);
+    const { id: returnedId, waits } = await returnedOf(back);
+    expect(waits?.reason).toBe('RECEIPT_EXCEEDED');
+    const asked = { tenant, returnedId, receiptId: idOf(came), amount: { minor: 100_000n, currency: 'CNY' } };
+    await expect(assignReturned(dying(), asked, claimOf('assign', 'k1', returnedId), monday)).rejects.toThrow('died');
+    expect((await read(came)).refunded).toBe(0n);
+    await settleAllReturned(receipts.tools, tenant, monday);
+    expect((await read(came)).refunded).toBe(100_000n);
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
+    expect(await receipts.tools.store.listOpenReturned(tenant)).toMatchObject([{ id: returnedId }]);
+  });
+
+  it('is taken back by the job where it was assigned, and what told of that was lost', async () => {
+    const came = credit(100_000n);
+    await take(came);
+    const back = reversed(100_000n, { bookingDate: '2026-03-04' });
+    await take(back);
+    const { id } = await returnedOf(back);
+    await expect(settleReturned(dying(), { tenant, id }, monday)).rejects.toThrow('died');
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
+    await receipts.changes();
+    await settleAllReturned(receipts.tools, tenant, monday);
+    expect((await read(came)).refunded).toBe(100_000n);
+    expect(await receipts.tools.store.listOpenReturned(tenant)).toEqual([]);
+  });
+
+  it.each([
+    ['has taken it back', false],
+    ['broke off before it took it back', true],
+  ])('is one of two of the same receipt, though both found it, and the faster one %s', async (_, breaksOff) => {
+    const named = { references: { endToEndId: 'E-7' } };
+    const came = credit(100_000n, named);
+    await take(came);
+    const both = ['R-1', 'R-2'].map((bankReference) => reversed(100_000n, { ...named, bankReference }));
+    for (const event of both) await take(event);
+    const [slower, faster] = await Promise.all(both.map(returnedOf));
+    if (!slower || !faster) throw new Error('There are two.');
+    const { store } = receipts.tools;
+    const overtaken = vi.fn(async (...asked: Parameters<typeof store.replaceReturned>) => {
+      if (overtaken.mock.calls.length === 1) {
+        const done = settleReturned(breaksOff ? dying() : receipts.tools, faster, monday);
+        await (breaksOff ? expect(done).rejects.toThrow('died') : done);
+      }
+      return store.replaceReturned(...asked);
+    });
+    await settleReturned({ store: { ...store, replaceReturned: overtaken } }, slower, monday);
+    await settle(receipts);
+    expect((await read(came)).refunded).toBe(100_000n);
+    const states = (await Promise.all(both.map(returnedOf))).map((one) => [returnedState(one), one.waits?.reason]);
+    expect(states).toEqual([
+      ['OPEN', 'RECEIPT_EXCEEDED'],
+      ['ASSIGNED', undefined],
+    ]);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('is looked at for a receipt that came only where that has its amount or its end-to-end reference', async () => {
+    for (const [place, minor] of [70_000n, 80_000n].entries()) {
+      await take(reversed(minor, { bankReference: `R-${place}`, references: { endToEndId: `E-${place}` } }));
+    }
+    await settle(receipts);
+    const { store } = receipts.tools;
+    const looked = vi.fn(store.readReturned);
+    const settleOf = (receipt: Partial<Receipt>) =>
+      settleReturnedOf({ store: { ...store, readReturned: looked } }, tenant, [aReceipt(receipt)], monday);
+    await settleOf({ amount: 70_001n });
+    await settleOf({ amount: 80_000n, currency: 'USD' });
+    expect(looked).not.toHaveBeenCalled();
+    await settleOf({ amount: 70_000n });
+    await settleOf({ amount: 90_000n, references: { endToEndId: 'E-1' } });
+    expect(looked).toHaveBeenCalledTimes(2);
   });
 
   it('is not assigned to more than a receipt has, to another currency, or to none', async () => {
