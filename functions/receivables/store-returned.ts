@@ -8,6 +8,7 @@ import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { keyToPlain } from './key-items.ts';
 import { keys, returnedOf } from './keys.ts';
 import type { Receipt } from './receipts/receipt.ts';
+import { receiptToPlain } from './receipts/receipt-items.ts';
 import { type ReturnedCredit, type ReturnedState, returnedState } from './returned/returned-credit.ts';
 import {
   type OpenReturned,
@@ -80,6 +81,17 @@ export function returnedStore(client: DynamoDBClient, table: string) {
     return { Delete: { TableName: table, Key: toItem({ pk, sk }), ...own } };
   }
 
+  /** A receipt of which nothing is left that a bank took back, only where it still stands as it was read; and that it was told. */
+  async function writeUnreturned(next: Receipt, { revision }: Receipt, refundId: string): Promise<void> {
+    const { tenant, id: receiptId } = next;
+    const told = { ...keys.unreturned(tenant, receiptId, refundId), kind: 'UNRETURNED', tenant, receiptId, refundId };
+    await write([putNext(receiptToPlain(next), revision), putNew(told)]);
+  }
+
+  async function isUnreturned({ tenant, id }: Receipt, refundId: string): Promise<boolean> {
+    return (await get(keys.unreturned(tenant, id, refundId))) !== undefined;
+  }
+
   /** Those of which something is left to be done; read after a receipt was written, it misses none that was kept before. */
   async function listOpenReturned(tenant: string): Promise<OpenReturned[]> {
     const items = await queryAll({
@@ -111,6 +123,8 @@ export function returnedStore(client: DynamoDBClient, table: string) {
     replaceReturned,
     readReturning,
     finishReturned,
+    writeUnreturned,
+    isUnreturned,
     listOpenReturned,
     listReturned,
   };
