@@ -13,10 +13,11 @@ export type CollectedState = (typeof collectedStates)[number];
 /** Credits of statements that are kept of one file, at most: banks part it by day. */
 export const creditsPerFileMax = 100;
 
-/** One credit of a statement for a file, or for a part of it. Minor units. */
+/** One credit of a statement for a file, or for a part of it; or a debit that takes one back. Minor units. */
 export interface FileCredit {
   readonly creditKey: string;
   readonly entryId: string;
+  /** Below zero where the bank took it back. */
   readonly amount: bigint;
   readonly bookedOn: PlainDate;
 }

@@ -14,7 +14,7 @@ export const collectedOut = z
     legalEntity: z.string(),
     accountId: z.string().meta({ description: 'The ledger account that the credits are on.' }),
     orders: z.int().meta({ description: 'How many went under this id.' }),
-    credited: amountOut.meta({ description: 'What statements say came.' }),
+    credited: amountOut.meta({ description: 'What statements say came, less what they say the bank took back.' }),
     settled: amountOut.meta({ description: 'What the orders brought; what went back later is not taken off.' }),
     difference: amountOut.meta({
       description: 'Credited less settled: below zero, where a bank kept charges, or more is to come.',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { creditedOf } from '../../../functions/receivables/collected/collected-credit.ts';
 import { compareAgain } from '../../../functions/receivables/collected/compare-again.ts';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
@@ -91,6 +92,24 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
       expect(await disagreements(receipts)).toEqual([]);
     },
   );
+
+  it('for a whole file of collections that the bank took back is no receipt that it took back, but noted, once', async () => {
+    receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n });
+    const references = { paymentInformationId: fileId };
+    const back = { references, bookingDate: '2026-03-04', bankReference: 'B-2' };
+    const again = { references, bookingDate: '2026-03-05', bankReference: 'B-3' };
+    const { reversed } = tellerOf(receipts);
+    for (const event of [credit(100_000n, { references }), reversed(100_000n, back), reversed(100_000n, back)]) {
+      await take(event);
+    }
+    await settle(receipts);
+    const { listCollected, listOpenReturned } = receipts.tools.store;
+    const noted = { credits: [{ amount: 100_000n }, { amount: -100_000n }] };
+    expect((await listCollected(tenant, 'DIFFERS', undefined, 9)).page).toMatchObject([noted]);
+    await take(credit(100_000n, again));
+    expect((await listCollected(tenant, 'AGREES', undefined, 9)).page.map(creditedOf)).toEqual([100_000n]);
+    expect([await listOpenReturned(tenant), await all()]).toEqual([[], []]);
+  });
 
   it('for a file of which the orders brought something else waits, is told once, and agrees when they have', async () => {
     const tools = receipts.tools;

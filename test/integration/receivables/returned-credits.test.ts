@@ -19,6 +19,7 @@ import {
   disagreements,
   keepCustomer,
   keepInvoices,
+  keepReceipt,
   monday,
   receiptsOn,
   settle,
@@ -247,6 +248,42 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     await settleOf({ amount: 70_000n });
     await settleOf({ amount: 90_000n, references: { endToEndId: 'E-1' } });
     expect(looked).toHaveBeenCalledTimes(2);
+  });
+
+  it('of a receipt that was told by hand, on no account, is assigned to it, and goes back where it was booked', async () => {
+    const byHand = await keepReceipt(receipts, { number: 'SK-1' });
+    const back = reversed(100_000n);
+    await take(back);
+    await settle(receipts);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+    const { id: returnedId } = await returnedOf(back);
+    const asked = { tenant, returnedId, receiptId: byHand.id };
+    await assignReturned(receipts.tools, asked, claimOf('assign', 'k1', returnedId), monday);
+    await settle(receipts);
+    expect((await theReceipt(receipts, byHand)).refunded).toBe(100_000n);
+    expect(await balances(receipts)).toEqual({});
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('as a whole takes back the payments that a later report lists', async () => {
+    const payments = [
+      { minor: 60_000n, named: { references: { endToEndId: 'E-1' }, bankReference: 'B-2' } },
+      { minor: 40_000n, named: { references: { endToEndId: 'E-2' }, bankReference: 'B-3' } },
+    ];
+    for (const { minor, named } of payments) await take(credit(minor, named));
+    await take(reversed(100_000n, { bankReference: 'R-9', bookingDate: '2026-03-04', format: 'MT942' }));
+    await settle(receipts);
+    const details = payments.map(({ minor, named: { references } }) => ({
+      amount: -minor,
+      currency: 'CNY' as const,
+      references,
+    }));
+    const listed = reversed(100_000n, { bankReference: 'R-9', bookingDate: '2026-03-04', details });
+    await take(listed);
+    await settle(receipts);
+    expect((await returnedOf(listed)).parts.map(({ amount }) => amount)).toEqual([60_000n, 40_000n]);
+    expect(await balances(receipts)).toEqual({});
+    expect(await disagreements(receipts)).toEqual([]);
   });
 
   it('is not assigned to more than a receipt has, to another currency, or to none', async () => {
