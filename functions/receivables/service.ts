@@ -118,7 +118,8 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'daily-runs.job',
-      description: 'Starts a reconciliation run of every tenant with open receipts',
+      description:
+        'Starts a reconciliation run of every tenant with open receipts, and settles what paid too little and is paid by now',
       every: { dailyAt: '04:00' },
       timeoutSeconds: 300,
     },
@@ -184,6 +185,10 @@ export const service: ServiceDescription = {
     {
       type: 'receivables.collected-credit-differs.v1',
       description: 'What statements say came of a file of collections is still not what its orders brought.',
+    },
+    {
+      type: 'receivables.collected-credit-acknowledged.v1',
+      description: 'Somebody said why a file of collections differs for good from what statements say.',
     },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
     { type: 'receivables.reconciliation-run-started.v1', description: 'A run was asked for, or is the day’s.' },

@@ -50,3 +50,8 @@ export const assignReturnedCredit = {
     version: 3,
   },
 };
+export const reopenReturnedCredit = {
+  path: { returnedCreditId: '{strayCreditId}' },
+  body: { expectedVersion: 3 },
+  response: { ...assigned, id: 'rtc_2K7N9QXJ5M8T9V4R6W1Y0ZABCD', state: 'OPEN' as const, version: 4 },
+};

@@ -20,6 +20,8 @@ export const dismissReturnedIn = z.strictObject({
   expectedVersion: expectedVersion.optional(),
 });
 
+export const reopenReturnedIn = z.strictObject({ expectedVersion: expectedVersion.optional() });
+
 export const returnedOut = z
   .object({
     id: z.string(),

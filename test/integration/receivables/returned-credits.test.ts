@@ -4,6 +4,7 @@ import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts
 import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { assignReturned } from '../../../functions/receivables/returned/assign-returned.ts';
 import { dismissReturned } from '../../../functions/receivables/returned/dismiss-returned.ts';
+import { reopenReturned } from '../../../functions/receivables/returned/reopen-returned.ts';
 import { returnedIdOf, returnedState } from '../../../functions/receivables/returned/returned-credit.ts';
 import {
   settleAllReturned,
@@ -335,6 +336,29 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     await expect(
       assignReturned(receipts.tools, assigned, claimOf('assign', 'k3', returnedId), monday),
     ).rejects.toMatchObject(refused);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('that was dismissed by mistake is reopened, once, and taken off the receipt that came', async () => {
+    const named = { references: { endToEndId: 'E-9' } };
+    const back = reversed(100_000n, { ...named, bankReference: 'R-9' });
+    await take(back);
+    await settle(receipts);
+    const { id: returnedId } = await returnedOf(back);
+    const which = { tenant, returnedId };
+    const reopen = (key: string) => reopenReturned(receipts.tools, which, claimOf('reopen', key, returnedId));
+    const refused = { code: 'receivables/returned-credit-not-dismissed' };
+    await expect(reopen('k0')).rejects.toMatchObject(refused);
+    const dismissal = { ...which, reason: 'Never ours' };
+    await dismissReturned(receipts.tools, dismissal, claimOf('dismiss', 'k1', returnedId));
+    const came = credit(100_000n, named);
+    await take(came);
+    await settle(receipts);
+    for (let times = 0; times < 2; times++) expect(returnedState(await reopen('k1'))).toBe('OPEN');
+    await settle(receipts);
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
+    expect((await read(came)).refunded).toBe(100_000n);
+    await expect(reopen('k2')).rejects.toMatchObject(refused);
     expect(await disagreements(receipts)).toEqual([]);
   });
 
