@@ -12,6 +12,7 @@ import {
   reopenReturnedIn,
   returnedOut,
   returnedQuery,
+  unassignReturnedIn,
 } from './returned/returned-shapes.ts';
 
 const nextCursor = z.string().optional();
@@ -72,6 +73,23 @@ export const entryContract = {
       general['conflict-retry'],
     ],
     example: returned.reopenReturnedCredit,
+  },
+  unassignReturnedCredit: {
+    description:
+      'Takes back that it is of a receipt: the money of that counts as there again, its refund is turned round, and it waits to be ' +
+      'matched by somebody. The returned credit is looked at again, but not taken off that receipt by itself.',
+    path: z.strictObject({ returnedCreditId: id('rtc') }),
+    body: unassignReturnedIn,
+    response: returnedOut,
+    problems: [
+      problems['returned-credit-not-found'],
+      problems['returned-credit-not-assigned'],
+      problems['receipt-not-found'],
+      problems['receipt-merged'],
+      problems['version-conflict'],
+      general['conflict-retry'],
+    ],
+    example: returned.unassignReturnedCredit,
   },
   listCollectedCredits: {
     description:

@@ -9,6 +9,7 @@ import { assignReturned } from './returned/assign-returned.ts';
 import { dismissReturned } from './returned/dismiss-returned.ts';
 import { presentReturned } from './returned/present-returned.ts';
 import { reopenReturned } from './returned/reopen-returned.ts';
+import { unassignReturned } from './returned/unassign-returned.ts';
 import { defaultStore } from './store.ts';
 import { receivablesTools } from './tools.ts';
 
@@ -59,6 +60,16 @@ const reopenReturnedCredit: Handler<'reopenReturnedCredit'> = async (request) =>
   return { body: presentReturned(await reopenReturned(tools, { ...of, ...defined(body) }, claim)) };
 };
 
+const unassignReturnedCredit: Handler<'unassignReturnedCredit'> = async (request) => {
+  const { actor, path, body, now } = request;
+  const tools = receivablesTools();
+  const claim = await claimOf(tools, 'unassignReturnedCredit', 'uas', request);
+  const { receiptId, reason, expectedVersion } = body;
+  const of = { tenant: actor.tenant, returnedId: path.returnedCreditId, receiptId, reason };
+  const unassigned = await unassignReturned(tools, { ...of, ...defined({ expectedVersion }) }, claim, now);
+  return { body: presentReturned(unassigned) };
+};
+
 const acknowledgeCollectedCredit: Handler<'acknowledgeCollectedCredit'> = async (request) => {
   const { actor, path, body } = request;
   const tools = receivablesTools();
@@ -74,6 +85,7 @@ export const entryHandlers = {
   assignReturnedCredit,
   dismissReturnedCredit,
   reopenReturnedCredit,
+  unassignReturnedCredit,
   listCollectedCredits,
   acknowledgeCollectedCredit,
 };

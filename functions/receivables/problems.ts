@@ -79,6 +79,11 @@ export const problems = defineProblems('receivables', {
     title: 'The returned credit was not dismissed',
     mend: 'Only what was dismissed is reopened; what is open can be assigned as it is.',
   },
+  'returned-credit-not-assigned': {
+    status: 409,
+    title: 'The returned credit is not taken off the receipt',
+    mend: 'Name one of its `receipts`.',
+  },
   'collected-credit-not-found': {
     status: 404,
     title: 'Collected credit not found',

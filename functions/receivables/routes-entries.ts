@@ -40,6 +40,15 @@ export const entryRoutes: readonly RouteDescription[] = [
     idempotencyKey: 'REQUIRED',
   },
   {
+    operation: 'unassignReturnedCredit',
+    method: 'POST',
+    path: '/v1/returned-credits/{returnedCreditId}/unassign',
+    access: keepers,
+    summary: 'Take back which receipt a bank took back',
+    success: 200,
+    idempotencyKey: 'REQUIRED',
+  },
+  {
     operation: 'listCollectedCredits',
     method: 'GET',
     path: '/v1/collected-credits',

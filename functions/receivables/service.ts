@@ -164,7 +164,8 @@ export const service: ServiceDescription = {
     { type: 'receivables.receipt-unmatched.v1', description: 'A match was undone, and why; all of it is as before.' },
     {
       type: 'receivables.receipt-refunded.v1',
-      description: 'Money of a receipt went back to its payer, or went from elsewhere in it than was told.',
+      description:
+        'Money of a receipt went back to its payer, or went from elsewhere in it than was told; below zero, it did not go back.',
     },
     {
       type: 'receivables.receipt-merged.v1',

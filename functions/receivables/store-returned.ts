@@ -8,7 +8,7 @@ import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { keyToPlain } from './key-items.ts';
 import { keys, returnedOf } from './keys.ts';
 import type { Receipt } from './receipts/receipt.ts';
-import { receiptToPlain } from './receipts/receipt-items.ts';
+import { receiptToPlain, refundToPlain } from './receipts/receipt-items.ts';
 import { type ReturnedCredit, type ReturnedState, returnedState } from './returned/returned-credit.ts';
 import {
   type OpenReturned,
@@ -18,6 +18,7 @@ import {
   returnedToPlain,
   returningToPlain,
 } from './returned/returned-items.ts';
+import type { UnassignedMoney } from './returned/unassign-returned.ts';
 
 /** Credits that banks took back; all reads but those of a page are strongly consistent. */
 export function returnedStore(client: DynamoDBClient, table: string) {
@@ -55,10 +56,29 @@ export function returnedStore(client: DynamoDBClient, table: string) {
     ]);
   }
 
-  /** Ids of the returned credits that take money off receipts at the moment. */
-  async function readReturning(tenant: string, receiptIds: readonly string[]): Promise<string[]> {
+  /** Which returned credits take money off some of receipts at the moment. */
+  async function readReturning(tenant: string, receiptIds: readonly string[]) {
     const items = await batchGet(client, table, wantedOf(tenant, receiptIds));
-    return [...new Set(items.map(({ returnedId }) => String(returnedId)))];
+    return items.map(({ receiptId, returnedId }) => ({
+      receiptId: String(receiptId),
+      returnedId: String(returnedId),
+    }));
+  }
+
+  /** That one is taken off a receipt no more, and that its money is back; only where all stands as it was read. */
+  async function writeUnassigned(
+    next: ReturnedCredit,
+    { revision }: ReturnedCredit,
+    { receipt, refunds }: UnassignedMoney,
+    claim: KeyClaim,
+  ): Promise<void> {
+    await write([
+      putNext(returnedToPlain(next), revision),
+      putAnyhow(openReturnedToPlain(next)),
+      putNext(receiptToPlain(receipt.next), receipt.before.revision),
+      ...refunds.map((refund) => putNew(refundToPlain(refund))),
+      putNew(keyToPlain(next.tenant, claim)),
+    ]);
   }
 
   /**
@@ -122,6 +142,7 @@ export function returnedStore(client: DynamoDBClient, table: string) {
     keepReturned,
     replaceReturned,
     readReturning,
+    writeUnassigned,
     finishReturned,
     writeUnreturned,
     isUnreturned,

@@ -52,9 +52,11 @@ async function nextStep(
   if (!receipt) throw new Error(`There is no receipt ${toldId} that ${returnOf} takes back.`);
   const { id: receiptId } = receipt;
   const history = await store.readHistory(receipt);
-  // The total names the refund, so that each step of it is refunded once.
-  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', returnOf, String(total));
-  const amount = total - sum(history.refunds.filter((one) => one.returnOf === returnOf).map((one) => one.amount));
+  const refunds = history.refunds.filter((one) => one.returnOf === returnOf);
+  // The total names the refund, so that each step of it is refunded once; and anew, once it was turned round.
+  const turnedRound = refunds.filter((one) => one.amount < 0n).map(({ id }) => id);
+  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', returnOf, String(total), ...turnedRound.sort());
+  const amount = total - sum(refunds.map((one) => one.amount));
   if (amount <= 0n || history.refunds.some(({ id }) => id === refundId)) return { answer: true };
   if (await store.isUnreturned(receipt, refundId)) return { answer: true };
   const unapplied = unappliedOf(receipt);

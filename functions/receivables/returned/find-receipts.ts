@@ -21,7 +21,7 @@ export type FoundReceipts =
 
 /**
  * Which receipts what is left of a returned credit is of: of a batch all of its payments, or none, and never one that it is taken
- * off already.
+ * off already, or that somebody ruled out.
  */
 export async function findReceipts(store: Reads, returned: ReturnedCredit): Promise<FoundReceipts> {
   const read = new Map<string, Receipt>();
@@ -88,13 +88,13 @@ async function readCandidates(
   { store, returned, read }: Search,
   pointed: readonly PointedAt[],
 ): Promise<ReturnedCandidate[]> {
-  const { tenant, legalEntity, currency, parts } = returned;
-  const isTakenOff = new Set(parts.map(({ receiptId }) => receiptId));
+  const { tenant, legalEntity, currency, parts, ruledOut = [] } = returned;
+  const isLeftOut = new Set([...ruledOut, ...parts.map(({ receiptId }) => receiptId)]);
   const found = new Map<string, ReturnedCandidate>();
   for (const { receiptId, creditKey } of pointed) {
     const receipt = await countingReceipt(store, tenant, receiptId);
     if (receipt?.legalEntity !== legalEntity || receipt.currency !== currency) continue;
-    if (isTakenOff.has(receipt.id)) continue;
+    if (isLeftOut.has(receipt.id)) continue;
     read.set(receipt.id, receipt);
     found.set(receipt.id, { receipt, ...(creditKey !== undefined && { creditKey }) });
   }

@@ -68,6 +68,8 @@ export interface ReturnedCredit extends ReturnedPayment {
   readonly parts: readonly ReturnedPart[];
   /** Once it was looked at in vain. */
   readonly waits?: ReturnedWait;
+  /** Receipts that somebody said it is not of after all: it is not taken off them by itself. */
+  readonly ruledOut?: readonly string[];
   /** Why what is left of it is of no receipt. */
   readonly dismissed?: string;
   readonly createdAt: string;

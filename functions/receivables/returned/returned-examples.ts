@@ -55,3 +55,8 @@ export const reopenReturnedCredit = {
   body: { expectedVersion: 3 },
   response: { ...assigned, id: 'rtc_2K7N9QXJ5M8T9V4R6W1Y0ZABCD', state: 'OPEN' as const, version: 4 },
 };
+export const unassignReturnedCredit = {
+  path: { returnedCreditId: '{returnedCreditId}' },
+  body: { receiptId: '{returnedReceiptId}', reason: '认错 It was the other payment of the same amount.' },
+  response: { ...assigned, state: 'OPEN' as const, version: 4 },
+};

@@ -20,6 +20,12 @@ export const dismissReturnedIn = z.strictObject({
   expectedVersion: expectedVersion.optional(),
 });
 
+export const unassignReturnedIn = z.strictObject({
+  receiptId: id('rcp').meta({ description: 'The receipt whose money the bank did not take back after all.' }),
+  reason: text(REASON_LENGTH_MAX).meta({ description: 'Why it is of another receipt, or of none.' }),
+  expectedVersion: expectedVersion.optional(),
+});
+
 export const reopenReturnedIn = z.strictObject({ expectedVersion: expectedVersion.optional() });
 
 export const returnedOut = z

@@ -9,7 +9,12 @@ type Tools = Pick<ReceivablesTools, 'store'>;
 /** Takes back what a returned credit says of receipts, as far as it is not taken back yet; then others may be taken off them. */
 export async function takeBack(tools: Tools, returned: ReturnedCredit, now: Date): Promise<void> {
   const { tenant, id, parts, cause, revision } = returned;
-  for (const [receiptId, ofReceipt] of Map.groupBy(parts, (part) => part.receiptId)) {
+  const byReceipt = Map.groupBy(parts, (part) => part.receiptId);
+  const returning = await tools.store.readReturning(tenant, [...byReceipt.keys()]);
+  for (const { receiptId, returnedId } of returning) {
+    const ofReceipt = byReceipt.get(receiptId);
+    // It was taken back before, and what is taken off it now is not of this one.
+    if (returnedId !== id || !ofReceipt) continue;
     const amount = sum(ofReceipt.map((part) => part.amount));
     await takeReturned(tools, { tenant, receiptId, returnOf: id, amount }, cause, now);
   }
@@ -28,7 +33,8 @@ export async function takeBackOthers(
   receiptIds: readonly string[],
   now: Date,
 ): Promise<boolean> {
-  const returnedIds = await tools.store.readReturning(tenant, receiptIds);
+  const returning = await tools.store.readReturning(tenant, receiptIds);
+  const returnedIds = [...new Set(returning.map(({ returnedId }) => returnedId))];
   for (const id of returnedIds) {
     const returned = await tools.store.readReturned(tenant, id);
     if (returned) await takeBack(tools, returned, now);

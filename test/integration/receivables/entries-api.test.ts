@@ -10,6 +10,7 @@ import {
   dismissReturnedCredit,
   listReturnedCredits,
   reopenReturnedCredit,
+  unassignReturnedCredit,
 } from '../../../functions/receivables/returned/returned-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
@@ -150,6 +151,11 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(await api.post(path, {}, 'o2')).toMatchObject({
       status: 409,
       body: { code: 'receivables/returned-credit-not-dismissed' },
+    });
+    const unassigned = `/v1/returned-credits/${ids.strayCreditId}/unassign`;
+    expect(await api.post(unassigned, fill(unassignReturnedCredit.body), 'u0')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/returned-credit-not-assigned', errors: [{ pointer: '/receiptId' }] },
     });
     const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=OPEN'));
     expect(returnedCredits).toMatchObject([{ id: ids.strayCreditId, reason: 'NO_RECEIPT', candidates: [] }]);

@@ -11,6 +11,7 @@ import {
   settleReturned,
   settleReturnedOf,
 } from '../../../functions/receivables/returned/settle-returned.ts';
+import { unassignReturned } from '../../../functions/receivables/returned/unassign-returned.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { aReceipt } from '../../functions/receivables/receipt-samples.ts';
@@ -359,6 +360,45 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
     expect((await read(came)).refunded).toBe(100_000n);
     await expect(reopen('k2')).rejects.toMatchObject(refused);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('that was assigned to the wrong receipt is taken off it again, goes to the right one, and could come back', async () => {
+    const both = [
+      credit(100_000n, { counterparty: payer }),
+      credit(100_000n, { counterparty: payer, bankReference: 'B-2' }),
+    ] as const;
+    for (const event of both) await take(event);
+    const back = reversed(100_000n, { counterparty: payer, bankReference: 'R-9', bookingDate: '2026-03-04' });
+    await take(back);
+    await settle(receipts);
+    const { id: returnedId } = await returnedOf(back);
+    const assign = (event: (typeof both)[number], key: string) => {
+      const asked = { tenant, returnedId, receiptId: idOf(event) };
+      return assignReturned(receipts.tools, asked, claimOf('assign', key, returnedId), monday);
+    };
+    const unassign = (event: (typeof both)[number], key: string) => {
+      const asked = { tenant, returnedId, receiptId: idOf(event), reason: '认错' };
+      return unassignReturned(receipts.tools, asked, claimOf('unassign', key, returnedId), monday);
+    };
+    const [wrong, right] = both;
+    await expect(unassign(wrong, 'k0')).rejects.toMatchObject({ code: 'receivables/returned-credit-not-assigned' });
+    await assign(wrong, 'k1');
+    await settle(receipts);
+    for (let times = 0; times < 2; times++) await unassign(wrong, 'k1');
+    expect(await read(wrong)).toMatchObject({ refunded: 0n, exception: { reason: 'UNKNOWN_PAYER' }, handled: true });
+    await settle(receipts);
+    // Of the two only the other one may be it now.
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(right), amount: 100_000n }]);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+    await unassign(right, 'k2');
+    await assign(wrong, 'k2');
+    await settle(receipts);
+    expect([(await read(wrong)).refunded, (await read(right)).refunded]).toEqual([100_000n, 0n]);
+    const { refunds } = await receipts.tools.store.readHistory(await read(wrong));
+    expect(refunds.map(({ amount }) => amount).sort()).toEqual([-100_000n, 100_000n, 100_000n]);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
     expect(await disagreements(receipts)).toEqual([]);
   });
 
