@@ -51,7 +51,14 @@ export const keys = {
     sk: receiptId,
   }),
   refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
-  /** A credit that a bank took back; and, beside the others of its tenant, that it is open. */
+  /** What a bank took back of a receipt, of which nothing was left by then: somebody was told to look, once. */
+  unreturned: (tenant: string, receiptId: string, refundId: string) => ({
+    pk: `${tenant}#${receiptId}`,
+    sk: `UNRETURNED#${refundId}`,
+  }),
+  /** Which returned credit takes money off a receipt at the moment: one at a time. */
+  returning: (tenant: string, receiptId: string) => ({ pk: `${tenant}#${receiptId}`, sk: 'RETURNING' }),
+  /** A credit that a bank took back; and, beside the others of its tenant, that something of it is left to be done. */
   returnedCredit: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'RETURNED_CREDIT' }),
   openReturned: (tenant: string, id: string) => ({ pk: `${tenant}#OPEN_RETURNED`, sk: id }),
   /** What statements say came of a file of collections. */

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as books from '../../../functions/receivables/books/book-examples.ts';
-import { listCollectedCredits } from '../../../functions/receivables/collected/collected-examples.ts';
+import {
+  acknowledgeCollectedCredit,
+  listCollectedCredits,
+} from '../../../functions/receivables/collected/collected-examples.ts';
 import { mergeReceipt } from '../../../functions/receivables/receipts/receipt-examples.ts';
 import {
   assignReturnedCredit,
   dismissReturnedCredit,
   listReturnedCredits,
+  reopenReturnedCredit,
+  unassignReturnedCredit,
 } from '../../../functions/receivables/returned/returned-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
@@ -128,6 +133,42 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(await system.quiesce()).toBe(true);
     const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=DISMISSED'));
     expect(returnedCredits).toMatchObject([dismissed]);
+  });
+
+  it('that were dismissed by mistake wait again once they are reopened, once per key', async () => {
+    const path = `/v1/returned-credits/${ids.strayCreditId}/reopen`;
+    const { expectedVersion } = reopenReturnedCredit.body;
+    expect(await api.post(path, { expectedVersion: expectedVersion + 1 }, 'o0')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/version-conflict' },
+    });
+    const before = expectSuccess(await api.get('/v1/returned-credits?state=OPEN'));
+    expect(before).toEqual({ returnedCredits: [] });
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, { expectedVersion }, 'o1'))).toMatchObject({ state: 'OPEN' });
+    }
+    expect(await system.quiesce()).toBe(true);
+    expect(await api.post(path, {}, 'o2')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/returned-credit-not-dismissed' },
+    });
+    const unassigned = `/v1/returned-credits/${ids.strayCreditId}/unassign`;
+    expect(await api.post(unassigned, fill(unassignReturnedCredit.body), 'u0')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/returned-credit-not-assigned', errors: [{ pointer: '/receiptId' }] },
+    });
+    const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=OPEN'));
+    expect(returnedCredits).toMatchObject([{ id: ids.strayCreditId, reason: 'NO_RECEIPT', candidates: [] }]);
+    expect(returnedCredits[0].dismissed).toBeUndefined();
+  });
+
+  it('for a file of collections that is none of ours cannot be acknowledged', async () => {
+    const path = `/v1/collected-credits/${listCollectedCredits.response.collectedCredits[0]?.id}/acknowledge`;
+    expect(await api.post(path, acknowledgeCollectedCredit.body, 'k0')).toMatchObject({
+      status: 404,
+      body: { code: 'receivables/collected-credit-not-found' },
+    });
+    expect(await api.post(path, { reason: '' }, 'k1')).toMatchObject({ body: { errors: [{ pointer: '/reason' }] } });
   });
 
   it('told by hand and by a bank are merged, and the books are exact', async () => {

@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { acknowledgeCollected } from '../../../functions/receivables/collected/acknowledge-collected.ts';
+import {
+  collectedIdOf,
+  collectedState,
+  creditedOf,
+} from '../../../functions/receivables/collected/collected-credit.ts';
 import { compareAgain } from '../../../functions/receivables/collected/compare-again.ts';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
@@ -92,6 +98,24 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     },
   );
 
+  it('for a whole file of collections that the bank took back is no receipt that it took back, but noted, once', async () => {
+    receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n });
+    const references = { paymentInformationId: fileId };
+    const back = { references, bookingDate: '2026-03-04', bankReference: 'B-2' };
+    const again = { references, bookingDate: '2026-03-05', bankReference: 'B-3' };
+    const { reversed } = tellerOf(receipts);
+    for (const event of [credit(100_000n, { references }), reversed(100_000n, back), reversed(100_000n, back)]) {
+      await take(event);
+    }
+    await settle(receipts);
+    const { listCollected, listOpenReturned } = receipts.tools.store;
+    const noted = { credits: [{ amount: 100_000n }, { amount: -100_000n }] };
+    expect((await listCollected(tenant, 'DIFFERS', undefined, 9)).page).toMatchObject([noted]);
+    await take(credit(100_000n, again));
+    expect((await listCollected(tenant, 'AGREES', undefined, 9)).page.map(creditedOf)).toEqual([100_000n]);
+    expect([await listOpenReturned(tenant), await all()]).toEqual([[], []]);
+  });
+
   it('for a file of which the orders brought something else waits, is told once, and agrees when they have', async () => {
     const tools = receipts.tools;
     const bring = (settled: bigint) => receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled });
@@ -117,6 +141,32 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     await compareAgain(tools, monday);
     expect(await states()).toEqual([0, 1]);
     expect(await all()).toEqual([]);
+  });
+
+  it('for a file that differs for good waits no more once somebody says why, until more is told of it', async () => {
+    receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n });
+    const references = { paymentInformationId: fileId };
+    await take(credit(99_000n, { references }));
+    const { store } = receipts.tools;
+    const stateOf = async () => {
+      const collected = await store.readCollected(tenant, collectedIdOf(tenant, fileId));
+      return collected && collectedState(collected);
+    };
+    const acknowledge = (key: string, reason = '银行扣手续费') => {
+      const asked = { tenant, collectedId: collectedIdOf(tenant, fileId), reason };
+      return acknowledgeCollected(receipts.tools, asked, claimOf('acknowledge', key, 'ack_1'));
+    };
+    for (let times = 0; times < 2; times++) await acknowledge('k1');
+    expect(await stateOf()).toBe('ACKNOWLEDGED');
+    expect(await store.listDiffering(undefined, 9)).toEqual({ collected: [] });
+    const told = (await settle(receipts)).flatMap(toEvents).map(({ type }) => type);
+    expect(told.filter((type) => type.includes('collected'))).toEqual(['receivables.collected-credit-acknowledged.v1']);
+    await expect(acknowledge('k2')).rejects.toMatchObject({ code: 'receivables/collected-credit-state' });
+    await take(credit(500n, { references, bankReference: 'B-2' }));
+    expect(await stateOf()).toBe('DIFFERS');
+    await take(credit(500n, { references, bankReference: 'B-3' }));
+    expect(await stateOf()).toBe('AGREES');
+    await expect(acknowledge('k3')).rejects.toMatchObject({ code: 'receivables/collected-credit-state' });
   });
 
   it('that was told by hand before is merged, and stays one whoever tells of it again', async () => {

@@ -1,17 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
+import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { assignReturned } from '../../../functions/receivables/returned/assign-returned.ts';
 import { dismissReturned } from '../../../functions/receivables/returned/dismiss-returned.ts';
-import { returnedIdOf } from '../../../functions/receivables/returned/returned-credit.ts';
+import { reopenReturned } from '../../../functions/receivables/returned/reopen-returned.ts';
+import { returnedIdOf, returnedState } from '../../../functions/receivables/returned/returned-credit.ts';
+import {
+  settleAllReturned,
+  settleReturned,
+  settleReturnedOf,
+} from '../../../functions/receivables/returned/settle-returned.ts';
+import { unassignReturned } from '../../../functions/receivables/returned/unassign-returned.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
+import { aReceipt } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
 import {
   balances,
   disagreements,
   keepCustomer,
   keepInvoices,
+  keepReceipt,
   monday,
   receiptsOn,
   settle,
@@ -43,6 +53,11 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     const returned = await receipts.tools.store.readReturned(tenant, returnedIdOf(tenant, data.reversalKey));
     if (!returned) throw new Error('It was not kept.');
     return returned;
+  };
+  /** Tools of a process that dies when it is to write what is taken back. */
+  const dying = () => {
+    const writeDecided = () => Promise.reject(new Error('It died.'));
+    return { ...receipts.tools, store: { ...receipts.tools.store, writeDecided } };
   };
   const payer = { name: '江南机械厂有限公司', account: '32001881236052505123' };
 
@@ -106,6 +121,7 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     expect(types.filter((type) => type.includes('returned'))).toEqual(['receivables.returned-credit-raised.v1']);
     const { id, waits } = await returnedOf(back);
     expect(waits?.reason).toBe('SEVERAL_RECEIPTS');
+    expect([...(waits?.candidates ?? [])].sort()).toEqual(both.map(idOf).sort());
     const [first] = both;
     if (!first) throw new Error('There are two.');
     const receiptId = idOf(first);
@@ -127,6 +143,148 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     await settle(receipts);
     expect((await read(first)).refunded).toBe(100_000n);
     expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('takes no other payer’s money for a serial number that the bank used before, and shows whose it was', async () => {
+    await keepCustomer(receipts);
+    await keepInvoices(receipts, { amount: 500_000n });
+    const came = credit(500_000n, { bankReference: '000012', counterparty: payer, remittance: 'FP-2026-0001' });
+    await take(came);
+    await settle(receipts);
+    const other = { name: '江北机械厂有限公司', account: '32001881236052509999' };
+    const day = { bookingDate: '2028-03-02', valueDate: '2028-03-02' };
+    const back = reversed(10_000n, { bankReference: '000012', counterparty: other, ...day });
+    await take(back);
+    await settle(receipts);
+    expect(await returnedOf(back)).toMatchObject({
+      parts: [],
+      waits: { reason: 'DOUBTFUL_RECEIPT', candidates: [idOf(came)] },
+    });
+    expect(await read(came)).toMatchObject({ allocated: 500_000n, refunded: 0n });
+  });
+
+  it('does not take what a payer called the money for what the bank calls it', async () => {
+    const came = credit(100_000n, { references: { endToEndId: 'R-9' } });
+    await take(came);
+    const back = reversed(100_000n, { bankReference: 'R-9' });
+    await take(back);
+    await settle(receipts);
+    expect(await returnedOf(back)).toMatchObject({ parts: [], waits: { reason: 'NO_RECEIPT' } });
+  });
+
+  it('is not taken off a receipt again that somebody took it off, though that broke off before the money was back', async () => {
+    const named = { references: { endToEndId: 'E-7' } };
+    const came = credit(100_000n, named);
+    await take(came);
+    const back = reversed(200_000n, { ...named, bankReference: 'R-9' });
+    await take(back);
+    await settle(receipts);
+    const { id: returnedId, waits } = await returnedOf(back);
+    expect(waits?.reason).toBe('RECEIPT_EXCEEDED');
+    const asked = { tenant, returnedId, receiptId: idOf(came), amount: { minor: 100_000n, currency: 'CNY' } };
+    await expect(assignReturned(dying(), asked, claimOf('assign', 'k1', returnedId), monday)).rejects.toThrow('died');
+    expect((await read(came)).refunded).toBe(0n);
+    await settleAllReturned(receipts.tools, tenant, monday);
+    expect((await read(came)).refunded).toBe(100_000n);
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
+    expect(await receipts.tools.store.listOpenReturned(tenant)).toMatchObject([{ id: returnedId }]);
+  });
+
+  it('is taken back by the job where it was assigned, and what told of that was lost', async () => {
+    const came = credit(100_000n);
+    await take(came);
+    const back = reversed(100_000n, { bookingDate: '2026-03-04' });
+    await take(back);
+    const { id } = await returnedOf(back);
+    await expect(settleReturned(dying(), { tenant, id }, monday)).rejects.toThrow('died');
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
+    await receipts.changes();
+    await settleAllReturned(receipts.tools, tenant, monday);
+    expect((await read(came)).refunded).toBe(100_000n);
+    expect(await receipts.tools.store.listOpenReturned(tenant)).toEqual([]);
+  });
+
+  it.each([
+    ['has taken it back', false],
+    ['broke off before it took it back', true],
+  ])('is one of two of the same receipt, though both found it, and the faster one %s', async (_, breaksOff) => {
+    const named = { references: { endToEndId: 'E-7' } };
+    const came = credit(100_000n, named);
+    await take(came);
+    const both = ['R-1', 'R-2'].map((bankReference) => reversed(100_000n, { ...named, bankReference }));
+    for (const event of both) await take(event);
+    const [slower, faster] = await Promise.all(both.map(returnedOf));
+    if (!slower || !faster) throw new Error('There are two.');
+    const { store } = receipts.tools;
+    const overtaken = vi.fn(async (...asked: Parameters<typeof store.replaceReturned>) => {
+      if (overtaken.mock.calls.length === 1) {
+        const done = settleReturned(breaksOff ? dying() : receipts.tools, faster, monday);
+        await (breaksOff ? expect(done).rejects.toThrow('died') : done);
+      }
+      return store.replaceReturned(...asked);
+    });
+    await settleReturned({ store: { ...store, replaceReturned: overtaken } }, slower, monday);
+    await settle(receipts);
+    expect((await read(came)).refunded).toBe(100_000n);
+    const states = (await Promise.all(both.map(returnedOf))).map((one) => [returnedState(one), one.waits?.reason]);
+    expect(states).toEqual([
+      ['OPEN', 'RECEIPT_EXCEEDED'],
+      ['ASSIGNED', undefined],
+    ]);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('is looked at for a receipt that came only where that has its amount or its end-to-end reference', async () => {
+    for (const [place, minor] of [70_000n, 80_000n].entries()) {
+      await take(reversed(minor, { bankReference: `R-${place}`, references: { endToEndId: `E-${place}` } }));
+    }
+    await settle(receipts);
+    const { store } = receipts.tools;
+    const looked = vi.fn(store.readReturned);
+    const settleOf = (receipt: Partial<Receipt>) =>
+      settleReturnedOf({ store: { ...store, readReturned: looked } }, tenant, [aReceipt(receipt)], monday);
+    await settleOf({ amount: 70_001n });
+    await settleOf({ amount: 80_000n, currency: 'USD' });
+    expect(looked).not.toHaveBeenCalled();
+    await settleOf({ amount: 70_000n });
+    await settleOf({ amount: 90_000n, references: { endToEndId: 'E-1' } });
+    expect(looked).toHaveBeenCalledTimes(2);
+  });
+
+  it('of a receipt that was told by hand, on no account, is assigned to it, and goes back where it was booked', async () => {
+    const byHand = await keepReceipt(receipts, { number: 'SK-1' });
+    const back = reversed(100_000n);
+    await take(back);
+    await settle(receipts);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, unapplied: -100_000n });
+    const { id: returnedId } = await returnedOf(back);
+    const asked = { tenant, returnedId, receiptId: byHand.id };
+    await assignReturned(receipts.tools, asked, claimOf('assign', 'k1', returnedId), monday);
+    await settle(receipts);
+    expect((await theReceipt(receipts, byHand)).refunded).toBe(100_000n);
+    expect(await balances(receipts)).toEqual({});
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('as a whole takes back the payments that a later report lists', async () => {
+    const payments = [
+      { minor: 60_000n, named: { references: { endToEndId: 'E-1' }, bankReference: 'B-2' } },
+      { minor: 40_000n, named: { references: { endToEndId: 'E-2' }, bankReference: 'B-3' } },
+    ];
+    for (const { minor, named } of payments) await take(credit(minor, named));
+    await take(reversed(100_000n, { bankReference: 'R-9', bookingDate: '2026-03-04', format: 'MT942' }));
+    await settle(receipts);
+    const details = payments.map(({ minor, named: { references } }) => ({
+      amount: -minor,
+      currency: 'CNY' as const,
+      references,
+    }));
+    const listed = reversed(100_000n, { bankReference: 'R-9', bookingDate: '2026-03-04', details });
+    await take(listed);
+    await settle(receipts);
+    expect((await returnedOf(listed)).parts.map(({ amount }) => amount)).toEqual([60_000n, 40_000n]);
+    expect(await balances(receipts)).toEqual({});
     expect(await disagreements(receipts)).toEqual([]);
   });
 
@@ -179,6 +337,68 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     await expect(
       assignReturned(receipts.tools, assigned, claimOf('assign', 'k3', returnedId), monday),
     ).rejects.toMatchObject(refused);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('that was dismissed by mistake is reopened, once, and taken off the receipt that came', async () => {
+    const named = { references: { endToEndId: 'E-9' } };
+    const back = reversed(100_000n, { ...named, bankReference: 'R-9' });
+    await take(back);
+    await settle(receipts);
+    const { id: returnedId } = await returnedOf(back);
+    const which = { tenant, returnedId };
+    const reopen = (key: string) => reopenReturned(receipts.tools, which, claimOf('reopen', key, returnedId));
+    const refused = { code: 'receivables/returned-credit-not-dismissed' };
+    await expect(reopen('k0')).rejects.toMatchObject(refused);
+    const dismissal = { ...which, reason: 'Never ours' };
+    await dismissReturned(receipts.tools, dismissal, claimOf('dismiss', 'k1', returnedId));
+    const came = credit(100_000n, named);
+    await take(came);
+    await settle(receipts);
+    for (let times = 0; times < 2; times++) expect(returnedState(await reopen('k1'))).toBe('OPEN');
+    await settle(receipts);
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
+    expect((await read(came)).refunded).toBe(100_000n);
+    await expect(reopen('k2')).rejects.toMatchObject(refused);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('that was assigned to the wrong receipt is taken off it again, goes to the right one, and could come back', async () => {
+    const both = [
+      credit(100_000n, { counterparty: payer }),
+      credit(100_000n, { counterparty: payer, bankReference: 'B-2' }),
+    ] as const;
+    for (const event of both) await take(event);
+    const back = reversed(100_000n, { counterparty: payer, bankReference: 'R-9', bookingDate: '2026-03-04' });
+    await take(back);
+    await settle(receipts);
+    const { id: returnedId } = await returnedOf(back);
+    const assign = (event: (typeof both)[number], key: string) => {
+      const asked = { tenant, returnedId, receiptId: idOf(event) };
+      return assignReturned(receipts.tools, asked, claimOf('assign', key, returnedId), monday);
+    };
+    const unassign = (event: (typeof both)[number], key: string) => {
+      const asked = { tenant, returnedId, receiptId: idOf(event), reason: '认错' };
+      return unassignReturned(receipts.tools, asked, claimOf('unassign', key, returnedId), monday);
+    };
+    const [wrong, right] = both;
+    await expect(unassign(wrong, 'k0')).rejects.toMatchObject({ code: 'receivables/returned-credit-not-assigned' });
+    await assign(wrong, 'k1');
+    await settle(receipts);
+    for (let times = 0; times < 2; times++) await unassign(wrong, 'k1');
+    expect(await read(wrong)).toMatchObject({ refunded: 0n, exception: { reason: 'UNKNOWN_PAYER' }, handled: true });
+    await settle(receipts);
+    // Of the two only the other one may be it now.
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(right), amount: 100_000n }]);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+    await unassign(right, 'k2');
+    await assign(wrong, 'k2');
+    await settle(receipts);
+    expect([(await read(wrong)).refunded, (await read(right)).refunded]).toEqual([100_000n, 0n]);
+    const { refunds } = await receipts.tools.store.readHistory(await read(wrong));
+    expect(refunds.map(({ amount }) => amount).sort()).toEqual([-100_000n, 100_000n, 100_000n]);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
     expect(await disagreements(receipts)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { assignException, settleException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
 import { allocateByHand } from '../../../functions/receivables/matches/allocate-by-hand.ts';
 import { applyExplanation } from '../../../functions/receivables/matches/apply-explanation.ts';
 import { decidedOf } from '../../../functions/receivables/matches/decided-receipt.ts';
@@ -126,6 +127,46 @@ describe.each(engines())('money that a collection brings, on $kind', (engine) =>
     const history = await store.readHistory(await theReceipt(receipts, { id }));
     const today = moneyAsOf(await theReceipt(receipts, { id }), history, '2026-03-02');
     expect(sum(today.map(({ onAccount }) => onAccount))).toBe(0n);
+  });
+
+  it('of which a part came back leaves the invoice paid where so much pays none', async () => {
+    await keepCustomer(receipts);
+    await keepInvoices(receipts, { amount: 60_000n });
+    await take(collected(100_000n));
+    await settle(receipts);
+    const id = receiptIdOfOrder(tenant, orderId);
+    expect(await theReceipt(receipts, { id })).toMatchObject({ allocated: 60_000n, onAccount: 40_000n });
+    await take(collected(100_000n, 40_000n));
+    await settle(receipts);
+    expect(await theReceipt(receipts, { id })).toMatchObject({ allocated: 60_000n, onAccount: 0n, refunded: 40_000n });
+    await take(collected(100_000n, 40_001n));
+    await settle(receipts);
+    const { matches } = await receipts.tools.store.readHistory(await theReceipt(receipts, { id }));
+    expect(matches[0]?.undone).toBeDefined();
+    expect((await theReceipt(receipts, { id })).refunded).toBe(40_001n);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('that came back once nothing was left of it waits for somebody once, however often it is told again', async () => {
+    await take(collected(100_000n));
+    const id = receiptIdOfOrder(tenant, orderId);
+    const before = await theReceipt(receipts, { id });
+    const by = { at: monday.toISOString(), date: '2026-03-02', cause };
+    const asked = { id: 'rfd_1', amount: 100_000n, fromOnAccount: 0n, reason: '多付' };
+    const { receipt: next, refund } = refundReceipt(before, asked, by);
+    const { store } = receipts.tools;
+    await store.writeDecided({ receipt: { next, before }, invoices: [], refund });
+    await take(collected(100_000n, 100_000n));
+    expect((await theReceipt(receipts, { id })).exception?.reason).toBe('DUPLICATE');
+    await assignException(store, { tenant, receiptId: id }, { note: '已问银行' }, by);
+    await take(collected(100_000n, 100_000n));
+    expect((await theReceipt(receipts, { id })).exception?.note).toBe('已问银行');
+    await settleException(store, { tenant, receiptId: id }, by);
+    await take(collected(100_000n, 100_000n));
+    expect(await theReceipt(receipts, { id })).toMatchObject({ refunded: 100_000n });
+    expect((await theReceipt(receipts, { id })).exception).toBeUndefined();
+    await settle(receipts);
+    expect(await disagreements(receipts)).toEqual([]);
   });
 
   it('by one order that comes in several times is a receipt each time, told in any order, by several, and again', async () => {
