@@ -2,7 +2,7 @@ import { type Invoice, openOf } from '../invoices/invoice.ts';
 import { referenceTokensOf } from '../invoices/reference-tokens.ts';
 import { readCleared } from '../matches/gather-candidates.ts';
 import { clearedBy } from '../matches/match.ts';
-import { openInvoiceOf, openReceiptOf } from '../matches/open-items-of.ts';
+import { openInvoiceOf, openReceiptOf, payingCustomerOf } from '../matches/open-items-of.ts';
 import { receiptTokens } from '../matches/receipt-tokens.ts';
 import { isMatchable } from '../matches/take-decision.ts';
 import type { ClearedInvoice, OpenInvoice, OpenItems, OpenReceipt, PayingCustomer } from '../matching/open-item.ts';
@@ -129,9 +129,7 @@ async function readCustomers(store: ReceivablesStore, tenant: string): Promise<P
   let after: string | undefined;
   do {
     const { customers, more } = await store.listCustomers(tenant, after, customersPerPage);
-    for (const { id, names, accountKeys, tolerance } of customers) {
-      all.push({ id, names, accountKeys, ...(tolerance && { tolerance }) });
-    }
+    all.push(...customers.map(payingCustomerOf));
     requireRoom('customers', all.length);
     after = more ? customers.at(-1)?.number : undefined;
   } while (after !== undefined);
