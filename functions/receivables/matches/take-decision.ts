@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Invoice } from '../invoices/invoice.ts';
-import type { Decision, Explanation } from '../matching/decision.ts';
+import type { Decision, ExceptionReason, Explanation } from '../matching/decision.ts';
 import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
 import { applyExplanation } from './apply-explanation.ts';
 import { type DecidedReceipt, decidedOf } from './decided-receipt.ts';
@@ -18,28 +18,48 @@ export function isMatchable(receipt: Receipt): boolean {
   return receipt.allocated === 0n && receipt.onAccount === 0n && unappliedOf(receipt) > 0n;
 }
 
+/** What else a decision is taken on. */
+export interface TakenOn {
+  /** Receipts that may be the same money and come before. */
+  readonly before?: readonly Receipt[] | undefined;
+  readonly runId?: string | undefined;
+}
+
 /**
  * What is to be written for a decision on a receipt of which nothing is used: a match, or why somebody is to look at it, with how
  * it may be explained. Nothing, where it says that already. A receipt of which a match was undone by hand is not matched by
- * itself again.
+ * itself again, and neither is one that may be the same money as another that comes before it.
  */
 export function takeDecision(
   receipt: Receipt,
   invoices: ReadonlyMap<string, Invoice>,
   decision: Decision,
   step: Step,
-  runId?: string,
+  { before = [], runId }: TakenOn = {},
 ): DecidedReceipt | undefined {
   const { explanation, exception } = decision;
   const alternatives = decision.alternatives.filter(fitsOneMatch).slice(0, suggestionsMax);
+  const isTwice = isToldTwice(decision, before);
+  const reason = isTwice ? 'DUPLICATE' : reasonOf(decision);
   if (!explanation || decision.outcome !== 'MATCHED' || !fitsOneMatch(explanation)) {
-    return suggested(receipt, decision, alternatives, step);
+    return suggested(receipt, { decision, suggestions: alternatives, reason }, step);
   }
-  if (receipt.handled) {
-    return suggested(receipt, decision, [explanation, ...alternatives].slice(0, suggestionsMax), step);
+  if (receipt.handled || isTwice) {
+    const suggestions = [explanation, ...alternatives].slice(0, suggestionsMax);
+    return suggested(receipt, { decision, suggestions, reason }, step);
   }
   const use = useOf(explanation, { alternatives, ...defined({ exception, runId }) });
   return decidedOf(applyExplanation(receipt, invoices, use, step), { receipt, invoices });
+}
+
+/** Whether some of the receipts that may be the same money are not another customer's. */
+export function isToldTwice({ explanation, customerId }: Decision, before: readonly Receipt[]): boolean {
+  const payer = explanation?.customerId ?? customerId;
+  return before.some((other) => payer === undefined || other.customerId === undefined || other.customerId === payer);
+}
+
+function reasonOf({ outcome, exception }: Decision): ExceptionReason {
+  return outcome === 'MATCHED' ? 'AMBIGUOUS' : (exception ?? 'AMBIGUOUS');
 }
 
 /** What pays more invoices than one transaction holds is for somebody to allocate in parts. */
@@ -47,13 +67,17 @@ function fitsOneMatch({ allocations }: Explanation): boolean {
   return allocations.length <= invoicesPerMatchMax;
 }
 
+interface Suggested {
+  readonly decision: Decision;
+  readonly suggestions: readonly Explanation[];
+  readonly reason: ExceptionReason;
+}
+
 function suggested(
   receipt: Receipt,
-  decision: Decision,
-  suggestions: readonly Explanation[],
+  { decision, suggestions, reason }: Suggested,
   step: Step,
 ): DecidedReceipt | undefined {
-  const reason = decision.outcome === 'MATCHED' ? 'AMBIGUOUS' : (decision.exception ?? 'AMBIGUOUS');
   const { customerId = receipt.customerId } = decision;
   const says = { suggestions, ...defined({ customerId }), exception: raised(receipt.exception, reason, step.at) };
   const said = { suggestions: receipt.suggestions, customerId: receipt.customerId, exception: receipt.exception };

@@ -106,7 +106,7 @@ export const receiptOut = z
 
 const mergeInto = z
   .array(z.string())
-  .meta({ description: 'Of a DUPLICATE: receipts that may be the same money, told by hand or by a bank.' });
+  .meta({ description: 'Receipts that may be the same money, told by hand where this one was not, or by others.' });
 
 /** As it is listed among those that wait. */
 export const waitingReceiptOut = receiptOut.extend({ mergeInto }).meta({ id: 'WaitingReceipt' });

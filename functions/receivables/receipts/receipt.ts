@@ -84,6 +84,11 @@ export function unappliedOf({
   return merged ? 0n : amount - allocated - onAccount - refunded;
 }
 
+/** Whether nothing of it is used, and nothing went back. */
+export function isUntouched({ allocated, onAccount, refunded }: Receipt): boolean {
+  return allocated + onAccount + refunded === 0n;
+}
+
 export function receiptState(receipt: Receipt): ReceiptState {
   const { amount, refunded, allocated, onAccount, merged } = receipt;
   if (merged) return 'MERGED';

@@ -99,7 +99,12 @@ async function toldReceipts(
     const draft = { ...facts, legalEntity, ...defined({ cashAccountId, virtualAccountKey }) };
     told.push({ tenant, id: ofOrder?.id ?? ownId, draft, source });
     const names = [...credit.bankReferences, ...(endToEnd === undefined ? [] : [endToEnd])];
-    if (!ofOrder) pointers.push({ ...draft, tenant, receiptId: ownId, accountId, creditKey, names });
+    // By what a bank calls it, nothing is found of an order: what goes back of it the collection tells.
+    pointers.push(
+      ofOrder
+        ? { ...draft, tenant, receiptId: ofOrder.id, accountId: ofOrder.cashAccountId, names: [] }
+        : { ...draft, tenant, receiptId: ownId, accountId, creditKey, names },
+    );
   }
   await tools.store.writeReceiptPointers(pointers);
   return told;

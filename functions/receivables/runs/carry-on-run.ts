@@ -1,3 +1,4 @@
+import { isToldTwice } from '../matches/take-decision.ts';
 import { readMatchable, writeDecisions } from '../matches/write-decisions.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
@@ -5,7 +6,7 @@ import type { ReceivablesStore } from '../store.ts';
 import { ReceiptsNotMatchedError } from './attempts.ts';
 import { addFigures, figuresOfDecisions } from './figures.ts';
 import { figuresOfStanding } from './figures-of-standing.ts';
-import { gatherRun } from './gather-run.ts';
+import { gatherRun, type RunItems } from './gather-run.ts';
 import { ended, failed, gotOn, replaceRun } from './replace-run.ts';
 import { isUnderWay, type Run, type RunDecision } from './run.ts';
 import { RunTooLargeError } from './run-items-max.ts';
@@ -42,13 +43,13 @@ async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<R
   const run = await replaceRun(store, found, { attempt: found.attempt + 1 }, now);
   if (!run) return undefined;
   try {
-    const { items, handled } = await gatherRun(store, run);
+    const { items, ...held } = await gatherRun(store, run);
     const byId = new Map(items.receipts.map((receipt) => [receipt.id, receipt]));
     const decisions = decideMatches(items, run.rules).flatMap((decision): RunDecision[] => {
       const receipt = byId.get(decision.receiptId);
       if (!receipt) return [];
       const { legalEntity, currency, amount } = receipt;
-      return [{ legalEntity, currency, amount, decision: kept(decision, handled) }];
+      return [{ legalEntity, currency, amount, decision: kept(decision, held) }];
     });
     const blocks = await store.writeRunBlocks(run, decisions);
     const read = { receipts: items.receipts.length, invoices: items.invoices.length };
@@ -62,14 +63,18 @@ async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<R
   }
 }
 
-/** Of what somebody has undone nothing is booked by itself. */
-function kept(decision: Decision, handled: ReadonlySet<string>): Decision {
+/** Of what somebody has undone, and of what may have been told before, nothing is booked by itself. */
+function kept(decision: Decision, { handled, before }: Omit<RunItems, 'items'>): Decision {
   const { receiptId, explanation, customerId } = decision;
   const alternatives = decision.alternatives.slice(0, alternativesMax);
-  if (decision.outcome !== 'MATCHED' || !explanation || !handled.has(receiptId)) return { ...decision, alternatives };
+  const isTwice = isToldTwice(decision, before.get(receiptId) ?? []);
+  if (decision.outcome !== 'MATCHED' || !explanation) {
+    return { ...decision, alternatives, ...(isTwice && { exception: 'DUPLICATE' }) };
+  }
+  if (!isTwice && !handled.has(receiptId)) return { ...decision, alternatives };
   const suggested = [explanation, ...alternatives].slice(0, alternativesMax);
   return {
-    ...{ receiptId, outcome: 'SUGGESTED', alternatives: suggested, exception: 'AMBIGUOUS' },
+    ...{ receiptId, outcome: 'SUGGESTED', alternatives: suggested, exception: isTwice ? 'DUPLICATE' : 'AMBIGUOUS' },
     ...(customerId !== undefined && { customerId }),
   };
 }

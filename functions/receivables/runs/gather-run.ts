@@ -7,6 +7,7 @@ import { receiptTokens } from '../matches/receipt-tokens.ts';
 import { isMatchable } from '../matches/take-decision.ts';
 import type { ClearedInvoice, OpenInvoice, OpenItems, OpenReceipt, PayingCustomer } from '../matching/open-item.ts';
 import type { Receipt } from '../receipts/receipt.ts';
+import { toldBefore } from '../receipts/same-money.ts';
 import { isOf } from '../reports/fact.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { Run } from './run.ts';
@@ -23,6 +24,8 @@ export interface RunItems {
   readonly items: OpenItems;
   /** Receipts of which a match was undone by hand: they are suggested only. */
   readonly handled: ReadonlySet<string>;
+  /** Receipts that may be the same money as others, by the id of the one that comes second: that one is suggested only. */
+  readonly before: ReadonlyMap<string, readonly Receipt[]>;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface RunItems {
  */
 export async function gatherRun(store: ReceivablesStore, run: Run): Promise<RunItems> {
   const { tenant, scope } = run;
-  const { receipts, handled, putBack } = await readReceipts(store, run);
+  const { receipts, handled, before, putBack } = await readReceipts(store, run);
   const invoices = await readInvoices(store, tenant, putBack);
   const customers = await readCustomers(store, tenant);
   const virtual = await store.readVirtualAccounts(
@@ -50,12 +53,12 @@ export async function gatherRun(store: ReceivablesStore, run: Run): Promise<RunI
       cleared,
     },
     handled,
+    before,
   };
 }
 
-interface ReadReceipts {
+interface ReadReceipts extends Pick<RunItems, 'handled' | 'before'> {
   readonly receipts: readonly OpenReceipt[];
-  readonly handled: ReadonlySet<string>;
   /** What the matches of these receipts cleared, by invoice. Minor units. */
   readonly putBack: ReadonlyMap<string, bigint>;
 }
@@ -64,6 +67,7 @@ async function readReceipts(store: ReceivablesStore, { tenant, scope }: Run): Pr
   const isPast = scope.from !== undefined || scope.to !== undefined;
   const receipts = new Map<string, OpenReceipt>();
   const handled = new Set<string>();
+  const before = new Map<string, readonly Receipt[]>();
   const putBack = new Map<string, bigint>();
   let after: string | undefined;
   do {
@@ -77,9 +81,10 @@ async function readReceipts(store: ReceivablesStore, { tenant, scope }: Run): Pr
       if (!isPast && receipt.handled) handled.add(receipt.id);
     }
     requireRoom('receipts', receipts.size);
+    if (!isPast) for (const [id, others] of await toldBefore(store, wanted)) before.set(id, others);
     after = page.next;
   } while (after !== undefined);
-  return { receipts: [...receipts.values()], handled, putBack };
+  return { receipts: [...receipts.values()], handled, before, putBack };
 }
 
 /** As if nothing of it had been matched; what went back is gone. */

@@ -72,6 +72,7 @@ describe('a receipt that is merged', () => {
     ['three days apart', { paidOn: '2026-03-05' }, true],
     ['four days apart', { paidOn: '2026-03-06' }, false],
     ['both told by hand', { sources: byHand.sources }, false],
+    ['one told by hand, the other by both', { sources: [...byHand.sources, told] }, false],
     ['of another amount', { amount: 1n }, false],
     ['of another payer’s account', { payer: { accountKey: 'other' } }, false],
     ['merged', { merged: { into: 'rcp_9', date: step.date, at } }, false],
