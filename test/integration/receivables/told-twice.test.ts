@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { customerIdOf } from '../../../functions/receivables/keys.ts';
 import { createReceipt } from '../../../functions/receivables/receipts/create-receipt.ts';
+import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfNumber } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
 import { startDaily } from '../../../functions/receivables/runs/start-run.ts';
+import { step } from '../../functions/receivables/receipt-samples.ts';
 import { entity } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { unmatchByHand } from './by-hand.ts';
 import {
   keepCustomer,
   keepInvoices,
@@ -111,6 +114,18 @@ describe('money that is told by hand and by others', () => {
     const [hand, order] = await bothAfterwards(second);
     expect([shown(order), shown(hand)]).toEqual(held);
     expect(await sameMoneyAs(receipts.tools.store, hand)).toEqual([order.id]);
+  });
+
+  it('that somebody took off an invoice is not matched by itself in the receipt that it is merged into', async () => {
+    const first = await byHand();
+    await unmatchByHand(receipts.tools.store, await theReceipt(receipts, { id: first }), step);
+    await told(fromBank({ remittance: 'FP-2026-0001' }));
+    const [, bank] = await bothAfterwards(first);
+    const merge = { tenant, receiptId: first, into: bank.id };
+    await mergeByHand(receipts.tools.store, merge, claimOf('mergeReceipt', 'm1', first), step);
+    await settle(receipts);
+    const stays = await theReceipt(receipts, bank);
+    expect([stays.handled, ...shown(stays)]).toEqual([true, 0n, 'AMBIGUOUS']);
   });
 
   it('may be merged though nobody knows who paid', async () => {
