@@ -5,7 +5,14 @@ import { general } from '../../shared/problems/general.ts';
 import { allocateIn, matchIn, refundIn, unmatchIn } from './matches/match-shapes.ts';
 import { problems } from './problems.ts';
 import * as examples from './receipts/receipt-examples.ts';
-import { mergeIn, receiptIn, receiptOut, receiptsQuery, wholeReceiptOut } from './receipts/receipt-shapes.ts';
+import {
+  dismissIn,
+  mergeIn,
+  receiptIn,
+  receiptOut,
+  receiptsQuery,
+  wholeReceiptOut,
+} from './receipts/receipt-shapes.ts';
 
 const path = z.strictObject({ receiptId: id('rcp') });
 const acting = { path, response: wholeReceiptOut };
@@ -101,5 +108,20 @@ export const receiptContract = {
       problems['merge-with-itself'],
     ],
     example: examples.mergeReceipt,
+  },
+  dismissReceipt: {
+    ...acting,
+    description:
+      'Says that a receipt, or a part of it, never was one: of what was told by hand alone, or of what a report that came later ' +
+      'says is none. It is kept, counts for nothing, and its booking is turned round. What is used is to be unmatched first.',
+    body: dismissIn,
+    problems: [
+      ...found,
+      problems['version-conflict'],
+      problems['receipt-stands'],
+      problems['receipt-exceeded'],
+      problems['other-currency'],
+    ],
+    example: examples.dismissReceipt,
   },
 } satisfies Contract;

@@ -8,7 +8,7 @@ import { defined } from '../../shared/objects/defined.ts';
 import type { receiptContract } from './contract-receipts.ts';
 import { actOnReceipt } from './matches/act-on-receipt.ts';
 import type { DecidedReceipt } from './matches/decided-receipt.ts';
-import { allocate, matchByHand, refund } from './matches/match-by-hand.ts';
+import { allocate, dismiss, matchByHand, refund } from './matches/match-by-hand.ts';
 import type { Step } from './matches/step.ts';
 import { matchesToUndo, undoSeveral } from './matches/undo-matches.ts';
 import { createReceipt as create } from './receipts/create-receipt.ts';
@@ -111,6 +111,11 @@ const mergeReceipt: Handler<'mergeReceipt'> = async (request) => {
   return { body: await wholeReceipt(store, tenant, path.receiptId) };
 };
 
+const dismissReceipt: Handler<'dismissReceipt'> = (request) =>
+  act('dismissReceipt', request, request.body.expectedVersion, async (receipt, step) => [
+    dismiss(receipt, request.body, step),
+  ]);
+
 export const receiptHandlers = {
   createReceipt,
   listReceipts,
@@ -120,4 +125,5 @@ export const receiptHandlers = {
   allocateReceipt,
   refundReceipt,
   mergeReceipt,
+  dismissReceipt,
 };

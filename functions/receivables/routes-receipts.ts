@@ -78,6 +78,15 @@ export const receiptRoutes: readonly RouteDescription[] = [
     success: 200,
     idempotencyKey: 'REQUIRED',
   },
+  {
+    operation: 'dismissReceipt',
+    method: 'POST',
+    path: `${receipt}/dismiss`,
+    access: keepers,
+    summary: 'Say that a receipt, or a part of it, never was one',
+    success: 200,
+    idempotencyKey: 'REQUIRED',
+  },
 ];
 
 /** What receivables serve over matches, exceptions and their books; part of their description. */

@@ -13,9 +13,13 @@ import { useOf } from './use.ts';
 /** Explanations that are kept with a receipt or a match, at most, the best first. */
 export const suggestionsMax = 5;
 
-/** Whether matching may look at a receipt: nothing of it is used, and not all of it went back. */
+/**
+ * Whether matching may look at a receipt: nothing of it is used, and not all of it went back. One that a report says is none is
+ * left to somebody until what is none of it is dismissed.
+ */
 export function isMatchable(receipt: Receipt): boolean {
-  return receipt.allocated === 0n && receipt.onAccount === 0n && unappliedOf(receipt) > 0n;
+  const isDoubted = receipt.noReceipt !== undefined && receipt.dismissals === undefined;
+  return receipt.allocated === 0n && receipt.onAccount === 0n && unappliedOf(receipt) > 0n && !isDoubted;
 }
 
 /** What else a decision is taken on. */

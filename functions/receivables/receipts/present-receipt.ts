@@ -4,7 +4,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { isWaiting, type RefusedBooking } from '../booking/refused-booking.ts';
 import { presentExplanations, presentMatch } from '../matches/present-match.ts';
 import type { ReceiptHistory } from '../matches/undo-match.ts';
-import { type Receipt, type Refund, receiptState, unappliedOf } from './receipt.ts';
+import { type Dismissal, dismissedOf, type Receipt, type Refund, receiptState, unappliedOf } from './receipt.ts';
 import type { receiptOut, wholeReceiptOut } from './receipt-shapes.ts';
 
 /** A receipt as the API shows it; numbers are masked. */
@@ -26,6 +26,8 @@ export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
     })),
     ...defined({ cashAccountId, customerId }),
     ...(receipt.merged && { mergedInto: receipt.merged.into }),
+    ...(receipt.noReceipt && { noReceipt: { ...receipt.noReceipt } }),
+    ...(receipt.dismissals && { dismissals: receipt.dismissals.map((one) => presentDismissal(one, currency)) }),
     ...(exception && { exception: { ...exception } }),
     suggestions: presentExplanations(receipt.suggestions, currency),
     version: receipt.revision,
@@ -34,10 +36,15 @@ export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
   };
 }
 
+function presentDismissal({ amount, ...facts }: Dismissal, currency: Receipt['currency']) {
+  return { amount: presentAmount(amount, currency), ...facts };
+}
+
 /** Where its money is. */
 export function presentMoney(receipt: Receipt) {
   const { amount, allocated, onAccount, refunded, currency } = receipt;
   const show = (minor: bigint) => presentAmount(minor, currency);
+  const dismissed = dismissedOf(receipt);
   return {
     state: receiptState(receipt),
     amount: show(amount),
@@ -45,6 +52,7 @@ export function presentMoney(receipt: Receipt) {
     onAccount: show(onAccount),
     refunded: show(refunded),
     unapplied: show(unappliedOf(receipt)),
+    ...(dismissed > 0n && { dismissed: show(dismissed) }),
   };
 }
 

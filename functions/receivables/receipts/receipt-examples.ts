@@ -126,6 +126,18 @@ export const refundReceipt = {
     ],
   },
 };
+export const dismissReceipt = {
+  path,
+  body: { reason: '录入错误' },
+  response: {
+    ...receipt,
+    state: 'DISMISSED' as const,
+    unapplied: money('0.00'),
+    dismissed: receipt.amount,
+    dismissals: [{ amount: receipt.amount, reason: '录入错误', date: '2026-03-12', at }],
+    version: 2,
+  },
+};
 export const mergeReceipt = {
   path,
   body: { into: '{otherReceiptId}' },

@@ -12,6 +12,7 @@ const NAME_LENGTH_MAX = 140;
 const TEXT_LENGTH_MAX = 2_000;
 const TEXTS_MAX = 10;
 const NUMBER_LENGTH_MAX = 35;
+const REASON_LENGTH_MAX = 140;
 
 export const receiptNumber = z
   .string()
@@ -78,7 +79,8 @@ export const receiptOut = z
     allocated: amountOut.meta({ description: 'Pays invoices.' }),
     onAccount: amountOut.meta({ description: 'Of a known customer, and pays no invoice (预收).' }),
     refunded: amountOut.meta({ description: 'Went back.' }),
-    unapplied: amountOut.meta({ description: 'The rest: the four add up to the amount.' }),
+    unapplied: amountOut.meta({ description: 'The rest: with what is dismissed, all add up to the amount.' }),
+    dismissed: amountOut.optional().meta({ description: 'Never was a receipt; absent where that is nothing.' }),
     paidOn: z.string(),
     payer: z.object({ name: z.string().optional(), account: z.string().optional() }).meta({ description: 'Masked.' }),
     texts: z.array(z.string()),
@@ -96,6 +98,15 @@ export const receiptOut = z
     cashAccountId: z.string().optional(),
     customerId: z.string().optional(),
     mergedInto: z.string().optional().meta({ description: 'The receipt of the same money that counts in its place.' }),
+    noReceipt: z
+      .object({ why: z.string(), entryId: z.string(), at: z.string() })
+      .optional()
+      .meta({
+        description: 'A report that knows more says that it is none, or not all of it: `…/dismiss` what is none.',
+      }),
+    dismissals: z
+      .array(z.object({ amount: amountOut, reason: z.string(), date: z.string(), at: z.string() }))
+      .optional(),
     exception: exceptionOut.optional().meta({ description: 'What it waits for somebody to do.' }),
     suggestions: z.array(explanationOut).meta({ description: 'How it may be explained, the best first.' }),
     version: z.int(),
@@ -110,6 +121,14 @@ const mergeInto = z
 
 /** As it is listed among those that wait. */
 export const waitingReceiptOut = receiptOut.extend({ mergeInto }).meta({ id: 'WaitingReceipt' });
+
+export const dismissIn = z
+  .strictObject({
+    amount: positiveAmount.optional().meta({ description: 'Without it, all that is not used.' }),
+    reason: text(REASON_LENGTH_MAX),
+    expectedVersion: expectedVersion.optional(),
+  })
+  .meta({ id: 'DismissReceiptRequest' });
 
 export const mergeIn = z.strictObject({
   into: id('rcp').meta({ description: 'The receipt that stays.' }),
@@ -145,3 +164,5 @@ export const wholeReceiptOut = receiptOut
   .meta({ id: 'CustomerReceiptWithMatches' });
 
 export type ReceiptRequest = z.output<typeof receiptIn>;
+
+export type DismissBody = z.output<typeof dismissIn>;

@@ -60,10 +60,14 @@ function isAheadOf(one: Receipt, other: Receipt): boolean {
 
 /** Whether two receipts of one amount may be one: told by hand alone, and by others alone. */
 export function isSameMoney(one: Receipt, other: Receipt): boolean {
-  const isFit = !one.merged && !other.merged && one.amount === other.amount && isSameBook(one, other);
+  const isFit = counts(one) && counts(other) && one.amount === other.amount && isSameBook(one, other);
   if (!isFit || Math.abs(daysBetween(one.paidOn, other.paidOn)) > daysApartMax) return false;
   const isOnce = (isOfHand(one) && isOfOthers(other)) || (isOfOthers(one) && isOfHand(other));
   return isOnce && isSameAccount(one, other) && mayBeEqual(one.payer.accountKey, other.payer.accountKey);
+}
+
+function counts({ merged, dismissals }: Receipt): boolean {
+  return !merged && !dismissals;
 }
 
 function isSameBook(one: Receipt, other: Receipt): boolean {
@@ -76,7 +80,8 @@ function isSameAccount(one: Receipt, other: Receipt): boolean {
   return isCollected || mayBeEqual(one.cashAccountId, other.cashAccountId);
 }
 
-function isOfHand({ sources }: Receipt): boolean {
+/** Whether it was told by hand alone. */
+export function isOfHand({ sources }: Receipt): boolean {
   return sources.every(({ kind }) => kind === 'BY_HAND');
 }
 

@@ -41,7 +41,9 @@ export async function takeCredit(tools: ToldTools, event: DomainEvent, now: Date
   const isFirst = await tools.store.keepPartedCredit(parted);
   const stands = isFirst ? parted : await tools.store.readCredit(tenant, id);
   if (told.length === 0) {
-    if (stands && 'sources' in stands) await flagNoReceipt(tools.store, stands, file ? ofFile : ofOwn, step);
+    if (stands && 'sources' in stands) {
+      await flagNoReceipt(tools.store, stands, { why: file ? ofFile : ofOwn, entryId }, step);
+    }
     if (file) return await keepCollected(tools, event, credit, file, now);
     return logNoReceipt(event, credit, 'own money is no receipt');
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bookingsOf } from '../../../../functions/receivables/booking/bookings-of.ts';
 import { addReceipt, noReceipts } from '../../../../functions/receivables/proof/fold-book.ts';
+import { dismissReceipt } from '../../../../functions/receivables/receipts/dismiss-receipt.ts';
 import { mergeReceipts } from '../../../../functions/receivables/receipts/merge-receipts.ts';
 import { type Receipt, receiptState, unappliedOf } from '../../../../functions/receivables/receipts/receipt.ts';
 import { receiptToPlain } from '../../../../functions/receivables/receipts/receipt-items.ts';
@@ -51,6 +52,14 @@ describe('a receipt that is merged', () => {
     const none = { matches: [], refunds: [] };
     expect(moneyAsOf(from, none, '2026-03-04')).toMatchObject([{ unapplied: 100_000n }]);
     expect(moneyAsOf(from, none, '2026-03-05')).toEqual([]);
+  });
+
+  it('of which a part was dismissed stood as it was on the days before that', () => {
+    const dismissed = dismissReceipt(byHand, { amount: 40_000n, reason: '录入错误' }, { ...step, date: '2026-03-05' });
+    const none = { matches: [], refunds: [] };
+    expect(moneyAsOf(dismissed, none, '2026-03-04')).toMatchObject([{ unapplied: 100_000n }]);
+    expect(moneyAsOf(dismissed, none, '2026-03-05')).toMatchObject([{ unapplied: 60_000n }]);
+    expect([receiptState(dismissed), unappliedOf(dismissed)]).toEqual(['OPEN', 60_000n]);
   });
 
   it.each([
