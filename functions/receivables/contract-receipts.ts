@@ -8,6 +8,8 @@ import * as examples from './receipts/receipt-examples.ts';
 import {
   dismissIn,
   mergeIn,
+  ownCreditOut,
+  ownCreditsQuery,
   receiptIn,
   receiptOut,
   receiptsQuery,
@@ -123,5 +125,21 @@ export const receiptContract = {
       problems['other-currency'],
     ],
     example: examples.dismissReceipt,
+  },
+  listOwnCredits: {
+    description:
+      'Money that came from an account of your own ledger is no receipt, unless the account is recorded with a customer. The ' +
+      'latest told first; those that are left out, unless told.',
+    query: ownCreditsQuery,
+    response: z.object({ ownCredits: z.array(ownCreditOut), nextCursor: z.string().optional() }),
+    example: examples.listOwnCredits,
+  },
+  takeOwnCredit: {
+    ...acting,
+    description:
+      'Makes a receipt of it: a company of the group paid. It is matched by itself only where it names what it pays. Where the ' +
+      'account is recorded with a customer, what comes from it later is a receipt by itself.',
+    problems: [problems['own-credit-not-found'], general['conflict-retry']],
+    example: examples.takeOwnCredit,
   },
 } satisfies Contract;

@@ -15,9 +15,10 @@ import { createReceipt as create } from './receipts/create-receipt.ts';
 import { wholeReceipt } from './receipts/find-receipt.ts';
 import { mergeByHand } from './receipts/merge-by-hand.ts';
 import { pageReceipts } from './receipts/page-receipts.ts';
-import { presentReceipt } from './receipts/present-receipt.ts';
+import { presentOwnCredit, presentReceipt } from './receipts/present-receipt.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptIdOfNumber } from './receipts/receipt-draft.ts';
+import { takeOwnCredit as take } from './receipts/take-own-credit.ts';
 import { defaultStore } from './store.ts';
 import { receivablesTools } from './tools.ts';
 
@@ -116,6 +117,24 @@ const dismissReceipt: Handler<'dismissReceipt'> = (request) =>
     dismiss(receipt, request.body, step),
   ]);
 
+const listOwnCredits: Handler<'listOwnCredits'> = async ({ actor: { tenant }, query }) => {
+  const { state, limit, cursor } = query;
+  const scope = { operation: 'listOwnCredits', tenant, filters: { state } };
+  const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
+  const { page, next } = await defaultStore().listOwnCredits(tenant, state, after, limit);
+  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
+  return { body: { ownCredits: page.map(presentOwnCredit), ...defined({ nextCursor }) } };
+};
+
+const takeOwnCredit: Handler<'takeOwnCredit'> = async (request) => {
+  const { actor, path } = request;
+  const { tenant } = actor;
+  const store = defaultStore();
+  const claim = await claimOf({ store }, 'takeOwnCredit', 'own', request);
+  await take(store, { tenant, id: path.receiptId }, claim);
+  return { body: await wholeReceipt(store, tenant, path.receiptId) };
+};
+
 export const receiptHandlers = {
   createReceipt,
   listReceipts,
@@ -126,4 +145,6 @@ export const receiptHandlers = {
   refundReceipt,
   mergeReceipt,
   dismissReceipt,
+  listOwnCredits,
+  takeOwnCredit,
 };

@@ -31,8 +31,7 @@ export interface TakenOn {
 
 /**
  * What is to be written for a decision on a receipt of which nothing is used: a match, or why somebody is to look at it, with how
- * it may be explained. Nothing, where it says that already. A receipt of which a match was undone by hand is not matched by
- * itself again, and neither is one that may be the same money as another that comes before it.
+ * it may be explained. Nothing, where it says that already. What `doubtOf` speaks against is not matched by itself.
  */
 export function takeDecision(
   receipt: Receipt,
@@ -43,23 +42,39 @@ export function takeDecision(
 ): DecidedReceipt | undefined {
   const { explanation, exception } = decision;
   const alternatives = decision.alternatives.filter(fitsOneMatch).slice(0, suggestionsMax);
-  const isTwice = isToldTwice(decision, before);
-  const reason = isTwice ? 'DUPLICATE' : reasonOf(decision);
+  const doubt = doubtOf(decision, { ...receipt, before });
   if (!explanation || decision.outcome !== 'MATCHED' || !fitsOneMatch(explanation)) {
+    const reason = doubt === 'DUPLICATE' ? doubt : reasonOf(decision);
     return suggested(receipt, { decision, suggestions: alternatives, reason }, step);
   }
-  if (receipt.handled || isTwice) {
+  if (doubt) {
     const suggestions = [explanation, ...alternatives].slice(0, suggestionsMax);
-    return suggested(receipt, { decision, suggestions, reason }, step);
+    return suggested(receipt, { decision, suggestions, reason: doubt }, step);
   }
   const use = useOf(explanation, { alternatives, ...defined({ exception, runId }) });
   return decidedOf(applyExplanation(receipt, invoices, use, step), { receipt, invoices });
 }
 
-/** Whether some of the receipts that may be the same money are not another customer's. */
-export function isToldTwice({ explanation, customerId }: Decision, before: readonly Receipt[]): boolean {
+/** What a receipt may be held for, whatever explains it. */
+export interface Doubts extends Pick<Receipt, 'handled' | 'fromOwn'> {
+  /** Receipts that may be the same money and come before. */
+  readonly before: readonly Receipt[];
+}
+
+/**
+ * Why a receipt is not to be matched by itself, if at all: it may be the same money as one that comes before it, and that is not
+ * another customer's; a match of it was undone by hand; or it came from an account of our own and names nothing that it pays,
+ * so that it may be a sweep.
+ */
+export function doubtOf(
+  { explanation, customerId }: Decision,
+  { before, handled, fromOwn }: Doubts,
+): ExceptionReason | undefined {
   const payer = explanation?.customerId ?? customerId;
-  return before.some((other) => payer === undefined || other.customerId === undefined || other.customerId === payer);
+  const mayBePayers = ({ customerId: of }: Receipt) => payer === undefined || of === undefined || of === payer;
+  if (before.some(mayBePayers)) return 'DUPLICATE';
+  const isNamed = explanation?.evidence.some(({ kind }) => kind === 'REFERENCE' || kind === 'VIRTUAL_ACCOUNT');
+  return handled || (fromOwn && !isNamed) ? 'AMBIGUOUS' : undefined;
 }
 
 function reasonOf({ outcome, exception }: Decision): ExceptionReason {

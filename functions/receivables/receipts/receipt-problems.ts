@@ -27,6 +27,11 @@ export const receiptProblems = {
     title: 'The receipt was merged into another',
     mend: 'Do it with the receipt that `mergedInto` names.',
   },
+  'own-credit-not-found': {
+    status: 404,
+    title: 'No such money from an account of your own',
+    mend: 'Name one that GET /v1/own-credits lists.',
+  },
   'merge-differs': {
     status: 409,
     title: 'It is not the same money',

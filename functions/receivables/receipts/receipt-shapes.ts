@@ -4,6 +4,7 @@ import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, date, id, page, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
 import { explanationOut, matchOut } from '../matches/match-shapes.ts';
 import { exceptionReasons } from '../matching/decision.ts';
+import { ownCreditStates } from './own-credit.ts';
 import { receiptStates } from './receipt.ts';
 
 /** What receipts look like to a caller. */
@@ -98,12 +99,9 @@ export const receiptOut = z
     cashAccountId: z.string().optional(),
     customerId: z.string().optional(),
     mergedInto: z.string().optional().meta({ description: 'The receipt of the same money that counts in its place.' }),
-    noReceipt: z
-      .object({ why: z.string(), entryId: z.string(), at: z.string() })
-      .optional()
-      .meta({
-        description: 'A report that knows more says that it is none, or not all of it: `…/dismiss` what is none.',
-      }),
+    noReceipt: z.object({ why: z.string(), entryId: z.string(), at: z.string() }).optional().meta({
+      description: 'A report that knows more says that it is none, or not all of it: `…/dismiss` what is none.',
+    }),
     dismissals: z
       .array(z.object({ amount: amountOut, reason: z.string(), date: z.string(), at: z.string() }))
       .optional(),
@@ -121,6 +119,25 @@ const mergeInto = z
 
 /** As it is listed among those that wait. */
 export const waitingReceiptOut = receiptOut.extend({ mergeInto }).meta({ id: 'WaitingReceipt' });
+
+export const ownCreditsQuery = z.strictObject({
+  state: z.enum(ownCreditStates).default('LEFT_OUT'),
+  ...page.shape,
+});
+
+export const ownCreditOut = z
+  .object({
+    id: z.string().meta({ description: 'Of the receipt that it is, once it is taken.' }),
+    state: z.enum(ownCreditStates).meta({ description: 'TAKEN: it is a receipt.' }),
+    legalEntity: z.string(),
+    amount: amountOut,
+    paidOn: z.string(),
+    payer: z.object({ name: z.string().optional(), account: z.string().optional() }).meta({ description: 'Masked.' }),
+    texts: z.array(z.string()),
+    entryId: z.string().meta({ description: 'The entry of a statement that told of it.' }),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'OwnCredit' });
 
 export const dismissIn = z
   .strictObject({

@@ -77,6 +77,8 @@ export interface Receipt {
   readonly handled?: true;
   /** It is the same money as another receipt, which counts from that day on in its place: of this one there is nothing. */
   readonly merged?: { readonly into: string; readonly date: PlainDate; readonly at: string };
+  /** It came from an account of the tenant's own ledger: only what it names is paid by itself. */
+  readonly fromOwn?: true;
   /** Matching leaves it alone until somebody has dismissed what is none. */
   readonly noReceipt?: NoReceipt;
   /** They count from their days on: of so much there is nothing. */

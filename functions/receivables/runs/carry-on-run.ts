@@ -1,4 +1,4 @@
-import { isToldTwice } from '../matches/take-decision.ts';
+import { type Doubts, doubtOf } from '../matches/take-decision.ts';
 import { readMatchable, writeDecisions } from '../matches/write-decisions.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
@@ -6,13 +6,14 @@ import type { ReceivablesStore } from '../store.ts';
 import { ReceiptsNotMatchedError } from './attempts.ts';
 import { addFigures, figuresOfDecisions } from './figures.ts';
 import { figuresOfStanding } from './figures-of-standing.ts';
-import { gatherRun, type RunItems } from './gather-run.ts';
+import { gatherRun } from './gather-run.ts';
 import { ended, failed, gotOn, replaceRun } from './replace-run.ts';
 import { isUnderWay, type Run, type RunDecision } from './run.ts';
 import { RunTooLargeError } from './run-items-max.ts';
 
 /** Explanations that are kept with a decision, at most. */
 const alternativesMax = 5;
+const noDoubts: Doubts = { before: [] };
 
 /** Which run, and how many steps of it are done before it is handed on: deciding is one, and each block. */
 export interface CarryOn {
@@ -43,13 +44,13 @@ async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<R
   const run = await replaceRun(store, found, { attempt: found.attempt + 1 }, now);
   if (!run) return undefined;
   try {
-    const { items, ...held } = await gatherRun(store, run);
+    const { items, doubts } = await gatherRun(store, run);
     const byId = new Map(items.receipts.map((receipt) => [receipt.id, receipt]));
     const decisions = decideMatches(items, run.rules).flatMap((decision): RunDecision[] => {
       const receipt = byId.get(decision.receiptId);
       if (!receipt) return [];
       const { legalEntity, currency, amount } = receipt;
-      return [{ legalEntity, currency, amount, decision: kept(decision, held) }];
+      return [{ legalEntity, currency, amount, decision: kept(decision, doubts.get(decision.receiptId)) }];
     });
     const blocks = await store.writeRunBlocks(run, decisions);
     const read = { receipts: items.receipts.length, invoices: items.invoices.length };
@@ -63,18 +64,18 @@ async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<R
   }
 }
 
-/** Of what somebody has undone, and of what may have been told before, nothing is booked by itself. */
-function kept(decision: Decision, { handled, before }: Omit<RunItems, 'items'>): Decision {
+/** What there is a doubt of is not booked by itself. */
+function kept(decision: Decision, doubts: Doubts = noDoubts): Decision {
   const { receiptId, explanation, customerId } = decision;
   const alternatives = decision.alternatives.slice(0, alternativesMax);
-  const isTwice = isToldTwice(decision, before.get(receiptId) ?? []);
+  const doubt = doubtOf(decision, doubts);
   if (decision.outcome !== 'MATCHED' || !explanation) {
-    return { ...decision, alternatives, ...(isTwice && { exception: 'DUPLICATE' }) };
+    return { ...decision, alternatives, ...(doubt === 'DUPLICATE' && { exception: doubt }) };
   }
-  if (!isTwice && !handled.has(receiptId)) return { ...decision, alternatives };
+  if (!doubt) return { ...decision, alternatives };
   const suggested = [explanation, ...alternatives].slice(0, alternativesMax);
   return {
-    ...{ receiptId, outcome: 'SUGGESTED', alternatives: suggested, exception: isTwice ? 'DUPLICATE' : 'AMBIGUOUS' },
+    ...{ receiptId, outcome: 'SUGGESTED', alternatives: suggested, exception: doubt },
     ...(customerId !== undefined && { customerId }),
   };
 }

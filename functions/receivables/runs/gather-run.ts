@@ -1,10 +1,11 @@
+import { defined } from '../../../shared/objects/defined.ts';
 import { type Invoice, openOf } from '../invoices/invoice.ts';
 import { referenceTokensOf } from '../invoices/reference-tokens.ts';
 import { readCleared } from '../matches/gather-candidates.ts';
 import { clearedBy } from '../matches/match.ts';
 import { openInvoiceOf, openReceiptOf, payingCustomerOf } from '../matches/open-items-of.ts';
 import { receiptTokens } from '../matches/receipt-tokens.ts';
-import { isMatchable } from '../matches/take-decision.ts';
+import { type Doubts, isMatchable } from '../matches/take-decision.ts';
 import type { ClearedInvoice, OpenInvoice, OpenItems, OpenReceipt, PayingCustomer } from '../matching/open-item.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import { toldBefore } from '../receipts/same-money.ts';
@@ -22,10 +23,8 @@ const idsAtOnce = 2_000;
 /** All that a run goes by. */
 export interface RunItems {
   readonly items: OpenItems;
-  /** Receipts of which a match was undone by hand: they are suggested only. */
-  readonly handled: ReadonlySet<string>;
-  /** Receipts that may be the same money as others, by the id of the one that comes second: that one is suggested only. */
-  readonly before: ReadonlyMap<string, readonly Receipt[]>;
+  /** What receipts may be held for, by their ids; of most there is nothing. */
+  readonly doubts: ReadonlyMap<string, Doubts>;
 }
 
 /**
@@ -35,7 +34,7 @@ export interface RunItems {
  */
 export async function gatherRun(store: ReceivablesStore, run: Run): Promise<RunItems> {
   const { tenant, scope } = run;
-  const { receipts, handled, before, putBack } = await readReceipts(store, run);
+  const { receipts, doubts, putBack } = await readReceipts(store, run);
   const invoices = await readInvoices(store, tenant, putBack);
   const customers = await readCustomers(store, tenant);
   const virtual = await store.readVirtualAccounts(
@@ -52,12 +51,11 @@ export async function gatherRun(store: ReceivablesStore, run: Run): Promise<RunI
       virtualAccounts: [...virtual.values()].filter(({ state }) => state === 'ACTIVE'),
       cleared,
     },
-    handled,
-    before,
+    doubts,
   };
 }
 
-interface ReadReceipts extends Pick<RunItems, 'handled' | 'before'> {
+interface ReadReceipts extends Pick<RunItems, 'doubts'> {
   readonly receipts: readonly OpenReceipt[];
   /** What the matches of these receipts cleared, by invoice. Minor units. */
   readonly putBack: ReadonlyMap<string, bigint>;
@@ -66,25 +64,27 @@ interface ReadReceipts extends Pick<RunItems, 'handled' | 'before'> {
 async function readReceipts(store: ReceivablesStore, { tenant, scope }: Run): Promise<ReadReceipts> {
   const isPast = scope.from !== undefined || scope.to !== undefined;
   const receipts = new Map<string, OpenReceipt>();
-  const handled = new Set<string>();
-  const before = new Map<string, readonly Receipt[]>();
+  const doubts = new Map<string, Doubts>();
   const putBack = new Map<string, bigint>();
   let after: string | undefined;
   do {
     const page = await store.scanReceipts(tenant, isPast ? 'ALL' : 'OPEN', scope, { after, count: perPage });
     const wanted = page.receipts.filter(isOf(scope)).filter(({ id }) => !receipts.has(id));
     if (isPast) await addCleared(store, wanted, putBack);
+    const told = isPast ? new Map<string, Receipt[]>() : await toldBefore(store, wanted);
     for (const receipt of wanted) {
       const open = isPast ? untouched(receipt) : receipt;
       if (!isMatchable(open)) continue;
       receipts.set(receipt.id, openReceiptOf(open));
-      if (!isPast && receipt.handled) handled.add(receipt.id);
+      const { id, handled, fromOwn } = receipt;
+      const before = told.get(id) ?? [];
+      const doubt = { before, ...defined({ fromOwn, handled: isPast ? undefined : handled }) };
+      if (doubt.handled || fromOwn || before.length > 0) doubts.set(id, doubt);
     }
     requireRoom('receipts', receipts.size);
-    if (!isPast) for (const [id, others] of await toldBefore(store, wanted)) before.set(id, others);
     after = page.next;
   } while (after !== undefined);
-  return { receipts: [...receipts.values()], handled, before, putBack };
+  return { receipts: [...receipts.values()], doubts, putBack };
 }
 
 /** As if nothing of it had been matched; what went back is gone. */

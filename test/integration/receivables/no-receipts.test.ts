@@ -7,6 +7,7 @@ import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-ha
 import { receiptState, unappliedOf } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfCredit, receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
+import { takeOwnCredit } from '../../../functions/receivables/receipts/take-own-credit.ts';
 import { startDaily } from '../../../functions/receivables/runs/start-run.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -60,6 +61,48 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     await keepCustomer(receipts, { accountKeys: [hashNumber(own.counterparty.account)] });
     await take(credit(100_000n, own));
     expect((await all()).map(({ amount }) => amount)).toEqual([100_000n]);
+  });
+
+  it('from an account of our own is listed, and a receipt once somebody says so', async () => {
+    const { store } = receipts.tools;
+    const event = credit(100_000n, { ...own, valueDate: '2026-03-02', remittance: '货款' });
+    for (let times = 0; times < 2; times++) await take(event);
+    const { page } = await store.listOwnCredits(tenant, 'LEFT_OUT', undefined, 9);
+    expect(page.map(({ draft: { amount, paidOn, texts } }) => [amount, paidOn, ...texts])).toEqual([
+      [100_000n, '2026-03-02', '货款'],
+    ]);
+    const id = page[0]?.id ?? '';
+    for (const key of ['t1', 't1', 't2']) await takeOwnCredit(store, { tenant, id }, claimOf('take', key, id));
+    await take(event);
+    await settle(receipts);
+    expect((await all()).map((receipt) => [receipt.id, receipt.amount])).toEqual([[id, 100_000n]]);
+    expect((await store.listOwnCredits(tenant, 'LEFT_OUT', undefined, 9)).page).toEqual([]);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    await expect(takeOwnCredit(store, { tenant, id: 'rcp_0' }, claimOf('take', 't3', 'rcp_0'))).rejects.toMatchObject({
+      code: 'receivables/own-credit-not-found',
+    });
+  });
+
+  it('from an account that is recorded with a customer afterwards is a receipt where it is told of again', async () => {
+    await take(credit(100_000n, own));
+    await keepCustomer(receipts, { accountKeys: [hashNumber(own.counterparty.account)] });
+    for (const format of ['camt.054', 'camt.052'] as const) await take(credit(100_000n, { ...own, format }));
+    expect((await all()).map(({ amount }) => amount)).toEqual([100_000n]);
+    expect((await receipts.tools.store.listOwnCredits(tenant, 'LEFT_OUT', undefined, 9)).page).toEqual([]);
+  });
+
+  it.each([
+    ['may be a sweep and is only suggested, by the daily run too', '资金归集', [0n, 'AMBIGUOUS', 1]],
+    ['pays what it names', 'FP-2026-0001', [100_000n, undefined, 0]],
+  ])('from a company of the group %s', async (_, remittance, expected) => {
+    await keepCustomer(receipts, { accountKeys: [hashNumber(own.counterparty.account)] });
+    await keepInvoices(receipts, { customerId: receipts.customerId });
+    await take(credit(100_000n, { ...own, remittance, valueDate: '2026-03-02' }));
+    await settle(receipts);
+    await startDaily(receipts.tools.store, tenant, monday);
+    await settle(receipts);
+    const shown = (await all()).map((one) => [one.allocated, one.exception?.reason, one.suggestions.length]);
+    expect(shown).toEqual([expected]);
   });
 
   it('among the payments of a batch leaves the others', async () => {
