@@ -63,6 +63,8 @@ export const keys = {
   openReturned: (tenant: string, id: string) => ({ pk: `${tenant}#OPEN_RETURNED`, sk: id }),
   /** What statements say came of a file of collections. */
   collectedCredit: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'COLLECTED_CREDIT' }),
+  /** Money of an own account, beside the receipt that it would be. */
+  ownCredit: (tenant: string, receiptId: string) => ({ pk: `${tenant}#${receiptId}`, sk: 'OWN_CREDIT' }),
   match: (tenant: string, matchId: string) => ({ pk: `${tenant}#${matchId}`, sk: 'MATCH' }),
   run: (tenant: string, runId: string) => ({ pk: `${tenant}#${runId}`, sk: 'RUN' }),
   /** What a run decided, in blocks, each attempt its own. */
@@ -136,6 +138,7 @@ export const bookListPlace = (tenant: string, legalEntity: string, currency: str
 });
 export const returnedOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
 export const collectedOf = (tenant: string, state: string) => `${tenant}#COLLECTED#${state}`;
+export const ownCreditsOf = (tenant: string, state: string) => `${tenant}#OWN_CREDITS#${state}`;
 /** Index `byOpen`: what differs of all tenants, to be compared again. */
 export const openCollected = 'OPEN#COLLECTED';
 export const runsOf = (tenant: string) => `${tenant}#RUNS`;

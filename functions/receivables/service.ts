@@ -172,6 +172,10 @@ export const service: ServiceDescription = {
       description: 'A receipt was the same money as another one, which counts in its place.',
     },
     {
+      type: 'receivables.receipt-dismissed.v1',
+      description: 'Somebody found that a receipt, or a part of it, never was one; its booking is turned round.',
+    },
+    {
       type: 'receivables.returned-credit-raised.v1',
       description: 'A bank took a credit back, and nobody knows which receipt it is of: somebody is to say.',
     },

@@ -12,7 +12,8 @@ export interface MergedReceipts {
 
 /**
  * Makes a receipt of which nothing is used a part of another one of the same money. It is kept, and counts for nothing; who told of
- * it, and what was told, goes to the other. Problems: `receivables/merge-with-itself`, `receivables/receipt-merged`,
+ * it, and what was told, goes to the other; and where somebody undid a match of either, what stays is not matched by itself.
+ * Problems: `receivables/merge-with-itself`, `receivables/receipt-merged`,
  * `receivables/merge-differs`, `receivables/receipt-used`.
  */
 export function mergeReceipts({ from, into }: MergedReceipts, step: Step): MergedReceipts {
@@ -23,7 +24,7 @@ export function mergeReceipts({ from, into }: MergedReceipts, step: Step): Merge
   const sources = [...into.sources, ...from.sources.filter(({ kind, id }) => !known.has(`${kind} ${id}`))];
   return {
     from: changed<Receipt>({ ...rest, suggestions: [] }, { merged: { into: into.id, date, at } }, step),
-    into: changed<Receipt>(into, { sources, ...learnt(into, from) }, step),
+    into: changed<Receipt>(into, { sources, ...learnt(into, from), ...(from.handled && { handled: true }) }, step),
   };
 }
 

@@ -7,13 +7,19 @@ import {
 } from '../../../functions/receivables/collected/collected-credit.ts';
 import { compareAgain } from '../../../functions/receivables/collected/compare-again.ts';
 import { toEvents } from '../../../functions/receivables/events.ts';
+import { assignException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
+import { dismissReceipt } from '../../../functions/receivables/receipts/dismiss-receipt.ts';
 import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
+import { receiptState, unappliedOf } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfCredit, receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
+import { takeOwnCredit } from '../../../functions/receivables/receipts/take-own-credit.ts';
+import { startDaily } from '../../../functions/receivables/runs/start-run.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
-import { step } from '../../functions/receivables/receipt-samples.ts';
+import { refusal, step } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
+import { actByHand } from './by-hand.ts';
 import {
   balances,
   disagreements,
@@ -63,6 +69,48 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     expect((await all()).map(({ amount }) => amount)).toEqual([100_000n]);
   });
 
+  it('from an account of our own is listed, and a receipt once somebody says so', async () => {
+    const { store } = receipts.tools;
+    const event = credit(100_000n, { ...own, valueDate: '2026-03-02', remittance: '货款' });
+    for (let times = 0; times < 2; times++) await take(event);
+    const { page } = await store.listOwnCredits(tenant, 'LEFT_OUT', undefined, 9);
+    expect(page.map(({ draft: { amount, paidOn, texts } }) => [amount, paidOn, ...texts])).toEqual([
+      [100_000n, '2026-03-02', '货款'],
+    ]);
+    const id = page[0]?.id ?? '';
+    for (const key of ['t1', 't1', 't2']) await takeOwnCredit(store, { tenant, id }, claimOf('take', key, id));
+    await take(event);
+    await settle(receipts);
+    expect((await all()).map((receipt) => [receipt.id, receipt.amount])).toEqual([[id, 100_000n]]);
+    expect((await store.listOwnCredits(tenant, 'LEFT_OUT', undefined, 9)).page).toEqual([]);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    await expect(takeOwnCredit(store, { tenant, id: 'rcp_0' }, claimOf('take', 't3', 'rcp_0'))).rejects.toMatchObject({
+      code: 'receivables/own-credit-not-found',
+    });
+  });
+
+  it('from an account that is recorded with a customer afterwards is a receipt where it is told of again', async () => {
+    await take(credit(100_000n, own));
+    await keepCustomer(receipts, { accountKeys: [hashNumber(own.counterparty.account)] });
+    for (const format of ['camt.054', 'camt.052'] as const) await take(credit(100_000n, { ...own, format }));
+    expect((await all()).map(({ amount }) => amount)).toEqual([100_000n]);
+    expect((await receipts.tools.store.listOwnCredits(tenant, 'LEFT_OUT', undefined, 9)).page).toEqual([]);
+  });
+
+  it.each([
+    ['may be a sweep and is only suggested, by the daily run too', '资金归集', [0n, 'AMBIGUOUS', 1]],
+    ['pays what it names', 'FP-2026-0001', [100_000n, undefined, 0]],
+  ])('from a company of the group %s', async (_, remittance, expected) => {
+    await keepCustomer(receipts, { accountKeys: [hashNumber(own.counterparty.account)] });
+    await keepInvoices(receipts, { customerId: receipts.customerId });
+    await take(credit(100_000n, { ...own, remittance, valueDate: '2026-03-02' }));
+    await settle(receipts);
+    await startDaily(receipts.tools.store, tenant, monday);
+    await settle(receipts);
+    const shown = (await all()).map((one) => [one.allocated, one.exception?.reason, one.suggestions.length]);
+    expect(shown).toEqual([expected]);
+  });
+
   it('among the payments of a batch leaves the others', async () => {
     const detail = (amount: bigint) => ({ amount, currency: 'CNY', references: {} });
     const event = credit(100_000n, { details: [detail(60_000n), detail(40_000n)] });
@@ -80,6 +128,61 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     const [receipt] = await all();
     expect(receipt).toMatchObject({ exception: { reason: 'DUPLICATE' }, handled: true });
     expect(receipt?.exception?.note).toContain('account of your own');
+  });
+
+  it('and is told as a receipt is left by the daily run, and gone once somebody dismisses it', async () => {
+    const { store } = receipts.tools;
+    await take(credit(100_000n));
+    await settle(receipts);
+    await take(credit(100_000n, { ...own, format: 'camt.054' }));
+    const [flagged] = await all();
+    if (!flagged) throw new Error('There is no receipt.');
+    await startDaily(store, tenant, monday);
+    await settle(receipts);
+    expect(await theReceipt(receipts, flagged)).toEqual(flagged);
+    const dismissAs = (key: string, amount?: bigint) =>
+      actByHand(store, flagged, key, step, async (before) => [
+        { receipt: { next: dismissReceipt(before, { amount, reason: '自有资金' }, step), before }, invoices: [] },
+      ]);
+    await expect(dismissAs('too much', 100_001n)).rejects.toMatchObject({ code: 'receivables/receipt-exceeded' });
+    await dismissAs('a part', 60_000n);
+    const events = (await settle(receipts)).flatMap(toEvents).filter(({ type }) => type.includes('receipt-'));
+    expect(events.map(({ type, data }) => [type, (data as { dismissedNow?: object }).dismissedNow])).toEqual([
+      ['receivables.receipt-dismissed.v1', { amount: '600.00', currency: 'CNY' }],
+    ]);
+    const rest = await theReceipt(receipts, flagged);
+    expect([receiptState(rest), unappliedOf(rest), rest.exception?.reason]).toEqual(['OPEN', 40_000n, 'UNKNOWN_PAYER']);
+    expect(await balances(receipts)).toEqual({ bank: 40_000n, unapplied: -40_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+    await dismissAs('the rest');
+    await settle(receipts);
+    const gone = await theReceipt(receipts, flagged);
+    expect([receiptState(gone), gone.exception]).toEqual(['DISMISSED', undefined]);
+    expect(await balances(receipts)).toEqual({});
+    expect(await disagreements(receipts)).toEqual([]);
+    // A report of it that comes once more says nothing new.
+    await take(credit(100_000n, { ...own, format: 'camt.052' }));
+    expect(await theReceipt(receipts, flagged)).toEqual(gone);
+    await expect(dismissAs('again')).rejects.toMatchObject({ code: 'receivables/receipt-exceeded' });
+  });
+
+  it('is not dismissed where a bank tells of it and nobody says that it is none', async () => {
+    await take(credit(100_000n));
+    const [receipt] = await all();
+    expect(refusal(() => receipt && dismissReceipt(receipt, { reason: '自有资金' }, step))).toBe(
+      'receivables/receipt-stands',
+    );
+  });
+
+  it('and was flagged once is not flagged over the words of whoever looked at it', async () => {
+    await take(credit(100_000n));
+    await take(credit(100_000n, { ...own, format: 'camt.054' }));
+    const [flagged] = await all();
+    const which = { tenant, receiptId: flagged?.id ?? '' };
+    await assignException(receipts.tools.store, which, { assignee: '王芳', note: '正在核实' }, step);
+    const before = await all();
+    await take(credit(100_000n, { ...own, format: 'camt.054' }));
+    expect(await all()).toEqual(before);
   });
 
   it.each(['messageId', 'paymentInformationId'] as const)(

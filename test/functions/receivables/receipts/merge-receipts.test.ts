@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bookingsOf } from '../../../../functions/receivables/booking/bookings-of.ts';
 import { addReceipt, noReceipts } from '../../../../functions/receivables/proof/fold-book.ts';
+import { dismissReceipt } from '../../../../functions/receivables/receipts/dismiss-receipt.ts';
 import { mergeReceipts } from '../../../../functions/receivables/receipts/merge-receipts.ts';
 import { type Receipt, receiptState, unappliedOf } from '../../../../functions/receivables/receipts/receipt.ts';
 import { receiptToPlain } from '../../../../functions/receivables/receipts/receipt-items.ts';
@@ -53,6 +54,14 @@ describe('a receipt that is merged', () => {
     expect(moneyAsOf(from, none, '2026-03-05')).toEqual([]);
   });
 
+  it('of which a part was dismissed stood as it was on the days before that', () => {
+    const dismissed = dismissReceipt(byHand, { amount: 40_000n, reason: '录入错误' }, { ...step, date: '2026-03-05' });
+    const none = { matches: [], refunds: [] };
+    expect(moneyAsOf(dismissed, none, '2026-03-04')).toMatchObject([{ unapplied: 100_000n }]);
+    expect(moneyAsOf(dismissed, none, '2026-03-05')).toMatchObject([{ unapplied: 60_000n }]);
+    expect([receiptState(dismissed), unappliedOf(dismissed)]).toEqual(['OPEN', 60_000n]);
+  });
+
   it.each([
     ['into itself', {}, byHand, 'receivables/merge-with-itself'],
     ['that was merged', { merged: { into: 'rcp_9', date: step.date, at } }, byBank(), 'receivables/receipt-merged'],
@@ -72,6 +81,7 @@ describe('a receipt that is merged', () => {
     ['three days apart', { paidOn: '2026-03-05' }, true],
     ['four days apart', { paidOn: '2026-03-06' }, false],
     ['both told by hand', { sources: byHand.sources }, false],
+    ['one told by hand, the other by both', { sources: [...byHand.sources, told] }, false],
     ['of another amount', { amount: 1n }, false],
     ['of another payer’s account', { payer: { accountKey: 'other' } }, false],
     ['merged', { merged: { into: 'rcp_9', date: step.date, at } }, false],
