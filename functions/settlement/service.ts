@@ -34,7 +34,21 @@ export const service: ServiceDescription = {
       memoryMb: 1024,
     },
   ],
+  subscriptions: [
+    {
+      entry: 'on-order-told',
+      events: ['settlement.order-paid.v1', 'settlement.order-refund-changed.v1'],
+      batchSize: 10,
+      timeoutSeconds: 120,
+    },
+  ],
   schedules: [
+    {
+      entry: 'waiting-orders.job',
+      description: 'Asks the ledger again for refunds and subsidies whose money was not there.',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
+    },
     {
       entry: 'waiting-journal.job',
       description: 'Tries again what the journal put aside, and asks the ledger again for postings that it refused.',

@@ -7,6 +7,7 @@ import * as merchants from '../../../functions/settlement/merchants/merchant-exa
 import * as examples from '../../../functions/settlement/orders/order-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
+import { parseAmount } from '../../../shared/money/amount.ts';
 import { rawCall, signIn, startInMemory } from '../../support/system.ts';
 
 /** The examples of the reference, one after the other on a fresh system, and what is refused between them. */
@@ -43,6 +44,17 @@ describe('orders through the API', () => {
     const path = `/v1/channel-callbacks/demo/mkt_chengdu/${channel}`;
     return rawCall(system.url, 'POST', path, { body: JSON.stringify({ ...body, signature }) });
   };
+
+  /** Streams and queues are drained. */
+  const settle = () => rawCall(system.url, 'POST', '/local/quiesce');
+
+  /** What is owed to a merchant, minor units. */
+  async function balanceOf(merchantId: string): Promise<bigint> {
+    const { payableAccountId } = expectSuccess(await api.get(`/v1/merchants/${merchantId}`));
+    const treasurer = await signIn(system.url, 'treasurer');
+    const { posted } = expectSuccess(await treasurer.get(`/v1/accounts/${payableAccountId}/balance`));
+    return parseAmount(posted.amount, 'CNY');
+  }
 
   it('begin unpaid; the same again is the same order, other content under its number is refused', async () => {
     const made = await api.post('/v1/orders', request, 'o1');
@@ -172,6 +184,7 @@ describe('orders through the API', () => {
   });
 
   it('are refunded up to what is left, and once per number', async () => {
+    await settle();
     const refunds = `${orderPath}/refunds`;
     const asked = expectSuccess(await api.post(refunds, examples.refundOrder.body, 'f1'));
     expect(asked.refunds).toMatchObject([
@@ -186,6 +199,60 @@ describe('orders through the API', () => {
       ...{ status: 422, body: { code: 'settlement/refund-above-left', left: yuan('50.00') } },
     });
     expect(await api.post(refunds, { no: 'R-2', amount: yuan('1.00') })).toMatchObject({ status: 400 });
+  });
+
+  it('have their refunds funded by the ledger, and get back what a failed one took', async () => {
+    await settle();
+    const refunds = `${orderPath}/refunds`;
+    expect(expectSuccess(await api.get(orderPath)).refunds).toMatchObject([{ no: 'R-1', state: 'FUNDED' }]);
+    const potter = await balanceOf('mer_potter');
+    const tell = (refundNo: string, result: string, key: string) =>
+      api.post(`${refunds}/${refundNo}/result`, { result }, key);
+    expectSuccess(await tell('R-1', 'UNCERTAIN', 'r1'));
+    expect(await api.post(refunds, { no: 'R-3', amount: yuan('1.00') }, 'f5')).toMatchObject({
+      ...{ status: 409, body: { code: 'settlement/refund-uncertain', refundNo: 'R-1' } },
+    });
+    const done = { orderNo: no, refundNo: 'R-1', result: 'SUCCEEDED' };
+    expect(await call(done)).toMatchObject({ status: 200 });
+    expect(expectSuccess(await tell('R-1', 'FAILED', 'r2')).refunds).toMatchObject([{ state: 'SUCCEEDED' }]);
+    const whole = expectSuccess(await api.post(refunds, { no: 'R-4', amount: yuan('50.00') }, 'f6'));
+    expect([whole.state, whole.money.shares, whole.money.fees]).toEqual(['CLOSED', yuan('0.00'), yuan('0.00')]);
+    await settle();
+    expect(await balanceOf('mer_potter')).toBe(potter - 4_720n);
+    const failed = expectSuccess(await tell('R-4', 'FAILED', 'r3'));
+    expect([failed.state, failed.money.shares]).toEqual(['SPLIT', yuan('49.70')]);
+    await settle();
+    expect(await balanceOf('mer_potter')).toBe(potter);
+  });
+
+  it('wait until the subsidies of their coupons have landed, and are split then', async () => {
+    const coupons = [{ id: 'C-1', amount: yuan('10.00'), funders: [{ kind: 'PLATFORM', basisPoints: 10_000 }] }];
+    const [subOrder] = request.subOrders;
+    const order = { ...request, no: 'SO-COUPON', subOrders: [{ ...subOrder, coupons }] };
+    expectSuccess(await api.post('/v1/orders', order, 'c1'));
+    const path = '/v1/orders/SO-COUPON';
+    const payment = { channelId: 'wechat', transactionId: '90', amount: yuan('90.00'), fee: yuan('0.54'), paidAt };
+    expect(expectSuccess(await api.post(`${path}/payments`, payment)).order).toMatchObject({
+      ...{ state: 'PAID', money: { supervised: yuan('89.46') } },
+    });
+    await settle();
+    expect(expectSuccess(await api.get(path)).state).toBe('PAID');
+    const treasurer = await signIn(system.url, 'treasurer');
+    const bank = { currency: 'CNY', holder: '甲', constraint: { type: 'NONE' } };
+    const { id } = expectSuccess(await treasurer.post('/v1/accounts', bank, 'a1'));
+    const { own } = expectSuccess(await api.get('/v1/markets/mkt_chengdu')).accounts;
+    const legs = [{ debitAccountId: id, creditAccountId: own, amount: yuan('10.00') }];
+    expectSuccess(await treasurer.post('/v1/transfers', { legs }, 't1'));
+    const { now } = expectSuccess(await api.get('/local/clock'));
+    const later = new Date(Date.parse(now) + 10 * 60_000).toISOString();
+    await rawCall(system.url, 'POST', '/local/clock', { body: JSON.stringify({ now: later }) });
+    await settle();
+    const landed = expectSuccess(await api.get(path));
+    expect(landed).toMatchObject({
+      state: 'SPLIT',
+      money: { received: yuan('100.00'), shares: yuan('99.46'), fees: yuan('0.54'), supervised: yuan('0.00') },
+      subOrders: [{ splits: [{ legs: [{ amount: yuan('5.00') }, { amount: yuan('94.46') }] }] }],
+    });
   });
 
   it('are held while they are disputed', async () => {
