@@ -6,6 +6,7 @@ import { merchantHandlers } from './merchant-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { service } from './service.ts';
+import { settlementHandlers } from './settlement-handlers.ts';
 
 export const handler = httpApi({
   service,
@@ -15,6 +16,7 @@ export const handler = httpApi({
     ...channelHandlers,
     ...merchantHandlers,
     ...ruleHandlers,
+    ...settlementHandlers,
     ...orderHandlers,
   },
 });

@@ -1,9 +1,9 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
-import type { Cause } from '../../shared/http/cause.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { channelFromPlain } from './channels/channel-items.ts';
 import { presentChannel } from './channels/present-channel.ts';
+import { type Changed, eventOf } from './event-of.ts';
 import { marketFromPlain } from './markets/market-items.ts';
 import { presentMarket } from './markets/present-market.ts';
 import { merchantFromPlain } from './merchants/merchant-items.ts';
@@ -13,9 +13,12 @@ import { orderFacts } from './orders/order-events.ts';
 import { orderFromPlain } from './orders/order-items.ts';
 import { presentVersion } from './rules/present-rule.ts';
 import { versionFromPlain } from './rules/rule-items.ts';
+import { runEvents, settlementEvents } from './settlement-events.ts';
+
+type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
-export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
+export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
   if (kind === 'REMOVE' || !item) return [];
   switch (item.kind) {
     case 'MARKET': {
@@ -37,6 +40,10 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
       const data = { ruleId: id, marketId, name, ...presentVersion(rule, []) };
       return [eventOf('split-rule-version-made', { ...rule, revision, changedAt }, id, data)];
     }
+    case 'SETTLEMENT_RUN':
+      return runEvents({ item, previous });
+    case 'SETTLEMENT':
+      return settlementEvents({ item, previous });
     case 'ORDER':
       return orderEvents(previous && orderFromPlain(previous), orderFromPlain(item));
     default:
@@ -52,24 +59,4 @@ function orderEvents(before: Order | undefined, after: Order): DomainEvent[] {
   });
 }
 
-interface Changed {
-  readonly tenant: string;
-  readonly revision: number;
-  readonly changedAt: string;
-  readonly cause: Cause;
-}
-
 const nameOf = (noun: string, { revision }: Changed) => `${noun}-${revision === 1 ? 'created' : 'changed'}`;
-
-function eventOf(name: string, { tenant, revision, changedAt, cause }: Changed, subject: string, data: object) {
-  const type = `settlement.${name}.v1`;
-  return {
-    id: deriveId('evt', type, tenant, subject, String(revision)),
-    type,
-    tenant,
-    occurredAt: changedAt,
-    subject,
-    actor: cause,
-    data: { ...data },
-  };
-}

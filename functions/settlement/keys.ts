@@ -34,6 +34,12 @@ export const rulePlace = (tenant: string, marketId: string, ruleId: string) => (
   marketOf: `${tenant}#${marketId}#RULES`,
   marketAt: ruleId,
 });
+/** The markets of all tenants: each has its day settled. */
+export const everyMarket = '#MARKETS';
+export const everyMarketPlace = (tenant: string, marketId: string) => ({
+  marketOf: everyMarket,
+  marketAt: `${tenant}#${marketId}`,
+});
 export const unassignedPlace = (tenant: string, marketId: string, orderNo: string) => ({
   marketOf: `${tenant}#${marketId}#UNASSIGNED`,
   marketAt: orderNo,

@@ -77,6 +77,26 @@ export const problems = defineProblems('settlement', {
     title: 'CALENDAR_NOT_PUBLISHED: the working-day calendar does not reach that day',
     mend: 'Wait until the calendar of that year is published, or choose a day inside its coverage.',
   },
+  'run-not-found': {
+    status: 404,
+    title: 'Settlement run not found',
+    mend: 'Name a settlement run of your own; starting one answers its id.',
+  },
+  'business-date-ahead': {
+    status: 409,
+    title: 'The business date has not begun',
+    mend: 'Send `today`, the day of the market, or an earlier one.',
+  },
+  'settlement-not-found': {
+    status: 404,
+    title: 'Settlement not found',
+    mend: 'Name a settlement of your own; GET /v1/merchants/{merchantId}/settlements lists those of a merchant.',
+  },
+  'nothing-to-retry': {
+    status: 409,
+    title: 'Nothing of the settlement can be tried again now',
+    mend: 'See `state`: what is on its way is not sent twice, what is paid is paid; a suspended merchant must be active first.',
+  },
   'merchant-suspended': {
     status: 409,
     title: 'The merchant is suspended',

@@ -4,6 +4,7 @@ import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
 import { orderRoutes } from './routes-orders.ts';
 import { ruleRoutes } from './routes-rules.ts';
+import { settlementRoutes } from './routes-settlements.ts';
 
 export const service: ServiceDescription = {
   name: 'settlement',
@@ -14,14 +15,14 @@ export const service: ServiceDescription = {
   table: {
     indexes: [{ name: 'byMarket', partitionKey: 'marketOf', sortKey: 'marketAt', projection: 'KEYS' }],
   },
-  uses: ['ledger'],
-  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes, ...orderRoutes],
+  uses: ['ledger', 'collection'],
+  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes, ...orderRoutes, ...settlementRoutes],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION', 'ORDER'],
+      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION', 'ORDER', 'SETTLEMENT_RUN', 'SETTLEMENT'],
       changes: ['INSERT', 'MODIFY'],
     },
     {
@@ -41,6 +42,19 @@ export const service: ServiceDescription = {
       batchSize: 10,
       timeoutSeconds: 120,
     },
+    {
+      entry: 'on-run-handed-on',
+      events: ['settlement.settlement-run-started.v1', 'settlement.settlement-run-handed-on.v1'],
+      batchSize: 1,
+      memoryMb: 1024,
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-payment-reported',
+      events: ['collection.payment-reported.v1'],
+      batchSize: 10,
+      timeoutSeconds: 120,
+    },
   ],
   schedules: [
     {
@@ -48,6 +62,25 @@ export const service: ServiceDescription = {
       description: 'Asks the ledger again for refunds and subsidies whose money was not there.',
       every: { minutes: 5 },
       timeoutSeconds: 300,
+    },
+    {
+      entry: 'daily-runs.job',
+      description: 'Starts the day’s settlement run of each market on which it is 02:00.',
+      every: { minutes: 15 },
+      timeoutSeconds: 300,
+    },
+    {
+      entry: 'resume-runs.job',
+      description: 'Hands on settlement runs that broke off, or wait for their next attempt.',
+      every: { minutes: 1 },
+      timeoutSeconds: 300,
+    },
+    {
+      entry: 'open-payouts.job',
+      description:
+        'Pays what was held, short of funds, failed or returned, where it can be by now; asks banks for the rest.',
+      every: { minutes: 15 },
+      timeoutSeconds: 900,
     },
     {
       entry: 'waiting-journal.job',
@@ -82,5 +115,26 @@ export const service: ServiceDescription = {
     { type: 'settlement.order-refund-changed.v1', description: 'A refund of an order was accepted, or went on.' },
     { type: 'settlement.order-disputed.v1', description: 'An order is disputed: nothing of it is paid out.' },
     { type: 'settlement.order-dispute-resolved.v1', description: 'A dispute of an order is over.' },
+    { type: 'settlement.settlement-run-started.v1', description: 'A settlement run was asked for, or is the day’s.' },
+    {
+      type: 'settlement.settlement-run-handed-on.v1',
+      description: 'A settlement run has done a part, or is tried again: it goes on from where it stands.',
+    },
+    { type: 'settlement.settlement-run-ended.v1', description: 'All that was due is settled; with its figures.' },
+    { type: 'settlement.settlement-paid.v1', description: 'A merchant has what its day came to.' },
+    {
+      type: 'settlement.payout-failed.v1',
+      description: 'A payout did not go; it is tried again once the account was mended.',
+    },
+    {
+      type: 'settlement.payout-returned.v1',
+      description: 'A payout came back; it is tried again once the account was mended.',
+    },
+    { type: 'settlement.shortfall-billed.v1', description: 'What a merchant’s day lacked is owed by it from now on.' },
+    {
+      type: 'settlement.settlement-mismatched.v1',
+      description:
+        'Lines of a merchant’s day do not add up to its total: nothing of it is paid until somebody has looked.',
+    },
   ],
 };

@@ -10,6 +10,8 @@ import { merchantStore } from './store-merchants.ts';
 import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
+import { runStore } from './store-runs.ts';
+import { settlementsStore } from './store-settlements.ts';
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
@@ -27,6 +29,8 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...journalStore(client, table),
     ...dayStore(client, table),
     ...waitingStore(client, table),
+    ...runStore(client, table),
+    ...settlementsStore(client, table),
   };
 }
 

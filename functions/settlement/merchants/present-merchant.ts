@@ -17,6 +17,6 @@ export function presentMerchant(merchant: Merchant) {
   };
 }
 
-function presentPayout(payout: Payout) {
+export function presentPayout(payout: Payout) {
   return payout.to === 'LEDGER' ? { ...payout } : { ...payout, account: presentBankAccount(payout.account) };
 }

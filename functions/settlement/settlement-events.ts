@@ -1,0 +1,45 @@
+import type { DomainEvent } from '../../shared/events/event.ts';
+import type { ItemChange } from '../../shared/events/relay.ts';
+import { type Changed, eventOf } from './event-of.ts';
+import { presentRun, presentSettlement } from './settlements/present-settlement.ts';
+import { isUnderWay } from './settlements/run.ts';
+import { lastPayout, type PayoutState } from './settlements/settlement.ts';
+import { runFromPlain, settlementFromPlain } from './settlements/settlement-items.ts';
+
+interface Told {
+  readonly item: NonNullable<ItemChange['item']>;
+  readonly previous: ItemChange['previous'] | undefined;
+}
+
+/** That a run was started, is handed on for its next turn, and that it ended. A run that stands was started. */
+export function runEvents({ item, previous }: Told): DomainEvent[] {
+  const run = runFromPlain(item);
+  const tell = (name: string, at: Changed = run) => [eventOf(`settlement-run-${name}`, at, run.id, presentRun(run))];
+  if (!previous) return tell('started', { ...run, revision: 1, changedAt: run.createdAt });
+  const before = runFromPlain(previous);
+  if (!isUnderWay(before)) return [];
+  if (!isUnderWay(run)) return tell('ended');
+  return run.turn > before.turn ? tell('handed-on') : [];
+}
+
+const names: Readonly<Partial<Record<PayoutState, readonly string[]>>> = {
+  PAID: ['settlement-paid'],
+  FAILED: ['payout-failed'],
+  RETURNED: ['payout-returned'],
+};
+
+/** That a day was settled or does not add up, its shortfall billed, and what became of each payout. */
+export function settlementEvents({ item, previous }: Told): DomainEvent[] {
+  const settlement = settlementFromPlain(item);
+  const before = previous && settlementFromPlain(previous);
+  const { state, billed, id } = settlement;
+  const payout = lastPayout(settlement);
+  const payoutBefore = before && lastPayout(before);
+  const isNews = payout?.state !== payoutBefore?.state || payout?.id !== payoutBefore?.id;
+  const told = [
+    ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
+    ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
+    ...(payout && isNews ? (names[payout.state] ?? []) : []),
+  ];
+  return told.map((name) => eventOf(name, settlement, id, presentSettlement(settlement)));
+}

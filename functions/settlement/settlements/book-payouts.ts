@@ -1,0 +1,140 @@
+import { isFinal, isRemembered, NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
+import type { Problem } from '../../../shared/problems/problem.ts';
+import type { Cause, TransferOrder } from '../../ledger/published.ts';
+import type { Market } from '../markets/market.ts';
+import { changePayout } from './change-payout.ts';
+import { lastPayout, type PayoutLine, type Settlement } from './settlement.ts';
+import type { PayoutTools } from './settlement-tools.ts';
+
+export const settlementCause: Cause = { client: 'settlement', role: 'system', requestId: 'payout' };
+
+/** A settlement whose last payout is due, and the account of what is owed to its merchant. */
+export interface DuePayout {
+  readonly settlement: Settlement;
+  readonly payableAccountId: string;
+}
+
+/**
+ * Books payouts that are due, each once whoever else does: to the ledger account, which pays it; or as on its way to the bank, as
+ * part of the message. Never more than there is for the merchant: then it waits for funds. Answers the settlements as they are
+ * afterwards. Throws NotAnsweredError where the ledger could not say of some; the others stand.
+ */
+export async function bookPayouts(
+  { store, ledger }: Pick<PayoutTools, 'store' | 'ledger'>,
+  market: Market,
+  due: readonly DuePayout[],
+  messageId: string,
+  now: Date,
+): Promise<Settlement[]> {
+  const asked = due.flatMap(({ settlement, payableAccountId }) => {
+    const line = lastPayout(settlement);
+    return line?.state === 'DUE'
+      ? [{ settlement, line, order: orderOf(settlement, line, payableAccountId, market) }]
+      : [];
+  });
+  if (asked.length === 0) return [];
+  const orders = asked.map(({ order }) => order);
+  const results = await ledger.postTransfers(market.tenant, orders, now);
+  const after: Settlement[] = [];
+  let isUnanswered = false;
+  for (const [place, { settlement, line }] of asked.entries()) {
+    const result = results[place];
+    if (!result || (result.outcome === 'REFUSED' && !isFinal(result.problem))) {
+      isUnanswered = true;
+      continue;
+    }
+    const booked = result.outcome === 'POSTED' ? bookedAs(line, messageId) : refusedAs(line, result.problem);
+    const change = ({ state, attempt }: PayoutLine) =>
+      state === 'DUE' && attempt === line.attempt ? booked : undefined;
+    after.push(await changePayout(store, settlement, line.id, change, now));
+  }
+  if (isUnanswered) throw new NotAnsweredError('The ledger could not book all payouts at the moment.');
+  return after;
+}
+
+function orderOf(
+  { merchantId, marketId, id, date, currency }: Settlement,
+  line: PayoutLine,
+  payableAccountId: string,
+  market: Market,
+): TransferOrder {
+  const creditAccountId = line.to.to === 'LEDGER' ? line.to.accountId : market.accounts.inTransit;
+  const legs = [{ debitAccountId: payableAccountId, creditAccountId, amount: line.amount, currency }];
+  return {
+    name: ['settlement', 'payout', line.id, String(line.attempt)],
+    fingerprint: `${payableAccountId} ${creditAccountId} ${line.amount}`,
+    legs,
+    description: '分账结算 Payout',
+    references: { marketId, merchantId, settlementId: id, date },
+    guards: [{ accountId: payableAccountId, freeMin: 0n }],
+    cause: settlementCause,
+  };
+}
+
+function bookedAs(line: PayoutLine, messageId: string) {
+  return line.to.to === 'LEDGER' ? { state: 'PAID' as const } : { state: 'SENDING' as const, messageId };
+}
+
+/** What the ledger refused it never books under the same name. */
+function refusedAs(line: PayoutLine, problem: Problem) {
+  const isShort = problem.code.startsWith('ledger/insufficient-funds');
+  const attempt = line.attempt + (isRemembered(problem) ? 1 : 0);
+  const state = isShort || line.to.to === 'BANK' ? ('PENDING_FUNDS' as const) : ('FAILED' as const);
+  return { state, attempt, reason: problem.fields.detail };
+}
+
+/** Books what did not go, or came back, as owed to the merchant again; once. Throws where the ledger does not book it. */
+export async function bookBack(
+  { ledger }: Pick<PayoutTools, 'ledger'>,
+  market: Market,
+  { settlement, payableAccountId }: DuePayout,
+  line: PayoutLine,
+  amount: bigint,
+  now: Date,
+): Promise<void> {
+  const { marketId, merchantId, id, date, currency, tenant } = settlement;
+  const leg = { debitAccountId: market.accounts.inTransit, creditAccountId: payableAccountId, amount, currency };
+  await postOne(
+    ledger,
+    tenant,
+    {
+      name: ['settlement', 'payout-back', line.id],
+      fingerprint: `${leg.debitAccountId} ${leg.creditAccountId} ${amount}`,
+      legs: [leg],
+      description: '分账退汇 Payout back',
+      references: { marketId, merchantId, settlementId: id, date },
+      cause: settlementCause,
+    },
+    now,
+  );
+}
+
+/** Books what a merchant owes now instead of having it on its day; once. Throws where the ledger does not book it. */
+export async function bookBill(
+  { ledger }: Pick<PayoutTools, 'ledger'>,
+  market: Market,
+  { settlement, payableAccountId }: DuePayout,
+  now: Date,
+): Promise<void> {
+  const { marketId, merchantId, id, date, currency, tenant, billed } = settlement;
+  const leg = { debitAccountId: market.accounts.claims, creditAccountId: payableAccountId, amount: billed, currency };
+  await postOne(
+    ledger,
+    tenant,
+    {
+      name: ['settlement', 'billed', id],
+      fingerprint: `${leg.debitAccountId} ${leg.creditAccountId} ${billed}`,
+      legs: [leg],
+      description: '差额账单 Shortfall billed',
+      references: { marketId, merchantId, settlementId: id, date },
+      cause: settlementCause,
+    },
+    now,
+  );
+}
+
+async function postOne(ledger: PayoutTools['ledger'], tenant: string, order: TransferOrder, now: Date): Promise<void> {
+  const [result] = await ledger.postTransfers(tenant, [order], now);
+  if (result?.outcome === 'POSTED') return;
+  throw new NotAnsweredError(`The ledger did not book ${order.name.join(' ')}: ${result?.problem.code}.`);
+}

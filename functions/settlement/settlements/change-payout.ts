@@ -1,0 +1,33 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import type { SettlementStore } from '../store.ts';
+import { withAskAt } from './ask-at.ts';
+import type { PayoutLine, Settlement, SettlementRef } from './settlement.ts';
+
+type Store = Pick<SettlementStore, 'readSettlement' | 'replaceSettlement'>;
+export type PayoutChange = Partial<Omit<PayoutLine, 'id' | 'amount' | 'attempt'>> & { readonly attempt?: number };
+
+/**
+ * Changes a line of a settlement's payouts as it then stands; nothing where `change` says so. Answers the settlement as it is
+ * afterwards. Throws those of decideAndWrite.
+ */
+export async function changePayout(
+  store: Store,
+  ref: SettlementRef,
+  payoutId: string,
+  change: (line: PayoutLine, settlement: Settlement) => PayoutChange | undefined,
+  now: Date,
+): Promise<Settlement> {
+  return decideAndWrite(async () => {
+    const before = await store.readSettlement(ref);
+    const line = before?.payouts.find(({ id }) => id === payoutId);
+    if (!before || !line) throw new Error(`There is no payout ${payoutId}.`);
+    const changes = change(line, before);
+    if (!changes) return { answer: before };
+    const changedAt = now.toISOString();
+    const { reason: _, ...rest } = line;
+    const next = { ...rest, ...changes, changedAt };
+    const payouts = before.payouts.map((one) => (one === line ? next : one));
+    const after = withAskAt({ ...before, payouts, revision: before.revision + 1, changedAt }, now);
+    return { answer: after, write: () => store.replaceSettlement(after) };
+  });
+}

@@ -1,0 +1,40 @@
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { canonicalJson } from '../../../shared/http/canonical-json.ts';
+import type { Market } from '../markets/market.ts';
+import type { Merchant } from '../merchants/merchant.ts';
+import { withAskAt } from './ask-at.ts';
+import { backOf } from './payout-after-report.ts';
+import { lastPayout, type Settlement } from './settlement.ts';
+import { payoutIdOf } from './settlement-keys.ts';
+
+/**
+ * A settlement whose payout is to be tried again; nothing where it cannot be: what is on its way is never sent under another number.
+ * What was held, or waited for funds, goes to the account as it is now. What failed or came back gets a line of its own, unless
+ * `onlyMended`: then only where the account is another one since.
+ */
+export function retryPayout(
+  settlement: Settlement,
+  merchant: Merchant,
+  { zone }: Pick<Market, 'zone'>,
+  now: Date,
+  onlyMended: boolean,
+): Settlement | undefined {
+  const last = lastPayout(settlement);
+  if (!last || merchant.state === 'SUSPENDED') return undefined;
+  const changedAt = now.toISOString();
+  const { reason: _, ...rest } = last;
+  const earlier = settlement.payouts.slice(0, -1);
+  const again = { state: 'DUE' as const, to: merchant.payout, askedOn: businessDateOf(now, zone), changedAt };
+  const next = { ...settlement, revision: settlement.revision + 1, changedAt };
+  if (last.state === 'HELD' || last.state === 'PENDING_FUNDS') {
+    return withAskAt({ ...next, payouts: [...earlier, { ...rest, ...again }] }, now);
+  }
+  const amount = backOf(last);
+  if (amount === 0n || (onlyMended && isSamePayout(last.to, merchant.payout))) return undefined;
+  const id = payoutIdOf(settlement.id, settlement.payouts.length + 1);
+  return withAskAt({ ...next, payouts: [...settlement.payouts, { id, amount, attempt: 1, ...again }] }, now);
+}
+
+function isSamePayout(one: Merchant['payout'], other: Merchant['payout']): boolean {
+  return canonicalJson(one) === canonicalJson(other);
+}

@@ -1,0 +1,91 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+
+/**
+ * LOOKING: it works off what waits for its last day, then finds the days that are to be settled. CLOSING: it closes them.
+ * SETTLING: it settles them, merchant after merchant. It never gives up: what it has closed, no other run settles.
+ */
+export const runStates = ['LOOKING', 'CLOSING', 'SETTLING', 'ENDED'] as const;
+export type RunState = (typeof runStates)[number];
+
+/** A day that a run settles, and which settlement of it that is. */
+export interface RunDay {
+  readonly date: PlainDate;
+  readonly sequence: number;
+}
+
+/** Where it goes on: a day, a group of it, and behind which merchant. */
+export interface RunPlace {
+  readonly day: number;
+  readonly group: number;
+  readonly after?: string;
+}
+
+/** Amounts in minor units. */
+export interface RunFigures {
+  readonly settlements: number;
+  readonly paidOut: bigint;
+  readonly payouts: number;
+  readonly carriedOn: bigint;
+  readonly billed: bigint;
+  readonly held: number;
+  readonly mismatches: number;
+}
+
+export const noRunFigures: RunFigures = {
+  settlements: 0,
+  paidOut: 0n,
+  payouts: 0,
+  carriedOn: 0n,
+  billed: 0n,
+  held: 0,
+  mismatches: 0,
+};
+
+/** The settlement of all that is due on a market up to a day. */
+export interface Run {
+  readonly tenant: string;
+  readonly id: string;
+  readonly marketId: string;
+  readonly currency: CurrencyCode;
+  readonly businessDate: PlainDate;
+  /** Of the same day: 1 for the first; later ones find what came late. */
+  readonly number: number;
+  readonly state: RunState;
+  /** Found by LOOKING: none of it changes any more. */
+  readonly days: readonly RunDay[];
+  readonly place: RunPlace;
+  readonly figures: RunFigures;
+  /** How often it looked: what it works off takes a moment to arrive on the day. */
+  readonly looks: number;
+  /** Sub-orders that waited for their last day, and were worked off. */
+  readonly waited: number;
+  /** How often it was handed on: who carries it on is told of it. */
+  readonly turn: number;
+  /** Attempts that failed since it last got on, why the last did, and before when it is not tried again. */
+  readonly failures: number;
+  readonly failure?: string;
+  readonly retryAt?: string;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly endedAt?: string;
+  readonly revision: number;
+  readonly cause: Cause;
+}
+
+export function isUnderWay({ state }: Pick<Run, 'state'>): boolean {
+  return state !== 'ENDED';
+}
+
+export function addRunFigures(one: RunFigures, other: RunFigures): RunFigures {
+  return {
+    settlements: one.settlements + other.settlements,
+    paidOut: one.paidOut + other.paidOut,
+    payouts: one.payouts + other.payouts,
+    carriedOn: one.carriedOn + other.carriedOn,
+    billed: one.billed + other.billed,
+    held: one.held + other.held,
+    mismatches: one.mismatches + other.mismatches,
+  };
+}

@@ -1,0 +1,101 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { Problem } from '../../../shared/problems/problem.ts';
+import type { PaymentAsked, PaymentOutcome } from '../../collection/published.ts';
+import type { Market } from '../markets/market.ts';
+import type { Merchant } from '../merchants/merchant.ts';
+import { bookBack, type DuePayout } from './book-payouts.ts';
+import { changePayout, type PayoutChange } from './change-payout.ts';
+import type { PayoutLine, Settlement } from './settlement.ts';
+import type { PayoutTools } from './settlement-tools.ts';
+
+/**
+ * Hands payouts that are booked as on their way to the bank, all of one message together. Which they are is kept first: handed over
+ * again, after whatever happened, it is the same message, and the bank does each once. Where the tenant has no bank channel they
+ * stay as they are, and say so. Throws what sendPayments throws.
+ */
+export async function sendMessage(tools: PayoutTools, market: Market, messageId: string, now: Date): Promise<void> {
+  const { store } = tools;
+  const { tenant } = market;
+  const kept = await store.readMessage(tenant, messageId);
+  const numbers = new Set(kept.map(({ payoutId }) => payoutId));
+  const sent = (await store.readSettlements(kept))
+    .flatMap((settlement) => settlement.payouts.map((line) => ({ settlement, line })))
+    .filter(({ line }) => numbers.has(line.id));
+  if (!sent.some(({ line }) => line.state === 'SENDING' || line.state === 'UNCERTAIN')) return;
+  const orders = sent.map(({ settlement, line }) => paymentOf(settlement, line));
+  const outcomes = await outcomesOf(tools, tenant, messageId, orders, now);
+  const merchantIds = sent.map(({ settlement }) => settlement.merchantId);
+  const merchants = await store.readMerchants(tenant, merchantIds);
+  for (const [place, { settlement, line }] of sent.entries()) {
+    const outcome = outcomes[place];
+    if (!outcome) throw new Error(`The bank channel gave no answer on ${line.id}.`);
+    const { payableAccountId } = required(merchants.get(settlement.merchantId), settlement.merchantId);
+    await takeOutcome(tools, market, { settlement, payableAccountId }, line, outcome, now);
+  }
+}
+
+function required(merchant: Merchant | undefined, merchantId: string): Merchant {
+  if (!merchant) throw new Error(`There is no merchant ${merchantId}.`);
+  return merchant;
+}
+
+type Told = PaymentOutcome | { readonly outcome: 'NOT_SENT'; readonly text: string };
+
+async function outcomesOf(
+  { bank }: PayoutTools,
+  tenant: string,
+  id: string,
+  orders: readonly PaymentAsked[],
+  now: Date,
+): Promise<Told[]> {
+  try {
+    return await bank.sendPayments(tenant, { id, orders }, now);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'collection/bank-channel-missing') throw error;
+    const text = error.fields.detail;
+    return orders.map(() => ({ outcome: 'NOT_SENT', text }));
+  }
+}
+
+function paymentOf({ currency, marketId, merchantId, date, id }: Settlement, line: PayoutLine): PaymentAsked {
+  if (line.to.to !== 'BANK') throw new Error(`The payout ${line.id} goes to no bank.`);
+  return {
+    ...{ id: line.id, amount: line.amount, currency },
+    payee: { name: line.to.name, number: line.to.account.number, bank: line.to.account.bank },
+    businessDate: line.askedOn,
+    remittance: remittanceOf(date),
+    references: { marketId, merchantId, settlementId: id },
+  };
+}
+
+function remittanceOf(date: PlainDate): string {
+  return `分账结算 ${date}`;
+}
+
+async function takeOutcome(
+  tools: PayoutTools,
+  market: Market,
+  of: DuePayout,
+  line: PayoutLine,
+  told: Told,
+  now: Date,
+): Promise<void> {
+  const isOpen = ({ state }: PayoutLine) => state === 'SENDING' || state === 'UNCERTAIN';
+  // What the bank told meanwhile counts: a report may be faster than the answer.
+  if (!isOpen(line)) return;
+  if (told.outcome === 'NOT_TAKEN') await bookBack(tools, market, of, line, line.amount, now);
+  await changePayout(tools.store, of.settlement, line.id, (it) => (isOpen(it) ? changeOf(it, told) : undefined), now);
+}
+
+function changeOf({ state }: PayoutLine, told: Told): PayoutChange {
+  switch (told.outcome) {
+    case 'TAKEN':
+      return { state: 'SENT', carriedOn: told.businessDate };
+    case 'UNKNOWN':
+      return { state: 'UNCERTAIN', carriedOn: told.businessDate, reason: told.text };
+    case 'NOT_TAKEN':
+      return { state: 'FAILED', reason: told.text };
+    case 'NOT_SENT':
+      return { state, reason: told.text };
+  }
+}

@@ -1,0 +1,61 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { positive, smaller } from '../../../shared/money/compare.ts';
+import { basisPointsFloor } from '../../../shared/money/rounding.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import type { MerchantLine } from '../journal/line.ts';
+import type { Shortfall } from '../markets/market.ts';
+
+/** What stands on a merchant's day before it is settled. Minor units. */
+export interface DayToSettle {
+  readonly date: PlainDate;
+  /** The sum of all its lines, those carried in too. */
+  readonly net: bigint;
+  /** What earlier days carried into it: zero, or below. */
+  readonly carriedIn: bigint;
+  /** What its shares of orders came to, after fees. */
+  readonly sales: bigint;
+}
+
+/** What becomes of it. Minor units, none below zero. */
+export interface SettledDay {
+  readonly payout: bigint;
+  /** Of what earlier days carried in, what this one gave for it. */
+  readonly keptBack: bigint;
+  readonly carriedOn: bigint;
+  readonly billed: bigint;
+  /** On this day; with what stood on it they add up to the payout. */
+  readonly closing: readonly MerchantLine[];
+  /** On the day that it is carried on to: the opposite. */
+  readonly carried?: MerchantLine;
+}
+
+/**
+ * What a day pays out, and what becomes of what it lacks. A day that is above zero by itself first gives for what earlier ones
+ * lacked: all of it, with RECOVER at most that part of the day's sales. What is lacking then goes on to `nextDate`; with BILL it
+ * is billed instead. The lines of a day add up to its payout, always. Throws RangeError where something above zero was carried in.
+ */
+export function settleDay(day: DayToSettle, shortfall: Shortfall, nextDate: PlainDate): SettledDay {
+  const { date, net, carriedIn, sales } = day;
+  if (carriedIn > 0n) throw new RangeError('What is carried into a day is below zero.');
+  const debt = -carriedIn;
+  const own = net - carriedIn;
+  const most = shortfall.kind === 'RECOVER' ? basisPointsFloor(positive(sales), shortfall.basisPoints) : debt;
+  const keptBack = smaller(smaller(debt, most), positive(own));
+  const payout = positive(own) - keptBack;
+  const lacking = payout - net;
+  const isBilled = shortfall.kind === 'BILL';
+  const [carriedOn, billed] = isBilled ? [0n, lacking] : [lacking, 0n];
+  return {
+    ...{ payout, keptBack, carriedOn, billed },
+    closing: [
+      ...(carriedOn > 0n ? [{ kind: 'CARRIED_ON' as const, amount: carriedOn, date: nextDate }] : []),
+      ...(billed > 0n ? [{ kind: 'BILLED' as const, amount: billed }] : []),
+    ],
+    ...(carriedOn > 0n && { carried: { kind: 'CARRIED_IN' as const, amount: -carriedOn, date } }),
+  };
+}
+
+/** What lines come to. */
+export function sumOfLines(lines: readonly Pick<MerchantLine, 'amount'>[]): bigint {
+  return sum(lines.map(({ amount }) => amount));
+}

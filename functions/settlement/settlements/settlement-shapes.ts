@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { bankAccountOut } from '../../../shared/http/bank-account.ts';
+import { amountOut, date, id, page } from '../../../shared/http/schemas.ts';
+import { merchantLineKinds } from '../journal/line.ts';
+import { marketId } from '../markets/market-shapes.ts';
+import { runStates } from './run.ts';
+import { payoutStates } from './settlement.ts';
+
+/** What settlements and runs look like to a caller. */
+
+const UPCOMING_DAYS_DEFAULT = 35;
+const UPCOMING_DAYS_MAX = 168;
+
+export const settlementId = id('set');
+export const runId = id('run');
+
+export const runIn = z
+  .strictObject({
+    marketId,
+    businessDate: date.meta({ description: 'All that is due up to this day, and not settled yet, is settled.' }),
+  })
+  .meta({ id: 'SettlementRunRequest' });
+
+export const runOut = z
+  .object({
+    id: z.string(),
+    marketId: z.string(),
+    businessDate: z.string(),
+    number: z.int().meta({ description: 'Of that day: 1 for the first; later ones settle what came late.' }),
+    state: z.enum(runStates).meta({
+      description:
+        'LOOKING: it splits what waited for its last day, and finds the days to settle. CLOSING: it closes them. SETTLING: it ' +
+        'settles and pays, merchant after merchant.',
+    }),
+    days: z
+      .array(z.object({ date: z.string(), sequence: z.int() }))
+      .meta({ description: 'Days with lines that were not settled; 0 is a day’s first settlement.' }),
+    progress: z.object({ daysDone: z.int(), days: z.int() }),
+    waited: z.int().meta({ description: 'Sub-orders that waited for their last day, and were split.' }),
+    settlements: z.int(),
+    payouts: z.int(),
+    paidOut: amountOut.meta({ description: 'Of its settlements, held ones too.' }),
+    carriedOn: amountOut,
+    billed: amountOut,
+    held: z.int().meta({ description: 'Payouts of suspended merchants.' }),
+    mismatches: z.int().meta({ description: 'Merchants whose lines do not add up to their total: nothing is paid.' }),
+    failure: z.string().optional().meta({ description: 'Why it did not get on; it is tried again.' }),
+    retryAt: z.string().optional().meta({ description: 'It is not tried again before, unless it is started again.' }),
+    createdAt: z.string(),
+    changedAt: z.string(),
+    endedAt: z.string().optional(),
+  })
+  .meta({ id: 'SettlementRun' });
+
+const payoutOut = z.object({
+  id: z.string().meta({ description: 'Its number at the bank; each try has its own.' }),
+  amount: amountOut,
+  to: z.discriminatedUnion('to', [
+    z.object({ to: z.literal('BANK'), name: z.string(), account: bankAccountOut }),
+    z.object({ to: z.literal('LEDGER'), accountId: z.string() }),
+  ]),
+  state: z.enum(payoutStates).meta({
+    description:
+      'DUE: about to be booked. HELD: the merchant is suspended. PENDING_FUNDS: the ledger has not as much for the merchant yet. ' +
+      'SENDING, SENT: on its way. UNCERTAIN: the bank may have it; nothing is sent under another number. PAID. FAILED, RETURNED: ' +
+      'owed to the merchant again, and paid once its account was mended.',
+  }),
+  carriedOn: z.string().optional().meta({ description: 'The day on which the bank carries it.' }),
+  reason: z.string().optional(),
+  returned: amountOut.optional().meta({ description: 'What of it came back.' }),
+  changedAt: z.string(),
+});
+
+export const settlementOut = z
+  .object({
+    id: z.string(),
+    marketId: z.string(),
+    merchantId: z.string(),
+    date: z.string(),
+    sequence: z.int().meta({ description: '0, and higher for lines that came after the day was closed.' }),
+    runId: z.string(),
+    state: z.enum(['SETTLED', 'MISMATCH']),
+    orders: z.int().meta({ description: 'Shares of orders.' }),
+    gross: amountOut.meta({ description: 'Shares before fees.' }),
+    fees: amountOut,
+    coupons: amountOut.meta({ description: 'Part of the gross: what coupons gave.' }),
+    refunds: amountOut,
+    carriedIn: amountOut.meta({ description: 'From earlier days: zero, or below.' }),
+    keptBack: amountOut.meta({ description: 'What this day gave for what earlier ones lacked.' }),
+    carriedOn: amountOut,
+    carriedTo: z.string().optional(),
+    billed: amountOut,
+    net: amountOut.meta({ description: 'The sum of the lines before the day was closed.' }),
+    payout: amountOut.meta({ description: 'The sum of all lines.' }),
+    payouts: z.array(payoutOut).meta({ description: 'Every try; the last one counts.' }),
+    settledAt: z.string(),
+    version: z.int(),
+  })
+  .meta({ id: 'Settlement' });
+
+export const settlementsQuery = z
+  .strictObject({
+    date: date.optional().meta({ description: 'One day; or `from` and `to`.' }),
+    from: date.optional(),
+    to: date.optional(),
+    ...page.shape,
+  })
+  .check(({ value, issues }) => {
+    const { date: day, from, to } = value;
+    const refuse = (field: string, message: string) =>
+      issues.push({ code: 'custom', input: value, path: [field], message });
+    if (day !== undefined && (from !== undefined || to !== undefined))
+      refuse('date', 'Send it alone, or `from` and `to`.');
+    if (day === undefined && from === undefined) refuse('date', 'Send `date`, or `from` and `to`.');
+    if (from !== undefined && to === undefined) refuse('to', 'Send it with `from`.');
+    if (from !== undefined && to !== undefined && to < from) refuse('to', 'The last day is before the first.');
+  });
+
+export const settlementsOut = z.object({ settlements: z.array(settlementOut), nextCursor: z.string().optional() });
+
+const lineOut = z.object({
+  kind: z.enum(merchantLineKinds),
+  amount: amountOut.meta({ description: 'What it adds to the day; below zero where it takes.' }),
+  takesBack: z.boolean().optional().meta({ description: 'It takes an earlier line back.' }),
+  orderNo: z.string().optional(),
+  subOrderNo: z.string().optional(),
+  base: amountOut.optional().meta({ description: 'What the share was taken of.' }),
+  rule: z.object({ id: z.string(), version: z.int() }).optional(),
+  computation: z.string().meta({ description: 'How it came about.' }),
+  fee: amountOut.optional(),
+  coupon: amountOut.optional(),
+  refundNo: z.string().optional(),
+  date: z.string().optional().meta({ description: 'CARRIED_ON, CARRIED_IN: the other day.' }),
+});
+
+export const linesQuery = page;
+export const linesCsvQuery = page.pick({ cursor: true });
+export const linesOut = z
+  .object({ lines: z.array(lineOut), nextCursor: z.string().optional() })
+  .meta({ id: 'SettlementLines' });
+
+export const upcomingQuery = z.strictObject({
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(UPCOMING_DAYS_MAX)
+    .default(UPCOMING_DAYS_DEFAULT)
+    .meta({ description: 'From today on.' }),
+});
+export const upcomingOut = z
+  .object({
+    days: z.array(
+      z.object({
+        date: z.string().meta({ description: 'Due; one that is over is paid by the next run.' }),
+        orders: z.int(),
+        gross: amountOut,
+        fees: amountOut,
+        refunds: amountOut,
+        carriedIn: amountOut,
+        net: amountOut.meta({ description: 'What arrives, as it stands.' }),
+      }),
+    ),
+    net: amountOut.meta({ description: 'Of all these days.' }),
+  })
+  .meta({ id: 'Upcoming' });

@@ -1,0 +1,93 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { Figures } from '../journal/figures.ts';
+import type { Payout as PayoutAccount } from '../merchants/merchant.ts';
+
+/**
+ * DUE: about to be booked in the ledger. HELD: the merchant is suspended. PENDING_FUNDS: the ledger has not as much for the merchant yet. SENDING: booked as on its way,
+ * and about to be handed to the bank. UNCERTAIN: the bank may have it; it is never sent under another number. SENT: the bank has it.
+ * FAILED: it never went, or was refused; RETURNED: it came back. Both are retried under another number once the account was mended.
+ */
+export const payoutStates = [
+  'DUE',
+  'HELD',
+  'PENDING_FUNDS',
+  'SENDING',
+  'UNCERTAIN',
+  'SENT',
+  'PAID',
+  'FAILED',
+  'RETURNED',
+] as const;
+export type PayoutState = (typeof payoutStates)[number];
+
+/** One try to pay a settlement out. Amounts in minor units. */
+export interface PayoutLine {
+  /** Its number at the bank, and its name in the ledger: the settlement's, and how many tries there were. */
+  readonly id: string;
+  readonly amount: bigint;
+  /** Where it goes, as it was when it was made. */
+  readonly to: PayoutAccount;
+  readonly state: PayoutState;
+  /** The day on which it was asked for; the bank is told that one. */
+  readonly askedOn: PlainDate;
+  /** How often the ledger was asked to book it, from 1: each refusal spends a name. */
+  readonly attempt: number;
+  /** The message to the bank that it is part of. */
+  readonly messageId?: string;
+  /** The day on which the bank carries it. */
+  readonly carriedOn?: PlainDate;
+  /** Why it is not paid, in words. */
+  readonly reason?: string;
+  /** RETURNED: what of it came back. */
+  readonly returned?: bigint;
+  readonly changedAt: string;
+}
+
+/** SETTLED: the day is closed for good. MISMATCH: its lines and its total disagree, so nothing of it is paid until they do not. */
+export type SettlementState = 'SETTLED' | 'MISMATCH';
+
+/** What became of one merchant's day. Amounts in minor units. */
+export interface Settlement {
+  readonly tenant: string;
+  readonly id: string;
+  readonly marketId: string;
+  readonly merchantId: string;
+  readonly date: PlainDate;
+  /** 0, and higher for lines that came after the day was closed. */
+  readonly sequence: number;
+  readonly currency: CurrencyCode;
+  readonly runId: string;
+  readonly state: SettlementState;
+  /** Of its lines before it was closed. */
+  readonly figures: Figures;
+  readonly carriedIn: bigint;
+  readonly keptBack: bigint;
+  readonly carriedOn: bigint;
+  readonly carriedTo?: PlainDate;
+  readonly billed: bigint;
+  readonly payout: bigint;
+  /** In their order; the last one counts. None where nothing is paid out. */
+  readonly payouts: readonly PayoutLine[];
+  /** MISMATCH: what the lines came to. */
+  readonly linesNet?: bigint;
+  /** When it is looked at again, while something of it is open. */
+  readonly askAt?: string;
+  readonly settledAt: string;
+  readonly revision: number;
+  readonly changedAt: string;
+  readonly cause: Cause;
+}
+
+/** Whose day, and which settlement of it: it names the settlement for ever. */
+export type SettlementRef = Pick<Settlement, 'tenant' | 'merchantId' | 'date' | 'sequence'>;
+
+export function lastPayout({ payouts }: Pick<Settlement, 'payouts'>): PayoutLine | undefined {
+  return payouts.at(-1);
+}
+
+/** The bank may still do something of it, or it is done: no other line of it may go. */
+export function isOnItsWay(state: PayoutState): boolean {
+  return state === 'SENDING' || state === 'UNCERTAIN' || state === 'SENT';
+}

@@ -1,0 +1,56 @@
+import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { groupOf } from '../journal/groups.ts';
+import type { AgendaLine } from '../journal/line.ts';
+import type { SettlementStore } from '../store.ts';
+import { lookBackDays } from './look-for-days.ts';
+import type { Run } from './run.ts';
+import type { EndWaiting } from './waiting-orders.ts';
+
+/** Blocks that are read at once. */
+const blocksAtOnce = 32;
+
+type Store = Pick<SettlementStore, 'readTotals' | 'readLines'>;
+
+/** Splits what waited for its last day up to the run's. Answers how many sub-orders waited still. */
+export async function workOffAgenda(
+  store: Store,
+  endWaiting: EndWaiting,
+  run: Pick<Run, 'tenant' | 'marketId' | 'businessDate'>,
+  now: Date,
+): Promise<number> {
+  const { tenant, marketId, businessDate } = run;
+  let waited = 0;
+  for (let back = lookBackDays; back >= 0; back--) {
+    const date = addDays(businessDate, -back);
+    for (const { orderNo, subOrderNo } of await readWaiting(store, tenant, marketId, date)) {
+      await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now });
+      waited += 1;
+    }
+  }
+  return waited;
+}
+
+/** What waits still on a day, over all settlements of it: what was taken back waits no more. */
+async function readWaiting(store: Store, tenant: string, marketId: string, date: PlainDate): Promise<AgendaLine[]> {
+  const owner = { kind: 'AGENDA', id: marketId } as const;
+  const totals = await store.readTotals({ tenant, marketId, date, group: groupOf(tenant, owner) });
+  const left = totals
+    .filter((one) => one.owner.kind === 'AGENDA')
+    .reduce((all, { figures }) => all + figures.lines, 0n);
+  if (left === 0n) return [];
+  const counts = new Map<string, { readonly line: AgendaLine; count: number }>();
+  let after: string | undefined;
+  do {
+    const place = after === undefined ? {} : { after };
+    const { lines, next } = await store.readLines(tenant, owner, date, { ...place, blocks: blocksAtOnce });
+    for (const line of lines) {
+      if (line.kind !== 'WAITS') continue;
+      const key = `${line.orderNo}\t${line.subOrderNo}`;
+      const one = counts.get(key) ?? { line, count: 0 };
+      one.count += line.takesBack ? -1 : 1;
+      counts.set(key, one);
+    }
+    after = next;
+  } while (after !== undefined);
+  return [...counts.values()].flatMap(({ line, count }) => (count > 0 ? [line] : []));
+}

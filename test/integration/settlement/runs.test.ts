@@ -1,0 +1,287 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupOf } from '../../../functions/settlement/journal/groups.ts';
+import { journalKeys } from '../../../functions/settlement/journal/journal-keys.ts';
+import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
+import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
+import { startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
+import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
+import { toItem } from '../../../shared/dynamo/items.ts';
+import { setLogSink } from '../../../shared/http/log.ts';
+import { engines } from '../../support/engines.ts';
+import { claim } from './journal-support.ts';
+import { dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+
+const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+const nextDay = '2025-09-29';
+
+describe.each(engines())('settlement runs on $kind', (engine) => {
+  let own: TestRuns;
+  beforeAll(async () => {
+    setLogSink(() => {});
+    own = await runsOnEngine(engine);
+  });
+  afterAll(() => own?.close());
+
+  const report = (id: string, state: 'SETTLED' | 'REJECTED' | 'RETURNED', text?: string) =>
+    takeReport(own.runs, tenant, id, { state, ...(text !== undefined && { text }) }, now);
+  const merchantOf = async (id: string) => {
+    const merchant = await own.store.readMerchant(tenant, id);
+    if (!merchant) throw new Error(id);
+    return merchant;
+  };
+
+  it('pay each merchant the sum of its lines in one payout, at the bank or on the ledger, and end', async () => {
+    const account = await own.account('书院');
+    const market = await own.open('mkt_a', {
+      mer_a1: {},
+      mer_a2: { payout: { to: 'LEDGER', accountId: account } },
+    });
+    await own.lines('mkt_a', [
+      ['mer_a1', dueOn, share(10_000n)],
+      ['mer_a1', dueOn, share(2_500n, 'SO-2')],
+      ['mer_a1', dueOn, refund(400n)],
+      ['mer_a2', dueOn, share(700n)],
+      ['mer_a2', nextDay, share(900n)],
+    ]);
+    await own.owe(market, 'mer_a1', 12_100n);
+    await own.owe(market, 'mer_a2', 1_600n);
+    const run = await own.run('mkt_a', 'first');
+    expect(run).toMatchObject({ state: 'ENDED', number: 1, days: [{ date: dueOn, sequence: 0 }] });
+    expect(run.figures).toMatchObject({ settlements: 2, payouts: 2, paidOut: 12_800n, mismatches: 0 });
+    const one = await own.settlementOf('mer_a1');
+    expect(one).toMatchObject({
+      payout: 12_100n,
+      figures: { net: 12_100n, refunds: 400n },
+      payouts: [{ state: 'SENT' }],
+    });
+    const [line] = one.payouts;
+    expect(own.bank.paid.get(line?.id ?? '')).toMatchObject({ amount: 12_100n, businessDate: dueOn });
+    expect(await own.held(market.accounts.inTransit)).toBe(12_100n);
+    const other = await own.settlementOf('mer_a2');
+    expect(other).toMatchObject({ payout: 700n, payouts: [{ state: 'PAID' }] });
+    expect(await own.held(account)).toBe(700n);
+    expect(await own.held((await merchantOf('mer_a2')).payableAccountId)).toBe(900n);
+    await report(line?.id ?? '', 'SETTLED');
+    await report(line?.id ?? '', 'SETTLED');
+    expect(await own.settlementOf('mer_a1')).toMatchObject({ payouts: [{ state: 'PAID' }] });
+    expect((await own.settlementOf('mer_a1')).askAt).toBeUndefined();
+  });
+
+  it('are one for a day while it is under way; a later one settles what came late, and nothing twice', async () => {
+    const market = await own.open('mkt_b', { mer_b1: {} });
+    await own.lines('mkt_b', [['mer_b1', dueOn, share(1_000n)]]);
+    await own.owe(market, 'mer_b1', 1_300n);
+    const start = (key: string) =>
+      startRun(
+        own.store,
+        tenant,
+        { marketId: 'mkt_b', businessDate: dueOn },
+        { ...claim(key), operation: 'start' },
+        now,
+      );
+    const first = await start('b1');
+    expect((await start('b2')).id).toBe(first.id);
+    expect((await own.run('mkt_b', 'b3')).id).toBe(first.id);
+    await own.lines('mkt_b', [['mer_b1', dueOn, share(300n, 'SO-2')]]);
+    const second = await own.run('mkt_b', 'b4');
+    expect(second).toMatchObject({ number: 2, state: 'ENDED', days: [{ date: dueOn, sequence: 1 }] });
+    expect(await own.settlementOf('mer_b1', dueOn, 1)).toMatchObject({ payout: 300n });
+    const third = await own.run('mkt_b', 'b5');
+    expect(third).toMatchObject({ number: 3, state: 'ENDED', days: [], figures: { settlements: 0 } });
+    expect(await own.held(market.accounts.inTransit)).toBe(1_300n);
+  });
+
+  it('settle days before that no run was for, and what came late for them', async () => {
+    const market = await own.open('mkt_c', { mer_c1: {} });
+    await own.lines('mkt_c', [
+      ['mer_c1', '2025-09-20', share(100n)],
+      ['mer_c1', '2025-09-26', share(200n)],
+    ]);
+    await own.owe(market, 'mer_c1', 350n);
+    const days = (await own.run('mkt_c', 'c1')).days;
+    expect(days).toEqual([
+      { date: '2025-09-20', sequence: 0 },
+      { date: '2025-09-26', sequence: 0 },
+    ]);
+    await own.lines('mkt_c', [['mer_c1', '2025-09-20', share(50n, 'SO-9')]]);
+    expect((await own.run('mkt_c', 'c2', nextDay, hoursLater(24))).days).toEqual([{ date: '2025-09-20', sequence: 1 }]);
+    expect(await own.held(market.accounts.inTransit)).toBe(350n);
+  });
+
+  it('refuse a day that has not begun on the market’s clock', async () => {
+    await own.open('mkt_d', {});
+    await expect(own.run('mkt_d', 'd1', nextDay)).rejects.toMatchObject({
+      ...{ code: 'settlement/business-date-ahead', fields: { today: dueOn, errors: [{ pointer: '/businessDate' }] } },
+    });
+    await expect(own.run('mkt_none', 'd2')).rejects.toMatchObject({ code: 'settlement/market-not-found' });
+  });
+
+  it('carry on what a day lacks, keep it back from later sales by rule, or bill it', async () => {
+    const market = await own.open('mkt_e', {
+      mer_e1: {},
+      mer_e2: { shortfall: { kind: 'RECOVER', basisPoints: 3_000n } },
+      mer_e3: { shortfall: { kind: 'BILL' } },
+    });
+    const lines = ['mer_e1', 'mer_e2', 'mer_e3'].flatMap((id) => [
+      [id, dueOn, refund(500n)] as const,
+      [id, nextDay, share(1_000n)] as const,
+    ]);
+    await own.lines('mkt_e', lines);
+    // Of what is due tomorrow, refunds took 5.00 of each today.
+    for (const id of ['mer_e1', 'mer_e2', 'mer_e3']) await own.owe(market, id, 500n);
+    const run = await own.run('mkt_e', 'e1');
+    expect(run.figures).toMatchObject({ payouts: 0, carriedOn: 1_000n, billed: 500n });
+    expect(await own.settlementOf('mer_e3')).toMatchObject({ billed: 500n, payout: 0n, payouts: [] });
+    expect(await own.held(market.accounts.claims)).toBe(-500n);
+    const upcoming = await readUpcoming(own.store, await merchantOf('mer_e2'), market, 7, now);
+    expect(upcoming).toMatchObject([{ date: nextDay, figures: { net: 500n }, carriedIn: -500n }]);
+
+    await own.run('mkt_e', 'e2', nextDay, hoursLater(24));
+    expect(await own.settlementOf('mer_e1', nextDay)).toMatchObject({ payout: 500n, keptBack: 500n, carriedIn: -500n });
+    // 30 % of 10.00 are kept, 2.00 go on.
+    const recovered = await own.settlementOf('mer_e2', nextDay);
+    expect(recovered).toMatchObject({ payout: 700n, keptBack: 300n, carriedOn: 200n, carriedTo: '2025-09-30' });
+    expect(await own.settlementOf('mer_e3', nextDay)).toMatchObject({ payout: 1_000n });
+    // Of the second merchant the ledger has 5.00 only: its payout waits, and nobody else's does.
+    expect(recovered.payouts).toMatchObject([{ state: 'PENDING_FUNDS', attempt: 2 }]);
+    await own.owe(market, 'mer_e2', 200n);
+    expect(await reconsiderPayouts(own.runs, hoursLater(25))).toEqual([]);
+    expect(await own.settlementOf('mer_e2', nextDay)).toMatchObject({ payouts: [{ state: 'SENT' }] });
+  });
+
+  it('hold what is a suspended merchant’s, and pay it when it is active again', async () => {
+    const market = await own.open('mkt_f', { mer_f1: { state: 'SUSPENDED' } });
+    await own.lines('mkt_f', [['mer_f1', dueOn, share(800n)]]);
+    await own.owe(market, 'mer_f1', 800n);
+    expect((await own.run('mkt_f', 'f1')).figures).toMatchObject({ payouts: 1, held: 1, paidOut: 800n });
+    await reconsiderPayouts(own.runs, hoursLater(2));
+    expect(await own.settlementOf('mer_f1')).toMatchObject({ payouts: [{ state: 'HELD' }] });
+    const retried = askForRetry(own.runs, tenant, (await own.settlementOf('mer_f1')).id, claim('f2'), now);
+    await expect(retried).rejects.toMatchObject({ code: 'settlement/nothing-to-retry', fields: { state: 'HELD' } });
+    await own.store.replaceMerchant({ ...(await merchantOf('mer_f1')), state: 'ACTIVE', revision: 2 });
+    await reconsiderPayouts(own.runs, hoursLater(4));
+    expect(await own.settlementOf('mer_f1')).toMatchObject({ payouts: [{ state: 'SENT', amount: 800n }] });
+    expect(await own.held(market.accounts.inTransit)).toBe(800n);
+  });
+
+  it('owe a payout again that failed or came back, and pay it under another number once the account is mended', async () => {
+    const market = await own.open('mkt_g', { mer_g1: {}, mer_g2: {} });
+    await own.lines('mkt_g', [
+      ['mer_g1', dueOn, share(1_000n)],
+      ['mer_g2', dueOn, share(2_000n)],
+    ]);
+    await own.owe(market, 'mer_g1', 1_000n);
+    await own.owe(market, 'mer_g2', 2_000n);
+    await own.run('mkt_g', 'g1');
+    const [failing] = (await own.settlementOf('mer_g1')).payouts;
+    const [returning] = (await own.settlementOf('mer_g2')).payouts;
+    await report(failing?.id ?? '', 'REJECTED', '户名不符');
+    await report(returning?.id ?? '', 'SETTLED');
+    await report(returning?.id ?? '', 'RETURNED', '账户已销户');
+    await report(returning?.id ?? '', 'SETTLED');
+    expect(await own.held(market.accounts.inTransit)).toBe(0n);
+    expect(await own.held((await merchantOf('mer_g2')).payableAccountId)).toBe(2_000n);
+    expect(await own.settlementOf('mer_g1')).toMatchObject({ payouts: [{ state: 'FAILED', reason: '户名不符' }] });
+
+    await reconsiderPayouts(own.runs, hoursLater(2));
+    expect((await own.settlementOf('mer_g1')).payouts).toHaveLength(1);
+    const account = await own.account('丙');
+    await own.store.replaceMerchant({
+      ...(await merchantOf('mer_g1')),
+      payout: { to: 'LEDGER', accountId: account },
+      revision: 2,
+    });
+    await reconsiderPayouts(own.runs, hoursLater(4));
+    expect((await own.settlementOf('mer_g1')).payouts).toMatchObject([{ state: 'FAILED' }, { state: 'PAID' }]);
+    expect(await own.held(account)).toBe(1_000n);
+
+    const { id } = await own.settlementOf('mer_g2');
+    const again = await askForRetry(own.runs, tenant, id, claim('g2'), hoursLater(5));
+    expect(again.payouts).toMatchObject([{ state: 'RETURNED' }, { state: 'SENT', amount: 2_000n }]);
+    expect(await askForRetry(own.runs, tenant, id, claim('g2'), hoursLater(5))).toEqual(again);
+    await expect(askForRetry(own.runs, tenant, id, claim('g3'), hoursLater(5))).rejects.toMatchObject({
+      ...{ code: 'settlement/nothing-to-retry', fields: { state: 'SENT' } },
+    });
+    const ofOwn = [...own.bank.paid.values()].filter(({ references }) => references?.settlementId === id);
+    expect(ofOwn.map((order) => order.id)).toEqual(again.payouts.map((line) => line.id));
+    expect(await own.held(market.accounts.inTransit)).toBe(2_000n);
+  });
+
+  it('never send under another number what the bank may have', async () => {
+    const market = await own.open('mkt_h', { mer_h1: {}, mer_h2: {} });
+    await own.lines('mkt_h', [
+      ['mer_h1', dueOn, share(1_000n)],
+      ['mer_h2', dueOn, share(2_000n)],
+    ]);
+    await own.owe(market, 'mer_h1', 1_000n);
+    await own.owe(market, 'mer_h2', 2_000n);
+    const before = own.bank.paid.size;
+    own.bank.answer = () => 'UNKNOWN';
+    await own.run('mkt_h', 'h1');
+    const [line] = (await own.settlementOf('mer_h1')).payouts;
+    expect(line).toMatchObject({ state: 'UNCERTAIN', reason: '超时' });
+    const { id } = await own.settlementOf('mer_h1');
+    await expect(askForRetry(own.runs, tenant, id, claim('h2'), now)).rejects.toMatchObject({
+      code: 'settlement/nothing-to-retry',
+    });
+    expect(own.bank.paid.size).toBe(before);
+    own.bank.answer = () => 'TAKEN';
+    await reconsiderPayouts(own.runs, hoursLater(1));
+    expect((await own.settlementOf('mer_h1')).payouts).toMatchObject([{ id: line?.id, state: 'SENT' }]);
+    expect(own.bank.paid.size).toBe(before + 2);
+    expect(await own.held(market.accounts.inTransit)).toBe(3_000n);
+  });
+
+  it('owe again at once what never went', async () => {
+    const market = await own.open('mkt_i', { mer_i1: {} });
+    await own.lines('mkt_i', [['mer_i1', dueOn, share(1_000n)]]);
+    await own.owe(market, 'mer_i1', 1_000n);
+    own.bank.answer = () => 'NOT_TAKEN';
+    expect(await own.run('mkt_i', 'i1')).toMatchObject({ state: 'ENDED' });
+    own.bank.answer = () => 'TAKEN';
+    expect(await own.settlementOf('mer_i1')).toMatchObject({ payouts: [{ state: 'FAILED', reason: '户名不符' }] });
+    expect(await own.held((await merchantOf('mer_i1')).payableAccountId)).toBe(1_000n);
+  });
+
+  it('pay nothing of a merchant whose lines do not add up to its total, and go on with the others', async () => {
+    const market = await own.open('mkt_j', { mer_j1: {}, mer_j2: {} });
+    await own.lines('mkt_j', [
+      ['mer_j1', dueOn, share(1_000n)],
+      ['mer_j2', dueOn, share(2_000n)],
+    ]);
+    await own.owe(market, 'mer_j1', 1_000n);
+    await own.owe(market, 'mer_j2', 2_000n);
+    const owner = { kind: 'MERCHANT', id: 'mer_j1' } as const;
+    const day = { tenant, marketId: 'mkt_j', date: dueOn, owner, group: groupOf(tenant, owner), sequence: 0 };
+    const add = (amount: bigint) =>
+      own.client.send(
+        new UpdateItemCommand({
+          TableName: own.table,
+          Key: toItem(journalKeys.total(day)),
+          UpdateExpression: 'ADD #net :amount',
+          ExpressionAttributeNames: { '#net': 'net' },
+          ExpressionAttributeValues: toItem({ ':amount': amount }),
+        }),
+      );
+    await add(1n);
+    expect(await own.run('mkt_j', 'j1')).toMatchObject({ state: 'ENDED', figures: { mismatches: 1, payouts: 1 } });
+    const wrong = await own.settlementOf('mer_j1');
+    expect(wrong).toMatchObject({
+      state: 'MISMATCH',
+      linesNet: 1_000n,
+      figures: { net: 1_001n },
+      payout: 0n,
+      payouts: [],
+    });
+    expect(await own.settlementOf('mer_j2')).toMatchObject({ state: 'SETTLED', payouts: [{ state: 'SENT' }] });
+    await expect(askForRetry(own.runs, tenant, wrong.id, claim('j2'), now)).rejects.toMatchObject({
+      ...{ code: 'settlement/nothing-to-retry', fields: { state: 'MISMATCH' } },
+    });
+    await add(-1n);
+    expect(await askForRetry(own.runs, tenant, wrong.id, claim('j3'), now)).toMatchObject({
+      ...{ state: 'SETTLED', payout: 1_000n, payouts: [{ state: 'SENT' }] },
+    });
+  });
+});
