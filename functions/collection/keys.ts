@@ -16,6 +16,8 @@ export const keys = {
     pk: `${tenant}#B#${messageId}`,
     sk: `ORDERS#${String(block).padStart(6, '0')}`,
   }),
+  /** Which message holds a payment information. */
+  paymentInformation: (tenant: string, id: string) => ({ pk: `${tenant}#BP#${id}`, sk: 'PAYMENT_INFORMATION' }),
   /** Which file carried an order. */
   sentOrder: (tenant: string, orderId: string) => ({ pk: `${tenant}#BO#${orderId}`, sk: 'ORDER' }),
   /** What banks reported of an order. */

@@ -3,6 +3,7 @@
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { placeOf } from './batches/batch.ts';
+import { type CollectedFile, collectedFile } from './gateway/collected-file.ts';
 import { gatewayOf } from './gateway/gateway-of.ts';
 import type { PayerAccount } from './mandates/mandate.ts';
 import type { PaymentOutcome, PaymentReport, PaymentsAsked } from './payments/payment.ts';
@@ -10,11 +11,14 @@ import { queryPaymentsBy } from './payments/query-payments.ts';
 import { type PaymentTools, sendPaymentsBy } from './payments/send-payments.ts';
 import { defaultStore } from './store.ts';
 import { bankFiles } from './store-bank-files.ts';
+import { bankMessageStore } from './store-bank-messages.ts';
 import { batchStore } from './store-batches.ts';
+import { blockStore } from './store-blocks.ts';
 import { mandateStore } from './store-mandates.ts';
 
 export type { PartyAccount } from './gateway/bank-gateway.ts';
 export type { PaymentAsked, PaymentOutcome, PaymentReport, PaymentsAsked } from './payments/payment.ts';
+export type { CollectedFile };
 
 /** Where the money of an order to a bank is booked. */
 export interface OrderAccounts {
@@ -31,6 +35,14 @@ export async function accountsOfOrder(tenant: string, orderId: string): Promise<
   if (!batch) return undefined;
   const { currency, creditAccountId, clearingAccountId } = batch;
   return { currency, creditAccountId, clearingAccountId };
+}
+
+/**
+ * What came of a file by the id of its message (MsgId), or of one of its payment informations (PmtInfId); undefined where no
+ * collections of the tenant went under it. Reads nothing for an id of another form.
+ */
+export function collectedUnder(tenant: string, fileId: string): Promise<CollectedFile | undefined> {
+  return collectedFile({ ...bankMessageStore(...table()), ...blockStore(...table()) }, tenant, fileId);
 }
 
 /** Who pays by a mandate, with the number of its account in full: never to be shown. */

@@ -62,7 +62,7 @@ export function bankMessageStore(client: DynamoDBClient, table: string) {
     return found.map(orderFromPlain);
   }
 
-  /** Notes the orders of a message: by id, and with the message. Answers those that another message carries already. */
+  /** Notes the orders of a message: by id, with the message, and its payment informations. Answers those that another message carries already. */
   async function writeSentOrders(tenant: string, messageId: string, orders: readonly SentOrder[]): Promise<string[]> {
     const limit = pLimit(writesAtOnceMax);
     const taken = await Promise.all(orders.map((order) => limit(() => writeOrder(tenant, order))));
@@ -71,6 +71,9 @@ export function bankMessageStore(client: DynamoDBClient, table: string) {
       const part = orders.slice(block * ordersPerBlock, (block + 1) * ordersPerBlock);
       const item = { ...keys.sentOrders(tenant, messageId, block), kind: 'BANK_ORDERS', orders: part };
       await writeRetried(() => client.send(new PutItemCommand({ TableName: table, Item: toItem(item) })));
+    }
+    for (const id of new Set(orders.map(({ paymentInformationId }) => paymentInformationId))) {
+      await putNew({ ...keys.paymentInformation(tenant, id), kind: 'PAYMENT_INFORMATION', messageId });
     }
     return taken.flat();
   }
@@ -114,7 +117,18 @@ export function bankMessageStore(client: DynamoDBClient, table: string) {
     return found;
   }
 
+  /** All orders that went in a file under an id: of a message, or of a payment information in one. */
+  async function readOrdersUnder(tenant: string, fileId: string): Promise<SentOrder[]> {
+    const whole = await readOrdersOfMessage(tenant, fileId);
+    if (whole.length > 0) return whole;
+    const pointer = await get(keys.paymentInformation(tenant, fileId));
+    if (!pointer) return [];
+    const orders = await readOrdersOfMessage(tenant, String(pointer.messageId));
+    return orders.filter(({ paymentInformationId }) => paymentInformationId === fileId);
+  }
+
   return {
+    readOrdersUnder,
     readBankMessage,
     claimBankMessage,
     moveBankMessage,

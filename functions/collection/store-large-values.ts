@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
-import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import type { Block } from './batches/batch.ts';
 import { blockFromPlain } from './batches/block-items.ts';
@@ -15,28 +15,16 @@ import {
 
 /** Where money of a day lies, and the large values that were found in it. The marks themselves are written with the blocks. */
 export function largeValueStore(client: DynamoDBClient, table: string) {
-  const { query, putNew } = tableAccess(client, table);
-
-  /** Every item that a query finds, page after page. */
-  async function* each(input: Parameters<typeof query>[0]): AsyncGenerator<Plain> {
-    let after: Awaited<ReturnType<typeof query>>['lastKey'];
-    do {
-      const { items, lastKey } = await query({ ...input, ...(after && { ExclusiveStartKey: after }) });
-      yield* items;
-      after = lastKey;
-    } while (after);
-  }
+  const { queryAll, putNew } = tableAccess(client, table);
 
   /** The blocks with money that came on a day. */
   async function readSettledBlocks(tenant: string, date: PlainDate): Promise<Pick<Block, 'batchId' | 'block'>[]> {
-    const marks = each({
+    const marks = await queryAll({
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: toItem({ ':pk': keys.settledDay(tenant, date, '', 0).pk }),
       ConsistentRead: true,
     });
-    const places: Pick<Block, 'batchId' | 'block'>[] = [];
-    for await (const { batchId, block } of marks) places.push({ batchId: String(batchId), block: Number(block) });
-    return places;
+    return marks.map(({ batchId, block }) => ({ batchId: String(batchId), block: Number(block) }));
   }
 
   /** Blocks of any batches, in no order. */
@@ -52,12 +40,12 @@ export function largeValueStore(client: DynamoDBClient, table: string) {
   async function readSettledDays(from: string): Promise<SettledDay[]> {
     const days = new Map<string, SettledDay>();
     for (const shard of settledShards) {
-      const marks = each({
+      const marks = await queryAll({
         IndexName: 'byTime',
         KeyConditionExpression: 'timeOf = :of AND timeAt >= :from',
         ExpressionAttributeValues: toItem({ ':of': shard, ':from': from }),
       });
-      for await (const mark of marks) days.set(String(mark.pk), settledDayFromPlain(mark));
+      for (const mark of marks) days.set(String(mark.pk), settledDayFromPlain(mark));
     }
     return [...days.values()];
   }

@@ -50,6 +50,11 @@ export async function accountByNumber(
   return accountById(tenant, accountId);
 }
 
+/** The ids of the accounts that were opened with these bank account numbers, by keyed hash; one BatchGet per 100. */
+export function accountIdsByNumbers(tenant: string, numberHashes: Iterable<string>): Promise<Map<string, string>> {
+  return defaultStore().readAccountIdsByNumbers(tenant, numberHashes);
+}
+
 /** An account by its id, or undefined when the tenant has none. */
 export async function accountById(
   tenant: string,

@@ -139,6 +139,14 @@ export function ledgerReads(client: DynamoDBClient, table: string) {
     return item?.accountId as string | undefined;
   }
 
+  /** Accounts by the keyed hashes of their numbers; those of no account are left out. */
+  async function readAccountIdsByNumbers(tenant: string, numberHashes: Iterable<string>): Promise<Map<string, string>> {
+    const byPlace = new Map(Array.from(numberHashes, (hash) => [keys.number(tenant, hash), hash]));
+    const wanted = [...byPlace.keys()].map((pk) => ({ pk, sk: keys.numberSort }));
+    const found = await batchGet(client, table, wanted);
+    return new Map(found.map(({ pk, accountId }) => [byPlace.get(String(pk)) ?? '', String(accountId)]));
+  }
+
   /** Holds whose time is up, with the tenant of each; the index may lag a little behind. */
   async function readExpired(now: Date, count: number): Promise<{ tenant: string; id: string }[]> {
     const shards = Array.from({ length: expiryShards }, (_, shard) => `EXPIRY#${shard}`);
@@ -172,6 +180,7 @@ export function ledgerReads(client: DynamoDBClient, table: string) {
     readAccounts,
     listAccounts,
     readAccountIdByNumber,
+    readAccountIdsByNumbers,
     readExpired,
   };
 }

@@ -1,10 +1,11 @@
 import { describeError, writeLog } from '../../shared/http/log.ts';
 import { now } from '../../shared/time/clock.ts';
+import { MINUTE_MS } from '../../shared/time/durations.ts';
 import { carryOn } from './carry-on.ts';
 import { poolingTools } from './tools.ts';
 
 /** Work younger than that is most likely under way. */
-const restMs = 60_000;
+const restMs = MINUTE_MS;
 const perShardMax = 20;
 
 /** Carries on what was begun and broke off. One that fails keeps no other from its turn; it is tried again next time. */

@@ -2,6 +2,7 @@ import { httpApi } from '../../shared/http/api.ts';
 import { bookHandlers } from './book-handlers.ts';
 import { contract } from './contract.ts';
 import { customerHandlers } from './customer-handlers.ts';
+import { entryHandlers } from './entry-handlers.ts';
 import { invoiceHandlers } from './invoice-handlers.ts';
 import { matchHandlers } from './match-handlers.ts';
 import { receiptHandlers } from './receipt-handlers.ts';
@@ -18,6 +19,7 @@ export const handler = httpApi({
     ...invoiceHandlers,
     ...receiptHandlers,
     ...matchHandlers,
+    ...entryHandlers,
     ...reportHandlers,
     ...runHandlers,
   },

@@ -6,7 +6,7 @@ import * as examples from './matches/match-examples.ts';
 import { wholeMatchOut } from './matches/match-shapes.ts';
 import { problems } from './problems.ts';
 import { proofOut, refusedOut, refusedQuery } from './proof/proof-shapes.ts';
-import { assignIn, exceptionsQuery, receiptOut } from './receipts/receipt-shapes.ts';
+import { assignIn, exceptionsQuery, receiptOut, waitingReceiptOut } from './receipts/receipt-shapes.ts';
 import { itemsPerReportMax } from './reports/read-budget.ts';
 
 const path = z.strictObject({ receiptId: id('rcp') });
@@ -24,7 +24,7 @@ export const matchContract = {
   listExceptions: {
     description: 'Receipts that wait for somebody, the longest waiting first, each with its suggestions in order.',
     query: exceptionsQuery,
-    response: z.object({ exceptions: z.array(receiptOut), nextCursor }),
+    response: z.object({ exceptions: z.array(waitingReceiptOut), nextCursor }),
     example: examples.listExceptions,
   },
   assignException: {

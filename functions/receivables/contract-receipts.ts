@@ -5,11 +5,11 @@ import { general } from '../../shared/problems/general.ts';
 import { allocateIn, matchIn, refundIn, unmatchIn } from './matches/match-shapes.ts';
 import { problems } from './problems.ts';
 import * as examples from './receipts/receipt-examples.ts';
-import { receiptIn, receiptOut, receiptsQuery, wholeReceiptOut } from './receipts/receipt-shapes.ts';
+import { mergeIn, receiptIn, receiptOut, receiptsQuery, wholeReceiptOut } from './receipts/receipt-shapes.ts';
 
 const path = z.strictObject({ receiptId: id('rcp') });
 const acting = { path, response: wholeReceiptOut };
-const found = [problems['receipt-not-found'], general['conflict-retry']];
+const found = [problems['receipt-not-found'], problems['receipt-merged'], general['conflict-retry']];
 const using = [
   ...found,
   problems['version-conflict'],
@@ -86,5 +86,20 @@ export const receiptContract = {
       problems['other-currency'],
     ],
     example: examples.refundReceipt,
+  },
+  mergeReceipt: {
+    ...acting,
+    description:
+      'Of money that was told by hand and by a bank too: makes a receipt of which nothing is used a part of the other. It is ' +
+      'kept, its booking is turned round, and who told of it is noted with the other one.',
+    body: mergeIn,
+    problems: [
+      ...found,
+      problems['version-conflict'],
+      problems['receipt-used'],
+      problems['merge-differs'],
+      problems['merge-with-itself'],
+    ],
+    example: examples.mergeReceipt,
   },
 } satisfies Contract;

@@ -37,7 +37,8 @@ export const runContract = {
     path,
     description:
       'SAME: what the run would book is booked, or nothing is on either side. OTHER: both book, and not the same. ONLY_RUN: it ' +
-      'would book what is not booked. NOT_RUN: it would not book what is. Each page reads the whole run.',
+      'would book what is not booked. NOT_RUN: it would not book what is. A page goes through some 2,000 receipts at most: it may ' +
+      'show fewer differences than `limit`, or none, and have a `nextCursor`.',
     query: shapes.comparisonQuery,
     response: shapes.comparisonOut,
     problems: [...found, problems['run-not-comparable']],

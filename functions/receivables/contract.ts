@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/http/contract.ts';
 import { bookContract } from './contract-books.ts';
 import { customerContract } from './contract-customers.ts';
+import { entryContract } from './contract-entries.ts';
 import { invoiceContract } from './contract-invoices.ts';
 import { matchContract } from './contract-matches.ts';
 import { receiptContract } from './contract-receipts.ts';
@@ -13,6 +14,7 @@ export const contract = {
   ...invoiceContract,
   ...receiptContract,
   ...matchContract,
+  ...entryContract,
   ...reportContract,
   ...runContract,
 } satisfies Contract;

@@ -8,6 +8,7 @@ import { presentBook, presentRules } from './books/present-book.ts';
 import { customerFromPlain } from './customers/customer-items.ts';
 import { presentCustomer, presentVirtualAccount } from './customers/present-customer.ts';
 import { virtualAccountFromPlain } from './customers/virtual-account-items.ts';
+import { collectedEvents, returnedEvents } from './entry-events.ts';
 import { invoiceEvents, reductionEvents } from './invoice-events.ts';
 import { receiptEvents } from './receipt-events.ts';
 import { presentRun } from './runs/present-run.ts';
@@ -45,6 +46,10 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
     case 'MATCH':
     case 'REFUND':
       return receiptEvents({ item, ...defined({ previous }) });
+    case 'RETURNED_CREDIT':
+      return returnedEvents({ item, ...defined({ previous }) });
+    case 'COLLECTED_CREDIT':
+      return collectedEvents({ item, ...defined({ previous }) });
     case 'RUN':
       return runEvents(item, previous);
     default:
@@ -52,11 +57,17 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
   }
 }
 
-/** A run that ended, or failed, is told of once. */
+/** That a run was started, is handed on for its next turn, and that it ended or failed. A run that stands was started. */
 function runEvents(item: NonNullable<ItemChange['item']>, previous: ItemChange['previous']): DomainEvent[] {
   const run = runFromPlain(item);
-  if (isUnderWay(run) || !previous || !isUnderWay(runFromPlain(previous))) return [];
-  return [eventOf('reconciliation-run-ended', run, run.id, presentRun(run))];
+  const tell = (name: string, at: Changed = run) => [
+    eventOf(`reconciliation-run-${name}`, at, run.id, presentRun(run)),
+  ];
+  if (!previous) return tell('started', { ...run, revision: 1, changedAt: run.createdAt });
+  const before = runFromPlain(previous);
+  if (!isUnderWay(before)) return [];
+  if (!isUnderWay(run)) return tell('ended');
+  return run.turn > before.turn ? tell('handed-on') : [];
 }
 
 interface Changed {

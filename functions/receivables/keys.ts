@@ -36,7 +36,26 @@ export const keys = {
     sk: invoiceId,
   }),
   receipt: (tenant: string, receiptId: string) => ({ pk: `${tenant}#${receiptId}`, sk: 'RECEIPT' }),
+  /**
+   * What leads to receipts: the money that came to a legal entity by its amount, and what came to an account by what a bank or a
+   * payer calls it.
+   */
+  receiptOfAmount: (
+    tenant: string,
+    { legalEntity, currency, amount }: { legalEntity: string; currency: string; amount: bigint },
+    paidOn: string,
+    receiptId: string,
+  ) => ({ pk: `${tenant}#MA#${currency}#${amount}#${legalEntity}`, sk: `${paidOn}#${receiptId}` }),
+  receiptOfName: (tenant: string, accountId: string, currency: string, name: string, receiptId: string) => ({
+    pk: `${tenant}#MN#${accountId}#${currency}#${name}`,
+    sk: receiptId,
+  }),
   refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
+  /** A credit that a bank took back; and, beside the others of its tenant, that it is open. */
+  returnedCredit: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'RETURNED_CREDIT' }),
+  openReturned: (tenant: string, id: string) => ({ pk: `${tenant}#OPEN_RETURNED`, sk: id }),
+  /** What statements say came of a file of collections. */
+  collectedCredit: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'COLLECTED_CREDIT' }),
   match: (tenant: string, matchId: string) => ({ pk: `${tenant}#${matchId}`, sk: 'MATCH' }),
   run: (tenant: string, runId: string) => ({ pk: `${tenant}#${runId}`, sk: 'RUN' }),
   /** What a run decided, in blocks, each attempt its own. */
@@ -108,6 +127,10 @@ export const bookListPlace = (tenant: string, legalEntity: string, currency: str
   listOf: allBooks,
   listAt: `${tenant}#${currency}#${legalEntity}`,
 });
+export const returnedOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
+export const collectedOf = (tenant: string, state: string) => `${tenant}#COLLECTED#${state}`;
+/** Index `byOpen`: what differs of all tenants, to be compared again. */
+export const openCollected = 'OPEN#COLLECTED';
 export const runsOf = (tenant: string) => `${tenant}#RUNS`;
 
 function shardsOf(prefix: string): string[] {

@@ -11,6 +11,7 @@ import { presentProof, presentRefused } from './proof/present-proof.ts';
 import { proveBooks } from './proof/prove-books.ts';
 import { pageExceptions } from './receipts/page-receipts.ts';
 import { presentReceipt } from './receipts/present-receipt.ts';
+import { sameMoneyAs } from './receipts/same-money.ts';
 import { defaultStore } from './store.ts';
 import { receivablesTools } from './tools.ts';
 
@@ -31,7 +32,13 @@ const listExceptions: Handler<'listExceptions'> = async ({ actor: { tenant }, qu
   const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
   const { receipts, next } = await pageExceptions(defaultStore(), tenant, query, { after, count: limit });
   const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
-  return { body: { exceptions: receipts.map(presentReceipt), ...defined({ nextCursor }) } };
+  const exceptions = await Promise.all(
+    receipts.map(async (receipt) => ({
+      ...presentReceipt(receipt),
+      mergeInto: await sameMoneyAs(defaultStore(), receipt),
+    })),
+  );
+  return { body: { exceptions, ...defined({ nextCursor }) } };
 };
 
 const assignException: Handler<'assignException'> = async ({ actor, path: { receiptId }, body, now }) => {

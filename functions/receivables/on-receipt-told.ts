@@ -1,14 +1,22 @@
-import { consumerHandler } from '../../shared/events/consume.ts';
-import type { DomainEvent } from '../../shared/events/event.ts';
+import { type ConsumerHandler, consumerHandler } from '../../shared/events/consume.ts';
 import * as collection from '../collection/published.ts';
+import { rememberAccounts } from './receipts/remember-accounts.ts';
 import { takeCollection } from './receipts/take-collection.ts';
 import { takeCredit } from './receipts/take-credit.ts';
+import { takeReturnedCredit } from './returned/take-returned-credit.ts';
 import { receivablesTools } from './tools.ts';
 
-/** Keeps the money that statements and collections tell of as receipts. */
-export const handler = consumerHandler((event, now) => takeTold(event, now));
+const takers = new Map([
+  ['statements.receipt-recorded.v1', takeCredit],
+  ['statements.credit-reversed.v1', takeReturnedCredit],
+]);
 
-function takeTold(event: DomainEvent, now: Date): Promise<void> {
-  const take = event.type.startsWith('statements.') ? takeCredit : takeCollection;
-  return take({ ...receivablesTools(), collection }, event, now);
-}
+/** Keeps the money that statements and collections tell of as receipts, and what banks took back of it. */
+export const handler: ConsumerHandler = (batch) => {
+  const tools = receivablesTools();
+  const ledger = { ...tools.ledger, readAccounts: rememberAccounts(tools.ledger.readAccounts) };
+  return consumerHandler((event, now) => {
+    const take = takers.get(event.type) ?? takeCollection;
+    return take({ ...tools, ledger, collection }, event, now);
+  })(batch);
+};

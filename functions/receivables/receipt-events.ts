@@ -17,7 +17,11 @@ export function receiptEvents({ item = {}, previous }: Change): DomainEvent[] {
   if (item.kind === 'REFUND') return previous ? [] : [refundEvent(item)];
   const receipt = receiptFromPlain(item);
   const before = previous && receiptFromPlain(previous);
-  return [...(before ? [] : [recordedEvent(receipt)]), ...exceptionEvents(receipt, before)];
+  return [
+    ...(before ? [] : [recordedEvent(receipt)]),
+    ...mergedEvents(receipt, before),
+    ...exceptionEvents(receipt, before),
+  ];
 }
 
 interface Told {
@@ -38,6 +42,14 @@ function eventOf(name: string, { tenant, at, cause, subject, key }: Told, data: 
 function recordedEvent(receipt: Receipt): DomainEvent {
   const { tenant, id, createdAt: at, cause } = receipt;
   return eventOf('receipt-recorded', { tenant, at, cause, subject: id, key: [id] }, factsOf(receipt));
+}
+
+function mergedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
+  const { tenant, id, merged, cause } = receipt;
+  if (!merged || before?.merged) return [];
+  const { into: mergedInto, at, date } = merged;
+  const facts = { ...factsOf(receipt), mergedInto, date };
+  return [eventOf('receipt-merged', { tenant, at, cause, subject: id, key: [id] }, facts)];
 }
 
 /** Not what the payer wrote: it may name accounts. */

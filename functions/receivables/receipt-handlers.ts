@@ -13,6 +13,7 @@ import type { Step } from './matches/step.ts';
 import { matchesToUndo, undoSeveral } from './matches/undo-matches.ts';
 import { createReceipt as create } from './receipts/create-receipt.ts';
 import { wholeReceipt } from './receipts/find-receipt.ts';
+import { mergeByHand } from './receipts/merge-by-hand.ts';
 import { pageReceipts } from './receipts/page-receipts.ts';
 import { presentReceipt } from './receipts/present-receipt.ts';
 import type { Receipt } from './receipts/receipt.ts';
@@ -99,6 +100,17 @@ const refundReceipt: Handler<'refundReceipt'> = (request) =>
     refund(receipt, request.body, id, step),
   ]);
 
+const mergeReceipt: Handler<'mergeReceipt'> = async (request) => {
+  const { actor, path, body, now } = request;
+  const { tenant } = actor;
+  const store = defaultStore();
+  const claim = await claimOf({ store }, 'mergeReceipt', 'mrg', request);
+  const step = { at: now.toISOString(), date: businessDateOf(now), cause: causeOf(actor) };
+  const { into, expectedVersion } = body;
+  await mergeByHand(store, { tenant, ...path, into, ...defined({ expectedVersion }) }, claim, step);
+  return { body: await wholeReceipt(store, tenant, path.receiptId) };
+};
+
 export const receiptHandlers = {
   createReceipt,
   listReceipts,
@@ -107,4 +119,5 @@ export const receiptHandlers = {
   unmatchReceipt,
   allocateReceipt,
   refundReceipt,
+  mergeReceipt,
 };

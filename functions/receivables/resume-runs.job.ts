@@ -3,11 +3,11 @@ import { now } from '../../shared/time/clock.ts';
 import { resumeRuns } from './runs/resume-runs.ts';
 import { defaultStore } from './store.ts';
 
-/** Carries on runs that broke off. */
+/** Hands on runs that broke off, or wait for their next attempt. */
 export async function handler(): Promise<void> {
   const failures = await resumeRuns(defaultStore(), now());
   for (const error of failures) {
-    writeLog({ level: 'ERROR', message: 'run not carried on', error: describeError(error) });
+    writeLog({ level: 'ERROR', message: 'run not handed on', error: describeError(error) });
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some runs were not carried on.');
+  if (failures.length > 0) throw new AggregateError(failures, 'Some runs were not handed on.');
 }

@@ -69,6 +69,15 @@ export const receiptRoutes: readonly RouteDescription[] = [
     success: 200,
     idempotencyKey: 'REQUIRED',
   },
+  {
+    operation: 'mergeReceipt',
+    method: 'POST',
+    path: `${receipt}/merge`,
+    access: keepers,
+    summary: 'Merge a receipt into another of the same money',
+    success: 200,
+    idempotencyKey: 'REQUIRED',
+  },
 ];
 
 /** What receivables serve over matches, exceptions and their books; part of their description. */

@@ -7,7 +7,7 @@ import type { runContract } from './contract-runs.ts';
 import { comparisonFigures } from './runs/compare.ts';
 import { pageDecisions } from './runs/page-decisions.ts';
 import { presentComparison, presentDecision, presentRun } from './runs/present-run.ts';
-import { readComparison } from './runs/read-comparison.ts';
+import { isDifference, readComparison } from './runs/read-comparison.ts';
 import { findRun, startRun } from './runs/start-run.ts';
 import { defaultStore } from './store.ts';
 
@@ -47,19 +47,16 @@ const listRunDecisions: Handler<'listRunDecisions'> = async ({ actor: { tenant }
 const compareReconciliationRun: Handler<'compareReconciliationRun'> = async ({ actor, path, query }) => {
   const { tenant } = actor;
   const { runId } = path;
-  const { with: beside, limit, cursor } = query;
+  const { with: beside, limit: count, cursor } = query;
   const store = defaultStore();
   const run = await findRun(store, tenant, runId);
   const other = beside === undefined ? undefined : await findRun(store, tenant, beside);
   const scope = { operation: 'compareReconciliationRun', tenant, filters: defined({ runId, beside }) };
-  const after = cursor === undefined ? '' : (decodeCursor(scope, cursor).after ?? '');
-  const compared = await readComparison(store, run, other);
-  // By the ids of receipts, as the run decided them.
-  const differing = compared.filter(({ as, receiptId }) => as !== 'SAME' && receiptId > after);
-  const shown = differing.slice(0, limit);
-  const last = differing.length > shown.length ? shown.at(-1)?.receiptId : undefined;
-  const nextCursor = last === undefined ? undefined : encodeCursor(scope, { after: last });
-  return { body: { ...presentComparison(comparisonFigures(compared), shown), ...defined({ nextCursor }) } };
+  const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
+  const { compared, next } = await readComparison(store, run, other, { after, count });
+  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
+  const page = presentComparison(comparisonFigures(compared), compared.filter(isDifference));
+  return { body: { ...page, ...defined({ nextCursor }) } };
 };
 
 export const runHandlers = {

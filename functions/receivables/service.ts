@@ -1,6 +1,7 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import { bookRoutes } from './routes-books.ts';
 import { customerRoutes } from './routes-customers.ts';
+import { entryRoutes } from './routes-entries.ts';
 import { invoiceRoutes } from './routes-invoices.ts';
 import { matchRoutes, receiptRoutes } from './routes-receipts.ts';
 import { reportRoutes } from './routes-reports.ts';
@@ -27,6 +28,7 @@ export const service: ServiceDescription = {
     ...invoiceRoutes,
     ...receiptRoutes,
     ...matchRoutes,
+    ...entryRoutes,
     ...reportRoutes,
     ...runRoutes,
   ],
@@ -46,6 +48,8 @@ export const service: ServiceDescription = {
         'RECEIPT',
         'MATCH',
         'REFUND',
+        'RETURNED_CREDIT',
+        'COLLECTED_CREDIT',
         'RUN',
       ],
       changes: ['INSERT', 'MODIFY'],
@@ -54,25 +58,55 @@ export const service: ServiceDescription = {
       entry: 'on-work',
       batchSize: 1000,
       windowSeconds: 1,
-      kinds: ['BOOK', 'RULES', 'CUSTOMER', 'INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'RECEIPT', 'MATCH', 'REFUND', 'RUN'],
+      kinds: [
+        'BOOK',
+        'RULES',
+        'CUSTOMER',
+        'INVOICE',
+        'CREDIT_NOTE',
+        'WRITE_OFF',
+        'RECEIPT',
+        'MATCH',
+        'REFUND',
+        'RETURNED_CREDIT',
+      ],
       changes: ['INSERT', 'MODIFY'],
-      // A run decides up to 150,000 receipts and as many invoices at once.
-      memoryMb: 2048,
+      memoryMb: 1024,
       timeoutSeconds: 900,
     },
   ],
   subscriptions: [
     {
       entry: 'on-receipt-told',
-      events: ['statements.receipt-recorded.v1', 'collection.item-settled.v1', 'collection.item-returned.v1'],
+      events: [
+        'statements.receipt-recorded.v1',
+        'statements.credit-reversed.v1',
+        'collection.item-settled.v1',
+        'collection.item-returned.v1',
+      ],
       batchSize: 10,
       timeoutSeconds: 120,
+    },
+    {
+      entry: 'on-run-handed-on',
+      events: ['receivables.reconciliation-run-started.v1', 'receivables.reconciliation-run-handed-on.v1'],
+      batchSize: 1,
+      // A run decides up to 150,000 receipts and as many invoices at once.
+      memoryMb: 2048,
+      timeoutSeconds: 900,
     },
   ],
   schedules: [
     {
       entry: 'refused-bookings.job',
       description: 'Asks the ledger again for what it refused, or failed, to book of receivables',
+      every: { minutes: 60 },
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'collected-credits.job',
+      description:
+        'Compares what statements say came of files of collections again, where it was not what the orders brought',
       every: { minutes: 60 },
       timeoutSeconds: 900,
     },
@@ -84,10 +118,9 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'resume-runs.job',
-      description: 'Carries on reconciliation runs that broke off',
+      description: 'Hands on reconciliation runs that broke off, or wait for their next attempt',
       every: { minutes: 15 },
-      memoryMb: 2048,
-      timeoutSeconds: 900,
+      timeoutSeconds: 300,
     },
   ],
   publishes: [
@@ -126,10 +159,35 @@ export const service: ServiceDescription = {
       type: 'receivables.receipt-refunded.v1',
       description: 'Money of a receipt went back to its payer, or went from elsewhere in it than was told.',
     },
+    {
+      type: 'receivables.receipt-merged.v1',
+      description: 'A receipt was the same money as another one, which counts in its place.',
+    },
+    {
+      type: 'receivables.returned-credit-raised.v1',
+      description: 'A bank took a credit back, and nobody knows which receipt it is of: somebody is to say.',
+    },
+    {
+      type: 'receivables.returned-credit-assigned.v1',
+      description: 'All that a bank took back is taken off receipts.',
+    },
+    {
+      type: 'receivables.returned-credit-dismissed.v1',
+      description: 'Somebody said that what a bank took back, or what was left of it, was no receipt.',
+    },
+    {
+      type: 'receivables.collected-credit-differs.v1',
+      description: 'What statements say came of a file of collections is still not what its orders brought.',
+    },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
+    { type: 'receivables.reconciliation-run-started.v1', description: 'A run was asked for, or is the day’s.' },
+    {
+      type: 'receivables.reconciliation-run-handed-on.v1',
+      description: 'A run has done a part, or is tried again: it goes on from where it stands.',
+    },
     {
       type: 'receivables.reconciliation-run-ended.v1',
-      description: 'A run has matched what it could, or tried it; with its figures.',
+      description: 'A run has matched what it could, or tried it, or failed for good; with its figures.',
     },
     { type: 'receivables.exception-settled.v1', description: 'It waits no more, or for another reason.' },
   ],

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import pLimit from 'p-limit';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
@@ -13,6 +14,15 @@ import { customersOf, keys, virtualAccountIdOf, virtualAccountsOf } from './keys
 
 /** Customers that are looked at for one account or name, at most: more of them tell nobody apart. */
 export const payersMax = 20;
+
+/** Accounts and names that are looked up side by side. */
+const lookupsAtOnceMax = 16;
+
+/** What payers are known by: keyed hashes of account numbers, and names in their normal form. */
+export interface PayerKeys {
+  readonly accounts: readonly string[];
+  readonly names: readonly string[];
+}
 
 /** Customers, what leads to them, and virtual accounts. */
 export function customerStore(client: DynamoDBClient, table: string) {
@@ -30,26 +40,25 @@ export function customerStore(client: DynamoDBClient, table: string) {
     return new Map(items.map(customerFromPlain).map((customer) => [customer.id, customer]));
   }
 
-  /** Those that pay from an account, `payersMax` at most. */
-  const readCustomersByAccount = (tenant: string, accountKey: string) =>
-    readPayers(tenant, keys.payerAccount(tenant, accountKey, '').pk);
+  /** Those that pay from one of the accounts or have one of the names, `payersMax` of each at most; each once. */
+  async function readPayers(tenant: string, { accounts, names }: PayerKeys): Promise<Customer[]> {
+    const limit = pLimit(lookupsAtOnceMax);
+    const places = [
+      ...accounts.map((key) => keys.payerAccount(tenant, key, '').pk),
+      ...names.map((key) => keys.payerName(tenant, key, '').pk),
+    ];
+    const found = await Promise.all(places.map((pk) => limit(() => readPayerIds(pk))));
+    return [...(await readCustomers(tenant, found.flat())).values()];
+  }
 
-  /** Those that have a name in its normal form, `payersMax` at most. */
-  const readCustomersByName = (tenant: string, nameKey: string) =>
-    readPayers(tenant, keys.payerName(tenant, nameKey, '').pk);
-
-  async function readPayers(tenant: string, pk: string): Promise<Customer[]> {
+  async function readPayerIds(pk: string): Promise<string[]> {
     const { items } = await query({
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: toItem({ ':pk': pk }),
       ConsistentRead: true,
       Limit: payersMax,
     });
-    const found = await readCustomers(
-      tenant,
-      items.map(({ sk }) => String(sk)),
-    );
-    return [...found.values()];
+    return items.map(({ sk }) => String(sk));
   }
 
   /** A page of customers by number, from behind a number; the index may lag a moment. */
@@ -125,8 +134,7 @@ export function customerStore(client: DynamoDBClient, table: string) {
   return {
     readCustomer,
     readCustomers,
-    readCustomersByAccount,
-    readCustomersByName,
+    readPayers,
     listCustomers,
     listVirtualAccounts,
     readVirtualAccount,

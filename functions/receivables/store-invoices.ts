@@ -1,4 +1,5 @@
 import type { DynamoDBClient, QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import pLimit from 'p-limit';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
@@ -18,6 +19,9 @@ import { customerPlace, keys, openInvoicePlace } from './keys.ts';
 
 /** Invoices that are looked at for one reference, at most: a contract may have thousands. */
 export const invoicesPerTokenMax = 100;
+
+/** Numbers that are looked up side by side. */
+const lookupsAtOnceMax = 16;
 
 /** Invoices that are recorded in one transaction. One by one, ten thousand take longer than a caller may wait. */
 export const invoicesPerWriteMax = 50;
@@ -107,13 +111,11 @@ export function invoiceStore(client: DynamoDBClient, table: string) {
    * than `invoicesPerTokenMax` invoices have.
    */
   async function readInvoicesByToken(tenant: string, tokens: Iterable<string>) {
-    const cut = new Set<string>();
-    const ids: string[] = [];
-    for (const token of new Set(tokens)) {
-      const found = await readPointers(tenant, token);
-      if (found.length > invoicesPerTokenMax) cut.add(token);
-      ids.push(...found.slice(0, invoicesPerTokenMax));
-    }
+    const asked = [...new Set(tokens)];
+    const limit = pLimit(lookupsAtOnceMax);
+    const found = await Promise.all(asked.map((token) => limit(() => readPointers(tenant, token))));
+    const cut = new Set(asked.filter((_, place) => (found[place]?.length ?? 0) > invoicesPerTokenMax));
+    const ids = found.flatMap((pointers) => pointers.slice(0, invoicesPerTokenMax));
     return { invoices: await readInvoices(tenant, ids), cut };
   }
 

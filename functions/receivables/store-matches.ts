@@ -89,20 +89,26 @@ export function matchStore(client: DynamoDBClient, table: string) {
    * What was decided on a receipt, all or nothing: only where the receipt, the match and every invoice still stand as they were
    * read; with the record of the key where there is one. Throws what DynamoDB throws.
    */
-  async function writeDecided({ receipt, invoices, match, refund }: DecidedReceipt, claim?: KeyClaim): Promise<void> {
-    const parts: TransactWriteItem[] = [
+  async function writeDecided(decided: DecidedReceipt, claim?: KeyClaim): Promise<void> {
+    const { tenant } = decided.receipt.next;
+    await write([...partsOf(decided), ...(claim ? [putNew(keyToPlain(tenant, claim))] : [])]);
+  }
+
+  /** The same of several receipts that share no invoice, in one transaction that holds them. */
+  const writeAllDecided = (decided: readonly DecidedReceipt[]) => write(decided.flatMap(partsOf));
+
+  function partsOf({ receipt, invoices, match, refund }: DecidedReceipt): TransactWriteItem[] {
+    return [
       putNext(receiptToPlain(receipt.next), receipt.before.revision),
       ...invoices.map(({ next, before }) => putNext(invoiceToPlain(next), before.revision)),
       ...(match
         ? [match.before ? putNext(matchToPlain(match.next), match.before.revision) : putNew(matchToPlain(match.next))]
         : []),
       ...(refund ? [putNew(refundToPlain(refund))] : []),
-      ...(claim ? [putNew(keyToPlain(receipt.next.tenant, claim))] : []),
     ];
-    await write(parts);
   }
 
-  return { readMatch, readMatches, listMatchesOf, readRefunds, readHistory, writeDecided };
+  return { readMatch, readMatches, listMatchesOf, readRefunds, readHistory, writeDecided, writeAllDecided };
 }
 
 function matchIdsOf({ tenant, id, matchesMade }: Receipt): string[] {

@@ -1,13 +1,17 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import pLimit from 'p-limit';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { openOf } from './invoices/invoice.ts';
 import { invoiceFromPlain } from './invoices/invoice-items.ts';
-import { keys, openInvoiceShards } from './keys.ts';
+import { keys, openInvoicePlace, openInvoiceShards } from './keys.ts';
 import type { InvoicePage, PageAsked } from './store-invoices.ts';
 
-/** Open invoices of all customers. */
+/** Customers whose open invoices are looked up side by side. */
+const lookupsAtOnceMax = 16;
+
+/** Open invoices of many customers, or of all. */
 export function openInvoiceStore(client: DynamoDBClient, table: string) {
   const { query } = tableAccess(client, table);
 
@@ -33,5 +37,34 @@ export function openInvoiceStore(client: DynamoDBClient, table: string) {
     return { invoices: invoices.filter((invoice) => openOf(invoice) > 0n), ...(next !== undefined && { next }) };
   }
 
-  return { listOpenInvoices };
+  /**
+   * The ids of the open invoices of some customers, by due day, of each so many at most; `cut` names the customers that have
+   * more. The index may lag a moment, so that one of them may be paid since.
+   */
+  async function listOpenInvoiceIds(tenant: string, customerIds: readonly string[], countMax: number) {
+    const limit = pLimit(lookupsAtOnceMax);
+    const found = await Promise.all(customerIds.map((one) => limit(() => readPlaces(tenant, one, countMax + 1))));
+    const cut = new Set(customerIds.filter((_, place) => (found[place]?.length ?? 0) > countMax));
+    return { ids: found.flatMap((ids) => ids.slice(0, countMax)), cut };
+  }
+
+  async function readPlaces(tenant: string, customerId: string, count: number): Promise<string[]> {
+    const { openOf: of, openAt } = openInvoicePlace(tenant, customerId, '', '');
+    const ids: string[] = [];
+    let lastKey: Awaited<ReturnType<typeof query>>['lastKey'];
+    do {
+      const page = await query({
+        IndexName: 'byOpen',
+        KeyConditionExpression: 'openOf = :of AND begins_with(openAt, :customer)',
+        ExpressionAttributeValues: toItem({ ':of': of, ':customer': openAt.slice(0, -1) }),
+        Limit: count - ids.length,
+        ...(lastKey && { ExclusiveStartKey: lastKey }),
+      });
+      ids.push(...page.items.map(({ pk }) => String(pk).slice(tenant.length + 1)));
+      lastKey = page.lastKey;
+    } while (lastKey && ids.length < count);
+    return ids;
+  }
+
+  return { listOpenInvoices, listOpenInvoiceIds };
 }

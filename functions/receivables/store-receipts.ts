@@ -14,6 +14,7 @@ import {
   openReceiptShards,
 } from './keys.ts';
 import { type ExceptionReason, exceptionReasons } from './matching/decision.ts';
+import type { MergedReceipts } from './receipts/merge-receipts.ts';
 import type { PartedCredit } from './receipts/parted-credit.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain, receiptToPlain } from './receipts/receipt-items.ts';
@@ -75,6 +76,14 @@ export function receiptStore(client: DynamoDBClient, table: string) {
   /** A new receipt and the record of its key. Throws what DynamoDB throws. */
   const createReceipt = (receipt: Receipt, claim: KeyClaim) =>
     write([putNew(receiptToPlain(receipt)), putNew(keyToPlain(receipt.tenant, claim))]);
+
+  /** The next state of both, only where both still stand as they were read; with the record of the key. */
+  const writeMerged = ({ from, into }: MergedReceipts, before: MergedReceipts, claim: KeyClaim) =>
+    write([
+      putNext(receiptToPlain(from), before.from.revision),
+      putNext(receiptToPlain(into), before.into.revision),
+      putNew(keyToPlain(from.tenant, claim)),
+    ]);
 
   /** The next state of a receipt, only where it still stands as it was read. Throws what DynamoDB throws. */
   const replaceReceipt = (next: Receipt, { revision }: Receipt) => write([putNext(receiptToPlain(next), revision)]);
@@ -159,6 +168,7 @@ export function receiptStore(client: DynamoDBClient, table: string) {
     keepReceipt,
     keepPartedCredit,
     createReceipt,
+    writeMerged,
     replaceReceipt,
     listReceipts,
     listReceiptsOf,

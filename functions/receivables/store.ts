@@ -3,13 +3,16 @@ import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { bookingStore } from './store-bookings.ts';
 import { bookStore } from './store-books.ts';
+import { collectedStore } from './store-collected.ts';
 import { customerStore } from './store-customers.ts';
 import { factStore } from './store-facts.ts';
 import { invoiceStore } from './store-invoices.ts';
 import { matchStore } from './store-matches.ts';
 import { openInvoiceStore } from './store-open-invoices.ts';
+import { receiptPointerStore } from './store-receipt-pointers.ts';
 import { receiptShardStore } from './store-receipt-shards.ts';
 import { receiptStore } from './store-receipts.ts';
+import { returnedStore } from './store-returned.ts';
 import { runStore } from './store-runs.ts';
 
 export type ReceivablesStore = ReturnType<typeof receivablesStore>;
@@ -25,7 +28,10 @@ export function receivablesStore(client: DynamoDBClient, table: string) {
     ...matchStore(client, table),
     ...bookingStore(client, table),
     ...factStore(client, table),
+    ...receiptPointerStore(client, table),
     ...receiptShardStore(client, table),
+    ...returnedStore(client, table),
+    ...collectedStore(client, table),
     ...runStore(client, table),
   };
 }

@@ -18,7 +18,7 @@ export interface ReceivablesTools {
 
 /** What takes money that others tell of works with besides. */
 export interface ToldTools extends ReceivablesTools {
-  readonly collection: Pick<typeof collection, 'accountsOfOrder' | 'payerOfMandate'>;
+  readonly collection: Pick<typeof collection, 'accountsOfOrder' | 'collectedUnder' | 'payerOfMandate'>;
 }
 
 export function receivablesTools(): ReceivablesTools {

@@ -3,7 +3,7 @@ import { askForBook } from './booking/ask-again.ts';
 import { bookFacts } from './booking/book-facts.ts';
 import { bookingsOf } from './booking/bookings-of.ts';
 import { bookFromPlain } from './books/book-items.ts';
-import { settleShortPaid } from './exceptions/settle-short-paid.ts';
+import { reviewShortPaid } from './exceptions/review-short-paid.ts';
 import { type Invoice, openOf } from './invoices/invoice.ts';
 import { invoiceFromPlain } from './invoices/invoice-items.ts';
 import { lookAgain } from './matches/look-again.ts';
@@ -11,20 +11,18 @@ import { matchReceipts } from './matches/match-receipts.ts';
 import { newsOf } from './matches/news-of.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain } from './receipts/receipt-items.ts';
-import { carryOnRun } from './runs/carry-on-run.ts';
-import { isUnderWay, type Run } from './runs/run.ts';
-import { runFromPlain } from './runs/run-items.ts';
+import type { ReturnedCredit } from './returned/returned-credit.ts';
+import { returnedFromPlain } from './returned/returned-items.ts';
+import { settleReturned, settleReturnedOf } from './returned/settle-returned.ts';
 import type { ReceivablesTools } from './tools.ts';
-
-/** After so many steps, some 4,000 receipts, a run lets others have their turn: what it wrote is to be booked. */
-const runStepsMax = 20;
 
 export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
  * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, open ones looked at again for what is new of invoices, customers and rules, those settled that had paid
- * too little for an invoice that is paid now, and runs carried on. All of it is tried before the first failure is thrown.
+ * receipts are matched, what banks took back is taken off receipts, open ones are looked at again for what is new of invoices,
+ * customers and rules, and so is who had paid too little for an invoice that is paid now, or open again. New receipts are matched
+ * while facts are booked: neither waits for the other. All of it is tried before the first failure is thrown.
  */
 export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
   const failures: unknown[] = [];
@@ -35,37 +33,41 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
       failures.push(error);
     }
   };
-  await attempt(() => bookFacts(tools, changes.flatMap(bookingsOf), now));
-  for (const { item } of changes) {
-    if (item?.kind === 'BOOK') await attempt(() => askForBook(tools, bookFromPlain(item), now));
-  }
+  const booking = attempt(() => bookFacts(tools, changes.flatMap(bookingsOf), now));
   const receipts = changes.flatMap(toMatch);
   for (const [tenant, ofTenant] of Map.groupBy(receipts, (receipt) => receipt.tenant)) {
     const receiptIds = [...new Set(ofTenant.map(({ id }) => id))];
     await attempt(() => matchReceipts(tools.store, { tenant, receiptIds }, now));
   }
-  for (const [tenant, news] of newsOf(changes)) await attempt(() => lookAgain(tools.store, tenant, news, now));
-  for (const [tenant, ofTenant] of Map.groupBy(changes.flatMap(toClosed), (invoice) => invoice.tenant)) {
-    await attempt(() => settleShortPaid(tools.store, tenant, ofTenant, now));
+  await booking;
+  for (const { item } of changes) {
+    if (item?.kind === 'BOOK') await attempt(() => askForBook(tools, bookFromPlain(item), now));
   }
-  for (const { tenant, id: runId } of new Map(changes.flatMap(toCarryOn)).values()) {
-    await attempt(() => carryOnRun(tools.store, { tenant, runId, stepsMax: runStepsMax }, now));
+  for (const [tenant, ofTenant] of Map.groupBy(receipts, (receipt) => receipt.tenant)) {
+    await attempt(() => settleReturnedOf(tools, tenant, ofTenant, now));
+  }
+  for (const { tenant, id } of new Map(changes.flatMap(toTakeBack)).values()) {
+    await attempt(() => settleReturned(tools, { tenant, id }, now));
+  }
+  for (const [tenant, news] of newsOf(changes)) await attempt(() => lookAgain(tools.store, tenant, news, now));
+  for (const [tenant, ofTenant] of Map.groupBy(changes.flatMap(closedOrReopened), (invoice) => invoice.tenant)) {
+    await attempt(() => reviewShortPaid(tools.store, tenant, ofTenant, now));
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some of the work is not done.');
 }
 
-/** By what names it; the latest of each. */
-function toCarryOn({ item }: Change): [string, Run][] {
-  if (item?.kind !== 'RUN') return [];
-  const run = runFromPlain(item);
-  return isUnderWay(run) ? [[`${run.tenant} ${run.id}`, run]] : [];
+/** By what names it. */
+function toTakeBack({ item }: Change): [string, ReturnedCredit][] {
+  if (item?.kind !== 'RETURNED_CREDIT') return [];
+  const returned = returnedFromPlain(item);
+  return [[`${returned.tenant} ${returned.id}`, returned]];
 }
 
-/** An invoice of which nothing is open any more. */
-function toClosed({ item, previous }: Change): Invoice[] {
+/** An invoice of which nothing is open any more, or something is again. */
+function closedOrReopened({ item, previous }: Change): Invoice[] {
   if (item?.kind !== 'INVOICE' || !previous) return [];
   const invoice = invoiceFromPlain(item);
-  return openOf(invoice) === 0n && openOf(invoiceFromPlain(previous)) > 0n ? [invoice] : [];
+  return openOf(invoice) > 0n === openOf(invoiceFromPlain(previous)) > 0n ? [] : [invoice];
 }
 
 /** A new receipt; one of which somebody else told too, who may know more of it; or one of which a part went back: the rest may fit. */

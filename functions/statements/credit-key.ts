@@ -18,7 +18,7 @@ function factsOf({ amount, currency, bookingDate, valueDate, bankReference, refe
   return [amount.toString(), currency, bookingDate ?? valueDate ?? '', reference.toWellFormed()];
 }
 
-/** Counts equal credits of one statement: the first is 1, the next that says the same is 2. */
+/** Counts equal credits, or reversals of credits, of one statement: the first is 1, the next that says the same is 2. */
 export function creditCounter(): (entry: CreditFacts) => number {
   const seen = new Map<string, number>();
   return (entry) => {
@@ -31,7 +31,8 @@ export function creditCounter(): (entry: CreditFacts) => number {
 
 /**
  * The same for one credit whichever report tells it (camt.052, camt.053, camt.054, MT940, MT942), as far as the bank
- * gives it the same booking day and reference in each. Two equal credits of one report have different keys.
+ * gives it the same booking day and reference in each. Two equal credits of one report have different keys. A debit by
+ * which a bank takes a credit back has a key of its own in the same way: its amount is below zero.
  */
 export function creditKey({ tenant, accountId = '' }: StoredStatement, entry: StoredEntry): string {
   return deriveId('crd', tenant, accountId, ...factsOf(entry), String(entry.ordinal ?? 1));

@@ -3,6 +3,7 @@ import { deriveId } from '../../shared/identifiers/id.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { creditKey } from './credit-key.ts';
+import type { OwnAccountOf } from './own-accounts.ts';
 import { type HashNumber, presentCounterparty, presentEntry, presentSummary } from './present.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
@@ -11,6 +12,7 @@ export const eventTypes = {
   imported: 'statements.statement-imported.v1',
   assigned: 'statements.statement-assigned.v1',
   receipt: 'statements.receipt-recorded.v1',
+  reversed: 'statements.credit-reversed.v1',
 } as const;
 
 /** Transactions of a batch credit and characters of remittance that travel with the event; an event has 256 KB. */
@@ -58,36 +60,77 @@ export function statementAssigned(statement: StoredStatement): DomainEvent {
 /**
  * One booked credit of an assigned statement: who paid what, when, with which references. A credit that an intraday
  * report (camt.052, camt.054, MT942) and the statement of the day both carry is told by each; `format` says by which, and
- * `creditKey` is the same for both, so that a consumer takes it once.
+ * `creditKey` is the same for both, so that a consumer takes it once. `ownAccountId`: it came from another account of the
+ * tenant's own ledger.
  */
-export function receiptRecorded(statement: StoredStatement, entry: StoredEntry, hash: HashNumber): DomainEvent {
-  const { details, detailsCount, remittance, ...facts } = presentEntry(entry, hash);
+export function receiptRecorded(
+  statement: StoredStatement,
+  entry: StoredEntry,
+  hash: HashNumber,
+  ownAccountOf?: OwnAccountOf,
+): DomainEvent {
+  const amount = presentAmount(entry.amount, entry.currency);
+  const data = { creditKey: creditKey(statement, entry), amount, ...entryFacts(statement, entry, hash, ownAccountOf) };
+  return entryEvent(eventTypes.receipt, statement, entry, data);
+}
+
+/**
+ * One booked debit of an assigned statement by which a bank takes a credit back. It says what the credit said, as far as the
+ * bank repeats it; several reports that tell of it have the same `reversalKey`.
+ */
+export function creditReversed(
+  statement: StoredStatement,
+  entry: StoredEntry,
+  hash: HashNumber,
+  ownAccountOf?: OwnAccountOf,
+): DomainEvent {
+  const amount = presentAmount(-entry.amount, entry.currency);
+  const data = {
+    reversalKey: creditKey(statement, entry),
+    amount,
+    ...entryFacts(statement, entry, hash, ownAccountOf),
+  };
+  return entryEvent(eventTypes.reversed, statement, entry, data);
+}
+
+function entryEvent(type: string, statement: StoredStatement, entry: StoredEntry, data: object): DomainEvent {
   return {
-    id: deriveId('evt', eventTypes.receipt, entry.id),
-    type: eventTypes.receipt,
+    id: deriveId('evt', type, entry.id),
+    type,
     tenant: statement.tenant,
     occurredAt: statement.assignedAt ?? statement.importedAt,
     subject: entry.id,
     actor: statement.assignedBy ?? statement.importedBy,
-    data: {
-      entryId: entry.id,
-      creditKey: creditKey(statement, entry),
-      statementId: statement.id,
-      accountId: statement.accountId,
-      format: statement.format,
-      sequence: facts.sequence,
-      amount: presentAmount(entry.amount, entry.currency),
-      reversal: facts.reversal,
-      ...defined({ bookingDate: facts.bookingDate, valueDate: facts.valueDate }),
-      ...defined({ bankReference: facts.bankReference, entryReference: facts.entryReference }),
-      ...defined({ transactionCode: facts.transactionCode, remittance: remittance?.slice(0, receiptTextMax) }),
-      references: facts.references,
-      ...(entry.counterparty && { counterparty: presentCounterparty(entry.counterparty, hash) }),
-      detailsCount,
-      details: details.slice(0, receiptDetailsMax).map((detail) => ({
-        ...detail,
-        ...defined({ remittance: detail.remittance?.slice(0, receiptTextMax) }),
-      })),
-    },
+    data,
+  };
+}
+
+/** All but the amount, which is above zero the way that the type of the event says. */
+function entryFacts(
+  statement: StoredStatement,
+  entry: StoredEntry,
+  hash: HashNumber,
+  ownAccountOf: OwnAccountOf = () => undefined,
+) {
+  const { details, detailsCount, remittance, ...facts } = presentEntry(entry, hash);
+  return {
+    entryId: entry.id,
+    statementId: statement.id,
+    accountId: statement.accountId,
+    format: statement.format,
+    sequence: facts.sequence,
+    reversal: facts.reversal,
+    ...defined({ bookingDate: facts.bookingDate, valueDate: facts.valueDate }),
+    ...defined({ bankReference: facts.bankReference, entryReference: facts.entryReference }),
+    ...defined({ transactionCode: facts.transactionCode, remittance: remittance?.slice(0, receiptTextMax) }),
+    references: facts.references,
+    ...(entry.counterparty && { counterparty: presentCounterparty(entry.counterparty, hash) }),
+    ...defined({ ownAccountId: ownAccountOf(entry.counterparty) }),
+    detailsCount,
+    details: details.slice(0, receiptDetailsMax).map((detail, place) => ({
+      ...detail,
+      ...defined({ remittance: detail.remittance?.slice(0, receiptTextMax) }),
+      ...defined({ ownAccountId: ownAccountOf(entry.details[place]?.counterparty) }),
+    })),
   };
 }

@@ -8,7 +8,7 @@ import { accountFinder, type FindAccount } from './find-accounts.ts';
 import type { Flag } from './flags.ts';
 import { type ImportPlan, type PlannedStatement, planImport } from './plan-import.ts';
 import { type FileFacts, readFile } from './read-file.ts';
-import { isReceipt } from './receipts.ts';
+import { isReceipt, isReversedCredit } from './receipts.ts';
 import type { StatementStore } from './store.ts';
 import { packEntry } from './stored-entry.ts';
 import { type StoredStatement, storedStatement } from './stored-statement.ts';
@@ -104,7 +104,7 @@ async function writeEntries(
       const target = targets[page];
       const to = target && places.get(target.statementId);
       if (!target || !to) return;
-      const ordinal = isReceipt(entry) ? to.ordinalOf(entry) : 1;
+      const ordinal = isReceipt(entry) || isReversedCredit(entry) ? to.ordinalOf(entry) : 1;
       await writer.put(to.entriesOf, packEntry(target.statementId, target.entriesBefore + place, entry, ordinal));
       written += 1;
       if (written % entriesPerProgress === 0) await command.onProgress?.(written);

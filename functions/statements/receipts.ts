@@ -15,11 +15,15 @@ export interface ReceiptsOrder {
 
 export const entriesPerOrder = 500;
 
-/** The orders that together cover all entries of an assigned statement that may hold receipts, in any currency. */
+/**
+ * The orders that together cover all entries of an assigned statement that may hold receipts or take some back, in any currency:
+ * of one without a booked movement there is none.
+ */
 export function receiptsOrders(statement: StoredStatement): ReceiptsOrder[] {
-  const { tenant, id, entries, credits, accountId, flags } = statement;
+  const { tenant, id, entries, credits, debits, accountId, flags } = statement;
   const hasOtherCurrencies = flags.some(({ code }) => code === 'CURRENCY_MIX');
-  if (accountId === undefined || (credits.count === 0 && !hasOtherCurrencies)) return [];
+  const isStill = credits.count === 0 && debits.count === 0 && !hasOtherCurrencies;
+  if (accountId === undefined || isStill) return [];
   const count = Math.ceil(entries / entriesPerOrder);
   return Array.from({ length: count }, (_, index) => ({
     tenant,
@@ -29,7 +33,14 @@ export function receiptsOrders(statement: StoredStatement): ReceiptsOrder[] {
   }));
 }
 
+type Booked = Pick<StoredEntry, 'status' | 'amount' | 'creditDebit'>;
+
 /** A receipt is a booked credit of more than zero. */
-export function isReceipt(entry: Pick<StoredEntry, 'status' | 'amount' | 'creditDebit'>): boolean {
+export function isReceipt(entry: Booked): boolean {
   return entry.status === 'BOOKED' && entry.amount !== 0n && entry.creditDebit === 'CREDIT';
+}
+
+/** A booked debit by which a bank takes a credit back: mark RC, or a reversal that is DBIT. */
+export function isReversedCredit(entry: Booked & Pick<StoredEntry, 'reversal'>): boolean {
+  return entry.status === 'BOOKED' && entry.amount !== 0n && entry.creditDebit === 'DEBIT' && entry.reversal;
 }

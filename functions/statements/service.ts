@@ -114,7 +114,14 @@ export const service: ServiceDescription = {
         'One booked credit of an assigned statement: who paid what, when, with which references. A credit that several ' +
         'reports carry (camt.052, camt.054 and camt.053, or MT942 and MT940) is told by each, with an entry id of its own ' +
         'and the same `creditKey`: take it once. The key is derived from account, amount, currency, booking day, the ' +
-        "bank's reference (else the end-to-end id) and its place among equal credits of the report.",
+        "bank's reference (else the end-to-end id) and its place among equal credits of the report. `ownAccountId` is " +
+        'there where it came from another account of your own ledger.',
+    },
+    {
+      type: 'statements.credit-reversed.v1',
+      description:
+        'A bank took a credit of an assigned statement back: a booked debit that reverses one (MT940 mark RC, camt DBIT with ' +
+        'RvslInd). It has the fields of a receipt, and `reversalKey` in the place of `creditKey`: take it once.',
     },
   ],
 };

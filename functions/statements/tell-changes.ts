@@ -1,9 +1,10 @@
 import type { Plain } from '../../shared/dynamo/items.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
-import { receiptRecorded, statementAssigned, statementImported } from './events.ts';
+import { creditReversed, receiptRecorded, statementAssigned, statementImported } from './events.ts';
 import { statementFromPlain } from './items.ts';
+import { type FindOwnAccounts, noOwnAccounts, ownAccountsAmong } from './own-accounts.ts';
 import type { HashNumber } from './present.ts';
-import { isReceipt, type ReceiptsOrder, receiptsOrders } from './receipts.ts';
+import { isReceipt, isReversedCredit, type ReceiptsOrder, receiptsOrders } from './receipts.ts';
 import type { StatementStore } from './store.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
@@ -25,9 +26,11 @@ export async function eventsOf(
   { kind, item, previous }: ItemChangeSeen,
   store: StatementStore,
   hash: HashNumber,
+  findOwn: FindOwnAccounts = noOwnAccounts,
 ): Promise<DomainEvent[]> {
   if (kind === 'REMOVE' || !item) return [];
-  if (item.kind === 'RECEIPTS') return kind === 'INSERT' ? tellReceipts(orderFromPlain(item), store, hash) : [];
+  if (item.kind === 'RECEIPTS')
+    return kind === 'INSERT' ? tellReceipts(orderFromPlain(item), store, hash, findOwn) : [];
   if (item.kind !== 'STATEMENT') return [];
   const statement = statementFromPlain(item);
   const isNew = kind === 'INSERT';
@@ -51,11 +54,20 @@ function orderFromPlain(item: Plain): ReceiptsOrder {
   return { tenant: String(tenant), statementId: String(statementId), from: Number(from), to: Number(to) };
 }
 
-async function tellReceipts(order: ReceiptsOrder, store: StatementStore, hash: HashNumber): Promise<DomainEvent[]> {
+async function tellReceipts(
+  order: ReceiptsOrder,
+  store: StatementStore,
+  hash: HashNumber,
+  findOwn: FindOwnAccounts,
+): Promise<DomainEvent[]> {
   const statement = await store.readStatement(order.tenant, order.statementId);
   if (!statement) throw new Error(`Receipts of ${order.statementId} are ordered, but there is no such statement.`);
   const entries = await readSlice(statement, order, store);
-  return entries.filter(isReceipt).map((entry) => receiptRecorded(statement, entry, hash));
+  const told = entries.filter((entry) => isReceipt(entry) || isReversedCredit(entry));
+  const ownAccountOf = await ownAccountsAmong(statement, told, findOwn, hash);
+  return told.map((entry) =>
+    (isReceipt(entry) ? receiptRecorded : creditReversed)(statement, entry, hash, ownAccountOf),
+  );
 }
 
 async function readSlice(statement: StoredStatement, { from, to }: ReceiptsOrder, store: StatementStore) {

@@ -1,8 +1,6 @@
 import { defaultZone, instantOf } from '../../shared/calendar/local-time.ts';
 import type { ScheduleDescription } from '../../shared/service/description.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+import { DAY_MS, MINUTE_MS } from '../../shared/time/durations.ts';
 
 /**
  * Runs of one interval schedule in one leap of the clock, at most: five hours of minutes. A longer leap runs it at every

@@ -1,5 +1,6 @@
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { ServiceDescription } from '../../shared/service/description.ts';
+import { MINUTE_MS } from '../../shared/time/durations.ts';
 import { Bus } from './bus.ts';
 import { LocalClock } from './clock.ts';
 import type { Functions } from './functions.ts';
@@ -14,7 +15,7 @@ import { type LocalTable, localAccess } from './tables.ts';
 
 const DEAD_LETTERS_LISTED_MAX = 1_000;
 /** How long a leap of the clock waits, before each day's runs, for what is under way. */
-const DRAIN_MS_MAX = 60_000;
+const DRAIN_MS_MAX = MINUTE_MS;
 
 export interface HostParts {
   readonly services: readonly ServiceDescription[];

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { FunctionSettings } from '../../shared/service/description.ts';
+import { MINUTE_MS } from '../../shared/time/durations.ts';
 import type { Functions } from './functions.ts';
 import type { HostState, Row } from './host-state.ts';
 import { localAccess } from './tables.ts';
@@ -12,7 +13,7 @@ export const RECEIVES_MAX = 5;
 const RETRY_BASE_MS = 100;
 /** Batches of one queue that are handled at the same time. */
 const CONCURRENCY_MAX = 4;
-const IDLE_MS = 60_000;
+const IDLE_MS = MINUTE_MS;
 
 export interface QueueConsumer extends FunctionSettings {
   readonly service: string;

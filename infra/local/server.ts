@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { describeError, writeLog } from '../../shared/http/log.ts';
 import { defineProblems, Problem } from '../../shared/problems/problem.ts';
+import { MINUTE_MS } from '../../shared/time/durations.ts';
 import { requestIdOf, writeJson, writeProblem, writeResult } from './answer.ts';
 import type { Gateway } from './gateway.ts';
 import type { Host } from './host.ts';
@@ -17,7 +18,7 @@ export const busPath = '/local/bus/';
 const FORM_BYTES_MAX = 16 * 1024;
 const BUS_BYTES_MAX = 2 * 1024 * 1024;
 /** Longer than any function behind a route may take, so that the function's own limit answers first. */
-const REQUEST_MS_MAX = 15 * 60 * 1000;
+const REQUEST_MS_MAX = 15 * MINUTE_MS;
 
 const problems = defineProblems('local', {
   'web-page': {

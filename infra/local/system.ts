@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setLogSink } from '../../shared/http/log.ts';
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import { setClockSource } from '../../shared/time/clock.ts';
+import { MINUTE_MS } from '../../shared/time/durations.ts';
 import { type Engine, type EngineKind, engineKinds, startEngine } from './engine.ts';
 import { Functions, type LoadHandler, prepareFunctions } from './functions.ts';
 import { Gateway } from './gateway.ts';
@@ -51,7 +52,7 @@ export interface System {
   stop(): Promise<void>;
 }
 
-const QUIESCE_MS = 60_000;
+const QUIESCE_MS = MINUTE_MS;
 const hostFile = 'host.sqlite';
 const engineFolder = 'dynamodb';
 const objectsFolder = 'objects';

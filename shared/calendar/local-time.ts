@@ -1,7 +1,7 @@
+import { DAY_MS } from '../time/durations.ts';
+
 /** Where dates and times are told unless a pool, market or account says otherwise. */
 export const defaultZone = 'Asia/Shanghai';
-
-const DAY_MS = 86_400_000;
 
 /** Whether it is the name of a zone of the IANA database; an offset is none. */
 export function isZone(zone: string): boolean {

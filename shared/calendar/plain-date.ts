@@ -1,9 +1,8 @@
+import { DAY_MS } from '../time/durations.ts';
 import { defaultZone, localMomentOf } from './local-time.ts';
 
 /** A day of the proleptic Gregorian calendar without time or zone, 'YYYY-MM-DD'. Compares and sorts as text. */
 export type PlainDate = string;
-
-const MILLISECONDS_PER_DAY = 86_400_000;
 
 export class InvalidDateError extends RangeError {
   override readonly name = 'InvalidDateError';
@@ -29,7 +28,7 @@ export function isPlainDate(text: string): boolean {
 /** The date so many natural days later, or earlier where `days` is negative. Throws outside the years 0000 to 9999. */
 export function addDays(date: PlainDate, days: number): PlainDate {
   if (!Number.isSafeInteger(days)) throw new RangeError('Days are counted in whole numbers.');
-  const text = new Date((epochDay(date) + days) * MILLISECONDS_PER_DAY).toISOString();
+  const text = new Date((epochDay(date) + days) * DAY_MS).toISOString();
   if (text.length !== '0000-00-00T00:00:00.000Z'.length) throw new InvalidDateError(text);
   return text.slice(0, 10);
 }
@@ -62,7 +61,7 @@ export function localTimeOf(instant: Date, zone: string = defaultZone): string {
 
 function epochDay(date: PlainDate): number {
   if (!isPlainDate(date)) throw new InvalidDateError(date);
-  return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
 function modulo(value: number, divisor: number): number {

@@ -5,7 +5,7 @@ export interface ChargedWrite {
   /** `<table>`, or `<table>/<index>` for what an index costs. */
   readonly place: string;
   readonly partitionKey: string;
-  /** The item's attribute `kind`; '-' where it has none. */
+  /** The attribute `kind` of the item, of which an index may hold the keys alone; '-' where it has none. */
   readonly kind: string;
   readonly units: number;
   /** It was refused by a condition or a conflict, and charged all the same. */
@@ -20,6 +20,8 @@ export interface MeterReport {
   readonly byOperation: ReadonlyMap<string, number>;
   readonly byPlace: ReadonlyMap<string, number>;
   readonly byKind: ReadonlyMap<string, number>;
+  /** `<kind> <table or index> <operation>` */
+  readonly byWrite: ReadonlyMap<string, number>;
   /** `<table or index> <partition key>` */
   readonly byPartitionKey: ReadonlyMap<string, number>;
   readonly hottest?: { readonly key: string; readonly units: number };
@@ -34,6 +36,7 @@ export function reportOf(writes: readonly ChargedWrite[]): MeterReport {
     byOperation: addUp(writes, ({ operation }) => operation),
     byPlace: addUp(writes, ({ place }) => place),
     byKind: addUp(writes, ({ kind }) => kind),
+    byWrite: addUp(writes, ({ kind, place, operation }) => `${kind} ${place} ${operation}`),
     byPartitionKey,
     ...(hottest && { hottest: { key: hottest[0], units: hottest[1] } }),
   };

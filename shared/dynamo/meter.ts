@@ -85,7 +85,7 @@ export function meterWrites(client: DynamoDBClient, reader: DynamoDBClient = cli
         operation: `${command} ${write.operation}`,
         place: `${write.table}/${index.name}`,
         partitionKey: keyText(item, index.keys),
-        kind: kindOf(item),
+        kind: kindOf(after ?? before),
         units,
         refused: false,
       })),

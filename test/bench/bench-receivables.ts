@@ -54,7 +54,11 @@ export async function startBenchReceivables(): Promise<BenchReceivables> {
       postTransfers: (tenant, orders, at, options) => postOrders(books, tenant, orders, at, options),
       transferIdOf: (tenant, ...name) => recordIdOfName(tenant, name),
     },
-    collection: { accountsOfOrder: async () => undefined, payerOfMandate: async () => undefined },
+    collection: {
+      accountsOfOrder: async () => undefined,
+      collectedUnder: async () => undefined,
+      payerOfMandate: async () => undefined,
+    },
     hashNumber: (number) => number,
   };
   const prepare = async (tenant: string, customers: number) => {
@@ -93,6 +97,19 @@ export async function startBenchReceivables(): Promise<BenchReceivables> {
 export const customerNumber = (n: number) => `K-${10_000 + n}`;
 export const customerName = (n: number) => `江南第${n}机械厂有限公司`;
 export const customerAccount = (n: number) => `320018812360525${5_000_000 + n}99`;
+
+/** Counts the calls of DynamoDB that a client makes from now on. */
+export function countCalls(client: DynamoDBClient) {
+  let calls = 0;
+  client.middlewareStack.add(
+    (next) => (args) => {
+      calls += 1;
+      return next(args);
+    },
+    { step: 'initialize', name: 'countCalls' },
+  );
+  return { count: () => calls, stop: () => client.middlewareStack.remove('countCalls') };
+}
 
 /** What the stream would tell of new facts, as they are written, and when each receipt was matched. */
 export function newFacts(client: DynamoDBClient) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { benchAlgorithms } from './algorithms.ts';
 import { type BenchRow, type BenchTable, tableOf } from './bench-table.ts';
 import { benchBundles } from './bundles.ts';
+import { benchChannelCompare } from './channel-compare.ts';
 import { benchCollection } from './collection.ts';
 import { benchCsv } from './csv.ts';
 import { benchInterest } from './interest.ts';
@@ -49,6 +50,7 @@ const benches: Record<string, { title: string; run: () => Promise<Result> | Resu
   parsers: { title: 'Statement parsers', run: benchParsers },
   pain: { title: 'Payment messages, their reports and notifications', run: benchPain },
   csv: { title: 'CSV files, read and written', run: benchCsv },
+  'channel-compare': { title: 'Files of a channel, read and compared with a market’s day', run: benchChannelCompare },
   bundles: { title: 'Function bundles', run: benchBundles },
 };
 

@@ -1,5 +1,6 @@
 import { writeLog } from '../../../shared/http/log.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
+import { HOUR_MS } from '../../../shared/time/durations.ts';
 import type { HoldEndResult, TransferResult } from '../../ledger/published.ts';
 import type { CollectionItem, Movement, Try } from '../items/item.ts';
 import type { CollectionTools } from '../tools.ts';
@@ -23,7 +24,7 @@ const notFinal: ReadonlySet<string> = new Set([
   'request/internal-error',
 ]);
 
-const askAgainMs = 3_600_000;
+const askAgainMs = HOUR_MS;
 
 type Result = HoldEndResult | TransferResult;
 type Booked = NonNullable<Try['booked']>;

@@ -1,4 +1,5 @@
 import { instantOf } from '../../../shared/calendar/local-time.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/time/durations.ts';
 import type { CollectionItem } from '../items/item.ts';
 import type { RouteStep } from '../items/next-step.ts';
 import type { Mandate } from '../mandates/mandate.ts';
@@ -7,8 +8,6 @@ import type { RouteQuote, RouteRequest } from '../routing/quote-routes.ts';
 import type { Refusal } from '../routing/refusals.ts';
 import type { Batch } from './batch.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** So long after it was due an item waits for a rail to take it. */
 export const waitDaysMax = 31;
 

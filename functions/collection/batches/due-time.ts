@@ -1,12 +1,13 @@
 import { instantOf } from '../../../shared/calendar/local-time.ts';
+import { DAY_MS, MINUTE_MS } from '../../../shared/time/durations.ts';
 import { type CollectionItem, isOpen, openAmount } from '../items/item.ts';
 import { dueBookings, nextAsking } from './book-block.ts';
 
 /** Later is soon enough for what broke off; what is under way is most likely not stuck. */
-export const restMs = 300_000;
+export const restMs = 5 * MINUTE_MS;
 /** The bank is asked that often for what nobody knows, and that often for what it is silent about. */
-const askMs = 60_000;
-const askOpenMs = 86_400_000;
+const askMs = MINUTE_MS;
+const askOpenMs = DAY_MS;
 
 /**
  * When a block is to be looked at next: shortly, where something is to be done at once, so that it goes on though it broke

@@ -1,4 +1,5 @@
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { DAY_MS } from '../../../shared/time/durations.ts';
 import type { BankChannel } from '../channels/bank-channel.ts';
 import { type Dispatch, openDispatch } from '../dispatches/dispatch.ts';
 import type { BankGateway } from '../gateway/bank-gateway.ts';
@@ -9,8 +10,6 @@ import type { CollectionTools } from '../tools.ts';
 import type { Block } from './batch.ts';
 import { orderOf } from './block-messages.ts';
 import type { BlockTry } from './book-block.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface Named {
   readonly items: readonly CollectionItem[];

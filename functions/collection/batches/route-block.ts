@@ -1,5 +1,6 @@
 import { CalendarNotPublishedError, type WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/time/durations.ts';
 import type { CollectionItem } from '../items/item.ts';
 import { type NextStep, nextStep } from '../items/next-step.ts';
 import { assessCollection, type MandateRefusal } from '../mandates/assess-collection.ts';
@@ -8,9 +9,6 @@ import { type MandateUsage, shiftUsage, unused } from '../mandates/mandate-usage
 import type { ReasonCode } from '../retries/reasons.ts';
 import { type Batch, type Block, itemsPerBlockMax, orderIdOf } from './batch.ts';
 import { chooseRail, hasWaitedEnough, type RailSituation } from './choose-rail.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** All that the next steps of a block go by. */
 export interface BlockSituation extends RailSituation {

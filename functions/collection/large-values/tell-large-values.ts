@@ -1,5 +1,6 @@
 import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { DAY_MS } from '../../../shared/time/durations.ts';
 import type { CollectionTools } from '../tools.ts';
 import { findLargeValues } from './find-large-values.ts';
 import type { SettledDay } from './large-value-items.ts';
@@ -11,7 +12,7 @@ const systemCause: Cause = { client: 'yudao', role: 'system', requestId: 'large-
  * How far back marks are looked at, in milliseconds: a night on which the job fails is made up for on the next two, and
  * so is money that banks tell of only days later.
  */
-export const lookBackMs = 3 * 86_400_000;
+export const lookBackMs = 3 * DAY_MS;
 
 /** The days that are over and have new money in them, of all tenants. */
 export async function daysToLookAt({ store }: Pick<CollectionTools, 'store'>, now: Date): Promise<SettledDay[]> {

@@ -1,7 +1,7 @@
 import type { Money } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import type { Fault } from '../../../shared/problems/located-faults.ts';
 import type { Rail, Tariff } from '../routing/rail.ts';
-import type { Fault } from '../routing/rail-faults.ts';
 import type { RailShape } from './rail-shapes.ts';
 
 /** A rail as it was sent, as a rail of the domain. All its amounts are in its currency; see currencyFaults. */

@@ -1,6 +1,7 @@
 import { CalendarNotPublishedError } from '../../../shared/calendar/calendar.ts';
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { type BankCodes, bankRefusal } from './banks.ts';
 import type { Opening } from './openings.ts';
 import type { Direction, Outage, Rail } from './rail.ts';
@@ -37,8 +38,6 @@ export interface Candidate {
 
 export type Assessment = { readonly candidate: Candidate } | { readonly refusal: Refusal };
 export type OpeningOf = (rail: Rail, at: Date) => Opening;
-
-const MINUTE_MS = 60_000;
 
 /**
  * Whether a version in force takes an item, or the first reason why not in the order of the catalogue. The outages are

@@ -1,13 +1,8 @@
 import { isZone } from '../../../shared/calendar/local-time.ts';
 import { addDays } from '../../../shared/calendar/plain-date.ts';
+import { type Fault, under, when } from '../../../shared/problems/located-faults.ts';
 import type { Calendars } from './openings.ts';
 import type { BankRequirement, CutOffs, Hours, Outage, Rail, Session, Tariff } from './rail.ts';
-
-/** What is wrong at a place of a configuration, told to the caller who sent it. */
-export interface Fault {
-  readonly path: readonly (string | number)[];
-  readonly detail: string;
-}
 
 /** Everything by which rails contradict themselves or each other; nothing where they can be used. */
 export function railFaults(rails: readonly Rail[], calendars: Calendars): Fault[] {
@@ -116,12 +111,4 @@ function pairFaults(rail: Rail, [place, earlier]: [number, Rail]): Fault[] {
       detail: `rails/${place} is a version of ${rail.id} with ${earlier[field]}; another one is another rail with its own id.`,
     })),
   ];
-}
-
-function when(isFault: boolean, path: readonly (string | number)[], detail: string): Fault[] {
-  return isFault ? [{ path, detail }] : [];
-}
-
-function under(path: readonly (string | number)[], faults: readonly Fault[]): Fault[] {
-  return faults.map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
 }

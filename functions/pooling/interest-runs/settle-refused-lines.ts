@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../../shared/time/durations.ts';
 import { scheduleCause } from '../pool.ts';
 import type { InterestHead } from '../store-interest-runs.ts';
 import type { PoolingTools } from '../tools.ts';
@@ -5,9 +6,6 @@ import { isUnderWay } from './interest-items.ts';
 import type { InterestRun } from './interest-run.ts';
 import { type DueSettlement, lookedAtAgain, restMs, unsettledBy } from './settlement.ts';
 import { startInterestRun } from './start-interest-run.ts';
-
-const hourMs = 60 * 60_000;
-const dayMs = 24 * hourMs;
 
 /**
  * What waits until the next period is due, once the last run has been looked at. As long as the ledger refuses lines of a run
@@ -35,8 +33,8 @@ export async function settleRefusedLines(
     return lookedAtAgain(kept, now, restMs);
   }
   const unsettled = unsettledBy(due, last, known?.since ?? now.toISOString());
-  const isOfToday = now.getTime() - Date.parse(unsettled.since) < dayMs;
-  return lookedAtAgain({ ...waiting, unsettled }, now, isOfToday ? hourMs : dayMs);
+  const isOfToday = now.getTime() - Date.parse(unsettled.since) < DAY_MS;
+  return lookedAtAgain({ ...waiting, unsettled }, now, isOfToday ? HOUR_MS : DAY_MS);
 }
 
 async function tryAgain(tools: PoolingTools, { tenant, ownerId, from, to }: InterestRun, now: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import {
   nextSettlement,
   type SettlementDay,
@@ -9,7 +10,7 @@ import type { InterestRun, OwnerKind, Refusal } from './interest-run.ts';
 import type { InterestTerms } from './interest-terms.ts';
 
 /** After which what was started is looked at again: it is carried out in the background meanwhile. */
-export const restMs = 60_000;
+export const restMs = MINUTE_MS;
 
 /** Why a run of the schedule could not be started when it was last tried. */
 export interface SettlementFault extends Refusal {

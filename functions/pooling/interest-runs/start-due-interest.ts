@@ -1,5 +1,6 @@
 import { general } from '../../../shared/problems/general.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { nextSettlement } from '../interest/settlement-periods.ts';
 import { scheduleCause } from '../pool.ts';
 import type { PoolingTools } from '../tools.ts';
@@ -10,7 +11,7 @@ import { type DueSettlement, movedOn, restMs, triedAt } from './settlement.ts';
 import { type InterestRequest, interestRunIdOf, startInterestRun } from './start-interest-run.ts';
 
 /** After which a run that was refused is tried again; until then others have their turn. */
-const retryMs = 10 * 60_000;
+const retryMs = 10 * MINUTE_MS;
 
 /**
  * Starts the interest run of the period whose settlement day is over. The period follows from the last one that was computed,

@@ -1,4 +1,5 @@
 import { general } from '../../../shared/problems/general.ts';
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import type { Pool } from '../pool.ts';
 import { planPolicy } from '../runs/start-run.ts';
 import type { AccountClaim } from '../store-claims.ts';
@@ -9,7 +10,7 @@ import { readConfiguration } from './read-configuration.ts';
 import { changedMeanwhile, inOtherPool } from './require-members.ts';
 
 /** No request lasts so long: a claim that is older and in no configuration was left by one that broke off. */
-const leftAfterMs = 15 * 60_000;
+const leftAfterMs = 15 * MINUTE_MS;
 
 export interface Wanted {
   readonly tenant: string;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
+import { HOUR_MS } from '../../../shared/time/durations.ts';
 import { readConfiguration } from '../members/read-configuration.ts';
 import { type Pool, scheduleCause } from '../pool.ts';
 import { problems } from '../problems.ts';
@@ -10,7 +11,7 @@ import type { Run } from './run.ts';
 import { runIdOf, startRun } from './start-run.ts';
 
 /** A run that could not be started so long after its time is left out: the balances are those of another day. */
-const graceMs = 6 * 60 * 60 * 1_000;
+const graceMs = 6 * HOUR_MS;
 
 /**
  * Starts the run of a pool whose time has come, and sets the time of the next. A run that comes too late, or after one that

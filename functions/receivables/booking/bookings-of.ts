@@ -16,6 +16,7 @@ export function bookingsOf({ kind, item, previous }: Change): Booking[] {
   if (!item || kind === 'REMOVE') return [];
   if (kind === 'INSERT') return insertedBookings(item);
   if (!previous) return [];
+  if (item.kind === 'RECEIPT') return mergedBookings(receiptFromPlain(item), receiptFromPlain(previous));
   return item.kind === 'MATCH' ? undoneBookings(matchFromPlain(item), matchFromPlain(previous)) : [];
 }
 
@@ -62,6 +63,18 @@ function receiptBooking(receipt: Receipt): Booking {
     description: '收款 Receipt',
     references: { receiptId: receipt.id, paidOn: receipt.paidOn },
   });
+}
+
+/** The other receipt is booked already. */
+function mergedBookings(next: Receipt, before: Receipt): Booking[] {
+  if (!next.merged || before.merged) return [];
+  const references = { receiptId: next.id, mergedInto: next.merged.into };
+  const merged = {
+    legs: legs.turnedRound(legs.legsOfReceipt(next)),
+    description: '收款合并 Receipt merged',
+    references,
+  };
+  return [booking(next, merged, 'merged')];
 }
 
 function matchBooking(match: Match): Booking {

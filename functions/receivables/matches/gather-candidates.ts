@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { Customer } from '../customers/customer.ts';
 import { nameKeysOf } from '../customers/name-keys.ts';
 import type { StoredVirtualAccount } from '../customers/virtual-account.ts';
@@ -9,8 +8,6 @@ import type { ReceivablesStore } from '../store.ts';
 import { clearedInvoiceOf, openInvoiceOf, openReceiptOf } from './open-items-of.ts';
 import { receiptTokens } from './receipt-tokens.ts';
 
-const readsAtOnceMax = 24;
-const invoicesPerPage = 500;
 /** Open invoices of one customer that are looked at, at most; of more only what is named by its number is proved. */
 export const invoicesPerCustomerMax = 2_000;
 /** Matches of one customer that are looked through for what paid an invoice, the latest first. */
@@ -34,11 +31,10 @@ export async function gatherCandidates(
   receipts: readonly Receipt[],
   fresh: readonly string[] = [],
 ): Promise<Candidates> {
-  const limit = pLimit(readsAtOnceMax);
   const virtual = await readVirtual(store, tenant, receipts);
   const [{ named, cut: tokens }, payers] = await Promise.all([
-    readNamed(limit, store, tenant, [...new Set(receipts.flatMap(receiptTokens))], fresh),
-    readPayers(limit, store, tenant, receipts),
+    readNamed(store, tenant, receipts, fresh),
+    readPayers(store, tenant, receipts),
   ]);
   const ids = new Set([
     ...virtual.map(({ customerId }) => customerId),
@@ -46,8 +42,7 @@ export async function gatherCandidates(
     ...payers.map(({ id }) => id),
   ]);
   const customers = await readOthers(store, tenant, payers, ids);
-  const { invoices, cut: cutCustomers } = await readOpen(limit, store, tenant, [...ids]);
-  for (const [id, invoice] of named) if (!invoices.has(id)) invoices.set(id, invoice);
+  const { invoices, cut: cutCustomers } = await readOpen(store, tenant, [...ids], named);
   const all = [...invoices.values()];
   return {
     items: {
@@ -62,8 +57,6 @@ export async function gatherCandidates(
   };
 }
 
-type Limit = ReturnType<typeof pLimit>;
-
 /** Closed ones tell no more who paid. */
 async function readVirtual(
   store: ReceivablesStore,
@@ -76,31 +69,19 @@ async function readVirtual(
 }
 
 async function readNamed(
-  limit: Limit,
-  store: ReceivablesStore,
-  tenant: string,
-  tokens: readonly string[],
-  fresh: readonly string[],
-): Promise<{ readonly named: Map<string, Invoice>; readonly cut: ReadonlySet<string> }> {
-  const found = await Promise.all(tokens.map((token) => limit(() => store.readInvoicesByToken(tenant, [token]))));
-  const named = found.flatMap(({ invoices }) => [...invoices]);
-  const cut = new Set(found.flatMap((one) => [...one.cut]));
-  return { named: new Map([...named, ...(await store.readInvoices(tenant, fresh))]), cut };
-}
-
-async function readPayers(
-  limit: Limit,
   store: ReceivablesStore,
   tenant: string,
   receipts: readonly Receipt[],
-): Promise<Customer[]> {
+  fresh: readonly string[],
+): Promise<{ readonly named: Map<string, Invoice>; readonly cut: ReadonlySet<string> }> {
+  const { invoices, cut } = await store.readInvoicesByToken(tenant, receipts.flatMap(receiptTokens));
+  return { named: new Map([...invoices, ...(await store.readInvoices(tenant, fresh))]), cut };
+}
+
+function readPayers(store: ReceivablesStore, tenant: string, receipts: readonly Receipt[]): Promise<Customer[]> {
   const accounts = new Set(receipts.flatMap(({ payer }) => payer.accountKey ?? []));
   const names = new Set(nameKeysOf(receipts.flatMap(({ payer }) => payer.name ?? [])));
-  const found = await Promise.all([
-    ...Array.from(accounts, (key) => limit(() => store.readCustomersByAccount(tenant, key))),
-    ...Array.from(names, (key) => limit(() => store.readCustomersByName(tenant, key))),
-  ]);
-  return [...new Map(found.flat().map((customer) => [customer.id, customer])).values()];
+  return store.readPayers(tenant, { accounts: [...accounts], names: [...names] });
 }
 
 async function readOthers(
@@ -117,23 +98,20 @@ async function readOthers(
   return [...known, ...others.values()];
 }
 
-async function readOpen(limit: Limit, store: ReceivablesStore, tenant: string, customerIds: readonly string[]) {
-  const invoices = new Map<string, Invoice>();
-  const cut = new Set<string>();
-  await Promise.all(
-    customerIds.map((customerId) =>
-      limit(async () => {
-        let after: string | undefined;
-        for (let read = 0; read < invoicesPerCustomerMax; read += invoicesPerPage) {
-          const page = await store.readOpenInvoices(tenant, customerId, { after, count: invoicesPerPage });
-          for (const invoice of page.invoices) invoices.set(invoice.id, invoice);
-          after = page.next;
-          if (after === undefined) return;
-        }
-        cut.add(customerId);
-      }),
-    ),
+/** All open invoices of some customers, and what of them or of others is known already. */
+async function readOpen(
+  store: ReceivablesStore,
+  tenant: string,
+  customerIds: readonly string[],
+  known: ReadonlyMap<string, Invoice>,
+) {
+  const { ids, cut } = await store.listOpenInvoiceIds(tenant, customerIds, invoicesPerCustomerMax);
+  const invoices = new Map(known);
+  const others = await store.readInvoices(
+    tenant,
+    ids.filter((id) => !known.has(id)),
   );
+  for (const [id, invoice] of others) if (openOf(invoice) > 0n) invoices.set(id, invoice);
   return { invoices, cut };
 }
 

@@ -12,7 +12,7 @@ export const getMatch = {
 };
 export const listExceptions = {
   query: { reason: 'UNKNOWN_PAYER', limit: '10' },
-  response: { exceptions: [waiting] },
+  response: { exceptions: [{ ...waiting, mergeInto: [] }] },
 };
 export const assignException = {
   path,

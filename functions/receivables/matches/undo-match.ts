@@ -82,6 +82,7 @@ function requireKept({ onAccount, currency }: Receipt, match: Match, history: Re
 function receiptBefore(receipt: Receipt, match: Match, history: ReceiptHistory, step: Step): Receipt {
   const {
     exception: before,
+    settled,
     customerId: _,
     ...rest
   } = changed(
@@ -95,7 +96,9 @@ function receiptBefore(receipt: Receipt, match: Match, history: ReceiptHistory, 
     step,
   );
   const customerId = rest.onAccount > 0n ? receipt.customerId : customerBefore(match, history);
-  const next = { ...rest, ...defined({ customerId }) };
+  // What pays nothing any more paid nothing too little.
+  const kept = rest.allocated > 0n ? settled : undefined;
+  const next = { ...rest, ...defined({ customerId, settled: kept }) };
   const reason = match.found.reason ?? (unappliedOf(next) > 0n ? reasonToLook(next) : undefined);
   const exception = reason && { ...keptOf(before), ...raised(before, reason, step.at) };
   return { ...next, ...defined({ exception }) };

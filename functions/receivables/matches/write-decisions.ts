@@ -9,9 +9,11 @@ import type { Decision } from '../matching/decision.ts';
 import type { MatchRules } from '../matching/match-rules.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
+import type { DecidedReceipt } from './decided-receipt.ts';
 import { type Candidates, gatherCandidates } from './gather-candidates.ts';
 import type { Step } from './step.ts';
 import { isMatchable, takeDecision } from './take-decision.ts';
+import { roundsOf, transactionsOf } from './write-together.ts';
 
 const writesAtOnceMax = 12;
 
@@ -33,9 +35,10 @@ export interface Matching {
 export type DecidedOn = Pick<Candidates, 'invoices'>;
 
 /**
- * Writes what was decided on receipts, a few at once: what pays invoices of one customer one after the other, each over what the
- * one before it left of them. Where another was faster, be it on the receipt or on an invoice of it, the receipt is decided
- * anew by itself. Answers what failed; the others stand.
+ * Writes what was decided on receipts, several in one transaction and a few of these at once: what pays invoices of one customer
+ * one after the other, each over what the one before it left of them. Where another was faster, be it on a receipt or on an
+ * invoice of it, each of the transaction is written by itself, and what was overtaken is decided anew. Answers what failed; the
+ * others stand.
  */
 export async function writeDecisions(
   of: Matching,
@@ -44,26 +47,63 @@ export async function writeDecisions(
   on: DecidedOn,
 ): Promise<unknown[]> {
   const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
-  const lanes = Map.groupBy(decisions, laneOf);
   const limit = pLimit(writesAtOnceMax);
   const failures: unknown[] = [];
-  const write = async (decision: Decision) => {
-    const receipt = byId.get(decision.receiptId);
-    if (!receipt) return;
+  const attempt = (work: () => Promise<void>) =>
+    limit(async () => {
+      try {
+        await work();
+      } catch (error) {
+        failures.push(error);
+      }
+    });
+  for (const round of roundsOf(decisions)) {
+    const { ready, overtaken, failed } = takeRound(of, byId, round, on);
+    failures.push(...failed);
+    await Promise.all([
+      ...transactionsOf(ready).map((together) => attempt(() => writeTogether(of, together, on))),
+      ...overtaken.map((receiptId) => attempt(() => matchAlone(of, receiptId))),
+    ]);
+  }
+  return failures;
+}
+
+/** What is to be written for decisions, and of which receipts another has paid an invoice meanwhile. */
+function takeRound(
+  of: Matching,
+  receipts: ReadonlyMap<string, Receipt>,
+  round: readonly Decision[],
+  { invoices }: DecidedOn,
+) {
+  const ready: DecidedReceipt[] = [];
+  const overtaken: string[] = [];
+  const failed: unknown[] = [];
+  for (const decision of round) {
+    const receipt = receipts.get(decision.receiptId);
+    if (!receipt) continue;
     try {
-      if (!(await isWritten(of, receipt, decision, on))) await matchAlone(of, receipt.id);
+      const decided = takeDecision(receipt, invoices, decision, stepOf(of, receipt), of.runId);
+      if (decided) ready.push(decided);
+    } catch (error) {
+      if (error instanceof Problem) overtaken.push(receipt.id);
+      else failed.push(error);
+    }
+  }
+  return { ready, overtaken, failed };
+}
+
+/** All in one transaction; where that is refused, each by itself, so that one does not stand in the way of the others. */
+async function writeTogether(of: Matching, together: readonly DecidedReceipt[], on: DecidedOn): Promise<void> {
+  if (together.length > 1 && (await isWritten(of, together, on).catch(() => false))) return;
+  const failures: unknown[] = [];
+  for (const one of together) {
+    try {
+      if (!(await isWritten(of, [one], on))) await matchAlone(of, one.receipt.next.id);
     } catch (error) {
       failures.push(error);
     }
-  };
-  await Promise.all(
-    [...lanes.values()].map((lane) =>
-      limit(async () => {
-        for (const decision of lane) await write(decision);
-      }),
-    ),
-  );
-  return failures;
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some receipts could not be written.');
 }
 
 /** Those of these receipts that may be matched: with money, of which nothing is used. */
@@ -76,25 +116,20 @@ export async function readMatchable(
   return [...receipts.values()].filter(isMatchable);
 }
 
-function laneOf({ receiptId, explanation }: Decision): string {
-  return explanation?.customerId ?? receiptId;
-}
-
-/** False where another was faster, on what was read or on what is written; then what stands is to be read. */
-async function isWritten(of: Matching, receipt: Receipt, decision: Decision, on: DecidedOn): Promise<boolean> {
-  const { invoices } = on;
-  const { store, runId } = of;
+/** False where another was faster, on a receipt or on an invoice; then what stands is to be read. */
+async function isWritten(
+  { store }: Matching,
+  decided: readonly DecidedReceipt[],
+  { invoices }: DecidedOn,
+): Promise<boolean> {
   try {
-    const decided = takeDecision(receipt, invoices, decision, stepOf(of, receipt), runId);
-    if (!decided) return true;
-    await store.writeDecided(decided);
-    for (const { next } of decided.invoices) invoices.set(next.id, next);
-    return true;
+    await store.writeAllDecided(decided);
   } catch (error) {
-    // An invoice that another has paid meanwhile has not got what it was decided to pay.
-    if (error instanceof Problem || classifyWriteFailure(error) !== 'FATAL') return false;
+    if (classifyWriteFailure(error) !== 'FATAL') return false;
     throw error;
   }
+  for (const { next } of decided.flatMap((one) => one.invoices)) invoices.set(next.id, next);
+  return true;
 }
 
 async function matchAlone(of: Matching, receiptId: string): Promise<void> {

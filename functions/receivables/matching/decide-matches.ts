@@ -6,6 +6,7 @@ import type { MatchRules } from './match-rules.ts';
 import { normaliseName } from './names/normalise-name.ts';
 import type { OpenItems, Unseen } from './open-item.ts';
 import { Customers } from './payers/customers.ts';
+import type { NameOf } from './payers/identify-payer.ts';
 import { readCase } from './payers/read-case.ts';
 import { ReferenceIndex } from './references/reference-index.ts';
 import { byAmount } from './rules/by-amount.ts';
@@ -34,10 +35,28 @@ const rulesInOrder: readonly Rule[] = [byVirtualAccount, byReference, byAmount, 
  * of an invoice is booked where the invoice is named: what does not clear the only one that a payer owes may be a deposit.
  */
 export function decideMatches(items: OpenItems, rules: MatchRules): Decision[] {
-  const run = runOf(items, rules);
+  return decideRead(readItems(items, rules));
+}
+
+/** Open items with all that is read out of them before anything is decided. Good for one decision: that uses them up. */
+export interface ReadItems {
+  readonly run: Run;
+  /** By the ids of the receipts. */
+  readonly cases: readonly Case[];
+}
+
+/** The first half of `decideMatches`: names and numbers in their normal forms, indexed, and found in the receipts. */
+export function readItems(items: OpenItems, rules: MatchRules): ReadItems {
+  const normalised = remembering(normaliseName);
+  const run = runOf(items, rules, normalised);
   const cases = items.receipts
     .toSorted((one, other) => compareTexts(one.id, other.id))
-    .map((receipt) => readCase(run, receipt, run.normalised));
+    .map((receipt) => readCase(run, receipt, normalised));
+  return { run, cases };
+}
+
+/** The second half: rule after rule. */
+export function decideRead({ run, cases }: ReadItems): Decision[] {
   const outcomes = new Map<Case, Outcome>();
   for (const [at, rule] of rulesInOrder.entries()) {
     const waiting = cases.filter((of) => !outcomes.has(of));
@@ -49,8 +68,7 @@ export function decideMatches(items: OpenItems, rules: MatchRules): Decision[] {
   return cases.map((of) => decisionOf(run, of, outcomes.get(of), suggester));
 }
 
-function runOf(items: OpenItems, rules: MatchRules): Run & { readonly normalised: (name: string) => string } {
-  const normalised = remembering(normaliseName);
+function runOf(items: OpenItems, rules: MatchRules, normalised: NameOf): Run {
   const book = new Book(items);
   return {
     book,
@@ -58,12 +76,11 @@ function runOf(items: OpenItems, rules: MatchRules): Run & { readonly normalised
     index: new ReferenceIndex(book.items, (customerId) => book.itemsOf(customerId)),
     rules,
     unseen: items.unseen ?? nothingUnseen,
-    normalised,
   };
 }
 
 /** The same answers, each asked for once: payers' names come over and over. */
-function remembering(answer: (name: string) => string): (name: string) => string {
+function remembering(answer: NameOf): NameOf {
   const answers = new Map<string, string>();
   return (name) => {
     const known = answers.get(name);

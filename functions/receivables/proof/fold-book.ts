@@ -31,7 +31,9 @@ export const noReceipts: ReceiptSums = {
 };
 export const noMatches: MatchSums = { cash: 0n, onAccount: 0n, discount: 0n, charge: 0n, refunded: 0n };
 
+/** One that was merged counts in the receipt that it was merged into. */
 export function addReceipt(sums: ReceiptSums, receipt: Receipt): ReceiptSums {
+  if (receipt.merged) return sums;
   return {
     count: sums.count + 1,
     amount: sums.amount + receipt.amount,

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/objects/defined.ts';
 import { changed, type Step } from '../matches/step.ts';
 import type { Receipt, ReceiptSource } from './receipt.ts';
 import type { ReceiptDraft } from './receipt-draft.ts';
@@ -16,21 +17,24 @@ export function addSource(
   source: ReceiptSource,
   step: Omit<Step, 'date'>,
 ): Receipt | undefined {
-  const { sources, amount, texts, references, payer, virtualAccountKey = draft.virtualAccountKey } = receipt;
+  const { sources, amount } = receipt;
   if (sources.length >= sourcesMax || sources.some(({ kind, id }) => kind === source.kind && id === source.id)) {
     return undefined;
   }
   const told = draft.amount === amount ? source : { ...source, amount: draft.amount };
-  const newTexts = draft.texts.filter((text) => !texts.some((known) => known.includes(text)));
-  return changed<Receipt>(
-    receipt,
-    {
-      sources: [...sources, told],
-      texts: [...texts, ...newTexts],
-      references: { ...draft.references, ...references },
-      payer: { ...draft.payer, ...payer },
-      ...(virtualAccountKey !== undefined && { virtualAccountKey }),
-    },
-    step,
-  );
+  return changed<Receipt>(receipt, { sources: [...sources, told], ...learnt(receipt, draft) }, step);
+}
+
+/** What a receipt knows of the payer and of what was paid for, together with what somebody else tells of the same money. */
+export function learnt(
+  { texts, references, payer, virtualAccountKey }: Receipt,
+  told: Pick<ReceiptDraft, 'texts' | 'references' | 'payer' | 'virtualAccountKey'>,
+): Pick<Receipt, 'texts' | 'references' | 'payer' | 'virtualAccountKey'> {
+  const newTexts = told.texts.filter((text) => !texts.some((known) => known.includes(text)));
+  return {
+    texts: [...texts, ...newTexts],
+    references: { ...told.references, ...references },
+    payer: { ...told.payer, ...payer },
+    ...defined({ virtualAccountKey: virtualAccountKey ?? told.virtualAccountKey }),
+  };
 }

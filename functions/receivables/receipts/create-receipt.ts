@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { KeyClaim } from '../../../shared/http/key-claim.ts';
 import { requireSameRequest } from '../../../shared/http/key-claim.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { findVirtualAccount } from './find-virtual-account.ts';
 import type { Receipt } from './receipt.ts';
 import { newReceipt, type ReceiptDraft } from './receipt-draft.ts';
+import { pointedBy } from './receipt-pointers.ts';
 
 /**
  * Records money that came, told by hand; the same key, and the same number with the same content, records it once, whatever has
@@ -31,6 +33,8 @@ export async function createReceipt(
     if (await requireSameRequest(store, tenant, claim)) return { answer: before ?? receipt };
     if (!before) {
       await requireCashAccount(tools, tenant, draft);
+      const { cashAccountId } = receipt;
+      await store.writeReceiptPointers([pointedBy(receipt, defined({ accountId: cashAccountId }))]);
       return { answer: receipt, write: () => store.createReceipt(receipt, claim) };
     }
     if (isDeepStrictEqual(contentOf(before), contentOf(receipt))) {

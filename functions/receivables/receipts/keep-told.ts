@@ -2,6 +2,7 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Step } from '../matches/step.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { addSource } from './add-source.ts';
+import { countingReceipt } from './find-receipt.ts';
 import type { ReceiptSource } from './receipt.ts';
 import { newReceipt, type ReceiptDraft } from './receipt-draft.ts';
 
@@ -22,11 +23,11 @@ export async function keepTold(store: Store, told: ToldReceipt, step: Omit<Step,
   await noteSource(store, told, step);
 }
 
-/** Notes on a receipt that is there who told of it too. */
+/** Notes on a receipt that is there, or on the one that it was merged into, who told of it too. */
 export async function noteSource(store: Store, told: ToldReceipt, step: Omit<Step, 'date'>): Promise<void> {
   const { tenant, id, draft, source } = told;
   await decideAndWrite(async () => {
-    const before = await store.readReceipt(tenant, id);
+    const before = await countingReceipt(store, tenant, id);
     const next = before && addSource(before, draft, source, step);
     return { answer: undefined, ...(next && { write: () => store.replaceReceipt(next, before) }) };
   });

@@ -25,6 +25,7 @@ export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
       ...(amount !== undefined && { amount: presentAmount(amount, currency) }),
     })),
     ...defined({ cashAccountId, customerId }),
+    ...(receipt.merged && { mergedInto: receipt.merged.into }),
     ...(exception && { exception: { ...exception } }),
     suggestions: presentExplanations(receipt.suggestions, currency),
     version: receipt.revision,
@@ -52,7 +53,7 @@ export function presentWhole(
   receipt: Receipt,
   { matches, refunds }: ReceiptHistory,
   refused: RefusedBooking | undefined,
-): z.input<typeof wholeReceiptOut> {
+): Omit<z.input<typeof wholeReceiptOut>, 'mergeInto'> {
   return {
     ...presentReceipt(receipt),
     matches: matches.map(presentMatch),

@@ -35,6 +35,7 @@ const receipt = {
   changedAt: at,
   matches: [],
   refunds: [],
+  mergeInto: [],
 };
 export const match = {
   id: 'mat_5QXJ5M8T2V4K7N9R6W1Y0ZABCD',
@@ -67,7 +68,7 @@ const undone = {
   matches: [{ ...match, undone: { at, reason: '认领错误' } }],
 };
 const path = { receiptId: '{receiptId}' };
-const { matches: _matches, refunds: _refunds, ...head } = receipt;
+const { matches: _matches, refunds: _refunds, mergeInto: _mergeInto, ...head } = receipt;
 
 /** As lists show it: waiting for somebody. */
 export const waiting = { ...head, exception: undone.exception, version: 2 };
@@ -123,5 +124,16 @@ export const refundReceipt = {
         at,
       },
     ],
+  },
+};
+export const mergeReceipt = {
+  path,
+  body: { into: '{otherReceiptId}' },
+  response: {
+    ...receipt,
+    state: 'MERGED' as const,
+    unapplied: money('0.00'),
+    mergedInto: 'rcp_8M8T2V4K7N9QXJ5R6W1Y0ZABCD',
+    version: 2,
   },
 };

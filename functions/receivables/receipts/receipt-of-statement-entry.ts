@@ -18,17 +18,20 @@ const transaction = {
   references: texts,
   remittance: z.string().optional(),
   counterparty: counterparty.optional(),
+  ownAccountId: z.string().optional(),
 };
 
-/** What `statements.receipt-recorded.v1` says, as far as it matters here. */
-const receiptRecorded = z.object({
+/** What `statements.receipt-recorded.v1` and `statements.credit-reversed.v1` say, as far as it matters here. */
+const entryTold = z.object({
   entryId: z.string(),
-  creditKey: z.string(),
+  creditKey: z.string().optional(),
+  reversalKey: z.string().optional(),
   accountId: z.string(),
   amount: money,
   reversal: z.boolean(),
   bookingDate: z.string().optional(),
   valueDate: z.string().optional(),
+  bankReference: z.string().optional(),
   detailsCount: z.number().int(),
   details: z.array(
     z.object({ creditDebit: z.enum(['CREDIT', 'DEBIT']).optional(), amount: money.optional(), ...transaction }),
@@ -36,25 +39,40 @@ const receiptRecorded = z.object({
   ...transaction,
 });
 
-type Recorded = z.output<typeof receiptRecorded>;
-type Transaction = Pick<Recorded, 'references' | 'remittance' | 'counterparty'>;
+type Told = z.output<typeof entryTold>;
+type Transaction = Pick<Told, 'references' | 'remittance' | 'counterparty' | 'ownAccountId'>;
 
-/** One payment among what an entry of a statement says came; mostly there is one. Minor units. */
+/** One payment among what an entry of a statement says moved; mostly there is one. Minor units. */
 export interface CreditPart
   extends Pick<ReceiptDraft, 'currency' | 'amount' | 'paidOn' | 'payer' | 'texts' | 'references'> {
   /** The number under which the payment was ordered. */
   readonly endToEnd?: string;
+  /** It came from another account of the tenant's own ledger. */
+  readonly ownAccountId?: string;
+}
+
+/** An entry of a statement, by which money came or a bank took it back. */
+export interface ToldEntry {
+  readonly entryId: string;
+  /** The account of the ledger that it is on. */
+  readonly accountId: string;
+  /** What the bank calls it. */
+  readonly bankReferences: readonly string[];
+  /** Ids under which files go to banks, where it quotes some. */
+  readonly fileIds: readonly string[];
+  readonly parts: readonly CreditPart[];
 }
 
 /** A credit of a statement. */
-export interface ToldCredit {
+export interface ToldCredit extends ToldEntry {
   readonly creditKey: string;
-  readonly entryId: string;
-  /** The account of the ledger that it came to. */
-  readonly accountId: string;
   /** It undoes a debit: our own money came back, and nobody paid. */
   readonly isReversal: boolean;
-  readonly parts: readonly CreditPart[];
+}
+
+/** A debit of a statement that undoes a credit. */
+export interface ToldReversal extends ToldEntry {
+  readonly reversalKey: string;
 }
 
 /** References that a payer fills in; the others are the bank's, or say how and not what for. */
@@ -68,15 +86,35 @@ const noReference = new Set(['NOTPROVIDED', 'NONREF', 'NOTAVAILABLE']);
  * them are there, each a credit, and add up to it; else it is one payment. It counts as paid on its value date, and without one
  * on the day of booking. Throws on data of another shape.
  */
-export function creditOfEvent({ data, occurredAt }: Pick<DomainEvent, 'data' | 'occurredAt'>): ToldCredit {
-  const told = receiptRecorded.parse(data);
-  const { creditKey, entryId, accountId, reversal, valueDate, bookingDate } = told;
-  const currency = told.amount.currency as CurrencyCode;
-  const of = { currency, paidOn: valueDate ?? bookingDate ?? businessDateOf(new Date(occurredAt)) };
-  return { creditKey, entryId, accountId, isReversal: reversal, parts: detailParts(told, of) ?? [wholePart(told, of)] };
+export function creditOfEvent(event: Pick<DomainEvent, 'data' | 'occurredAt'>): ToldCredit {
+  const told = entryTold.required({ creditKey: true }).parse(event.data);
+  return { creditKey: told.creditKey, isReversal: told.reversal, ...entryOf(told, event.occurredAt, 'CREDIT') };
 }
 
-function wholePart(told: Recorded, of: { readonly currency: CurrencyCode; readonly paidOn: PlainDate }): CreditPart {
+/** The same of a debit by which a bank took a credit back. */
+export function reversalOfEvent(event: Pick<DomainEvent, 'data' | 'occurredAt'>): ToldReversal {
+  const told = entryTold.required({ reversalKey: true }).parse(event.data);
+  return { reversalKey: told.reversalKey, ...entryOf(told, event.occurredAt, 'DEBIT') };
+}
+
+type Direction = 'CREDIT' | 'DEBIT';
+
+function entryOf(told: Told, occurredAt: string, direction: Direction): ToldEntry {
+  const { entryId, accountId, valueDate, bookingDate, bankReference, references } = told;
+  const currency = told.amount.currency as CurrencyCode;
+  const of = { currency, paidOn: valueDate ?? bookingDate ?? businessDateOf(new Date(occurredAt)) };
+  const { accountServicerReference, messageId, paymentInformationId } = references;
+  const named = (all: readonly (string | undefined)[]) => [...new Set(all.flatMap((one) => one ?? []))].filter(isTold);
+  return {
+    entryId,
+    accountId,
+    bankReferences: named([bankReference, accountServicerReference]),
+    fileIds: named([paymentInformationId, messageId]),
+    parts: detailParts(told, of, direction) ?? [wholePart(told, of)],
+  };
+}
+
+function wholePart(told: Told, of: { readonly currency: CurrencyCode; readonly paidOn: PlainDate }): CreditPart {
   const [only] = told.detailsCount === 1 ? told.details : [];
   return {
     ...of,
@@ -85,27 +123,30 @@ function wholePart(told: Recorded, of: { readonly currency: CurrencyCode; readon
       references: { ...only?.references, ...told.references },
       remittance: told.remittance ?? only?.remittance,
       counterparty: { ...only?.counterparty, ...told.counterparty },
+      ownAccountId: told.ownAccountId ?? only?.ownAccountId,
     }),
   };
 }
 
 function detailParts(
-  told: Recorded,
+  told: Told,
   of: { readonly currency: CurrencyCode; readonly paidOn: PlainDate },
+  direction: Direction,
 ): CreditPart[] | undefined {
   const { details, detailsCount } = told;
   if (detailsCount < 2 || details.length < detailsCount) return undefined;
   const parts: CreditPart[] = [];
   for (const detail of details) {
-    const { amount, creditDebit } = detail;
-    if (!amount || amount.currency !== of.currency || creditDebit === 'DEBIT') return undefined;
+    const { amount, creditDebit = direction } = detail;
+    if (!amount || amount.currency !== of.currency || creditDebit !== direction) return undefined;
     parts.push({ ...of, amount: parseAmount(amount.amount, of.currency), ...whoAndWhat(detail) });
   }
   const isWhole = sum(parts.map(({ amount }) => amount)) === parseAmount(told.amount.amount, of.currency);
   return isWhole && parts.every(({ amount }) => amount > 0n) ? parts : undefined;
 }
 
-function whoAndWhat({ references, remittance, counterparty: { name, account, counterpartyKey } = {} }: Transaction) {
+function whoAndWhat({ references, remittance, counterparty = {}, ownAccountId }: Transaction) {
+  const { name, account, counterpartyKey } = counterparty;
   const told = Object.entries(references).filter(([name, value]) => payersReferences.includes(name) && isTold(value));
   const { endToEndId: endToEnd } = references;
   return {
@@ -113,6 +154,7 @@ function whoAndWhat({ references, remittance, counterparty: { name, account, cou
     texts: (remittance ?? '').split('\n').filter((line) => line.trim() !== ''),
     references: Object.fromEntries(told),
     ...(endToEnd !== undefined && isTold(endToEnd) && { endToEnd }),
+    ...defined({ ownAccountId }),
   };
 }
 

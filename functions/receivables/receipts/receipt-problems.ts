@@ -12,6 +12,51 @@ export const receiptProblems = {
     title: 'Another receipt has this number',
     mend: 'Send other money under a number of its own; what came first under this one stands.',
   },
+  'receipt-used': {
+    status: 409,
+    title: 'Money of the receipt is used',
+    mend: 'Unmatch it first; of money that went back to its payer nothing is the same as another receipt.',
+  },
+  'receipt-merged': {
+    status: 409,
+    title: 'The receipt was merged into another',
+    mend: 'Do it with the receipt that `mergedInto` names.',
+  },
+  'merge-differs': {
+    status: 409,
+    title: 'It is not the same money',
+    mend: 'Merge receipts of one legal entity, currency and amount only; `differs` names what is not the same.',
+  },
+  'merge-with-itself': {
+    status: 422,
+    title: 'A receipt cannot be merged into itself',
+    mend: 'Name in `into` the other receipt of the same money.',
+  },
+  'returned-credit-not-found': {
+    status: 404,
+    title: 'Returned credit not found',
+    mend: 'Name a returned credit of your own; GET /v1/returned-credits lists them.',
+  },
+  'returned-credit-assigned': {
+    status: 409,
+    title: 'All of the returned credit is taken off receipts',
+    mend: 'Nothing is left to be assigned of it; `receiptIds` names where it went.',
+  },
+  'returned-credit-dismissed': {
+    status: 409,
+    title: 'The returned credit was dismissed',
+    mend: 'Somebody said that it is of no receipt; `detail` says why. Where it is, refund the receipt by hand.',
+  },
+  'returned-credit-differs': {
+    status: 409,
+    title: 'The receipt cannot be what was taken back',
+    mend: 'Name a receipt of the same legal entity, currency and account; `differs` names what is not the same.',
+  },
+  'returned-credit-exceeded': {
+    status: 409,
+    title: 'More than what is left of the returned credit',
+    mend: 'Assign up to `available`.',
+  },
   'cash-account': {
     status: 409,
     title: 'The account cannot hold the money',

@@ -95,6 +95,7 @@ export const receiptOut = z
       .meta({ description: 'Who told of this money, the first one first.' }),
     cashAccountId: z.string().optional(),
     customerId: z.string().optional(),
+    mergedInto: z.string().optional().meta({ description: 'The receipt of the same money that counts in its place.' }),
     exception: exceptionOut.optional().meta({ description: 'What it waits for somebody to do.' }),
     suggestions: z.array(explanationOut).meta({ description: 'How it may be explained, the best first.' }),
     version: z.int(),
@@ -102,6 +103,18 @@ export const receiptOut = z
     changedAt: z.string(),
   })
   .meta({ id: 'CustomerReceipt' });
+
+const mergeInto = z
+  .array(z.string())
+  .meta({ description: 'Of a DUPLICATE: receipts that may be the same money, told by hand or by a bank.' });
+
+/** As it is listed among those that wait. */
+export const waitingReceiptOut = receiptOut.extend({ mergeInto }).meta({ id: 'WaitingReceipt' });
+
+export const mergeIn = z.strictObject({
+  into: id('rcp').meta({ description: 'The receipt that stays.' }),
+  expectedVersion: expectedVersion.optional(),
+});
 
 export const notBookedOut = z.object({
   code: z.string().meta({ description: 'Of the problem that keeps it from the ledger.' }),
@@ -111,6 +124,7 @@ export const notBookedOut = z.object({
 
 export const wholeReceiptOut = receiptOut
   .extend({
+    mergeInto,
     matches: z.array(matchOut).meta({ description: 'As they were made, those that were undone with them.' }),
     refunds: z.array(
       z.object({

@@ -50,20 +50,27 @@ export interface Receipt {
   /** Who paid, once that is known. */
   readonly customerId?: string;
   readonly exception?: ReceiptException;
+  /** That it paid too little, while nothing is open of what it paid: it waits for the same again when something is. */
+  readonly settled?: ReceiptException;
   /** How it may be explained, the best first. */
   readonly suggestions: readonly Explanation[];
   /** How many matches were ever made of it, those that were undone with them: each has its number in its id. */
   readonly matchesMade: number;
   /** A match of it was undone: from then on matching suggests, and books nothing of it by itself. */
   readonly handled?: true;
+  /** It is the same money as another receipt, which counts from that day on in its place: of this one there is nothing. */
+  readonly merged?: { readonly into: string; readonly date: PlainDate; readonly at: string };
   readonly createdAt: string;
   readonly changedAt: string;
   readonly revision: number;
   readonly cause: Cause;
 }
 
-/** OPEN: nothing of it is used. MATCHED: all of it is, be it on account. REFUNDED: all of it went back. */
-export const receiptStates = ['OPEN', 'PART_MATCHED', 'MATCHED', 'REFUNDED'] as const;
+/**
+ * OPEN: nothing of it is used. MATCHED: all of it is, be it on account. REFUNDED: all of it went back. MERGED: it was the same
+ * money as another receipt.
+ */
+export const receiptStates = ['OPEN', 'PART_MATCHED', 'MATCHED', 'REFUNDED', 'MERGED'] as const;
 export type ReceiptState = (typeof receiptStates)[number];
 
 /** What nobody knows the use of. Minor units, never below zero. */
@@ -72,15 +79,22 @@ export function unappliedOf({
   allocated,
   onAccount,
   refunded,
-}: Pick<Receipt, 'amount' | 'allocated' | 'onAccount' | 'refunded'>): bigint {
-  return amount - allocated - onAccount - refunded;
+  merged,
+}: Pick<Receipt, 'amount' | 'allocated' | 'onAccount' | 'refunded' | 'merged'>): bigint {
+  return merged ? 0n : amount - allocated - onAccount - refunded;
 }
 
 export function receiptState(receipt: Receipt): ReceiptState {
-  const { amount, refunded, allocated, onAccount } = receipt;
+  const { amount, refunded, allocated, onAccount, merged } = receipt;
+  if (merged) return 'MERGED';
   if (refunded === amount) return 'REFUNDED';
   if (unappliedOf(receipt) === 0n) return 'MATCHED';
   return allocated + onAccount + refunded > 0n ? 'PART_MATCHED' : 'OPEN';
+}
+
+/** What of a receipt did not go back, whatever it is used for. Minor units. */
+export function keptOf(receipt: Pick<Receipt, 'amount' | 'refunded' | 'merged'>): bigint {
+  return receipt.merged ? 0n : receipt.amount - receipt.refunded;
 }
 
 /**
@@ -99,7 +113,7 @@ export interface Refund {
   readonly fromOnAccount: bigint;
   /** As the receipt's was then. */
   readonly cashAccountId?: string;
-  /** The order to a bank by which the money had come, where the bank took it back (退汇). */
+  /** What took it back where a bank did (退汇): the order to it by which the money had come, or the returned credit. */
   readonly returnOf?: string;
   readonly reason: string;
   readonly date: PlainDate;

@@ -8,8 +8,8 @@ import { noteSource } from './keep-told.ts';
 import { newReceipt, receiptIdOfOrder } from './receipt-draft.ts';
 import { type CollectedOrder, ordersOfEvent } from './receipt-of-collection.ts';
 import { receiptsOfOrder, receiptsPerOrderMax } from './receipts-of-order.ts';
-import { accountOf } from './take-credit.ts';
 import { type ReturnedMoney, takeReturned } from './take-returned.ts';
+import { accountOf } from './where-it-lies.ts';
 
 /**
  * Keeps what a collection brought as receipts, one for each time that an order to a bank brought some, and gives back what was
@@ -63,7 +63,7 @@ async function returnedParts(
   return kept.map((receipt, place) => {
     const amount = place === kept.length - 1 ? left : smaller(left, receipt.amount);
     left -= amount;
-    return { tenant, receiptId: receipt.id, orderId, amount };
+    return { tenant, receiptId: receipt.id, returnOf: orderId, amount };
   });
 }
 

@@ -11,14 +11,16 @@ import { refundReceipt } from '../matches/refund-receipt.ts';
 import { changed, type Step } from '../matches/step.ts';
 import { undoReturned } from '../matches/undo-returned.ts';
 import type { ReceivablesTools } from '../tools.ts';
+import { countingReceipt } from './find-receipt.ts';
 import { type Receipt, unappliedOf } from './receipt.ts';
 
 /** Money that a bank took back after it had come. Minor units. */
 export interface ReturnedMoney {
   readonly tenant: string;
   readonly receiptId: string;
-  readonly orderId: string;
-  /** All that it took back of the receipt so far. */
+  /** What took it back: the order by which the money had come, or the returned credit of a statement. */
+  readonly returnOf: string;
+  /** All that this took back of the receipt so far. */
   readonly amount: bigint;
 }
 
@@ -43,15 +45,16 @@ export async function takeReturned(
 /** Answers whether nothing is left to do after it. */
 async function nextStep(
   { store }: Pick<ReceivablesTools, 'store'>,
-  { tenant, receiptId, orderId, amount: total }: ReturnedMoney,
+  { tenant, receiptId: toldId, returnOf, amount: total }: ReturnedMoney,
   step: Step,
 ): Promise<Decided<boolean>> {
-  const receipt = await store.readReceipt(tenant, receiptId);
-  if (!receipt) throw new Error(`There is no receipt ${receiptId} for the order ${orderId}.`);
+  const receipt = await countingReceipt(store, tenant, toldId);
+  if (!receipt) throw new Error(`There is no receipt ${toldId} that ${returnOf} takes back.`);
+  const { id: receiptId } = receipt;
   const history = await store.readHistory(receipt);
   // The total names the refund, so that each step of it is refunded once.
-  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', orderId, String(total));
-  const amount = total - sum(history.refunds.filter((one) => one.returnOf === orderId).map((one) => one.amount));
+  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', returnOf, String(total));
+  const amount = total - sum(history.refunds.filter((one) => one.returnOf === returnOf).map((one) => one.amount));
   if (amount <= 0n || history.refunds.some(({ id }) => id === refundId)) return { answer: true };
   const last = history.matches.findLast((one) => !one.undone);
   if (last) {
@@ -66,7 +69,7 @@ async function nextStep(
     return { answer: true, ...(!isTold && { write: () => store.replaceReceipt(next, receipt) }) };
   }
   const fromOnAccount = left > unapplied ? left - unapplied : 0n;
-  const asked = { id: refundId, amount: left, fromOnAccount, returnOf: orderId, reason };
+  const asked = { id: refundId, amount: left, fromOnAccount, returnOf, reason };
   const decided = refundReceipt(receipt, asked, step);
   const next = left < amount ? { ...decided.receipt, ...exceptionOf(receipt, amount - left, step) } : decided.receipt;
   const written = { receipt: { next, before: receipt }, invoices: [], refund: decided.refund };

@@ -28,6 +28,7 @@ export function moneyAsOf(
   { matches, refunds }: { readonly matches: readonly Match[]; readonly refunds: readonly Refund[] },
   day: PlainDate,
 ): HeldMoney[] {
+  if (receipt.merged && receipt.merged.date <= day) return [];
   const stood = matches.filter((match) => stoodOn(match, day));
   const back = refunds.filter(({ date }) => date <= day);
   const used = sum(stood.map(fromUnapplied)) + sum(back.map(({ amount, fromOnAccount }) => amount - fromOnAccount));

@@ -3,6 +3,7 @@ import { sum } from '../../../shared/money/sum.ts';
 import { type Invoice, openOf } from '../invoices/invoice.ts';
 import type { Match } from '../matches/match.ts';
 import { cashOf } from '../matches/match.ts';
+import { keptOf } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { Period } from './dso.ts';
 import { dueAmounts, Expected, type PaidPart, type PeriodLength } from './expected.ts';
@@ -104,7 +105,7 @@ async function readReceived({ store, tenant, asked, expected, budget }: Reading)
       const parts = matches.flatMap((match) => match.allocations);
       const forDue = sum(parts.filter(({ invoiceId }) => isDue(invoiceId)).map(({ cash }) => cash));
       const used = sum(matches.map(cashOf));
-      const received = receipt.amount - receipt.refunded;
+      const received = keptOf(receipt);
       const amounts = { received, forDue, forOthers: used - forDue, forNone: received - used };
       expected.add(receipt, receipt.paidOn, amounts);
     }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { amountOut, currency, date, page, text } from '../../../shared/http/schemas.ts';
+import { DAY_MS } from '../../../shared/time/durations.ts';
 import { periodLengths } from './expected.ts';
 import { statementKinds } from './statement.ts';
 
@@ -15,8 +16,7 @@ const book = { legalEntity: z.string(), currency: z.string() };
 
 const isInOrder = ({ from, to }: { from: string; to: string }) => from <= to;
 const inOrder = { path: ['to'], message: 'The last day is before the first; send one that is not.' };
-const isShort = ({ from, to }: { from: string; to: string }) =>
-  Date.parse(to) - Date.parse(from) < DAYS_MAX * 86_400_000;
+const isShort = ({ from, to }: { from: string; to: string }) => Date.parse(to) - Date.parse(from) < DAYS_MAX * DAY_MS;
 const short = { path: ['to'], message: `The period has more than ${DAYS_MAX} days; send a shorter one.` };
 
 export const ageingQuery = z.strictObject({

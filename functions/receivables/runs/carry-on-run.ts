@@ -1,17 +1,19 @@
-import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { readMatchable, writeDecisions } from '../matches/write-decisions.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { addFigures, figuresOfDecisions, figuresOfReceipts } from './figures.ts';
+import { ReceiptsNotMatchedError } from './attempts.ts';
+import { addFigures, figuresOfDecisions } from './figures.ts';
+import { figuresOfStanding } from './figures-of-standing.ts';
 import { gatherRun } from './gather-run.ts';
+import { ended, failed, gotOn, replaceRun } from './replace-run.ts';
 import { isUnderWay, type Run, type RunDecision } from './run.ts';
 import { RunTooLargeError } from './run-items-max.ts';
 
 /** Explanations that are kept with a decision, at most. */
 const alternativesMax = 5;
 
-/** Which run, and how many steps of it are done before others have their turn: deciding is one, and each block. */
+/** Which run, and how many steps of it are done before it is handed on: deciding is one, and each block. */
 export interface CarryOn {
   readonly tenant: string;
   readonly runId: string;
@@ -19,9 +21,9 @@ export interface CarryOn {
 }
 
 /**
- * Carries a run on from where it stands: decides it once, then books block after block. Each block is booked again after a kill,
- * and comes to the same: a receipt that is used is left, and what the run made of it is read from its matches. Every step
- * changes the run, so that the stream hands it over for the next one. Nothing, where another carries it on at the same time.
+ * Carries a run on from where it stands: decides it once, then books block after block; after its steps it is handed on. Each
+ * block is booked again after a kill, and comes to the same: a receipt that is used is left, and what the run made of it is read
+ * from its matches. Nothing, where another carries it on at the same time, or it waits for its next attempt.
  */
 export async function carryOnRun(
   store: ReceivablesStore,
@@ -29,25 +31,15 @@ export async function carryOnRun(
   now: Date,
 ): Promise<void> {
   let run = await store.readRun(tenant, runId);
+  if (run?.retryAt !== undefined && Date.parse(run.retryAt) > now.getTime()) return;
   for (let steps = 0; run && isUnderWay(run) && steps < stepsMax; steps++) {
     run = run.state === 'DECIDING' ? await decide(store, run, now) : await book(store, run, now);
   }
-}
-
-/** Nothing where another was faster. */
-async function replace(store: ReceivablesStore, before: Run, changes: Partial<Run>, now: Date) {
-  const next: Run = { ...before, ...changes, revision: before.revision + 1, changedAt: now.toISOString() };
-  try {
-    await store.replaceRun(next, before);
-    return next;
-  } catch (error) {
-    if (classifyWriteFailure(error) === 'FATAL') throw error;
-    return undefined;
-  }
+  if (run && isUnderWay(run)) await replaceRun(store, run, { turn: run.turn + 1 }, now);
 }
 
 async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<Run | undefined> {
-  const run = await replace(store, found, { attempt: found.attempt + 1 }, now);
+  const run = await replaceRun(store, found, { attempt: found.attempt + 1 }, now);
   if (!run) return undefined;
   try {
     const { items, handled } = await gatherRun(store, run);
@@ -62,20 +54,12 @@ async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<R
     const read = { receipts: items.receipts.length, invoices: items.invoices.length };
     const decided = figuresOfDecisions(decisions);
     const isDone = run.dryRun || blocks === 0;
-    return await replace(
-      store,
-      run,
-      { ...read, decided, blocks, ...(isDone ? ended(now) : { state: 'APPLYING' }) },
-      now,
-    );
+    const next = isDone ? ended(now) : { state: 'APPLYING' as const };
+    return await replaceRun(store, gotOn(run), { ...read, decided, blocks, ...next }, now);
   } catch (error) {
     if (!(error instanceof RunTooLargeError)) throw error;
-    return await replace(store, run, { ...ended(now), state: 'FAILED', failure: error.message }, now);
+    return await replaceRun(store, run, failed(error.message, now), now);
   }
-}
-
-function ended(now: Date) {
-  return { state: 'ENDED', endedAt: now.toISOString() } as const;
 }
 
 /** Of what somebody has undone nothing is booked by itself. */
@@ -98,12 +82,12 @@ async function book(store: ReceivablesStore, run: Run, now: Date): Promise<Run |
   const invoices = await readInvoicesOf(store, tenant, decisions);
   const on = { invoices };
   const failures = await writeDecisions({ store, tenant, rules, runId, now }, receipts, decisions, on);
-  if (failures.length > 0) throw new AggregateError(failures, `Some receipts of ${runId} could not be matched.`);
-  const standing = [...(await store.readReceipts(tenant, receiptIds)).values()];
-  const figures = figuresOfReceipts(runId, standing, await store.readMatches(standing));
+  if (failures.length > 0) throw new ReceiptsNotMatchedError(failures);
+  const figures = await figuresOfStanding(store, run, receiptIds);
   const blocksDone = run.blocksDone + 1;
   const result = addFigures(run.result, figures);
-  return await replace(store, run, { blocksDone, result, ...(blocksDone === run.blocks && ended(now)) }, now);
+  const isDone = blocksDone === run.blocks;
+  return await replaceRun(store, gotOn(run), { blocksDone, result, ...(isDone && ended(now)) }, now);
 }
 
 /** As they stand; what came into dispute since is left out, so that its receipt is decided anew. */

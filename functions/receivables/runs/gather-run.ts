@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { type Invoice, openOf } from '../invoices/invoice.ts';
 import { referenceTokensOf } from '../invoices/reference-tokens.ts';
 import { readCleared } from '../matches/gather-candidates.ts';
@@ -15,7 +14,6 @@ import { requireRoom } from './run-items-max.ts';
 
 const perPage = 500;
 const customersPerPage = 1_000;
-const readsAtOnceMax = 24;
 /** Numbers that are looked up in one go. */
 const tokensAtOnce = 2_000;
 const idsAtOnce = 2_000;
@@ -154,12 +152,11 @@ async function readNamed(
   const tokens = new Set<string>();
   for (const receipt of receipts) for (const token of receiptTokens(receipt)) if (!known.has(token)) tokens.add(token);
   const asked = [...tokens];
-  const limit = pLimit(readsAtOnceMax);
   const named = new Map<string, Invoice>();
   for (let start = 0; start < asked.length; start += tokensAtOnce) {
     const some = asked.slice(start, start + tokensAtOnce);
-    const found = await Promise.all(some.map((token) => limit(() => store.readInvoicesByToken(tenant, [token]))));
-    for (const { invoices } of found) for (const [id, invoice] of invoices) if (!open.has(id)) named.set(id, invoice);
+    const { invoices } = await store.readInvoicesByToken(tenant, some);
+    for (const [id, invoice] of invoices) if (!open.has(id)) named.set(id, invoice);
   }
   const all = [...named.values()];
   return {

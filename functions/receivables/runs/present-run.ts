@@ -10,7 +10,7 @@ import type { comparisonOut, decisionsOut, runOut } from './run-shapes.ts';
 
 export function presentRun(run: Run): z.input<typeof runOut> {
   const { id, state, scope, dryRun, rules, receipts, invoices, blocks, blocksDone, decided, result } = run;
-  const { failure, createdAt, changedAt, endedAt } = run;
+  const { failure, retryAt, createdAt, changedAt, endedAt } = run;
   return {
     ...{ id, state },
     ...defined(scope),
@@ -20,7 +20,7 @@ export function presentRun(run: Run): z.input<typeof runOut> {
     progress: { blocks, done: blocksDone },
     decided: presentFigures(decided),
     ...(!dryRun && { result: presentFigures(result) }),
-    ...defined({ failure }),
+    ...defined({ failure, retryAt }),
     ...{ createdAt, changedAt },
     ...defined({ endedAt }),
   };

@@ -1,22 +1,26 @@
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { carryOnRun } from './carry-on-run.ts';
+import { attemptsMax, distanceMs } from './attempts.ts';
+import { failForGood } from './note-failure.ts';
+import { replaceRun } from './replace-run.ts';
+import type { Run } from './run.ts';
 
 const runsPerPage = 100;
 /** A run that nothing was heard of for so long broke off: no function lives longer. */
-const silenceMs = 16 * 60_000;
-/** Of each: some 20,000 receipts. */
-const stepsMax = 100;
+const silenceMs = 16 * MINUTE_MS;
 
-/** Carries on the runs of all tenants that broke off; answers what failed. */
+/**
+ * Hands on the runs of all tenants that wait for their next attempt, or broke off without a word, which is a failed attempt too;
+ * the last one of those has failed for good. Answers what failed here.
+ */
 export async function resumeRuns(store: ReceivablesStore, now: Date): Promise<unknown[]> {
   const failures: unknown[] = [];
   let after: string | undefined;
   do {
     const { runs, next } = await store.listRunsUnderWay(after, runsPerPage);
-    for (const { tenant, id: runId, changedAt } of runs) {
-      if (now.getTime() - Date.parse(changedAt) < silenceMs) continue;
+    for (const run of runs) {
       try {
-        await carryOnRun(store, { tenant, runId, stepsMax }, now);
+        await resume(store, run, now);
       } catch (error) {
         failures.push(error);
       }
@@ -24,4 +28,17 @@ export async function resumeRuns(store: ReceivablesStore, now: Date): Promise<un
     after = next;
   } while (after !== undefined);
   return failures;
+}
+
+async function resume(store: ReceivablesStore, run: Run, now: Date): Promise<void> {
+  const turn = run.turn + 1;
+  if (run.retryAt !== undefined) {
+    if (Date.parse(run.retryAt) <= now.getTime()) await replaceRun(store, run, { turn }, now);
+    return;
+  }
+  if (now.getTime() - Date.parse(run.changedAt) < silenceMs + distanceMs(run.failures)) return;
+  const failure = 'It broke off without a word: out of time or memory, or never begun.';
+  const failures = run.failures + 1;
+  if (failures >= attemptsMax) return failForGood(store, run, failure, now);
+  await replaceRun(store, run, { turn, failures, failure }, now);
 }

@@ -23,12 +23,13 @@ export function runToPlain({ decided, result, rules, ...facts }: Run): Plain {
 
 export function runFromPlain(plain: Plain): Run {
   const { pk: _pk, sk: _sk, kind: _kind, listOf: _l, listAt: _la, openOf: _o, openAt: _oa, told, ...facts } = plain;
-  const { attempt, receipts, invoices, blocks, blocksDone, revision, ...rest } = facts;
+  const { attempt, receipts, invoices, blocks, blocksDone, turn, failures, revision, ...rest } = facts;
   const [texts] = readTexts(told as TextWithAmounts);
   return {
     ...(rest as unknown as Run),
     ...(texts as Told),
     ...{ attempt: Number(attempt), receipts: Number(receipts), invoices: Number(invoices) },
-    ...{ blocks: Number(blocks), blocksDone: Number(blocksDone), revision: Number(revision) },
+    ...{ blocks: Number(blocks), blocksDone: Number(blocksDone) },
+    ...{ turn: Number(turn), failures: Number(failures), revision: Number(revision) },
   };
 }

@@ -43,7 +43,7 @@ export const runOut = z
   .object({
     id: z.string(),
     state: z.enum(runStates).meta({
-      description: 'DECIDING: it reads all that is open. APPLYING: it books. FAILED: there is too much of it.',
+      description: 'DECIDING: it reads all that is open. APPLYING: it books. FAILED: for good; `failure` says why.',
     }),
     legalEntity: z.string().optional(),
     currency: z.string().optional(),
@@ -57,8 +57,14 @@ export const runOut = z
       .object({ blocks: z.int(), done: z.int() })
       .meta({ description: 'Blocks of decisions, and those booked.' }),
     decided: figures,
-    result: figures.optional().meta({ description: 'What stands of it so far; absent of a dry run.' }),
-    failure: z.string().optional(),
+    result: figures
+      .optional()
+      .meta({ description: 'What stands of it so far, and of a failed one to the last receipt; absent of a dry run.' }),
+    failure: z.string().optional().meta({
+      description:
+        'Why it failed, or why it did not get on so far: then it is tried again, each time after a longer while.',
+    }),
+    retryAt: z.string().optional().meta({ description: 'It is not tried again before.' }),
     createdAt: z.string(),
     changedAt: z.string(),
     endedAt: z.string().optional(),
@@ -99,7 +105,7 @@ export const comparisonOut = z
   .object({
     figures: z
       .partialRecord(z.enum(comparedAs), tally)
-      .meta({ description: 'All receipts of the run, on every page.' }),
+      .meta({ description: 'Of the receipts that this page goes through; those of all pages add up to the run.' }),
     differences: z
       .array(
         z.object({

@@ -4,7 +4,7 @@ import type { Decision } from '../matching/decision.ts';
 import type { MatchRules } from '../matching/match-rules.ts';
 import type { Figures } from './figures.ts';
 
-/** DECIDING: it reads all that is open. APPLYING: its decisions are booked. FAILED: there is too much of it. */
+/** DECIDING: it reads all that is open. APPLYING: its decisions are booked. FAILED: for good, see `failure`. */
 export const runStates = ['DECIDING', 'APPLYING', 'ENDED', 'FAILED'] as const;
 export type RunState = (typeof runStates)[number];
 
@@ -38,7 +38,12 @@ export interface Run {
   /** What was decided, and what came of it. */
   readonly decided: Figures;
   readonly result: Figures;
+  /** How often it was handed on: who carries it on is told of it. */
+  readonly turn: number;
+  /** Attempts that failed since it last got on, why the last of them did, and before when it is not tried again. */
+  readonly failures: number;
   readonly failure?: string;
+  readonly retryAt?: string;
   readonly createdAt: string;
   readonly changedAt: string;
   readonly endedAt?: string;

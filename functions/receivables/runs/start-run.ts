@@ -59,7 +59,7 @@ async function runOf(
     ...{ tenant, id, scope, dryRun },
     rules: rules ?? (await store.readRules(tenant))?.rules ?? defaultMatchRules,
     state: 'DECIDING',
-    ...{ attempt: 0, receipts: 0, invoices: 0, blocks: 0, blocksDone: 0 },
+    ...{ attempt: 0, receipts: 0, invoices: 0, blocks: 0, blocksDone: 0, turn: 0, failures: 0 },
     ...{ decided: noFigures, result: noFigures },
     ...{ createdAt: at, changedAt: at, revision: 1, cause },
   };

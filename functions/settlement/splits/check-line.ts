@@ -1,5 +1,5 @@
 import { BASIS_POINTS_ONE } from '../../../shared/money/rounding.ts';
-import { type Fault, under, when } from './faults.ts';
+import { type Fault, under, when } from '../../../shared/problems/located-faults.ts';
 import { type Share, type SplitLine, TIERS_MAX, type Tier, WEIGHT_MAX } from './split-rule.ts';
 
 /** What one line says wrongly by itself. */

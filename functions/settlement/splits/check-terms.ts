@@ -1,7 +1,7 @@
 import { BASIS_POINTS_ONE } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import { type Fault, under, when } from '../../../shared/problems/located-faults.ts';
 import { lineFaults } from './check-line.ts';
-import { type Fault, under, when } from './faults.ts';
 import { feeBearingLine, remainderLine } from './merchants-line.ts';
 import { compareToWhole, isProportional } from './proportional-shares.ts';
 import { percent } from './ratio-text.ts';

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { type Answer, type ApiClient, expectSuccess } from './api-client.ts';
 import type { Progress } from './progress.ts';
 import { reportCollections } from './report-collections.ts';
@@ -28,7 +29,6 @@ interface Customer {
   readonly retries?: object;
 }
 
-const minuteMs = 60_000;
 const money = (amount: string) => ({ amount, currency: 'CNY' });
 const nextDay = { when: 'SET_DAYS', days: [1], time: '10:00', partial: false };
 
@@ -127,14 +127,14 @@ class CollectionDay {
   }
 
   async answers(time: Time | undefined) {
-    if (time) this.api = await time.until(new Date((await time.now()).getTime() + 2 * minuteMs));
+    if (time) this.api = await time.until(new Date((await time.now()).getTime() + 2 * MINUTE_MS));
     return await this.figures();
   }
 
   /** To the try, and on to the bank's answer. */
   async retry(time: Time | undefined) {
     const next = (await this.items()).flatMap(({ nextTryAt }) => nextTryAt ?? [])[0];
-    if (time && next) this.api = await time.until(new Date(Date.parse(next) + minuteMs));
+    if (time && next) this.api = await time.until(new Date(Date.parse(next) + MINUTE_MS));
     return await this.answers(time);
   }
 

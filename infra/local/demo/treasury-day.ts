@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DAY_MS, HOUR_MS } from '../../../shared/time/durations.ts';
 import { type ApiClient, expectSuccess } from './api-client.ts';
 import { collectionSteps, runCollectionDay, type Time } from './collection-day.ts';
 import { importFile } from './import-statements.ts';
@@ -202,7 +203,7 @@ class TreasuryDay {
   }
 
   async backdate() {
-    const yesterday = new Date(Date.now() - 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+    const yesterday = new Date(Date.now() - DAY_MS + 8 * HOUR_MS).toISOString().slice(0, 10);
     const body = {
       legs: [leg(this.ids.capital, this.ids.head, '12.00')],
       valueDate: yesterday,

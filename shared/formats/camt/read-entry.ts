@@ -53,7 +53,7 @@ export function readEntry(node: XmlNode, drafts: readonly DetailDraft[], context
       counterparty: only?.counterparty,
       declaredDetailsCount: readDeclaredCount(node),
     }),
-    references: only?.references ?? readBatchReferences(node),
+    references: { ...readBatchReferences(node), ...only?.references },
     ...readBeforeCharges(chargePartsOf(node), value.currency),
   };
   return { ...entry, ...addDetails(value, details, flags), flags };

@@ -47,7 +47,7 @@ export function readColumns<Field extends string>(
 type Meaning<Field extends string> = Pick<Column<Field>, 'field' | 'key'>;
 
 /** Case, width, spaces, dashes and underscores do not part names: `Agreement number` is agreementNumber. */
-const normal = (name: string) =>
+export const plainName = (name: string) =>
   name
     .normalize('NFKC')
     .toLowerCase()
@@ -56,10 +56,10 @@ const normal = (name: string) =>
 function meaningsOf<Field extends string>({ aliases, referenceAliases = {} }: ColumnNames<Field>) {
   const meanings = new Map<string, Meaning<Field>>();
   for (const field of Object.keys(aliases) as Field[]) {
-    for (const name of [field, ...aliases[field]]) meanings.set(normal(name), { field });
+    for (const name of [field, ...aliases[field]]) meanings.set(plainName(name), { field });
   }
   for (const [key, names] of Object.entries(referenceAliases)) {
-    for (const name of names) meanings.set(normal(name), { field: 'reference', key });
+    for (const name of names) meanings.set(plainName(name), { field: 'reference', key });
   }
   return meanings;
 }
@@ -75,7 +75,7 @@ function readColumn<Field extends string>(
 ): Column<Field> {
   const key = referenceName.exec(name)?.[1];
   if (key !== undefined) return referenceColumn(name, place, key, line);
-  const meaning = meanings.get(normal(name));
+  const meaning = meanings.get(plainName(name));
   if (meaning) return { name, place, ...meaning };
   const known = (Object.keys(aliases) as Field[]).map((one) => [one, ...aliases[one]].join(' ')).join(', ');
   const mend = `Take it out, or name it as one of: ${known}; your own fields as ref:<key>.`;

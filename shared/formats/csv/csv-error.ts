@@ -12,6 +12,9 @@ export type CsvFault =
   | 'unknown-column'
   | 'column-twice'
   | 'no-records'
+  | 'line-too-long'
+  | 'totals-missing'
+  | 'totals-differ'
   | 'too-many-records';
 
 /** Lines as an editor counts them and columns, from 1; bytes from 0. */

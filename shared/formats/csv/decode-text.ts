@@ -57,7 +57,8 @@ function refuseBySize({ length }: Uint8Array): void {
   }
 }
 
-function refuseOtherKinds(bytes: Uint8Array): void {
+/** @throws CsvError not-text: the file begins as an archive, a workbook or a PDF does. */
+export function refuseOtherKinds(bytes: Uint8Array): void {
   const other = signatures.find((signature) => signature.bytes.every((byte, place) => bytes[place] === byte));
   if (other) throw new CsvError('not-text', other.what, asText, { byte: 0 });
 }

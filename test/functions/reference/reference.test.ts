@@ -137,6 +137,8 @@ function withIds(value: unknown): unknown {
     customerId: 'cus',
     invoiceId: 'inv',
     virtualAccountId: 'va',
+    otherReceiptId: 'rcp',
+    returnedReceiptId: 'rcp',
   };
   const names = new Set<string>();
   const fill = (text: string) =>

@@ -14,6 +14,7 @@ describe('every function', () => {
       'Yudao: orders/api',
       'Yudao: orders/expire.job',
       'Yudao: orders/on-change',
+      'Yudao: orders/on-order',
       'Yudao: orders/on-upload',
       'Yudao: parcel-shipping/hand-over.job',
       'Yudao: parcel-shipping/on-order',

@@ -3,40 +3,30 @@ import * as books from '../../../functions/receivables/books/book-examples.ts';
 import * as customers from '../../../functions/receivables/customers/customer-examples.ts';
 import * as invoices from '../../../functions/receivables/invoices/invoice-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
-import type { System } from '../../../infra/local/system.ts';
-import { signIn, startInMemory } from '../../support/system.ts';
+import { signIn } from '../../support/system.ts';
+import { type ApiSystem, legalEntity, systemWithAccounts, yuan } from './api-system.ts';
 
-const { legalEntity } = books.putReceivablesBook.body;
-const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 const file = (text: string) => new Uint8Array(Buffer.from(text));
 
 /** The examples of the reference, one after the other on a fresh system, and what is refused between them. */
 describe('receivables through the API', () => {
-  let system: System;
+  let own: ApiSystem;
   let api: ApiClient;
   let approver: ApiClient;
-  const ids: Record<string, string> = {};
+  let ids: ApiSystem['ids'];
 
   beforeAll(async () => {
-    system = await startInMemory();
-    api = await signIn(system.url, 'treasurer');
-    approver = await signIn(system.url, 'approver');
+    own = await systemWithAccounts();
+    ({ api, ids } = own);
+    approver = await signIn(own.system.url, 'approver');
   });
-  afterAll(() => system?.stop());
-
-  const fill = <Value>(value: Value): Value =>
-    JSON.parse(JSON.stringify(value).replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole));
+  afterAll(() => own?.system.stop());
 
   it('are booked on accounts that the legal entity holds', async () => {
-    const { accounts } = books.putReceivablesBook.body;
-    for (const [purpose, name] of Object.entries(accounts)) {
-      const account = { currency: 'CNY', holder: legalEntity, name: purpose, constraint: { type: 'NONE' } };
-      ids[name.slice(1, -1)] = expectSuccess(await api.post('/v1/accounts', account, purpose)).id;
-    }
     const { id: foreign } = expectSuccess(
       await api.post('/v1/accounts', { currency: 'USD', holder: legalEntity, name: 'Foreign' }, 'foreign'),
     );
-    const asked = fill(books.putReceivablesBook.body);
+    const asked = own.fill(books.putReceivablesBook.body);
     const wrong = { ...asked, accounts: { ...asked.accounts, badDebt: foreign, charge: asked.accounts.discount } };
     expect(await api.put('/v1/receivables-books', wrong)).toMatchObject({
       status: 409,
@@ -73,14 +63,14 @@ describe('receivables through the API', () => {
     expect(expectSuccess(await api.get(`/v1/customers/${id}`))).toEqual(changed);
     const all = JSON.stringify(expectSuccess(await api.get('/v1/customers')));
     expect(all).not.toContain('32001881236052505123');
-    expect(await (await signIn(system.url, 'treasurer-2')).get(`/v1/customers/${id}`)).toMatchObject({
+    expect(await (await signIn(own.system.url, 'treasurer-2')).get(`/v1/customers/${id}`)).toMatchObject({
       status: 404,
       body: { code: 'receivables/customer-not-found' },
     });
   });
 
   it('are paid to virtual accounts', async () => {
-    const asked = fill(customers.createVirtualAccount.body);
+    const asked = own.fill(customers.createVirtualAccount.body);
     const { id } = expectSuccess(await api.post('/v1/virtual-accounts', asked, 'v1'));
     expect(expectSuccess(await api.get(`/v1/virtual-accounts/${id}`))).toMatchObject({ ...asked, state: 'ACTIVE' });
     expect(expectSuccess(await api.post(`/v1/virtual-accounts/${id}/close`, {}))).toMatchObject({ state: 'CLOSED' });

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultMatchRules, type MatchRules } from '../../../functions/receivables/matching/match-rules.ts';
 import { comparisonFigures } from '../../../functions/receivables/runs/compare.ts';
 import { pageDecisions } from '../../../functions/receivables/runs/page-decisions.ts';
-import { readComparison } from '../../../functions/receivables/runs/read-comparison.ts';
 import type { Run } from '../../../functions/receivables/runs/run.ts';
 import type { ReceivablesStore } from '../../../functions/receivables/store.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { keepReceipt, receiptsOn, type TestReceipts } from './receipts.ts';
 import { runsOn } from './runs.ts';
 
@@ -15,13 +14,12 @@ describe('dry runs', () => {
   let receipts: TestReceipts;
   let store: ReceivablesStore;
   let own: ReturnType<typeof runsOn>;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     receipts = await receiptsOn(anEngine());
     store = receipts.tools.store;
     own = runsOn(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   it('that are dry book nothing, and tell what they would', async () => {
     const paid = await own.anOpenTenant('dry', 5);
@@ -44,7 +42,7 @@ describe('dry runs', () => {
     } while (after !== undefined);
     expect(pages).toHaveLength(3);
     expect(new Set(pages.join(' ').split(' ')).size).toBe(6);
-    const figures = async (one: Run, beside?: Run) => comparisonFigures(await readComparison(store, one, beside));
+    const figures = async (one: Run, beside?: Run) => comparisonFigures(await own.compared(one, beside));
     const tally = { count: 5, amounts: { CNY: 501_000n } };
     const same = { count: 1, amounts: { CNY: 77n } };
     expect(await figures(run)).toEqual({ ONLY_RUN: tally, SAME: same });
@@ -57,7 +55,7 @@ describe('dry runs', () => {
     expect(await figures(other, run)).toEqual({ NOT_RUN: tally, SAME: same });
     const booked = await own.ended('dry', 'c');
     expect(await figures(run)).toEqual({ SAME: { count: 6, amounts: { CNY: 501_077n } } });
-    await expect(readComparison(store, booked, undefined)).rejects.toMatchObject({
+    await expect(own.compared(booked)).rejects.toMatchObject({
       code: 'receivables/run-not-comparable',
     });
   });
@@ -74,7 +72,7 @@ describe('dry runs', () => {
     const scope = { from: '2026-03-01', to: '2026-03-03' };
     const same = await own.ended('past', 'b', { dryRun: true, scope });
     expect(same).toMatchObject({ receipts: 6, invoices: 5, decided: { rules: { REFERENCE: { count: 5 } } } });
-    expect(comparisonFigures(await readComparison(store, same, undefined))).toEqual({
+    expect(comparisonFigures(await own.compared(same))).toEqual({
       SAME: { count: 6, amounts: { CNY: 501_077n } },
     });
     // Under a rule set that is too strict, nothing of it would be booked.
@@ -83,7 +81,7 @@ describe('dry runs', () => {
       scope,
       rules: { ...defaultMatchRules, threshold: 1_000 },
     });
-    const compared = await readComparison(store, strict, undefined);
+    const compared = await own.compared(strict);
     expect(comparisonFigures(compared).NOT_RUN?.count).toBe(5);
     expect(compared.find(({ as }) => as === 'NOT_RUN')?.other?.onAccount).toBe(0n);
     for (const receipt of await own.standing(

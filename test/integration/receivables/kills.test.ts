@@ -1,22 +1,20 @@
 import pLimit from 'p-limit';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { actOnReceipt } from '../../../functions/receivables/matches/act-on-receipt.ts';
+import { describe, expect, it } from 'vitest';
 import type { DecidedReceipt } from '../../../functions/receivables/matches/decided-receipt.ts';
 import { allocate, refund } from '../../../functions/receivables/matches/match-by-hand.ts';
-import { matchesToUndo, undoSeveral } from '../../../functions/receivables/matches/undo-matches.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { takeCollection } from '../../../functions/receivables/receipts/take-collection.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { type Change, workOff } from '../../../functions/receivables/work-off.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
-import { deriveId } from '../../../shared/identifiers/id.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { actByHand, undoneAll } from './by-hand.ts';
 import {
   balances,
   disagreements,
@@ -57,14 +55,9 @@ async function work(receipts: TestReceipts, tools: ToldTools, pending: Change[])
   const { store } = tools;
   const [one, two, three] = receipts.invoiceIds;
   const id = receiptIdOfOrder(tenant, second);
-  const act = (key: string, decide: (receipt: Receipt, claimId: string) => Promise<readonly DecidedReceipt[]>) => {
-    const claim = { operation: 'test', key, fingerprint: key, id: deriveId('rfd', key), at: step.at, cause };
-    return actOnReceipt(store, { tenant, receiptId: id }, claim, (receipt) => decide(receipt, claim.id));
-  };
-  const undoAll = async (receipt: Receipt) => {
-    const history = await store.readHistory(receipt);
-    return undoSeveral(store, receipt, matchesToUndo(history, undefined), history, '认领错误', step);
-  };
+  const act = (key: string, decide: (receipt: Receipt, claimId: string) => Promise<readonly DecidedReceipt[]>) =>
+    actByHand(store, { tenant, id }, key, step, decide);
+  const undoAll = (receipt: Receipt) => undoneAll(store, receipt, step);
   const money = (minor: bigint) => ({ minor, currency: 'CNY' });
   const put = (invoices: readonly (readonly [string, bigint])[], onAccount?: bigint) => async (receipt: Receipt) => {
     const parts = invoices.map(([invoiceId, minor]) => ({ invoiceId, amount: money(minor) }));
@@ -168,7 +161,7 @@ async function endOf(receipts: TestReceipts) {
 }
 
 describe('receivables whose process dies', () => {
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
 
   it('at any write, before or after it, end as if it had lived', async () => {
     const whole = await runWith();

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { putRules } from '../../../functions/receivables/books/put-rules.ts';
 import { type CustomerChange, changeCustomer } from '../../../functions/receivables/customers/change-customer.ts';
 import type { Customer } from '../../../functions/receivables/customers/customer.ts';
 import { endDispute, putInDispute, reduce } from '../../../functions/receivables/invoices/act-on-invoice.ts';
 import { undoSeveral } from '../../../functions/receivables/matches/undo-matches.ts';
 import { defaultMatchRules } from '../../../functions/receivables/matching/match-rules.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause, on } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import {
   disagreements,
   hashNumber,
@@ -16,11 +16,10 @@ import {
   keepInvoices,
   keepReceipt,
   monday,
-  receiptsOn,
+  receiptsWithBook,
   settle,
   type TestReceipts,
   theReceipt,
-  writeBook,
 } from './receipts.ts';
 
 const tenant = 'demo';
@@ -29,14 +28,12 @@ const tenant = 'demo';
 describe('an open receipt is looked at again', () => {
   let receipts: TestReceipts;
   let customer: Customer;
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
   beforeEach(async () => {
-    receipts = await receiptsOn(anEngine());
-    await writeBook(receipts);
+    receipts = await receiptsWithBook(anEngine());
     customer = await keepCustomer(receipts);
     await settle(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   /** What of a receipt pays invoices, once all is worked off. */
   const allocated = async (receipt: { readonly id: string }) => {

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { matchReceipts } from '../../../functions/receivables/matches/match-receipts.ts';
 import { receiptState } from '../../../functions/receivables/receipts/receipt.ts';
 import { workOff } from '../../../functions/receivables/work-off.ts';
 import { meterWrites } from '../../../shared/dynamo/meter.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { aCustomer } from '../../functions/receivables/samples.ts';
 import { anEngine, engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { randomFrom } from '../../support/random.ts';
 import {
   balances,
@@ -14,11 +14,11 @@ import {
   keepInvoices,
   keepReceipt,
   monday,
-  receiptsOn,
+  receiptsWithBook,
+  receiptsWithCustomer,
   settle,
   type TestReceipts,
   theReceipt,
-  writeBook,
 } from './receipts.ts';
 
 const tenant = 'demo';
@@ -27,14 +27,10 @@ const known = { name: '江南机械厂有限公司' };
 /** Amounts in fen. */
 describe.each(engines())('receipts that are matched by themselves, on $kind', (engine) => {
   let receipts: TestReceipts;
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
   beforeEach(async () => {
-    receipts = await receiptsOn(engine);
-    await writeBook(receipts);
-    await keepCustomer(receipts);
-    await settle(receipts);
+    receipts = await receiptsWithCustomer(engine);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   it('pay the invoice that they name, and the ledger clears it', async () => {
     await keepInvoices(receipts, {});
@@ -139,8 +135,7 @@ describe.each(engines())('receipts that are matched by themselves, on $kind', (e
 
 describe('matchers that run at once', () => {
   it('match each receipt once, and no invoice beyond what it is', async () => {
-    const receipts = await receiptsOn(anEngine());
-    await writeBook(receipts);
+    const receipts = await receiptsWithBook(anEngine());
     const parties = Array.from({ length: 4 }, (_, n) => ({
       number: `K-${n}`,
       names: [`第${n}机械厂`],
@@ -172,8 +167,7 @@ describe('matchers that run at once', () => {
 
 describe('what a matched receipt costs', () => {
   it('is less than 30 write units with its bookings, and its invoice no more than one write', async () => {
-    const receipts = await receiptsOn(anEngine());
-    await writeBook(receipts);
+    const receipts = await receiptsWithBook(anEngine());
     await keepCustomer(receipts);
     const count = 50;
     const numbers = Array.from({ length: count }, (_, n) => `FP-2026-${1000 + n}`);

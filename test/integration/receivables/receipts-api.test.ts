@@ -1,49 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as books from '../../../functions/receivables/books/book-examples.ts';
 import * as customers from '../../../functions/receivables/customers/customer-examples.ts';
 import * as invoices from '../../../functions/receivables/invoices/invoice-examples.ts';
 import * as matches from '../../../functions/receivables/matches/match-examples.ts';
 import * as receipts from '../../../functions/receivables/receipts/receipt-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
-import type { System } from '../../../infra/local/system.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
-import { signIn, startInMemory } from '../../support/system.ts';
-
-const { legalEntity } = books.putReceivablesBook.body;
-const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+import { signIn } from '../../support/system.ts';
+import { type ApiSystem, openAccount, systemWithBook, yuan } from './api-system.ts';
 
 /** The examples of the reference, one after the other on a fresh system, and what is refused between them. */
 describe('receipts through the API', () => {
-  let system: System;
+  let own: ApiSystem;
   let api: ApiClient;
-  const ids: Record<string, string> = {};
+  let ids: ApiSystem['ids'];
 
-  const fill = <Value>(value: Value): Value =>
-    JSON.parse(JSON.stringify(value).replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole));
-  const quiet = async () => expect(await system.quiesce()).toBe(true);
   const receipt = async (id = ids.receiptId) => expectSuccess(await api.get(`/v1/receipts/${id}`));
   const act = (verb: string, body: object, key: string) =>
-    api.post(`/v1/receipts/${ids.receiptId}/${verb}`, fill(body), key);
+    api.post(`/v1/receipts/${ids.receiptId}/${verb}`, own.fill(body), key);
   const proof = async () => expectSuccess(await api.get('/v1/receivables/proof'));
 
   beforeAll(async () => {
-    system = await startInMemory();
-    api = await signIn(system.url, 'treasurer');
-    const { accounts } = books.putReceivablesBook.body;
-    const names = [
-      ...Object.entries(accounts).map(([purpose, name]) => [purpose, name.slice(1, -1)]),
-      ['bank', 'bankAccountId'],
-    ];
-    for (const [purpose = '', name = ''] of names) {
-      const bank = purpose === 'bank' ? { bankAccount: { number: '11001018500053012345' } } : {};
-      const account = { currency: 'CNY', holder: legalEntity, name: purpose, constraint: { type: 'NONE' }, ...bank };
-      ids[name] = expectSuccess(await api.post('/v1/accounts', account, purpose)).id;
-    }
-    expectSuccess(await api.put('/v1/receivables-books', fill(books.putReceivablesBook.body)));
+    own = await systemWithBook();
+    ({ api, ids } = own);
+    ids.bankAccountId = await openAccount(api, 'bank', { bankAccount: { number: '11001018500053012345' } });
     ids.customerId = expectSuccess(await api.post('/v1/customers', customers.createCustomer.body, 'k1')).id;
     ids.invoiceId = expectSuccess(await api.post('/v1/invoices', invoices.createInvoice.body, 'i1')).id;
   });
-  afterAll(() => system?.stop());
+  afterAll(() => own?.system.stop());
 
   it('are told by hand, once per number, and matched by themselves: 12,098.76 on day 10 clears 12,345.67', async () => {
     const made = await api.post('/v1/receipts', receipts.createReceipt.body, 'r1');
@@ -58,7 +41,7 @@ describe('receipts through the API', () => {
       status: 409,
       body: { code: 'receivables/receipt-number-taken', errors: [{ pointer: '/number' }] },
     });
-    await quiet();
+    await own.quiet();
     const matched = await receipt();
     expect(matched).toMatchObject({
       state: 'MATCHED',
@@ -86,7 +69,7 @@ describe('receipts through the API', () => {
       matches: [{ undone: { reason: body.reason } }],
     });
     expect(undone.suggestions).toMatchObject([{ place: 1, rule: 'EARLY_PAYMENT_DISCOUNT' }]);
-    await quiet();
+    await own.quiet();
     expect(await receipt()).toMatchObject({ state: 'OPEN', version: undone.version });
     expect(expectSuccess(await act('unmatch', body, 'u1')).version).toBe(undone.version);
     expect(await act('unmatch', { ...body, matchId: ids.matchId }, 'u2')).toMatchObject({
@@ -108,7 +91,7 @@ describe('receipts through the API', () => {
       await api.post(`/v1/exceptions/${ids.receiptId}/assign`, matches.assignException.body),
     );
     expect(assigned.exception).toMatchObject(matches.assignException.body);
-    await quiet();
+    await own.quiet();
     const mine = await api.get(`/v1/exceptions?assignee=${encodeURIComponent('王芳')}`);
     expect(expectSuccess(mine).exceptions.length).toBe(1);
     expect(await api.post(`/v1/exceptions/${ids.receiptId}/settle`, {})).toMatchObject({
@@ -170,7 +153,7 @@ describe('receipts through the API', () => {
       if (pointer) expect(answer.body.errors).toMatchObject([{ pointer }]);
     }
     expect(await receipt()).toEqual(before);
-    const stranger = await signIn(system.url, 'treasurer-2');
+    const stranger = await signIn(own.system.url, 'treasurer-2');
     expect((await stranger.get(`/v1/receipts/${ids.receiptId}`)).status).toBe(404);
     const wrongCash = {
       ...receipts.createReceipt.body,
@@ -210,7 +193,7 @@ describe('receipts through the API', () => {
       status: 409,
       body: { code: 'receivables/on-account-used', usedBy: [{ refundId: refunds[1].id, amount: yuan('98.76') }] },
     });
-    await quiet();
+    await own.quiet();
     expect(await proof()).toMatchObject({
       balanced: true,
       books: [
@@ -226,7 +209,7 @@ describe('receipts through the API', () => {
     const text =
       ':20:R\r\n:25:11001018500053012345\r\n:28C:1/1\r\n:60F:C260320CNY0,00\r\n:61:2603200320C2345,67NTRFE2E-77//B77\r\n:86:/REMI/fp 2026 000317\r\n:62F:C260320CNY2345,67\r\n-\r\n';
     expectSuccess(await api.sendFile('/v1/statements', new Uint8Array(Buffer.from(text)), 's1'));
-    await quiet();
+    await own.quiet();
     const { receipts: found } = expectSuccess(await api.get('/v1/receipts?state=MATCHED&limit=1'));
     expect(found).toMatchObject([
       {
@@ -257,7 +240,7 @@ describe('receipts through the API', () => {
   });
 
   it('tell the bus what happened to them, each once', async () => {
-    const told = (await (await fetch(`${system.url}/local/events`)).json()) as { events: { event: DomainEvent }[] };
+    const told = (await (await fetch(`${own.system.url}/local/events`)).json()) as { events: { event: DomainEvent }[] };
     const ofReceipt = told.events.map(({ event }) => event).filter(({ subject }) => subject === ids.receiptId);
     const counts = Map.groupBy(ofReceipt, ({ type }) => type);
     expect(Object.fromEntries([...counts].map(([type, events]) => [type, events.length]))).toEqual({

@@ -1,4 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { CollectedFile } from '../../../functions/collection/published.ts';
 import { openAccountUnderName } from '../../../functions/ledger/open-account-once.ts';
 import { postOrders } from '../../../functions/ledger/post-transfers.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
@@ -7,10 +8,13 @@ import { ledgerStore } from '../../../functions/ledger/store.ts';
 import type { BookAccounts } from '../../../functions/receivables/books/book.ts';
 import { accountPurposes } from '../../../functions/receivables/books/book-accounts.ts';
 import type { Customer } from '../../../functions/receivables/customers/customer.ts';
+import { toEvents } from '../../../functions/receivables/events.ts';
 import type { Invoice } from '../../../functions/receivables/invoices/invoice.ts';
 import { virtualAccountIdOf } from '../../../functions/receivables/keys.ts';
 import { proveBooks } from '../../../functions/receivables/proof/prove-books.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
+import { takeTurn } from '../../../functions/receivables/runs/take-turn.ts';
+import { service } from '../../../functions/receivables/service.ts';
 import { receivablesStore } from '../../../functions/receivables/store.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { type Change, workOff } from '../../../functions/receivables/work-off.ts';
@@ -45,6 +49,8 @@ export interface TestReceipts {
   newClient(): DynamoDBClient;
   /** Orders that the collection knows. */
   readonly orders: Map<string, TestOrder>;
+  /** Files of collections that it has sent, by the id that a bank quotes. */
+  readonly files: Map<string, CollectedFile>;
   readonly accounts: Readonly<Record<string, string>>;
   /** The customer and the invoices that were kept last. */
   customerId: string;
@@ -55,6 +61,7 @@ export interface TestReceipts {
 }
 
 const tenant = 'demo';
+const turnEvents = new Set(service.subscriptions?.find(({ entry }) => entry === 'on-run-handed-on')?.events);
 let made = 0;
 
 /** Without a book until one is written. */
@@ -68,6 +75,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   const table = `${prefix}-receivables`;
   const newClient = () => new DynamoDBClient({ endpoint, ...localAccess, maxAttempts: 1 });
   const orders = new Map<string, TestOrder>();
+  const files = new Map<string, CollectedFile>();
   const client = newClient();
   const accounts = await openAccounts(client, `${prefix}-ledger`);
   const toolsOver = (of: DynamoDBClient): ToldTools => {
@@ -84,6 +92,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
           orders.has(orderId)
             ? { currency: 'CNY', creditAccountId: accounts.bank ?? '', clearingAccountId: accounts.clearing ?? '' }
             : undefined,
+        collectedUnder: async (_, fileId) => files.get(fileId),
         payerOfMandate: async () => ({
           name: '江南机械厂有限公司',
           account: { type: 'ACCOUNT', number: '32001881236052505123', bank: {} },
@@ -95,7 +104,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   let known = new Map<string, string>();
   let items = new Map<string, Plain>();
   return {
-    ...{ client, toolsOver, newClient, orders, accounts },
+    ...{ client, toolsOver, newClient, orders, files, accounts },
     customerId: '',
     invoiceIds: [],
     tools: toolsOver(client),
@@ -156,7 +165,21 @@ export async function writeBook({ tools, accounts }: TestReceipts): Promise<void
   });
 }
 
-/** Works off all that changed, until nothing changes any more; answers what was told. */
+export async function receiptsWithBook(engine: TestEngine): Promise<TestReceipts> {
+  const receipts = await receiptsOn(engine);
+  await writeBook(receipts);
+  return receipts;
+}
+
+/** With a book and the customer K-1, all of it worked off. */
+export async function receiptsWithCustomer(engine: TestEngine): Promise<TestReceipts> {
+  const receipts = await receiptsWithBook(engine);
+  await keepCustomer(receipts);
+  await settle(receipts);
+  return receipts;
+}
+
+/** Works off all that changed, and carries on the runs that it tells of, until nothing changes any more; answers what was told. */
 export async function settle(receipts: TestReceipts, tools = receipts.tools, at = monday): Promise<Change[]> {
   const told: Change[] = [];
   for (;;) {
@@ -164,6 +187,9 @@ export async function settle(receipts: TestReceipts, tools = receipts.tools, at 
     if (changes.length === 0) return told;
     told.push(...changes);
     await workOff(tools, changes, at);
+    for (const { type, tenant: of, subject } of changes.flatMap(toEvents)) {
+      if (turnEvents.has(type)) await takeTurn(tools.store, of, subject, at);
+    }
   }
 }
 

@@ -1,25 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { bookFacts } from '../../../functions/receivables/booking/book-facts.ts';
 import { bookingsOf } from '../../../functions/receivables/booking/bookings-of.ts';
 import { transferIds } from '../../../functions/receivables/booking/transfer-ids.ts';
 import { proveBooks } from '../../../functions/receivables/proof/prove-books.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { defineProblems } from '../../../shared/problems/problem.ts';
 import { aReceipt } from '../../functions/receivables/receipt-samples.ts';
 import { cause, entity } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import {
   balances,
   disagreements,
   keepReceipt,
   monday,
   receiptsOn,
+  receiptsWithBook,
   settle,
   type TestReceipts,
-  writeBook,
 } from './receipts.ts';
 
 const tenant = 'demo';
@@ -28,13 +28,11 @@ const problems = defineProblems('ledger', { 'account-closed': { status: 409, tit
 /** What the ledger does not take is kept and asked again. Amounts in fen. */
 describe('a booking that the ledger refuses', () => {
   let receipts: TestReceipts;
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
   beforeEach(async () => {
-    receipts = await receiptsOn(anEngine());
-    await writeBook(receipts);
+    receipts = await receiptsWithBook(anEngine());
     await settle(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   /** A ledger that refuses so many orders, and remembers each under its name as the real one does. */
   function refusing(times: number, problem = problems['account-closed'].with({ detail: 'The account is closed.' })) {
@@ -138,8 +136,7 @@ describe('a booking that the ledger refuses', () => {
 
 describe('the proof', () => {
   it('finds what somebody else has booked on an account of the book', async () => {
-    const receipts = await receiptsOn(anEngine());
-    await writeBook(receipts);
+    const receipts = await receiptsWithBook(anEngine());
     await keepReceipt(receipts);
     await settle(receipts);
     expect(await disagreements(receipts)).toEqual([]);

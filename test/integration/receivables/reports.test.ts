@@ -1,28 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as acts from '../../../functions/receivables/invoices/act-on-invoice.ts';
-import { actOnReceipt } from '../../../functions/receivables/matches/act-on-receipt.ts';
 import type { DecidedReceipt } from '../../../functions/receivables/matches/decided-receipt.ts';
 import { allocate, refund } from '../../../functions/receivables/matches/match-by-hand.ts';
-import { matchesToUndo, undoSeveral } from '../../../functions/receivables/matches/undo-matches.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { readAgeing } from '../../../functions/receivables/reports/read-ageing.ts';
 import { readDso } from '../../../functions/receivables/reports/read-dso.ts';
 import { readExpected } from '../../../functions/receivables/reports/read-expected.ts';
 import { readStatement } from '../../../functions/receivables/reports/read-statement.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { actByHand, undoneAll } from './by-hand.ts';
 import {
   balances,
   disagreements,
   keepCustomer,
   keepInvoices,
   keepReceipt,
-  receiptsOn,
+  receiptsWithBook,
   settle,
   type TestReceipts,
-  writeBook,
 } from './receipts.ts';
 
 const tenant = 'demo';
@@ -42,22 +40,17 @@ describe.each(engines())('reports on $kind', (engine) => {
     day: number,
     decide: (current: Receipt, claimId: string) => Promise<readonly DecidedReceipt[]>,
   ) => {
-    const key = `${receipt.id} ${day}`;
-    const claim = { operation: 'test', key, fingerprint: key, id: deriveId('rfd', key), at: stepOf(day).at, cause };
-    return actOnReceipt(receipts.tools.store, { tenant, receiptId: receipt.id }, claim, (current) =>
-      decide(current, claim.id),
-    );
+    return actByHand(receipts.tools.store, receipt, `${receipt.id} ${day}`, stepOf(day), decide);
   };
   const lookBack = async (day: string, today: string) => {
     const ageing = await readAgeing(receipts.tools.store, tenant, { asOf: day, today });
     return { rows: ageing.rows(), totals: ageing.totals() };
   };
 
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
-    receipts = await receiptsOn(engine);
+    receipts = await receiptsWithBook(engine);
     const { store } = receipts.tools;
-    await writeBook(receipts);
     second = (await keepCustomer(receipts, { number: 'K-2', names: ['东海商贸有限公司'], accountKeys: [] })).id;
     const first = await keepCustomer(receipts);
     const paid: Receipt[] = [];
@@ -106,10 +99,7 @@ describe.each(engines())('reports on $kind', (engine) => {
             stepOf(15),
           ),
         ]);
-        await act(one, 15, async (current) => {
-          const history = await store.readHistory(current);
-          return undoSeveral(store, current, matchesToUndo(history, undefined), history, '认领错误', stepOf(15));
-        });
+        await act(one, 15, (current) => undoneAll(store, current, stepOf(15)));
       },
       18: async () => {
         const [one] = paid;
@@ -127,7 +117,6 @@ describe.each(engines())('reports on $kind', (engine) => {
       wasThen.set(dayOf(day), await lookBack(dayOf(day), dayOf(day)));
     }
   }, 120_000);
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   it('of a past day say what they said on that day', async () => {
     expect(wasThen.size).toBe(20);

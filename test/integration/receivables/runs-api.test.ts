@@ -1,47 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as books from '../../../functions/receivables/books/book-examples.ts';
 import * as customers from '../../../functions/receivables/customers/customer-examples.ts';
 import * as invoices from '../../../functions/receivables/invoices/invoice-examples.ts';
 import * as receipts from '../../../functions/receivables/receipts/receipt-examples.ts';
 import * as reports from '../../../functions/receivables/reports/report-examples.ts';
 import * as runs from '../../../functions/receivables/runs/run-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
-import type { System } from '../../../infra/local/system.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
-import { signIn, startInMemory, tokenOf } from '../../support/system.ts';
+import { signIn, tokenOf } from '../../support/system.ts';
+import { type ApiSystem, legalEntity, systemWithBook, yuan } from './api-system.ts';
 
-const { legalEntity } = books.putReceivablesBook.body;
-const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 const queryOf = (query: object) => `?${new URLSearchParams(query as Record<string, string>)}`;
 
 /** The examples of the reference, one after the other on a fresh system, and what is refused between them. */
 describe('runs and reports through the API', () => {
-  let system: System;
+  let own: ApiSystem;
   let api: ApiClient;
-  const ids: Record<string, string> = {};
+  let ids: ApiSystem['ids'];
 
-  const fill = <Value>(value: Value): Value =>
-    JSON.parse(JSON.stringify(value).replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole));
-  const quiet = async () => expect(await system.quiesce()).toBe(true);
   const get = async (path: string, query: object = {}) =>
-    expectSuccess(await api.get(`${fill(path)}${queryOf(query)}`));
+    expectSuccess(await api.get(`${own.fill(path)}${queryOf(query)}`));
 
   beforeAll(async () => {
-    system = await startInMemory();
-    api = await signIn(system.url, 'treasurer');
-    for (const [purpose, name] of Object.entries(books.putReceivablesBook.body.accounts)) {
-      const account = { currency: 'CNY', holder: legalEntity, name: purpose, constraint: { type: 'NONE' } };
-      ids[name.slice(1, -1)] = expectSuccess(await api.post('/v1/accounts', account, purpose)).id;
-    }
-    expectSuccess(await api.put('/v1/receivables-books', fill(books.putReceivablesBook.body)));
+    own = await systemWithBook();
+    ({ api, ids } = own);
     ids.customerId = expectSuccess(await api.post('/v1/customers', customers.createCustomer.body, 'k1')).id;
     ids.invoiceId = expectSuccess(await api.post('/v1/invoices', invoices.createInvoice.body, 'i1')).id;
     // Nothing is as sure as that: the receipt waits.
     expectSuccess(await api.put('/v1/match-rules', { threshold: 1000 }));
     ids.receiptId = expectSuccess(await api.post('/v1/receipts', receipts.createReceipt.body, 'r1')).id;
-    await quiet();
+    await own.quiet();
   });
-  afterAll(() => system?.stop());
+  afterAll(() => own?.system.stop());
 
   it('try rules on what is open, and book nothing', async () => {
     const started = await api.post('/v1/reconciliation-runs', runs.startReconciliationRun.body, 'run1');
@@ -49,7 +38,7 @@ describe('runs and reports through the API', () => {
     ids.runId = id;
     const { id: _i, createdAt: _c, changedAt: _a, ...told } = runs.startReconciliationRun.response;
     expect([started.status, facts]).toEqual([202, told]);
-    await quiet();
+    await own.quiet();
     const run = await get('/v1/reconciliation-runs/{runId}');
     expect(run).toMatchObject({
       ...{ state: 'ENDED', receipts: 1, invoices: 1 },
@@ -84,7 +73,7 @@ describe('runs and reports through the API', () => {
         body: { errors: [{ pointer }] },
       });
     }
-    const other = await signIn(system.url, 'treasurer-2');
+    const other = await signIn(own.system.url, 'treasurer-2');
     for (const path of ['', '/decisions', '/comparison']) {
       expect(await other.get(`/v1/reconciliation-runs/${ids.runId}${path}`)).toMatchObject({
         status: 404,
@@ -96,7 +85,7 @@ describe('runs and reports through the API', () => {
   it('book what is open by their own rules, tell how it ended, and cannot be compared', async () => {
     const { rules } = runs.startReconciliationRun.body;
     const { id } = expectSuccess(await api.post('/v1/reconciliation-runs', { rules }, 'run2'));
-    await quiet();
+    await own.quiet();
     const run = expectSuccess(await api.get(`/v1/reconciliation-runs/${id}`));
     expect(run.result.outcomes).toEqual({ MATCHED: { count: 1, amounts: [yuan('12098.76')] } });
     const receipt = await get('/v1/receipts/{receiptId}');
@@ -107,7 +96,7 @@ describe('runs and reports through the API', () => {
     });
     const same = await get('/v1/reconciliation-runs/{runId}/comparison', { limit: '10' });
     expect(same).toEqual({ figures: { SAME: { count: 1, amounts: [yuan('12098.76')] } }, differences: [] });
-    const path = `${system.url}/local/events?type=receivables.reconciliation-run-ended.v1`;
+    const path = `${own.system.url}/local/events?type=receivables.reconciliation-run-ended.v1`;
     const { events } = (await (await fetch(path)).json()) as { events: { event: DomainEvent }[] };
     expect(events.map(({ event }) => event.subject)).toEqual([ids.runId, id]);
     expect(await get('/v1/receivables/proof')).toMatchObject({ balanced: true });
@@ -118,7 +107,7 @@ describe('runs and reports through the API', () => {
     expect(ageing).toMatchObject({ rows: [], totals: [] });
     const stray = { number: 'SK-9', legalEntity, amount: yuan('1.00'), paidOn: '2026-03-12' };
     expectSuccess(await api.post('/v1/receipts', stray, 'r9'));
-    await quiet();
+    await own.quiet();
     // On 5 April all of it was open: the match was made today.
     const then = await get('/v1/receivables/ageing', { asOf: '2026-04-05' });
     expect(then).toMatchObject({
@@ -153,8 +142,8 @@ describe('runs and reports through the API', () => {
     expect((await get(path, query)).lines).toMatchObject([
       { kind: 'PAYMENT', paid: { cash: yuan('12098.76'), discount: yuan('246.91') }, balance: yuan('0.00') },
     ]);
-    const headers = { authorization: `Bearer ${await tokenOf(system.url, 'treasurer')}` };
-    const url = `${system.url}${fill(path)}.csv${queryOf(reports.getCustomerStatementCsv.query)}`;
+    const headers = { authorization: `Bearer ${await tokenOf(own.system.url, 'treasurer')}` };
+    const url = `${own.system.url}${own.fill(path)}.csv${queryOf(reports.getCustomerStatementCsv.query)}`;
     const answer = await fetch(url, { headers });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     const bytes = Buffer.from(await answer.arrayBuffer());
@@ -162,7 +151,7 @@ describe('runs and reports through the API', () => {
     const lines = bytes.toString('utf8').slice(1).split('\r\n');
     expect(`\ufeff${lines.slice(0, 2).join('\r\n')}\r\n`).toBe(reports.getCustomerStatementCsv.response);
     expect(lines[2]).toContain(`2026-03-02,INVOICE,FP-2026-000317,${legalEntity},CNY,12345.67,12345.67`);
-    const stranger = await signIn(system.url, 'treasurer-2');
-    expect(await stranger.get(`${fill(path)}${queryOf(reports.getDso.query)}`)).toMatchObject({ status: 404 });
+    const stranger = await signIn(own.system.url, 'treasurer-2');
+    expect(await stranger.get(`${own.fill(path)}${queryOf(reports.getDso.query)}`)).toMatchObject({ status: 404 });
   });
 });

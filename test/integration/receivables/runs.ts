@@ -1,6 +1,8 @@
 import { customerIdOf } from '../../../functions/receivables/keys.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { carryOnRun } from '../../../functions/receivables/runs/carry-on-run.ts';
+import type { Compared } from '../../../functions/receivables/runs/compare.ts';
+import { readComparison } from '../../../functions/receivables/runs/read-comparison.ts';
 import type { Run } from '../../../functions/receivables/runs/run.ts';
 import { type AskedRun, findRun, startRun } from '../../../functions/receivables/runs/start-run.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
@@ -57,5 +59,17 @@ export function runsOn(receipts: TestReceipts) {
     return ids.map((id) => found.get(id));
   };
 
-  return { anOpenTenant, start, carryOn, ended, standing };
+  /** All pages of a comparison, put together. */
+  async function compared(run: Run, beside?: Run, count = 2): Promise<Compared[]> {
+    const all: Compared[] = [];
+    let after: string | undefined;
+    do {
+      const page = await readComparison(store, run, beside, { after, count });
+      all.push(...page.compared);
+      after = page.next;
+    } while (after !== undefined);
+    return all;
+  }
+
+  return { anOpenTenant, start, carryOn, ended, standing, compared };
 }

@@ -1,6 +1,7 @@
 import { takeCollection } from '../../../functions/receivables/receipts/take-collection.ts';
 import { takeCredit } from '../../../functions/receivables/receipts/take-credit.ts';
-import { receiptRecorded } from '../../../functions/statements/events.ts';
+import { takeReturnedCredit } from '../../../functions/receivables/returned/take-returned-credit.ts';
+import { creditReversed, receiptRecorded } from '../../../functions/statements/events.ts';
 import { entryId, type StoredEntry } from '../../../functions/statements/stored-entry.ts';
 import type { StoredStatement } from '../../../functions/statements/stored-statement.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
@@ -16,12 +17,30 @@ export const orderId = '01KAVG2Y7T8XJ4N5QW3R6S9Z0A00001';
 
 export interface Told extends Partial<StatementEntry> {
   readonly format?: StoredStatement['format'];
+  /** The counterparty is this account of the tenant's own ledger. */
+  readonly own?: string;
 }
+
+const ownAccountOf =
+  ({ own }: Told) =>
+  () =>
+    own;
 
 /** Events that tell of money, as the others make them, and who takes them. Amounts in fen. */
 export function tellerOf(receipts: TestReceipts) {
   /** The event of one entry, made as the statements make it. */
-  function credit(minor: bigint, { format = 'camt.053', ...more }: Told = {}): DomainEvent<{ creditKey: string }> {
+  function credit(minor: bigint, told: Told = {}): DomainEvent<{ creditKey: string }> {
+    const { statement, stored } = storedEntry(minor, told);
+    return receiptRecorded(statement, stored, hashNumber, ownAccountOf(told)) as DomainEvent<{ creditKey: string }>;
+  }
+
+  /** The same of a debit by which the bank takes so much back. */
+  function reversed(minor: bigint, told: Told = {}): DomainEvent<{ reversalKey: string }> {
+    const { statement, stored } = storedEntry(-minor, { reversal: true, ...told });
+    return creditReversed(statement, stored, hashNumber, ownAccountOf(told)) as DomainEvent<{ reversalKey: string }>;
+  }
+
+  function storedEntry(minor: bigint, { format = 'camt.053', own: _own, ...more }: Told) {
     const statement = {
       tenant,
       id: `stm_${format}`,
@@ -37,9 +56,7 @@ export function tellerOf(receipts: TestReceipts) {
       sequence: 1,
       detailsCount: facts.details.length,
     };
-    return receiptRecorded(statement as unknown as StoredStatement, stored, hashNumber) as DomainEvent<{
-      creditKey: string;
-    }>;
+    return { statement: statement as unknown as StoredStatement, stored };
   }
 
   function collected(settled: bigint, returned?: bigint): DomainEvent {
@@ -62,8 +79,12 @@ export function tellerOf(receipts: TestReceipts) {
     return { id: `evt_${type}`, type, tenant, occurredAt: monday.toISOString(), subject: 'cb_1', actor: cause, data };
   }
 
+  const takers = new Map([
+    ['statements.receipt-recorded.v1', takeCredit],
+    ['statements.credit-reversed.v1', takeReturnedCredit],
+  ]);
   const take = (event: DomainEvent, at = monday) =>
-    (event.type.startsWith('statements') ? takeCredit : takeCollection)(receipts.tools, event, at);
+    (takers.get(event.type) ?? takeCollection)(receipts.tools, event, at);
 
-  return { credit, collected, take };
+  return { credit, reversed, collected, take };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { allocateByHand } from '../../../functions/receivables/matches/allocate-by-hand.ts';
 import { applyExplanation } from '../../../functions/receivables/matches/apply-explanation.ts';
 import { decidedOf } from '../../../functions/receivables/matches/decided-receipt.ts';
@@ -6,21 +6,20 @@ import { refundReceipt } from '../../../functions/receivables/matches/refund-rec
 import { receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { moneyAsOf } from '../../../functions/receivables/reports/money-as-of.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import {
   balances,
   disagreements,
   keepCustomer,
   keepInvoices,
   monday,
-  receiptsOn,
+  receiptsWithBook,
   settle,
   type TestReceipts,
   theReceipt,
-  writeBook,
 } from './receipts.ts';
 import { orderId, type Told, tellerOf } from './telling.ts';
 
@@ -29,12 +28,10 @@ const tenant = 'demo';
 /** Money that the collection tells of. Amounts in fen. */
 describe.each(engines())('money that a collection brings, on $kind', (engine) => {
   let receipts: TestReceipts;
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
   beforeEach(async () => {
-    receipts = await receiptsOn(engine);
-    await writeBook(receipts);
+    receipts = await receiptsWithBook(engine);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
   const collected = (settled: bigint, returned?: bigint) => tellerOf(receipts).collected(settled, returned);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerAccount } from '../../../functions/ledger/published.ts';
 import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { isWaiting } from '../../../functions/receivables/booking/refused-booking.ts';
@@ -7,8 +7,8 @@ import { takeCredit } from '../../../functions/receivables/receipts/take-credit.
 import { entryId } from '../../../functions/statements/stored-entry.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import type { EntryDetail } from '../../../shared/formats/statement-events.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import {
   balances,
   disagreements,
@@ -17,6 +17,7 @@ import {
   keepVirtualAccount,
   monday,
   receiptsOn,
+  receiptsWithBook,
   settle,
   type TestReceipts,
   theReceipt,
@@ -29,12 +30,10 @@ const tenant = 'demo';
 /** Money that others tell of. Amounts in fen. */
 describe.each(engines())('money that is told of, on $kind', (engine) => {
   let receipts: TestReceipts;
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
   beforeEach(async () => {
-    receipts = await receiptsOn(engine);
-    await writeBook(receipts);
+    receipts = await receiptsWithBook(engine);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
   const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
   const take = (event: DomainEvent) => tellerOf(receipts).take(event);

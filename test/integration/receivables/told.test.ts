@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
-import type { System } from '../../../infra/local/system.ts';
-import { signIn, startInMemory } from '../../support/system.ts';
+import { expectSuccess } from '../../../infra/local/demo/api-client.ts';
+import { type ApiSystem, legalEntity, systemWithBook } from './api-system.ts';
 
-const legalEntity = '禹道贸易有限公司';
-const purposes = ['receivable', 'revenue', 'unapplied', 'onAccount', 'discount', 'charge', 'badDebt', 'cash'];
-
-let system: System;
-let api: ApiClient;
+let own: ApiSystem;
 beforeAll(async () => {
-  system = await startInMemory();
-  api = await signIn(system.url, 'treasurer');
+  own = await systemWithBook();
 });
-afterAll(() => system?.stop());
+afterAll(() => own?.system.stop());
 
 it('what is recorded of receivables is told on the bus, each once', async () => {
-  const accounts: Record<string, string> = {};
-  for (const name of purposes) {
-    const account = { currency: 'CNY', holder: legalEntity, name, constraint: { type: 'NONE' } };
-    accounts[name] = expectSuccess(await api.post('/v1/accounts', account, name)).id;
-  }
-  expectSuccess(await api.put('/v1/receivables-books', { legalEntity, currency: 'CNY', accounts }));
+  const { api } = own;
   expectSuccess(await api.post('/v1/customers', { number: 'K-1', name: '江南机械厂' }, 'k'));
   const invoice = {
     ...{ legalEntity, number: 'FP-2026-1', customerNumber: 'K-1', issuedOn: '2026-03-02', terms: 'net 30' },
@@ -30,7 +19,7 @@ it('what is recorded of receivables is told on the bus, each once', async () => 
   expectSuccess(await api.post(`/v1/invoices/${id}/dispute`, { reason: '数量不符' }));
   const note = { number: 'HZ-1', amount: { amount: '800.00', currency: 'CNY' }, reason: '退货' };
   expectSuccess(await api.post(`/v1/invoices/${id}/credit-note`, note, 'n'));
-  expect(await system.quiesce()).toBe(true);
+  await own.quiet();
   const { events } = expectSuccess(await api.get('/local/events'));
   const told = (events as { type: string }[]).map(({ type }) => type).filter((type) => type.startsWith('receivables.'));
   expect(told.sort()).toEqual([

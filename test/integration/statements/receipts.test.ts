@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFile } from '../../../functions/statements/import-file.ts';
+import type { FindOwnAccounts } from '../../../functions/statements/own-accounts.ts';
 import { eventsOf } from '../../../functions/statements/tell-changes.ts';
 import { fromItem, type Item } from '../../../shared/dynamo/items.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
@@ -12,6 +13,7 @@ import {
   type FilePart,
   file,
   hashNumber,
+  ibanOfAcme,
   now,
   statementsOnEngine,
   type TestStatements,
@@ -31,13 +33,13 @@ describe('receipts', () => {
   }
 
   /** The events of a statement and its orders, as a redrive tells them: every item as if it were new. */
-  async function redrive(id: string): Promise<DomainEvent[]> {
+  async function redrive(id: string, findOwn?: FindOwnAccounts): Promise<DomainEvent[]> {
     const item = (await own.store.get({ pk: `demo#S#${id}`, sk: 'S' })) ?? {};
     const events = await eventsOf({ kind: 'INSERT', item }, own.store, hashNumber);
     for (const [key, text] of await own.snapshot()) {
       if (!key.startsWith(`demo#R#${id}`)) continue;
       const order = fromItem(JSON.parse(text) as Item);
-      events.push(...(await eventsOf({ kind: 'INSERT', item: order }, own.store, hashNumber)));
+      events.push(...(await eventsOf({ kind: 'INSERT', item: order }, own.store, hashNumber, findOwn)));
     }
     return events;
   }
@@ -74,6 +76,52 @@ describe('receipts', () => {
     expect(interim.map(({ creditKey }) => creditKey)).toEqual([first, third]);
     expect(new Set([other, first, second, third]).size).toBe(4);
     expect(interim[0]?.entryId).not.toBe(final[1]?.entryId);
+  });
+
+  it('that the bank took back are told by every report under one key, which is not the key of the credit', async () => {
+    const day = '2026-06-03';
+    const back = entry(-500n, { bookingDate: day, bankReference: 'B1', reversal: true });
+    const reversals = async (header: FilePart['header']) => {
+      const events = await redrive(await importPart({ ...(header && { header }), entries: [back, entry(-1n), back] }));
+      const told = events.filter(({ type }) => type === 'statements.credit-reversed.v1');
+      return told.map(({ data }) => data as { reversalKey: string; amount: unknown; reversal: boolean });
+    };
+    const report = { format: 'MT942', createdAt: '2606031000+0100', sequenceNumber: '3' } as const;
+    const interim = await reversals(report);
+    const final = await reversals({ sequenceNumber: '3' });
+    expect(interim.map(({ reversalKey }) => reversalKey)).toEqual(final.map(({ reversalKey }) => reversalKey));
+    expect(new Set(final.map(({ reversalKey }) => reversalKey)).size).toBe(2);
+    expect(final[0]).toMatchObject({
+      amount: { amount: '5.00', currency: 'EUR' },
+      reversal: true,
+      bankReference: 'B1',
+    });
+    const [credit] = await receiptsOf({
+      header: { sequenceNumber: '4' },
+      entries: [entry(500n, { bookingDate: day, bankReference: 'B1' })],
+    });
+    expect(final.map(({ reversalKey }) => reversalKey)).not.toContain(credit?.creditKey);
+  });
+
+  it('from another account of the tenant’s own ledger say so; all numbers are looked up together', async () => {
+    const from = (account: string) => entry(500n, { bookingDate: '2026-06-05', counterparty: { account } });
+    const id = await importPart({
+      header: { sequenceNumber: '5' },
+      entries: ['20041010/0500013', 'DE02120300000000202051', ibanOfAcme].map(from),
+    });
+    const asked: (readonly string[])[] = [];
+    const own = new Map([
+      [hashNumber('0500013'), 'acc_own'],
+      [hashNumber(ibanOfAcme), accountOfAcme],
+    ]);
+    const findOwn = async (_: string, hashes: readonly string[]) => {
+      asked.push(hashes);
+      return own;
+    };
+    const events = await redrive(id, findOwn);
+    const told = events.filter(({ type }) => type === 'statements.receipt-recorded.v1');
+    const accounts = told.map(({ data }) => (data as { ownAccountId?: string }).ownAccountId);
+    expect([accounts, asked.length]).toEqual([['acc_own', undefined, undefined], 1]);
   });
 
   it('of an assigned statement come out of a redrive with both of its events, as they were', async () => {

@@ -1,11 +1,9 @@
 import { instantOf } from '../../../../shared/calendar/local-time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../shared/time/durations.ts';
 import { defaultRails } from '../../routing/default-rails.ts';
 import { feeOf } from '../../routing/tariff.ts';
 import type { BankOrder, BankState, CollectionOrder } from '../bank-gateway.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** What is done at once is told as accepted, and a second later as settled. */
 const SETTLING_MS = 1_000;
 const CLEARING_MS = 30 * MINUTE_MS;

@@ -8,7 +8,7 @@ import { Pool } from './pool.ts';
 
 /** All invoices of a run, and what its receipts have paid of them so far. */
 export class Book {
-  /** By `compareItems`, the cleared ones too. */
+  /** The cleared ones too; those of a customer stand together, by `compareItems`. */
   readonly items: readonly Item[];
   readonly #byCustomer: ReadonlyMap<string, readonly Item[]>;
   readonly #pools = new Map<string, Pool>();
@@ -16,9 +16,10 @@ export class Book {
   constructor({ invoices, cleared = [] }: OpenItems) {
     const open = invoices.filter(({ open }) => open > 0n).map((invoice) => openItem(invoice, this.pool(invoice)));
     const paid = cleared.map((invoice) => clearedItem(invoice, this.pool(invoice)));
-    this.items = [...open, ...paid].sort(compareItems);
-    this.#byCustomer = Map.groupBy(this.items, ({ invoice }) => invoice.customerId);
-    for (const [customerId, items] of this.#byCustomer) openAccounts(customerId, items);
+    const byCustomer = Map.groupBy([...open, ...paid], ({ invoice }) => invoice.customerId);
+    for (const [customerId, items] of byCustomer) openAccounts(customerId, items.sort(compareItems));
+    this.#byCustomer = byCustomer;
+    this.items = [...byCustomer.values()].flat();
   }
 
   /** What a receipt or an invoice belongs to: one entity's money of one currency. */

@@ -21,7 +21,7 @@ export function abbreviated(
   const tail = /[0-9]+$/.exec(before.token)?.[0] ?? '';
   if (atom.text.length > tail.length || atom.text.length < 2) return undefined;
   const token = before.token.slice(0, -atom.text.length) + atom.text;
-  const entries = find(token);
+  const { entries } = find(token);
   if (entries.length === 0) return undefined;
   const { weight, isBare } = before;
   return { token, found: atom.text, weight, isBare, entries, from: at, to: at + 1 };
@@ -57,7 +57,7 @@ function between(first: Hit, last: Hit, find: Lookup): Hit[] {
       found: `${first.found}-${last.found}`,
       weight,
       isBare: first.isBare,
-      entries: find(token),
+      entries: find(token).entries,
       from: first.from,
       to: last.to,
     };

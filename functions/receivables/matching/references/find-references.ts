@@ -50,11 +50,12 @@ const cutLengthMin = 6;
  */
 export function findReferences(index: ReferenceIndex, question: Question): FoundReferences {
   const atoms = readAtoms(question.lines);
+  const find = lookup(index, question);
+  const reading = { index, find, amounts: question.amounts, atoms };
   const hits: Hit[] = [];
   for (let from = 0; from < atoms.length; ) {
     const before = hits.at(-1);
-    const hit =
-      longestHit(index, question, atoms, from, before) ?? abbreviated(atoms, from, before, lookup(index, question));
+    const hit = longestHit(reading, from, before) ?? abbreviated(atoms, from, before, find);
     if (hit) hits.push(hit);
     from = hit ? hit.to : from + 1;
   }
@@ -62,7 +63,7 @@ export function findReferences(index: ReferenceIndex, question: Question): Found
   const whole = hits.filter(
     (hit, at) => hit.weight === 'SAFE' || hits[at + 1]?.from === hit.to || !goesOnTight(atoms, hit),
   );
-  const all = filledRanges(atoms, whole, lookup(index, question));
+  const all = filledRanges(atoms, whole, find);
   const last = whole.at(-1);
   const cut = cutNumber(index, atoms, last, isFull);
   return {
@@ -73,41 +74,52 @@ export function findReferences(index: ReferenceIndex, question: Question): Found
   };
 }
 
-export type Lookup = (token: string) => readonly Entry[];
+export type Lookup = (token: string) => Found;
 
-const noEntries: readonly Entry[] = [];
+/** What a token means. Safe where it says so by itself, to whoever reads it. */
+export interface Found {
+  readonly entries: readonly Entry[];
+  readonly isSafe: boolean;
+}
+
+const nothing: Found = { entries: [], isSafe: false };
 
 function lookup(index: ReferenceIndex, { customers }: Question): Lookup {
   return (token) => {
-    const safe = isSafeToken(token) ? index.named(token) : noEntries;
-    if (safe.length > 0 || customers.length === 0) return safe;
-    const [only = '', second] = customers;
-    if (second === undefined) return index.namedOf(only, token);
-    return customers.flatMap((customer) => index.namedOf(customer, token));
+    const safe = isSafeToken(token) ? index.named(token) : nothing.entries;
+    if (safe.length > 0) return { entries: safe, isSafe: true };
+    const [only, second] = customers;
+    if (only === undefined) return nothing;
+    const own =
+      second === undefined
+        ? index.namedOf(only, token)
+        : customers.flatMap((customer) => index.namedOf(customer, token));
+    return own.length === 0 ? nothing : { entries: own, isSafe: false };
   };
 }
 
-function longestHit(
-  index: ReferenceIndex,
-  question: Question,
-  atoms: readonly Atom[],
-  from: number,
-  before: Hit | undefined,
-): Hit | undefined {
+/** A text under way. */
+interface Reading extends Pick<Question, 'amounts'> {
+  readonly index: ReferenceIndex;
+  readonly find: Lookup;
+  readonly atoms: readonly Atom[];
+}
+
+function longestHit(reading: Reading, from: number, before: Hit | undefined): Hit | undefined {
+  const { index, find, atoms } = reading;
   const first = atoms[from];
   if (!first || !mayBeginAt(atoms, from)) return undefined;
-  const find = lookup(index, question);
   const head = index.headWithin(first.gap.head);
   let hit: Hit | undefined;
   for (const { token: bare, to } of windowsFrom(atoms, from)) {
-    const hits = spellings(head, bare).flatMap((token): Hit[] => {
-      const entries = find(token);
-      const isHeaded = token !== bare;
-      const weight = entries.length > 0 && weightOf(index, question, atoms, { token, isHeaded, from, to, before });
-      const isBare = isBareAt(atoms, { token, from, before });
-      return weight ? [{ token, found: token, weight, isBare, entries, from, to }] : [];
-    });
-    hit = hits[0] ?? hit;
+    for (const token of spellings(head, bare)) {
+      const { entries, isSafe } = find(token);
+      if (entries.length === 0) continue;
+      const weight = weightOf(reading, { token, isSafe, isHeaded: token !== bare, from, to, before });
+      if (!weight) continue;
+      hit = { token, found: token, weight, isBare: isBareAt(atoms, { token, from, before }), entries, from, to };
+      break;
+    }
   }
   return hit;
 }
@@ -123,6 +135,7 @@ function spellings(head: string, token: string): string[] {
 
 interface Place {
   readonly token: string;
+  readonly isSafe: boolean;
   /** With the Chinese characters that it begins with. */
   readonly isHeaded: boolean;
   readonly from: number;
@@ -132,14 +145,12 @@ interface Place {
 
 /** How much a token counts for; nothing where it stands inside of something longer. */
 function weightOf(
-  index: ReferenceIndex,
-  { amounts }: Question,
-  atoms: readonly Atom[],
-  { token, isHeaded, from, to, before }: Place,
+  { amounts, atoms }: Reading,
+  { token, isSafe, isHeaded, from, to, before }: Place,
 ): Hit['weight'] | undefined {
   const next = atoms[to];
   const isCut = next?.gap.cut === true && next.isNumber && atoms[to - 1]?.isNumber === true;
-  if (isSafeToken(token) && index.named(token).length > 0 && !amounts.has(token)) return isCut ? 'PLAIN' : 'SAFE';
+  if (isSafe && !amounts.has(token)) return isCut ? 'PLAIN' : 'SAFE';
   const isInside = isTightNumber(atoms, from, atoms[from]) || isTightNumber(atoms, to, next);
   const goesOn = before?.to === from && before.weight !== 'PLAIN' && isSeparator(atoms[from]);
   if (goesOn || (isInside && next?.gap.range === true && isLabelled(atoms, from))) return isCut ? 'PLAIN' : 'LABELLED';

@@ -1,4 +1,4 @@
-import type { Item } from '../book/item.ts';
+import { compareItems, type Item } from '../book/item.ts';
 import { firstAtOrAfter } from '../sorted-texts.ts';
 import { digitsAlone, isSafeToken, seriesOf, tokensOfNumber } from './reference-token.ts';
 
@@ -26,6 +26,7 @@ export class ReferenceIndex {
   readonly #own = new Map<string, Map<string, Entry[]>>();
   #beginnings: { readonly tokens: readonly string[]; readonly entries: ReadonlyMap<string, Entry[]> } | undefined;
 
+  /** Items of a customer stand together, by `compareItems`. */
   constructor(items: readonly Item[], itemsOf: (customerId: string) => readonly Item[]) {
     this.#items = items;
     this.#itemsOf = itemsOf;
@@ -39,6 +40,7 @@ export class ReferenceIndex {
       const series = seriesOf(number);
       if (series && isSafeToken(number)) this.#series.add(series);
     }
+    sortShared(this.#safe);
   }
 
   /** Invoices with a number that says it by itself, of any customer, entity and currency. */
@@ -114,7 +116,15 @@ function sortedNumbers(items: readonly Item[]) {
   for (const item of items) {
     for (const token of numbersOf(item)) add(entries, token, { item, meant: item.invoice.number, isNumber: true });
   }
+  sortShared(entries);
   return { tokens: [...entries.keys()].sort(), entries };
+}
+
+/** Few numbers are of several invoices: to sort those by `compareItems` takes less than to sort all invoices. */
+function sortShared(map: ReadonlyMap<string, Entry[]>): void {
+  for (const entries of map.values()) {
+    if (entries.length > 1) entries.sort((one, other) => compareItems(one.item, other.item));
+  }
 }
 
 /** Items come one after the other, so one that has a token twice is the last there. */

@@ -1,7 +1,7 @@
 import type { Account } from '../book/account.ts';
 import type { Case } from '../book/case.ts';
 import type { Item } from '../book/item.ts';
-import { findSets } from '../sets/find-sets.ts';
+import { findSets, isSearchComplete } from '../sets/find-sets.ts';
 import { subsetValuesMax } from '../sets/subsets-of-sum.ts';
 import { discountOf } from '../terms/discount.ts';
 import { settle, type Terms } from '../terms/settle.ts';
@@ -43,7 +43,7 @@ export function byTerms(run: Run, of: Case): Proposal | undefined {
  */
 function mayBeSet(run: Run, { open }: Account, amount: bigint, terms: Terms): boolean {
   if (!isOn(run, 'SET_OF_INVOICES')) return false;
-  if (findSets(open, amount, terms, run.rules.setCandidatesMax).isComplete) return false;
+  if (isSearchComplete(open, amount, terms, run.rules.setCandidatesMax)) return false;
   const { sets, isComplete } = findSets(open, amount, terms, subsetValuesMax);
   return !isComplete || sets.some(({ items }) => items.length > 1);
 }

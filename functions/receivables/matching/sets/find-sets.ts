@@ -25,29 +25,42 @@ export interface FoundSets {
  * once there is nowhere else there. Minor units.
  */
 export function findSets(open: Iterable<Item>, amount: bigint, terms: Terms, candidatesMax: number): FoundSets {
+  const { candidates, total, isComplete } = candidatesOf(open, amount, terms, candidatesMax);
+  if (total < amount) return { sets: [], isComplete };
+  return { sets: [...fullSets(candidates, amount), ...discountedSets(candidates, amount)].slice(0, 2), isComplete };
+}
+
+/** Whether `findSets` would look at all that could be part of a set, found without a search. */
+export function isSearchComplete(open: Iterable<Item>, amount: bigint, terms: Terms, candidatesMax: number): boolean {
+  return candidatesOf(open, amount, terms, candidatesMax).isComplete;
+}
+
+interface Candidate {
+  readonly item: Item;
+  readonly discount: bigint;
+}
+
+interface Candidates {
+  readonly candidates: readonly Candidate[];
+  /** At full. Minor units. */
+  readonly total: bigint;
+  readonly isComplete: boolean;
+}
+
+function candidatesOf(open: Iterable<Item>, amount: bigint, terms: Terms, candidatesMax: number): Candidates {
   const max = Math.min(candidatesMax, subsetValuesMax);
   const candidates: Candidate[] = [];
-  let isComplete = true;
   let total = 0n;
   let lookedAt = 0;
   for (const item of open) {
     lookedAt += 1;
     const discount = terms.discounts ? (discountOf(item, terms.paidOn)[0] ?? 0n) : 0n;
     if (item.left - discount > amount) continue;
-    if (candidates.length === max || lookedAt > lookedAtMax) {
-      isComplete = false;
-      break;
-    }
+    if (candidates.length === max || lookedAt > lookedAtMax) return { candidates, total, isComplete: false };
     candidates.push({ item, discount });
     total += item.left;
   }
-  if (total < amount) return { sets: [], isComplete };
-  return { sets: [...fullSets(candidates, amount), ...discountedSets(candidates, amount)].slice(0, 2), isComplete };
-}
-
-interface Candidate {
-  readonly item: Item;
-  readonly discount: bigint;
+  return { candidates, total, isComplete: true };
 }
 
 function fullSets(candidates: readonly Candidate[], amount: bigint): FoundSet[] {

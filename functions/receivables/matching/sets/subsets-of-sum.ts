@@ -14,12 +14,15 @@ export function subsetsOfSum(values: readonly bigint[], target: bigint, max: num
   const left = sumsOf(values.slice(0, half));
   const masksBySum = new Map<bigint, number[]>();
   for (const [mask, total] of left.entries()) {
+    // Values are above zero: what is too much already is part of nothing.
+    if (total > target) continue;
     const masks = masksBySum.get(total);
     if (masks) masks.push(mask);
     else masksBySum.set(total, [mask]);
   }
   const found: number[][] = [];
   for (const [rightMask, total] of sumsOf(values.slice(half)).entries()) {
+    if (total > target) continue;
     for (const leftMask of masksBySum.get(target - total) ?? []) {
       if (rightMask === 0 && leftMask === 0) continue;
       if (found.length === max) return found;

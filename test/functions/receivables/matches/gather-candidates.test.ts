@@ -12,27 +12,20 @@ const invoice = anInvoice();
 
 /** A store with a customer of so many open invoices, and with one number that more invoices have than are read. */
 function storeOf(count: number): ReceivablesStore {
-  const page = async (
-    _: string,
-    __: string,
-    { after = '0', count: size }: { after?: string | undefined; count: number },
-  ) => {
-    const next = Number(after) + size;
-    const length = Math.min(size, count - Number(after));
-    const invoices = Array.from({ length }, (_, at) => anInvoice({ id: `inv_${Number(after) + at}` }));
-    return { invoices, ...(next < count && { next: String(next) }) };
-  };
+  const ids = Array.from({ length: count }, (_, at) => `inv_${at}`);
   const store: Partial<ReceivablesStore> = {
     readVirtualAccounts: async () => new Map(),
     readInvoicesByToken: async (_, tokens) => {
       const cut = new Set([...tokens].filter((token) => token === 'HT2026018'));
       return { invoices: new Map(cut.size > 0 ? [[invoice.id, invoice]] : []), cut };
     },
-    readInvoices: async () => new Map(),
-    readCustomersByAccount: async () => [],
-    readCustomersByName: async () => [],
+    readInvoices: async (_, wanted) => new Map([...wanted].map((id) => [id, anInvoice({ id })])),
+    readPayers: async () => [],
     readCustomers: async () => new Map([[customer.id, customer]]),
-    readOpenInvoices: page,
+    listOpenInvoiceIds: async (_, customerIds, max) => ({
+      ids: ids.slice(0, max),
+      cut: new Set(count > max ? customerIds : []),
+    }),
     listMatchesOf: async () => [],
     readReceipts: async () => new Map(),
   };

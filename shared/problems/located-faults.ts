@@ -1,4 +1,4 @@
-/** What is wrong at a place of split terms, told to the caller who sent them: the parts of a pointer, and how to mend it. */
+/** What is wrong at a place of a configuration, told to the caller who sent it. */
 export interface Fault {
   readonly path: readonly (string | number)[];
   readonly detail: string;
@@ -9,7 +9,7 @@ export function when(isFault: boolean, path: readonly (string | number)[], detai
   return isFault ? [{ path, detail }] : [];
 }
 
-/** The same faults, seen from further out. */
+/** The faults of a part, at its place in the whole. */
 export function under(path: readonly (string | number)[], faults: readonly Fault[]): Fault[] {
   return faults.map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
 }

@@ -1,0 +1,72 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import { deriveId } from '../../../shared/identifiers/id.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import type { CollectedFile } from '../../collection/published.ts';
+import { changed } from '../matches/step.ts';
+
+/** AGREES: statements say that so much came as the orders of the file brought. */
+export const collectedStates = ['DIFFERS', 'AGREES'] as const;
+export type CollectedState = (typeof collectedStates)[number];
+
+/** Credits of statements that are kept of one file, at most: banks part it by day. */
+export const creditsPerFileMax = 100;
+
+/** One credit of a statement for a file, or for a part of it. Minor units. */
+export interface FileCredit {
+  readonly creditKey: string;
+  readonly entryId: string;
+  readonly amount: bigint;
+  readonly bookedOn: PlainDate;
+}
+
+/**
+ * What statements say came of a file of collections, beside what its orders brought. The orders are the receipts: this is no
+ * money. Minor units.
+ */
+export interface CollectedCredit {
+  readonly tenant: string;
+  readonly id: string;
+  /** The id of the message, or of the payment information, as the bank quotes it. */
+  readonly fileId: string;
+  readonly legalEntity: string;
+  readonly currency: CurrencyCode;
+  readonly accountId: string;
+  readonly credits: readonly FileCredit[];
+  readonly orders: number;
+  readonly settled: bigint;
+  /** It was compared again, a while after it was told. */
+  readonly comparedAgain?: true;
+  readonly comparedAt: string;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly revision: number;
+  readonly cause: Cause;
+}
+
+export const collectedIdOf = (tenant: string, fileId: string) => deriveId('ccr', tenant, fileId);
+
+export function creditedOf({ credits }: Pick<CollectedCredit, 'credits'>): bigint {
+  return sum(credits.map(({ amount }) => amount));
+}
+
+export function collectedState(collected: Pick<CollectedCredit, 'credits' | 'settled'>): CollectedState {
+  return creditedOf(collected) === collected.settled ? 'AGREES' : 'DIFFERS';
+}
+
+/** Adds what another statement says came of a file; nothing, where it was told before. Throws beyond `creditsPerFileMax`. */
+export function withCredit(
+  before: CollectedCredit,
+  credit: FileCredit,
+  { orders, settled }: CollectedFile,
+  step: { readonly at: string; readonly cause: Cause },
+): CollectedCredit | undefined {
+  if (before.credits.some(({ creditKey }) => creditKey === credit.creditKey)) return undefined;
+  if (before.credits.length >= creditsPerFileMax) {
+    throw new Error(`Statements tell of the file ${before.fileId} more than ${creditsPerFileMax} times.`);
+  }
+  const { comparedAgain: _, ...rest } = before;
+  const credits = [...before.credits, credit];
+  return changed<CollectedCredit>(rest, { credits, orders, settled, comparedAt: step.at }, step);
+}

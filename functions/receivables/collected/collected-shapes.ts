@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { amountOut, page } from '../../../shared/http/schemas.ts';
+import { collectedStates } from './collected-credit.ts';
+
+/** What credits for files of collections look like to a caller. */
+
+export const collectedQuery = z.strictObject({ state: z.enum(collectedStates).default('DIFFERS'), ...page.shape });
+
+export const collectedOut = z
+  .object({
+    id: z.string(),
+    state: z.enum(collectedStates),
+    fileId: z.string().meta({ description: 'MsgId or PmtInfId of the file, as the bank quotes it.' }),
+    legalEntity: z.string(),
+    accountId: z.string().meta({ description: 'The ledger account that the credits are on.' }),
+    orders: z.int().meta({ description: 'How many went under this id.' }),
+    credited: amountOut.meta({ description: 'What statements say came.' }),
+    settled: amountOut.meta({ description: 'What the orders brought; what went back later is not taken off.' }),
+    difference: amountOut.meta({
+      description: 'Credited less settled: below zero, where a bank kept charges, or more is to come.',
+    }),
+    credits: z.array(z.object({ entryId: z.string(), bookedOn: z.string(), amount: amountOut })),
+    comparedAt: z.string(),
+    version: z.int(),
+    createdAt: z.string(),
+    changedAt: z.string(),
+  })
+  .meta({ id: 'CollectedCredit' });

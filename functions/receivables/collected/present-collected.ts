@@ -1,0 +1,21 @@
+import type * as z from 'zod';
+import { presentAmount } from '../../../shared/money/present.ts';
+import { type CollectedCredit, collectedState, creditedOf } from './collected-credit.ts';
+import type { collectedOut } from './collected-shapes.ts';
+
+export function presentCollected(collected: CollectedCredit): z.input<typeof collectedOut> {
+  const { id, fileId, legalEntity, accountId, currency, credits, orders, settled } = collected;
+  const show = (minor: bigint) => presentAmount(minor, currency);
+  const credited = creditedOf(collected);
+  return {
+    ...{ id, state: collectedState(collected), fileId, legalEntity, accountId, orders },
+    credited: show(credited),
+    settled: show(settled),
+    difference: show(credited - settled),
+    credits: credits.map(({ entryId, amount, bookedOn }) => ({ entryId, bookedOn, amount: show(amount) })),
+    comparedAt: collected.comparedAt,
+    version: collected.revision,
+    createdAt: collected.createdAt,
+    changedAt: collected.changedAt,
+  };
+}

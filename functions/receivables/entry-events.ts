@@ -1,0 +1,53 @@
+import type { DomainEvent } from '../../shared/events/event.ts';
+import type { ItemChange } from '../../shared/events/relay.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { collectedState } from './collected/collected-credit.ts';
+import { collectedFromPlain } from './collected/collected-items.ts';
+import { presentCollected } from './collected/present-collected.ts';
+import { presentReturned } from './returned/present-returned.ts';
+import { type ReturnedCredit, returnedState } from './returned/returned-credit.ts';
+import { returnedFromPlain } from './returned/returned-items.ts';
+
+type Change = Pick<ItemChange, 'item' | 'previous'>;
+
+/** What changes of credits that banks took back tell the world: that somebody is to look at one, and that it is done. */
+export function returnedEvents({ item = {}, previous }: Change): DomainEvent[] {
+  const returned = returnedFromPlain(item);
+  const before = previous && returnedFromPlain(previous);
+  const state = returnedState(returned);
+  if (state !== 'OPEN') {
+    const isNews = !before || returnedState(before) === 'OPEN';
+    const name = state === 'ASSIGNED' ? 'returned-credit-assigned' : 'returned-credit-dismissed';
+    return isNews ? [eventOf(name, returned, returnedFacts(returned))] : [];
+  }
+  const { waits } = returned;
+  const isKnown = waits === undefined || waits.reason === before?.waits?.reason;
+  return isKnown ? [] : [eventOf('returned-credit-raised', returned, returnedFacts(returned))];
+}
+
+/** Not what the payer wrote: it may name accounts. */
+function returnedFacts(returned: ReturnedCredit) {
+  const { id: returnedCreditId, texts: _, version: _v, ...facts } = presentReturned(returned);
+  return { returnedCreditId, ...facts };
+}
+
+/** That a file of collections still differs from what statements say, once it was compared again. */
+export function collectedEvents({ item = {}, previous }: Change): DomainEvent[] {
+  const collected = collectedFromPlain(item);
+  const before = previous && collectedFromPlain(previous);
+  if (!collected.comparedAgain || collectedState(collected) === 'AGREES' || before?.comparedAgain) return [];
+  const { id: collectedCreditId, version: _, ...facts } = presentCollected(collected);
+  return [eventOf('collected-credit-differs', collected, { collectedCreditId, ...facts })];
+}
+
+type Changed = Pick<ReturnedCredit, 'tenant' | 'id' | 'revision' | 'changedAt' | 'cause'>;
+
+function eventOf(
+  name: string,
+  { tenant, id: subject, revision, changedAt, cause }: Changed,
+  data: object,
+): DomainEvent {
+  const type = `receivables.${name}.v1`;
+  const id = deriveId('evt', type, tenant, subject, String(revision));
+  return { id, type, tenant, occurredAt: changedAt, subject, actor: cause, data: { ...data } };
+}

@@ -1,0 +1,69 @@
+import { type Decided, decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { type Invoice, openOf } from '../invoices/invoice.ts';
+import { changed, type Step } from '../matches/step.ts';
+import { matching } from '../matches/write-decisions.ts';
+import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
+import type { ReceivablesStore } from '../store.ts';
+
+/** Matches of one customer that are looked through for what paid an invoice, the latest first. */
+const matchesLookedAtMax = 200;
+
+/**
+ * That receipts paid too little (SHORT_PAID) is settled once nothing is open of any invoice that they paid, be it paid, credited or
+ * written off; and waits again, with whoever had it and since when, once a match was undone and something is open again.
+ * `invoices` are those of a tenant of which that changed. Asked again, it changes nothing.
+ */
+export async function reviewShortPaid(
+  store: ReceivablesStore,
+  tenant: string,
+  invoices: readonly Invoice[],
+  now: Date,
+): Promise<void> {
+  for (const [customerId, ofCustomer] of Map.groupBy(invoices, (invoice) => invoice.customerId)) {
+    const ids = new Set(ofCustomer.map(({ id }) => id));
+    const matches = await store.listMatchesOf(tenant, customerId, matchesLookedAtMax);
+    const paidBy = matches.filter((match) => !match.undone && match.allocations.some((one) => ids.has(one.invoiceId)));
+    const receiptIds = [...new Set(paidBy.map(({ receiptId }) => receiptId))];
+    for (const receipt of (await store.readReceipts(tenant, receiptIds)).values()) {
+      if (!isConcerned(receipt)) continue;
+      const step = { at: now.toISOString(), cause: { ...matching, requestId: receipt.id } };
+      // An invoice that changed while the receipt was written is seen by looking again.
+      while (await decideAndWrite(() => reviewed(store, receipt, step)));
+    }
+  }
+}
+
+/** All of its money has its place, and all that it waits for, or would, is that it paid too little. */
+function isConcerned(receipt: Receipt): boolean {
+  const { exception = receipt.settled } = receipt;
+  return exception?.reason === 'SHORT_PAID' && unappliedOf(receipt) === 0n;
+}
+
+/** Answers whether there was anything to change. */
+async function reviewed(
+  store: ReceivablesStore,
+  { tenant, id }: Receipt,
+  step: Omit<Step, 'date'>,
+): Promise<Decided<boolean>> {
+  const before = await store.readReceipt(tenant, id);
+  if (!before || !isConcerned(before)) return { answer: false };
+  const isOpen = await paysWhatIsOpen(store, before);
+  if (isOpen === (before.exception !== undefined)) return { answer: false };
+  const { exception, settled, ...rest } = changed<Receipt>(before, {}, step);
+  const next: Receipt = {
+    ...rest,
+    ...(exception && { settled: exception }),
+    ...(!exception && settled && { exception: settled }),
+  };
+  return { answer: true, write: () => store.replaceReceipt(next, before) };
+}
+
+async function paysWhatIsOpen(store: ReceivablesStore, receipt: Receipt): Promise<boolean> {
+  const matches = (await store.readMatches([receipt])).get(receipt.id) ?? [];
+  const paid = matches.filter(({ undone }) => !undone).flatMap(({ allocations }) => allocations);
+  const invoices = await store.readInvoices(
+    receipt.tenant,
+    paid.map(({ invoiceId }) => invoiceId),
+  );
+  return [...invoices.values()].some((invoice) => openOf(invoice) > 0n);
+}

@@ -1,0 +1,64 @@
+import { presentAmount } from '../../../shared/money/present.ts';
+import { changed, type Step } from '../matches/step.ts';
+import { problems } from '../problems.ts';
+import { learnt } from './add-source.ts';
+import type { Receipt } from './receipt.ts';
+
+/** Two receipts of the same money: one that goes, and one that stays. */
+export interface MergedReceipts {
+  readonly from: Receipt;
+  readonly into: Receipt;
+}
+
+/**
+ * Makes a receipt of which nothing is used a part of another one of the same money. It is kept, and counts for nothing; who told of
+ * it, and what was told, goes to the other. Problems: `receivables/merge-with-itself`, `receivables/receipt-merged`,
+ * `receivables/merge-differs`, `receivables/receipt-used`.
+ */
+export function mergeReceipts({ from, into }: MergedReceipts, step: Step): MergedReceipts {
+  requireMergeable(from, into);
+  const { exception: _, ...rest } = from;
+  const { date, at } = step;
+  const known = new Set(into.sources.map(({ kind, id }) => `${kind} ${id}`));
+  const sources = [...into.sources, ...from.sources.filter(({ kind, id }) => !known.has(`${kind} ${id}`))];
+  return {
+    from: changed<Receipt>({ ...rest, suggestions: [] }, { merged: { into: into.id, date, at } }, step),
+    into: changed<Receipt>(into, { sources, ...learnt(into, from) }, step),
+  };
+}
+
+function requireMergeable(from: Receipt, into: Receipt): void {
+  if (from.id === into.id) {
+    const detail = `The receipt ${from.id} is named twice.`;
+    throw problems['merge-with-itself'].with({ detail, receiptId: from.id }).at({ pointer: '/into', detail });
+  }
+  requireNotMerged(from);
+  requireNotMerged(into, '/into');
+  requireSameMoney(from, into);
+  requireUnused(from);
+}
+
+/** Problem: `receivables/receipt-merged`. */
+export function requireNotMerged({ id, merged }: Receipt, pointer?: string): void {
+  if (!merged) return;
+  const detail = `The receipt ${id} was merged into ${merged.into}.`;
+  const problem = problems['receipt-merged'].with({ detail, receiptId: id, mergedInto: merged.into });
+  throw pointer === undefined ? problem : problem.at({ pointer, detail });
+}
+
+function requireSameMoney(from: Receipt, into: Receipt): void {
+  const differs = (['legalEntity', 'currency', 'amount'] as const).filter((name) => from[name] !== into[name]);
+  if (differs.length === 0) return;
+  const tell = ({ legalEntity, currency, amount }: Receipt) => ({ legalEntity, ...presentAmount(amount, currency) });
+  const detail = `The receipts ${from.id} and ${into.id} differ in ${differs.join(', ')}.`;
+  const facts = { differs, from: tell(from), into: tell(into) };
+  throw problems['merge-differs'].with({ detail, ...facts }).at({ pointer: '/into', detail });
+}
+
+function requireUnused({ id, allocated, onAccount, refunded, currency }: Receipt): void {
+  if (allocated + onAccount + refunded === 0n) return;
+  const show = (minor: bigint) => presentAmount(minor, currency);
+  const detail = `Of the receipt ${id} ${show(allocated + onAccount + refunded).amount} ${currency} is used.`;
+  const facts = { allocated: show(allocated), onAccount: show(onAccount), refunded: show(refunded) };
+  throw problems['receipt-used'].with({ detail, receiptId: id, ...facts });
+}

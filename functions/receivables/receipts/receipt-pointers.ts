@@ -1,0 +1,58 @@
+import type { Plain } from '../../../shared/dynamo/items.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { keys } from '../keys.ts';
+import type { Receipt } from './receipt.ts';
+
+/** Characters of a name that lead to a receipt; what is longer is told by its beginning. */
+const nameLengthMax = 140;
+
+/** What leads to a receipt besides its id. */
+export interface ReceiptPointers extends Pick<Receipt, 'tenant' | 'legalEntity' | 'currency' | 'amount' | 'paidOn'> {
+  readonly receiptId: string;
+  /** The account of the ledger that the money came to, where that is known. */
+  readonly accountId?: string;
+  /** The credit of a statement that it is, or is a part of. */
+  readonly creditKey?: string;
+  /** What a bank or a payer calls the money, on that account. */
+  readonly names: readonly string[];
+}
+
+/** Where a receipt is found that something leads to. */
+export interface PointedAt {
+  readonly receiptId: string;
+  readonly accountId?: string;
+  readonly creditKey?: string;
+}
+
+export function pointedBy(
+  { tenant, id: receiptId, legalEntity, currency, amount, paidOn }: Receipt,
+  more: Pick<ReceiptPointers, 'accountId'>,
+): ReceiptPointers {
+  return { tenant, receiptId, legalEntity, currency, amount, paidOn, names: [], ...more };
+}
+
+/** The same items whoever writes them: they never change. */
+export function pointersToPlain(pointers: ReceiptPointers): Plain[] {
+  const { tenant, receiptId, accountId, creditKey, currency, paidOn, names } = pointers;
+  const facts = { kind: 'RECEIPT_POINTER', receiptId, ...defined({ accountId, creditKey }) };
+  const ofNames =
+    accountId === undefined
+      ? []
+      : [...new Set(names.map(nameKey))].map((name) => ({
+          ...keys.receiptOfName(tenant, accountId, currency, name, receiptId),
+          ...facts,
+        }));
+  return [{ ...keys.receiptOfAmount(tenant, pointers, paidOn, receiptId), ...facts }, ...ofNames];
+}
+
+export function nameKey(name: string): string {
+  return name.trim().slice(0, nameLengthMax).toWellFormed();
+}
+
+export function pointedFromPlain({ receiptId, accountId, creditKey }: Plain): PointedAt {
+  return {
+    receiptId: String(receiptId),
+    ...(accountId !== undefined && { accountId: String(accountId) }),
+    ...(creditKey !== undefined && { creditKey: String(creditKey) }),
+  };
+}

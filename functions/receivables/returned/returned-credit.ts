@@ -1,0 +1,73 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import { deriveId } from '../../../shared/identifiers/id.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import { sum } from '../../../shared/money/sum.ts';
+import type { Receipt } from '../receipts/receipt.ts';
+
+/** Why nobody knows which receipt a bank took back: none fits, several do, or what fits has not so much left. */
+export const returnedReasons = ['NO_RECEIPT', 'SEVERAL_RECEIPTS', 'RECEIPT_EXCEEDED'] as const;
+export type ReturnedReason = (typeof returnedReasons)[number];
+
+/**
+ * OPEN: somebody is to say of which receipts it is. ASSIGNED: all of it is taken off receipts. DISMISSED: what is left of it was
+ * never a receipt here, somebody said.
+ */
+export const returnedStates = ['OPEN', 'ASSIGNED', 'DISMISSED'] as const;
+export type ReturnedState = (typeof returnedStates)[number];
+
+/** What tells which receipt it is. Minor units. */
+export interface ReturnedPayment {
+  readonly amount: bigint;
+  readonly payer: Receipt['payer'];
+  /** The number under which the payment was ordered. */
+  readonly endToEnd?: string;
+}
+
+/** What of a returned credit is taken off a receipt. Minor units. */
+export interface ReturnedPart {
+  readonly receiptId: string;
+  readonly amount: bigint;
+}
+
+/** A credit of a statement that the bank took back: a debit which reverses one. Minor units. */
+export interface ReturnedCredit extends ReturnedPayment {
+  readonly tenant: string;
+  readonly id: string;
+  readonly legalEntity: string;
+  readonly currency: CurrencyCode;
+  /** The account of the ledger that it was taken from, and where receipts of that account lie; without, in that of the book. */
+  readonly accountId: string;
+  readonly cashAccountId?: string;
+  readonly bookedOn: PlainDate;
+  readonly texts: readonly string[];
+  readonly references: Readonly<Record<string, string>>;
+  /** What the bank calls it. */
+  readonly bankReferences: readonly string[];
+  /** The payments of a batch that was taken back, where there are several. */
+  readonly payments: readonly ReturnedPayment[];
+  /** The entries of statements that told of it, the first one first. */
+  readonly entryIds: readonly string[];
+  readonly parts: readonly ReturnedPart[];
+  /** Once it was looked at in vain. */
+  readonly waits?: { readonly reason: ReturnedReason; readonly since: string };
+  /** Why what is left of it is of no receipt. */
+  readonly dismissed?: string;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly revision: number;
+  readonly cause: Cause;
+}
+
+/** The same for one reversal, whichever report tells of it. */
+export const returnedIdOf = (tenant: string, reversalKey: string) => deriveId('rtc', tenant, reversalKey);
+
+/** What is not taken off a receipt yet. Minor units. */
+export function restOf({ amount, parts }: Pick<ReturnedCredit, 'amount' | 'parts'>): bigint {
+  return amount - sum(parts.map((part) => part.amount));
+}
+
+export function returnedState(returned: ReturnedCredit): ReturnedState {
+  if (restOf(returned) === 0n) return 'ASSIGNED';
+  return returned.dismissed === undefined ? 'OPEN' : 'DISMISSED';
+}

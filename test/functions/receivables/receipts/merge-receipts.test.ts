@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { bookingsOf } from '../../../../functions/receivables/booking/bookings-of.ts';
+import { addReceipt, noReceipts } from '../../../../functions/receivables/proof/fold-book.ts';
+import { mergeReceipts } from '../../../../functions/receivables/receipts/merge-receipts.ts';
+import { type Receipt, receiptState, unappliedOf } from '../../../../functions/receivables/receipts/receipt.ts';
+import { receiptToPlain } from '../../../../functions/receivables/receipts/receipt-items.ts';
+import { isSameMoney } from '../../../../functions/receivables/receipts/same-money.ts';
+import { moneyAsOf } from '../../../../functions/receivables/reports/money-as-of.ts';
+import { aReceipt, refusal, step } from '../receipt-samples.ts';
+import { at } from '../samples.ts';
+
+const told = { kind: 'STATEMENT', id: 'ent_1', at } as const;
+const byHand = aReceipt({ exception: { reason: 'DUPLICATE', since: at }, texts: ['货款'] });
+const byBank = (more: Partial<Receipt> = {}) => {
+  const { number: _, ...rest } = aReceipt({ id: 'rcp_bank', sources: [told], payer: {}, cashAccountId: 'acc_1' });
+  return { ...rest, ...more };
+};
+
+describe('a receipt that is merged', () => {
+  it('counts for nothing, waits for nobody, and gives what it knows to the other one', () => {
+    const into = byBank();
+    const { from, into: stays } = mergeReceipts({ from: byHand, into }, step);
+    expect(receiptState(from)).toBe('MERGED');
+    expect([unappliedOf(from), from.exception, from.merged]).toEqual([
+      0n,
+      undefined,
+      { into: 'rcp_bank', date: step.date, at },
+    ]);
+    expect(addReceipt(noReceipts, from)).toEqual(noReceipts);
+    expect(stays).toMatchObject({
+      payer: byHand.payer,
+      texts: ['货款'],
+      sources: [told, ...byHand.sources],
+      revision: 2,
+    });
+    expect(stays.amount).toBe(into.amount);
+  });
+
+  it('is booked the exact opposite of what it was booked as, once', () => {
+    const before = byBank();
+    const { from } = mergeReceipts({ from: before, into: byHand }, step);
+    const [item, previous] = [from, before].map(receiptToPlain);
+    const change = { kind: 'MODIFY' as const, ...(item && { item }), ...(previous && { previous }) };
+    const legs = [{ debit: { accountId: 'acc_1' }, credit: { book: 'unapplied' }, amount: 100_000n }];
+    expect(bookingsOf(change)).toMatchObject([{ name: ['rcp_bank', 'merged'], legs }]);
+    expect(bookingsOf({ ...change, ...(item && { previous: item }) })).toEqual([]);
+  });
+
+  it('stood as it was on the days before', () => {
+    const { from } = mergeReceipts({ from: byHand, into: byBank() }, { ...step, date: '2026-03-05' });
+    const none = { matches: [], refunds: [] };
+    expect(moneyAsOf(from, none, '2026-03-04')).toMatchObject([{ unapplied: 100_000n }]);
+    expect(moneyAsOf(from, none, '2026-03-05')).toEqual([]);
+  });
+
+  it.each([
+    ['into itself', {}, byHand, 'receivables/merge-with-itself'],
+    ['that was merged', { merged: { into: 'rcp_9', date: step.date, at } }, byBank(), 'receivables/receipt-merged'],
+    ['into one that was', {}, byBank({ merged: { into: 'rcp_9', date: step.date, at } }), 'receivables/receipt-merged'],
+    ['of another amount', { amount: 100_001n }, byBank(), 'receivables/merge-differs'],
+    ['of another currency', { currency: 'USD' as const }, byBank(), 'receivables/merge-differs'],
+    ['of another entity', { legalEntity: '别家' }, byBank(), 'receivables/merge-differs'],
+    ['of which some pays an invoice', { allocated: 1n }, byBank(), 'receivables/receipt-used'],
+    ['of which some is on account', { onAccount: 1n }, byBank(), 'receivables/receipt-used'],
+    ['of which some went back', { refunded: 1n }, byBank(), 'receivables/receipt-used'],
+  ])('is refused: one %s', (_, more, into, code) => {
+    expect(refusal(() => mergeReceipts({ from: { ...byHand, ...more }, into }, step))).toBe(code);
+  });
+
+  it.each([
+    ['told by hand and by a bank', {}, true],
+    ['three days apart', { paidOn: '2026-03-05' }, true],
+    ['four days apart', { paidOn: '2026-03-06' }, false],
+    ['both told by hand', { sources: byHand.sources }, false],
+    ['of another amount', { amount: 1n }, false],
+    ['of another payer’s account', { payer: { accountKey: 'other' } }, false],
+    ['merged', { merged: { into: 'rcp_9', date: step.date, at } }, false],
+  ])('is suggested where it may be the same money: %s', (_, more, expected) => {
+    const one = { ...byHand, payer: { accountKey: 'key of 5123' } };
+    expect(isSameMoney(one, byBank(more))).toBe(expected);
+  });
+});

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as books from '../../../functions/receivables/books/book-examples.ts';
+import { listCollectedCredits } from '../../../functions/receivables/collected/collected-examples.ts';
+import { mergeReceipt } from '../../../functions/receivables/receipts/receipt-examples.ts';
+import {
+  assignReturnedCredit,
+  dismissReturnedCredit,
+  listReturnedCredits,
+} from '../../../functions/receivables/returned/returned-examples.ts';
+import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
+import type { System } from '../../../infra/local/system.ts';
+import { signIn, startInMemory } from '../../support/system.ts';
+
+const { legalEntity } = books.putReceivablesBook.body;
+const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+const numbers = { bank: '11001018500053012345', sweep: '11001018500053099999' };
+
+/** A statement of the bank account, line by line, made by hand. */
+const statement = (sequence: number, opening: string, closing: string, ...lines: readonly string[]) =>
+  [
+    ...[':20:R', `:25:${numbers.bank}`, `:28C:${sequence}/1`, `:60F:C26030${sequence}CNY${opening}`],
+    ...[...lines, `:62F:C26030${sequence}CNY${closing}`, '-', ''],
+  ].join('\r\n');
+
+/** Files of a bank, through to what is booked. */
+describe('entries of statements that are no new receipts, through the API', () => {
+  let system: System;
+  let api: ApiClient;
+  const ids: Record<string, string> = {};
+
+  const fill = <Value>(value: Value): Value =>
+    JSON.parse(JSON.stringify(value).replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole));
+  const send = async (text: string, key: string) => {
+    expectSuccess(await api.sendFile('/v1/statements', new Uint8Array(Buffer.from(text)), key));
+    expect(await system.quiesce()).toBe(true);
+  };
+  const receipts = async () =>
+    expectSuccess(await api.get('/v1/receipts')).receipts as {
+      id: string;
+      state: string;
+      amount: { amount: string };
+    }[];
+  const proof = async () => expectSuccess(await api.get('/v1/receivables/proof'));
+  const balance = async () => expectSuccess(await api.get(`/v1/accounts/${ids.bankAccountId}/balance`)).posted;
+
+  beforeAll(async () => {
+    system = await startInMemory();
+    api = await signIn(system.url, 'treasurer');
+    const { accounts } = books.putReceivablesBook.body;
+    const named = Object.entries(accounts).map(([purpose, name]) => [purpose, name.slice(1, -1)]);
+    for (const [purpose = '', name = ''] of [...named, ['bank', 'bankAccountId'], ['sweep', 'sweepAccountId']]) {
+      const number = (numbers as Record<string, string>)[purpose];
+      const bankAccount = number === undefined ? {} : { bankAccount: { number } };
+      const account = { currency: 'CNY', holder: legalEntity, name: purpose, constraint: { type: 'NONE' } };
+      ids[name] = expectSuccess(await api.post('/v1/accounts', { ...account, ...bankAccount }, purpose)).id;
+    }
+    expectSuccess(await api.put('/v1/receivables-books', fill(books.putReceivablesBook.body)));
+  });
+  afterAll(() => system?.stop());
+
+  it('from another account of our own are none, and what a bank takes back is taken off its receipt', async () => {
+    const own = [':61:2603010301C900,00NTRFNONREF//S-1', `:86:166?00SWEEP?31${numbers.sweep}?32YUDAO`];
+    const paid = [':61:2603010301C5000,00NTRFE2E-1//B-1', ':86:166?00CREDIT?3162220212345678901?32JIANGNAN'];
+    await send(statement(1, '0,00', '5900,00', ...own, ...paid), 's1');
+    expect((await receipts()).map(({ amount }) => amount.amount)).toEqual(['5000.00']);
+    await send(statement(2, '5900,00', '900,00', ':61:2603020302RC5000,00NTRFE2E-1//B-1', ':86:166?00RETURN'), 's2');
+    expect((await receipts()).map(({ state }) => state)).toEqual(['REFUNDED']);
+    const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=ASSIGNED'));
+    expect(returnedCredits).toMatchObject([{ amount: yuan('5000.00'), rest: yuan('0.00'), bankReferences: ['B-1'] }]);
+    expect([await balance(), (await proof()).balanced]).toEqual([yuan('0.00'), true]);
+  });
+
+  it('that a bank took back of nobody knows which receipt wait, and go where somebody says', async () => {
+    const twice = ['B-2', 'B-3'].flatMap((bank) => [
+      `:61:2603030303C5000,00NTRFNONREF//${bank}`,
+      ':86:166?00CREDIT?3162220212345678901?32JIANGNAN',
+    ]);
+    const back = [':61:2603030303RC5000,00NTRFNONREF//R-9', ':86:166?00RETURN?3162220212345678901?32JIANGNAN'];
+    await send(statement(3, '900,00', '5900,00', ...twice, ...back), 's3');
+    const open = expectSuccess(await api.get(`/v1/returned-credits?state=${listReturnedCredits.query.state}`));
+    expect(open.returnedCredits).toMatchObject([{ state: 'OPEN', reason: 'SEVERAL_RECEIPTS', rest: yuan('5000.00') }]);
+    ids.returnedCreditId = open.returnedCredits[0].id;
+    const waiting = (await receipts()).filter(({ state }) => state === 'OPEN');
+    ids.returnedReceiptId = waiting[0]?.id ?? '';
+    const path = `/v1/returned-credits/${ids.returnedCreditId}/assign`;
+    const body = fill(assignReturnedCredit.body);
+    expect(await api.post(path, { ...body, receiptId: 'rcp_0' }, 'a0')).toMatchObject({ status: 400 });
+    expect(await api.post(path, { ...body, amount: yuan('5000.01') }, 'a1')).toMatchObject({
+      status: 409,
+      body: {
+        code: 'receivables/returned-credit-exceeded',
+        available: yuan('5000.00'),
+        errors: [{ pointer: '/amount' }],
+      },
+    });
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, body, 'a2'))).toMatchObject({ state: 'ASSIGNED', rest: yuan('0.00') });
+    }
+    expect(await api.post(path, body, 'a3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/returned-credit-assigned', receiptIds: [ids.returnedReceiptId] },
+    });
+    expect(await system.quiesce()).toBe(true);
+    const whole = expectSuccess(await api.get(`/v1/receipts/${ids.returnedReceiptId}`));
+    expect(whole).toMatchObject({ state: 'REFUNDED', refunds: [{ amount: yuan('5000.00') }] });
+    expect([await balance(), (await proof()).balanced]).toEqual([yuan('5000.00'), true]);
+    const auditor = await signIn(system.url, 'auditor');
+    expect((await auditor.post(path, body, 'a4')).status).toBe(403);
+    const other = await signIn(system.url, 'treasurer-2');
+    expect((await other.post(path, body, 'a5')).status).toBe(404);
+  });
+
+  it('that a bank took back and that were none are dismissed, with the reason', async () => {
+    await send(
+      statement(4, '5900,00', '5000,00', ':61:2603040304RC900,00NTRFNONREF//R-X', ':86:166?00RETURN?32STRAY'),
+      's3b',
+    );
+    const open = expectSuccess(await api.get('/v1/returned-credits?state=OPEN'));
+    expect(open.returnedCredits).toMatchObject([{ reason: 'NO_RECEIPT', rest: yuan('900.00') }]);
+    ids.strayCreditId = open.returnedCredits[0].id;
+    const path = `/v1/returned-credits/${ids.strayCreditId}/dismiss`;
+    expect(await api.post(path, { reason: '' }, 'd0')).toMatchObject({ body: { errors: [{ pointer: '/reason' }] } });
+    const { reason } = dismissReturnedCredit.body;
+    const dismissed = { state: 'DISMISSED', dismissed: reason, rest: yuan('900.00') };
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, { reason }, 'd1'))).toMatchObject(dismissed);
+    }
+    expect(await system.quiesce()).toBe(true);
+    const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=DISMISSED'));
+    expect(returnedCredits).toMatchObject([dismissed]);
+  });
+
+  it('told by hand and by a bank are merged, and the books are exact', async () => {
+    const byHand = { number: 'SK-1', legalEntity, amount: yuan('5000.00'), paidOn: '2026-03-03' };
+    ids.otherReceiptId = expectSuccess(await api.post('/v1/receipts', byHand, 'r1')).id;
+    expect(await system.quiesce()).toBe(true);
+    const told = (await receipts()).find(({ id, state }) => state === 'OPEN' && id !== ids.otherReceiptId);
+    const path = `/v1/receipts/${told?.id}/merge`;
+    const body = fill(mergeReceipt.body);
+    expect(await api.post(path, { into: told?.id }, 'm0')).toMatchObject({
+      status: 422,
+      body: { code: 'receivables/merge-with-itself', errors: [{ pointer: '/into' }] },
+    });
+    expect(await api.post(path, { into: ids.returnedReceiptId }, 'm1')).toMatchObject({ status: 200 });
+    expect(await api.post(path, body, 'm2')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-merged', mergedInto: ids.returnedReceiptId },
+    });
+    expect(
+      await api.post(`/v1/receipts/${told?.id}/refund`, { amount: yuan('1.00'), reason: '多付' }, 'm3'),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-merged' },
+    });
+    expect(await system.quiesce()).toBe(true);
+    const { receipts: merged } = expectSuccess(await api.get('/v1/receipts?state=MERGED'));
+    expect(merged).toMatchObject([{ id: told?.id, unapplied: yuan('0.00'), mergedInto: ids.returnedReceiptId }]);
+    const { exceptions } = expectSuccess(await api.get('/v1/exceptions'));
+    expect(exceptions).toMatchObject([{ id: ids.otherReceiptId, mergeInto: [] }]);
+    expect(await proof()).toMatchObject({
+      balanced: true,
+      books: [{ receipts: { count: 3, amount: yuan('15000.00') } }],
+    });
+    expect(await balance()).toEqual(yuan('0.00'));
+    const differing = expectSuccess(await api.get(`/v1/collected-credits?state=${listCollectedCredits.query.state}`));
+    expect(differing).toEqual({ collectedCredits: [] });
+  });
+});

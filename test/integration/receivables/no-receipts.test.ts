@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compareAgain } from '../../../functions/receivables/collected/compare-again.ts';
+import { toEvents } from '../../../functions/receivables/events.ts';
+import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
+import { receiptIdOfCredit, receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
+import type { DomainEvent } from '../../../shared/events/event.ts';
+import { setLogSink } from '../../../shared/http/log.ts';
+import { step } from '../../functions/receivables/receipt-samples.ts';
+import { engines } from '../../support/engines.ts';
+import {
+  balances,
+  disagreements,
+  hashNumber,
+  keepCustomer,
+  keepInvoices,
+  keepReceipt,
+  monday,
+  receiptsOn,
+  settle,
+  type TestReceipts,
+  theReceipt,
+  writeBook,
+} from './receipts.ts';
+import { claimOf } from './support.ts';
+import { orderId, type Told, tellerOf } from './telling.ts';
+
+const tenant = 'demo';
+const fileId = '01KAVG2Y7T8XJ4N5QW3R6S9Z0M';
+
+/** Credits that are no new money of a customer. Amounts in fen. */
+describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) => {
+  let receipts: TestReceipts;
+  let lines: string[] = [];
+  beforeAll(() => setLogSink((line) => lines.push(line)));
+  beforeEach(async () => {
+    lines = [];
+    receipts = await receiptsOn(engine);
+    await writeBook(receipts);
+  });
+  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
+
+  const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
+  const take = (event: DomainEvent) => tellerOf(receipts).take(event);
+  const all = async () => (await receipts.tools.store.listReceipts(tenant, 'ALL', { count: 50 })).receipts;
+  const own = { own: 'acc_own', counterparty: { name: '禹道贸易有限公司', account: '6222021234567890123' } };
+
+  it('from an account of our own is no receipt, whichever report tells of it afterwards', async () => {
+    for (const event of [credit(100_000n, { ...own, format: 'camt.054' }), credit(100_000n)]) await take(event);
+    expect(await all()).toEqual([]);
+    expect(lines.join()).toContain('own money is no receipt');
+  });
+
+  it('from an account of our own that a customer pays from is a receipt: a company of the group pays', async () => {
+    await keepCustomer(receipts, { accountKeys: [hashNumber(own.counterparty.account)] });
+    await take(credit(100_000n, own));
+    expect((await all()).map(({ amount }) => amount)).toEqual([100_000n]);
+  });
+
+  it('among the payments of a batch leaves the others', async () => {
+    const detail = (amount: bigint) => ({ amount, currency: 'CNY', references: {} });
+    const event = credit(100_000n, { details: [detail(60_000n), detail(40_000n)] });
+    const { details, ...data } = event.data as unknown as { details: object[] };
+    const [first, second] = details;
+    const told = { ...event, data: { ...data, details: [{ ...first, ownAccountId: 'acc_own' }, second] } };
+    await take(told);
+    expect((await all()).map(({ amount }) => amount)).toEqual([40_000n]);
+  });
+
+  it('that a report which knew less told as a receipt before is for somebody to look at', async () => {
+    await take(credit(100_000n));
+    await settle(receipts);
+    await take(credit(100_000n, { ...own, format: 'camt.054' }));
+    const [receipt] = await all();
+    expect(receipt).toMatchObject({ exception: { reason: 'DUPLICATE' }, handled: true });
+    expect(receipt?.exception?.note).toContain('account of your own');
+  });
+
+  it.each(['messageId', 'paymentInformationId'] as const)(
+    'for a whole file of collections, named by its %s, is no receipt',
+    async (name) => {
+      receipts.files.set(fileId, { orders: 1, currency: 'CNY', settled: 100_000n });
+      await take(tellerOf(receipts).collected(100_000n));
+      const event = credit(100_000n, { references: { [name]: fileId } });
+      for (const one of [event, event, credit(100_000n, { format: 'MT942' })]) await take(one);
+      expect((await all()).map(({ id }) => id)).toEqual([receiptIdOfOrder(tenant, orderId)]);
+      const { page } = await receipts.tools.store.listCollected(tenant, 'AGREES', undefined, 9);
+      expect(page).toMatchObject([{ fileId, settled: 100_000n, orders: 1, credits: [{ amount: 100_000n }] }]);
+      await settle(receipts);
+      expect(await balances(receipts)).toEqual({ clearing: 100_000n, unapplied: -100_000n });
+      expect(await disagreements(receipts)).toEqual([]);
+    },
+  );
+
+  it('for a file of which the orders brought something else waits, is told once, and agrees when they have', async () => {
+    const tools = receipts.tools;
+    const bring = (settled: bigint) => receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled });
+    const states = async () =>
+      Promise.all(
+        (['DIFFERS', 'AGREES'] as const).map(
+          async (state) => (await tools.store.listCollected(tenant, state, undefined, 9)).page.length,
+        ),
+      );
+    bring(0n);
+    const references = { paymentInformationId: fileId };
+    for (const bankReference of ['B-1', 'B-2']) await take(credit(50_000n, { references, bankReference }));
+    expect(await states()).toEqual([1, 0]);
+    bring(99_000n);
+    const told: string[] = [];
+    for (let times = 0; times < 2; times++) {
+      await compareAgain(tools, monday);
+      told.push(...(await settle(receipts)).flatMap(toEvents).map(({ type }) => type));
+    }
+    expect(told.filter((type) => type.includes('collected'))).toEqual(['receivables.collected-credit-differs.v1']);
+    expect(lines.join()).toContain('"difference":"1000"');
+    bring(100_000n);
+    await compareAgain(tools, monday);
+    expect(await states()).toEqual([0, 1]);
+    expect(await all()).toEqual([]);
+  });
+
+  it('that was told by hand before is merged, and stays one whoever tells of it again', async () => {
+    const { store } = receipts.tools;
+    await keepCustomer(receipts);
+    await keepInvoices(receipts, {});
+    const byHand = await keepReceipt(receipts, { texts: ['FP-2026-0001'] });
+    await store.writeReceiptPointers([{ ...byHand, receiptId: byHand.id, names: [] }]);
+    await settle(receipts);
+    const counterparty = { name: '江南机械厂有限公司' };
+    const event = credit(100_000n, { remittance: 'FP-2026-0001', valueDate: '2026-03-02', counterparty });
+    await take(event);
+    await settle(receipts);
+    const id = receiptIdOfCredit(tenant, event.data.creditKey);
+    const twice = await theReceipt(receipts, { id });
+    expect(twice.exception?.reason).toBe('DUPLICATE');
+    expect(await sameMoneyAs(store, twice)).toEqual([byHand.id]);
+    const merge = { tenant, receiptId: id, into: byHand.id };
+    await expect(
+      mergeByHand(store, { ...merge, expectedVersion: twice.revision + 1 }, claimOf('m', 'k0', id), step),
+    ).rejects.toMatchObject({ code: 'receivables/version-conflict' });
+    for (let times = 0; times < 2; times++) await mergeByHand(store, merge, claimOf('m', 'k1', id), step);
+    await take(credit(100_000n, { format: 'camt.054', valueDate: '2026-03-02' }));
+    await settle(receipts);
+    const stays = await theReceipt(receipts, byHand);
+    expect(stays.sources.map(({ kind }) => kind)).toEqual(['BY_HAND', 'STATEMENT', 'STATEMENT']);
+    expect([stays.allocated, (await theReceipt(receipts, { id })).exception]).toEqual([100_000n, undefined]);
+    expect((await store.listExceptions(tenant, undefined, { count: 9 })).receipts).toEqual([]);
+    expect(await balances(receipts)).toEqual({ cash: 100_000n, revenue: -100_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+    // What the bank takes back of the one that was merged, it takes back of the one that stays.
+    await take(tellerOf(receipts).reversed(100_000n, { bookingDate: '2026-03-04' }));
+    await settle(receipts);
+    expect((await theReceipt(receipts, byHand)).refunded).toBe(100_000n);
+    expect(await balances(receipts)).toEqual({ receivable: 100_000n, revenue: -100_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+});
