@@ -1,4 +1,5 @@
 import { httpApi } from '../../shared/http/api.ts';
+import { channelFileHandlers } from './channel-file-handlers.ts';
 import { channelHandlers } from './channel-handlers.ts';
 import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
@@ -6,6 +7,7 @@ import { merchantHandlers } from './merchant-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { service } from './service.ts';
+import { templateHandlers } from './template-handlers.ts';
 
 export const handler = httpApi({
   service,
@@ -16,5 +18,7 @@ export const handler = httpApi({
     ...merchantHandlers,
     ...ruleHandlers,
     ...orderHandlers,
+    ...templateHandlers,
+    ...channelFileHandlers,
   },
 });

@@ -1,9 +1,11 @@
 import type { Contract } from '../../shared/http/contract.ts';
+import { channelFileContract } from './contract-channel-files.ts';
 import { channelContract } from './contract-channels.ts';
 import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
 import { orderContract } from './contract-orders.ts';
 import { ruleContract } from './contract-rules.ts';
+import { templateContract } from './contract-templates.ts';
 
 export const contract = {
   ...marketContract,
@@ -11,4 +13,6 @@ export const contract = {
   ...merchantContract,
   ...ruleContract,
   ...orderContract,
+  ...templateContract,
+  ...channelFileContract,
 } satisfies Contract;

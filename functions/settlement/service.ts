@@ -1,9 +1,11 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
+import { channelFileRoutes } from './routes-channel-files.ts';
 import { channelRoutes } from './routes-channels.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
 import { orderRoutes } from './routes-orders.ts';
 import { ruleRoutes } from './routes-rules.ts';
+import { templateRoutes } from './routes-templates.ts';
 
 export const service: ServiceDescription = {
   name: 'settlement',
@@ -15,7 +17,16 @@ export const service: ServiceDescription = {
     indexes: [{ name: 'byMarket', partitionKey: 'marketOf', sortKey: 'marketAt', projection: 'KEYS' }],
   },
   uses: ['ledger'],
-  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes, ...orderRoutes],
+  bucket: { entry: 'on-channel-file', prefix: 'channel-files/', memoryMb: 1024, timeoutSeconds: 900 },
+  routes: [
+    ...marketRoutes,
+    ...channelRoutes,
+    ...merchantRoutes,
+    ...ruleRoutes,
+    ...orderRoutes,
+    ...templateRoutes,
+    ...channelFileRoutes,
+  ],
   api: { memoryMb: 1024 },
   streams: [
     {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
@@ -8,6 +9,7 @@ import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
 import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
+import { templateStore } from './store-templates.ts';
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
@@ -23,6 +25,8 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...orderStore(client, table),
     ...journalStore(client, table),
     ...waitingStore(client, table),
+    ...templateStore(client, table),
+    ...channelFileStore(client, table),
   };
 }
 
