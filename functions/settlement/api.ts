@@ -1,6 +1,7 @@
 import { httpApi } from '../../shared/http/api.ts';
 import { channelFileHandlers } from './channel-file-handlers.ts';
 import { channelHandlers } from './channel-handlers.ts';
+import { comparisonHandlers } from './comparison-handlers.ts';
 import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
@@ -20,5 +21,6 @@ export const handler = httpApi({
     ...orderHandlers,
     ...templateHandlers,
     ...channelFileHandlers,
+    ...comparisonHandlers,
   },
 });

@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/http/contract.ts';
 import { channelFileContract } from './contract-channel-files.ts';
 import { channelContract } from './contract-channels.ts';
+import { comparisonContract } from './contract-comparisons.ts';
 import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
 import { orderContract } from './contract-orders.ts';
@@ -15,4 +16,5 @@ export const contract = {
   ...orderContract,
   ...templateContract,
   ...channelFileContract,
+  ...comparisonContract,
 } satisfies Contract;

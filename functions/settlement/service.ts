@@ -1,6 +1,7 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import { channelFileRoutes } from './routes-channel-files.ts';
 import { channelRoutes } from './routes-channels.ts';
+import { comparisonRoutes } from './routes-comparisons.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
 import { orderRoutes } from './routes-orders.ts';
@@ -26,13 +27,14 @@ export const service: ServiceDescription = {
     ...orderRoutes,
     ...templateRoutes,
     ...channelFileRoutes,
+    ...comparisonRoutes,
   ],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION', 'ORDER'],
+      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION', 'ORDER', 'CHANNEL_FILE', 'COMPARISON'],
       changes: ['INSERT', 'MODIFY'],
     },
     {
@@ -43,6 +45,16 @@ export const service: ServiceDescription = {
       tumblingWindowSeconds: 60,
       kinds: ['ORDER', 'POSTING'],
       memoryMb: 1024,
+    },
+  ],
+  subscriptions: [
+    {
+      entry: 'on-comparison-asked',
+      events: ['settlement.comparison-asked.v1', 'settlement.channel-file-read.v1'],
+      batchSize: 1,
+      // A comparison has the lines of three days of both sides in memory.
+      memoryMb: 3008,
+      timeoutSeconds: 900,
     },
   ],
   schedules: [
@@ -79,5 +91,15 @@ export const service: ServiceDescription = {
     { type: 'settlement.order-refund-changed.v1', description: 'A refund of an order was accepted, or went on.' },
     { type: 'settlement.order-disputed.v1', description: 'An order is disputed: nothing of it is paid out.' },
     { type: 'settlement.order-dispute-resolved.v1', description: 'A dispute of an order is over.' },
+    {
+      type: 'settlement.channel-file-read.v1',
+      description: 'A settlement file of a channel was read, and stands for its day.',
+    },
+    { type: 'settlement.channel-file-refused.v1', description: 'An uploaded file of a channel was refused, and why.' },
+    { type: 'settlement.comparison-asked.v1', description: 'A day of a channel is to be compared with the journal.' },
+    {
+      type: 'settlement.comparison-ended.v1',
+      description: 'A day of a channel was compared: how many differences there are.',
+    },
   ],
 };

@@ -90,7 +90,12 @@ export function channelFileStore(client: DynamoDBClient, table: string) {
   async function listChannelFiles(
     tenant: string,
     marketId: string,
-    { from, to, after, count }: { readonly from: string; readonly to: string; readonly after?: string; readonly count: number },
+    {
+      from,
+      to,
+      after,
+      count,
+    }: { readonly from: string; readonly to: string; readonly after?: string; readonly count: number },
   ) {
     const { items } = await query({
       IndexName: 'byMarket',

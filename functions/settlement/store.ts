@@ -3,6 +3,7 @@ import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
+import { comparisonStore } from './store-comparisons.ts';
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
@@ -27,6 +28,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...waitingStore(client, table),
     ...templateStore(client, table),
     ...channelFileStore(client, table),
+    ...comparisonStore(client, table),
   };
 }
 

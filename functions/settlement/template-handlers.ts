@@ -45,7 +45,12 @@ async function findOf<Use extends TemplateUse>(use: Use, tenant: string, marketI
 }
 
 const listChannelFileTemplates: Handler<'listChannelFileTemplates'> = async ({ actor: { tenant }, path, query }) => {
-  const { found, ...more } = await listOf('CHANNEL_FILE', { tenant, ...path, cursor: query.cursor, limit: query.limit });
+  const { found, ...more } = await listOf('CHANNEL_FILE', {
+    tenant,
+    ...path,
+    cursor: query.cursor,
+    limit: query.limit,
+  });
   return { body: { templates: found.map(presentChannelTemplate), ...more } };
 };
 

@@ -1,8 +1,8 @@
-import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { CsvError } from '../../../shared/formats/csv/csv-error.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { type FileFault, faultsKeptMax } from './channel-file.ts';
 import type { ChannelTemplate } from './channel-template.ts';
-import { type PackedLine, linesPerBlock, packChannelLine } from './pack-channel-line.ts';
+import { linesPerBlock, type PackedLine, packChannelLine } from './pack-channel-line.ts';
 import { ChannelFileReader, type FileRow, type FileSummary } from './read-channel-file.ts';
 import type { FileGiven } from './row-reader.ts';
 

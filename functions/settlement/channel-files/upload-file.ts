@@ -6,8 +6,8 @@ import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import type { ChannelFile, FileTarget } from './channel-file.ts';
 import { complete, fileRefused, prepareFile, takeFile } from './import-file.ts';
-import { uploadBytesMax } from './upload-key.ts';
 import type { FileRefused, FileToTake } from './take-file.ts';
+import { uploadBytesMax } from './upload-key.ts';
 
 export interface AskedUpload {
   readonly target: FileTarget;

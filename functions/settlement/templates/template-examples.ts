@@ -12,7 +12,14 @@ const bill = {
   layout: { kind: 'DELIMITED' as const, delimiter: ',', quotes: true },
   header: true,
   skip: { first: 0, last: 0, beginning: ['#'] },
-  columns: { transactionId: '流水号', orderNo: '订单号', refundNo: '退款号', amount: '金额', fee: '手续费', at: '时间' },
+  columns: {
+    transactionId: '流水号',
+    orderNo: '订单号',
+    refundNo: '退款号',
+    amount: '金额',
+    fee: '手续费',
+    at: '时间',
+  },
   amounts: {
     unit: 'MAJOR' as const,
     thousands: false,
