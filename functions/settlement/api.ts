@@ -8,6 +8,7 @@ import { merchantHandlers } from './merchant-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { service } from './service.ts';
+import { statisticsHandlers } from './statistics-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
 
 export const handler = httpApi({
@@ -22,5 +23,6 @@ export const handler = httpApi({
     ...templateHandlers,
     ...channelFileHandlers,
     ...comparisonHandlers,
+    ...statisticsHandlers,
   },
 });

@@ -6,6 +6,7 @@ import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
 import { orderContract } from './contract-orders.ts';
 import { ruleContract } from './contract-rules.ts';
+import { statisticsContract } from './contract-statistics.ts';
 import { templateContract } from './contract-templates.ts';
 
 export const contract = {
@@ -17,4 +18,5 @@ export const contract = {
   ...templateContract,
   ...channelFileContract,
   ...comparisonContract,
+  ...statisticsContract,
 } satisfies Contract;

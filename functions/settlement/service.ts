@@ -6,6 +6,7 @@ import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
 import { orderRoutes } from './routes-orders.ts';
 import { ruleRoutes } from './routes-rules.ts';
+import { statisticsRoutes } from './routes-statistics.ts';
 import { templateRoutes } from './routes-templates.ts';
 
 export const service: ServiceDescription = {
@@ -28,6 +29,7 @@ export const service: ServiceDescription = {
     ...templateRoutes,
     ...channelFileRoutes,
     ...comparisonRoutes,
+    ...statisticsRoutes,
   ],
   api: { memoryMb: 1024 },
   streams: [

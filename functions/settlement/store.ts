@@ -11,6 +11,7 @@ import { merchantStore } from './store-merchants.ts';
 import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
 import { templateStore } from './store-templates.ts';
+import { totalStore } from './store-totals.ts';
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
@@ -29,6 +30,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...templateStore(client, table),
     ...channelFileStore(client, table),
     ...comparisonStore(client, table),
+    ...totalStore(client, table),
   };
 }
 

@@ -14,7 +14,7 @@ export const billText = [
 
 const target = { marketId, channelId: 'wechat', businessDate: '2025-09-26', part: 1, template: 'own-bill' };
 const file = {
-  ...{ id, ...target, status: 'COMPLETED' as const, bytes: 205 },
+  ...{ id, ...target, status: 'COMPLETED' as const, bytes: 161 },
   content: {
     ...{ payments: 2, refunds: 0, skipped: 0 },
     ...{ paid: money('120.00'), refunded: money('0.00'), fees: money('0.72'), totalsAgree: false },
