@@ -2,6 +2,7 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { statisticsContract } from './contract-statistics.ts';
+import type { DayLine } from './day-files/day-line.ts';
 import { readDayFile } from './day-files/read-day-file.ts';
 import { dayFileText } from './day-files/write-day-file.ts';
 import { findMarket } from './markets/keep-market.ts';
@@ -13,7 +14,11 @@ import { findTemplate } from './templates/keep-templates.ts';
 
 type Handler<Name extends keyof typeof statisticsContract> = OperationHandler<(typeof statisticsContract)[Name]>;
 
-const getMarketStatistics: Handler<'getMarketStatistics'> = async ({ actor: { tenant }, path: { marketId }, query }) => {
+const getMarketStatistics: Handler<'getMarketStatistics'> = async ({
+  actor: { tenant },
+  path: { marketId },
+  query,
+}) => {
   const store = defaultStore();
   const { currency } = await findMarket(store, tenant, marketId);
   const owner = { kind: 'MARKET', id: marketId } as const;
@@ -47,9 +52,18 @@ const getDayFile: Handler<'getDayFile'> = async ({ actor: { tenant }, path: { ma
   const body = [...dayFileText(lines, content, part)].join('');
   if (!next) return { body, headers };
   // What has been written so far goes along, so that the last part can state the totals of all.
-  const sums = lines.reduce((sum, line) => ({ amount: sum.amount + line.amount, fee: sum.fee + line.fee }), before);
+  const sums = sumLines(lines, before);
   const goesOn = { ...next, amount: String(sums.amount), fee: String(sums.fee) };
   return { body, headers: { ...headers, 'next-cursor': encodeCursor(scope, goesOn) } };
 };
+
+function sumLines(lines: readonly DayLine[], before: { readonly amount: bigint; readonly fee: bigint }) {
+  let { amount, fee } = before;
+  for (const line of lines) {
+    amount += line.amount;
+    fee += line.fee;
+  }
+  return { amount, fee };
+}
 
 export const statisticsHandlers = { getMarketStatistics, getMerchantStatistics, getDayFile };

@@ -35,7 +35,8 @@ export async function readDayFile(
   let after = place?.after;
   for (const owner of begin < 0 ? [] : owners.slice(begin)) {
     do {
-      if (lines.length >= linesPerDayFile) return { lines, next: { owner: owner.id, ...(after !== undefined && { after }) } };
+      if (lines.length >= linesPerDayFile)
+        return { lines, next: { owner: owner.id, ...(after !== undefined && { after }) } };
       const from = { blocks: blocksAtOnce, ...(after !== undefined && { after }) };
       const page = await store.readLines(tenant, owner, date, from);
       for (const line of page.lines) lines.push(...dayLinesOf(line, { owner, date, currency }));

@@ -7,8 +7,8 @@ const market = {
 };
 const merchant = {
   shares: 1,
-  ...{ gross: money('20.00'), fees: money('0.00'), coupons: money('0.00'), refunds: money('0.00') },
-  net: money('20.00'),
+  ...{ gross: money('95.00'), fees: money('0.60'), coupons: money('0.00'), refunds: money('0.00') },
+  net: money('94.40'),
 };
 const query = { from: '2025-09-26', to: '2025-09-30' };
 

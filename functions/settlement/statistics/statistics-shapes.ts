@@ -51,6 +51,8 @@ export const merchantStatisticsOut = z
     marketId: z.string(),
     ...head,
     total: z.object(merchantFigures),
-    days: z.array(z.object({ date: z.string(), ...merchantFigures })).meta({ description: 'Without those of nothing.' }),
+    days: z
+      .array(z.object({ date: z.string(), ...merchantFigures }))
+      .meta({ description: 'Without those of nothing.' }),
   })
   .meta({ id: 'MerchantStatistics' });

@@ -5,6 +5,7 @@ import * as comparisons from '../../../functions/settlement/comparing/comparison
 import * as markets from '../../../functions/settlement/markets/market-examples.ts';
 import * as merchants from '../../../functions/settlement/merchants/merchant-examples.ts';
 import * as orders from '../../../functions/settlement/orders/order-examples.ts';
+import * as reports from '../../../functions/settlement/statistics/report-examples.ts';
 import * as templates from '../../../functions/settlement/templates/template-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
@@ -172,6 +173,61 @@ describe('a market is reconciled with its channels through the API', () => {
     });
     const { differences } = expectSuccess(await api.get(`${day}/differences?class=DUPLICATE`));
     expect(differences).toMatchObject([{ reference: '4200001', there: { line: 2 } }]);
+  });
+
+  it('has statistics of the market and of a merchant, by day and in all', async () => {
+    const period = '?from=2025-09-26&to=2025-09-30';
+    expect(expectSuccess(await api.get(`${market}/statistics${period}`))).toEqual(reports.getMarketStatistics.response);
+    const potter = `/v1/merchants/mer_potter/statistics${period}`;
+    expect(expectSuccess(await api.get(potter))).toEqual(reports.getMerchantStatistics.response);
+    expect(
+      expectSuccess(await api.get('/v1/merchants/mer_van/statistics?from=2025-09-26&to=2025-09-26')),
+    ).toMatchObject({
+      ...{ total: { shares: 0, net: yuan('0.00') }, days: [] },
+    });
+    for (const [from, to] of [
+      ['2025-09-26', '2025-09-25'],
+      ['2025-01-01', '2026-01-02'],
+    ]) {
+      const refused = await api.get(`${market}/statistics?from=${from}&to=${to}`);
+      expect(refused).toMatchObject({ status: 400, body: { errors: [{ parameter: 'to' }] } });
+    }
+    const own = await signIn(system.url, 'merchant');
+    expect(await own.get(potter)).toMatchObject({ status: 404, body: { code: 'settlement/merchant-not-found' } });
+  });
+
+  it('writes the daily file by a template of its own', async () => {
+    const put = await api.put(`${market}/day-file-templates/own-day`, templates.putDayFileTemplate.body);
+    const { changedAt } = expectSuccess(put);
+    expect(put.body).toEqual({ ...templates.putDayFileTemplate.response, changedAt });
+    const { templates: all } = expectSuccess(await api.get(`${market}/day-file-templates`));
+    expect(all).toEqual([templates.listDayFileTemplates.response.templates[0], put.body]);
+    const get = async (query: string) => {
+      const answer = await fetch(`${system.url}${market}/day-file?${query}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        text: Buffer.from(await answer.arrayBuffer()).toString(),
+      };
+    };
+    const file = await get('date=2025-09-26&template=own-day');
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(file.headers.get('next-cursor')).toBeNull();
+    expect(file.text).toBe(reports.getDayFile.response);
+    // What is paid out on the next working day: 5.00 to the one, 95.00 less the fee to the other.
+    expect((await get('date=2025-09-28&template=own-day')).text.split('\r\n').slice(1)).toEqual([
+      'SO-2025-000001,分账,-95.00,-0.60',
+      'SO-2025-000001,分账,-5.00,0.00',
+      '合计,,-100.00,-0.60',
+      '',
+    ]);
+    expect((await get('date=2025-09-26')).text.split('\r\n')[1]).toContain('PAYMENT,2025-09-26,2025-09-26 10:05:00,');
+    expect(await get('date=2025-09-26&template=nobody')).toMatchObject({ status: 404 });
+    const gb = { ...templates.putDayFileTemplate.body, dates: { day: 'yyyyMMdd', moment: 'HHmm', zone: 'Mars' } };
+    const refused = await api.put(`${market}/day-file-templates/other`, gb);
+    expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toContain('/dates/zone');
   });
 
   it('shows none of it to another tenant, nor to merchants', async () => {
