@@ -8,10 +8,14 @@ import {
   type StepTools,
 } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import { changeOrder } from '../../../functions/settlement/orders/change-order.ts';
+import { createOrder } from '../../../functions/settlement/orders/create-orders.ts';
 import { acceptRefund } from '../../../functions/settlement/orders/decide-refund.ts';
 import type { Order, OrderRefund } from '../../../functions/settlement/orders/order.ts';
+import { orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
+import { recordPayment } from '../../../functions/settlement/orders/record-payment.ts';
 import { tellResult } from '../../../functions/settlement/orders/refund-result.ts';
+import { meterWrites } from '../../../shared/dynamo/meter.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { anOrder, aPayment, aSubOrder } from '../../functions/settlement/orders/samples.ts';
 import { cause } from '../../functions/settlement/samples.ts';
@@ -150,6 +154,19 @@ describe.each(engines())('the money of refunds and coupons on $kind', (engine) =
       splits: [{ legs: [{ amount: 10_000n }] }],
     });
     expect(await owed('mer_van')).toBe(0n);
+  });
+
+  it('costs one write unit for an order and one for its payment', async () => {
+    const subOrders = [{ no: '1', merchantId: 'mer_potter', amount: { amount: '100.00', currency: 'CNY' } }];
+    const request = orderIn.parse({ no: 'UNITS', marketId: 'mkt_chengdu', amount: subOrders[0]?.amount, subOrders });
+    const meter = meterWrites(own.client);
+    await createOrder(own.store, request, { tenant, at, cause });
+    expect(meter.report().total).toBe(1);
+    const payment = { channelId, transactionId: 'T', amount: 10_000n, currency: 'CNY', paidAt: at };
+    await recordPayment(own.store, { tenant, no: 'UNITS' }, payment, { at, cause });
+    expect(meter.report().total).toBe(2);
+    meter.stop();
+    expect((await own.store.readOrder(tenant, 'UNITS'))?.subOrders[0]?.splits.length).toBe(1);
   });
 
   it('gives a subsidy back that comes to an order which a refund has ended', async () => {

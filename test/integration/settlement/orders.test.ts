@@ -6,6 +6,7 @@ import { type OrderRequest, orderIn } from '../../../functions/settlement/orders
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
 import { confirmSlip, recordPayment } from '../../../functions/settlement/orders/record-payment.ts';
 import type { AskedPayment } from '../../../functions/settlement/orders/unassigned.ts';
+import { workOffWaiting } from '../../../functions/settlement/orders/work-off-waiting.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { aChannel, aMarket, aMerchant, at, cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
@@ -150,6 +151,19 @@ describe.each(engines())('orders on $kind', (engine) => {
     );
     const order = await own.store.readOrder(tenant, 'CAP');
     expect(order?.subOrders[0]?.splits.length).toBe(3);
+  });
+
+  it('go to the merchant who sells when their last day is there, not before, and once', async () => {
+    await createOrder(own.store, asked('LAST', { split: { by: 'MANUAL' } }), making);
+    await pay('LAST', paymentOf('LAST'));
+    const workOff = (when: string) =>
+      workOffWaiting(own.store, { tenant, no: 'LAST', subOrderNo: '1' }, { at: when, cause });
+    expect((await workOff('2025-10-25T02:00:00.000Z')).subOrders[0]?.splits).toEqual([]);
+    const done = await workOff('2025-10-26T02:00:00.000Z');
+    expect(done.subOrders[0]?.splits).toMatchObject([
+      { no: 'REST', legs: [{ receiver: 'mer_potter', amount: 9_940n }] },
+    ]);
+    expect(await workOff('2025-10-27T02:00:00.000Z')).toEqual(done);
   });
 
   it('let a slip count once another client has confirmed it', async () => {

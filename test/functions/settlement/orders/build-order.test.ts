@@ -126,6 +126,20 @@ describe('an order that is asked for', () => {
       ['/subOrders/0/clearingDate'],
     ],
     ['a date that is past', of({ clearingDate: '2025-09-25' }), 'request/malformed', ['/subOrders/0/clearingDate']],
+    [
+      'more than its item has room for',
+      {
+        amount: yuan('5000.00'),
+        subOrders: Array.from({ length: 50 }, (_, place) => ({
+          ...{ ...subOrder, no: `${place}` },
+          addOns: Array.from({ length: 20 }, () => ({
+            ...{ id: 'P', name: '邮'.repeat(140), type: 'P', amount: yuan('0.01') },
+          })),
+        })),
+      },
+      'request/malformed',
+      ['/subOrders'],
+    ],
     ['amounts of another currency', { amount: yuan('100.00', 'USD') }, 'request/malformed', ['/amount/currency']],
   ])('is refused for %s', (_, more, code, places) => {
     expect(refusalOf(more)).toEqual([code, places]);
