@@ -100,20 +100,20 @@ export const service: ServiceDescription = {
     {
       entry: 'daily-runs.job',
       description: 'Starts the day’s settlement run of each market on which it is 02:00.',
-      every: { minutes: 15 },
+      every: { minutes: 30 },
       timeoutSeconds: 300,
     },
     {
       entry: 'resume-runs.job',
       description: 'Hands on settlement runs that broke off, or wait for their next attempt.',
-      every: { minutes: 1 },
+      every: { minutes: 15 },
       timeoutSeconds: 300,
     },
     {
       entry: 'open-payouts.job',
       description:
         'Pays what was held, short of funds, failed or returned, where it can be by now; asks banks for the rest.',
-      every: { minutes: 15 },
+      every: { minutes: 60 },
       timeoutSeconds: 900,
     },
     {
