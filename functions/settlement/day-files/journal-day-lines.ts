@@ -12,8 +12,8 @@ interface DayOf {
 }
 
 /**
- * A line of the journal as the daily file has it: what consumers paid and got back, with what coupons gave towards it, and what
- * merchants are paid out on the day. Amounts leave the market's orders where they are below zero; the net of a share is what its
+ * A line of the journal as the daily file has it: what consumers paid and got back, with what coupons took off its order, whoever
+ * gives it, and what merchants are paid out on the day. Amounts leave the market's orders where they are below zero; the net of a share is what its
  * merchant gets.
  */
 export function dayLinesOf(line: JournalLine, { owner, date, currency }: DayOf): DayLine[] {
