@@ -23,8 +23,10 @@ const listReceivablesBooks: Handler<'listReceivablesBooks'> = async ({ actor: { 
 };
 
 const putReceivablesBook: Handler<'putReceivablesBook'> = async ({ actor, body, now }) => {
-  const { expectedVersion, ...book } = body;
-  const asked = { tenant: actor.tenant, ...book, ...defined({ expectedVersion }) };
+  const { expectedVersion, accounts: named, ...book } = body;
+  const { channels, ...needed } = named;
+  const accounts = { ...needed, ...defined({ channels }) };
+  const asked = { tenant: actor.tenant, ...book, accounts, ...defined({ expectedVersion }) };
   return { body: presentBook(await putBook(receivablesTools(), asked, causeOf(actor), now)) };
 };
 

@@ -1,22 +1,26 @@
 import { type ConsumerHandler, consumerHandler } from '../../shared/events/consume.ts';
 import * as collection from '../collection/published.ts';
+import * as settlement from '../settlement/published.ts';
 import { rememberAccounts } from './receipts/remember-accounts.ts';
 import { takeCollection } from './receipts/take-collection.ts';
 import { takeCredit } from './receipts/take-credit.ts';
+import { takePaidOrder } from './receipts/take-paid-order.ts';
 import { takeReturnedCredit } from './returned/take-returned-credit.ts';
 import { receivablesTools } from './tools.ts';
 
 const takers = new Map([
   ['statements.receipt-recorded.v1', takeCredit],
   ['statements.credit-reversed.v1', takeReturnedCredit],
+  ['settlement.order-paid.v1', takePaidOrder],
+  ['settlement.order-refund-changed.v1', takePaidOrder],
 ]);
 
-/** Keeps the money that statements and collections tell of as receipts, and what banks took back of it. */
+/** Keeps the money that statements, collections and orders tell of as receipts, and what went back of it. */
 export const handler: ConsumerHandler = (batch) => {
   const tools = receivablesTools();
   const ledger = { ...tools.ledger, readAccounts: rememberAccounts(tools.ledger.readAccounts) };
   return consumerHandler((event, now) => {
     const take = takers.get(event.type) ?? takeCollection;
-    return take({ ...tools, ledger, collection }, event, now);
+    return take({ ...tools, ledger, collection, settlement }, event, now);
   })(batch);
 };

@@ -21,7 +21,7 @@ export const service: ServiceDescription = {
       { name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' },
     ],
   },
-  uses: ['ledger', 'collection'],
+  uses: ['ledger', 'collection', 'settlement'],
   routes: [
     ...bookRoutes,
     ...customerRoutes,
@@ -83,6 +83,8 @@ export const service: ServiceDescription = {
         'statements.credit-reversed.v1',
         'collection.item-settled.v1',
         'collection.item-returned.v1',
+        'settlement.order-paid.v1',
+        'settlement.order-refund-changed.v1',
       ],
       batchSize: 10,
       timeoutSeconds: 120,

@@ -3,6 +3,7 @@ import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import type * as collection from '../collection/published.ts';
 import * as ledger from '../ledger/published.ts';
+import type * as settlement from '../settlement/published.ts';
 import { defaultStore, type ReceivablesStore } from './store.ts';
 
 /** What the use cases call of the ledger. */
@@ -19,6 +20,7 @@ export interface ReceivablesTools {
 /** What takes money that others tell of works with besides. */
 export interface ToldTools extends ReceivablesTools {
   readonly collection: Pick<typeof collection, 'accountsOfOrder' | 'collectedUnder' | 'payerOfMandate'>;
+  readonly settlement: Pick<typeof settlement, 'legalEntityOfMarket'>;
 }
 
 export function receivablesTools(): ReceivablesTools {

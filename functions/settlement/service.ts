@@ -63,12 +63,6 @@ export const service: ServiceDescription = {
   ],
   subscriptions: [
     {
-      entry: 'on-order-told',
-      events: ['settlement.order-paid.v1', 'settlement.order-refund-changed.v1'],
-      batchSize: 10,
-      timeoutSeconds: 120,
-    },
-    {
       entry: 'on-run-handed-on',
       events: ['settlement.settlement-run-started.v1', 'settlement.settlement-run-handed-on.v1'],
       batchSize: 1,
@@ -82,6 +76,12 @@ export const service: ServiceDescription = {
       timeoutSeconds: 120,
     },
     {
+      entry: 'on-order-told',
+      events: ['settlement.order-paid.v1', 'settlement.order-refund-changed.v1'],
+      batchSize: 10,
+      timeoutSeconds: 120,
+    },
+    {
       entry: 'on-comparison-asked',
       events: ['settlement.comparison-asked.v1', 'settlement.channel-file-read.v1'],
       batchSize: 1,
@@ -91,12 +91,6 @@ export const service: ServiceDescription = {
     },
   ],
   schedules: [
-    {
-      entry: 'waiting-orders.job',
-      description: 'Asks the ledger again for refunds and subsidies whose money was not there.',
-      every: { minutes: 5 },
-      timeoutSeconds: 300,
-    },
     {
       entry: 'daily-runs.job',
       description: 'Starts the day’s settlement run of each market on which it is 02:00.',
@@ -115,6 +109,12 @@ export const service: ServiceDescription = {
         'Pays what was held, short of funds, failed or returned, where it can be by now; asks banks for the rest.',
       every: { minutes: 60 },
       timeoutSeconds: 900,
+    },
+    {
+      entry: 'waiting-orders.job',
+      description: 'Asks the ledger again for refunds and subsidies whose money was not there.',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
     },
     {
       entry: 'waiting-journal.job',
@@ -140,13 +140,20 @@ export const service: ServiceDescription = {
       type: 'settlement.order-payment-taken.v1',
       description: 'A payment of an order was taken; it may be one of several.',
     },
-    { type: 'settlement.order-paid.v1', description: 'All that the consumer owes of an order was paid.' },
+    {
+      type: 'settlement.order-paid.v1',
+      description: 'All that the consumer owes of an order was paid: by which payments.',
+    },
     { type: 'settlement.order-confirmed.v1', description: 'The goods of a sub-order were received.' },
     {
       type: 'settlement.order-split.v1',
       description: 'Money of a sub-order was given to its receivers, with due days.',
     },
-    { type: 'settlement.order-refund-changed.v1', description: 'A refund of an order was accepted, or went on.' },
+    {
+      type: 'settlement.order-refund-changed.v1',
+      description:
+        'A refund of an order was accepted, or went on; with the payments of the order and what came back of each.',
+    },
     { type: 'settlement.order-disputed.v1', description: 'An order is disputed: nothing of it is paid out.' },
     { type: 'settlement.order-dispute-resolved.v1', description: 'A dispute of an order is over.' },
     { type: 'settlement.settlement-run-started.v1', description: 'A settlement run was asked for, or is the day’s.' },

@@ -59,6 +59,7 @@ export async function startBenchReceivables(): Promise<BenchReceivables> {
       collectedUnder: async () => undefined,
       payerOfMandate: async () => undefined,
     },
+    settlement: { legalEntityOfMarket: async () => undefined },
     hashNumber: (number) => number,
   };
   const prepare = async (tenant: string, customers: number) => {

@@ -11,7 +11,9 @@ export const accountPurposes = [
   'badDebt',
   'cash',
 ] as const satisfies readonly (keyof BookAccounts)[];
-export type AccountPurpose = (typeof accountPurposes)[number];
+/** With those that a book may do without. */
+export const allPurposes = [...accountPurposes, 'channels'] as const satisfies readonly (keyof BookAccounts)[];
+export type AccountPurpose = (typeof allPurposes)[number];
 
 export interface AccountFault {
   readonly purpose: AccountPurpose;
@@ -27,8 +29,9 @@ export function bookAccountFaults(
   ofLedger: ReadonlyMap<string, LedgerAccount>,
 ): AccountFault[] {
   const seen = new Map<string, AccountPurpose>();
-  return accountPurposes.flatMap((purpose) => {
+  return allPurposes.flatMap((purpose) => {
     const id = accounts[purpose];
+    if (id === undefined) return [];
     const earlier = seen.get(id);
     seen.set(id, earlier ?? purpose);
     const detail = earlier
@@ -56,13 +59,13 @@ function accountFault(
 
 /**
  * Accounts that another takes the place of though they carry something: what was booked there would be lost sight of.
- * Cash may change at any time, since each receipt keeps its own.
+ * Cash and what channels owe may change at any time, since each receipt keeps its own.
  */
 export function replacedWithBalance(
   before: BookAccounts,
   next: BookAccounts,
   ofLedger: ReadonlyMap<string, Pick<LedgerAccount, 'posted' | 'pendingIn' | 'pendingOut'>>,
-): readonly (AccountPurpose & keyof BookAccounts)[] {
+): readonly (typeof accountPurposes)[number][] {
   return accountPurposes.filter((purpose) => {
     if (purpose === 'cash' || before[purpose] === next[purpose]) return false;
     const { posted, pendingIn, pendingOut } = ofLedger.get(before[purpose]) ?? nothing;

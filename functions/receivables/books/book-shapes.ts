@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { currency, id, page, text } from '../../../shared/http/schemas.ts';
-import { accountPurposes } from './book-accounts.ts';
+import { type AccountPurpose, accountPurposes } from './book-accounts.ts';
 
 /** What books look like to a caller. */
 
@@ -12,7 +12,7 @@ export const legalEntity = text(LEGAL_ENTITY_LENGTH_MAX).meta({
   description: 'Whose receivables they are: the holder of the ledger accounts, written the same.',
 });
 
-const words: Record<(typeof accountPurposes)[number], string> = {
+const words: Record<AccountPurpose, string> = {
   receivable: '应收账款: what customers owe, as a credit balance.',
   revenue: 'The other side of what is invoiced.',
   unapplied: 'Money that came and that nobody knows the use of.',
@@ -21,8 +21,11 @@ const words: Record<(typeof accountPurposes)[number], string> = {
   charge: 'What banks on the way kept.',
   badDebt: '坏账: what was written off.',
   cash: 'Where receipts come from that name no account of their own.',
+  channels:
+    'What pay channels took for orders of your markets and have not paid out. With it, payments of orders are receipts; ' +
+    'what a channel then pays out is no payment of a customer: record the channel as a customer, and put it on account.',
 };
-const accountId = (purpose: (typeof accountPurposes)[number]) => id('acc').meta({ description: words[purpose] });
+const accountId = (purpose: AccountPurpose) => id('acc').meta({ description: words[purpose] });
 
 const accounts = z
   .strictObject({
@@ -34,10 +37,11 @@ const accounts = z
     charge: accountId('charge'),
     badDebt: accountId('badDebt'),
     cash: accountId('cash'),
+    channels: accountId('channels').optional(),
   })
   .meta({
     id: 'ReceivablesAccounts',
-    description: 'Eight accounts of the ledger, each another; but for `cash` with the constraint NONE.',
+    description: 'Accounts of the ledger, each another; but for `cash` with the constraint NONE.',
   });
 
 export const bookIn = z
@@ -48,7 +52,10 @@ export const bookOut = z
   .object({
     legalEntity: z.string(),
     currency: z.string(),
-    accounts: z.object(Object.fromEntries(accountPurposes.map((purpose) => [purpose, z.string()]))),
+    accounts: z.object({
+      ...Object.fromEntries(accountPurposes.map((purpose) => [purpose, z.string()])),
+      channels: z.string().optional(),
+    }),
     version: z.int(),
     changedAt: z.string(),
   })

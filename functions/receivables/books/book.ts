@@ -36,6 +36,8 @@ export interface BookAccounts {
   readonly badDebt: string;
   /** Where receipts come from that name no ledger account of their own. */
   readonly cash: string;
+  /** What pay channels took for orders of markets and have not paid out yet. Without it, paid orders are no receipts. */
+  readonly channels?: string;
 }
 
 /** What a tenant matches by, for a legal entity. */

@@ -4,7 +4,7 @@ import { requireVersion } from '../expected-version.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import type { ReceivablesBook } from './book.ts';
-import { accountPurposes, bookAccountFaults, replacedWithBalance } from './book-accounts.ts';
+import { allPurposes, bookAccountFaults, replacedWithBalance } from './book-accounts.ts';
 
 export interface AskedBook extends Pick<ReceivablesBook, 'tenant' | 'legalEntity' | 'currency' | 'accounts'> {
   readonly expectedVersion?: number;
@@ -27,7 +27,7 @@ export async function putBook(
   const { tenant } = asked;
   return decideAndWrite(async () => {
     const before = await store.readBook(tenant, asked);
-    if (before && accountPurposes.every((purpose) => before.accounts[purpose] === asked.accounts[purpose])) {
+    if (before && allPurposes.every((purpose) => before.accounts[purpose] === asked.accounts[purpose])) {
       return { answer: before };
     }
     requireVersion(expectedVersion, before?.revision ?? 0);

@@ -5,7 +5,7 @@ import { amountOut, date, id, page, positiveAmount, references, text } from '../
 import { explanationOut, matchOut } from '../matches/match-shapes.ts';
 import { exceptionReasons } from '../matching/decision.ts';
 import { ownCreditStates } from './own-credit.ts';
-import { receiptStates } from './receipt.ts';
+import { receiptStates, sourceKinds } from './receipt.ts';
 
 /** What receipts look like to a caller. */
 
@@ -89,7 +89,7 @@ export const receiptOut = z
     sources: z
       .array(
         z.object({
-          kind: z.enum(['STATEMENT', 'COLLECTION', 'BY_HAND']),
+          kind: z.enum(sourceKinds),
           id: z.string(),
           at: z.string(),
           amount: amountOut.optional().meta({ description: 'As this one told it, where it is another amount.' }),

@@ -4,10 +4,12 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { ExceptionReason, Explanation } from '../matching/decision.ts';
 
+export const sourceKinds = ['STATEMENT', 'COLLECTION', 'ORDER', 'BY_HAND'] as const;
+
 /** Who told of a receipt: the same money may be told of by several. */
 export interface ReceiptSource {
-  readonly kind: 'STATEMENT' | 'COLLECTION' | 'BY_HAND';
-  /** The entry of a statement, the order to a bank, the number given by hand. */
+  readonly kind: (typeof sourceKinds)[number];
+  /** The entry of a statement, the order to a bank, the order of a market, the number given by hand. */
   readonly id: string;
   readonly at: string;
   /** What it told of, where that is another amount than the receipt has. Minor units. */

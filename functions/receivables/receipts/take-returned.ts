@@ -21,10 +21,11 @@ export interface ReturnedMoney {
   readonly returnOf: string;
   /** All that this took back of the receipt so far. */
   readonly amount: bigint;
+  /** Why, as the matches that are undone say; that a bank took it back unless told. */
+  readonly reason?: string;
 }
 
-/** Why it was undone, as the match says. */
-const reason = '退汇 The bank took the money back.';
+const takenByBank = '退汇 The bank took the money back.';
 
 /**
  * Gives back what a bank took back and is not given back yet: as long as too little of the receipt pays no invoice, its matches
@@ -45,7 +46,7 @@ export async function takeReturned(
 /** Answers whether nothing is left to do after it. */
 async function nextStep(
   { store }: Pick<ReceivablesTools, 'store'>,
-  { tenant, receiptId: toldId, returnOf, amount: total }: ReturnedMoney,
+  { tenant, receiptId: toldId, returnOf, amount: total, reason = takenByBank }: ReturnedMoney,
   step: Step,
 ): Promise<Decided<boolean>> {
   const receipt = await countingReceipt(store, tenant, toldId);

@@ -4,6 +4,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import type { Order, SubOrder } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import { presentRefund } from './present-refund.ts';
+import { receivedFacts } from './received-facts.ts';
 import { isSame } from './take-payment.ts';
 
 /** What a change of an order means: the name of an event, what it is about, and its data. */
@@ -44,7 +45,7 @@ function paidFact(order: Order): OrderFact {
   return {
     name: 'order-paid',
     about: '',
-    data: { ...head(order), subsidies: presentAmount(subsidies, order.currency) },
+    data: { ...head(order), subsidies: presentAmount(subsidies, order.currency), ...receivedFacts(order) },
   };
 }
 
@@ -89,7 +90,7 @@ function refundFacts(before: Order | undefined, after: Order): OrderFact[] {
     .filter(({ no, state }) => known.get(no) !== state)
     .map((refund) => ({
       ...{ name: 'order-refund-changed', about: refund.no },
-      data: { ...head(after), refund: presentRefund(refund, after.currency) },
+      data: { ...head(after), refund: presentRefund(refund, after.currency), ...receivedFacts(after) },
     }));
 }
 

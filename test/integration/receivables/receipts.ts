@@ -6,7 +6,7 @@ import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
 import { recordIdOfName } from '../../../functions/ledger/record-name.ts';
 import { ledgerStore } from '../../../functions/ledger/store.ts';
 import type { BookAccounts } from '../../../functions/receivables/books/book.ts';
-import { accountPurposes } from '../../../functions/receivables/books/book-accounts.ts';
+import { allPurposes } from '../../../functions/receivables/books/book-accounts.ts';
 import type { Customer } from '../../../functions/receivables/customers/customer.ts';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import type { Invoice } from '../../../functions/receivables/invoices/invoice.ts';
@@ -31,7 +31,7 @@ import { localAccess, tablePlans } from '../../support/tables.ts';
 export const monday = new Date('2026-03-02T02:00:00.000Z');
 export const hashNumber = (number: string) => keyedHash(normaliseAccountNumber(number), 'test key');
 
-const bookNames = [...accountPurposes, 'bank', 'clearing'] as const;
+const bookNames = [...allPurposes, 'bank', 'clearing'] as const;
 type BookName = (typeof bookNames)[number];
 
 /** An order of the collection, as it would tell of it. */
@@ -98,6 +98,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
           account: { type: 'ACCOUNT', number: '32001881236052505123', bank: {} },
         }),
       },
+      settlement: { legalEntityOfMarket: async (_, marketId) => (marketId === 'mkt_ours' ? entity : undefined) },
       hashNumber,
     };
   };
@@ -157,7 +158,7 @@ function textOf(item: Plain): string {
 }
 
 export async function writeBook({ tools, accounts }: TestReceipts): Promise<void> {
-  const names = accountPurposes.map((purpose) => [purpose, accounts[purpose]]);
+  const names = allPurposes.map((purpose) => [purpose, accounts[purpose]]);
   const book = Object.fromEntries(names) as unknown as BookAccounts;
   await tools.store.writeBook({
     ...{ tenant, legalEntity: entity, currency: 'CNY', accounts: book },

@@ -26,6 +26,8 @@ export interface AccountProof {
   readonly role: AccountRole;
   /** What orders say. Minor units. */
   readonly orders: bigint;
+  /** What settlements of merchants’ days took out of it, or put there after they billed it. */
+  readonly settlements: bigint;
   readonly ledger: bigint;
 }
 
@@ -52,12 +54,15 @@ export function journalDay(
   return { owner, date, total, lines: sumFigures(lines), ofOrders };
 }
 
+/** Gains of accounts by role, minor units. */
+type Gains = ReadonlyMap<AccountRole, bigint>;
+
 /** The proof of a market: also of days that only the one side has. */
 export function marketProof(
   marketId: string,
   fold: OrderFold,
   journal: readonly JournalDay[],
-  balances: ReadonlyMap<AccountRole, bigint>,
+  { settled, balances }: { readonly settled: Gains; readonly balances: Gains },
 ): MarketProof {
   const written = new Map(journal.map((day) => [dayKeyOf(day.owner, day.date), day]));
   const missing = [...fold.days]
@@ -69,8 +74,26 @@ export function marketProof(
     const isRight = isSameFigures(orders, ofOrders) && isSameFigures(day.lines, day.total);
     return isRight ? [] : [{ ...day, orders }];
   });
-  const accounts = [...fold.gains].map(([role, orders]) => ({ role, orders, ledger: balances.get(role) ?? 0n }));
+  const accounts = [...provenGains(fold.gains)].map(([role, orders]): AccountProof => {
+    return { role, orders, settlements: settled.get(role) ?? 0n, ledger: balances.get(role) ?? 0n };
+  });
   const isBalanced =
-    addsUp(fold.sums) && differences.length === 0 && accounts.every(({ orders, ledger }) => orders === ledger);
+    addsUp(fold.sums) &&
+    differences.length === 0 &&
+    accounts.every(({ orders, settlements, ledger }) => orders + settlements === ledger);
   return { marketId, orders: fold.orders, sums: fold.sums, days: days.length, differences, accounts, isBalanced };
+}
+
+/**
+ * What accounts should hold that orders and settlements alone move. A brand gives out of what is owed to its merchant. What the
+ * market itself gives comes off an account that it puts money on as it likes, so that its balance proves nothing.
+ */
+export function provenGains(gains: Gains): Map<AccountRole, bigint> {
+  const proven = new Map<AccountRole, bigint>();
+  for (const [role, gain] of gains) {
+    if (role === 'subsidy:PLATFORM') continue;
+    const held: AccountRole = role.startsWith('subsidy:') ? `payable:${role.slice('subsidy:'.length)}` : role;
+    proven.set(held, (proven.get(held) ?? 0n) + gain);
+  }
+  return proven;
 }

@@ -1,7 +1,9 @@
 import { addDays, type PlainDate } from '../../../../shared/calendar/plain-date.ts';
+import { sum } from '../../../../shared/money/sum.ts';
 import type * as ledger from '../../../ledger/published.ts';
 import type { Market } from '../../markets/market.ts';
 import { problems } from '../../problems.ts';
+import { movedBy } from '../../settlements/moved-by.ts';
 import type { SettlementStore } from '../../store.ts';
 import { accountsOf } from '../booking/role-accounts.ts';
 import type { Owner } from '../entry.ts';
@@ -10,12 +12,12 @@ import { journalGroups } from '../groups.ts';
 import type { JournalLine, MarketLine } from '../line.ts';
 import type { AccountRole } from '../role-legs.ts';
 import { OrderFold } from './fold-orders.ts';
-import { type JournalDay, journalDay, type MarketProof, marketProof } from './market-proof.ts';
+import { type JournalDay, journalDay, type MarketProof, marketProof, provenGains } from './market-proof.ts';
 
 export interface ProofTools {
   readonly store: Pick<
     SettlementStore,
-    'readLines' | 'readTotals' | 'readOrdersByNo' | 'readMerchants' | 'listChannels'
+    'readLines' | 'readTotals' | 'readOrdersByNo' | 'readMerchants' | 'listChannels' | 'listSettlements'
   >;
   readonly ledger: Pick<typeof ledger, 'readAccounts'>;
 }
@@ -23,10 +25,14 @@ export interface ProofTools {
 /** Lines and orders that one proof reads, at most: what an answer has time and memory for. */
 export const readsPerProofMax = 200_000;
 const blocksAtOnce = 4;
+const settlementsPerPage = 100;
+/** What is carried on comes on a later day, whichever that is. */
+const endOfTime = '9999-12-31';
+const payable = 'payable:';
 
 /**
  * Proves a market: folds every order that was first paid on a day `from` to `to`, and compares it with the lines of all days that it
- * names, with their totals, and with the ledger. Only over all days on which the market was paid is there nothing else in the
+ * names, with their totals, and, with what settlements paid out and billed of it, with the ledger. Only over all days on which the market was paid is there nothing else in the
  * accounts. What moves meanwhile shows as a difference: asked again when all is quiet, there is none. Problem:
  * `settlement/proof-too-large`.
  */
@@ -40,12 +46,14 @@ export async function proveMarket(
   const dates = new Set([...fold.days.values()].map(({ date }) => date));
   const days: JournalDay[] = [];
   for (const date of [...dates].sort()) days.push(...(await readDay(store, market, date, budget)));
-  const accounts = await accountsOf(store, market, [...fold.gains.keys()]);
+  const gains = provenGains(fold.gains);
+  const accounts = await accountsOf(store, market, [...gains.keys()]);
   const found = await ledger.readAccounts(market.tenant, new Set(accounts.values()));
   const balances = new Map<AccountRole, bigint>(
     [...accounts].map(([role, accountId]) => [role, found.get(accountId)?.posted ?? 0n]),
   );
-  return marketProof(market.id, fold, days, balances);
+  const settled = await settledOf(store, market.tenant, [...gains.keys()], fold, budget);
+  return marketProof(market.id, fold, days, { settled, balances });
 }
 
 class ProofBudget {
@@ -81,6 +89,37 @@ async function foldOrders(
     }
   }
   return fold;
+}
+
+/** What settlements moved of each merchant that the orders name. */
+async function settledOf(
+  store: ProofTools['store'],
+  tenant: string,
+  roles: readonly AccountRole[],
+  { days }: OrderFold,
+  budget: ProofBudget,
+): Promise<Map<AccountRole, bigint>> {
+  const settled = new Map<AccountRole, bigint>();
+  const [from] = [...days.values()].map(({ date }) => date).sort();
+  if (from === undefined) return settled;
+  for (const role of roles) {
+    if (!role.startsWith(payable)) continue;
+    const merchantId = role.slice(payable.length);
+    let after: string | undefined;
+    do {
+      const page = await store.listSettlements(
+        { tenant, merchantId },
+        { from, to: endOfTime },
+        after,
+        settlementsPerPage,
+      );
+      budget.take(page.settlements.length);
+      const moved = sum(page.settlements.map(movedBy));
+      settled.set(role, (settled.get(role) ?? 0n) + moved);
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return settled;
 }
 
 /** All owners that have a total on the day, with their lines. */

@@ -7,7 +7,10 @@ import {
   type JournalDay,
   journalDay,
   marketProof,
+  provenGains,
 } from '../../../../functions/settlement/journal/proof/market-proof.ts';
+import { movedBy } from '../../../../functions/settlement/settlements/moved-by.ts';
+import type { PayoutLine } from '../../../../functions/settlement/settlements/settlement.ts';
 import { aRefund, aSplitOrder, aTake, fen } from './orders.ts';
 
 const order = aSplitOrder({ refunds: [aRefund('R-1', [aTake('10.00'), aTake('4.00', 1, 'mer_farm')])] });
@@ -24,7 +27,9 @@ function journalOf(): JournalDay[] {
   });
 }
 
-const prove = (journal = journalOf(), balances = fold.gains) => marketProof('mkt_chengdu', fold, journal, balances);
+type Gains = Parameters<typeof marketProof>[3]['balances'];
+const prove = (journal = journalOf(), balances: Gains = fold.gains, settled: Gains = new Map()) =>
+  marketProof('mkt_chengdu', fold, journal, { settled, balances });
 
 describe('the proof of a market', () => {
   it('says where the money is: 100.00 is 21.00 of merchants, 14.00 back and 65.00 supervised', () => {
@@ -65,6 +70,35 @@ describe('the proof of a market', () => {
     const figures = sumFigures([carried]);
     const run = journalDay({ owner: { kind: 'MERCHANT', id: 'mer_x' }, date: '2025-09-28' }, figures, [carried]);
     expect(prove([...journalOf(), run]).isBalanced).toBe(true);
+  });
+
+  it('counts what settlements paid out, billed and got back', () => {
+    const line = { state: 'PAID', amount: fen('9.00') } as PayoutLine;
+    const returned = { ...line, state: 'RETURNED', returned: fen('4.00') } as PayoutLine;
+    const payouts = [
+      line,
+      returned,
+      ...(['DUE', 'HELD', 'PENDING_FUNDS', 'FAILED'] as const).map((state) => ({ ...line, state })),
+    ];
+    // 9.00 went and stayed, 9.00 went and 4.00 came back, 3.00 were billed.
+    const moved = movedBy({ payouts, billed: fen('3.00') });
+    expect(moved).toBe(fen('-11.00'));
+    const balances = new Map(fold.gains).set('payable:mer_farm', fen('5.00'));
+    expect(prove(journalOf(), balances).isBalanced).toBe(false);
+    expect(prove(journalOf(), balances, new Map([['payable:mer_farm', moved]])).isBalanced).toBe(true);
+  });
+
+  it('takes what a brand gives off what is owed to its merchant, and leaves the market’s own money out', () => {
+    const gains = new Map([
+      ['payable:mer_farm', 500n],
+      ['subsidy:mer_farm', -200n],
+      ['subsidy:PLATFORM', -100n],
+      ['supervised', -200n],
+    ] as const);
+    expect([...provenGains(gains)]).toEqual([
+      ['payable:mer_farm', 300n],
+      ['supervised', -200n],
+    ]);
   });
 
   it('finds an account that holds something else', () => {
