@@ -73,7 +73,7 @@ function mergedBookings(next: Receipt, before: Receipt): Booking[] {
   if (!next.merged || before.merged) return [];
   const references = { receiptId: next.id, mergedInto: next.merged.into };
   const merged = {
-    legs: legs.turnedRound(legs.legsOfReceipt(next)),
+    legs: legs.turnedRound(legs.legsOfReceipt({ amount: next.amount, ...next.merged.leaves })),
     description: '收款合并 Receipt merged',
     references,
   };

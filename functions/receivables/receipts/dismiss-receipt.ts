@@ -21,7 +21,7 @@ export interface DismissRequest {
  * `receivables/receipt-exceeded`.
  */
 export function dismissReceipt(receipt: Receipt, { amount, reason }: DismissRequest, step: Step): Receipt {
-  const { dismissals = [], exception } = receipt;
+  const { dismissals = [] } = receipt;
   requireDoubtful(receipt, dismissals.length);
   const dismissed = requireUnused(receipt, amount);
   const { date, at } = step;
@@ -31,8 +31,15 @@ export function dismissReceipt(receipt: Receipt, { amount, reason }: DismissRequ
     step,
   );
   const { exception: _, ...rest } = next;
-  const left = exceptionAfter({ ...next, ...defined({ exception }) }, undefined, at);
+  const left = exceptionAfter({ ...next, ...defined({ exception: answered(receipt) }) }, undefined, at);
   return { ...rest, ...defined({ exception: left }), suggestions: left ? receipt.suggestions : [] };
+}
+
+/** What somebody was told to look at is looked at; what a person noted stays. */
+function answered({ exception, noReceipt }: Receipt): Receipt['exception'] {
+  if (!exception || exception.note !== noReceipt?.why) return exception;
+  const { note: _, ...rest } = exception;
+  return rest;
 }
 
 function requireDoubtful(receipt: Receipt, dismissed: number): void {

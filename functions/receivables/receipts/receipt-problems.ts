@@ -35,7 +35,7 @@ export const receiptProblems = {
   'merge-differs': {
     status: 409,
     title: 'It is not the same money',
-    mend: 'Merge receipts of one legal entity, currency and amount only; `differs` names what is not the same.',
+    mend: 'Merge only what was told by hand into what others told of the same money, or the other way round: one legal entity, currency, amount, payer and account, at most three days apart; `differs` names what is not the same.',
   },
   'merge-with-itself': {
     status: 422,

@@ -32,6 +32,15 @@ export interface NoReceipt {
   readonly at: string;
 }
 
+/** That a receipt was the same money as another one. */
+export interface Merged {
+  readonly into: string;
+  readonly date: PlainDate;
+  readonly at: string;
+  /** Where the money was booked twice and does not lie: on an account of the ledger, or without one on that of the book. */
+  readonly leaves: Pick<Receipt, 'cashAccountId'>;
+}
+
 /** What of a receipt never was one, as somebody found. Minor units. */
 export interface Dismissal {
   readonly amount: bigint;
@@ -46,6 +55,8 @@ export interface Receipt {
   readonly id: string;
   /** The tenant's own number of one that was told by hand. */
   readonly number?: string;
+  /** Of what was told by hand, so that it is known where it is sent again. */
+  readonly toldHash?: string;
   readonly legalEntity: string;
   readonly currency: CurrencyCode;
   readonly amount: bigint;
@@ -78,7 +89,7 @@ export interface Receipt {
   /** A match of it was undone: from then on matching suggests, and books nothing of it by itself. */
   readonly handled?: true;
   /** It is the same money as another receipt, which counts from that day on in its place: of this one there is nothing. */
-  readonly merged?: { readonly into: string; readonly date: PlainDate; readonly at: string };
+  readonly merged?: Merged;
   /** It came from an account of the tenant's own ledger: only what it names is paid by itself. */
   readonly fromOwn?: true;
   /** Matching leaves it alone until somebody has dismissed what is none. */

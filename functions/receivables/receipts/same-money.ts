@@ -58,20 +58,36 @@ function isAheadOf(one: Receipt, other: Receipt): boolean {
   return `${one.createdAt} ${one.id}` < `${other.createdAt} ${other.id}`;
 }
 
-/** Whether two receipts of one amount may be one: told by hand alone, and by others alone. */
+/** What two receipts may differ in, so that they are not the same money. */
+export type Difference =
+  | 'legalEntity'
+  | 'currency'
+  | 'amount'
+  | 'dismissals'
+  | 'paidOn'
+  | 'sources'
+  | 'cashAccountId'
+  | 'payer';
+
+/** Whether two receipts may be one: told by hand alone, and by others alone. */
 export function isSameMoney(one: Receipt, other: Receipt): boolean {
-  const isFit = counts(one) && counts(other) && one.amount === other.amount && isSameBook(one, other);
-  if (!isFit || Math.abs(daysBetween(one.paidOn, other.paidOn)) > daysApartMax) return false;
+  return !one.merged && !other.merged && differences(one, other).length === 0;
+}
+
+/** What speaks against two receipts being the same money. */
+export function differences(one: Receipt, other: Receipt): Difference[] {
   const isOnce = (isOfHand(one) && isOfOthers(other)) || (isOfOthers(one) && isOfHand(other));
-  return isOnce && isSameAccount(one, other) && mayBeEqual(one.payer.accountKey, other.payer.accountKey);
-}
-
-function counts({ merged, dismissals }: Receipt): boolean {
-  return !merged && !dismissals;
-}
-
-function isSameBook(one: Receipt, other: Receipt): boolean {
-  return one.legalEntity === other.legalEntity && one.currency === other.currency;
+  const same: Readonly<Record<Difference, boolean>> = {
+    legalEntity: one.legalEntity === other.legalEntity,
+    currency: one.currency === other.currency,
+    amount: one.amount === other.amount,
+    dismissals: !one.dismissals && !other.dismissals,
+    paidOn: Math.abs(daysBetween(one.paidOn, other.paidOn)) <= daysApartMax,
+    sources: isOnce,
+    cashAccountId: isSameAccount(one, other),
+    payer: mayBeEqual(one.payer.accountKey, other.payer.accountKey),
+  };
+  return (Object.keys(same) as Difference[]).filter((name) => !same[name]);
 }
 
 /** What a collection brings lies on its clearing account, wherever somebody said by hand that it lies. */

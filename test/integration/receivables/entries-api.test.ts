@@ -4,7 +4,11 @@ import {
   acknowledgeCollectedCredit,
   listCollectedCredits,
 } from '../../../functions/receivables/collected/collected-examples.ts';
-import { mergeReceipt } from '../../../functions/receivables/receipts/receipt-examples.ts';
+import {
+  dismissReceipt,
+  listOwnCredits,
+  mergeReceipt,
+} from '../../../functions/receivables/receipts/receipt-examples.ts';
 import {
   assignReturnedCredit,
   dismissReturnedCredit,
@@ -182,28 +186,47 @@ describe('entries of statements that are no new receipts, through the API', () =
       status: 422,
       body: { code: 'receivables/merge-with-itself', errors: [{ pointer: '/into' }] },
     });
-    expect(await api.post(path, { into: ids.returnedReceiptId }, 'm1')).toMatchObject({ status: 200 });
-    expect(await api.post(path, body, 'm2')).toMatchObject({
+    expect(await api.post(path, { into: ids.returnedReceiptId }, 'm1')).toMatchObject({
       status: 409,
-      body: { code: 'receivables/receipt-merged', mergedInto: ids.returnedReceiptId },
+      body: { code: 'receivables/merge-differs', differs: ['sources'] },
+    });
+    expect(await api.post(path, body, 'm2')).toMatchObject({ status: 200 });
+    expect(await api.post(path, body, 'm3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-merged', mergedInto: ids.otherReceiptId },
     });
     expect(
-      await api.post(`/v1/receipts/${told?.id}/refund`, { amount: yuan('1.00'), reason: '多付' }, 'm3'),
+      await api.post(`/v1/receipts/${told?.id}/refund`, { amount: yuan('1.00'), reason: '多付' }, 'm4'),
     ).toMatchObject({
       status: 409,
       body: { code: 'receivables/receipt-merged' },
     });
     expect(await system.quiesce()).toBe(true);
     const { receipts: merged } = expectSuccess(await api.get('/v1/receipts?state=MERGED'));
-    expect(merged).toMatchObject([{ id: told?.id, unapplied: yuan('0.00'), mergedInto: ids.returnedReceiptId }]);
+    expect(merged).toMatchObject([{ id: told?.id, unapplied: yuan('0.00'), mergedInto: ids.otherReceiptId }]);
     const { exceptions } = expectSuccess(await api.get('/v1/exceptions'));
     expect(exceptions).toMatchObject([{ id: ids.otherReceiptId, mergeInto: [] }]);
     expect(await proof()).toMatchObject({
       balanced: true,
       books: [{ receipts: { count: 3, amount: yuan('15000.00') } }],
     });
-    expect(await balance()).toEqual(yuan('0.00'));
+    expect(await balance()).toEqual(yuan('5000.00'));
     const differing = expectSuccess(await api.get(`/v1/collected-credits?state=${listCollectedCredits.query.state}`));
     expect(differing).toEqual({ collectedCredits: [] });
+  });
+
+  it('from another account of our own are a receipt once somebody says so, and what was told wrongly by hand is dismissed', async () => {
+    const { ownCredits } = expectSuccess(await api.get(`/v1/own-credits?state=${listOwnCredits.query.state}`));
+    expect(ownCredits).toMatchObject([{ state: 'LEFT_OUT', amount: yuan('900.00') }]);
+    const path = `/v1/own-credits/${ownCredits[0].id}/take`;
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, {}, 'o1'))).toMatchObject({ amount: yuan('900.00') });
+    }
+    const wrong = { number: 'SK-2', legalEntity, amount: yuan('7.00'), paidOn: '2026-03-03' };
+    const { id } = expectSuccess(await api.post('/v1/receipts', wrong, 'r2'));
+    const dismissed = expectSuccess(await api.post(`/v1/receipts/${id}/dismiss`, dismissReceipt.body, 'x1'));
+    expect(dismissed).toMatchObject({ state: 'DISMISSED', dismissed: yuan('7.00'), unapplied: yuan('0.00') });
+    expect(await system.quiesce()).toBe(true);
+    expect([(await proof()).balanced, await balance()]).toEqual([true, yuan('5900.00')]);
   });
 });

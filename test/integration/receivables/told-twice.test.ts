@@ -6,6 +6,7 @@ import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts
 import { receiptIdOfNumber } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
 import { startDaily } from '../../../functions/receivables/runs/start-run.ts';
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { entity } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
@@ -57,7 +58,7 @@ describe('money that is told by hand and by others', () => {
   }
 
   async function told(event: ReturnType<typeof fromBank>): Promise<void> {
-    await tellerOf(receipts).take(event);
+    await tellerOf(receipts).take(event, new Date(monday.getTime() + MINUTE_MS));
     await settle(receipts);
   }
 
