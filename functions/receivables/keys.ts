@@ -134,7 +134,7 @@ export const bookListPlace = (tenant: string, legalEntity: string, currency: str
   listOf: allBooks,
   listAt: `${tenant}#${currency}#${legalEntity}`,
 });
-export const returnedOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
+export const returnedListOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
 export const collectedOf = (tenant: string, state: string) => `${tenant}#COLLECTED#${state}`;
 /** Index `byOpen`: what differs of all tenants, to be compared again. */
 export const openCollected = 'OPEN#COLLECTED';
