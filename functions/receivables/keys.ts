@@ -136,7 +136,7 @@ export const bookListPlace = (tenant: string, legalEntity: string, currency: str
   listOf: allBooks,
   listAt: `${tenant}#${currency}#${legalEntity}`,
 });
-export const returnedOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
+export const returnedListOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
 export const collectedOf = (tenant: string, state: string) => `${tenant}#COLLECTED#${state}`;
 export const ownCreditsOf = (tenant: string, state: string) => `${tenant}#OWN_CREDITS#${state}`;
 /** Index `byOpen`: what differs of all tenants, to be compared again. */

@@ -6,7 +6,8 @@ import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { writeRetried } from '../../shared/dynamo/write-retried.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { keyToPlain } from './key-items.ts';
-import { keys, returnedOf } from './keys.ts';
+import { keys, returnedListOf } from './keys.ts';
+import { readListPage } from './list-page.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptToPlain, refundToPlain } from './receipts/receipt-items.ts';
 import { type ReturnedCredit, type ReturnedState, returnedState } from './returned/returned-credit.ts';
@@ -124,17 +125,9 @@ export function returnedStore(client: DynamoDBClient, table: string) {
 
   /** A page of those in a state, the longest there first, from behind a place; the index may lag a moment. */
   async function listReturned(tenant: string, state: ReturnedState, after: string | undefined, count: number) {
-    const { items } = await query({
-      IndexName: 'byList',
-      KeyConditionExpression: after === undefined ? 'listOf = :of' : 'listOf = :of AND listAt > :after',
-      ExpressionAttributeValues: toItem({
-        ':of': returnedOf(tenant, state),
-        ...(after !== undefined && { ':after': after }),
-      }),
-      Limit: count + 1,
-    });
-    const last = items.length > count ? items[count - 1] : undefined;
-    return { page: items.slice(0, count).map(returnedFromPlain), ...(last && { next: String(last.listAt) }) };
+    const asked = { of: returnedListOf(tenant, state), after, count, direction: 'FORWARD' } as const;
+    const { items, ...more } = await readListPage({ query }, asked);
+    return { page: items.map(returnedFromPlain), ...more };
   }
 
   return {

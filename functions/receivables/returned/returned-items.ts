@@ -1,5 +1,5 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
-import { keys, returnedOf } from '../keys.ts';
+import { keys, returnedListOf } from '../keys.ts';
 import { type ReturnedCredit, restOf, returnedState } from './returned-credit.ts';
 
 /** One of which something is left to be done, with what tells whether a receipt may be its own. Minor units. */
@@ -15,7 +15,7 @@ export function returnedToPlain(returned: ReturnedCredit): Plain {
     ...keys.returnedCredit(tenant, id),
     kind: 'RETURNED_CREDIT',
     ...returned,
-    listOf: returnedOf(tenant, returnedState(returned)),
+    listOf: returnedListOf(tenant, returnedState(returned)),
     listAt: `${createdAt}#${id}`,
   };
 }

@@ -3,6 +3,7 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { changed } from '../matches/step.ts';
 import { matching } from '../matches/write-decisions.ts';
 import type { Receipt } from '../receipts/receipt.ts';
+import { bookKey } from '../reports/fact.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { type FoundReceipts, findReceipts } from './find-receipts.ts';
 import { candidatesMax, type ReturnedCredit, returnedState } from './returned-credit.ts';
@@ -64,9 +65,9 @@ export async function settleReturnedOf(
   receipts: readonly Receipt[],
   now: Date,
 ): Promise<void> {
-  const byBook = Map.groupBy(receipts, bookOf);
+  const byBook = Map.groupBy(receipts, bookKey);
   for (const open of await tools.store.listOpenReturned(tenant)) {
-    const ofBook = byBook.get(bookOf(open)) ?? [];
+    const ofBook = byBook.get(bookKey(open)) ?? [];
     if (ofBook.some((receipt) => isPointedAt(open, receipt))) await settleReturned(tools, open, now);
   }
 }
@@ -83,8 +84,4 @@ export async function settleAllReturned(tools: Tools, tenant: string, now: Date)
     await settleReturned(tools, open, now).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Some of what banks took back is not done.');
-}
-
-function bookOf({ legalEntity, currency }: Pick<Receipt, 'legalEntity' | 'currency'>): string {
-  return `${currency} ${legalEntity}`;
 }

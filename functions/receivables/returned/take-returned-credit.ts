@@ -28,7 +28,7 @@ export async function takeReturnedCredit(tools: ToldTools, event: DomainEvent, n
   for (const part of unordered) if (!(await isOwnMoney(tools.store, tenant, part))) parts.push(part);
   const [first] = parts;
   if (!first) return logNoReceipt(event, told, 'what was taken back is no receipt');
-  const returned = await returnedOf(tools, event, { ...told, parts }, first, now);
+  const returned = await newReturned(tools, event, { ...told, parts }, first, now);
   if (await tools.store.keepReturned(returned)) return;
   await decideAndWrite(async () => {
     const before = await tools.store.readReturned(tenant, returned.id);
@@ -41,7 +41,7 @@ async function isOrdered({ collection }: ToldTools, tenant: string, { endToEnd }
   return endToEnd !== undefined && (await collection.accountsOfOrder(tenant, endToEnd)) !== undefined;
 }
 
-async function returnedOf(
+async function newReturned(
   tools: ToldTools,
   { tenant, actor: cause }: DomainEvent,
   { reversalKey, entryId, accountId, bankReferences, parts }: ToldReversal,
