@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFile } from '../../../functions/settlement/channel-files/import-file.ts';
-import { askForComparison } from '../../../functions/settlement/comparing/ask-for-comparison.ts';
+import { askAfterFile, askForComparison } from '../../../functions/settlement/comparing/ask-for-comparison.ts';
 import { carryOutComparison } from '../../../functions/settlement/comparing/carry-out-comparison.ts';
 import { explain } from '../../../functions/settlement/comparing/difference.ts';
 import { workDifference } from '../../../functions/settlement/comparing/work-difference.ts';
@@ -123,6 +123,19 @@ describe.each(engines())('comparisons on $kind', (engine) => {
     expect((await store.readDifference(day, id))?.difference).toMatchObject({
       ...{ state: 'EXPLAINED', step: { note: 'known' }, found: { there: { amount: 101n } } },
     });
+  });
+
+  it('are asked for again where the file of a day beside them comes in', async () => {
+    const day = await aDay([row('1')]);
+    const next = { ...day, businessDate: '2025-09-27' };
+    await send(next, [row('2')]);
+    await askAfterFile(store, next, cause, at);
+    const asked = async (businessDate: string) => (await store.readComparison({ ...day, businessDate }))?.asked;
+    expect([await asked('2025-09-26'), await asked('2025-09-27'), await asked('2025-09-28')]).toEqual([
+      2,
+      1,
+      undefined,
+    ]);
   });
 
   it('list differences by class and state, page after page', async () => {
