@@ -15,7 +15,7 @@ const working = {
 export const comparisonContract = {
   askForComparison: {
     description:
-      'Goes on in the background; a file that has come in is compared by itself. Asked again after more has come, what was said of ' +
+      'Goes on in the background; a file that has come in is compared by itself, and days beside it that were compared before are compared again. Asked again after more has come, what was said of ' +
       'differences that still stand stays with them.',
     path: shapes.marketPath,
     body: shapes.comparisonIn,

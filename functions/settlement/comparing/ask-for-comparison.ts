@@ -1,3 +1,4 @@
+import { addDays } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { findChannel } from '../channels/keep-channel.ts';
@@ -33,6 +34,23 @@ export async function askForComparison(
     };
     return { answer: next, write: () => store.writeComparison(next) };
   });
+}
+
+/**
+ * Asks for what a file that has come in bears on: its own day, and the days beside it that were compared before, since what was
+ * missing there may only be late. Problems: those of askForComparison.
+ */
+export async function askAfterFile(
+  store: SettlementStore,
+  day: ComparedDayRef,
+  cause: Cause,
+  at: string,
+): Promise<void> {
+  await askForComparison(store, day, cause, at);
+  for (const days of [-1, 1]) {
+    const beside = { ...day, businessDate: addDays(day.businessDate, days) };
+    if (await store.readComparison(beside)) await askForComparison(store, beside, cause, at);
+  }
 }
 
 /** Problem: `settlement/comparison-not-found`. */
