@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS } from '../../../shared/time/durations.ts';
 import { type ApiClient, expectSuccess } from './api-client.ts';
 import { collectionSteps, runCollectionDay, type Time } from './collection-day.ts';
 import { importFile } from './import-statements.ts';
+import { marketSteps, runMarketDay } from './market-day.ts';
 import { poolSteps, runPoolDay } from './pool-day.ts';
 import { Progress } from './progress.ts';
 import type { ImportedFile } from './read-statement.ts';
@@ -21,11 +22,11 @@ type Ids = Record<'capital' | 'head' | 'north' | 'south' | 'supplier' | 'clearin
 /** A day in the treasury of a group: fund, hold, pay, collect a thousand sales, correct, reconcile, prove. */
 export async function runTreasuryDay(
   treasurer: ApiClient,
-  signIn: (role: 'treasurer' | 'auditor') => Promise<ApiClient>,
+  signIn: (client: 'treasurer' | 'auditor' | 'operator' | 'approver' | 'merchant') => Promise<ApiClient>,
   time: Time | undefined,
 ): Promise<void> {
   const day = new TreasuryDay(treasurer);
-  const progress = new Progress(11 + poolSteps + collectionSteps + receivablesSteps);
+  const progress = new Progress(11 + poolSteps + collectionSteps + receivablesSteps + marketSteps);
   await progress.run(
     'Open the group’s accounts',
     () => day.open(),
@@ -82,6 +83,7 @@ export async function runTreasuryDay(
   const collections = await runCollectionDay(treasurer, { ...entity, numberOf }, progress, time);
   // The day of the retry lies behind: tokens live an hour.
   const reconciled = await receivables.reconcile(await signIn('treasurer'));
+  const market = await runMarketDay(signIn, entity, progress, time);
   const auditor = await signIn('auditor');
   const proof = await progress.run(
     'Let the auditor prove the books',
@@ -94,6 +96,7 @@ export async function runTreasuryDay(
   console.log(`\n${pool}`);
   console.log(`\n${collections}`);
   console.log(`\n${reconciled}`);
+  console.log(`\n${market}`);
   console.log(
     `\nProof: ${proof.accountsChecked} accounts, ${proof.linksChecked} links of their chains, ${proof.broken.length} broken`,
   );
