@@ -22,8 +22,6 @@ describe('a market is reconciled with its channels through the API', () => {
 
   beforeAll(async () => {
     system = await startInMemory();
-    const body = JSON.stringify({ now: '2025-09-26T02:00:00.000Z' });
-    await rawCall(system.url, 'POST', '/local/clock', { body });
     token = await tokenOf(system.url, 'operator');
     api = await signIn(system.url, 'operator');
     expectSuccess(await api.post('/v1/markets', markets.createMarket.body, 'm'));
