@@ -22,13 +22,11 @@ describe('a market is reconciled with its channels through the API', () => {
 
   beforeAll(async () => {
     system = await startInMemory();
-    const body = JSON.stringify({ now: '2025-09-26T02:00:00.000Z' });
-    await rawCall(system.url, 'POST', '/local/clock', { body });
     token = await tokenOf(system.url, 'operator');
     api = await signIn(system.url, 'operator');
     expectSuccess(await api.post('/v1/markets', markets.createMarket.body, 'm'));
     expectSuccess(await api.put(`${market}/channels/wechat`, channels.putPayChannel.body));
-    for (const id of ['mer_teahouse', 'mer_potter', 'mer_van']) {
+    for (const id of ['mer_teahouse', 'mer_potter', 'mer_van', 'mer_demo']) {
       expectSuccess(await api.post('/v1/merchants', { ...merchants.createMerchant.body, id }, id));
     }
     expectSuccess(await api.post('/v1/orders', orders.createOrder.body, 'o1'));
@@ -193,6 +191,11 @@ describe('a market is reconciled with its channels through the API', () => {
       expect(refused).toMatchObject({ status: 400, body: { errors: [{ parameter: 'to' }] } });
     }
     const own = await signIn(system.url, 'merchant');
+    expect(await own.get(`/v1/merchants/mer_demo/statistics${period}`)).toMatchObject({
+      status: 200,
+      body: { days: [] },
+    });
+    expect(await own.get(`${market}/statistics${period}`)).toMatchObject({ status: 403 });
     expect(await own.get(potter)).toMatchObject({ status: 404, body: { code: 'settlement/merchant-not-found' } });
   });
 
