@@ -3,10 +3,17 @@ import type { Contract } from '../../shared/http/contract.ts';
 import { id } from '../../shared/http/schemas.ts';
 import { general } from '../../shared/problems/general.ts';
 import * as collected from './collected/collected-examples.ts';
-import { collectedOut, collectedQuery } from './collected/collected-shapes.ts';
+import { acknowledgeCollectedIn, collectedOut, collectedQuery } from './collected/collected-shapes.ts';
 import { problems } from './problems.ts';
 import * as returned from './returned/returned-examples.ts';
-import { assignReturnedIn, dismissReturnedIn, returnedOut, returnedQuery } from './returned/returned-shapes.ts';
+import {
+  assignReturnedIn,
+  dismissReturnedIn,
+  reopenReturnedIn,
+  returnedOut,
+  returnedQuery,
+  unassignReturnedIn,
+} from './returned/returned-shapes.ts';
 
 const nextCursor = z.string().optional();
 
@@ -53,6 +60,37 @@ export const entryContract = {
     ],
     example: returned.dismissReturnedCredit,
   },
+  reopenReturnedCredit: {
+    description:
+      'Takes back that it was dismissed: it is looked at again, and waits, where no receipt is found for it.',
+    path: z.strictObject({ returnedCreditId: id('rtc') }),
+    body: reopenReturnedIn,
+    response: returnedOut,
+    problems: [
+      problems['returned-credit-not-found'],
+      problems['returned-credit-not-dismissed'],
+      problems['version-conflict'],
+      general['conflict-retry'],
+    ],
+    example: returned.reopenReturnedCredit,
+  },
+  unassignReturnedCredit: {
+    description:
+      'Takes back that it is of a receipt: the money of that counts as there again, its refund is turned round, and it waits to be ' +
+      'matched by somebody. The returned credit is looked at again, but not taken off that receipt by itself.',
+    path: z.strictObject({ returnedCreditId: id('rtc') }),
+    body: unassignReturnedIn,
+    response: returnedOut,
+    problems: [
+      problems['returned-credit-not-found'],
+      problems['returned-credit-not-assigned'],
+      problems['receipt-not-found'],
+      problems['receipt-merged'],
+      problems['version-conflict'],
+      general['conflict-retry'],
+    ],
+    example: returned.unassignReturnedCredit,
+  },
   listCollectedCredits: {
     description:
       'A credit for a whole file of collections is no receipt: its orders are. It is compared with what they brought, and each ' +
@@ -60,5 +98,20 @@ export const entryContract = {
     query: collectedQuery,
     response: z.object({ collectedCredits: z.array(collectedOut), nextCursor }),
     example: collected.listCollectedCredits,
+  },
+  acknowledgeCollectedCredit: {
+    description:
+      'Says that it differs for good, and why, so that it waits no more and is compared no more; nothing is booked. Where a ' +
+      'statement tells more of it, and the difference is another one, it differs again.',
+    path: z.strictObject({ collectedCreditId: id('ccr') }),
+    body: acknowledgeCollectedIn,
+    response: collectedOut,
+    problems: [
+      problems['collected-credit-not-found'],
+      problems['collected-credit-state'],
+      problems['version-conflict'],
+      general['conflict-retry'],
+    ],
+    example: collected.acknowledgeCollectedCredit,
   },
 } satisfies Contract;

@@ -5,7 +5,16 @@ import { general } from '../../shared/problems/general.ts';
 import { allocateIn, matchIn, refundIn, unmatchIn } from './matches/match-shapes.ts';
 import { problems } from './problems.ts';
 import * as examples from './receipts/receipt-examples.ts';
-import { mergeIn, receiptIn, receiptOut, receiptsQuery, wholeReceiptOut } from './receipts/receipt-shapes.ts';
+import {
+  dismissIn,
+  mergeIn,
+  ownCreditOut,
+  ownCreditsQuery,
+  receiptIn,
+  receiptOut,
+  receiptsQuery,
+  wholeReceiptOut,
+} from './receipts/receipt-shapes.ts';
 
 const path = z.strictObject({ receiptId: id('rcp') });
 const acting = { path, response: wholeReceiptOut };
@@ -101,5 +110,36 @@ export const receiptContract = {
       problems['merge-with-itself'],
     ],
     example: examples.mergeReceipt,
+  },
+  dismissReceipt: {
+    ...acting,
+    description:
+      'Says that a receipt, or a part of it, never was one: of what was told by hand alone, or of what a report that came later ' +
+      'says is none. It is kept, counts for nothing, and its booking is turned round. What is used is to be unmatched first.',
+    body: dismissIn,
+    problems: [
+      ...found,
+      problems['version-conflict'],
+      problems['receipt-stands'],
+      problems['receipt-exceeded'],
+      problems['other-currency'],
+    ],
+    example: examples.dismissReceipt,
+  },
+  listOwnCredits: {
+    description:
+      'Money that came from an account of your own ledger is no receipt, unless the account is recorded with a customer. The ' +
+      'latest told first; those that are left out, unless told.',
+    query: ownCreditsQuery,
+    response: z.object({ ownCredits: z.array(ownCreditOut), nextCursor: z.string().optional() }),
+    example: examples.listOwnCredits,
+  },
+  takeOwnCredit: {
+    ...acting,
+    description:
+      'Makes a receipt of it: a company of the group paid. It is matched by itself only where it names what it pays. Where the ' +
+      'account is recorded with a customer, what comes from it later is a receipt by itself.',
+    problems: [problems['own-credit-not-found'], general['conflict-retry']],
+    example: examples.takeOwnCredit,
   },
 } satisfies Contract;

@@ -1,9 +1,13 @@
 import { describeError, writeLog } from '../../shared/http/log.ts';
 import { now } from '../../shared/time/clock.ts';
+import { reviewAllShortPaid } from './exceptions/review-short-paid.ts';
 import { startDaily } from './runs/start-run.ts';
 import { defaultStore } from './store.ts';
 
-/** Starts a run of every tenant with open receipts. A tenant that fails keeps no other from its turn. */
+/**
+ * Starts a run of every tenant with open receipts, and settles what waits because it paid too little, once nothing is open of it.
+ * A tenant that fails keeps no other from its turn.
+ */
 export async function handler(): Promise<void> {
   const store = defaultStore();
   const instant = now();
@@ -11,10 +15,11 @@ export async function handler(): Promise<void> {
   for (let tenant = await store.nextTenant(undefined); tenant; tenant = await store.nextTenant(tenant)) {
     try {
       await startDaily(store, tenant, instant);
+      await reviewAllShortPaid(store, tenant, instant);
     } catch (error) {
       failures.push(error);
-      writeLog({ level: 'ERROR', message: 'daily run not started', tenant, error: describeError(error) });
+      writeLog({ level: 'ERROR', message: 'daily work of a tenant not done', tenant, error: describeError(error) });
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'The daily runs of some tenants were not started.');
+  if (failures.length > 0) throw new AggregateError(failures, 'The daily work of some tenants was not done.');
 }

@@ -31,13 +31,18 @@ function returnedFacts(returned: ReturnedCredit) {
   return { returnedCreditId, ...facts };
 }
 
-/** That a file of collections still differs from what statements say, once it was compared again. */
+/** That a file of collections still differs from what statements say, once it was compared again; and that somebody says why. */
 export function collectedEvents({ item = {}, previous }: Change): DomainEvent[] {
   const collected = collectedFromPlain(item);
   const before = previous && collectedFromPlain(previous);
-  if (!collected.comparedAgain || collectedState(collected) === 'AGREES' || before?.comparedAgain) return [];
+  const state = collectedState(collected);
   const { id: collectedCreditId, version: _, ...facts } = presentCollected(collected);
-  return [eventOf('collected-credit-differs', collected, { collectedCreditId, ...facts })];
+  const tell = (name: string) => [eventOf(name, collected, { collectedCreditId, ...facts })];
+  if (state === 'ACKNOWLEDGED') {
+    return before && collectedState(before) === state ? [] : tell('collected-credit-acknowledged');
+  }
+  const isNews = state === 'DIFFERS' && collected.comparedAgain && !before?.comparedAgain;
+  return isNews ? tell('collected-credit-differs') : [];
 }
 
 type Changed = Pick<ReturnedCredit, 'tenant' | 'id' | 'revision' | 'changedAt' | 'cause'>;

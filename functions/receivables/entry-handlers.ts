@@ -2,11 +2,14 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import { claimOf } from '../../shared/http/key-claim.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
+import { acknowledgeCollected } from './collected/acknowledge-collected.ts';
 import { presentCollected } from './collected/present-collected.ts';
 import type { entryContract } from './contract-entries.ts';
 import { assignReturned } from './returned/assign-returned.ts';
 import { dismissReturned } from './returned/dismiss-returned.ts';
 import { presentReturned } from './returned/present-returned.ts';
+import { reopenReturned } from './returned/reopen-returned.ts';
+import { unassignReturned } from './returned/unassign-returned.ts';
 import { defaultStore } from './store.ts';
 import { receivablesTools } from './tools.ts';
 
@@ -49,9 +52,40 @@ const listCollectedCredits: Handler<'listCollectedCredits'> = async ({ actor: { 
   return { body: { collectedCredits: page.map(presentCollected), ...defined({ nextCursor }) } };
 };
 
+const reopenReturnedCredit: Handler<'reopenReturnedCredit'> = async (request) => {
+  const { actor, path, body } = request;
+  const tools = receivablesTools();
+  const claim = await claimOf(tools, 'reopenReturnedCredit', 'rop', request);
+  const of = { tenant: actor.tenant, returnedId: path.returnedCreditId };
+  return { body: presentReturned(await reopenReturned(tools, { ...of, ...defined(body) }, claim)) };
+};
+
+const unassignReturnedCredit: Handler<'unassignReturnedCredit'> = async (request) => {
+  const { actor, path, body, now } = request;
+  const tools = receivablesTools();
+  const claim = await claimOf(tools, 'unassignReturnedCredit', 'uas', request);
+  const { receiptId, reason, expectedVersion } = body;
+  const of = { tenant: actor.tenant, returnedId: path.returnedCreditId, receiptId, reason };
+  const unassigned = await unassignReturned(tools, { ...of, ...defined({ expectedVersion }) }, claim, now);
+  return { body: presentReturned(unassigned) };
+};
+
+const acknowledgeCollectedCredit: Handler<'acknowledgeCollectedCredit'> = async (request) => {
+  const { actor, path, body } = request;
+  const tools = receivablesTools();
+  const claim = await claimOf(tools, 'acknowledgeCollectedCredit', 'ack', request);
+  const { reason, expectedVersion } = body;
+  const of = { tenant: actor.tenant, collectedId: path.collectedCreditId, reason };
+  const acknowledged = await acknowledgeCollected(tools, { ...of, ...defined({ expectedVersion }) }, claim);
+  return { body: presentCollected(acknowledged) };
+};
+
 export const entryHandlers = {
   listReturnedCredits,
   assignReturnedCredit,
   dismissReturnedCredit,
+  reopenReturnedCredit,
+  unassignReturnedCredit,
   listCollectedCredits,
+  acknowledgeCollectedCredit,
 };

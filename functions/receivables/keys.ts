@@ -51,11 +51,20 @@ export const keys = {
     sk: receiptId,
   }),
   refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
-  /** A credit that a bank took back; and, beside the others of its tenant, that it is open. */
+  /** What a bank took back of a receipt, of which nothing was left by then: somebody was told to look, once. */
+  unreturned: (tenant: string, receiptId: string, refundId: string) => ({
+    pk: `${tenant}#${receiptId}`,
+    sk: `UNRETURNED#${refundId}`,
+  }),
+  /** Which returned credit takes money off a receipt at the moment: one at a time. */
+  returning: (tenant: string, receiptId: string) => ({ pk: `${tenant}#${receiptId}`, sk: 'RETURNING' }),
+  /** A credit that a bank took back; and, beside the others of its tenant, that something of it is left to be done. */
   returnedCredit: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'RETURNED_CREDIT' }),
   openReturned: (tenant: string, id: string) => ({ pk: `${tenant}#OPEN_RETURNED`, sk: id }),
   /** What statements say came of a file of collections. */
   collectedCredit: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'COLLECTED_CREDIT' }),
+  /** Money of an own account, beside the receipt that it would be. */
+  ownCredit: (tenant: string, receiptId: string) => ({ pk: `${tenant}#${receiptId}`, sk: 'OWN_CREDIT' }),
   match: (tenant: string, matchId: string) => ({ pk: `${tenant}#${matchId}`, sk: 'MATCH' }),
   run: (tenant: string, runId: string) => ({ pk: `${tenant}#${runId}`, sk: 'RUN' }),
   /** What a run decided, in blocks, each attempt its own. */
@@ -127,8 +136,9 @@ export const bookListPlace = (tenant: string, legalEntity: string, currency: str
   listOf: allBooks,
   listAt: `${tenant}#${currency}#${legalEntity}`,
 });
-export const returnedOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
+export const returnedListOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
 export const collectedOf = (tenant: string, state: string) => `${tenant}#COLLECTED#${state}`;
+export const ownCreditsOf = (tenant: string, state: string) => `${tenant}#OWN_CREDITS#${state}`;
 /** Index `byOpen`: what differs of all tenants, to be compared again. */
 export const openCollected = 'OPEN#COLLECTED';
 export const runsOf = (tenant: string) => `${tenant}#RUNS`;

@@ -74,6 +74,26 @@ export const problems = defineProblems('receivables', {
     title: 'The legal entity has another credit note with this number',
     mend: 'Send the number of this credit note; where that one is meant, it stands.',
   },
+  'returned-credit-not-dismissed': {
+    status: 409,
+    title: 'The returned credit was not dismissed',
+    mend: 'Only what was dismissed is reopened; what is open can be assigned as it is.',
+  },
+  'returned-credit-not-assigned': {
+    status: 409,
+    title: 'The returned credit is not taken off the receipt',
+    mend: 'Name one of its `receipts`.',
+  },
+  'collected-credit-not-found': {
+    status: 404,
+    title: 'Collected credit not found',
+    mend: 'Name a collected credit of your own; GET /v1/collected-credits lists them.',
+  },
+  'collected-credit-state': {
+    status: 409,
+    title: 'The collected credit does not differ',
+    mend: 'Only a difference is acknowledged, once; `state` says how it stands.',
+  },
   'run-not-found': {
     status: 404,
     title: 'Reconciliation run not found',

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import type { Cause } from '../../shared/http/cause.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { matchFromPlain } from './matches/match-items.ts';
 import { presentMatch } from './matches/present-match.ts';
@@ -20,6 +21,7 @@ export function receiptEvents({ item = {}, previous }: Change): DomainEvent[] {
   return [
     ...(before ? [] : [recordedEvent(receipt)]),
     ...mergedEvents(receipt, before),
+    ...dismissedEvents(receipt, before),
     ...exceptionEvents(receipt, before),
   ];
 }
@@ -50,6 +52,16 @@ function mergedEvents(receipt: Receipt, before: Receipt | undefined): DomainEven
   const { into: mergedInto, at, date } = merged;
   const facts = { ...factsOf(receipt), mergedInto, date };
   return [eventOf('receipt-merged', { tenant, at, cause, subject: id, key: [id] }, facts)];
+}
+
+function dismissedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
+  const { tenant, id, dismissals = [], cause, currency } = receipt;
+  const known = before?.dismissals?.length ?? 0;
+  return dismissals.slice(known).map(({ amount, at, ...facts }, place) => {
+    const data = { ...factsOf(receipt), dismissedNow: presentAmount(amount, currency), ...facts };
+    const key = [id, String(known + place + 1)];
+    return eventOf('receipt-dismissed', { tenant, at, cause, subject: id, key }, data);
+  });
 }
 
 /** Not what the payer wrote: it may name accounts. */

@@ -8,16 +8,17 @@ import { defined } from '../../shared/objects/defined.ts';
 import type { receiptContract } from './contract-receipts.ts';
 import { actOnReceipt } from './matches/act-on-receipt.ts';
 import type { DecidedReceipt } from './matches/decided-receipt.ts';
-import { allocate, matchByHand, refund } from './matches/match-by-hand.ts';
+import { allocate, dismiss, matchByHand, refund } from './matches/match-by-hand.ts';
 import type { Step } from './matches/step.ts';
 import { matchesToUndo, undoSeveral } from './matches/undo-matches.ts';
 import { createReceipt as create } from './receipts/create-receipt.ts';
 import { wholeReceipt } from './receipts/find-receipt.ts';
 import { mergeByHand } from './receipts/merge-by-hand.ts';
 import { pageReceipts } from './receipts/page-receipts.ts';
-import { presentReceipt } from './receipts/present-receipt.ts';
+import { presentOwnCredit, presentReceipt } from './receipts/present-receipt.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptIdOfNumber } from './receipts/receipt-draft.ts';
+import { takeOwnCredit as take } from './receipts/take-own-credit.ts';
 import { defaultStore } from './store.ts';
 import { receivablesTools } from './tools.ts';
 
@@ -111,6 +112,29 @@ const mergeReceipt: Handler<'mergeReceipt'> = async (request) => {
   return { body: await wholeReceipt(store, tenant, path.receiptId) };
 };
 
+const dismissReceipt: Handler<'dismissReceipt'> = (request) =>
+  act('dismissReceipt', request, request.body.expectedVersion, async (receipt, step) => [
+    dismiss(receipt, request.body, step),
+  ]);
+
+const listOwnCredits: Handler<'listOwnCredits'> = async ({ actor: { tenant }, query }) => {
+  const { state, limit, cursor } = query;
+  const scope = { operation: 'listOwnCredits', tenant, filters: { state } };
+  const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
+  const { page, next } = await defaultStore().listOwnCredits(tenant, state, after, limit);
+  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
+  return { body: { ownCredits: page.map(presentOwnCredit), ...defined({ nextCursor }) } };
+};
+
+const takeOwnCredit: Handler<'takeOwnCredit'> = async (request) => {
+  const { actor, path } = request;
+  const { tenant } = actor;
+  const store = defaultStore();
+  const claim = await claimOf({ store }, 'takeOwnCredit', 'own', request);
+  await take(store, { tenant, id: path.receiptId }, claim);
+  return { body: await wholeReceipt(store, tenant, path.receiptId) };
+};
+
 export const receiptHandlers = {
   createReceipt,
   listReceipts,
@@ -120,4 +144,7 @@ export const receiptHandlers = {
   allocateReceipt,
   refundReceipt,
   mergeReceipt,
+  dismissReceipt,
+  listOwnCredits,
+  takeOwnCredit,
 };

@@ -78,6 +78,32 @@ export const receiptRoutes: readonly RouteDescription[] = [
     success: 200,
     idempotencyKey: 'REQUIRED',
   },
+  {
+    operation: 'dismissReceipt',
+    method: 'POST',
+    path: `${receipt}/dismiss`,
+    access: keepers,
+    summary: 'Say that a receipt, or a part of it, never was one',
+    success: 200,
+    idempotencyKey: 'REQUIRED',
+  },
+  {
+    operation: 'listOwnCredits',
+    method: 'GET',
+    path: '/v1/own-credits',
+    access: readers,
+    summary: 'List money from accounts of your own that is no receipt',
+    success: 200,
+  },
+  {
+    operation: 'takeOwnCredit',
+    method: 'POST',
+    path: '/v1/own-credits/{receiptId}/take',
+    access: keepers,
+    summary: 'Make a receipt of money from an account of your own',
+    success: 200,
+    idempotencyKey: 'REQUIRED',
+  },
 ];
 
 /** What receivables serve over matches, exceptions and their books; part of their description. */

@@ -113,8 +113,15 @@ export const service: ServiceDescription = {
       timeoutSeconds: 900,
     },
     {
+      entry: 'returned-credits.job',
+      description: 'Goes on with what banks took back, and looks again at what is open of it',
+      every: { minutes: 60 },
+      timeoutSeconds: 900,
+    },
+    {
       entry: 'daily-runs.job',
-      description: 'Starts a reconciliation run of every tenant with open receipts',
+      description:
+        'Starts a reconciliation run of every tenant with open receipts, and settles what paid too little and is paid by now',
       every: { dailyAt: '04:00' },
       timeoutSeconds: 300,
     },
@@ -159,11 +166,16 @@ export const service: ServiceDescription = {
     { type: 'receivables.receipt-unmatched.v1', description: 'A match was undone, and why; all of it is as before.' },
     {
       type: 'receivables.receipt-refunded.v1',
-      description: 'Money of a receipt went back to its payer, or went from elsewhere in it than was told.',
+      description:
+        'Money of a receipt went back to its payer, or went from elsewhere in it than was told; below zero, it did not go back.',
     },
     {
       type: 'receivables.receipt-merged.v1',
       description: 'A receipt was the same money as another one, which counts in its place.',
+    },
+    {
+      type: 'receivables.receipt-dismissed.v1',
+      description: 'Somebody found that a receipt, or a part of it, never was one; its booking is turned round.',
     },
     {
       type: 'receivables.returned-credit-raised.v1',
@@ -180,6 +192,10 @@ export const service: ServiceDescription = {
     {
       type: 'receivables.collected-credit-differs.v1',
       description: 'What statements say came of a file of collections is still not what its orders brought.',
+    },
+    {
+      type: 'receivables.collected-credit-acknowledged.v1',
+      description: 'Somebody said why a file of collections differs for good from what statements say.',
     },
     { type: 'receivables.exception-raised.v1', description: 'A receipt waits for somebody, and why.' },
     { type: 'receivables.reconciliation-run-started.v1', description: 'A run was asked for, or is the day’s.' },

@@ -3,9 +3,12 @@ import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import type { CollectedCredit, CollectedState } from './collected/collected-credit.ts';
 import { collectedFromPlain, collectedToPlain } from './collected/collected-items.ts';
+import { keyToPlain } from './key-items.ts';
 import { collectedOf, keys, openCollected } from './keys.ts';
+import { readListPage } from './list-page.ts';
 
 /** What statements say came of files of collections; reads by id are strongly consistent. */
 export function collectedStore(client: DynamoDBClient, table: string) {
@@ -20,23 +23,15 @@ export function collectedStore(client: DynamoDBClient, table: string) {
   /** A new one. Throws what DynamoDB throws. */
   const createCollected = (collected: CollectedCredit) => write([putNew(collectedToPlain(collected))]);
 
-  /** Only where it still stands as it was read. Throws what DynamoDB throws. */
-  const replaceCollected = (next: CollectedCredit, { revision }: CollectedCredit) =>
-    write([putNext(collectedToPlain(next), revision)]);
+  /** Only where it still stands as it was read; with the record of a key. Throws what DynamoDB throws. */
+  const replaceCollected = (next: CollectedCredit, { revision }: CollectedCredit, claim?: KeyClaim) =>
+    write([putNext(collectedToPlain(next), revision), ...(claim ? [putNew(keyToPlain(next.tenant, claim))] : [])]);
 
   /** A page of those of a tenant in a state, the longest there first, from behind a place; the index may lag a moment. */
   async function listCollected(tenant: string, state: CollectedState, after: string | undefined, count: number) {
-    const { items } = await query({
-      IndexName: 'byList',
-      KeyConditionExpression: after === undefined ? 'listOf = :of' : 'listOf = :of AND listAt > :after',
-      ExpressionAttributeValues: toItem({
-        ':of': collectedOf(tenant, state),
-        ...(after !== undefined && { ':after': after }),
-      }),
-      Limit: count + 1,
-    });
-    const last = items.length > count ? items[count - 1] : undefined;
-    return { page: items.slice(0, count).map(collectedFromPlain), ...(last && { next: String(last.listAt) }) };
+    const asked = { of: collectedOf(tenant, state), after, count, direction: 'FORWARD' } as const;
+    const { items, ...more } = await readListPage({ query }, asked);
+    return { page: items.map(collectedFromPlain), ...more };
   }
 
   /** A page of those of all tenants that differ; the index may lag a moment. */

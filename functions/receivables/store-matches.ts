@@ -76,11 +76,11 @@ export function matchStore(client: DynamoDBClient, table: string) {
     return items.map(refundFromPlain);
   }
 
-  /** What happened with a receipt: its matches as they were made, its refunds. */
+  /** What happened with a receipt: its matches as they were made, its refunds; where they were turned round it was handled. */
   async function readHistory(receipt: Receipt) {
     const [matches, refunds] = await Promise.all([
       readMatches([receipt]),
-      receipt.refunded > 0n ? readRefunds(receipt.tenant, receipt.id) : [],
+      receipt.refunded > 0n || receipt.handled ? readRefunds(receipt.tenant, receipt.id) : [],
     ]);
     return { matches: matches.get(receipt.id) ?? [], refunds };
   }

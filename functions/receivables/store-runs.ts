@@ -7,6 +7,7 @@ import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { keyToPlain } from './key-items.ts';
 import { keys, openRuns, runsOf } from './keys.ts';
+import { readListPage } from './list-page.ts';
 import type { Run, RunDecision } from './runs/run.ts';
 import { runFromPlain, runToPlain } from './runs/run-items.ts';
 
@@ -39,16 +40,9 @@ export function runStore(client: DynamoDBClient, table: string) {
 
   /** A page of a tenant's runs, the latest first, from behind a place; the index may lag a moment. */
   async function listRuns(tenant: string, after: string | undefined, count: number) {
-    const { items } = await query({
-      IndexName: 'byList',
-      KeyConditionExpression: after === undefined ? 'listOf = :of' : 'listOf = :of AND listAt < :after',
-      ExpressionAttributeValues: toItem({ ':of': runsOf(tenant), ...(after !== undefined && { ':after': after }) }),
-      ScanIndexForward: false,
-      Limit: count + 1,
-    });
-    const runs = items.slice(0, count).map(runFromPlain);
-    const last = items.length > count ? items[count - 1] : undefined;
-    return { runs, ...(last && { next: String(last.listAt) }) };
+    const asked = { of: runsOf(tenant), after, count, direction: 'BACKWARD' } as const;
+    const { items, ...more } = await readListPage({ query }, asked);
+    return { runs: items.map(runFromPlain), ...more };
   }
 
   /** A page of the runs of all tenants that are under way; the index may lag a moment. */

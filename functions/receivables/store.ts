@@ -9,6 +9,7 @@ import { factStore } from './store-facts.ts';
 import { invoiceStore } from './store-invoices.ts';
 import { matchStore } from './store-matches.ts';
 import { openInvoiceStore } from './store-open-invoices.ts';
+import { ownCreditStore } from './store-own-credits.ts';
 import { receiptPointerStore } from './store-receipt-pointers.ts';
 import { receiptShardStore } from './store-receipt-shards.ts';
 import { receiptStore } from './store-receipts.ts';
@@ -32,6 +33,7 @@ export function receivablesStore(client: DynamoDBClient, table: string) {
     ...receiptShardStore(client, table),
     ...returnedStore(client, table),
     ...collectedStore(client, table),
+    ...ownCreditStore(client, table),
     ...runStore(client, table),
   };
 }

@@ -9,7 +9,7 @@ import { invoiceFromPlain } from './invoices/invoice-items.ts';
 import { lookAgain } from './matches/look-again.ts';
 import { matchReceipts } from './matches/match-receipts.ts';
 import { newsOf } from './matches/news-of.ts';
-import type { Receipt } from './receipts/receipt.ts';
+import { keptOf, type Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain } from './receipts/receipt-items.ts';
 import type { ReturnedCredit } from './returned/returned-credit.ts';
 import { returnedFromPlain } from './returned/returned-items.ts';
@@ -70,13 +70,13 @@ function closedOrReopened({ item, previous }: Change): Invoice[] {
   return openOf(invoice) > 0n === openOf(invoiceFromPlain(previous)) > 0n ? [] : [invoice];
 }
 
-/** A new receipt; one of which somebody else told too, who may know more of it; or one of which a part went back: the rest may fit. */
+/** A new receipt; one of which somebody else told too, who may know more of it; or one of which a part went back or was dismissed. */
 function toMatch({ kind, item, previous }: Change): Receipt[] {
   if (item?.kind !== 'RECEIPT') return [];
   const receipt = receiptFromPlain(item);
   if (kind === 'INSERT') return [receipt];
   const before = previous && receiptFromPlain(previous);
   if (!before) return [];
-  const isNews = receipt.sources.length > before.sources.length || receipt.refunded > before.refunded;
+  const isNews = receipt.sources.length > before.sources.length || keptOf(receipt) < keptOf(before);
   return isNews ? [receipt] : [];
 }

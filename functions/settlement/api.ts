@@ -1,5 +1,7 @@
 import { httpApi } from '../../shared/http/api.ts';
+import { channelFileHandlers } from './channel-file-handlers.ts';
 import { channelHandlers } from './channel-handlers.ts';
+import { comparisonHandlers } from './comparison-handlers.ts';
 import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
@@ -7,6 +9,8 @@ import { orderHandlers } from './order-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { service } from './service.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
+import { statisticsHandlers } from './statistics-handlers.ts';
+import { templateHandlers } from './template-handlers.ts';
 
 export const handler = httpApi({
   service,
@@ -18,5 +22,9 @@ export const handler = httpApi({
     ...ruleHandlers,
     ...settlementHandlers,
     ...orderHandlers,
+    ...templateHandlers,
+    ...channelFileHandlers,
+    ...comparisonHandlers,
+    ...statisticsHandlers,
   },
 });

@@ -1,10 +1,14 @@
 import type { Contract } from '../../shared/http/contract.ts';
+import { channelFileContract } from './contract-channel-files.ts';
 import { channelContract } from './contract-channels.ts';
+import { comparisonContract } from './contract-comparisons.ts';
 import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
 import { orderContract } from './contract-orders.ts';
 import { ruleContract } from './contract-rules.ts';
 import { settlementContract } from './contract-settlements.ts';
+import { statisticsContract } from './contract-statistics.ts';
+import { templateContract } from './contract-templates.ts';
 
 export const contract = {
   ...marketContract,
@@ -13,4 +17,8 @@ export const contract = {
   ...ruleContract,
   ...settlementContract,
   ...orderContract,
+  ...templateContract,
+  ...channelFileContract,
+  ...comparisonContract,
+  ...statisticsContract,
 } satisfies Contract;

@@ -1,8 +1,11 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { channelFileFromPlain } from './channel-files/channel-file-items.ts';
 import { channelFromPlain } from './channels/channel-items.ts';
 import { presentChannel } from './channels/present-channel.ts';
+import { type ComparisonFact, channelFileFacts, comparisonFacts } from './comparing/comparison-events.ts';
+import { comparisonFromPlain } from './comparing/comparison-items.ts';
 import { type Changed, eventOf } from './event-of.ts';
 import { marketFromPlain } from './markets/market-items.ts';
 import { presentMarket } from './markets/present-market.ts';
@@ -46,6 +49,15 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
       return settlementEvents({ item, previous });
     case 'ORDER':
       return orderEvents(previous && orderFromPlain(previous), orderFromPlain(item));
+    case 'CHANNEL_FILE': {
+      const file = channelFileFromPlain(item);
+      return told(channelFileFacts(file), file, file.id);
+    }
+    case 'COMPARISON': {
+      const after = comparisonFromPlain(item);
+      const subject = `${after.marketId}/${after.channelId}/${after.businessDate}`;
+      return told(comparisonFacts(previous && comparisonFromPlain(previous), after), after, subject);
+    }
     default:
       return [];
   }
@@ -57,6 +69,10 @@ function orderEvents(before: Order | undefined, after: Order): DomainEvent[] {
     const event = eventOf(name, after, after.no, data);
     return { ...event, id: deriveId('evt', event.type, after.tenant, after.no, String(after.revision), about) };
   });
+}
+
+function told(facts: readonly ComparisonFact[], changed: Changed, subject: string): DomainEvent[] {
+  return facts.map(({ name, data }) => eventOf(name, changed, subject, data));
 }
 
 const nameOf = (noun: string, { revision }: Changed) => `${noun}-${revision === 1 ? 'created' : 'changed'}`;

@@ -21,6 +21,31 @@ export const keys = {
   }),
   /** Payments that no order has taken, by the number that they name. */
   unassigned: (tenant: string, orderNo: string, marketId: string) => ({ pk: `${tenant}#U#${orderNo}`, sk: marketId }),
+  /** Templates of a market's own, by what they are for. */
+  template: (tenant: string, marketId: string, use: string, id: string) => ({
+    pk: `${tenant}#${marketId}`,
+    sk: `TEMPLATE#${use}#${id}`,
+  }),
+  /** A file of a channel, and the blocks of its lines by reading. */
+  channelFile: (tenant: string, fileId: string) => ({ pk: `${tenant}#${fileId}`, sk: 'CHANNEL_FILE' }),
+  channelLines: (tenant: string, fileId: string, readingId: string, block: number) => ({
+    pk: `${tenant}#${fileId}#${readingId}`,
+    sk: String(block).padStart(6, '0'),
+  }),
+  /** Which file stands for a day of a channel. */
+  standingFile: (tenant: string, marketId: string, channelId: string, date: string, part: number) => ({
+    pk: `${tenant}#${marketId}`,
+    sk: `FILE#${date}#${String(part).padStart(2, '0')}#${channelId}`,
+  }),
+  /** The comparison of a day of a channel, and its differences by class. The key of a line may hold anything: it comes last. */
+  comparison: (tenant: string, marketId: string, channelId: string, date: string) => ({
+    pk: `${tenant}#${marketId}`,
+    sk: `COMPARISON#${date}#${channelId}`,
+  }),
+  difference: (tenant: string, marketId: string, channelId: string, date: string, id: string) => ({
+    pk: `${tenant}#X#${marketId}#${date}#${channelId}`,
+    sk: id,
+  }),
   /** The record of an Idempotency-Key. */
   record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
@@ -47,3 +72,8 @@ export const unassignedPlace = (tenant: string, marketId: string, orderNo: strin
 
 /** Index `byMarket`: refunds and subsidies that the ledger refused, by when they are asked for again. */
 export const waitingSteps = '#STEPS';
+
+export const channelFilePlace = (tenant: string, marketId: string, date: string, fileId: string) => ({
+  marketOf: `${tenant}#${marketId}#FILES`,
+  marketAt: `${date}#${fileId}`,
+});

@@ -1,6 +1,6 @@
 import { consumerHandler } from '../../shared/events/consume.ts';
+import { payoutTools } from './payout-tools.ts';
 import { readReport } from './settlements/read-report.ts';
-import { payoutTools } from './settlements/settlement-tools.ts';
 import { takeReport } from './settlements/take-report.ts';
 
 /** Takes what banks tell of payments into the payouts that they are of; those of others are left. */

@@ -62,6 +62,56 @@ export const problems = defineProblems('settlement', {
     title: 'No version of the split rule is in force on that day',
     mend: 'See from when to when its versions are in force; make one that is, or name another rule.',
   },
+  'template-not-found': {
+    status: 404,
+    title: 'Template not found',
+    mend: 'Name a template that the market has; GET …/file-templates and …/day-file-templates list them.',
+  },
+  'template-id-taken': {
+    status: 409,
+    title: 'Everybody has a template with this id',
+    mend: 'Put your own under another id.',
+  },
+  'channel-file-refused': {
+    status: 422,
+    title: 'The file of the channel is refused',
+    mend: 'See `detail` and `faults`, each with its line; nothing of the file counts.',
+  },
+  'channel-file-not-found': {
+    status: 404,
+    title: 'File of a channel not found',
+    mend: 'Name a file of your own; GET /v1/markets/{marketId}/channel-files lists them.',
+  },
+  'channel-file-missing': {
+    status: 409,
+    title: 'No file of the channel stands for this day',
+    mend: 'Send the channel’s file of that day with POST /v1/markets/{marketId}/channel-files.',
+  },
+  'channel-file-broke-off': {
+    status: 500,
+    title: 'The file of the channel was not taken, and not through the file',
+    mend: 'Send the file again.',
+  },
+  'comparison-not-found': {
+    status: 404,
+    title: 'Comparison not found',
+    mend: 'Ask for one with POST /v1/markets/{marketId}/comparisons.',
+  },
+  'difference-not-found': {
+    status: 404,
+    title: 'Difference not found',
+    mend: 'Name one of this comparison; the list of its differences names them.',
+  },
+  'difference-resolved': {
+    status: 409,
+    title: 'The difference is resolved',
+    mend: 'See who resolved it, and how; it does not change any more.',
+  },
+  'report-too-large': {
+    status: 422,
+    title: 'The report would read too much for one answer',
+    mend: 'Ask for a shorter period.',
+  },
   'proof-too-large': {
     status: 422,
     title: 'The proof would read too much for one answer',

@@ -1,10 +1,14 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
+import { channelFileRoutes } from './routes-channel-files.ts';
 import { channelRoutes } from './routes-channels.ts';
+import { comparisonRoutes } from './routes-comparisons.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
 import { orderRoutes } from './routes-orders.ts';
 import { ruleRoutes } from './routes-rules.ts';
 import { settlementRoutes } from './routes-settlements.ts';
+import { statisticsRoutes } from './routes-statistics.ts';
+import { templateRoutes } from './routes-templates.ts';
 
 export const service: ServiceDescription = {
   name: 'settlement',
@@ -16,13 +20,35 @@ export const service: ServiceDescription = {
     indexes: [{ name: 'byMarket', partitionKey: 'marketOf', sortKey: 'marketAt', projection: 'KEYS' }],
   },
   uses: ['ledger', 'collection'],
-  routes: [...marketRoutes, ...channelRoutes, ...merchantRoutes, ...ruleRoutes, ...orderRoutes, ...settlementRoutes],
+  bucket: { entry: 'on-channel-file', prefix: 'channel-files/', memoryMb: 1024, timeoutSeconds: 900 },
+  routes: [
+    ...marketRoutes,
+    ...channelRoutes,
+    ...merchantRoutes,
+    ...ruleRoutes,
+    ...orderRoutes,
+    ...settlementRoutes,
+    ...templateRoutes,
+    ...channelFileRoutes,
+    ...comparisonRoutes,
+    ...statisticsRoutes,
+  ],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['MARKET', 'CHANNEL', 'MERCHANT', 'SPLIT_RULE_VERSION', 'ORDER', 'SETTLEMENT_RUN', 'SETTLEMENT'],
+      kinds: [
+        'MARKET',
+        'CHANNEL',
+        'MERCHANT',
+        'SPLIT_RULE_VERSION',
+        'ORDER',
+        'SETTLEMENT_RUN',
+        'SETTLEMENT',
+        'CHANNEL_FILE',
+        'COMPARISON',
+      ],
       changes: ['INSERT', 'MODIFY'],
     },
     {
@@ -55,25 +81,33 @@ export const service: ServiceDescription = {
       batchSize: 10,
       timeoutSeconds: 120,
     },
+    {
+      entry: 'on-comparison-asked',
+      events: ['settlement.comparison-asked.v1', 'settlement.channel-file-read.v1'],
+      batchSize: 1,
+      // A comparison has the lines of three days of both sides in memory.
+      memoryMb: 3008,
+      timeoutSeconds: 900,
+    },
   ],
   schedules: [
     {
       entry: 'daily-runs.job',
       description: 'Starts the day’s settlement run of each market on which it is 02:00.',
-      every: { minutes: 15 },
+      every: { minutes: 30 },
       timeoutSeconds: 300,
     },
     {
       entry: 'resume-runs.job',
       description: 'Hands on settlement runs that broke off, or wait for their next attempt.',
-      every: { minutes: 1 },
+      every: { minutes: 15 },
       timeoutSeconds: 300,
     },
     {
       entry: 'open-payouts.job',
       description:
         'Pays what was held, short of funds, failed or returned, where it can be by now; asks banks for the rest.',
-      every: { minutes: 15 },
+      every: { minutes: 60 },
       timeoutSeconds: 900,
     },
     {
@@ -142,6 +176,16 @@ export const service: ServiceDescription = {
       type: 'settlement.settlement-mismatched.v1',
       description:
         'Lines of a merchant’s day do not add up to its total: nothing of it is paid until somebody has looked.',
+    },
+    {
+      type: 'settlement.channel-file-read.v1',
+      description: 'A settlement file of a channel was read, and stands for its day.',
+    },
+    { type: 'settlement.channel-file-refused.v1', description: 'An uploaded file of a channel was refused, and why.' },
+    { type: 'settlement.comparison-asked.v1', description: 'A day of a channel is to be compared with the journal.' },
+    {
+      type: 'settlement.comparison-ended.v1',
+      description: 'A day of a channel was compared: how many differences there are.',
     },
   ],
 };

@@ -1,8 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
+import { comparisonStore } from './store-comparisons.ts';
 import { dayStore } from './store-days.ts';
+
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
@@ -10,8 +13,13 @@ import { merchantStore } from './store-merchants.ts';
 import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
+
 import { runStore } from './store-runs.ts';
 import { settlementsStore } from './store-settlements.ts';
+
+import { templateStore } from './store-templates.ts';
+import { totalStore } from './store-totals.ts';
+
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
@@ -31,6 +39,10 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...waitingStore(client, table),
     ...runStore(client, table),
     ...settlementsStore(client, table),
+    ...templateStore(client, table),
+    ...channelFileStore(client, table),
+    ...comparisonStore(client, table),
+    ...totalStore(client, table),
   };
 }
 

@@ -17,7 +17,8 @@ export interface Decided<Answer> {
  * one without an answer, has to answer as it did.
  *
  * @throws what deciding throws; Problem `request/conflict-retry` where contention does not end, `request/unavailable` where
- * the last write had no answer. Asking again is safe after each of them.
+ * the last write had no answer. Asking again is safe after each of them, and where this was one of several steps it goes on from
+ * the last one that was written.
  */
 export async function decideAndWrite<Answer>(
   decide: () => Promise<Decided<Answer>>,
@@ -42,5 +43,7 @@ function gaveUp(failure: 'MOVED' | 'BUSY' | 'UNKNOWN') {
   if (failure === 'UNKNOWN') {
     return general.unavailable.with({ detail: 'It may have been written or not; asking again tells.' });
   }
-  return general['conflict-retry'].with({ detail: 'Others are changing the same. Nothing was changed.' });
+  return general['conflict-retry'].with({
+    detail: 'Others are changing the same. Asking again goes on from what is written.',
+  });
 }

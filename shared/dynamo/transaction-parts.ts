@@ -24,6 +24,16 @@ export function transactionParts(client: DynamoDBClient, table: string) {
   /** Puts an item whatever stands there: only of things that say the same whoever writes them. */
   const putAnyhow = (item: Plain): TransactWriteItem => ({ Put: put(item) });
 
+  /** Writes nothing where an item does not stand any more in the revision that was read. */
+  const check = ({ pk, sk }: Plain, before: number): TransactWriteItem => ({
+    ConditionCheck: {
+      TableName: table,
+      Key: toItem({ pk, sk }),
+      ConditionExpression: 'revision = :before',
+      ExpressionAttributeValues: toItem({ ':before': before }),
+    },
+  });
+
   const remove = ({ pk, sk }: Plain): TransactWriteItem => ({ Delete: { TableName: table, Key: toItem({ pk, sk }) } });
 
   /** All or nothing. Throws what DynamoDB throws. */
@@ -31,5 +41,5 @@ export function transactionParts(client: DynamoDBClient, table: string) {
     await client.send(new TransactWriteItemsCommand({ TransactItems }));
   }
 
-  return { putNew, putNext, putAnyhow, remove, write };
+  return { putNew, putNext, putAnyhow, check, remove, write };
 }

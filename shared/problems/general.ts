@@ -54,7 +54,7 @@ const request = defineProblems('request', {
   },
   'conflict-retry': {
     status: 409,
-    title: 'Too much contention; nothing happened',
+    title: 'Too much contention',
     mend: 'Send the same request again, with the same Idempotency-Key, after the seconds in Retry-After.',
   },
   'idempotency-key-in-progress': {

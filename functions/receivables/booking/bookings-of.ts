@@ -16,7 +16,10 @@ export function bookingsOf({ kind, item, previous }: Change): Booking[] {
   if (!item || kind === 'REMOVE') return [];
   if (kind === 'INSERT') return insertedBookings(item);
   if (!previous) return [];
-  if (item.kind === 'RECEIPT') return mergedBookings(receiptFromPlain(item), receiptFromPlain(previous));
+  if (item.kind === 'RECEIPT') {
+    const [next, before] = [receiptFromPlain(item), receiptFromPlain(previous)];
+    return [...mergedBookings(next, before), ...dismissedBookings(next, before)];
+  }
   return item.kind === 'MATCH' ? undoneBookings(matchFromPlain(item), matchFromPlain(previous)) : [];
 }
 
@@ -70,11 +73,23 @@ function mergedBookings(next: Receipt, before: Receipt): Booking[] {
   if (!next.merged || before.merged) return [];
   const references = { receiptId: next.id, mergedInto: next.merged.into };
   const merged = {
-    legs: legs.turnedRound(legs.legsOfReceipt(next)),
+    legs: legs.turnedRound(legs.legsOfReceipt({ amount: next.amount, ...next.merged.leaves })),
     description: '收款合并 Receipt merged',
     references,
   };
   return [booking(next, merged, 'merged')];
+}
+
+function dismissedBookings(next: Receipt, { dismissals: before = [] }: Receipt): Booking[] {
+  const { id, dismissals = [], cashAccountId } = next;
+  return dismissals.slice(before.length).map(({ amount }, place) => {
+    const dismissed = {
+      legs: legs.turnedRound(legs.legsOfReceipt({ amount, ...defined({ cashAccountId }) })),
+      description: '收款作废 Receipt dismissed',
+      references: { receiptId: id },
+    };
+    return booking(next, dismissed, 'dismissed', String(before.length + place + 1));
+  });
 }
 
 function matchBooking(match: Match): Booking {

@@ -66,9 +66,13 @@ export function turnedRound(booked: readonly BookLeg[]): BookLeg[] {
   return booked.map(({ debit, credit, amount }) => ({ debit: credit, credit: debit, amount }));
 }
 
-/** Money goes back to its payer; or what went back from on account went from what is unapplied after all. */
+/**
+ * Money goes back to its payer; or what went back from on account went from what is unapplied after all; or, below zero, it did not
+ * go back after all.
+ */
 export function legsOfRefund(refund: Pick<Refund, 'amount' | 'fromOnAccount' | 'cashAccountId'>): BookLeg[] {
   const { amount, fromOnAccount } = refund;
+  if (amount < 0n) return turnedRound(legsOfRefund({ ...refund, amount: -amount, fromOnAccount: -fromOnAccount }));
   const cash = cashOfReceipt(refund);
   return legs(
     { debit: cash, credit: unapplied, amount: amount - positive(fromOnAccount) },

@@ -6,17 +6,21 @@ import { sum } from '../../../shared/money/sum.ts';
 import type { CollectedFile } from '../../collection/published.ts';
 import { changed } from '../matches/step.ts';
 
-/** AGREES: statements say that so much came as the orders of the file brought. */
-export const collectedStates = ['DIFFERS', 'AGREES'] as const;
+/**
+ * AGREES: statements say that so much came as the orders of the file brought. ACKNOWLEDGED: it differs for good, somebody said, and
+ * by no more and no less than then.
+ */
+export const collectedStates = ['DIFFERS', 'AGREES', 'ACKNOWLEDGED'] as const;
 export type CollectedState = (typeof collectedStates)[number];
 
 /** Credits of statements that are kept of one file, at most: banks part it by day. */
 export const creditsPerFileMax = 100;
 
-/** One credit of a statement for a file, or for a part of it. Minor units. */
+/** One credit of a statement for a file, or for a part of it; or a debit that takes one back. Minor units. */
 export interface FileCredit {
   readonly creditKey: string;
   readonly entryId: string;
+  /** Below zero where the bank took it back. */
   readonly amount: bigint;
   readonly bookedOn: PlainDate;
 }
@@ -36,6 +40,8 @@ export interface CollectedCredit {
   readonly credits: readonly FileCredit[];
   readonly orders: number;
   readonly settled: bigint;
+  /** Why it differs for good, and by how much: credited less settled. */
+  readonly acknowledged?: { readonly reason: string; readonly difference: bigint };
   /** It was compared again, a while after it was told. */
   readonly comparedAgain?: true;
   readonly comparedAt: string;
@@ -51,8 +57,17 @@ export function creditedOf({ credits }: Pick<CollectedCredit, 'credits'>): bigin
   return sum(credits.map(({ amount }) => amount));
 }
 
-export function collectedState(collected: Pick<CollectedCredit, 'credits' | 'settled'>): CollectedState {
-  return creditedOf(collected) === collected.settled ? 'AGREES' : 'DIFFERS';
+/** What statements say came beyond what the orders brought. Minor units. */
+export function differenceOf(collected: Pick<CollectedCredit, 'credits' | 'settled'>): bigint {
+  return creditedOf(collected) - collected.settled;
+}
+
+export function collectedState(
+  collected: Pick<CollectedCredit, 'credits' | 'settled' | 'acknowledged'>,
+): CollectedState {
+  const difference = differenceOf(collected);
+  if (difference === 0n) return 'AGREES';
+  return collected.acknowledged?.difference === difference ? 'ACKNOWLEDGED' : 'DIFFERS';
 }
 
 /** Adds what another statement says came of a file; nothing, where it was told before. Throws beyond `creditsPerFileMax`. */

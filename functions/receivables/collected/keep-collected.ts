@@ -3,17 +3,45 @@ import type { DomainEvent } from '../../../shared/events/event.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { CollectedFile } from '../../collection/published.ts';
-import type { ToldCredit } from '../receipts/receipt-of-statement-entry.ts';
+import type { ToldCredit, ToldEntry, ToldReversal } from '../receipts/receipt-of-statement-entry.ts';
 import { accountOf } from '../receipts/where-it-lies.ts';
 import type { ToldTools } from '../tools.ts';
 import { type CollectedCredit, collectedIdOf, withCredit } from './collected-credit.ts';
+import type { NamedFile } from './file-named.ts';
 
 /** Notes what a statement says came of a file of collections, once however many reports tell of it. */
-export async function keepCollected(
+export function keepCollected(
+  tools: ToldTools,
+  event: DomainEvent,
+  { creditKey, ...told }: ToldCredit,
+  file: NamedFile,
+  now: Date,
+): Promise<void> {
+  return noteOfFile(tools, event, { ...told, key: creditKey, sign: 1n }, file, now);
+}
+
+/** Notes what a statement says a bank took back of a file of collections, once however many reports tell of it. */
+export function keepUncollected(
+  tools: ToldTools,
+  event: DomainEvent,
+  { reversalKey, ...told }: ToldReversal,
+  file: NamedFile,
+  now: Date,
+): Promise<void> {
+  return noteOfFile(tools, event, { ...told, key: reversalKey, sign: -1n }, file, now);
+}
+
+interface ToldOfFile extends Pick<ToldEntry, 'entryId' | 'accountId' | 'parts'> {
+  /** The same for one entry, whichever report tells of it. */
+  readonly key: string;
+  readonly sign: 1n | -1n;
+}
+
+async function noteOfFile(
   tools: ToldTools,
   { tenant, actor: cause }: DomainEvent,
-  { creditKey, entryId, accountId, parts }: ToldCredit,
-  file: CollectedFile & { readonly fileId: string },
+  { key: creditKey, entryId, accountId, parts, sign }: ToldOfFile,
+  file: NamedFile,
   now: Date,
 ): Promise<void> {
   const { store } = tools;
@@ -23,7 +51,8 @@ export async function keepCollected(
   const { fileId } = file;
   const id = collectedIdOf(tenant, fileId);
   const step = { at: now.toISOString(), cause };
-  const credit = { creditKey, entryId, amount: sum(parts.map(({ amount }) => amount)), bookedOn: first.paidOn };
+  const amount = sign * sum(parts.map((part) => part.amount));
+  const credit = { creditKey, entryId, amount, bookedOn: first.paidOn };
   const begun = beginning({ tenant, id, fileId, legalEntity, accountId, currency: first.currency }, file, step);
   await decideAndWrite(async () => {
     const before = await store.readCollected(tenant, id);

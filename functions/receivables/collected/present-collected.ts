@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { presentAmount } from '../../../shared/money/present.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { type CollectedCredit, collectedState, creditedOf } from './collected-credit.ts';
 import type { collectedOut } from './collected-shapes.ts';
 
@@ -13,6 +14,7 @@ export function presentCollected(collected: CollectedCredit): z.input<typeof col
     settled: show(settled),
     difference: show(credited - settled),
     credits: credits.map(({ entryId, amount, bookedOn }) => ({ entryId, bookedOn, amount: show(amount) })),
+    ...defined({ acknowledged: collected.acknowledged?.reason }),
     comparedAt: collected.comparedAt,
     version: collected.revision,
     createdAt: collected.createdAt,

@@ -24,13 +24,31 @@ export async function reviewShortPaid(
     const matches = await store.listMatchesOf(tenant, customerId, matchesLookedAtMax);
     const paidBy = matches.filter((match) => !match.undone && match.allocations.some((one) => ids.has(one.invoiceId)));
     const receiptIds = [...new Set(paidBy.map(({ receiptId }) => receiptId))];
-    for (const receipt of (await store.readReceipts(tenant, receiptIds)).values()) {
-      if (!isConcerned(receipt)) continue;
-      const step = { at: now.toISOString(), cause: { ...matching, requestId: receipt.id } };
-      // An invoice that changed while the receipt was written is seen by looking again.
-      while (await decideAndWrite(() => reviewed(store, receipt, step)));
-    }
+    for (const receipt of (await store.readReceipts(tenant, receiptIds)).values()) await review(store, receipt, now);
   }
+}
+
+/** Receipts that are reviewed together. */
+const perPage = 100;
+
+/**
+ * Settles whatever receipt of a tenant waits because it paid too little though nothing is open of what it paid: what
+ * reviewShortPaid did not find among the latest matches, or not yet. Asked again, it changes nothing.
+ */
+export async function reviewAllShortPaid(store: ReceivablesStore, tenant: string, now: Date): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await store.listExceptions(tenant, 'SHORT_PAID', { after, count: perPage });
+    for (const receipt of page.receipts) await review(store, receipt, now);
+    after = page.next;
+  } while (after !== undefined);
+}
+
+async function review(store: ReceivablesStore, receipt: Receipt, now: Date): Promise<void> {
+  if (!isConcerned(receipt)) return;
+  const step = { at: now.toISOString(), cause: { ...matching, requestId: receipt.id } };
+  // An invoice that changed while the receipt was written is seen by looking again.
+  while (await decideAndWrite(() => reviewed(store, receipt, step)));
 }
 
 /** All of its money has its place, and all that it waits for, or would, is that it paid too little. */

@@ -17,8 +17,8 @@ export interface ActedOn {
 /**
  * Does something with a receipt once per key: what is decided on it as it stands is written with the record of the key, and
  * decided anew where another was faster. What is written in several steps is carried on where it broke off. Problems:
- * `receivables/receipt-not-found`, `receivables/receipt-merged`, `receivables/version-conflict`, `request/idempotency-key-reused`; what deciding refuses; and
- * those of decideAndWrite.
+ * `receivables/receipt-not-found`, `receivables/receipt-merged`, `receivables/version-conflict`,
+ * `request/idempotency-key-reused`; what deciding refuses; and those of decideAndWrite.
  */
 export async function actOnReceipt(
   store: ReceivablesStore,

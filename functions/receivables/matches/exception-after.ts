@@ -21,9 +21,9 @@ export function exceptionAfter(
   return exception.reason === 'OVERPAID' && next.onAccount === 0n ? undefined : exception;
 }
 
-/** The same reason again is the same exception. */
+/** The same reason again is the same exception. Whoever has it, and what was noted with it, stays with another one too. */
 export function raised(before: ReceiptException | undefined, reason: ExceptionReason, at: string): ReceiptException {
-  return before?.reason === reason ? before : { reason, since: at };
+  return before?.reason === reason ? before : { ...before, reason, since: at };
 }
 
 /** Why somebody is to look at a receipt that nothing else is known of. */

@@ -5,7 +5,7 @@ import { type Invoice, openOf } from '../invoices/invoice.ts';
 import type { OpenItems } from '../matching/open-item.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { clearedInvoiceOf, openInvoiceOf, openReceiptOf } from './open-items-of.ts';
+import { clearedInvoiceOf, openInvoiceOf, openReceiptOf, payingCustomerOf } from './open-items-of.ts';
 import { receiptTokens } from './receipt-tokens.ts';
 
 /** Open invoices of one customer that are looked at, at most; of more only what is named by its number is proved. */
@@ -48,7 +48,7 @@ export async function gatherCandidates(
     items: {
       receipts: receipts.map(openReceiptOf),
       invoices: all.filter((invoice) => openOf(invoice) > 0n).map(openInvoiceOf),
-      customers,
+      customers: customers.map(payingCustomerOf),
       virtualAccounts: virtual,
       cleared: await readCleared(store, tenant, all),
       unseen: { customers: cutCustomers, tokens },

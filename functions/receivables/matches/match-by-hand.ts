@@ -3,8 +3,9 @@ import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { defaultMatchRules } from '../matching/match-rules.ts';
 import { problems } from '../problems.ts';
-import type { Receipt } from '../receipts/receipt.ts';
-import { unappliedOf } from '../receipts/receipt.ts';
+import { dismissReceipt } from '../receipts/dismiss-receipt.ts';
+import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
+import type { DismissBody } from '../receipts/receipt-shapes.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { allocateByHand, explainNamed } from './allocate-by-hand.ts';
 import { applyExplanation } from './apply-explanation.ts';
@@ -78,6 +79,12 @@ export function refund(receipt: Receipt, { amount, from, reason }: RefundBody, i
   const fromOnAccount = from === 'ON_ACCOUNT' ? minor : 0n;
   const refunded = refundReceipt(receipt, { id, amount: minor, fromOnAccount, reason }, step);
   return { receipt: { next: refunded.receipt, before: receipt }, invoices: [], refund: refunded.refund };
+}
+
+/** What never was a receipt. Problems: those of dismissReceipt. */
+export function dismiss(receipt: Receipt, { amount, reason }: DismissBody, step: Step): DecidedReceipt {
+  const asked = { amount: amount && inCurrency(receipt, amount, '/amount'), reason };
+  return { receipt: { next: dismissReceipt(receipt, asked, step), before: receipt }, invoices: [] };
 }
 
 function inCurrency({ currency, id }: Receipt, { minor, currency: asked }: Money, pointer: string): bigint {

@@ -1,6 +1,7 @@
 import { defined } from '../../../shared/objects/defined.ts';
+import type { Customer } from '../customers/customer.ts';
 import { type Invoice, openOf } from '../invoices/invoice.ts';
-import type { ClearedInvoice, OpenInvoice, OpenReceipt } from '../matching/open-item.ts';
+import type { ClearedInvoice, OpenInvoice, OpenReceipt, PayingCustomer } from '../matching/open-item.ts';
 import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
 import type { Match } from './match.ts';
 
@@ -10,6 +11,11 @@ export function openReceiptOf(receipt: Receipt): OpenReceipt {
   const { name, accountKey, account } = payer;
   const who = { payer: defined({ name, accountKey, account }), ...defined({ virtualAccountKey }) };
   return { id, legalEntity, currency, amount: unappliedOf(receipt), paidOn, ...who, texts, references };
+}
+
+/** A customer as matching sees it: who it is, and what it has of its own. */
+export function payingCustomerOf({ id, names, accountKeys, tolerance, threshold }: Customer): PayingCustomer {
+  return { id, names, accountKeys, ...defined({ tolerance, threshold }) };
 }
 
 /** An invoice with something open, as matching sees it. */

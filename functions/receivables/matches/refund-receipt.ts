@@ -11,7 +11,7 @@ export interface RefundRequest {
   readonly amount: bigint;
   /** Of it, from what the customer has on account; the rest is unapplied. */
   readonly fromOnAccount: bigint;
-  /** The order of which a bank took it back. */
+  /** What took it back where a bank did: the order by which the money had come, or the returned credit. */
   readonly returnOf?: string;
   readonly reason: string;
 }

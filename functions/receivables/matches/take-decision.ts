@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Invoice } from '../invoices/invoice.ts';
-import type { Decision, Explanation } from '../matching/decision.ts';
+import type { Decision, ExceptionReason, Explanation } from '../matching/decision.ts';
 import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
 import { applyExplanation } from './apply-explanation.ts';
 import { type DecidedReceipt, decidedOf } from './decided-receipt.ts';
@@ -13,33 +13,72 @@ import { useOf } from './use.ts';
 /** Explanations that are kept with a receipt or a match, at most, the best first. */
 export const suggestionsMax = 5;
 
-/** Whether matching may look at a receipt: nothing of it is used, and not all of it went back. */
+/**
+ * Whether matching may look at a receipt: nothing of it is used, and not all of it went back. One that a report says is none is
+ * left to somebody until what is none of it is dismissed.
+ */
 export function isMatchable(receipt: Receipt): boolean {
-  return receipt.allocated === 0n && receipt.onAccount === 0n && unappliedOf(receipt) > 0n;
+  const isDoubted = receipt.noReceipt !== undefined && receipt.dismissals === undefined;
+  return receipt.allocated === 0n && receipt.onAccount === 0n && unappliedOf(receipt) > 0n && !isDoubted;
+}
+
+/** What else a decision is taken on. */
+export interface TakenOn {
+  /** Receipts that may be the same money and come before. */
+  readonly before?: readonly Receipt[] | undefined;
+  readonly runId?: string | undefined;
 }
 
 /**
  * What is to be written for a decision on a receipt of which nothing is used: a match, or why somebody is to look at it, with how
- * it may be explained. Nothing, where it says that already. A receipt of which a match was undone by hand is not matched by
- * itself again.
+ * it may be explained. Nothing, where it says that already. What `doubtOf` speaks against is not matched by itself.
  */
 export function takeDecision(
   receipt: Receipt,
   invoices: ReadonlyMap<string, Invoice>,
   decision: Decision,
   step: Step,
-  runId?: string,
+  { before = [], runId }: TakenOn = {},
 ): DecidedReceipt | undefined {
   const { explanation, exception } = decision;
   const alternatives = decision.alternatives.filter(fitsOneMatch).slice(0, suggestionsMax);
+  const doubt = doubtOf(decision, { ...receipt, before });
   if (!explanation || decision.outcome !== 'MATCHED' || !fitsOneMatch(explanation)) {
-    return suggested(receipt, decision, alternatives, step);
+    const reason = doubt === 'DUPLICATE' ? doubt : reasonOf(decision);
+    return suggested(receipt, { decision, suggestions: alternatives, reason }, step);
   }
-  if (receipt.handled) {
-    return suggested(receipt, decision, [explanation, ...alternatives].slice(0, suggestionsMax), step);
+  if (doubt) {
+    const suggestions = [explanation, ...alternatives].slice(0, suggestionsMax);
+    return suggested(receipt, { decision, suggestions, reason: doubt }, step);
   }
   const use = useOf(explanation, { alternatives, ...defined({ exception, runId }) });
   return decidedOf(applyExplanation(receipt, invoices, use, step), { receipt, invoices });
+}
+
+/** What a receipt may be held for, whatever explains it. */
+export interface Doubts extends Pick<Receipt, 'handled' | 'fromOwn'> {
+  /** Receipts that may be the same money and come before. */
+  readonly before: readonly Receipt[];
+}
+
+/**
+ * Why a receipt is not to be matched by itself, if at all: it may be the same money as one that comes before it, and that is not
+ * another customer's; a match of it was undone by hand; or it came from an account of our own and names nothing that it pays,
+ * so that it may be a sweep.
+ */
+export function doubtOf(
+  { explanation, customerId }: Decision,
+  { before, handled, fromOwn }: Doubts,
+): ExceptionReason | undefined {
+  const payer = explanation?.customerId ?? customerId;
+  const mayBePayers = ({ customerId: of }: Receipt) => payer === undefined || of === undefined || of === payer;
+  if (before.some(mayBePayers)) return 'DUPLICATE';
+  const isNamed = explanation?.evidence.some(({ kind }) => kind === 'REFERENCE' || kind === 'VIRTUAL_ACCOUNT');
+  return handled || (fromOwn && !isNamed) ? 'AMBIGUOUS' : undefined;
+}
+
+function reasonOf({ outcome, exception }: Decision): ExceptionReason {
+  return outcome === 'MATCHED' ? 'AMBIGUOUS' : (exception ?? 'AMBIGUOUS');
 }
 
 /** What pays more invoices than one transaction holds is for somebody to allocate in parts. */
@@ -47,13 +86,17 @@ function fitsOneMatch({ allocations }: Explanation): boolean {
   return allocations.length <= invoicesPerMatchMax;
 }
 
+interface Suggested {
+  readonly decision: Decision;
+  readonly suggestions: readonly Explanation[];
+  readonly reason: ExceptionReason;
+}
+
 function suggested(
   receipt: Receipt,
-  decision: Decision,
-  suggestions: readonly Explanation[],
+  { decision, suggestions, reason }: Suggested,
   step: Step,
 ): DecidedReceipt | undefined {
-  const reason = decision.outcome === 'MATCHED' ? 'AMBIGUOUS' : (decision.exception ?? 'AMBIGUOUS');
   const { customerId = receipt.customerId } = decision;
   const says = { suggestions, ...defined({ customerId }), exception: raised(receipt.exception, reason, step.at) };
   const said = { suggestions: receipt.suggestions, customerId: receipt.customerId, exception: receipt.exception };

@@ -100,7 +100,7 @@ function receiptBefore(receipt: Receipt, match: Match, history: ReceiptHistory, 
   const kept = rest.allocated > 0n ? settled : undefined;
   const next = { ...rest, ...defined({ customerId, settled: kept }) };
   const reason = match.found.reason ?? (unappliedOf(next) > 0n ? reasonToLook(next) : undefined);
-  const exception = reason && { ...keptOf(before), ...raised(before, reason, step.at) };
+  const exception = reason && raised(before, reason, step.at);
   return { ...next, ...defined({ exception }) };
 }
 
@@ -108,11 +108,6 @@ function receiptBefore(receipt: Receipt, match: Match, history: ReceiptHistory, 
 function customerBefore({ id }: Match, { matches }: ReceiptHistory): string | undefined {
   const last = matches.findLast((one) => !one.undone && one.id !== id);
   return last ? last.customerId : matches[0]?.found.customerId;
-}
-
-/** Whoever has it keeps it. */
-function keptOf(exception: Receipt['exception']) {
-  return exception ? defined({ assignee: exception.assignee, note: exception.note }) : {};
 }
 
 function asSuggestion({ rule, score, customerId, allocations, onAccount, evidence }: Match): Explanation[] {

@@ -8,6 +8,7 @@ import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
 import type { MatchRules } from '../matching/match-rules.ts';
 import type { Receipt } from '../receipts/receipt.ts';
+import { toldBefore } from '../receipts/same-money.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { DecidedReceipt } from './decided-receipt.ts';
 import { type Candidates, gatherCandidates } from './gather-candidates.ts';
@@ -47,6 +48,7 @@ export async function writeDecisions(
   on: DecidedOn,
 ): Promise<unknown[]> {
   const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+  const before = await toldBefore(of.store, receipts);
   const limit = pLimit(writesAtOnceMax);
   const failures: unknown[] = [];
   const attempt = (work: () => Promise<void>) =>
@@ -58,7 +60,7 @@ export async function writeDecisions(
       }
     });
   for (const round of roundsOf(decisions)) {
-    const { ready, overtaken, failed } = takeRound(of, byId, round, on);
+    const { ready, overtaken, failed } = takeRound(of, { receipts: byId, before }, round, on);
     failures.push(...failed);
     await Promise.all([
       ...transactionsOf(ready).map((together) => attempt(() => writeTogether(of, together, on))),
@@ -68,13 +70,14 @@ export async function writeDecisions(
   return failures;
 }
 
+interface Round {
+  readonly receipts: ReadonlyMap<string, Receipt>;
+  /** Receipts that may be the same money as one of these and come before it. */
+  readonly before: ReadonlyMap<string, readonly Receipt[]>;
+}
+
 /** What is to be written for decisions, and of which receipts another has paid an invoice meanwhile. */
-function takeRound(
-  of: Matching,
-  receipts: ReadonlyMap<string, Receipt>,
-  round: readonly Decision[],
-  { invoices }: DecidedOn,
-) {
+function takeRound(of: Matching, { receipts, before }: Round, round: readonly Decision[], { invoices }: DecidedOn) {
   const ready: DecidedReceipt[] = [];
   const overtaken: string[] = [];
   const failed: unknown[] = [];
@@ -82,7 +85,10 @@ function takeRound(
     const receipt = receipts.get(decision.receiptId);
     if (!receipt) continue;
     try {
-      const decided = takeDecision(receipt, invoices, decision, stepOf(of, receipt), of.runId);
+      const decided = takeDecision(receipt, invoices, decision, stepOf(of, receipt), {
+        before: before.get(receipt.id),
+        runId: of.runId,
+      });
       if (decided) ready.push(decided);
     } catch (error) {
       if (error instanceof Problem) overtaken.push(receipt.id);
@@ -139,7 +145,8 @@ async function matchAlone(of: Matching, receiptId: string): Promise<void> {
     if (!receipt) return { answer: undefined };
     const { items, invoices } = await gatherCandidates(store, tenant, [receipt], freshInvoices);
     const [decision] = decideMatches(items, rules);
-    const decided = decision && takeDecision(receipt, invoices, decision, stepOf(of, receipt), runId);
+    const before = (await toldBefore(store, [receipt])).get(receiptId);
+    const decided = decision && takeDecision(receipt, invoices, decision, stepOf(of, receipt), { before, runId });
     return { answer: undefined, ...(decided && { write: () => store.writeDecided(decided) }) };
   });
 }

@@ -1,6 +1,6 @@
 import { sum } from '../../../shared/money/sum.ts';
 import { cashOf, type Match } from '../matches/match.ts';
-import { type Receipt, type Refund, unappliedOf } from '../receipts/receipt.ts';
+import { dismissedOf, type Receipt, type Refund, unappliedOf } from '../receipts/receipt.ts';
 
 /** What receipts of one book come to, minor units. */
 export interface ReceiptSums {
@@ -31,12 +31,12 @@ export const noReceipts: ReceiptSums = {
 };
 export const noMatches: MatchSums = { cash: 0n, onAccount: 0n, discount: 0n, charge: 0n, refunded: 0n };
 
-/** One that was merged counts in the receipt that it was merged into. */
+/** One that was merged counts in the receipt that it was merged into; what was dismissed counts for nothing. */
 export function addReceipt(sums: ReceiptSums, receipt: Receipt): ReceiptSums {
   if (receipt.merged) return sums;
   return {
     count: sums.count + 1,
-    amount: sums.amount + receipt.amount,
+    amount: sums.amount + receipt.amount - dismissedOf(receipt),
     allocated: sums.allocated + receipt.allocated,
     onAccount: sums.onAccount + receipt.onAccount,
     refunded: sums.refunded + receipt.refunded,

@@ -1,5 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
+import { createHash } from 'node:crypto';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { KeyClaim } from '../../../shared/http/key-claim.ts';
 import { requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { defined } from '../../../shared/objects/defined.ts';
@@ -26,7 +27,7 @@ export async function createReceipt(
   const virtualAccountKey = await findVirtualAccount(tools, tenant, draft.legalEntity, draft);
   const source = { kind: 'BY_HAND' as const, id: draft.number, at };
   const told = virtualAccountKey === undefined ? draft : { ...draft, virtualAccountKey };
-  const receipt = newReceipt(tenant, id, told, source, { at, cause });
+  const receipt = { ...newReceipt(tenant, id, told, source, { at, cause }), toldHash: hashOf(draft) };
   return decideAndWrite(async () => {
     const before = await store.readReceipt(tenant, id);
     // Asked afterwards: what this key has made has its record by now.
@@ -37,7 +38,7 @@ export async function createReceipt(
       await store.writeReceiptPointers([pointedBy(receipt, defined({ accountId: cashAccountId }))]);
       return { answer: receipt, write: () => store.createReceipt(receipt, claim) };
     }
-    if (isDeepStrictEqual(contentOf(before), contentOf(receipt))) {
+    if (before.toldHash === receipt.toldHash) {
       return { answer: before, write: () => store.noteKey(tenant, claim) };
     }
     const detail = `The receipt ${id} has the number ${draft.number}.`;
@@ -45,8 +46,10 @@ export async function createReceipt(
   });
 }
 
-function contentOf({ legalEntity, currency, amount, paidOn, payer, texts, references, cashAccountId }: Receipt) {
-  return { legalEntity, currency, amount, paidOn, payer, texts, references, cashAccountId };
+/** Of what was told, whatever is learnt of the same money from others. */
+function hashOf({ amount, ...content }: ReceiptDraft): string {
+  const text = canonicalJson({ ...content, amount: String(amount) });
+  return createHash('sha256').update(text).digest('hex');
 }
 
 async function requireCashAccount(

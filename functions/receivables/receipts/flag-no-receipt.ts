@@ -2,23 +2,25 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { raised } from '../matches/exception-after.ts';
 import { changed, type Step } from '../matches/step.ts';
 import type { ReceivablesStore } from '../store.ts';
-import type { Receipt } from './receipt.ts';
+import { countingReceipt } from './find-receipt.ts';
+import type { NoReceipt, Receipt } from './receipt.ts';
 
 /**
- * Has somebody look at a receipt that a report which knows more says is none: it was told of before by one that knew less. Said
- * already, it changes nothing.
+ * Has somebody look at a receipt that a report which knows more says is none, or not all of it: it was told of before by one that
+ * knew less. Said once, it is not said again, whatever somebody has made of it.
  */
 export async function flagNoReceipt(
   store: Pick<ReceivablesStore, 'readReceipt' | 'replaceReceipt'>,
-  { tenant, id }: Receipt,
-  note: string,
+  { tenant, id }: Pick<Receipt, 'tenant' | 'id'>,
+  { why, entryId }: Omit<NoReceipt, 'at'>,
   step: Omit<Step, 'date'>,
 ): Promise<void> {
   await decideAndWrite(async () => {
-    const before = await store.readReceipt(tenant, id);
-    if (!before || before.merged || before.exception?.note === note) return { answer: undefined };
-    const exception = { ...raised(before.exception, 'DUPLICATE', step.at), note };
-    const next = changed<Receipt>(before, { exception, handled: true }, step);
+    const before = await countingReceipt(store, tenant, id);
+    if (!before || before.noReceipt) return { answer: undefined };
+    const exception = { ...raised(before.exception, 'DUPLICATE', step.at), note: why };
+    const noReceipt = { why, entryId, at: step.at };
+    const next = changed<Receipt>(before, { exception, noReceipt, handled: true }, step);
     return { answer: undefined, write: () => store.replaceReceipt(next, before) };
   });
 }

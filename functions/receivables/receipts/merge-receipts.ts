@@ -1,8 +1,10 @@
 import { presentAmount } from '../../../shared/money/present.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { changed, type Step } from '../matches/step.ts';
 import { problems } from '../problems.ts';
 import { learnt } from './add-source.ts';
 import type { Receipt } from './receipt.ts';
+import { differences, isOfHand } from './same-money.ts';
 
 /** Two receipts of the same money: one that goes, and one that stays. */
 export interface MergedReceipts {
@@ -12,7 +14,9 @@ export interface MergedReceipts {
 
 /**
  * Makes a receipt of which nothing is used a part of another one of the same money. It is kept, and counts for nothing; who told of
- * it, and what was told, goes to the other. Problems: `receivables/merge-with-itself`, `receivables/receipt-merged`,
+ * it, and what was told, goes to the other; and where somebody undid a match of either, what stays is not matched by itself.
+ * The money lies where those say that did not tell of it by hand, unless some of it went back from where somebody said.
+ * Problems: `receivables/merge-with-itself`, `receivables/receipt-merged`,
  * `receivables/merge-differs`, `receivables/receipt-used`.
  */
 export function mergeReceipts({ from, into }: MergedReceipts, step: Step): MergedReceipts {
@@ -21,9 +25,18 @@ export function mergeReceipts({ from, into }: MergedReceipts, step: Step): Merge
   const { date, at } = step;
   const known = new Set(into.sources.map(({ kind, id }) => `${kind} ${id}`));
   const sources = [...into.sources, ...from.sources.filter(({ kind, id }) => !known.has(`${kind} ${id}`))];
+  const { cashAccountId, ...elsewhere } = into;
+  const isMoved = isOfHand(into) && into.refunded === 0n;
+  const stays: Receipt = isMoved ? { ...elsewhere, ...defined({ cashAccountId: from.cashAccountId }) } : into;
+  const merged = {
+    into: into.id,
+    date,
+    at,
+    leaves: defined({ cashAccountId: isMoved ? cashAccountId : from.cashAccountId }),
+  };
   return {
-    from: changed<Receipt>({ ...rest, suggestions: [] }, { merged: { into: into.id, date, at } }, step),
-    into: changed<Receipt>(into, { sources, ...learnt(into, from) }, step),
+    from: changed<Receipt>({ ...rest, suggestions: [] }, { merged }, step),
+    into: changed<Receipt>(stays, { sources, ...learnt(into, from), ...(from.handled && { handled: true }) }, step),
   };
 }
 
@@ -47,9 +60,12 @@ export function requireNotMerged({ id, merged }: Receipt, pointer?: string): voi
 }
 
 function requireSameMoney(from: Receipt, into: Receipt): void {
-  const differs = (['legalEntity', 'currency', 'amount'] as const).filter((name) => from[name] !== into[name]);
+  const differs = differences(from, into);
   if (differs.length === 0) return;
-  const tell = ({ legalEntity, currency, amount }: Receipt) => ({ legalEntity, ...presentAmount(amount, currency) });
+  const tell = ({ legalEntity, currency, amount, paidOn, sources }: Receipt) => ({
+    ...{ legalEntity, ...presentAmount(amount, currency), paidOn },
+    sources: sources.map(({ kind }) => kind),
+  });
   const detail = `The receipts ${from.id} and ${into.id} differ in ${differs.join(', ')}.`;
   const facts = { differs, from: tell(from), into: tell(into) };
   throw problems['merge-differs'].with({ detail, ...facts }).at({ pointer: '/into', detail });

@@ -4,8 +4,9 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { isWaiting, type RefusedBooking } from '../booking/refused-booking.ts';
 import { presentExplanations, presentMatch } from '../matches/present-match.ts';
 import type { ReceiptHistory } from '../matches/undo-match.ts';
-import { type Receipt, type Refund, receiptState, unappliedOf } from './receipt.ts';
-import type { receiptOut, wholeReceiptOut } from './receipt-shapes.ts';
+import type { OwnCredit } from './own-credit.ts';
+import { type Dismissal, dismissedOf, type Receipt, type Refund, receiptState, unappliedOf } from './receipt.ts';
+import type { ownCreditOut, receiptOut, wholeReceiptOut } from './receipt-shapes.ts';
 
 /** A receipt as the API shows it; numbers are masked. */
 export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
@@ -26,6 +27,8 @@ export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
     })),
     ...defined({ cashAccountId, customerId }),
     ...(receipt.merged && { mergedInto: receipt.merged.into }),
+    ...(receipt.noReceipt && { noReceipt: { ...receipt.noReceipt } }),
+    ...(receipt.dismissals && { dismissals: receipt.dismissals.map((one) => presentDismissal(one, currency)) }),
     ...(exception && { exception: { ...exception } }),
     suggestions: presentExplanations(receipt.suggestions, currency),
     version: receipt.revision,
@@ -34,10 +37,27 @@ export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
   };
 }
 
+function presentDismissal({ amount, ...facts }: Dismissal, currency: Receipt['currency']) {
+  return { amount: presentAmount(amount, currency), ...facts };
+}
+
+/** Money from an account of the tenant's own. */
+export function presentOwnCredit({ id, state, draft, source, createdAt }: OwnCredit): z.input<typeof ownCreditOut> {
+  const { legalEntity, amount, currency, paidOn, payer, texts } = draft;
+  return {
+    ...{ id, state, legalEntity, amount: presentAmount(amount, currency), paidOn },
+    payer: defined({ name: payer.name, account: payer.account }),
+    texts: [...texts],
+    entryId: source.id,
+    createdAt,
+  };
+}
+
 /** Where its money is. */
 export function presentMoney(receipt: Receipt) {
   const { amount, allocated, onAccount, refunded, currency } = receipt;
   const show = (minor: bigint) => presentAmount(minor, currency);
+  const dismissed = dismissedOf(receipt);
   return {
     state: receiptState(receipt),
     amount: show(amount),
@@ -45,6 +65,7 @@ export function presentMoney(receipt: Receipt) {
     onAccount: show(onAccount),
     refunded: show(refunded),
     unapplied: show(unappliedOf(receipt)),
+    ...(dismissed > 0n && { dismissed: show(dismissed) }),
   };
 }
 

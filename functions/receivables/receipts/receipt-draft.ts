@@ -16,6 +16,7 @@ export type ReceiptDraft = Pick<
   | 'references'
   | 'cashAccountId'
   | 'number'
+  | 'fromOwn'
 >;
 
 /*

@@ -126,6 +126,44 @@ export const refundReceipt = {
     ],
   },
 };
+export const dismissReceipt = {
+  path,
+  body: { reason: '录入错误' },
+  response: {
+    ...receipt,
+    state: 'DISMISSED' as const,
+    unapplied: money('0.00'),
+    dismissed: receipt.amount,
+    dismissals: [{ amount: receipt.amount, reason: '录入错误', date: '2026-03-12', at }],
+    version: 2,
+  },
+};
+const ownCredit = {
+  id: 'rcp_6T2V4K7N9QXJ5M8R6W1Y0ZABCD',
+  state: 'LEFT_OUT' as const,
+  legalEntity,
+  amount: money('900.00'),
+  paidOn: '2026-03-01',
+  payer: { name: '禹道科技有限公司', account: '****9999' },
+  texts: ['货款'],
+  entryId: 'ent_1V4K7N9QXJ5M8T2R6W1Y0ZABCD',
+  createdAt: at,
+};
+export const listOwnCredits = { query: { state: 'LEFT_OUT' }, response: { ownCredits: [ownCredit] } };
+const { number: _number, ...unnumbered } = receipt;
+export const takeOwnCredit = {
+  path: { receiptId: '{ownCreditId}' },
+  response: {
+    ...unnumbered,
+    id: ownCredit.id,
+    amount: ownCredit.amount,
+    unapplied: ownCredit.amount,
+    paidOn: ownCredit.paidOn,
+    payer: ownCredit.payer,
+    sources: [{ kind: 'STATEMENT' as const, id: ownCredit.entryId, at }],
+    cashAccountId: 'acc_2N9QXJ5M8T2V4K7R6W1Y0ZABCD',
+  },
+};
 export const mergeReceipt = {
   path,
   body: { into: '{otherReceiptId}' },

@@ -17,15 +17,25 @@ export const receiptProblems = {
     title: 'Money of the receipt is used',
     mend: 'Unmatch it first; of money that went back to its payer nothing is the same as another receipt.',
   },
+  'receipt-stands': {
+    status: 409,
+    title: 'The receipt cannot be dismissed',
+    mend: 'Dismiss what was told by hand alone, or what a report says is no receipt: its `noReceipt` says so. Refund what goes back.',
+  },
   'receipt-merged': {
     status: 409,
     title: 'The receipt was merged into another',
     mend: 'Do it with the receipt that `mergedInto` names.',
   },
+  'own-credit-not-found': {
+    status: 404,
+    title: 'No such money from an account of your own',
+    mend: 'Name one that GET /v1/own-credits lists.',
+  },
   'merge-differs': {
     status: 409,
     title: 'It is not the same money',
-    mend: 'Merge receipts of one legal entity, currency and amount only; `differs` names what is not the same.',
+    mend: 'Merge only what was told by hand into what others told of the same money, or the other way round: one legal entity, currency, amount, payer and account, at most three days apart; `differs` names what is not the same.',
   },
   'merge-with-itself': {
     status: 422,

@@ -4,6 +4,7 @@ import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, date, id, page, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
 import { explanationOut, matchOut } from '../matches/match-shapes.ts';
 import { exceptionReasons } from '../matching/decision.ts';
+import { ownCreditStates } from './own-credit.ts';
 import { receiptStates, sourceKinds } from './receipt.ts';
 
 /** What receipts look like to a caller. */
@@ -12,6 +13,7 @@ const NAME_LENGTH_MAX = 140;
 const TEXT_LENGTH_MAX = 2_000;
 const TEXTS_MAX = 10;
 const NUMBER_LENGTH_MAX = 35;
+const REASON_LENGTH_MAX = 140;
 
 export const receiptNumber = z
   .string()
@@ -78,7 +80,8 @@ export const receiptOut = z
     allocated: amountOut.meta({ description: 'Pays invoices.' }),
     onAccount: amountOut.meta({ description: 'Of a known customer, and pays no invoice (预收).' }),
     refunded: amountOut.meta({ description: 'Went back.' }),
-    unapplied: amountOut.meta({ description: 'The rest: the four add up to the amount.' }),
+    unapplied: amountOut.meta({ description: 'The rest: with what is dismissed, all add up to the amount.' }),
+    dismissed: amountOut.optional().meta({ description: 'Never was a receipt; absent where that is nothing.' }),
     paidOn: z.string(),
     payer: z.object({ name: z.string().optional(), account: z.string().optional() }).meta({ description: 'Masked.' }),
     texts: z.array(z.string()),
@@ -96,6 +99,12 @@ export const receiptOut = z
     cashAccountId: z.string().optional(),
     customerId: z.string().optional(),
     mergedInto: z.string().optional().meta({ description: 'The receipt of the same money that counts in its place.' }),
+    noReceipt: z.object({ why: z.string(), entryId: z.string(), at: z.string() }).optional().meta({
+      description: 'A report that knows more says that it is none, or not all of it: `…/dismiss` what is none.',
+    }),
+    dismissals: z
+      .array(z.object({ amount: amountOut, reason: z.string(), date: z.string(), at: z.string() }))
+      .optional(),
     exception: exceptionOut.optional().meta({ description: 'What it waits for somebody to do.' }),
     suggestions: z.array(explanationOut).meta({ description: 'How it may be explained, the best first.' }),
     version: z.int(),
@@ -106,10 +115,37 @@ export const receiptOut = z
 
 const mergeInto = z
   .array(z.string())
-  .meta({ description: 'Of a DUPLICATE: receipts that may be the same money, told by hand or by a bank.' });
+  .meta({ description: 'Receipts that may be the same money, told by hand where this one was not, or by others.' });
 
 /** As it is listed among those that wait. */
 export const waitingReceiptOut = receiptOut.extend({ mergeInto }).meta({ id: 'WaitingReceipt' });
+
+export const ownCreditsQuery = z.strictObject({
+  state: z.enum(ownCreditStates).default('LEFT_OUT'),
+  ...page.shape,
+});
+
+export const ownCreditOut = z
+  .object({
+    id: z.string().meta({ description: 'Of the receipt that it is, once it is taken.' }),
+    state: z.enum(ownCreditStates).meta({ description: 'TAKEN: it is a receipt.' }),
+    legalEntity: z.string(),
+    amount: amountOut,
+    paidOn: z.string(),
+    payer: z.object({ name: z.string().optional(), account: z.string().optional() }).meta({ description: 'Masked.' }),
+    texts: z.array(z.string()),
+    entryId: z.string().meta({ description: 'The entry of a statement that told of it.' }),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'OwnCredit' });
+
+export const dismissIn = z
+  .strictObject({
+    amount: positiveAmount.optional().meta({ description: 'Without it, all that is not used.' }),
+    reason: text(REASON_LENGTH_MAX),
+    expectedVersion: expectedVersion.optional(),
+  })
+  .meta({ id: 'DismissReceiptRequest' });
 
 export const mergeIn = z.strictObject({
   into: id('rcp').meta({ description: 'The receipt that stays.' }),
@@ -145,3 +181,5 @@ export const wholeReceiptOut = receiptOut
   .meta({ id: 'CustomerReceiptWithMatches' });
 
 export type ReceiptRequest = z.output<typeof receiptIn>;
+
+export type DismissBody = z.output<typeof dismissIn>;

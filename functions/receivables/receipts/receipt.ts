@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import type { ExceptionReason, Explanation } from '../matching/decision.ts';
 
 export const sourceKinds = ['STATEMENT', 'COLLECTION', 'ORDER', 'BY_HAND'] as const;
@@ -23,12 +24,39 @@ export interface ReceiptException {
   readonly note?: string;
 }
 
+/** A report that knows more says that what was told before is no receipt, or not all of it. */
+export interface NoReceipt {
+  readonly why: string;
+  /** The entry of a statement that says so. */
+  readonly entryId: string;
+  readonly at: string;
+}
+
+/** That a receipt was the same money as another one. */
+export interface Merged {
+  readonly into: string;
+  readonly date: PlainDate;
+  readonly at: string;
+  /** Where the money was booked twice and does not lie: on an account of the ledger, or without one on that of the book. */
+  readonly leaves: Pick<Receipt, 'cashAccountId'>;
+}
+
+/** What of a receipt never was one, as somebody found. Minor units. */
+export interface Dismissal {
+  readonly amount: bigint;
+  readonly reason: string;
+  readonly date: PlainDate;
+  readonly at: string;
+}
+
 /** Money that came. Minor units. */
 export interface Receipt {
   readonly tenant: string;
   readonly id: string;
   /** The tenant's own number of one that was told by hand. */
   readonly number?: string;
+  /** Of what was told by hand, so that it is known where it is sent again. */
+  readonly toldHash?: string;
   readonly legalEntity: string;
   readonly currency: CurrencyCode;
   readonly amount: bigint;
@@ -61,7 +89,13 @@ export interface Receipt {
   /** A match of it was undone: from then on matching suggests, and books nothing of it by itself. */
   readonly handled?: true;
   /** It is the same money as another receipt, which counts from that day on in its place: of this one there is nothing. */
-  readonly merged?: { readonly into: string; readonly date: PlainDate; readonly at: string };
+  readonly merged?: Merged;
+  /** It came from an account of the tenant's own ledger: only what it names is paid by itself. */
+  readonly fromOwn?: true;
+  /** Matching leaves it alone until somebody has dismissed what is none. */
+  readonly noReceipt?: NoReceipt;
+  /** They count from their days on: of so much there is nothing. */
+  readonly dismissals?: readonly Dismissal[];
   readonly createdAt: string;
   readonly changedAt: string;
   readonly revision: number;
@@ -70,33 +104,41 @@ export interface Receipt {
 
 /**
  * OPEN: nothing of it is used. MATCHED: all of it is, be it on account. REFUNDED: all of it went back. MERGED: it was the same
- * money as another receipt.
+ * money as another receipt. DISMISSED: it never was one.
  */
-export const receiptStates = ['OPEN', 'PART_MATCHED', 'MATCHED', 'REFUNDED', 'MERGED'] as const;
+export const receiptStates = ['OPEN', 'PART_MATCHED', 'MATCHED', 'REFUNDED', 'MERGED', 'DISMISSED'] as const;
 export type ReceiptState = (typeof receiptStates)[number];
 
+/** What never was a receipt. Minor units. */
+export function dismissedOf({ dismissals = [] }: Pick<Receipt, 'dismissals'>): bigint {
+  return sum(dismissals.map(({ amount }) => amount));
+}
+
 /** What nobody knows the use of. Minor units, never below zero. */
-export function unappliedOf({
-  amount,
-  allocated,
-  onAccount,
-  refunded,
-  merged,
-}: Pick<Receipt, 'amount' | 'allocated' | 'onAccount' | 'refunded' | 'merged'>): bigint {
-  return merged ? 0n : amount - allocated - onAccount - refunded;
+export function unappliedOf(
+  receipt: Pick<Receipt, 'amount' | 'allocated' | 'onAccount' | 'refunded' | 'merged' | 'dismissals'>,
+): bigint {
+  return keptOf(receipt) - (receipt.merged ? 0n : receipt.allocated + receipt.onAccount);
+}
+
+/** Whether nothing of it is used, went back, or was dismissed. */
+export function isUntouched({ allocated, onAccount, refunded, dismissals }: Receipt): boolean {
+  return allocated + onAccount + refunded === 0n && !dismissals;
 }
 
 export function receiptState(receipt: Receipt): ReceiptState {
   const { amount, refunded, allocated, onAccount, merged } = receipt;
+  const dismissed = dismissedOf(receipt);
   if (merged) return 'MERGED';
-  if (refunded === amount) return 'REFUNDED';
+  if (dismissed === amount) return 'DISMISSED';
+  if (refunded + dismissed === amount) return 'REFUNDED';
   if (unappliedOf(receipt) === 0n) return 'MATCHED';
   return allocated + onAccount + refunded > 0n ? 'PART_MATCHED' : 'OPEN';
 }
 
-/** What of a receipt did not go back, whatever it is used for. Minor units. */
-export function keptOf(receipt: Pick<Receipt, 'amount' | 'refunded' | 'merged'>): bigint {
-  return receipt.merged ? 0n : receipt.amount - receipt.refunded;
+/** What of a receipt came and did not go back, whatever it is used for. Minor units. */
+export function keptOf(receipt: Pick<Receipt, 'amount' | 'refunded' | 'merged' | 'dismissals'>): bigint {
+  return receipt.merged ? 0n : receipt.amount - receipt.refunded - dismissedOf(receipt);
 }
 
 /**

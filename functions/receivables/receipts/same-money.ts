@@ -1,45 +1,108 @@
+import pLimit from 'p-limit';
 import { addDays, daysBetween } from '../../../shared/calendar/plain-date.ts';
 import type { ReceivablesStore } from '../store.ts';
-import type { Receipt } from './receipt.ts';
+import { isUntouched, type Receipt } from './receipt.ts';
 
 /** Days between what was told by hand and what a bank tells of the same money, at most. */
 const daysApartMax = 3;
+const lookupsAtOnceMax = 20;
+
+type Reads = Pick<ReceivablesStore, 'readReceiptsOfAmount' | 'readReceipts'>;
 
 /**
- * Receipts that one which is a DUPLICATE may be merged into: of the same entity, currency and amount, paid at about the same day
- * on the same account, where one of the two was told by hand alone and the other never by hand. By id, the nearest day first.
+ * Receipts that one of which nothing is used may be merged into: of the same entity, currency and amount, paid at about the same
+ * day on the same account, where one of the two was told by hand alone and the other never by hand. By id, the nearest day first.
  */
-export async function sameMoneyAs(
-  store: Pick<ReceivablesStore, 'readReceiptsOfAmount' | 'readReceipts'>,
-  receipt: Receipt,
-): Promise<string[]> {
-  const { tenant, id, paidOn, exception, allocated, onAccount, refunded } = receipt;
-  if (exception?.reason !== 'DUPLICATE' || allocated + onAccount + refunded > 0n) return [];
-  const days = { from: addDays(paidOn, -daysApartMax), to: addDays(paidOn, daysApartMax) };
-  const pointed = await store.readReceiptsOfAmount(tenant, receipt, days);
-  const others = pointed.map(({ receiptId }) => receiptId).filter((one) => one !== id);
-  const found = [...(await store.readReceipts(tenant, others)).values()];
-  const apart = (other: Receipt) => Math.abs(daysBetween(other.paidOn, paidOn));
-  return found
+export async function sameMoneyAs(store: Reads, receipt: Receipt): Promise<string[]> {
+  if (!isUntouched(receipt)) return [];
+  const apart = (other: Receipt) => Math.abs(daysBetween(other.paidOn, receipt.paidOn));
+  return (await ofAmount(store, receipt))
     .filter((other) => isSameMoney(receipt, other))
     .sort((one, other) => apart(one) - apart(other) || (one.id < other.id ? -1 : 1))
     .map((other) => other.id);
 }
 
-/** Whether two receipts of one amount may be one: told by hand, and by others. */
+/**
+ * Receipts that may be the same money as these and come before them, by the id of the one that comes second: of what was told by
+ * hand and by others too, only one is to be used by itself.
+ */
+export async function toldBefore(store: Reads, receipts: readonly Receipt[]): Promise<Map<string, Receipt[]>> {
+  const limit = pLimit(lookupsAtOnceMax);
+  const found = new Map<string, Receipt[]>();
+  const alike = Map.groupBy(receipts, (one) =>
+    [one.tenant, one.legalEntity, one.currency, one.amount, one.paidOn].join(' '),
+  );
+  const look = async (some: readonly Receipt[]) => {
+    const others = some[0] ? await ofAmount(store, some[0]) : [];
+    for (const receipt of some) {
+      const before = others.filter((other) => isSameMoney(receipt, other) && isAheadOf(other, receipt));
+      if (before.length > 0) found.set(receipt.id, before);
+    }
+  };
+  await Promise.all([...alike.values()].map((some) => limit(() => look(some))));
+  return found;
+}
+
+/** What came in the same amount at about the same day; the receipt itself among it. */
+async function ofAmount(store: Reads, { tenant, paidOn, ...of }: Receipt): Promise<Receipt[]> {
+  const days = { from: addDays(paidOn, -daysApartMax), to: addDays(paidOn, daysApartMax) };
+  const ids = (await store.readReceiptsOfAmount(tenant, of, days)).map(({ receiptId }) => receiptId);
+  // Mostly it is alone.
+  if (ids.every((id) => id === of.id)) return [];
+  return [...(await store.readReceipts(tenant, ids)).values()];
+}
+
+/** What is used already, and else what was told first. */
+function isAheadOf(one: Receipt, other: Receipt): boolean {
+  if (!isUntouched(one)) return true;
+  return `${one.createdAt} ${one.id}` < `${other.createdAt} ${other.id}`;
+}
+
+/** What two receipts may differ in, so that they are not the same money. */
+export type Difference =
+  | 'legalEntity'
+  | 'currency'
+  | 'amount'
+  | 'dismissals'
+  | 'paidOn'
+  | 'sources'
+  | 'cashAccountId'
+  | 'payer';
+
+/** Whether two receipts may be one: told by hand alone, and by others alone. */
 export function isSameMoney(one: Receipt, other: Receipt): boolean {
-  const isFit = !one.merged && !other.merged && one.amount === other.amount && isSameBook(one, other);
-  if (!isFit || Math.abs(daysBetween(one.paidOn, other.paidOn)) > daysApartMax) return false;
-  if (isByHand(one) === isByHand(other) || !mayBeEqual(one.cashAccountId, other.cashAccountId)) return false;
-  return mayBeEqual(one.payer.accountKey, other.payer.accountKey);
+  return !one.merged && !other.merged && differences(one, other).length === 0;
 }
 
-function isSameBook(one: Receipt, other: Receipt): boolean {
-  return one.legalEntity === other.legalEntity && one.currency === other.currency;
+/** What speaks against two receipts being the same money. */
+export function differences(one: Receipt, other: Receipt): Difference[] {
+  const isOnce = (isOfHand(one) && isOfOthers(other)) || (isOfOthers(one) && isOfHand(other));
+  const same: Readonly<Record<Difference, boolean>> = {
+    legalEntity: one.legalEntity === other.legalEntity,
+    currency: one.currency === other.currency,
+    amount: one.amount === other.amount,
+    dismissals: !one.dismissals && !other.dismissals,
+    paidOn: Math.abs(daysBetween(one.paidOn, other.paidOn)) <= daysApartMax,
+    sources: isOnce,
+    cashAccountId: isSameAccount(one, other),
+    payer: mayBeEqual(one.payer.accountKey, other.payer.accountKey),
+  };
+  return (Object.keys(same) as Difference[]).filter((name) => !same[name]);
 }
 
-function isByHand({ sources }: Receipt): boolean {
-  return sources.some(({ kind }) => kind === 'BY_HAND');
+/** What a collection brings lies on its clearing account, wherever somebody said by hand that it lies. */
+function isSameAccount(one: Receipt, other: Receipt): boolean {
+  const isCollected = [one, other].some(({ sources }) => sources.some(({ kind }) => kind === 'COLLECTION'));
+  return isCollected || mayBeEqual(one.cashAccountId, other.cashAccountId);
+}
+
+/** Whether it was told by hand alone. */
+export function isOfHand({ sources }: Receipt): boolean {
+  return sources.every(({ kind }) => kind === 'BY_HAND');
+}
+
+function isOfOthers({ sources }: Receipt): boolean {
+  return sources.every(({ kind }) => kind !== 'BY_HAND');
 }
 
 function mayBeEqual(one: string | undefined, other: string | undefined): boolean {

@@ -7,6 +7,7 @@ import type { ToldTools } from '../tools.ts';
 import { noteSource } from './keep-told.ts';
 import { newReceipt, receiptIdOfOrder } from './receipt-draft.ts';
 import { type CollectedOrder, ordersOfEvent } from './receipt-of-collection.ts';
+import { pointedBy } from './receipt-pointers.ts';
 import { receiptsOfOrder, receiptsPerOrderMax } from './receipts-of-order.ts';
 import { type ReturnedMoney, takeReturned } from './take-returned.ts';
 import { accountOf } from './where-it-lies.ts';
@@ -47,8 +48,10 @@ async function keepCollected(
     const place = kept.length + 1;
     if (place > receiptsPerOrderMax) throw new Error(`The order ${orderId} brought money too many times.`);
     const id = receiptIdOfOrder(tenant, orderId, place);
+    const receipt = newReceipt(tenant, id, { ...draft, amount }, source, step);
+    await store.writeReceiptPointers([pointedBy(receipt, { accountId: draft.cashAccountId })]);
     // Where another was faster, what it kept is counted too.
-    if (await store.keepReceipt(newReceipt(tenant, id, { ...draft, amount }, source, step))) return;
+    if (await store.keepReceipt(receipt)) return;
   }
 }
 

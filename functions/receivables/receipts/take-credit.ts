@@ -1,21 +1,36 @@
 import type { DomainEvent } from '../../../shared/events/event.ts';
+import { presentAmount } from '../../../shared/money/present.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { CollectedFile } from '../../collection/published.ts';
 import { keepCollected } from '../collected/keep-collected.ts';
+import type { Step } from '../matches/step.ts';
 import type { ToldTools } from '../tools.ts';
-import { findVirtualAccount } from './find-virtual-account.ts';
 import { flagNoReceipt } from './flag-no-receipt.ts';
-import { keepTold, noteSource, type ToldReceipt } from './keep-told.ts';
+import { keepTold, noteSource } from './keep-told.ts';
 import { logNoReceipt } from './log-no-receipt.ts';
-import { isOwnMoney } from './own-money.ts';
-import { receiptIdOfCredit, receiptIdOfDetail, receiptIdOfOrder } from './receipt-draft.ts';
-import { type CreditPart, creditOfEvent, type ToldCredit } from './receipt-of-statement-entry.ts';
-import type { ReceiptPointers } from './receipt-pointers.ts';
-import { accountOf, whereItLies } from './where-it-lies.ts';
+import { keepOwnCredit } from './own-credit.ts';
+import { type PartedCredit, type PartKind, pairParts, type StandingPart } from './parted-credit.ts';
+import type { Receipt } from './receipt.ts';
+import { newReceipt, receiptIdOfCredit } from './receipt-draft.ts';
+import { creditOfEvent, type ToldCredit } from './receipt-of-statement-entry.ts';
+import { takeToldOwn } from './take-own-credit.ts';
+import { type ToldPart, toldParts } from './told-parts.ts';
 
-const ofFile =
-  'A statement says that it came for a whole file of collections: the receipts of its orders are this money.';
-const ofOwn = 'A statement says that it came from an account of your own: nobody paid.';
+/** Why what was told as a receipt is none. */
+const whyNone: Readonly<Record<Exclude<PartKind, 'RECEIPT'>, string>> = {
+  ORDER: 'A statement says that it came for an order of a collection: the receipt of that order is this money.',
+  FILE: 'A statement says that it came for a whole file of collections: the receipts of its orders are this money.',
+  OWN: 'A statement says that it came from an account of your own: nobody paid.',
+};
+
+/** A credit that is taken, and what the report of it lists. */
+interface Taking {
+  readonly event: DomainEvent;
+  readonly credit: ToldCredit;
+  readonly told: readonly ToldPart[];
+  readonly step: Omit<Step, 'date'>;
+}
 
 /**
  * Keeps what a statement tells of as receipts, once however many reports tell of it and in whatever order: by the credit's own
@@ -23,45 +38,109 @@ const ofOwn = 'A statement says that it came from an account of your own: nobody
  * parts where the first report to come lists them. Of a legal entity without a book too, so that nothing is lost.
  *
  * No receipts are reversals of debits and money from own accounts, which is ours already, and a credit for a whole file of
- * collections: its orders are receipts, and it is only compared with them.
+ * collections: its orders are receipts, and it is only compared with them. What was told as a receipt before, and is one of
+ * these, is for somebody to look at.
  */
 export async function takeCredit(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant, actor: cause } = event;
   const credit = creditOfEvent(event);
   if (credit.isReversal) return logNoReceipt(event, credit, 'reversal is no receipt');
-  const step = { at: now.toISOString(), cause };
-  const id = receiptIdOfCredit(tenant, credit.creditKey);
   const file = await fileOf(tools, tenant, credit);
-  const told = await toldReceipts(tools, event, credit, { id, isOfFile: file !== undefined });
-  const [only] = told;
-  // Where another report told of it in parts, there is nothing to add.
-  if (only?.id === id) return await keepTold(tools.store, only, step);
-  const { entryId } = credit;
-  const parted = { tenant, id, receiptIds: told.map((one) => one.id), entryId, at: step.at };
-  const isFirst = await tools.store.keepPartedCredit(parted);
-  const stands = isFirst ? parted : await tools.store.readCredit(tenant, id);
-  if (told.length === 0) {
-    if (stands && 'sources' in stands) await flagNoReceipt(tools.store, stands, file ? ofFile : ofOwn, step);
-    if (file) return await keepCollected(tools, event, credit, file, now);
-    return logNoReceipt(event, credit, 'own money is no receipt');
-  }
-  if (stands && 'sources' in stands) return await noteWhole(tools, credit, { event, id, told }, step);
-  const known = new Set(stands?.receiptIds);
-  for (const one of told) if (known.has(one.id)) await keepTold(tools.store, one, step);
+  const told = await toldParts(tools, event, credit, { isOfFile: file !== undefined });
+  const taking = { event, credit, told, step: { at: now.toISOString(), cause } };
+  await tell(tools, taking);
+  if (file && told.every(({ kind }) => kind === 'FILE')) return await keepCollected(tools, event, credit, file, now);
+  if (told.some(({ kind }) => kind === 'OWN')) logNoReceipt(event, credit, 'own money is no receipt');
 }
 
-/** It was told of as one before, by a report without its transactions. */
-async function noteWhole(
-  { store }: ToldTools,
-  { parts }: ToldCredit,
-  { event, id, told }: { readonly event: DomainEvent; readonly id: string; readonly told: readonly ToldReceipt[] },
-  step: { readonly at: string; readonly cause: DomainEvent['actor'] },
+/** Where another report was first, what it made of the credit stands. */
+async function tell(tools: ToldTools, taking: Taking): Promise<void> {
+  const { store } = tools;
+  const { event, credit, told, step } = taking;
+  const { tenant } = event;
+  const id = receiptIdOfCredit(tenant, credit.creditKey);
+  const [only] = told;
+  if (only?.receiptId === id) {
+    if (await store.keepReceipt(newReceipt(tenant, id, only.told.draft, only.told.source, step))) return;
+  } else {
+    const parts = told.map(({ told: _, ...part }): StandingPart => part);
+    const isFirst = await store.keepPartedCredit({ tenant, id, parts, entryId: credit.entryId, at: step.at });
+    if (isFirst) return await tellParts(tools, taking, new Map(told.map((one) => [one, one])));
+  }
+  const stands = await store.readCredit(tenant, id);
+  if (!stands) throw new Error(`Nothing stands in the place of the credit ${id}.`);
+  if ('sources' in stands) return await tellWhole(tools, taking, stands);
+  await tellParts(tools, taking, pairParts(told, await knownParts(store, stands)));
+}
+
+/** It was told of as one, by this report or by one without its transactions. */
+async function tellWhole({ store }: ToldTools, { event, credit, told, step }: Taking, whole: Receipt): Promise<void> {
+  const { tenant, id } = whole;
+  const none = told.filter(({ kind }) => kind !== 'RECEIPT');
+  await noteOrders({ store }, none, step);
+  const [first, second] = told.filter(({ kind }) => kind === 'RECEIPT');
+  if (first) {
+    const isOnly = !second && none.length === 0;
+    const texts = told.flatMap(({ kind, told: { draft } }) => (kind === 'RECEIPT' ? draft.texts : []));
+    const draft = { ...first.told.draft, ...(!isOnly && { payer: {}, references: {}, texts }), amount: sumOf(told) };
+    await noteSource(store, { ...first.told, tenant: event.tenant, id, draft }, step);
+  }
+  const [kind] = none.map((one) => one.kind);
+  if (kind === undefined || kind === 'RECEIPT') return;
+  const { currency } = whole;
+  const of = first ? `Of it, ${presentAmount(sumOf(none), currency).amount} ${currency}: ` : '';
+  await flagNoReceipt(store, { tenant, id }, { why: `${of}${whyNone[kind]}`, entryId: credit.entryId }, step);
+}
+
+/** It is in parts: each payment goes to its own, in whatever order a report lists them. */
+async function tellParts(
+  tools: ToldTools,
+  { event: { tenant }, credit: { entryId }, step }: Taking,
+  pairs: ReadonlyMap<ToldPart, StandingPart>,
 ): Promise<void> {
-  const [first] = told;
-  if (!first) return;
-  const amount = parts.reduce((total, part) => total + part.amount, 0n);
-  const only = parts.length === 1 ? {} : { payer: {}, references: {}, texts: parts.flatMap(({ texts }) => texts) };
-  await noteSource(store, { ...first, tenant: event.tenant, id, draft: { ...first.draft, ...only, amount } }, step);
+  const { store } = tools;
+  for (const [one, { kind, receiptId: id }] of pairs) {
+    const receipt = { ...one.told, id };
+    if (one.kind === 'OWN' && kind === 'OWN') await keepOwnCredit(store, receipt, step);
+    else if (one.kind === 'ORDER' && one.receiptId === id) await keepTold(store, receipt, step);
+    else if (one.kind === 'RECEIPT' && kind === 'RECEIPT') await keepTold(store, receipt, step);
+    // A report that does not say whence it came says nothing against the one that did.
+    else if (one.kind === 'RECEIPT' && kind === 'OWN' && one.told.draft.fromOwn)
+      await takeToldOwn(store, receipt, step);
+    else if (one.kind !== 'RECEIPT' && kind === 'RECEIPT') {
+      await noteOrders(tools, [one], step);
+      await flagNoReceipt(store, { tenant, id }, { why: whyNone[one.kind], entryId }, step);
+    }
+  }
+}
+
+/** With what later reports told of each; what was told first stands for one that is not kept yet. */
+async function knownParts(store: ToldTools['store'], { tenant, parts }: PartedCredit): Promise<StandingPart[]> {
+  const receipts = await store.readReceipts(
+    tenant,
+    parts.map(({ receiptId }) => receiptId),
+  );
+  return parts.map((part) => {
+    const receipt = receipts.get(part.receiptId);
+    if (!receipt) return part;
+    const endToEnd = part.endToEnd ?? receipt.references.endToEndId;
+    return { ...part, ...defined({ endToEnd }), payer: { ...receipt.payer, ...part.payer } };
+  });
+}
+
+/** A receipt that an order has already is told of by the statement too; one that it has not, the collection will tell of. */
+async function noteOrders(
+  { store }: Pick<ToldTools, 'store'>,
+  parts: readonly ToldPart[],
+  step: Omit<Step, 'date'>,
+): Promise<void> {
+  for (const { kind, told, receiptId: id } of parts) {
+    if (kind === 'ORDER') await noteSource(store, { ...told, id }, step);
+  }
+}
+
+function sumOf(parts: readonly Pick<StandingPart, 'amount'>[]): bigint {
+  return sum(parts.map(({ amount }) => amount));
 }
 
 /** The file of collections that a credit names, and under which id. */
@@ -75,40 +154,4 @@ async function fileOf(
     if (file) return { ...file, fileId };
   }
   return undefined;
-}
-
-/** What leads to them is written first: whoever finds one, finds that too. */
-async function toldReceipts(
-  tools: ToldTools,
-  { tenant, occurredAt }: DomainEvent,
-  credit: ToldCredit,
-  { id, isOfFile }: { readonly id: string; readonly isOfFile: boolean },
-): Promise<ToldReceipt[]> {
-  const { accountId, creditKey, entryId, parts } = credit;
-  const account = await accountOf(tools, tenant, accountId);
-  const source = { kind: 'STATEMENT' as const, id: entryId, at: occurredAt };
-  const told: ToldReceipt[] = [];
-  const pointers: ReceiptPointers[] = [];
-  for (const [place, part] of parts.entries()) {
-    const ofOrder = await orderOf(tools, tenant, part);
-    if (!ofOrder && (isOfFile || (await isOwnMoney(tools.store, tenant, part)))) continue;
-    const ownId = parts.length === 1 ? id : receiptIdOfDetail(tenant, creditKey, place);
-    const { legalEntity, cashAccountId } = ofOrder ?? whereItLies(account, part);
-    const virtualAccountKey = await findVirtualAccount(tools, tenant, legalEntity, part);
-    const { endToEnd, ownAccountId: _, ...facts } = part;
-    const draft = { ...facts, legalEntity, ...defined({ cashAccountId, virtualAccountKey }) };
-    told.push({ tenant, id: ofOrder?.id ?? ownId, draft, source });
-    const names = [...credit.bankReferences, ...(endToEnd === undefined ? [] : [endToEnd])];
-    if (!ofOrder) pointers.push({ ...draft, tenant, receiptId: ownId, accountId, creditKey, names });
-  }
-  await tools.store.writeReceiptPointers(pointers);
-  return told;
-}
-
-/** What an order of ours brought is booked to the company's account by the collection, out of its clearing account. */
-async function orderOf(tools: ToldTools, tenant: string, { endToEnd }: CreditPart) {
-  const accounts = endToEnd === undefined ? undefined : await tools.collection.accountsOfOrder(tenant, endToEnd);
-  if (endToEnd === undefined || !accounts) return undefined;
-  const { holder } = await accountOf(tools, tenant, accounts.creditAccountId);
-  return { id: receiptIdOfOrder(tenant, endToEnd), legalEntity: holder, cashAccountId: accounts.clearingAccountId };
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { type Decided, decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
@@ -29,9 +28,10 @@ export interface ReturnedMoney {
 const takenByBank = '退汇 The bank took the money back.';
 
 /**
- * Gives back what a bank took back and is not given back yet: the receipt's matches are undone one by one, the last first, then
- * it is refunded. Handed over again, it goes on where it stopped; told of no more than before, it changes nothing. Where some of
- * it was given back by hand before, so that more went than had come, somebody is to look.
+ * Gives back what a bank took back and is not given back yet: as long as too little of the receipt pays no invoice, its matches
+ * are undone one by one, the last first; then it is refunded. Handed over again, it goes on where it stopped; told of no more
+ * than before, it changes nothing. Where some of it was given back by hand before, so that more went than had come, somebody is
+ * to look, once.
  */
 export async function takeReturned(
   tools: Pick<ReceivablesTools, 'store'>,
@@ -53,21 +53,23 @@ async function nextStep(
   if (!receipt) throw new Error(`There is no receipt ${toldId} that ${returnOf} takes back.`);
   const { id: receiptId } = receipt;
   const history = await store.readHistory(receipt);
-  // The total names the refund, so that each step of it is refunded once.
-  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', returnOf, String(total));
-  const amount = total - sum(history.refunds.filter((one) => one.returnOf === returnOf).map((one) => one.amount));
+  const refunds = history.refunds.filter((one) => one.returnOf === returnOf);
+  // The total names the refund, so that each step of it is refunded once; and anew, once it was turned round.
+  const turnedRound = refunds.filter((one) => one.amount < 0n).map(({ id }) => id);
+  const refundId = deriveId('rfd', tenant, receiptId, 'RETURNED', returnOf, String(total), ...turnedRound.sort());
+  const amount = total - sum(refunds.map((one) => one.amount));
   if (amount <= 0n || history.refunds.some(({ id }) => id === refundId)) return { answer: true };
+  if (await store.isUnreturned(receipt, refundId)) return { answer: true };
+  const unapplied = unappliedOf(receipt);
+  const left = smaller(amount, unapplied + receipt.onAccount);
   const last = history.matches.findLast((one) => !one.undone);
-  if (last) {
+  if (last && left < amount) {
     const undone = await undoReturned(store, receipt, last, history, reason, step);
     return { answer: false, write: () => store.writeDecided(undone) };
   }
-  const unapplied = unappliedOf(receipt);
-  const left = smaller(amount, unapplied + receipt.onAccount);
   if (left === 0n) {
     const next = changed(receipt, exceptionOf(receipt, amount, step), step);
-    const isTold = isDeepStrictEqual(next.exception, receipt.exception);
-    return { answer: true, ...(!isTold && { write: () => store.replaceReceipt(next, receipt) }) };
+    return { answer: true, write: () => store.writeUnreturned(next, receipt, refundId) };
   }
   const fromOnAccount = left > unapplied ? left - unapplied : 0n;
   const asked = { id: refundId, amount: left, fromOnAccount, returnOf, reason };

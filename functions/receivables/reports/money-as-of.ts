@@ -1,9 +1,9 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import type { Match } from '../matches/match.ts';
 import { fromUnapplied } from '../matches/use.ts';
-import type { Receipt, Refund } from '../receipts/receipt.ts';
-import { unappliedOf } from '../receipts/receipt.ts';
+import { dismissedOf, type Receipt, type Refund, unappliedOf } from '../receipts/receipt.ts';
 import { stoodOn } from './fact.ts';
 
 /** Money of a receipt that pays no invoice, and whose it is, as far as that is known. Minor units. */
@@ -31,8 +31,10 @@ export function moneyAsOf(
   if (receipt.merged && receipt.merged.date <= day) return [];
   const stood = matches.filter((match) => stoodOn(match, day));
   const back = refunds.filter(({ date }) => date <= day);
+  const dismissed = receipt.dismissals?.filter(({ date }) => date <= day);
+  const came = receipt.amount - dismissedOf(defined({ dismissals: dismissed }));
   const used = sum(stood.map(fromUnapplied)) + sum(back.map(({ amount, fromOnAccount }) => amount - fromOnAccount));
-  const held: HeldMoney[] = [{ customerId: receipt.customerId, unapplied: receipt.amount - used, onAccount: 0n }];
+  const held: HeldMoney[] = [{ customerId: receipt.customerId, unapplied: came - used, onAccount: 0n }];
   for (const { customerId, onAccount, fromOnAccount } of stood) {
     held.push({ customerId, unapplied: 0n, onAccount: onAccount - fromOnAccount });
   }

@@ -98,7 +98,7 @@ export async function readHistories(store: Pick<Reads, 'readMatches' | 'readRefu
       limit(async () => ({
         receipt,
         matches: matches.get(receipt.id) ?? [],
-        refunds: receipt.refunded > 0n ? await store.readRefunds(receipt.tenant, receipt.id) : [],
+        refunds: receipt.refunded > 0n || receipt.handled ? await store.readRefunds(receipt.tenant, receipt.id) : [],
       })),
     ),
   );

@@ -9,7 +9,7 @@ import { requireNotMerged } from '../receipts/merge-receipts.ts';
 import { keptOf, type Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesTools } from '../tools.ts';
 import { type ReturnedCredit, type ReturnedPart, restOf, returnedState } from './returned-credit.ts';
-import { takeBack } from './take-back.ts';
+import { takeBack, takeBackOthers } from './take-back.ts';
 
 /** Which receipt somebody says a returned credit is of; with an amount of minor units, what of it, else all that is left. */
 export interface Assignment {
@@ -36,13 +36,14 @@ export async function assignReturned(
     const before = await findReturned(store, tenant, returnedId);
     // Read after it: where this very request has assigned it, its key is there.
     if (await requireSameRequest(store, tenant, claim)) return { answer: before };
+    await takeBackOthers(tools, tenant, [receiptId], now);
     const receipt = await findReceipt(store, tenant, receiptId, '/receiptId');
     requireNotMerged(receipt, '/receiptId');
     requireVersion(expectedVersion, before.revision);
     const part = requirePart(before, receipt, amount);
     const { waits, ...rest } = changed<ReturnedCredit>(before, { parts: [...before.parts, part] }, claim);
     const next = restOf(rest) > 0n && waits ? { ...rest, waits } : rest;
-    return { answer: next, write: () => store.replaceReturned(next, before, claim) };
+    return { answer: next, write: () => store.replaceReturned(next, before, { claim, receipts: [receipt] }) };
   });
   await takeBack(tools, assigned, now);
   return assigned;
@@ -87,8 +88,10 @@ export function requirePart(returned: ReturnedCredit, receipt: Receipt, asked: A
   return { receiptId: receipt.id, amount };
 }
 
+/** Where nobody but a person told of a receipt, and on no account, its money lies and goes back where the book has it. */
 function requireSameAccount(returned: ReturnedCredit, receipt: Receipt): void {
-  const names = ['legalEntity', 'currency', 'cashAccountId'] as const;
+  const isAnywhere = receipt.cashAccountId === undefined && receipt.sources.every(({ kind }) => kind === 'BY_HAND');
+  const names = (['legalEntity', 'currency', 'cashAccountId'] as const).slice(0, isAnywhere ? 2 : 3);
   const differs = names.filter((name) => returned[name] !== receipt[name]);
   if (differs.length === 0) return;
   const detail = `The returned credit ${returned.id} and the receipt ${receipt.id} differ in ${differs.join(', ')}.`;

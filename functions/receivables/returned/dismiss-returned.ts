@@ -30,6 +30,6 @@ export function dismissReturned(
     requireVersion(expectedVersion, before.revision);
     const { waits: _, ...rest } = before;
     const next = changed<ReturnedCredit>(rest, { dismissed: reason }, claim);
-    return { answer: next, write: () => store.replaceReturned(next, before, claim) };
+    return { answer: next, write: () => store.replaceReturned(next, before, { claim }) };
   });
 }

@@ -1,27 +1,60 @@
 import { addDays } from '../../../shared/calendar/plain-date.ts';
 import { countingReceipt } from '../receipts/find-receipt.ts';
-import type { PointedAt } from '../receipts/receipt-pointers.ts';
+import type { Receipt } from '../receipts/receipt.ts';
+import { nameKey, type PointedAt } from '../receipts/receipt-pointers.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { type ReturnedCredit, type ReturnedPart, type ReturnedPayment, restOf } from './returned-credit.ts';
+import {
+  partsAtOnceMax,
+  type ReturnedCredit,
+  type ReturnedPart,
+  type ReturnedPayment,
+  restOf,
+} from './returned-credit.ts';
 import { daysBackMax, type ReturnedCandidate, type WhichReceipt, whichReceipt } from './which-receipt.ts';
 
 type Reads = Pick<ReceivablesStore, 'readReceipt' | 'readReceiptsOfName' | 'readReceiptsOfAmount'>;
 
-/** Which receipts a returned credit takes money off, or why nobody knows: of a batch all of its payments, or none. */
-export async function findReceipts(store: Reads, returned: ReturnedCredit): Promise<WhichReceipt> {
-  const whole = await findOne(store, returned, { ...returned, amount: restOf(returned) });
+/** Which receipts a returned credit takes money off, with them as they were read; or why nobody knows. */
+export type FoundReceipts =
+  | { readonly parts: readonly ReturnedPart[]; readonly receipts: readonly Receipt[] }
+  | Exclude<WhichReceipt, { readonly parts: unknown }>;
+
+/**
+ * Which receipts what is left of a returned credit is of: of a batch all of its payments, or none, and never one that it is taken
+ * off already, or that somebody ruled out.
+ */
+export async function findReceipts(store: Reads, returned: ReturnedCredit): Promise<FoundReceipts> {
+  const read = new Map<string, Receipt>();
+  const found = await findParts({ store, returned, read });
+  if (!('parts' in found)) return found;
+  const receipts = found.parts.flatMap(({ receiptId }) => read.get(receiptId) ?? []);
+  if (receipts.length <= partsAtOnceMax) return { parts: found.parts, receipts };
+  return { reason: 'SEVERAL_RECEIPTS', candidates: receipts.map(({ id }) => id) };
+}
+
+interface Search {
+  readonly store: Reads;
+  readonly returned: ReturnedCredit;
+  /** What was read of receipts, by id. */
+  readonly read: Map<string, Receipt>;
+}
+
+async function findParts(search: Search): Promise<WhichReceipt> {
+  const { returned } = search;
+  const whole = await findOne(search, { ...returned, amount: restOf(returned) });
   if ('parts' in whole || returned.payments.length === 0 || returned.parts.length > 0) return whole;
   const parts: ReturnedPart[] = [];
   for (const payment of returned.payments) {
-    const found = await findOne(store, returned, payment);
+    const found = await findOne(search, payment);
     if (!('parts' in found)) return found;
     parts.push(...found.parts);
   }
   const isOnce = new Set(parts.map(({ receiptId }) => receiptId)).size === parts.length;
-  return isOnce ? { parts } : { reason: 'SEVERAL_RECEIPTS' };
+  return isOnce ? { parts } : { reason: 'SEVERAL_RECEIPTS', candidates: parts.map(({ receiptId }) => receiptId) };
 }
 
-async function findOne(store: Reads, returned: ReturnedCredit, payment: ReturnedPayment): Promise<WhichReceipt> {
+async function findOne(search: Search, payment: ReturnedPayment): Promise<WhichReceipt> {
+  const { store, returned } = search;
   const { tenant, accountId, bookedOn, legalEntity, currency, bankReferences } = returned;
   const { amount, endToEnd } = payment;
   const named = (name: string) => store.readReceiptsOfName(tenant, returned, name);
@@ -31,27 +64,38 @@ async function findOne(store: Reads, returned: ReturnedCredit, payment: Returned
     endToEnd === undefined ? [] : named(endToEnd),
     store.readReceiptsOfAmount(tenant, { legalEntity, currency, amount }, days),
   ]);
-  const candidates = (pointed: readonly PointedAt[]) => readCandidates(store, returned, pointed);
+  const candidates = (pointed: readonly PointedAt[]) => readCandidates(search, pointed);
+  const ofBank = new Set(bankReferences.map(nameKey));
+  const [fromBank, fromPayer] = [await candidates(byBank.flat()), await candidates(byEndToEnd)];
   return whichReceipt(
     { ...payment, bookedOn },
     {
-      byBank: await candidates(byBank.flat()),
-      byEndToEnd: await candidates(byEndToEnd),
+      byBank: fromBank.filter((one) => !ofBank.has(endToEndOf(one) ?? '')),
+      byEndToEnd: fromPayer.filter((one) => endToEnd !== undefined && endToEndOf(one) === nameKey(endToEnd)),
       byAmount: await candidates(byAmount.filter((one) => one.accountId === accountId)),
     },
   );
 }
 
+/** Names of either kind lead to receipts alike: what the payer chose is no reference of the bank, nor the other way round. */
+function endToEndOf({ receipt }: ReturnedCandidate): string | undefined {
+  const { endToEndId } = receipt.references;
+  return endToEndId === undefined ? undefined : nameKey(endToEndId);
+}
+
 /** What counts in the place of what is pointed at, each once; what leads there and is not there yet is left out. */
 async function readCandidates(
-  store: Reads,
-  { tenant, legalEntity, currency }: ReturnedCredit,
+  { store, returned, read }: Search,
   pointed: readonly PointedAt[],
 ): Promise<ReturnedCandidate[]> {
+  const { tenant, legalEntity, currency, parts, ruledOut = [] } = returned;
+  const isLeftOut = new Set([...ruledOut, ...parts.map(({ receiptId }) => receiptId)]);
   const found = new Map<string, ReturnedCandidate>();
   for (const { receiptId, creditKey } of pointed) {
     const receipt = await countingReceipt(store, tenant, receiptId);
     if (receipt?.legalEntity !== legalEntity || receipt.currency !== currency) continue;
+    if (isLeftOut.has(receipt.id)) continue;
+    read.set(receipt.id, receipt);
     found.set(receipt.id, { receipt, ...(creditKey !== undefined && { creditKey }) });
   }
   return [...found.values()];

@@ -12,6 +12,7 @@ export function presentReturned(returned: ReturnedCredit): z.input<typeof return
     id,
     state: returnedState(returned),
     ...defined({ reason: waits?.reason, since: waits?.since, dismissed: returned.dismissed }),
+    candidates: [...(waits?.candidates ?? [])],
     ...{ legalEntity, accountId, bookedOn },
     amount: show(returned.amount),
     rest: show(restOf(returned)),

@@ -5,8 +5,11 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 
-/** Why nobody knows which receipt a bank took back: none fits, several do, or what fits has not so much left. */
-export const returnedReasons = ['NO_RECEIPT', 'SEVERAL_RECEIPTS', 'RECEIPT_EXCEEDED'] as const;
+/**
+ * Why nobody knows which receipt a bank took back: none fits, several do, what fits has not so much left, or what is named was
+ * of another amount, from another account, or paid later or too long before.
+ */
+export const returnedReasons = ['NO_RECEIPT', 'SEVERAL_RECEIPTS', 'RECEIPT_EXCEEDED', 'DOUBTFUL_RECEIPT'] as const;
 export type ReturnedReason = (typeof returnedReasons)[number];
 
 /**
@@ -30,6 +33,20 @@ export interface ReturnedPart {
   readonly amount: bigint;
 }
 
+/** Receipts that money is taken off at once, at most: each is two items of a transaction. */
+export const partsAtOnceMax = 45;
+
+/** Receipts that somebody who looks is shown, at most. */
+export const candidatesMax = 10;
+
+/** Why somebody is to look, since when, and which receipts it may be of. */
+export interface ReturnedWait {
+  readonly reason: ReturnedReason;
+  readonly since: string;
+  /** Ids of receipts, `candidatesMax` at most. */
+  readonly candidates: readonly string[];
+}
+
 /** A credit of a statement that the bank took back: a debit which reverses one. Minor units. */
 export interface ReturnedCredit extends ReturnedPayment {
   readonly tenant: string;
@@ -50,7 +67,9 @@ export interface ReturnedCredit extends ReturnedPayment {
   readonly entryIds: readonly string[];
   readonly parts: readonly ReturnedPart[];
   /** Once it was looked at in vain. */
-  readonly waits?: { readonly reason: ReturnedReason; readonly since: string };
+  readonly waits?: ReturnedWait;
+  /** Receipts that somebody said it is not of after all: it is not taken off them by itself. */
+  readonly ruledOut?: readonly string[];
   /** Why what is left of it is of no receipt. */
   readonly dismissed?: string;
   readonly createdAt: string;

@@ -5,6 +5,7 @@ const returned = {
   state: 'OPEN' as const,
   reason: 'SEVERAL_RECEIPTS' as const,
   since: '2026-03-13T02:00:02.000Z',
+  candidates: ['rcp_5QXJ5M8T2V4K7N9R6W1Y0ZABCD', 'rcp_7K7N9QXJ5M8T2V4R6W1Y0ZABCD'],
   legalEntity: '禹道贸易有限公司',
   accountId: 'acc_3K7N9QXJ5M8T2V4R6W1Y0ZABCD',
   bookedOn: '2026-03-13',
@@ -20,7 +21,8 @@ const returned = {
   createdAt: '2026-03-13T02:00:00.000Z',
   changedAt: '2026-03-13T02:00:02.000Z',
 };
-const { reason: _reason, since: _since, ...assigned } = returned;
+const { reason: _reason, since: _since, ...known } = returned;
+const assigned = { ...known, candidates: [] };
 
 export const listReturnedCredits = {
   query: { state: 'OPEN', limit: '10' },
@@ -47,4 +49,14 @@ export const assignReturnedCredit = {
     receipts: [{ receiptId: 'rcp_5QXJ5M8T2V4K7N9R6W1Y0ZABCD', amount: money('5000.00') }],
     version: 3,
   },
+};
+export const reopenReturnedCredit = {
+  path: { returnedCreditId: '{strayCreditId}' },
+  body: { expectedVersion: 3 },
+  response: { ...assigned, id: 'rtc_2K7N9QXJ5M8T9V4R6W1Y0ZABCD', state: 'OPEN' as const, version: 4 },
+};
+export const unassignReturnedCredit = {
+  path: { returnedCreditId: '{returnedCreditId}' },
+  body: { receiptId: '{returnedReceiptId}', reason: '认错 It was the other payment of the same amount.' },
+  response: { ...assigned, state: 'OPEN' as const, version: 4 },
 };

@@ -20,12 +20,23 @@ export const dismissReturnedIn = z.strictObject({
   expectedVersion: expectedVersion.optional(),
 });
 
+export const unassignReturnedIn = z.strictObject({
+  receiptId: id('rcp').meta({ description: 'The receipt whose money the bank did not take back after all.' }),
+  reason: text(REASON_LENGTH_MAX).meta({ description: 'Why it is of another receipt, or of none.' }),
+  expectedVersion: expectedVersion.optional(),
+});
+
+export const reopenReturnedIn = z.strictObject({ expectedVersion: expectedVersion.optional() });
+
 export const returnedOut = z
   .object({
     id: z.string(),
     state: z.enum(returnedStates),
     reason: z.enum(returnedReasons).optional().meta({ description: 'Why nobody knows which receipt it is of.' }),
     since: z.string().optional(),
+    candidates: z
+      .array(z.string())
+      .meta({ description: 'Receipts that it may be of, while it is open; the first ten.' }),
     dismissed: z.string().optional().meta({ description: 'Why what is left of it is of no receipt.' }),
     legalEntity: z.string(),
     accountId: z.string().meta({ description: 'The ledger account that it was taken from.' }),

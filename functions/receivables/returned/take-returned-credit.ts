@@ -2,6 +2,8 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { fileNamed } from '../collected/file-named.ts';
+import { keepUncollected } from '../collected/keep-collected.ts';
 import { changed } from '../matches/step.ts';
 import { logNoReceipt } from '../receipts/log-no-receipt.ts';
 import { isOwnMoney } from '../receipts/own-money.ts';
@@ -12,16 +14,21 @@ import { type ReturnedCredit, restOf, returnedIdOf } from './returned-credit.ts'
 
 /**
  * Keeps what a statement tells a bank took back, once however many reports tell of it; which receipts it is of is found afterwards.
- * What of it is an order of ours the collection tells of, and money of our own was no receipt when it came.
+ * What of it is an order of ours the collection tells of, money of our own was no receipt when it came, and what is of a whole
+ * file of collections is noted beside what statements say came of it.
  */
 export async function takeReturnedCredit(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant } = event;
   const told = reversalOfEvent(event);
+  const unordered: CreditPart[] = [];
+  for (const part of told.parts) if (!(await isOrdered(tools, tenant, part))) unordered.push(part);
+  const file = unordered.length > 0 ? await fileNamed(tools, tenant, told) : undefined;
+  if (file) return await keepUncollected(tools, event, { ...told, parts: unordered }, file, now);
   const parts: CreditPart[] = [];
-  for (const part of told.parts) if (await isReceipts(tools, tenant, part)) parts.push(part);
+  for (const part of unordered) if (!(await isOwnMoney(tools.store, tenant, part))) parts.push(part);
   const [first] = parts;
   if (!first) return logNoReceipt(event, told, 'what was taken back is no receipt');
-  const returned = await returnedOf(tools, event, { ...told, parts }, first, now);
+  const returned = await newReturned(tools, event, { ...told, parts }, first, now);
   if (await tools.store.keepReturned(returned)) return;
   await decideAndWrite(async () => {
     const before = await tools.store.readReturned(tenant, returned.id);
@@ -30,13 +37,11 @@ export async function takeReturnedCredit(tools: ToldTools, event: DomainEvent, n
   });
 }
 
-async function isReceipts(tools: ToldTools, tenant: string, part: CreditPart): Promise<boolean> {
-  const { endToEnd } = part;
-  if (endToEnd !== undefined && (await tools.collection.accountsOfOrder(tenant, endToEnd))) return false;
-  return !(await isOwnMoney(tools.store, tenant, part));
+async function isOrdered({ collection }: ToldTools, tenant: string, { endToEnd }: CreditPart): Promise<boolean> {
+  return endToEnd !== undefined && (await collection.accountsOfOrder(tenant, endToEnd)) !== undefined;
 }
 
-async function returnedOf(
+async function newReturned(
   tools: ToldTools,
   { tenant, actor: cause }: DomainEvent,
   { reversalKey, entryId, accountId, bankReferences, parts }: ToldReversal,
@@ -68,12 +73,14 @@ function alsoToldBy(before: ReturnedCredit, told: ReturnedCredit, now: Date): Re
   const [entryId = ''] = told.entryIds;
   if (before.entryIds.includes(entryId) || restOf(before) === 0n) return undefined;
   const { endToEnd = told.endToEnd } = before;
+  const isWhole = before.parts.length === 0 && before.payments.length === 0 && before.amount === told.amount;
   return changed<ReturnedCredit>(
     before,
     {
       entryIds: [...before.entryIds, entryId],
       payer: { ...told.payer, ...before.payer },
       ...defined({ endToEnd }),
+      ...(isWhole && { payments: told.payments }),
       references: { ...told.references, ...before.references },
       texts: [...new Set([...before.texts, ...told.texts])],
       bankReferences: [...new Set([...before.bankReferences, ...told.bankReferences])],

@@ -1,3 +1,4 @@
+import { type Doubts, doubtOf } from '../matches/take-decision.ts';
 import { readMatchable, writeDecisions } from '../matches/write-decisions.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
@@ -12,6 +13,7 @@ import { RunTooLargeError } from './run-items-max.ts';
 
 /** Explanations that are kept with a decision, at most. */
 const alternativesMax = 5;
+const noDoubts: Doubts = { before: [] };
 
 /** Which run, and how many steps of it are done before it is handed on: deciding is one, and each block. */
 export interface CarryOn {
@@ -42,13 +44,13 @@ async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<R
   const run = await replaceRun(store, found, { attempt: found.attempt + 1 }, now);
   if (!run) return undefined;
   try {
-    const { items, handled } = await gatherRun(store, run);
+    const { items, doubts } = await gatherRun(store, run);
     const byId = new Map(items.receipts.map((receipt) => [receipt.id, receipt]));
     const decisions = decideMatches(items, run.rules).flatMap((decision): RunDecision[] => {
       const receipt = byId.get(decision.receiptId);
       if (!receipt) return [];
       const { legalEntity, currency, amount } = receipt;
-      return [{ legalEntity, currency, amount, decision: kept(decision, handled) }];
+      return [{ legalEntity, currency, amount, decision: kept(decision, doubts.get(decision.receiptId)) }];
     });
     const blocks = await store.writeRunBlocks(run, decisions);
     const read = { receipts: items.receipts.length, invoices: items.invoices.length };
@@ -62,14 +64,18 @@ async function decide(store: ReceivablesStore, found: Run, now: Date): Promise<R
   }
 }
 
-/** Of what somebody has undone nothing is booked by itself. */
-function kept(decision: Decision, handled: ReadonlySet<string>): Decision {
+/** What there is a doubt of is not booked by itself. */
+function kept(decision: Decision, doubts: Doubts = noDoubts): Decision {
   const { receiptId, explanation, customerId } = decision;
   const alternatives = decision.alternatives.slice(0, alternativesMax);
-  if (decision.outcome !== 'MATCHED' || !explanation || !handled.has(receiptId)) return { ...decision, alternatives };
+  const doubt = doubtOf(decision, doubts);
+  if (decision.outcome !== 'MATCHED' || !explanation) {
+    return { ...decision, alternatives, ...(doubt === 'DUPLICATE' && { exception: doubt }) };
+  }
+  if (!doubt) return { ...decision, alternatives };
   const suggested = [explanation, ...alternatives].slice(0, alternativesMax);
   return {
-    ...{ receiptId, outcome: 'SUGGESTED', alternatives: suggested, exception: 'AMBIGUOUS' },
+    ...{ receiptId, outcome: 'SUGGESTED', alternatives: suggested, exception: doubt },
     ...(customerId !== undefined && { customerId }),
   };
 }

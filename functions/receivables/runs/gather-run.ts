@@ -1,12 +1,14 @@
+import { defined } from '../../../shared/objects/defined.ts';
 import { type Invoice, openOf } from '../invoices/invoice.ts';
 import { referenceTokensOf } from '../invoices/reference-tokens.ts';
 import { readCleared } from '../matches/gather-candidates.ts';
 import { clearedBy } from '../matches/match.ts';
-import { openInvoiceOf, openReceiptOf } from '../matches/open-items-of.ts';
+import { openInvoiceOf, openReceiptOf, payingCustomerOf } from '../matches/open-items-of.ts';
 import { receiptTokens } from '../matches/receipt-tokens.ts';
-import { isMatchable } from '../matches/take-decision.ts';
+import { type Doubts, isMatchable } from '../matches/take-decision.ts';
 import type { ClearedInvoice, OpenInvoice, OpenItems, OpenReceipt, PayingCustomer } from '../matching/open-item.ts';
 import type { Receipt } from '../receipts/receipt.ts';
+import { toldBefore } from '../receipts/same-money.ts';
 import { isOf } from '../reports/fact.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { Run } from './run.ts';
@@ -21,8 +23,8 @@ const idsAtOnce = 2_000;
 /** All that a run goes by. */
 export interface RunItems {
   readonly items: OpenItems;
-  /** Receipts of which a match was undone by hand: they are suggested only. */
-  readonly handled: ReadonlySet<string>;
+  /** What receipts may be held for, by their ids; of most there is nothing. */
+  readonly doubts: ReadonlyMap<string, Doubts>;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface RunItems {
  */
 export async function gatherRun(store: ReceivablesStore, run: Run): Promise<RunItems> {
   const { tenant, scope } = run;
-  const { receipts, handled, putBack } = await readReceipts(store, run);
+  const { receipts, doubts, putBack } = await readReceipts(store, run);
   const invoices = await readInvoices(store, tenant, putBack);
   const customers = await readCustomers(store, tenant);
   const virtual = await store.readVirtualAccounts(
@@ -49,13 +51,12 @@ export async function gatherRun(store: ReceivablesStore, run: Run): Promise<RunI
       virtualAccounts: [...virtual.values()].filter(({ state }) => state === 'ACTIVE'),
       cleared,
     },
-    handled,
+    doubts,
   };
 }
 
-interface ReadReceipts {
+interface ReadReceipts extends Pick<RunItems, 'doubts'> {
   readonly receipts: readonly OpenReceipt[];
-  readonly handled: ReadonlySet<string>;
   /** What the matches of these receipts cleared, by invoice. Minor units. */
   readonly putBack: ReadonlyMap<string, bigint>;
 }
@@ -63,23 +64,27 @@ interface ReadReceipts {
 async function readReceipts(store: ReceivablesStore, { tenant, scope }: Run): Promise<ReadReceipts> {
   const isPast = scope.from !== undefined || scope.to !== undefined;
   const receipts = new Map<string, OpenReceipt>();
-  const handled = new Set<string>();
+  const doubts = new Map<string, Doubts>();
   const putBack = new Map<string, bigint>();
   let after: string | undefined;
   do {
     const page = await store.scanReceipts(tenant, isPast ? 'ALL' : 'OPEN', scope, { after, count: perPage });
     const wanted = page.receipts.filter(isOf(scope)).filter(({ id }) => !receipts.has(id));
     if (isPast) await addCleared(store, wanted, putBack);
+    const told = isPast ? new Map<string, Receipt[]>() : await toldBefore(store, wanted);
     for (const receipt of wanted) {
       const open = isPast ? untouched(receipt) : receipt;
       if (!isMatchable(open)) continue;
       receipts.set(receipt.id, openReceiptOf(open));
-      if (!isPast && receipt.handled) handled.add(receipt.id);
+      const { id, handled, fromOwn } = receipt;
+      const before = told.get(id) ?? [];
+      const doubt = { before, ...defined({ fromOwn, handled: isPast ? undefined : handled }) };
+      if (doubt.handled || fromOwn || before.length > 0) doubts.set(id, doubt);
     }
     requireRoom('receipts', receipts.size);
     after = page.next;
   } while (after !== undefined);
-  return { receipts: [...receipts.values()], handled, putBack };
+  return { receipts: [...receipts.values()], doubts, putBack };
 }
 
 /** As if nothing of it had been matched; what went back is gone. */
@@ -129,9 +134,7 @@ async function readCustomers(store: ReceivablesStore, tenant: string): Promise<P
   let after: string | undefined;
   do {
     const { customers, more } = await store.listCustomers(tenant, after, customersPerPage);
-    for (const { id, names, accountKeys, tolerance } of customers) {
-      all.push({ id, names, accountKeys, ...(tolerance && { tolerance }) });
-    }
+    all.push(...customers.map(payingCustomerOf));
     requireRoom('customers', all.length);
     after = more ? customers.at(-1)?.number : undefined;
   } while (after !== undefined);

@@ -17,9 +17,9 @@ export type DayLineKind = (typeof dayLineKinds)[number];
 export interface DayLine {
   readonly kind: DayLineKind;
   readonly date: PlainDate;
-  /** When it happened: an instant in ISO 8601, UTC. */
-  readonly at: string;
-  readonly orderNo: string;
+  /** When it happened: an instant in ISO 8601, UTC. Shares are of a day alone. */
+  readonly at?: string;
+  readonly orderNo?: string;
   readonly subOrderNo?: string;
   readonly merchantId?: string;
   readonly merchantName?: string;

@@ -8,14 +8,27 @@ import { type AmountField, amountOf, type DayFieldName, dayFields, isAmountField
 import type { DayLine } from './day-line.ts';
 import type { DayTemplate } from './day-template.ts';
 
+/** Which part of a file is written, and what the parts before it come to. Minor units. */
+export interface DayFilePart {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly before?: { readonly currency: CurrencyCode; readonly amount: bigint; readonly fee: bigint };
+}
+
+const whole: DayFilePart = { isFirst: true, isLast: true };
+
 /**
  * The daily file of a market (对账单) as text: a header, a row for each line, and a row of totals for each currency where the template
- * has it, in pieces of at most 64 K characters and a row. Memory does not grow with the lines. No cell is run as a formula: see
+ * has it, in pieces of at most 64 K characters and a row. Of its parts only the first has the header, and only the last the totals. Memory does not grow with the lines. No cell is run as a formula: see
  * guardFormula. The template has no faults, see dayTemplateFaults.
  */
-export function* dayFileText(lines: Iterable<DayLine>, template: DayTemplate): Generator<string> {
-  let piece = template.byteOrderMark ? '\ufeff' : '';
-  for (const row of rowsOf(lines, template)) {
+export function* dayFileText(
+  lines: Iterable<DayLine>,
+  template: DayTemplate,
+  part: DayFilePart = whole,
+): Generator<string> {
+  let piece = template.byteOrderMark && part.isFirst ? '\ufeff' : '';
+  for (const row of rowsOf(lines, template, part)) {
     piece += csvLine(row, template.delimiter);
     if (piece.length < pieceCharacters) continue;
     yield piece;
@@ -35,16 +48,28 @@ const pieceCharacters = 64 * 1024;
 
 type Totals = Map<CurrencyCode, Map<AmountField, bigint>>;
 
-function* rowsOf(lines: Iterable<DayLine>, template: DayTemplate): Generator<Cell[]> {
+function* rowsOf(lines: Iterable<DayLine>, template: DayTemplate, part: DayFilePart): Generator<Cell[]> {
   const { columns } = template;
   const writer = new CellWriter(template);
-  const totals: Totals = new Map();
-  yield columns.map(({ field, title = dayFields[field].title }) => title);
+  const totals = totalsBefore(part);
+  if (part.isFirst) yield columns.map(({ field, title = dayFields[field].title }) => title);
   for (const line of lines) {
     yield columns.map(({ field }) => writer.write(line, field));
     if (template.totals !== undefined) addTotals(totals, line, columns.map(({ field }) => field).filter(isAmountField));
   }
+  if (template.totals === undefined || !part.isLast) return;
   for (const [currency, sums] of totals) yield totalsRow(template, currency, sums, writer);
+}
+
+function totalsBefore({ before }: DayFilePart): Totals {
+  if (!before) return new Map();
+  const { currency, amount, fee } = before;
+  const sums: [AmountField, bigint][] = [
+    ['amount', amount],
+    ['fee', fee],
+    ['net', amount - fee],
+  ];
+  return new Map([[currency, new Map(sums)]]);
 }
 
 function addTotals(totals: Totals, line: DayLine, fields: readonly AmountField[]): void {

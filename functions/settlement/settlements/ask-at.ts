@@ -2,16 +2,16 @@ import { lastPayout, type PayoutState, type Settlement } from './settlement.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Minutes after which a payout is looked at again, by its state; one that is paid never is. */
+/** Minutes after which a payout is looked at again by the job of each hour, by its state; one that is paid never is. */
 const waits: Readonly<Record<PayoutState, number | undefined>> = {
-  DUE: 15,
-  PENDING_FUNDS: 15,
-  SENDING: 15,
-  UNCERTAIN: 15,
-  SENT: 60,
-  HELD: 60,
-  FAILED: 60,
-  RETURNED: 60,
+  DUE: 30,
+  PENDING_FUNDS: 30,
+  SENDING: 30,
+  UNCERTAIN: 30,
+  SENT: 50,
+  HELD: 50,
+  FAILED: 50,
+  RETURNED: 50,
   PAID: undefined,
 };
 

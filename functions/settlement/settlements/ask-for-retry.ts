@@ -1,13 +1,13 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { findMarket } from '../markets/keep-market.ts';
+import type { PayoutTools } from '../payout-tools.ts';
 import { problems } from '../problems.ts';
 import { findSettlement } from './find-settlement.ts';
 import { payOut } from './pay-out.ts';
 import { retryPayout } from './retry-payout.ts';
 import { ownerDayOf, type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 import { findRun } from './start-run.ts';
 
 /**

@@ -2,9 +2,9 @@ import { isFinal, isRemembered, NotAnsweredError } from '../../../shared/problem
 import type { Problem } from '../../../shared/problems/problem.ts';
 import type { Cause, TransferOrder } from '../../ledger/published.ts';
 import type { Market } from '../markets/market.ts';
+import type { PayoutTools } from '../payout-tools.ts';
 import { changePayout } from './change-payout.ts';
 import { lastPayout, type PayoutLine, type Settlement } from './settlement.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 
 export const settlementCause: Cause = { client: 'settlement', role: 'system', requestId: 'payout' };
 

@@ -1,10 +1,10 @@
 import { findMarket } from '../markets/keep-market.ts';
+import type { PayoutTools } from '../payout-tools.ts';
 import { closeDays } from './close-days.ts';
 import { lookForDays } from './look-for-days.ts';
 import { ended, gotOn, replaceRun } from './replace-run.ts';
 import { addRunFigures, isUnderWay, type Run } from './run.ts';
 import { settlePage } from './settle-page.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 import { workOffAgenda } from './work-off-agenda.ts';
 

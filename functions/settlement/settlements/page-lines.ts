@@ -35,7 +35,6 @@ export async function pageLines(
     }
     const last = blocks.at(-1);
     if (isLast || !last) return { lines };
-    if (lines.length === count) return { lines, next: { block: last.place, skip: last.lines.length } };
     on = { behind: last.place };
   }
 }

@@ -1,8 +1,8 @@
 import type { Market } from '../markets/market.ts';
+import type { PayoutTools } from '../payout-tools.ts';
 import { bookPayouts, type DuePayout } from './book-payouts.ts';
 import { sendMessage } from './send-payouts.ts';
 import { lastPayout } from './settlement.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 
 /**
  * Pays settlements out whose last payout is due: all of them together, in one message to the bank. Killed anywhere and asked again

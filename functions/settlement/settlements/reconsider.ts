@@ -4,12 +4,12 @@ import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { Merchant } from '../merchants/merchant.ts';
+import type { PayoutTools } from '../payout-tools.ts';
 import { withAskAt } from './ask-at.ts';
 import { payOut } from './pay-out.ts';
 import { retryPayout } from './retry-payout.ts';
 import { sendMessage } from './send-payouts.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 import { takeReport } from './take-report.ts';
 
 const settlementsPerPage = 100;

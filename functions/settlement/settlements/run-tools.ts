@@ -1,9 +1,9 @@
 import { endWaiting as endWaitingOf } from '../orders/carry-out-plan.ts';
 import { changeOrder } from '../orders/change-order.ts';
 import { readPlanFacts } from '../orders/read-plan-facts.ts';
+import { payoutTools } from '../payout-tools.ts';
 import type { SettlementStore } from '../store.ts';
 import type { RunTools } from './carry-on-run.ts';
-import { payoutTools } from './settlement-tools.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 
 /** What runs work with. */

@@ -3,10 +3,10 @@ import { Problem } from '../../../shared/problems/problem.ts';
 import type { PaymentAsked, PaymentOutcome } from '../../collection/published.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
+import type { PayoutTools } from '../payout-tools.ts';
 import { bookBack, type DuePayout } from './book-payouts.ts';
 import { changePayout, type PayoutChange } from './change-payout.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 
 /**
  * Hands payouts that are booked as on their way to the bank, all of one message together. Which they are is kept first: handed over

@@ -3,13 +3,13 @@ import { deriveId } from '../../../shared/identifiers/id.ts';
 import { journalGroups } from '../journal/groups.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
+import type { PayoutTools } from '../payout-tools.ts';
 import type { MerchantTotal } from '../store-runs.ts';
 import { bookBill, type DuePayout } from './book-payouts.ts';
 import { payOut } from './pay-out.ts';
 import { addRunFigures, noRunFigures, type Run, type RunDay, type RunFigures, type RunPlace } from './run.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 
 /** Merchants that are settled and paid together, in one message to the bank. */
 export const merchantsPerPage = 50;

@@ -1,10 +1,10 @@
 import { findMarket } from '../markets/keep-market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
+import type { PayoutTools } from '../payout-tools.ts';
 import { bookBack } from './book-payouts.ts';
 import { changePayout } from './change-payout.ts';
 import { backOf, payoutAfterReport, type ReportOfPayout } from './payout-after-report.ts';
 import { settlementOfPayout } from './settlement-keys.ts';
-import type { PayoutTools } from './settlement-tools.ts';
 
 /**
  * Takes what a bank told of a payment into the payout that it is of; nothing where it is no payout's. What did not go, or came back,

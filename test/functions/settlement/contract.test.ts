@@ -35,6 +35,20 @@ const simulate = '/v1/split-rules/{ruleId}/simulate';
 
 /** Requests that are refused before anything is read: what is wrong, and where that is told. */
 const cases: [string, string, string, unknown, string[]][] = [
+  [
+    'a settlement run of a day that does not exist',
+    'POST',
+    '/v1/settlement-runs',
+    { marketId: 'mkt_a', businessDate: '2025-09-31' },
+    ['/businessDate'],
+  ],
+  [
+    'a settlement run of no market',
+    'POST',
+    '/v1/settlement-runs',
+    { marketId: 'chengdu', businessDate: '2025-09-28', more: 1 },
+    ['/marketId', '/more'],
+  ],
   ['a market with an id of another shape', 'POST', '/v1/markets', { ...market, id: 'market 1' }, ['/id']],
   ['a market in no currency', 'POST', '/v1/markets', { ...market, currency: 'RMB' }, ['/currency']],
   ['a market in no zone', 'POST', '/v1/markets', { ...market, zone: '+08:00' }, ['/zone']],

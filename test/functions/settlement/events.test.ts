@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ChannelFile } from '../../../functions/settlement/channel-files/channel-file.ts';
+import { channelFileToPlain } from '../../../functions/settlement/channel-files/channel-file-items.ts';
 import { channelToPlain } from '../../../functions/settlement/channels/channel-items.ts';
+import type { Comparison } from '../../../functions/settlement/comparing/comparison.ts';
+import { comparisonToPlain } from '../../../functions/settlement/comparing/comparison-items.ts';
 import { toEvents } from '../../../functions/settlement/events.ts';
 import { marketToPlain } from '../../../functions/settlement/markets/market-items.ts';
 import { merchantToPlain } from '../../../functions/settlement/merchants/merchant-items.ts';
@@ -35,6 +39,34 @@ describe('the events of settlement', () => {
     const published = (service.publishes ?? []).map(({ type }) => type);
     for (const { type } of told) expect(published).toContain(type);
     expect(tell(marketToPlain(aMarket()))).toEqual(told.slice(0, 1));
+  });
+
+  it('tell of a file when it has ended, and of a comparison when it is asked for and when it is done', () => {
+    const target = { tenant: 'demo', marketId: 'mkt_a', channelId: 'wechat', businessDate: '2025-09-26' };
+    const changed = { revision: 1, changedAt: at, cause };
+    const file: ChannelFile = {
+      ...{ ...target, id: 'cfl_1', part: 1, templateId: 'own', status: 'WAITING', bytes: 0, faults: [], faulty: 0 },
+      ...{ fingerprint: 'f', createdAt: at, ...changed },
+    };
+    const names = (plain: Plain, previous?: Plain) =>
+      toEvents({
+        ...{ kind: previous ? 'MODIFY' : 'INSERT', item: fromItem(toItem(plain)) },
+        ...(previous && { previous: fromItem(toItem(previous)) }),
+      }).map(({ type, subject }) => [type, subject]);
+    expect(names(channelFileToPlain(file))).toEqual([]);
+    const completed = channelFileToPlain({ ...file, status: 'COMPLETED' });
+    expect(names(completed)).toEqual([['settlement.channel-file-read.v1', 'cfl_1']]);
+    const refused = channelFileToPlain({ ...file, status: 'REFUSED' });
+    expect(names(refused)).toEqual([['settlement.channel-file-refused.v1', 'cfl_1']]);
+
+    const comparison: Comparison = { ...target, asked: 1, done: 0, ...changed };
+    const subject = 'mkt_a/wechat/2025-09-26';
+    const asked = comparisonToPlain(comparison);
+    expect(names(asked)).toEqual([['settlement.comparison-asked.v1', subject]]);
+    const leased = comparisonToPlain({ ...comparison, lease: { by: 'x', until: at }, revision: 2 });
+    expect(names(leased, asked)).toEqual([]);
+    const done = comparisonToPlain({ ...comparison, done: 1, revision: 3 });
+    expect(names(done, leased)).toEqual([['settlement.comparison-ended.v1', subject]]);
   });
 
   it('say who did it and when, and show the number of an account masked', () => {

@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createReceipt } from '../../../functions/receivables/receipts/create-receipt.ts';
-import { type ReceiptDraft, receiptIdOfNumber } from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
+import {
+  type ReceiptDraft,
+  receiptIdOfCredit,
+  receiptIdOfNumber,
+} from '../../../functions/receivables/receipts/receipt-draft.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { at, cause, entity } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { receiptsOn, type TestReceipts } from './receipts.ts';
+import { claimOf } from './support.ts';
+import { tellerOf } from './telling.ts';
 
 const tenant = 'demo';
 
@@ -45,6 +52,18 @@ describe('a receipt that is told by hand', () => {
       code: 'request/idempotency-key-reused',
     });
     expect(await receipts.tools.store.readReceipt(tenant, receiptIdOfNumber(tenant, 'SK-2'))).toBeUndefined();
+  });
+
+  it('again is the one that is there, though more is known of it from others by now', async () => {
+    const first = await tell('k1');
+    const event = tellerOf(receipts).credit(100_000n, { remittance: '货款', valueDate: '2026-03-02' });
+    await tellerOf(receipts).take(event);
+    const bank = receiptIdOfCredit(tenant, event.data.creditKey);
+    const { store } = receipts.tools;
+    const on = { at, date: '2026-03-02', cause };
+    await mergeByHand(store, { tenant, receiptId: bank, into: first.id }, claimOf('mergeReceipt', 'm1', bank), on);
+    expect(await tell('k2')).toMatchObject({ id: first.id, texts: ['货款'], revision: 2 });
+    await expect(tell('k3', { texts: ['货款'] })).rejects.toMatchObject({ code: 'receivables/receipt-number-taken' });
   });
 
   it('is answered again after its account was closed; another is refused there', async () => {

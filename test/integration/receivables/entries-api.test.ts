@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as books from '../../../functions/receivables/books/book-examples.ts';
-import { listCollectedCredits } from '../../../functions/receivables/collected/collected-examples.ts';
-import { mergeReceipt } from '../../../functions/receivables/receipts/receipt-examples.ts';
+import {
+  acknowledgeCollectedCredit,
+  listCollectedCredits,
+} from '../../../functions/receivables/collected/collected-examples.ts';
+import {
+  dismissReceipt,
+  listOwnCredits,
+  mergeReceipt,
+} from '../../../functions/receivables/receipts/receipt-examples.ts';
 import {
   assignReturnedCredit,
   dismissReturnedCredit,
   listReturnedCredits,
+  reopenReturnedCredit,
+  unassignReturnedCredit,
 } from '../../../functions/receivables/returned/returned-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
@@ -130,6 +139,42 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(returnedCredits).toMatchObject([dismissed]);
   });
 
+  it('that were dismissed by mistake wait again once they are reopened, once per key', async () => {
+    const path = `/v1/returned-credits/${ids.strayCreditId}/reopen`;
+    const { expectedVersion } = reopenReturnedCredit.body;
+    expect(await api.post(path, { expectedVersion: expectedVersion + 1 }, 'o0')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/version-conflict' },
+    });
+    const before = expectSuccess(await api.get('/v1/returned-credits?state=OPEN'));
+    expect(before).toEqual({ returnedCredits: [] });
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, { expectedVersion }, 'o1'))).toMatchObject({ state: 'OPEN' });
+    }
+    expect(await system.quiesce()).toBe(true);
+    expect(await api.post(path, {}, 'o2')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/returned-credit-not-dismissed' },
+    });
+    const unassigned = `/v1/returned-credits/${ids.strayCreditId}/unassign`;
+    expect(await api.post(unassigned, fill(unassignReturnedCredit.body), 'u0')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/returned-credit-not-assigned', errors: [{ pointer: '/receiptId' }] },
+    });
+    const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=OPEN'));
+    expect(returnedCredits).toMatchObject([{ id: ids.strayCreditId, reason: 'NO_RECEIPT', candidates: [] }]);
+    expect(returnedCredits[0].dismissed).toBeUndefined();
+  });
+
+  it('for a file of collections that is none of ours cannot be acknowledged', async () => {
+    const path = `/v1/collected-credits/${listCollectedCredits.response.collectedCredits[0]?.id}/acknowledge`;
+    expect(await api.post(path, acknowledgeCollectedCredit.body, 'k0')).toMatchObject({
+      status: 404,
+      body: { code: 'receivables/collected-credit-not-found' },
+    });
+    expect(await api.post(path, { reason: '' }, 'k1')).toMatchObject({ body: { errors: [{ pointer: '/reason' }] } });
+  });
+
   it('told by hand and by a bank are merged, and the books are exact', async () => {
     const byHand = { number: 'SK-1', legalEntity, amount: yuan('5000.00'), paidOn: '2026-03-03' };
     ids.otherReceiptId = expectSuccess(await api.post('/v1/receipts', byHand, 'r1')).id;
@@ -141,28 +186,47 @@ describe('entries of statements that are no new receipts, through the API', () =
       status: 422,
       body: { code: 'receivables/merge-with-itself', errors: [{ pointer: '/into' }] },
     });
-    expect(await api.post(path, { into: ids.returnedReceiptId }, 'm1')).toMatchObject({ status: 200 });
-    expect(await api.post(path, body, 'm2')).toMatchObject({
+    expect(await api.post(path, { into: ids.returnedReceiptId }, 'm1')).toMatchObject({
       status: 409,
-      body: { code: 'receivables/receipt-merged', mergedInto: ids.returnedReceiptId },
+      body: { code: 'receivables/merge-differs', differs: ['sources'] },
+    });
+    expect(await api.post(path, body, 'm2')).toMatchObject({ status: 200 });
+    expect(await api.post(path, body, 'm3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-merged', mergedInto: ids.otherReceiptId },
     });
     expect(
-      await api.post(`/v1/receipts/${told?.id}/refund`, { amount: yuan('1.00'), reason: '多付' }, 'm3'),
+      await api.post(`/v1/receipts/${told?.id}/refund`, { amount: yuan('1.00'), reason: '多付' }, 'm4'),
     ).toMatchObject({
       status: 409,
       body: { code: 'receivables/receipt-merged' },
     });
     expect(await system.quiesce()).toBe(true);
     const { receipts: merged } = expectSuccess(await api.get('/v1/receipts?state=MERGED'));
-    expect(merged).toMatchObject([{ id: told?.id, unapplied: yuan('0.00'), mergedInto: ids.returnedReceiptId }]);
+    expect(merged).toMatchObject([{ id: told?.id, unapplied: yuan('0.00'), mergedInto: ids.otherReceiptId }]);
     const { exceptions } = expectSuccess(await api.get('/v1/exceptions'));
     expect(exceptions).toMatchObject([{ id: ids.otherReceiptId, mergeInto: [] }]);
     expect(await proof()).toMatchObject({
       balanced: true,
       books: [{ receipts: { count: 3, amount: yuan('15000.00') } }],
     });
-    expect(await balance()).toEqual(yuan('0.00'));
+    expect(await balance()).toEqual(yuan('5000.00'));
     const differing = expectSuccess(await api.get(`/v1/collected-credits?state=${listCollectedCredits.query.state}`));
     expect(differing).toEqual({ collectedCredits: [] });
+  });
+
+  it('from another account of our own are a receipt once somebody says so, and what was told wrongly by hand is dismissed', async () => {
+    const { ownCredits } = expectSuccess(await api.get(`/v1/own-credits?state=${listOwnCredits.query.state}`));
+    expect(ownCredits).toMatchObject([{ state: 'LEFT_OUT', amount: yuan('900.00') }]);
+    const path = `/v1/own-credits/${ownCredits[0].id}/take`;
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, {}, 'o1'))).toMatchObject({ amount: yuan('900.00') });
+    }
+    const wrong = { number: 'SK-2', legalEntity, amount: yuan('7.00'), paidOn: '2026-03-03' };
+    const { id } = expectSuccess(await api.post('/v1/receipts', wrong, 'r2'));
+    const dismissed = expectSuccess(await api.post(`/v1/receipts/${id}/dismiss`, dismissReceipt.body, 'x1'));
+    expect(dismissed).toMatchObject({ state: 'DISMISSED', dismissed: yuan('7.00'), unapplied: yuan('0.00') });
+    expect(await system.quiesce()).toBe(true);
+    expect([(await proof()).balanced, await balance()]).toEqual([true, yuan('5900.00')]);
   });
 });

@@ -1,11 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { toEvents } from '../../../functions/receivables/events.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { assignReturned } from '../../../functions/receivables/returned/assign-returned.ts';
-import { dismissReturned } from '../../../functions/receivables/returned/dismiss-returned.ts';
-import { returnedIdOf } from '../../../functions/receivables/returned/returned-credit.ts';
+import { returnedIdOf, returnedState } from '../../../functions/receivables/returned/returned-credit.ts';
+import {
+  settleAllReturned,
+  settleReturned,
+  settleReturnedOf,
+} from '../../../functions/receivables/returned/settle-returned.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
+import { aReceipt } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
 import {
   balances,
@@ -43,6 +48,11 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     const returned = await receipts.tools.store.readReturned(tenant, returnedIdOf(tenant, data.reversalKey));
     if (!returned) throw new Error('It was not kept.');
     return returned;
+  };
+  /** Tools of a process that dies when it is to write what is taken back. */
+  const dying = () => {
+    const writeDecided = () => Promise.reject(new Error('It died.'));
+    return { ...receipts.tools, store: { ...receipts.tools.store, writeDecided } };
   };
   const payer = { name: '江南机械厂有限公司', account: '32001881236052505123' };
 
@@ -93,92 +103,130 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     expect(await disagreements(receipts)).toEqual([]);
   });
 
-  it('that may be of two receipts stays open, is told once, and goes where somebody says, once per key', async () => {
-    const both = [
-      credit(100_000n, { counterparty: payer }),
-      credit(100_000n, { counterparty: payer, bankReference: 'B-2' }),
-    ];
-    for (const event of both) await take(event);
-    const back = reversed(100_000n, { counterparty: payer, bankReference: 'R-9', bookingDate: '2026-03-04' });
-    await take(back);
-    const changes = await settle(receipts);
-    const types = changes.flatMap(toEvents).map(({ type }) => type);
-    expect(types.filter((type) => type.includes('returned'))).toEqual(['receivables.returned-credit-raised.v1']);
-    const { id, waits } = await returnedOf(back);
-    expect(waits?.reason).toBe('SEVERAL_RECEIPTS');
-    const [first] = both;
-    if (!first) throw new Error('There are two.');
-    const receiptId = idOf(first);
-    const assign = (key: string, more = {}) =>
-      assignReturned(
-        receipts.tools,
-        { tenant, returnedId: id, receiptId, ...more },
-        claimOf('assign', key, id),
-        monday,
-      );
-    const part = { amount: { minor: 40_000n, currency: 'CNY' } };
-    for (let times = 0; times < 2; times++) await assign('k1', part);
-    expect((await read(first)).refunded).toBe(40_000n);
-    await expect(assign('k2', { amount: { minor: 60_001n, currency: 'CNY' } })).rejects.toMatchObject({
-      code: 'receivables/returned-credit-exceeded',
-    });
-    await assign('k3');
-    await expect(assign('k4')).rejects.toMatchObject({ code: 'receivables/returned-credit-assigned' });
+  it('takes no other payer’s money for a serial number that the bank used before, and shows whose it was', async () => {
+    await keepCustomer(receipts);
+    await keepInvoices(receipts, { amount: 500_000n });
+    const came = credit(500_000n, { bankReference: '000012', counterparty: payer, remittance: 'FP-2026-0001' });
+    await take(came);
     await settle(receipts);
-    expect((await read(first)).refunded).toBe(100_000n);
-    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
-    expect(await disagreements(receipts)).toEqual([]);
+    const other = { name: '江北机械厂有限公司', account: '32001881236052509999' };
+    const day = { bookingDate: '2028-03-02', valueDate: '2028-03-02' };
+    const back = reversed(10_000n, { bankReference: '000012', counterparty: other, ...day });
+    await take(back);
+    await settle(receipts);
+    expect(await returnedOf(back)).toMatchObject({
+      parts: [],
+      waits: { reason: 'DOUBTFUL_RECEIPT', candidates: [idOf(came)] },
+    });
+    expect(await read(came)).toMatchObject({ allocated: 500_000n, refunded: 0n });
   });
 
-  it('is not assigned to more than a receipt has, to another currency, or to none', async () => {
-    const small = credit(99_999n, { bankReference: 'B-2' });
-    const dollars = credit(100_000n, { currency: 'USD', bankReference: 'B-3' });
-    for (const event of [small, dollars]) await take(event);
+  it('does not take what a payer called the money for what the bank calls it', async () => {
+    const came = credit(100_000n, { references: { endToEndId: 'R-9' } });
+    await take(came);
     const back = reversed(100_000n, { bankReference: 'R-9' });
     await take(back);
     await settle(receipts);
-    const { id: returnedId, revision } = await returnedOf(back);
-    const assign = (receiptId: string, more = {}) => {
-      const asked = { tenant, returnedId, receiptId, ...more };
-      return assignReturned(receipts.tools, asked, claimOf('assign', receiptId, returnedId), monday);
-    };
-    const code = (name: string) => ({ code: `receivables/${name}` });
-    await expect(assign(idOf(small))).rejects.toMatchObject(code('receipt-exceeded'));
-    await expect(assign(idOf(dollars))).rejects.toMatchObject(code('returned-credit-differs'));
-    await expect(assign('rcp_0')).rejects.toMatchObject(code('receipt-not-found'));
-    await expect(assign(idOf(small), { expectedVersion: revision + 1 })).rejects.toMatchObject(
-      code('version-conflict'),
-    );
-    expect(await returnedOf(back)).toMatchObject({ parts: [], revision });
-    expect((await read(small)).refunded).toBe(0n);
+    expect(await returnedOf(back)).toMatchObject({ parts: [], waits: { reason: 'NO_RECEIPT' } });
   });
 
-  it('that was never a receipt here is dismissed once, stays so whatever comes, and is assigned no more', async () => {
-    const back = reversed(100_000n, { references: { endToEndId: 'E-9' }, bankReference: 'R-9' });
-    await take(back);
-    await settle(receipts);
-    const { id: returnedId, revision } = await returnedOf(back);
-    const asked = { tenant, returnedId, reason: 'Never ours', expectedVersion: revision };
-    const dismiss = (key: string, more = {}) =>
-      dismissReturned(receipts.tools, { ...asked, ...more }, claimOf('dismiss', key, returnedId));
-    await expect(dismiss('k0', { expectedVersion: revision + 1 })).rejects.toMatchObject({
-      code: 'receivables/version-conflict',
-    });
-    for (let times = 0; times < 2; times++) expect(await dismiss('k1')).toMatchObject({ dismissed: 'Never ours' });
-    const types = (await settle(receipts)).flatMap(toEvents).map(({ type }) => type);
-    expect(types).toEqual(['receivables.returned-credit-dismissed.v1']);
-    expect(await receipts.tools.store.listOpenReturned(tenant)).toEqual([]);
-    const came = credit(100_000n, { references: { endToEndId: 'E-9' } });
+  it('is not taken off a receipt again that somebody took it off, though that broke off before the money was back', async () => {
+    const named = { references: { endToEndId: 'E-7' } };
+    const came = credit(100_000n, named);
     await take(came);
+    const back = reversed(200_000n, { ...named, bankReference: 'R-9' });
     await take(back);
     await settle(receipts);
+    const { id: returnedId, waits } = await returnedOf(back);
+    expect(waits?.reason).toBe('RECEIPT_EXCEEDED');
+    const asked = { tenant, returnedId, receiptId: idOf(came), amount: { minor: 100_000n, currency: 'CNY' } };
+    await expect(assignReturned(dying(), asked, claimOf('assign', 'k1', returnedId), monday)).rejects.toThrow('died');
     expect((await read(came)).refunded).toBe(0n);
-    const refused = { code: 'receivables/returned-credit-dismissed' };
-    await expect(dismiss('k2', { expectedVersion: undefined })).rejects.toMatchObject(refused);
-    const assigned = { tenant, returnedId, receiptId: idOf(came) };
-    await expect(
-      assignReturned(receipts.tools, assigned, claimOf('assign', 'k3', returnedId), monday),
-    ).rejects.toMatchObject(refused);
+    await settleAllReturned(receipts.tools, tenant, monday);
+    expect((await read(came)).refunded).toBe(100_000n);
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
+    expect(await receipts.tools.store.listOpenReturned(tenant)).toMatchObject([{ id: returnedId }]);
+  });
+
+  it('is taken back by the job where it was assigned, and what told of that was lost', async () => {
+    const came = credit(100_000n);
+    await take(came);
+    const back = reversed(100_000n, { bookingDate: '2026-03-04' });
+    await take(back);
+    const { id } = await returnedOf(back);
+    await expect(settleReturned(dying(), { tenant, id }, monday)).rejects.toThrow('died');
+    expect((await returnedOf(back)).parts).toEqual([{ receiptId: idOf(came), amount: 100_000n }]);
+    await receipts.changes();
+    await settleAllReturned(receipts.tools, tenant, monday);
+    expect((await read(came)).refunded).toBe(100_000n);
+    expect(await receipts.tools.store.listOpenReturned(tenant)).toEqual([]);
+  });
+
+  it.each([
+    ['has taken it back', false],
+    ['broke off before it took it back', true],
+  ])('is one of two of the same receipt, though both found it, and the faster one %s', async (_, breaksOff) => {
+    const named = { references: { endToEndId: 'E-7' } };
+    const came = credit(100_000n, named);
+    await take(came);
+    const both = ['R-1', 'R-2'].map((bankReference) => reversed(100_000n, { ...named, bankReference }));
+    for (const event of both) await take(event);
+    const [slower, faster] = await Promise.all(both.map(returnedOf));
+    if (!slower || !faster) throw new Error('There are two.');
+    const { store } = receipts.tools;
+    const overtaken = vi.fn(async (...asked: Parameters<typeof store.replaceReturned>) => {
+      if (overtaken.mock.calls.length === 1) {
+        const done = settleReturned(breaksOff ? dying() : receipts.tools, faster, monday);
+        await (breaksOff ? expect(done).rejects.toThrow('died') : done);
+      }
+      return store.replaceReturned(...asked);
+    });
+    await settleReturned({ store: { ...store, replaceReturned: overtaken } }, slower, monday);
+    await settle(receipts);
+    expect((await read(came)).refunded).toBe(100_000n);
+    const states = (await Promise.all(both.map(returnedOf))).map((one) => [returnedState(one), one.waits?.reason]);
+    expect(states).toEqual([
+      ['OPEN', 'RECEIPT_EXCEEDED'],
+      ['ASSIGNED', undefined],
+    ]);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('is looked at for a receipt that came only where that has its amount or its end-to-end reference', async () => {
+    for (const [place, minor] of [70_000n, 80_000n].entries()) {
+      await take(reversed(minor, { bankReference: `R-${place}`, references: { endToEndId: `E-${place}` } }));
+    }
+    await settle(receipts);
+    const { store } = receipts.tools;
+    const looked = vi.fn(store.readReturned);
+    const settleOf = (receipt: Partial<Receipt>) =>
+      settleReturnedOf({ store: { ...store, readReturned: looked } }, tenant, [aReceipt(receipt)], monday);
+    await settleOf({ amount: 70_001n });
+    await settleOf({ amount: 80_000n, currency: 'USD' });
+    expect(looked).not.toHaveBeenCalled();
+    await settleOf({ amount: 70_000n });
+    await settleOf({ amount: 90_000n, references: { endToEndId: 'E-1' } });
+    expect(looked).toHaveBeenCalledTimes(2);
+  });
+
+  it('as a whole takes back the payments that a later report lists', async () => {
+    const payments = [
+      { minor: 60_000n, named: { references: { endToEndId: 'E-1' }, bankReference: 'B-2' } },
+      { minor: 40_000n, named: { references: { endToEndId: 'E-2' }, bankReference: 'B-3' } },
+    ];
+    for (const { minor, named } of payments) await take(credit(minor, named));
+    await take(reversed(100_000n, { bankReference: 'R-9', bookingDate: '2026-03-04', format: 'MT942' }));
+    await settle(receipts);
+    const details = payments.map(({ minor, named: { references } }) => ({
+      amount: -minor,
+      currency: 'CNY' as const,
+      references,
+    }));
+    const listed = reversed(100_000n, { bankReference: 'R-9', bookingDate: '2026-03-04', details });
+    await take(listed);
+    await settle(receipts);
+    expect((await returnedOf(listed)).parts.map(({ amount }) => amount)).toEqual([60_000n, 40_000n]);
+    expect(await balances(receipts)).toEqual({});
     expect(await disagreements(receipts)).toEqual([]);
   });
 

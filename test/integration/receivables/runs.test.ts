@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
+import { customerIdOf } from '../../../functions/receivables/keys.ts';
 import { defaultMatchRules } from '../../../functions/receivables/matching/match-rules.ts';
 import { resumeRuns } from '../../../functions/receivables/runs/resume-runs.ts';
 import { findRun, startDaily, startRun } from '../../../functions/receivables/runs/start-run.ts';
@@ -16,6 +17,7 @@ import { unmatchByHand } from './by-hand.ts';
 import {
   balances,
   disagreements,
+  keepCustomer,
   keepInvoices,
   keepReceipt,
   monday,
@@ -23,6 +25,7 @@ import {
   receiptsWithCustomer,
   settle,
   type TestReceipts,
+  theReceipt,
 } from './receipts.ts';
 import { payer, runsOn } from './runs.ts';
 
@@ -66,6 +69,25 @@ describe('runs', () => {
     const again = await own.ended('all', 'b');
     expect(again).toMatchObject({ receipts: 1, result: { outcomes: { UNMATCHED: { count: 1 } } } });
     expect(await own.start('all', 'a')).toMatchObject({ id: run.id, state: 'ENDED' });
+  });
+
+  it('decide as matching does by itself: what is under the threshold of its customer is for somebody to look at', async () => {
+    const fresh = await receiptsWithCustomer(anEngine());
+    // By account and amount it comes to 962.
+    await keepCustomer(fresh, {
+      id: customerIdOf('demo', 'K-2'),
+      number: 'K-2',
+      accountKeys: ['key 2'],
+      threshold: 1000,
+    });
+    await keepInvoices(fresh, { customerId: fresh.customerId });
+    const receipt = await keepReceipt(fresh, { payer: { accountKey: 'key 2' } });
+    await settle(fresh);
+    const before = await theReceipt(fresh, receipt);
+    expect([before.exception?.reason, before.allocated]).toEqual(['AMBIGUOUS', 0n]);
+    await startDaily(fresh.tools.store, 'demo', monday);
+    await settle(fresh);
+    expect(await theReceipt(fresh, receipt)).toEqual(before);
   });
 
   it('of two at once match each receipt once', async () => {

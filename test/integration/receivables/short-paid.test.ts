@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assignException, settleException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
+import { reviewAllShortPaid } from '../../../functions/receivables/exceptions/review-short-paid.ts';
 import { reduce } from '../../../functions/receivables/invoices/act-on-invoice.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { workOff } from '../../../functions/receivables/work-off.ts';
@@ -94,6 +95,17 @@ describe.each(engines())('receipts that paid too little, on $kind', (engine) => 
     expect([undone.exception?.reason === 'SHORT_PAID', undone.settled]).toEqual([false, undefined]);
     // What paid the rest had never paid too little.
     expect(await exceptionOf(rest)).toBeUndefined();
+  });
+
+  it('are settled by the daily work where the payment of the rest did not lead to them', async () => {
+    const { store } = receipts.tools;
+    const blind = { ...receipts.tools, store: { ...store, listMatchesOf: async () => [] } };
+    await keepReceipt(receipts, { number: 'SK-2', amount: 40_000n, payer: known, texts: ['FP-2026-0001'] });
+    await settle(receipts, blind);
+    expect(await exceptionOf(first)).toEqual(exception);
+    for (let times = 0; times < 2; times++) await reviewAllShortPaid(store, tenant, monday);
+    expect(await theReceipt(receipts, first)).toMatchObject({ settled: exception });
+    expect(await exceptionOf(first)).toBeUndefined();
   });
 
   it('and were settled by somebody stay settled', async () => {

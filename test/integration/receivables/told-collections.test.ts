@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { assignException, settleException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
 import { allocateByHand } from '../../../functions/receivables/matches/allocate-by-hand.ts';
 import { applyExplanation } from '../../../functions/receivables/matches/apply-explanation.ts';
 import { decidedOf } from '../../../functions/receivables/matches/decided-receipt.ts';
 import { refundReceipt } from '../../../functions/receivables/matches/refund-receipt.ts';
+import { dismissReceipt } from '../../../functions/receivables/receipts/dismiss-receipt.ts';
 import { receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { moneyAsOf } from '../../../functions/receivables/reports/money-as-of.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { actByHand } from './by-hand.ts';
 import {
   balances,
   disagreements,
@@ -53,6 +57,50 @@ describe.each(engines())('money that a collection brings, on $kind', (engine) =>
       expect(receipt).toMatchObject({ references: { invoice: 'FP-2026-0001' }, payer: { name: '江南机械厂有限公司' } });
       await settle(receipts);
       expect(await balances(receipts)).toEqual({ clearing: 100_000n, unapplied: -100_000n });
+    },
+  );
+
+  it.each([
+    ['as one', 100_000n, [100_000n], [100_000n, 100_000n], 0n],
+    ['as one of which it is a part', 60_000n, [100_000n], [60_000n, 100_000n], 40_000n],
+    ['as a part', 60_000n, [60_000n, 40_000n], [60_000n, 60_000n, 40_000n], 40_000n],
+  ])(
+    'that a report without its number told %s is flagged there, and counts once when that is dismissed',
+    async (...row) => {
+      const [, settled, first, kept, bank] = row;
+      const { store } = receipts.tools;
+      const details = (amounts: readonly bigint[], references: Record<string, string>) =>
+        amounts.map((amount, at) => ({ amount, currency: 'CNY' as const, references: at === 0 ? references : {} }));
+      const sent = (amounts: readonly bigint[], references = {}, told: Told = {}) =>
+        amounts.length === 1
+          ? credit(100_000n, { references, ...told })
+          : credit(100_000n, { details: details(amounts, references), ...told });
+      await take(sent(first));
+      await take(collected(settled));
+      await settle(receipts);
+      const parts = settled === 100_000n ? [settled] : [settled, 100_000n - settled];
+      for (let times = 0; times < 2; times++) {
+        await take(sent(parts, { endToEndId: orderId }, { format: 'camt.054' }));
+      }
+      const byOrder = receiptIdOfOrder(tenant, orderId);
+      const found = await all();
+      expect(found.map(({ amount }) => amount).sort()).toEqual(kept.toSorted());
+      const flagged = found.filter(({ noReceipt }) => noReceipt);
+      expect(flagged.map(({ exception }) => exception?.note)).toEqual([
+        expect.stringContaining('order of a collection'),
+      ]);
+      const [none] = flagged;
+      if (!none || none.id === byOrder) throw new Error('The wrong receipt is flagged.');
+      await actByHand(store, none, 'd1', step, async (before) => [
+        {
+          receipt: { next: dismissReceipt(before, { amount: settled, reason: '代收款' }, step), before },
+          invoices: [],
+        },
+      ]);
+      await settle(receipts);
+      const expected = { clearing: settled, ...(bank > 0n && { bank }), unapplied: -settled - bank };
+      expect(await balances(receipts)).toEqual(expected);
+      expect(await disagreements(receipts)).toEqual([]);
     },
   );
 
@@ -126,6 +174,46 @@ describe.each(engines())('money that a collection brings, on $kind', (engine) =>
     const history = await store.readHistory(await theReceipt(receipts, { id }));
     const today = moneyAsOf(await theReceipt(receipts, { id }), history, '2026-03-02');
     expect(sum(today.map(({ onAccount }) => onAccount))).toBe(0n);
+  });
+
+  it('of which a part came back leaves the invoice paid where so much pays none', async () => {
+    await keepCustomer(receipts);
+    await keepInvoices(receipts, { amount: 60_000n });
+    await take(collected(100_000n));
+    await settle(receipts);
+    const id = receiptIdOfOrder(tenant, orderId);
+    expect(await theReceipt(receipts, { id })).toMatchObject({ allocated: 60_000n, onAccount: 40_000n });
+    await take(collected(100_000n, 40_000n));
+    await settle(receipts);
+    expect(await theReceipt(receipts, { id })).toMatchObject({ allocated: 60_000n, onAccount: 0n, refunded: 40_000n });
+    await take(collected(100_000n, 40_001n));
+    await settle(receipts);
+    const { matches } = await receipts.tools.store.readHistory(await theReceipt(receipts, { id }));
+    expect(matches[0]?.undone).toBeDefined();
+    expect((await theReceipt(receipts, { id })).refunded).toBe(40_001n);
+    expect(await disagreements(receipts)).toEqual([]);
+  });
+
+  it('that came back once nothing was left of it waits for somebody once, however often it is told again', async () => {
+    await take(collected(100_000n));
+    const id = receiptIdOfOrder(tenant, orderId);
+    const before = await theReceipt(receipts, { id });
+    const by = { at: monday.toISOString(), date: '2026-03-02', cause };
+    const asked = { id: 'rfd_1', amount: 100_000n, fromOnAccount: 0n, reason: '多付' };
+    const { receipt: next, refund } = refundReceipt(before, asked, by);
+    const { store } = receipts.tools;
+    await store.writeDecided({ receipt: { next, before }, invoices: [], refund });
+    await take(collected(100_000n, 100_000n));
+    expect((await theReceipt(receipts, { id })).exception?.reason).toBe('DUPLICATE');
+    await assignException(store, { tenant, receiptId: id }, { note: '已问银行' }, by);
+    await take(collected(100_000n, 100_000n));
+    expect((await theReceipt(receipts, { id })).exception?.note).toBe('已问银行');
+    await settleException(store, { tenant, receiptId: id }, by);
+    await take(collected(100_000n, 100_000n));
+    expect(await theReceipt(receipts, { id })).toMatchObject({ refunded: 100_000n });
+    expect((await theReceipt(receipts, { id })).exception).toBeUndefined();
+    await settle(receipts);
+    expect(await disagreements(receipts)).toEqual([]);
   });
 
   it('by one order that comes in several times is a receipt each time, told in any order, by several, and again', async () => {

@@ -97,6 +97,23 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
     expect((await all()).length).toBe(2);
   });
 
+  it('of a batch is told apart by reference, payer and amount, in whatever order reports list it', async () => {
+    const [jia, yi] = [{ name: '甲公司' }, { name: '乙公司' }];
+    const of = (counterparty: object, remittance: string, endToEndId?: string) =>
+      detail(50_000n, { counterparty, remittance, references: endToEndId === undefined ? {} : { endToEndId } });
+    const told = [
+      [detail(60_000n, { counterparty: jia }), of(yi, '乙 1'), of(jia, '甲 1')],
+      [of(jia, '甲 2', 'E-J'), of(yi, '乙 2', 'E-Y'), detail(60_000n, { counterparty: jia, remittance: '甲 0' })],
+      [of({}, '乙 3', 'E-Y'), of({}, '甲 3', 'E-J'), detail(60_000n)],
+    ];
+    for (const details of told) {
+      const event = credit(160_000n, { details });
+      await take({ ...event, data: { ...event.data, entryId: `ent_${told.indexOf(details)}` } });
+    }
+    const known = (await all()).map(({ amount, payer, texts }) => [amount, payer.name, ...texts].join(' '));
+    expect(known.sort()).toEqual(['50000 乙公司 乙 1 乙 2 乙 3', '50000 甲公司 甲 1 甲 2 甲 3', '60000 甲公司 甲 0']);
+  });
+
   it('on an account that a pool books, or in another currency than its account, lies on the cash account of the book', async () => {
     const { ledger } = receipts.tools;
     const book = { bookId: 'pool_1', role: 'REAL' } as unknown as NonNullable<LedgerAccount['book']>;

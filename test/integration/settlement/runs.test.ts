@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
 import { journalKeys } from '../../../functions/settlement/journal/journal-keys.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
+import { startDailyRuns } from '../../../functions/settlement/settlements/daily-runs.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
@@ -108,6 +109,18 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     await own.lines('mkt_c', [['mer_c1', '2025-09-20', share(50n, 'SO-9')]]);
     expect((await own.run('mkt_c', 'c2', nextDay, hoursLater(24))).days).toEqual([{ date: '2025-09-20', sequence: 1 }]);
     expect(await own.held(market.accounts.inTransit)).toBe(350n);
+  });
+
+  it('are started by themselves for each market, once a day, from two in the morning on its own clock', async () => {
+    await own.open('mkt_k', { mer_k1: {} });
+    await own.open('mkt_l', {}, { zone: 'America/New_York' });
+    const numberOf = (marketId: string, date: string) => own.store.readRunNumber(tenant, marketId, date);
+    // 01:59 and 02:00 of 2025-09-28 in Chengdu, where New York has 13:59 and 14:00 of the day before.
+    await startDailyRuns(own.store, new Date('2025-09-27T17:59:00.000Z'));
+    expect([await numberOf('mkt_k', dueOn), await numberOf('mkt_l', '2025-09-27')]).toEqual([0, 1]);
+    for (const minute of ['00', '30']) await startDailyRuns(own.store, new Date(`2025-09-27T18:${minute}:00.000Z`));
+    expect([await numberOf('mkt_k', dueOn), await numberOf('mkt_l', '2025-09-27')]).toEqual([1, 1]);
+    expect(await numberOf('mkt_l', dueOn)).toBe(0);
   });
 
   it('refuse a day that has not begun on the market’s clock', async () => {

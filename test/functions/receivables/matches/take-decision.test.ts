@@ -43,6 +43,13 @@ describe('a decision', () => {
     expect(taken?.receipt.next.exception?.reason).toBe('AMBIGUOUS');
   });
 
+  it('for another reason leaves it with whoever has it, and what was noted', () => {
+    const whose = { assignee: '王芳', note: '已致电客户' };
+    const waiting = aReceipt({ exception: { reason: 'UNKNOWN_PAYER', since: '2026-03-01T02:00:00.000Z', ...whose } });
+    const { exception } = take({ ...waiting, handled: true }, matched(byReference))?.receipt.next ?? waiting;
+    expect(exception).toEqual({ reason: 'AMBIGUOUS', since: step.at, ...whose });
+  });
+
   it('that says nothing new is not written; a new reason is a new exception', () => {
     const unmatched: Decision = {
       receiptId: receipt.id,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bookingsOf } from '../../../../functions/receivables/booking/bookings-of.ts';
 import { addReceipt, noReceipts } from '../../../../functions/receivables/proof/fold-book.ts';
+import { dismissReceipt } from '../../../../functions/receivables/receipts/dismiss-receipt.ts';
 import { mergeReceipts } from '../../../../functions/receivables/receipts/merge-receipts.ts';
 import { type Receipt, receiptState, unappliedOf } from '../../../../functions/receivables/receipts/receipt.ts';
 import { receiptToPlain } from '../../../../functions/receivables/receipts/receipt-items.ts';
@@ -24,7 +25,7 @@ describe('a receipt that is merged', () => {
     expect([unappliedOf(from), from.exception, from.merged]).toEqual([
       0n,
       undefined,
-      { into: 'rcp_bank', date: step.date, at },
+      { into: 'rcp_bank', date: step.date, at, leaves: {} },
     ]);
     expect(addReceipt(noReceipts, from)).toEqual(noReceipts);
     expect(stays).toMatchObject({
@@ -41,7 +42,8 @@ describe('a receipt that is merged', () => {
     const { from } = mergeReceipts({ from: before, into: byHand }, step);
     const [item, previous] = [from, before].map(receiptToPlain);
     const change = { kind: 'MODIFY' as const, ...(item && { item }), ...(previous && { previous }) };
-    const legs = [{ debit: { accountId: 'acc_1' }, credit: { book: 'unapplied' }, amount: 100_000n }];
+    // What was told by hand lay on the account of the book: the money lies where the bank says.
+    const legs = [{ debit: { book: 'cash' }, credit: { book: 'unapplied' }, amount: 100_000n }];
     expect(bookingsOf(change)).toMatchObject([{ name: ['rcp_bank', 'merged'], legs }]);
     expect(bookingsOf({ ...change, ...(item && { previous: item }) })).toEqual([]);
   });
@@ -53,13 +55,33 @@ describe('a receipt that is merged', () => {
     expect(moneyAsOf(from, none, '2026-03-05')).toEqual([]);
   });
 
+  it('of which a part was dismissed stood as it was on the days before that', () => {
+    const dismissed = dismissReceipt(byHand, { amount: 40_000n, reason: '录入错误' }, { ...step, date: '2026-03-05' });
+    const none = { matches: [], refunds: [] };
+    expect(moneyAsOf(dismissed, none, '2026-03-04')).toMatchObject([{ unapplied: 100_000n }]);
+    expect(moneyAsOf(dismissed, none, '2026-03-05')).toMatchObject([{ unapplied: 60_000n }]);
+    expect([receiptState(dismissed), unappliedOf(dismissed)]).toEqual(['OPEN', 60_000n]);
+  });
+
   it.each([
     ['into itself', {}, byHand, 'receivables/merge-with-itself'],
-    ['that was merged', { merged: { into: 'rcp_9', date: step.date, at } }, byBank(), 'receivables/receipt-merged'],
-    ['into one that was', {}, byBank({ merged: { into: 'rcp_9', date: step.date, at } }), 'receivables/receipt-merged'],
+    [
+      'that was merged',
+      { merged: { into: 'rcp_9', date: step.date, at, leaves: {} } },
+      byBank(),
+      'receivables/receipt-merged',
+    ],
+    [
+      'into one that was',
+      {},
+      byBank({ merged: { into: 'rcp_9', date: step.date, at, leaves: {} } }),
+      'receivables/receipt-merged',
+    ],
     ['of another amount', { amount: 100_001n }, byBank(), 'receivables/merge-differs'],
     ['of another currency', { currency: 'USD' as const }, byBank(), 'receivables/merge-differs'],
     ['of another entity', { legalEntity: '别家' }, byBank(), 'receivables/merge-differs'],
+    ['that a bank told, into another of a bank', { sources: [told] }, byBank(), 'receivables/merge-differs'],
+    ['of another day', {}, byBank({ paidOn: '2026-05-02' }), 'receivables/merge-differs'],
     ['of which some pays an invoice', { allocated: 1n }, byBank(), 'receivables/receipt-used'],
     ['of which some is on account', { onAccount: 1n }, byBank(), 'receivables/receipt-used'],
     ['of which some went back', { refunded: 1n }, byBank(), 'receivables/receipt-used'],
@@ -72,9 +94,10 @@ describe('a receipt that is merged', () => {
     ['three days apart', { paidOn: '2026-03-05' }, true],
     ['four days apart', { paidOn: '2026-03-06' }, false],
     ['both told by hand', { sources: byHand.sources }, false],
+    ['one told by hand, the other by both', { sources: [...byHand.sources, told] }, false],
     ['of another amount', { amount: 1n }, false],
     ['of another payer’s account', { payer: { accountKey: 'other' } }, false],
-    ['merged', { merged: { into: 'rcp_9', date: step.date, at } }, false],
+    ['merged', { merged: { into: 'rcp_9', date: step.date, at, leaves: {} } }, false],
   ])('is suggested where it may be the same money: %s', (_, more, expected) => {
     const one = { ...byHand, payer: { accountKey: 'key of 5123' } };
     expect(isSameMoney(one, byBank(more))).toBe(expected);

@@ -101,7 +101,7 @@ describe('another source of a receipt', () => {
 
   it('adds what was not known, and takes nothing away', () => {
     const receipt = aReceipt({ texts: ['货款 FP-1 三月'], references: { a: '0', b: '2' } });
-    const next = addSource(receipt, draft, source, step);
+    const next = addSource(receipt, { ...draft, amount: 100_000n }, source, step);
     expect(next).toMatchObject({
       amount: 100_000n,
       texts: ['货款 FP-1 三月'],
@@ -109,6 +109,13 @@ describe('another source of a receipt', () => {
       payer: { name: '江南机械厂有限公司', accountKey: 'key' },
       revision: 2,
     });
+    expect(next?.sources.at(-1)).toEqual(source);
+  });
+
+  it('that tells of another amount is noted with that, and nothing is learnt from it', () => {
+    const { texts, references, payer } = aReceipt();
+    const next = addSource(aReceipt(), draft, source, step);
+    expect(next).toMatchObject({ amount: 100_000n, texts, references, payer });
     expect(next?.sources.at(-1)).toEqual({ ...source, amount: 99_000n });
   });
 

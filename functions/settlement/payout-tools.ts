@@ -1,6 +1,6 @@
-import * as collection from '../../collection/published.ts';
-import * as ledger from '../../ledger/published.ts';
-import { defaultStore, type SettlementStore } from '../store.ts';
+import * as collection from '../collection/published.ts';
+import * as ledger from '../ledger/published.ts';
+import { defaultStore, type SettlementStore } from './store.ts';
 
 /** What settles days with, and pays out by: tests give it a store, a ledger and a bank of their own. */
 export interface PayoutTools {

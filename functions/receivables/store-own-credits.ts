@@ -1,0 +1,50 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toItem } from '../../shared/dynamo/items.ts';
+import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import { keyToPlain } from './key-items.ts';
+import { keys, ownCreditsOf } from './keys.ts';
+import { type OwnCredit, type OwnCreditState, ownCreditFromPlain, ownCreditToPlain } from './receipts/own-credit.ts';
+import type { Receipt } from './receipts/receipt.ts';
+import { receiptToPlain } from './receipts/receipt-items.ts';
+
+/** Money from own accounts that is no receipt; reads by id are strongly consistent. */
+export function ownCreditStore(client: DynamoDBClient, table: string) {
+  const { get, query, putNew: putOneNew } = tableAccess(client, table);
+  const { putNew, putNext, write } = transactionParts(client, table);
+
+  async function readOwnCredit(tenant: string, id: string): Promise<OwnCredit | undefined> {
+    const item = await get(keys.ownCredit(tenant, id));
+    return item && ownCreditFromPlain(item);
+  }
+
+  /** A new one; false where it is there. */
+  const keepOwnCredit = (own: OwnCredit) => putOneNew(ownCreditToPlain(own));
+
+  /** The next state of one, only where it still stands as it was read, and the receipt, where there is none yet. */
+  const writeTaken = (next: OwnCredit, { revision }: OwnCredit, receipt: Receipt | undefined, claim?: KeyClaim) =>
+    write([
+      putNext(ownCreditToPlain(next), revision),
+      ...(receipt ? [putNew(receiptToPlain(receipt))] : []),
+      ...(claim ? [putNew(keyToPlain(next.tenant, claim))] : []),
+    ]);
+
+  /** A page of those in a state, the latest told first, from behind a place; the index may lag a moment. */
+  async function listOwnCredits(tenant: string, state: OwnCreditState, after: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byList',
+      KeyConditionExpression: after === undefined ? 'listOf = :of' : 'listOf = :of AND listAt < :after',
+      ExpressionAttributeValues: toItem({
+        ':of': ownCreditsOf(tenant, state),
+        ...(after !== undefined && { ':after': after }),
+      }),
+      ScanIndexForward: false,
+      Limit: count + 1,
+    });
+    const last = items.length > count ? items[count - 1] : undefined;
+    return { page: items.slice(0, count).map(ownCreditFromPlain), ...(last && { next: String(last.listAt) }) };
+  }
+
+  return { readOwnCredit, keepOwnCredit, writeTaken, listOwnCredits };
+}

@@ -1,0 +1,60 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import type { Owner } from '../journal/entry.ts';
+import { isMarketLine, type JournalLine, type MarketLine, type MerchantLine } from '../journal/line.ts';
+import type { DayLine, DayLineKind } from './day-line.ts';
+
+interface DayOf {
+  readonly owner: Owner;
+  readonly date: PlainDate;
+  readonly currency: CurrencyCode;
+}
+
+/**
+ * A line of the journal as the daily file has it: what consumers paid and got back, with what coupons took off its order, whoever
+ * gives it, and what merchants are paid out on the day. Amounts leave the market's orders where they are below zero; the net of a share is what its
+ * merchant gets.
+ */
+export function dayLinesOf(line: JournalLine, { owner, date, currency }: DayOf): DayLine[] {
+  if (line.kind === 'WAITS') return [];
+  if (isMarketLine(line)) return marketLines(line, { date, currency });
+  return [merchantLine(line, { merchantId: owner.id, date, currency })];
+}
+
+function marketLines(line: MarketLine, day: { date: PlainDate; currency: CurrencyCode }): DayLine[] {
+  const { at, orderNo, channelId, transactionId, refundNo, amount, fee, coupon = 0n } = line;
+  const kind: DayLineKind = line.kind === 'PAYMENT' ? 'PAYMENT' : 'REFUND';
+  const shared = { ...day, at, orderNo };
+  const own: DayLine = { ...shared, kind, channelId, transactionId, amount, fee, ...defined({ refundNo }) };
+  return coupon === 0n ? [own] : [own, { ...shared, kind: 'SUBSIDY', amount: coupon, fee: 0n }];
+}
+
+function merchantLine(
+  line: MerchantLine,
+  day: { merchantId: string; date: PlainDate; currency: CurrencyCode },
+): DayLine {
+  const { orderNo, subOrderNo, share, refundNo, amount, kind } = line;
+  const fee = kind === 'SHARE' ? (share?.fee ?? 0n) : 0n;
+  return {
+    ...{ ...day, kind: kindOf(line), dueDate: day.date, amount: -(amount + fee), fee: -fee },
+    ...defined({ orderNo, subOrderNo, refundNo, splitNo: share?.split, ruleVersion: share?.rule?.version }),
+    ...(!plain.has(kind) && { description: kind }),
+  };
+}
+
+/** What their kind says already; the others are told in the description. */
+const plain: ReadonlySet<MerchantLine['kind']> = new Set(['SHARE', 'REFUND', 'FEE_KEPT']);
+
+function kindOf({ kind, amount }: MerchantLine): DayLineKind {
+  switch (kind) {
+    case 'SHARE':
+      return 'SPLIT';
+    case 'REFUND':
+      return 'SPLIT_RETURN';
+    case 'FEE_KEPT':
+      return 'FEE';
+    default:
+      return amount < 0n ? 'SPLIT_RETURN' : 'SPLIT';
+  }
+}

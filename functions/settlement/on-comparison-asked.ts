@@ -1,0 +1,14 @@
+import { consumerHandler } from '../../shared/events/consume.ts';
+import { now } from '../../shared/time/clock.ts';
+import { askAfterFile } from './comparing/ask-for-comparison.ts';
+import { carryOutComparison } from './comparing/carry-out-comparison.ts';
+import { comparedDayOf } from './comparing/comparison-events.ts';
+import { defaultStore } from './store.ts';
+
+/** Compares days that were asked for, and asks for those that a file which has come in bears on. */
+export const handler = consumerHandler(async ({ id, type, tenant, actor, data }, instant) => {
+  const store = defaultStore();
+  const day = { tenant, ...comparedDayOf(data) };
+  if (type === 'settlement.channel-file-read.v1') await askAfterFile(store, day, actor, instant.toISOString());
+  else await carryOutComparison(store, day, id, now);
+});

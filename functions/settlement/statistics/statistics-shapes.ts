@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { addDays } from '../../../shared/calendar/plain-date.ts';
+import { amountOut, date } from '../../../shared/http/schemas.ts';
+import { marketId, merchantId } from '../markets/market-shapes.ts';
+import { statisticsDaysMax } from './read-statistics.ts';
+
+/** What statistics look like to a caller. */
+
+export const marketPath = z.strictObject({ marketId });
+export const merchantPath = z.strictObject({ merchantId });
+
+export const statisticsQuery = z
+  .strictObject({ from: date, to: date })
+  .refine(({ from, to }) => to >= from, { path: ['to'], message: 'Send the first day or a later one.' })
+  .refine(({ from, to }) => to < from || to < addDays(from, statisticsDaysMax), {
+    path: ['to'],
+    message: `Send at most ${statisticsDaysMax} days.`,
+  });
+
+const figures = {
+  gross: amountOut,
+  fees: amountOut.meta({ description: 'Less what was given back.' }),
+  coupons: amountOut,
+  refunds: amountOut.meta({ description: 'Above zero where they took.' }),
+};
+
+const marketFigures = {
+  orders: z.int().meta({ description: 'Each counted on the day of its first payment.' }),
+  ...figures,
+  net: amountOut.meta({ description: 'Gross less fees and refunds.' }),
+};
+const merchantFigures = {
+  shares: z.int().meta({ description: 'Parts of orders.' }),
+  ...figures,
+  net: amountOut.meta({ description: 'All lines of its days, so what is paid out for them.' }),
+};
+
+const head = { currency: z.string(), from: z.string(), to: z.string() };
+export const marketStatisticsOut = z
+  .object({
+    marketId: z.string(),
+    ...head,
+    total: z.object(marketFigures),
+    days: z.array(z.object({ date: z.string(), ...marketFigures })).meta({ description: 'Without those of nothing.' }),
+  })
+  .meta({ id: 'MarketStatistics' });
+
+export const merchantStatisticsOut = z
+  .object({
+    merchantId: z.string(),
+    marketId: z.string(),
+    ...head,
+    total: z.object(merchantFigures),
+    days: z
+      .array(z.object({ date: z.string(), ...merchantFigures }))
+      .meta({ description: 'Without those of nothing.' }),
+  })
+  .meta({ id: 'MerchantStatistics' });

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { customerIdOf } from '../../../functions/receivables/keys.ts';
+import { createReceipt } from '../../../functions/receivables/receipts/create-receipt.ts';
+import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
+import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
+import { receiptIdOfNumber } from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
+import { startDaily } from '../../../functions/receivables/runs/start-run.ts';
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
+import { step } from '../../functions/receivables/receipt-samples.ts';
+import { entity } from '../../functions/receivables/samples.ts';
+import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { unmatchByHand } from './by-hand.ts';
+import {
+  keepCustomer,
+  keepInvoices,
+  monday,
+  receiptsWithCustomer,
+  settle,
+  type TestReceipts,
+  theReceipt,
+} from './receipts.ts';
+import { claimOf } from './support.ts';
+import { type Told, tellerOf } from './telling.ts';
+
+const tenant = 'demo';
+const account = '32001881236052505123';
+const counterparty = { name: '江南机械厂有限公司', account };
+const remittance = '货款';
+
+/** Two invoices of 1,000.00 are open; somebody tells of 1,000.00 by hand, and others of the same money too. */
+describe('money that is told by hand and by others', () => {
+  let receipts: TestReceipts;
+  quietLog();
+  beforeEach(async () => {
+    receipts = await receiptsWithCustomer(anEngine());
+    const customerId = receipts.customerId;
+    await keepInvoices(receipts, { customerId }, { customerId, number: 'FP-2026-0002', dueOn: '2026-04-30' });
+    await settle(receipts);
+  });
+
+  const fromBank = (told: Told = {}) =>
+    tellerOf(receipts).credit(100_000n, {
+      ...{ valueDate: '2026-03-02', bookingDate: '2026-03-02', remittance, counterparty },
+      ...told,
+    });
+
+  async function byHand(more: Partial<Receipt> = {}): Promise<string> {
+    const id = receiptIdOfNumber(tenant, 'SK-1');
+    const draft = {
+      ...{ number: 'SK-1', legalEntity: entity, currency: 'CNY', amount: 100_000n, paidOn: '2026-03-02' },
+      ...{ payer: { name: counterparty.name }, texts: ['FP-2026-0001'], references: {}, ...more },
+    };
+    await createReceipt(receipts.tools, tenant, draft, claimOf('createReceipt', 'k1', id));
+    await settle(receipts);
+    return id;
+  }
+
+  async function told(event: ReturnType<typeof fromBank>): Promise<void> {
+    await tellerOf(receipts).take(event, new Date(monday.getTime() + MINUTE_MS));
+    await settle(receipts);
+  }
+
+  /** The first and the second receipt: what pays invoices, and why it waits. */
+  async function bothAfterwards(first: string) {
+    const { receipts: all } = await receipts.tools.store.listReceipts(tenant, 'ALL', { count: 9 });
+    const [one, other] = [all.find(({ id }) => id === first), all.find(({ id }) => id !== first)];
+    if (all.length !== 2 || !one || !other) throw new Error('There are not two receipts.');
+    return [one, other] as const;
+  }
+
+  const shown = ({ allocated, exception }: Receipt) => [allocated, exception?.reason];
+  const held = [
+    [100_000n, undefined],
+    [0n, 'DUPLICATE'],
+  ];
+
+  it('pays one invoice: what a bank tells of it afterwards waits, and the daily run leaves it', async () => {
+    const first = await byHand();
+    await told(fromBank());
+    const [one, other] = await bothAfterwards(first);
+    expect([shown(one), shown(other)]).toEqual(held);
+    expect(await sameMoneyAs(receipts.tools.store, other)).toEqual([first]);
+    await startDaily(receipts.tools.store, tenant, monday);
+    await settle(receipts);
+    expect(await bothAfterwards(first)).toEqual([one, other]);
+    expect(other.suggestions.length).toBeGreaterThan(0);
+  });
+
+  it('pays one invoice where the bank came first', async () => {
+    await told(fromBank({ remittance: 'FP-2026-0001' }));
+    const second = await byHand({ texts: [remittance] });
+    const [hand, bank] = await bothAfterwards(second);
+    expect([shown(bank), shown(hand)]).toEqual(held);
+  });
+
+  it('pays one invoice where both are worked off together: the one that was told first', async () => {
+    await tellerOf(receipts).take(fromBank({ remittance: 'FP-2026-0001' }));
+    const second = await byHand({ texts: ['FP-2026-0002'] });
+    const [hand, bank] = await bothAfterwards(second);
+    expect([shown(hand), shown(bank)].sort()).toEqual(held.toSorted());
+  });
+
+  it('pays one invoice where a collection brought it, which lies on an account of its own', async () => {
+    const first = await byHand({ cashAccountId: receipts.accounts.bank ?? '' });
+    await told(tellerOf(receipts).collected(100_000n) as ReturnType<typeof fromBank>);
+    const [one, other] = await bothAfterwards(first);
+    expect([shown(one), shown(other)]).toEqual(held);
+  });
+
+  it('is found after a collection brought it too', async () => {
+    await told(tellerOf(receipts).collected(100_000n) as ReturnType<typeof fromBank>);
+    const second = await byHand({ texts: [remittance] });
+    const [hand, order] = await bothAfterwards(second);
+    expect([shown(order), shown(hand)]).toEqual(held);
+    expect(await sameMoneyAs(receipts.tools.store, hand)).toEqual([order.id]);
+  });
+
+  it('that somebody took off an invoice is not matched by itself in the receipt that it is merged into', async () => {
+    const first = await byHand();
+    await unmatchByHand(receipts.tools.store, await theReceipt(receipts, { id: first }), step);
+    await told(fromBank({ remittance: 'FP-2026-0001' }));
+    const [, bank] = await bothAfterwards(first);
+    const merge = { tenant, receiptId: first, into: bank.id };
+    await mergeByHand(receipts.tools.store, merge, claimOf('mergeReceipt', 'm1', first), step);
+    await settle(receipts);
+    const stays = await theReceipt(receipts, bank);
+    expect([stays.handled, ...shown(stays)]).toEqual([true, 0n, 'AMBIGUOUS']);
+  });
+
+  it('may be merged though nobody knows who paid', async () => {
+    const first = await byHand({ payer: {}, texts: [] });
+    await told(fromBank({ counterparty: { name: '无名氏' } }));
+    const [one, other] = await bothAfterwards(first);
+    expect([one.exception?.reason, other.exception?.reason]).toEqual(['UNKNOWN_PAYER', 'DUPLICATE']);
+    const { store } = receipts.tools;
+    expect([await sameMoneyAs(store, one), await sameMoneyAs(store, other)]).toEqual([[other.id], [one.id]]);
+  });
+
+  it('is not what another customer paid in the same amount', async () => {
+    const first = await byHand();
+    const id = customerIdOf(tenant, 'K-2');
+    await keepCustomer(receipts, { id, number: 'K-2', names: ['华北钢铁有限公司'], accountKeys: [] });
+    await keepInvoices(receipts, { customerId: id, number: 'FP-2026-0003' });
+    await settle(receipts);
+    await told(fromBank({ counterparty: { name: '华北钢铁有限公司' } }));
+    const [, other] = await bothAfterwards(first);
+    expect(shown(other)).toEqual([100_000n, undefined]);
+    expect((await theReceipt(receipts, other)).customerId).toBe(id);
+  });
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importFile } from '../../../functions/settlement/channel-files/import-file.ts';
+import { askAfterFile, askForComparison } from '../../../functions/settlement/comparing/ask-for-comparison.ts';
+import { carryOutComparison } from '../../../functions/settlement/comparing/carry-out-comparison.ts';
+import { explain } from '../../../functions/settlement/comparing/difference.ts';
+import { workDifference } from '../../../functions/settlement/comparing/work-difference.ts';
+import type { SettlementStore } from '../../../functions/settlement/store.ts';
+import { toChannelTemplate } from '../../../functions/settlement/templates/channel-template-shapes.ts';
+import { putChannelFileTemplate } from '../../../functions/settlement/templates/template-examples.ts';
+import { cause } from '../../functions/settlement/journal/orders.ts';
+import { engines } from '../../support/engines.ts';
+import { journalOnEngine, now, type TestJournal, tenant } from './journal-support.ts';
+
+const businessDate = '2025-09-26';
+const at = now.toISOString();
+const header = '流水号,订单号,退款号,金额,手续费,时间';
+const row = (no: string) => `${no},O${no},,1.00,0.01,2025-09-26 10:00:00`;
+/** A quarter of an hour and more after the first one has begun: it is not alive any more. */
+const later = () => new Date(now.getTime() + 20 * 60_000);
+
+describe.each(engines())('comparisons on $kind', (engine) => {
+  let journal: TestJournal;
+  let store: SettlementStore;
+  let days = 0;
+
+  beforeAll(async () => {
+    journal = await journalOnEngine(engine);
+    store = journal.store;
+  });
+  afterAll(() => journal?.close());
+
+  /** A market of its own, with a file of so many rows that nothing here knows of. */
+  async function aDay(rows: readonly string[]) {
+    days += 1;
+    const marketId = `mkt_compared_${days}`;
+    await journal.openMarket(marketId, []);
+    const content = toChannelTemplate('own', putChannelFileTemplate.body);
+    const template = { tenant, marketId, use: 'CHANNEL_FILE' as const, id: 'own', content };
+    await store.writeTemplate({ ...template, revision: 1, changedAt: at, cause });
+    const day = { tenant, marketId, channelId: 'WECHAT_PAY', businessDate };
+    await send(day, rows);
+    await askForComparison(store, day, cause, at);
+    return day;
+  }
+
+  type Day = Awaited<ReturnType<typeof aDay>>;
+
+  const send = (
+    day: { tenant: string; marketId: string; channelId: string; businessDate: string },
+    rows: readonly string[],
+  ) =>
+    importFile(
+      store,
+      { ...day, part: 1, templateId: 'own' },
+      Buffer.from([header, ...rows, ''].join('\n')),
+      cause,
+      now,
+    );
+
+  async function outcomeOf(day: Day) {
+    const { summary, asked, done } = (await store.readComparison(day)) ?? {};
+    const differences = await store.readDifferences(day);
+    return {
+      ...{ asked, done, total: summary?.total, found: summary?.differences },
+      kept: differences.map(({ difference: { found, state }, stands }) => [found.id, state, stands]),
+    };
+  }
+
+  it('killed at any write and gone on with come to the same', async () => {
+    const rows = Array.from({ length: 150 }, (_, place) => row(String(1_000 + place)));
+    const whole = await aDay(rows);
+    await carryOutComparison(store, whole, 'first', () => now);
+    const expected = await outcomeOf(whole);
+    expect(expected).toMatchObject({ asked: 1, done: 1, found: 150, total: { there: { count: 150, paid: 15_000n } } });
+    expect(expected.kept).toHaveLength(150);
+    // The lease, two parts of differences, and the end.
+    for (const stop of [1, 2, 3, 4]) {
+      const day = await aDay(rows);
+      await expect(carryOutComparison(dying(store, stop), day, 'first', () => now)).rejects.toThrow('killed');
+      await carryOutComparison(store, day, 'second', later);
+      expect(await outcomeOf(day)).toEqual(expected);
+    }
+  });
+
+  it('are left to who is at it, who takes along what is asked for meanwhile', async () => {
+    const day = await aDay([row('1')]);
+    let asked = false;
+    const askedMeanwhile: SettlementStore = {
+      ...store,
+      readDifferences: async (which) => {
+        if (!asked) {
+          asked = true;
+          await send(day, [row('1'), row('2')]);
+          await askForComparison(store, day, cause, at);
+          await carryOutComparison(store, day, 'second', () => now);
+          expect(await outcomeOf(day)).toMatchObject({ asked: 2, done: 0, kept: [] });
+        }
+        return store.readDifferences(which);
+      },
+    };
+    await carryOutComparison(askedMeanwhile, day, 'first', () => now);
+    expect(await outcomeOf(day)).toMatchObject({ asked: 2, done: 2, found: 2 });
+  });
+
+  it('keep what somebody says while they are written', async () => {
+    const day = await aDay([row('1')]);
+    await carryOutComparison(store, day, 'first', () => now);
+    await send(day, [row('1').replace('1.00', '1.01')]);
+    await askForComparison(store, day, cause, at);
+    const id = 'MISSING_HERE#P#1';
+    let said = false;
+    const saidMeanwhile: SettlementStore = {
+      ...store,
+      writeDifferences: async (...changes) => {
+        if (!said) {
+          said = true;
+          await workDifference(store, day, id, explain, { note: 'known', by: 'operator', at });
+        }
+        return store.writeDifferences(...changes);
+      },
+    };
+    await carryOutComparison(saidMeanwhile, day, 'second', () => now);
+    expect((await store.readDifference(day, id))?.difference).toMatchObject({
+      ...{ state: 'EXPLAINED', step: { note: 'known' }, found: { there: { amount: 101n } } },
+    });
+  });
+
+  it('are asked for again where the file of a day beside them comes in', async () => {
+    const day = await aDay([row('1')]);
+    const next = { ...day, businessDate: '2025-09-27' };
+    await send(next, [row('2')]);
+    await askAfterFile(store, next, cause, at);
+    const asked = async (businessDate: string) => (await store.readComparison({ ...day, businessDate }))?.asked;
+    expect([await asked('2025-09-26'), await asked('2025-09-27'), await asked('2025-09-28')]).toEqual([
+      2,
+      1,
+      undefined,
+    ]);
+  });
+
+  it('list differences by class and state, page after page', async () => {
+    const day = await aDay(['1', '2', '3', '4', '5'].map(row));
+    await carryOutComparison(store, day, 'first', () => now);
+    await workDifference(store, day, 'MISSING_HERE#P#4', explain, { note: 'known', by: 'operator', at });
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store.listDifferences(
+        day,
+        { class: 'MISSING_HERE', state: 'OPEN' },
+        { count: 2, ...(after !== undefined && { after }) },
+      );
+      seen.push(...page.differences.map(({ difference }) => difference.found.id.slice(-1)));
+      after = page.next;
+    } while (after !== undefined);
+    expect(seen).toEqual(['1', '2', '3', '5']);
+    expect((await store.listDifferences(day, { class: 'LATE' }, { count: 9 })).differences).toEqual([]);
+  });
+});
+
+/** A store whose process is killed instead of its write of that number. */
+function dying(store: SettlementStore, stop: number): SettlementStore {
+  let writes = 0;
+  const counted = <Args extends unknown[]>(write: (...args: Args) => Promise<void>) => {
+    return async (...args: Args) => {
+      writes += 1;
+      if (writes === stop) throw new Error('killed');
+      await write(...args);
+    };
+  };
+  return {
+    ...store,
+    writeComparison: counted(store.writeComparison),
+    writeDifferences: counted(store.writeDifferences),
+  };
+}
