@@ -34,8 +34,9 @@ describe('the tour of the README', () => {
       payment = '',
       collected = '',
       matched = '',
+      settled = '',
     ] = stdout.split('====\n');
-    expect(blocks).toHaveLength(11);
+    expect(blocks).toHaveLength(12);
     expect(opened).toMatch(/^acc_\S{26} acc_\S{26}/);
     expect(JSON.parse(paidIn)).toMatchObject({ status: 'POSTED', references: { contract: 'HT-2026-001' } });
     expect(held).toContain('"available":{"amount":"700.00","currency":"CNY"}');
@@ -65,6 +66,21 @@ describe('the tour of the README', () => {
       matches: [{ rule: 'EARLY_PAYMENT_DISCOUNT', score: 980, allocations: [{ discount: { amount: '246.91' } }] }],
     });
     expect(proof).toMatchObject({ balanced: true });
+    const told = settled.trim().split('\n');
+    expect(told).toContain('2025-10-09');
+    const [lines, marketProof] = told.slice(-2).map((line) => JSON.parse(line));
+    expect(lines).toMatchObject({ lines: [{ kind: 'SHARE', orderNo: 'SO-1', amount: { amount: '94.40' } }] });
+    expect(marketProof).toMatchObject({
+      ...{ balanced: true, orders: 1, shares: { amount: '99.40' }, fees: { amount: '0.60' } },
+      accounts: expect.arrayContaining([
+        {
+          role: 'payable:mer_potter',
+          orders: { amount: '94.40', currency: 'CNY' },
+          settlements: { amount: '-94.40', currency: 'CNY' },
+          ledger: { amount: '0.00', currency: 'CNY' },
+        },
+      ]),
+    });
     expect(items).toMatchObject({
       items: [
         { agreementNumber: 'XY-1', payerName: '江南机械厂', state: 'SETTLED', tries: [{ railId: 'IBPS' }] },

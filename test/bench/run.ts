@@ -15,6 +15,7 @@ import { benchPoolingRuns } from './pooling-runs.ts';
 import { benchReceivables } from './receivables.ts';
 import { benchReconciliation } from './reconciliation.ts';
 import { benchRouting } from './routing.ts';
+import { benchSettlement } from './settlement.ts';
 import { benchSettlementJournal } from './settlement-journal.ts';
 import { benchSplitOrders } from './split-orders.ts';
 import { benchSweeps } from './sweeps.ts';
@@ -37,6 +38,10 @@ const benches: Record<string, { title: string; run: () => Promise<Result> | Resu
   receivables: {
     title: 'Receipts told at once, from the event to the match; write units by AWS’s rules',
     run: benchReceivables,
+  },
+  settlement: {
+    title: 'Three-party orders over 100 merchants, from ingest to the payout of T+1; write units by AWS’s rules',
+    run: benchSettlement,
   },
   'settlement-journal': {
     title:

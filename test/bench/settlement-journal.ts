@@ -1,19 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { openAccountUnderName } from '../../functions/ledger/open-account-once.ts';
-import { postOrders } from '../../functions/ledger/post-transfers.ts';
 import { service as ledger } from '../../functions/ledger/service.ts';
-import { ledgerStore } from '../../functions/ledger/store.ts';
-import { takeDefaultChannels } from '../../functions/settlement/channels/take-default-channels.ts';
 import { RoleAccounts } from '../../functions/settlement/journal/booking/role-accounts.ts';
 import { type JournalTools, type StreamChange, takeChanges } from '../../functions/settlement/journal/take-changes.ts';
-import type { Market } from '../../functions/settlement/markets/market.ts';
-import { openMarketAccounts, openPayableAccount } from '../../functions/settlement/markets/open-accounts.ts';
-import type { Merchant } from '../../functions/settlement/merchants/merchant.ts';
 import type { Order, OrderLeg } from '../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../functions/settlement/orders/order-items.ts';
 import { service as settlement } from '../../functions/settlement/service.ts';
-import { settlementStore } from '../../functions/settlement/store.ts';
-import type { SettlementTools } from '../../functions/settlement/tools.ts';
 import { startEngine } from '../../infra/local/engine.ts';
 import { createTables, localAccess, planTables } from '../../infra/local/tables.ts';
 import { fromItem, toItem } from '../../shared/dynamo/items.ts';
@@ -22,6 +13,7 @@ import type { MeterReport } from '../../shared/dynamo/meter-report.ts';
 import { plannedWrites } from '../../shared/dynamo/planned-writes.ts';
 import { benchCause } from './bench-collection.ts';
 import { benchNow } from './bench-ledger.ts';
+import { marketId, merchantId, merchants, prepareMarket, tenant, toolsOver } from './bench-settlement.ts';
 
 /** Write units of one three-party order from its payment to lines of days and to the ledger, by orders in a batch. */
 export interface JournalRow {
@@ -39,11 +31,8 @@ export interface JournalRow {
 }
 
 const sizes = [1, 10, 100, 1_000] as const;
-const merchants = 100;
 /** Batches in a row: the first finds nothing there. */
 const batches = 3;
-const tenant = 'bench';
-const marketId = 'mkt_bench';
 
 export async function benchSettlementJournal(): Promise<JournalRow[]> {
   const rows: JournalRow[] = [];
@@ -63,7 +52,7 @@ async function runOnce(size: number, isMetered: boolean) {
   const client = new DynamoDBClient({ endpoint: engine.endpoint, ...localAccess });
   const aside = new DynamoDBClient({ endpoint: engine.endpoint, ...localAccess });
   const tools = toolsOver(client, nameOf('settlement'), nameOf('ledger'));
-  await prepare(toolsOver(aside, nameOf('settlement'), nameOf('ledger')));
+  await prepareMarket(toolsOver(aside, nameOf('settlement'), nameOf('ledger')));
   const accounts = new RoleAccounts();
   // Finds the accounts, which is not of an order.
   await work(tools, accounts, client, recordsOf(0, 100));
@@ -103,47 +92,6 @@ function newPostings(client: DynamoDBClient): () => StreamChange[] {
     client.middlewareStack.remove('newPostings');
     return found;
   };
-}
-
-function toolsOver(client: DynamoDBClient, table: string, ledgerTable: string) {
-  const books = ledgerStore(client, ledgerTable);
-  return {
-    store: settlementStore(client, table),
-    ledger: {
-      postTransfers: (of, orders, at, options) => postOrders(books, of, orders, at, options),
-      openAccountOnce: (of, request, at) => openAccountUnderName(books, of, request, at),
-      readAccounts: async () => new Map(),
-    },
-  } satisfies JournalTools & SettlementTools;
-}
-
-async function prepare(tools: SettlementTools): Promise<void> {
-  const { store } = tools;
-  const facts = {
-    tenant,
-    id: marketId,
-    name: '锦里',
-    legalEntity: '成都锦里市场管理有限公司',
-    currency: 'CNY' as const,
-  };
-  const changed = { revision: 1, changedAt: benchNow.toISOString(), cause: benchCause };
-  const market: Market = {
-    ...facts,
-    ...{ zone: 'Asia/Shanghai', calendar: 'CN', orderTimeoutMinutes: 30, shortfall: { kind: 'CARRY' } },
-    accounts: await openMarketAccounts(tools, facts, benchCause, benchNow),
-    ...changed,
-  };
-  const channels = await takeDefaultChannels(tools, market, ['WECHAT_PAY'], benchCause, benchNow);
-  await store.createMarket(market, channels, claim(marketId));
-  for (let n = 0; n < merchants; n++) {
-    const id = merchantId(n);
-    const payableAccountId = await openPayableAccount(tools, market, id, benchCause, benchNow);
-    const merchant: Merchant = {
-      ...{ tenant, id, marketId, name: id, kind: 'COMPANY', state: 'ACTIVE', payableAccountId, ...changed },
-      payout: { to: 'LEDGER', accountId: 'acc_1' },
-    };
-    await store.createMerchant(merchant, claim(id));
-  }
 }
 
 /** What the stream tells when orders are paid: they are split at once, by a rule, due in two days. */
@@ -215,10 +163,4 @@ function rowOf(size: number, seconds: number, report: MeterReport, ledgerTable: 
 
 function imageOf(order: Order) {
   return fromItem(toItem(orderToPlain(order)));
-}
-
-const merchantId = (n: number) => `mer_${String(n).padStart(4, '0')}`;
-
-function claim(key: string) {
-  return { operation: 'bench', key, fingerprint: key, id: key, at: benchNow.toISOString(), cause: benchCause };
 }
