@@ -1,13 +1,17 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Entry } from '../../../functions/settlement/journal/entry.ts';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
 import { journalKeys } from '../../../functions/settlement/journal/journal-keys.ts';
+import { stepsOf } from '../../../functions/settlement/journal/step.ts';
+import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { startDailyRuns } from '../../../functions/settlement/settlements/daily-runs.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
-import { startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
+import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -301,5 +305,43 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     });
     await payRetried(own.runs, tenant, wrong.id, now);
     expect(await own.settlementOf('mer_j1')).toMatchObject({ payouts: [{ state: 'SENT' }] });
+  });
+
+  it('split what waited for its last day first, wait until that stands on its day, and settle it with the rest', async () => {
+    const market = await own.open('mkt_m', { mer_m1: {} });
+    await own.owe(market, 'mer_m1', 900n);
+    let records = 0;
+    const write = (entries: readonly Entry[]) => {
+      records += 1;
+      const result = { outcome: 'LINES', marketId: 'mkt_m', entries } as const;
+      return writeSteps(own.store, 'agenda', stepsOf([{ tenant, orderNo: 'W', at: String(records), result }]));
+    };
+    const waits = (subOrderNo: string, takesBack?: true): Entry => ({
+      ...{ id: subOrderNo, owner: { kind: 'AGENDA', id: 'mkt_m' }, date: '2025-09-27' },
+      line: { kind: 'WAITS', orderNo: 'W-1', subOrderNo, ...(takesBack && { takesBack }) },
+    });
+    await write([waits('1'), waits('2'), waits('2', true)]);
+    const ended: string[] = [];
+    const tools = {
+      ...own.runs,
+      endWaiting: async ({ orderNo, subOrderNo }: { orderNo: string; subOrderNo: string }) => {
+        ended.push(`${orderNo} ${subOrderNo}`);
+      },
+    };
+    const asked = { ...claim('m1'), operation: 'start' };
+    const { id } = await startRun(own.store, tenant, { marketId: 'mkt_m', businessDate: dueOn }, asked, now);
+    await takeTurn(tools, tenant, id, now);
+    expect([ended, await findRun(own.store, tenant, id)]).toMatchObject([['W-1 1'], { state: 'LOOKING', waited: 1 }]);
+    await takeTurn(tools, tenant, id, now);
+    expect(ended).toEqual(['W-1 1']);
+    const owner = { kind: 'MERCHANT', id: 'mer_m1' } as const;
+    await write([waits('1', true), { id: 'share', owner, date: dueOn, line: share(900n, 'W-1') }]);
+    await takeTurn(tools, tenant, id, hoursLater(1));
+    expect(await findRun(own.store, tenant, id)).toMatchObject({
+      state: 'ENDED',
+      waited: 1,
+      figures: { paidOut: 900n },
+    });
+    expect(ended).toEqual(['W-1 1']);
   });
 });
