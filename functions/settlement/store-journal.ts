@@ -1,29 +1,14 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
-import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { Sequences } from './journal/draft.ts';
-import type { Owner } from './journal/entry.ts';
 import { figureNames } from './journal/figures.ts';
-import { journalGroups } from './journal/groups.ts';
-import {
-  type DayTotal,
-  parkedToPlain,
-  positionFromPlain,
-  postingToPlain,
-  totalFromPlain,
-} from './journal/journal-items.ts';
-import { journalKeys, linesPk, sequenceText, totalsPk } from './journal/journal-keys.ts';
-import type { JournalLine } from './journal/line.ts';
-import { unpackLine } from './journal/pack-lines.ts';
+import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
+import { journalKeys } from './journal/journal-keys.ts';
 import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
 import { type DayRef, dayKey, type JournalTransaction } from './journal/transaction.ts';
-import { keys } from './keys.ts';
-import type { Order } from './orders/order.ts';
-import { orderFromPlain } from './orders/order-items.ts';
 
 /** What proves how far steps are written: a group's position in a shard, or a record that was put aside. */
 export type Progress =
@@ -32,7 +17,6 @@ export type Progress =
 
 /** Settlement's journal; reads by key are strongly consistent. */
 export function journalStore(client: DynamoDBClient, table: string) {
-  const { query, queryAll } = tableAccess(client, table);
   const { putNew, write } = transactionParts(client, table);
 
   /** Where groups stand in a shard, and the settlements that days of markets are in; one call for all of it. */
@@ -156,73 +140,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
     };
   }
 
-  /**
-   * Closes a day of a market: what comes for it from now on goes to the settlement after `sequence`. Throws what DynamoDB throws,
-   * also where the day is not in that settlement any more.
-   */
-  async function closeDay(tenant: string, marketId: string, date: PlainDate, sequence: number): Promise<void> {
-    const days = Array.from({ length: journalGroups }, (_, group) => ({ tenant, marketId, date, group }));
-    await write(
-      days.map((day) => {
-        const item = { ...journalKeys.day(day), kind: 'DAY', sequence: sequence + 1 };
-        if (sequence === 0) return putNew(item);
-        return {
-          Put: {
-            TableName: table,
-            Item: toItem(item),
-            ConditionExpression: '#sequence = :before',
-            ExpressionAttributeNames: { '#sequence': 'sequence' },
-            ExpressionAttributeValues: toItem({ ':before': sequence }),
-          },
-        };
-      }),
-    );
-  }
-
-  /** All totals of a market's day in one group, of one settlement of it or of all. */
-  async function readTotals(day: DayRef, sequence?: number): Promise<DayTotal[]> {
-    const items = await queryAll({
-      KeyConditionExpression: sequence === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sequence)',
-      ExpressionAttributeValues: toItem({
-        ':pk': totalsPk(day),
-        ...(sequence !== undefined && { ':sequence': `${sequenceText(sequence)}#` }),
-      }),
-      ConsistentRead: true,
-    });
-    return items.map(totalFromPlain);
-  }
-
-  /** Lines of an owner's day, a few blocks of them, from behind a place; of one settlement of the day or of all. */
-  async function readLines(
-    tenant: string,
-    owner: Owner,
-    date: PlainDate,
-    { after, blocks, sequence }: { readonly after?: string; readonly blocks: number; readonly sequence?: number },
-  ): Promise<{ readonly lines: JournalLine[]; readonly next?: string }> {
-    const prefix = sequence === undefined ? '' : `${sequenceText(sequence)}#`;
-    const { items, lastKey } = await query({
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: toItem({
-        ':pk': linesPk(tenant, owner, date),
-        // No key ends in U+0000, and none goes on with U+FFFF.
-        ':from': after === undefined ? prefix || ' ' : `${after}\u0000`,
-        ':to': `${prefix}\uffff`,
-      }),
-      ConsistentRead: true,
-      Limit: blocks,
-    });
-    const lines = items.flatMap(({ text }: Plain) => String(text).split('\n').map(unpackLine));
-    const last = items.at(-1);
-    return { lines, ...(lastKey && last && { next: String(last.sk) }) };
-  }
-
-  /** Orders by number, in no order; those that are not there are left out. */
-  async function readOrdersByNo(tenant: string, nos: Iterable<string>): Promise<Order[]> {
-    const wanted = [...new Set(nos)].map((no) => keys.order(tenant, no));
-    return (await batchGet(client, table, wanted)).map(orderFromPlain);
-  }
-
-  return { readOrdersByNo, readBefore, readSequences, writeJournal, closeDay, readTotals, readLines };
+  return { readBefore, readSequences, writeJournal };
 }
 
 function sequencesIn(

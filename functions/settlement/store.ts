@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { channelStore } from './store-channels.ts';
+import { dayStore } from './store-days.ts';
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
@@ -24,6 +25,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...ruleStore(client, table),
     ...orderStore(client, table),
     ...journalStore(client, table),
+    ...dayStore(client, table),
     ...waitingStore(client, table),
     ...runStore(client, table),
     ...settlementsStore(client, table),

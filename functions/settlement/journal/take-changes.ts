@@ -1,7 +1,6 @@
 import type { SettlementStore } from '../store.ts';
 import { bookPostings } from './booking/book-postings.ts';
-import type { BookingTools } from './booking/booking-tools.ts';
-import type { RoleAccounts } from './booking/role-accounts.ts';
+import type { BookingTools, RoleAccounts } from './booking/role-accounts.ts';
 import { postingFromPlain } from './journal-items.ts';
 import { readChange } from './read-change.ts';
 import { stepsOf } from './step.ts';

@@ -2,7 +2,7 @@ import { isFinal, isRemembered } from '../../../../shared/problems/lasting-answe
 import type { TransferOrder } from '../../../ledger/published.ts';
 import { legsText, transferName } from '../posting.ts';
 import type { Posting } from '../transaction.ts';
-import type { BookingTools } from './booking-tools.ts';
+import type { BookingTools } from './role-accounts.ts';
 import { NoAccountError, type RoleAccounts, systemCause } from './role-accounts.ts';
 
 /** A posting and under which number it is asked for. */

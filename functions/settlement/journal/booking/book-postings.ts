@@ -2,8 +2,7 @@ import { NotAnsweredError } from '../../../../shared/problems/lasting-answers.ts
 import type { WaitingPosting } from '../posting.ts';
 import type { Posting } from '../transaction.ts';
 import { type Answer, askLedger } from './ask-ledger.ts';
-import type { BookingTools } from './booking-tools.ts';
-import type { RoleAccounts } from './role-accounts.ts';
+import type { BookingTools, RoleAccounts } from './role-accounts.ts';
 
 /** Waiting postings that are asked for together. */
 const postingsAtOnce = 100;

@@ -1,8 +1,18 @@
 import type { Cause } from '../../../../shared/http/cause.ts';
+import type * as ledger from '../../../ledger/published.ts';
 import type { Market } from '../../markets/market.ts';
+import type { SettlementStore } from '../../store.ts';
 import { type AccountRole, gainsOf } from '../role-legs.ts';
 import type { Posting } from '../transaction.ts';
-import type { BookingTools } from './booking-tools.ts';
+
+/** What postings are booked with. */
+export interface BookingTools {
+  readonly store: Pick<
+    SettlementStore,
+    'readMarket' | 'readMerchants' | 'listChannels' | 'keepWaiting' | 'replaceWaiting' | 'listWaiting'
+  >;
+  readonly ledger: Pick<typeof ledger, 'postTransfers'>;
+}
 
 export const systemCause: Cause = { client: 'settlement', role: 'system', requestId: 'journal' };
 
