@@ -14,6 +14,11 @@ export const keys = {
   }),
   /** The number is the caller's and may hold anything: it comes last. */
   order: (tenant: string, no: string) => ({ pk: `${tenant}#O#${no}`, sk: 'O' }),
+  /** A refund or subsidy of an order that the ledger has refused. */
+  orderStep: (tenant: string, no: string, kind: string, about: string) => ({
+    pk: `${tenant}#O#${no}`,
+    sk: `STEP#${kind}#${about}`,
+  }),
   /** Payments that no order has taken, by the number that they name. */
   unassigned: (tenant: string, orderNo: string, marketId: string) => ({ pk: `${tenant}#U#${orderNo}`, sk: marketId }),
   /** The record of an Idempotency-Key. */
@@ -39,3 +44,6 @@ export const unassignedPlace = (tenant: string, marketId: string, orderNo: strin
   marketOf: `${tenant}#${marketId}#UNASSIGNED`,
   marketAt: orderNo,
 });
+
+/** Index `byMarket`: refunds and subsidies that the ledger refused, by when they are asked for again. */
+export const waitingSteps = '#STEPS';

@@ -55,6 +55,12 @@ export const service: ServiceDescription = {
       batchSize: 10,
       timeoutSeconds: 120,
     },
+    {
+      entry: 'on-order-told',
+      events: ['settlement.order-paid.v1', 'settlement.order-refund-changed.v1'],
+      batchSize: 10,
+      timeoutSeconds: 120,
+    },
   ],
   schedules: [
     {
@@ -75,6 +81,12 @@ export const service: ServiceDescription = {
         'Pays what was held, short of funds, failed or returned, where it can be by now; asks banks for the rest.',
       every: { minutes: 60 },
       timeoutSeconds: 900,
+    },
+    {
+      entry: 'waiting-orders.job',
+      description: 'Asks the ledger again for refunds and subsidies whose money was not there.',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
     },
     {
       entry: 'waiting-journal.job',

@@ -7,6 +7,7 @@ import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
+import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
 import { runStore } from './store-runs.ts';
@@ -24,6 +25,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...merchantStore(client, table),
     ...ruleStore(client, table),
     ...orderStore(client, table),
+    ...orderStepStore(client, table),
     ...journalStore(client, table),
     ...dayStore(client, table),
     ...waitingStore(client, table),

@@ -16,6 +16,7 @@ import { problems } from '../problems.ts';
 import { foreignAmounts, toTerms } from '../splits/terms-shapes.ts';
 import type { Order, SplitPlan, SubOrder } from './order.ts';
 import type { OrderFacts } from './order-facts.ts';
+import { orderToPlain } from './order-items.ts';
 import type { OrderRequest, SubOrderRequest } from './order-shapes.ts';
 
 export interface Making {
@@ -39,7 +40,7 @@ export function buildOrder(asked: OrderRequest, facts: OrderFacts, { tenant, at,
     throw refused(problems['market-not-found'], [{ pointer: '/marketId', detail: `There is no market ${marketId}.` }]);
   requireAll(asked, market, facts, at);
   const minutes = payWithinMinutes ?? market.orderTimeoutMinutes;
-  return {
+  const order: Order = {
     ...{ tenant, no, marketId, currency: market.currency },
     subOrders: asked.subOrders.map((subOrder) => toSubOrder(subOrder, asked)),
     createdAt: at,
@@ -49,6 +50,18 @@ export function buildOrder(asked: OrderRequest, facts: OrderFacts, { tenant, at,
     fingerprint: shortFingerprint(asked),
     ...{ revision: 1, changedAt: at, cause },
   };
+  requireRoom(order);
+  return order;
+}
+
+/** Bytes of an order when it is made, at most: shares and refunds still have to find room in its item. */
+const BYTES_MAX = 64 * 1024;
+
+function requireRoom(order: Order): void {
+  const bytes = Buffer.byteLength(String(orderToPlain(order).text));
+  if (bytes <= BYTES_MAX) return;
+  const detail = `The order takes ${bytes} bytes of ${BYTES_MAX}; send fewer add-on items with shorter names, or several orders.`;
+  throw refused(general.malformed, [{ pointer: '/subOrders', detail }]);
 }
 
 /** 128 bits over what was asked for. */

@@ -1,4 +1,5 @@
 import { presentAmount } from '../../../shared/money/present.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Order, SubOrder } from './order.ts';
 import { orderMoney } from './order-money.ts';
@@ -19,7 +20,7 @@ export function orderFacts(before: Order | undefined, after: Order): OrderFact[]
   return [
     ...(before ? [] : [createdFact(after)]),
     ...paymentFacts(before, after),
-    ...(isPaid && !wasPaid ? [{ name: 'order-paid', about: '', data: head(after) }] : []),
+    ...(isPaid && !wasPaid ? [paidFact(after)] : []),
     ...after.subOrders.flatMap((subOrder) => subOrderFacts(before, after, subOrder)),
     ...refundFacts(before, after),
     ...disputeFacts(before, after),
@@ -36,6 +37,15 @@ function createdFact(order: Order): OrderFact {
     ...{ no, merchantId, amount: presentAmount(amount, currency), split: plan.by },
   }));
   return { name: 'order-created', about: '', data: { ...head(order), subOrders: shown, payBy, references } };
+}
+
+function paidFact(order: Order): OrderFact {
+  const subsidies = sum(orderMoney(order).funded.subsidies.map(({ amount }) => amount));
+  return {
+    name: 'order-paid',
+    about: '',
+    data: { ...head(order), subsidies: presentAmount(subsidies, order.currency) },
+  };
 }
 
 function paymentFacts(before: Order | undefined, after: Order): OrderFact[] {

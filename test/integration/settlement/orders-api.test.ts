@@ -7,6 +7,7 @@ import * as merchants from '../../../functions/settlement/merchants/merchant-exa
 import * as examples from '../../../functions/settlement/orders/order-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
+import { parseAmount } from '../../../shared/money/amount.ts';
 import { rawCall, signIn, startInMemory } from '../../support/system.ts';
 
 /** The examples of the reference, one after the other on a fresh system, and what is refused between them. */
@@ -22,12 +23,14 @@ describe('orders through the API', () => {
 
   beforeAll(async () => {
     system = await startInMemory();
-    await rawCall(system.url, 'POST', '/local/clock', { body: JSON.stringify({ now: '2025-09-26T02:00:00.000Z' }) });
     api = await signIn(system.url, 'operator');
-    expectSuccess(await api.post('/v1/markets', markets.createMarket.body, 'm'));
+    // Its calendar reaches beyond the day on which this runs, and no window of the channel is over then.
+    expectSuccess(await api.post('/v1/markets', { ...markets.createMarket.body, calendar: 'TARGET' }, 'm'));
     const channelPath = '/v1/markets/mkt_chengdu/channels';
     const callbackKeys = [publicKey.export({ type: 'spki', format: 'pem' })];
-    expectSuccess(await api.put(`${channelPath}/wechat`, { ...channels.putPayChannel.body, callbackKeys }));
+    const { versions, ...channel } = channels.putPayChannel.body;
+    const open = versions.map(({ refundDays: _refund, clawBackDays: _clawBack, ...version }) => version);
+    expectSuccess(await api.put(`${channelPath}/wechat`, { ...channel, versions: open, callbackKeys }));
     const offline = { kind: 'OFFLINE', payMethods: ['OFFLINE'], versions: [{ effectiveFrom: '2025-01-01' }] };
     expectSuccess(await api.put(`${channelPath}/slips`, offline));
     for (const id of ['mer_teahouse', 'mer_potter', 'mer_van']) {
@@ -41,6 +44,17 @@ describe('orders through the API', () => {
     const path = `/v1/channel-callbacks/demo/mkt_chengdu/${channel}`;
     return rawCall(system.url, 'POST', path, { body: JSON.stringify({ ...body, signature }) });
   };
+
+  /** Streams and queues are drained. */
+  const settle = () => rawCall(system.url, 'POST', '/local/quiesce');
+
+  /** What is owed to a merchant, minor units. */
+  async function balanceOf(merchantId: string): Promise<bigint> {
+    const { payableAccountId } = expectSuccess(await api.get(`/v1/merchants/${merchantId}`));
+    const treasurer = await signIn(system.url, 'treasurer');
+    const { posted } = expectSuccess(await treasurer.get(`/v1/accounts/${payableAccountId}/balance`));
+    return parseAmount(posted.amount, 'CNY');
+  }
 
   it('begin unpaid; the same again is the same order, other content under its number is refused', async () => {
     const made = await api.post('/v1/orders', request, 'o1');
@@ -68,7 +82,11 @@ describe('orders through the API', () => {
   it('are paid and split at once by terms that count from the payment, however often it is told', async () => {
     const paid = expectSuccess(await api.post(`${orderPath}/payments`, examples.payOrder.body));
     const [split] = paid.order.subOrders[0].splits;
-    expect(split.legs).toEqual(examples.getOrder.response.subOrders[0]?.splits[0]?.legs);
+    const legs = examples.getOrder.response.subOrders[0]?.splits[0]?.legs.map((leg) => ({
+      ...leg,
+      dueOn: '2025-09-29',
+    }));
+    expect(split.legs).toEqual(legs);
     expect(paid.order.money).toEqual(examples.getOrder.response.money);
     expect(paid.order.state).toBe('SPLIT');
     expect(expectSuccess(await api.post(`${orderPath}/payments`, examples.payOrder.body))).toEqual(paid);
@@ -120,18 +138,17 @@ describe('orders through the API', () => {
     expect(await api.post(`${manual}/splits`, body, 's0')).toMatchObject({
       ...{ status: 409, body: { code: 'settlement/order-not-paid', toPay: yuan('100.00') } },
     });
-    const part = { channelId: 'wechat', transactionId: '1', amount: yuan('60.00'), fee: yuan('0.36'), paidAt };
+    const now = new Date().toISOString();
+    const part = { channelId: 'wechat', transactionId: '1', amount: yuan('60.00'), fee: yuan('0.36'), paidAt: now };
     const half = expectSuccess(await api.post(`${manual}/payments`, part)).order;
     expect([half.state, half.money.toPay]).toEqual(['PARTLY_PAID', yuan('40.00')]);
     const rest = { ...part, transactionId: '2', amount: yuan('40.00'), fee: yuan('0.24') };
     const paid = expectSuccess(await api.post(`${manual}/payments`, rest)).order;
-    expect([paid.state, paid.subOrders[0].unsplit, paid.subOrders[0].waitsUntil]).toEqual([
-      ...['PAID', yuan('99.40'), '2025-10-26'],
-    ]);
+    expect([paid.state, paid.subOrders[0].unsplit]).toEqual(['PAID', yuan('99.40')]);
     const split = expectSuccess(await api.post(`${manual}/splits`, body, 's1'));
     expect(split.subOrders[0]).toMatchObject({
       unsplit: yuan('79.40'),
-      splits: [{ no: 'S-1', legs: [{ receiver: 'mer_teahouse', amount: yuan('20.00'), dueOn: '2025-09-28' }] }],
+      splits: [{ no: 'S-1', legs: [{ receiver: 'mer_teahouse', amount: yuan('20.00') }] }],
     });
     expect(expectSuccess(await api.post(`${manual}/splits`, body, 's2'))).toEqual(split);
     const split2 = (more: object) =>
@@ -167,6 +184,7 @@ describe('orders through the API', () => {
   });
 
   it('are refunded up to what is left, and once per number', async () => {
+    await settle();
     const refunds = `${orderPath}/refunds`;
     const asked = expectSuccess(await api.post(refunds, examples.refundOrder.body, 'f1'));
     expect(asked.refunds).toMatchObject([
@@ -181,6 +199,60 @@ describe('orders through the API', () => {
       ...{ status: 422, body: { code: 'settlement/refund-above-left', left: yuan('50.00') } },
     });
     expect(await api.post(refunds, { no: 'R-2', amount: yuan('1.00') })).toMatchObject({ status: 400 });
+  });
+
+  it('have their refunds funded by the ledger, and get back what a failed one took', async () => {
+    await settle();
+    const refunds = `${orderPath}/refunds`;
+    expect(expectSuccess(await api.get(orderPath)).refunds).toMatchObject([{ no: 'R-1', state: 'FUNDED' }]);
+    const potter = await balanceOf('mer_potter');
+    const tell = (refundNo: string, result: string, key: string) =>
+      api.post(`${refunds}/${refundNo}/result`, { result }, key);
+    expectSuccess(await tell('R-1', 'UNCERTAIN', 'r1'));
+    expect(await api.post(refunds, { no: 'R-3', amount: yuan('1.00') }, 'f5')).toMatchObject({
+      ...{ status: 409, body: { code: 'settlement/refund-uncertain', refundNo: 'R-1' } },
+    });
+    const done = { orderNo: no, refundNo: 'R-1', result: 'SUCCEEDED' };
+    expect(await call(done)).toMatchObject({ status: 200 });
+    expect(expectSuccess(await tell('R-1', 'FAILED', 'r2')).refunds).toMatchObject([{ state: 'SUCCEEDED' }]);
+    const whole = expectSuccess(await api.post(refunds, { no: 'R-4', amount: yuan('50.00') }, 'f6'));
+    expect([whole.state, whole.money.shares, whole.money.fees]).toEqual(['CLOSED', yuan('0.00'), yuan('0.00')]);
+    await settle();
+    expect(await balanceOf('mer_potter')).toBe(potter - 4_720n);
+    const failed = expectSuccess(await tell('R-4', 'FAILED', 'r3'));
+    expect([failed.state, failed.money.shares]).toEqual(['SPLIT', yuan('49.70')]);
+    await settle();
+    expect(await balanceOf('mer_potter')).toBe(potter);
+  });
+
+  it('wait until the subsidies of their coupons have landed, and are split then', async () => {
+    const coupons = [{ id: 'C-1', amount: yuan('10.00'), funders: [{ kind: 'PLATFORM', basisPoints: 10_000 }] }];
+    const [subOrder] = request.subOrders;
+    const order = { ...request, no: 'SO-COUPON', subOrders: [{ ...subOrder, coupons }] };
+    expectSuccess(await api.post('/v1/orders', order, 'c1'));
+    const path = '/v1/orders/SO-COUPON';
+    const payment = { channelId: 'wechat', transactionId: '90', amount: yuan('90.00'), fee: yuan('0.54'), paidAt };
+    expect(expectSuccess(await api.post(`${path}/payments`, payment)).order).toMatchObject({
+      ...{ state: 'PAID', money: { supervised: yuan('89.46') } },
+    });
+    await settle();
+    expect(expectSuccess(await api.get(path)).state).toBe('PAID');
+    const treasurer = await signIn(system.url, 'treasurer');
+    const bank = { currency: 'CNY', holder: '甲', constraint: { type: 'NONE' } };
+    const { id } = expectSuccess(await treasurer.post('/v1/accounts', bank, 'a1'));
+    const { own } = expectSuccess(await api.get('/v1/markets/mkt_chengdu')).accounts;
+    const legs = [{ debitAccountId: id, creditAccountId: own, amount: yuan('10.00') }];
+    expectSuccess(await treasurer.post('/v1/transfers', { legs }, 't1'));
+    const { now } = expectSuccess(await api.get('/local/clock'));
+    const later = new Date(Date.parse(now) + 10 * 60_000).toISOString();
+    await rawCall(system.url, 'POST', '/local/clock', { body: JSON.stringify({ now: later }) });
+    await settle();
+    const landed = expectSuccess(await api.get(path));
+    expect(landed).toMatchObject({
+      state: 'SPLIT',
+      money: { received: yuan('100.00'), shares: yuan('99.46'), fees: yuan('0.54'), supervised: yuan('0.00') },
+      subOrders: [{ splits: [{ legs: [{ amount: yuan('5.00') }, { amount: yuan('94.46') }] }] }],
+    });
   });
 
   it('are held while they are disputed', async () => {

@@ -74,7 +74,8 @@ function afterAnswer(before: WaitingPosting, answer: Answer, now: Date): Waiting
   return { ...next, code, detail, attempt, refusals, askAt: askAtAfter(refusals, now) };
 }
 
-function askAtAfter(refusals: number, now: Date): string {
+/** When it is asked again after so many refusals. */
+export function askAtAfter(refusals: number, now: Date): string {
   const wait = Math.min(waitMaxMs, firstWaitMs * 2 ** Math.min(refusals - 1, 20));
   return new Date(now.getTime() + wait).toISOString();
 }

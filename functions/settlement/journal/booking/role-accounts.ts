@@ -1,6 +1,7 @@
 import type { Cause } from '../../../../shared/http/cause.ts';
 import type * as ledger from '../../../ledger/published.ts';
 import type { Market } from '../../markets/market.ts';
+import type { Merchant } from '../../merchants/merchant.ts';
 import type { SettlementStore } from '../../store.ts';
 import { type AccountRole, gainsOf } from '../role-legs.ts';
 import type { Posting } from '../transaction.ts';
@@ -17,6 +18,7 @@ export interface BookingTools {
 export const systemCause: Cause = { client: 'settlement', role: 'system', requestId: 'journal' };
 
 const payable = 'payable:';
+const subsidy = 'subsidy:';
 
 /** Accounts kept in mind, at most: what they are for never changes. */
 const accountsKeptMax = 20_000;
@@ -65,20 +67,31 @@ function keyOf(tenant: string, marketId: string, role = ''): string {
   return `${tenant}#${marketId}#${role}`;
 }
 
-/** The accounts of a market by role: `supervised`, those that the roles name of merchants, and of channels all. */
+function merchantOf(role: AccountRole): string | undefined {
+  if (role.startsWith(payable)) return role.slice(payable.length);
+  return role.startsWith(subsidy) && role !== 'subsidy:PLATFORM' ? role.slice(subsidy.length) : undefined;
+}
+
+/** The accounts of a market by role: its own, those that the roles name of merchants, and of channels all. */
 export async function accountsOf(
   store: Pick<BookingTools['store'], 'readMerchants' | 'listChannels'>,
   market: Pick<Market, 'tenant' | 'id' | 'accounts'>,
   roles: readonly AccountRole[],
 ): Promise<Map<AccountRole, string>> {
   const { tenant, id } = market;
-  const merchantIds = roles.flatMap((role) => (role.startsWith(payable) ? [role.slice(payable.length)] : []));
+  const merchantIds = [...new Set(roles.flatMap((role) => merchantOf(role) ?? []))];
   const needsChannels = roles.some((role) => role.startsWith('channel:'));
-  const merchants = merchantIds.length === 0 ? new Map() : await store.readMerchants(tenant, merchantIds);
+  const merchants =
+    merchantIds.length === 0 ? new Map<string, Merchant>() : await store.readMerchants(tenant, merchantIds);
   const channels = needsChannels ? await store.listChannels(tenant, id) : [];
   return new Map<AccountRole, string>([
     ['supervised', market.accounts.supervised],
+    ['subsidy:PLATFORM', market.accounts.own],
     ...channels.map((channel) => [`channel:${channel.id}`, channel.accountId] as const),
-    ...[...merchants.values()].map((merchant) => [`payable:${merchant.id}`, merchant.payableAccountId] as const),
+    // A brand gives out of what is owed to the merchant that stands for it.
+    ...[...merchants.values()].flatMap(({ id: merchantId, payableAccountId }): [AccountRole, string][] => [
+      [`payable:${merchantId}`, payableAccountId],
+      [`subsidy:${merchantId}`, payableAccountId],
+    ]),
   ]);
 }

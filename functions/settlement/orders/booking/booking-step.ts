@@ -1,0 +1,60 @@
+import { deriveId } from '../../../../shared/identifiers/id.ts';
+import { refundLegs, subsidyLegs } from '../../journal/guarded-legs.ts';
+import type { AccountRole, RoleLeg } from '../../journal/role-legs.ts';
+import type { Order } from '../order.ts';
+import { isSubsidised, orderMoney } from '../order-money.ts';
+
+/**
+ * What is booked of an order by itself, because accounts that give are guarded. REFUND: its money is taken. REFUND_BACK: it failed,
+ * and all of it goes the other way. SUBSIDY: funders of coupons give. SUBSIDY_BACK: the order was ended before that.
+ */
+export const stepKinds = ['REFUND', 'REFUND_BACK', 'SUBSIDY', 'SUBSIDY_BACK'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+export interface BookingStep {
+  readonly tenant: string;
+  readonly orderNo: string;
+  readonly kind: StepKind;
+  /** The number of the refund; empty for subsidies. */
+  readonly about: string;
+}
+
+/** A step that the ledger has refused, and when it is asked again. */
+export interface WaitingStep extends BookingStep {
+  /** Under which number it is asked for next: the ledger remembers each refusal under its name. */
+  readonly attempt: number;
+  readonly refusals: number;
+  readonly code: string;
+  readonly detail: string;
+  /** ISO instant; none once it is done. */
+  readonly askAt?: string;
+  readonly revision: number;
+}
+
+/** Its key in the ledger for ever, one for each attempt and each part of it. */
+export function stepName({ tenant, orderNo, kind, about }: BookingStep, attempt: number, part: number): string[] {
+  return ['settlement', 'order', deriveId('pst', tenant, orderNo, kind, about), String(attempt), String(part)];
+}
+
+/** What a step books as its order stands; none where that is past. */
+export function stepLegs({ kind, about }: BookingStep, order: Order): RoleLeg[] | undefined {
+  if (kind === 'SUBSIDY') return orderMoney(order).isPaid ? subsidiesOf(order) : undefined;
+  if (kind === 'SUBSIDY_BACK') return subsidiesOf(order).map(opposite);
+  const refund = order.refunds.find(({ no }) => no === about);
+  if (!refund) return undefined;
+  if (kind === 'REFUND_BACK') return refund.state === 'FAILED' ? refundLegs(refund).map(opposite) : undefined;
+  return refund.state === 'ACCEPTED' || refund.state === 'PENDING_FUNDS' ? refundLegs(refund) : undefined;
+}
+
+/** Which accounts may give no more than they have: those of merchants. What is supervised is what the order says. */
+export function isGuarded(role: AccountRole): boolean {
+  return role.startsWith('payable:') || role.startsWith('subsidy:');
+}
+
+function subsidiesOf({ subOrders }: Order): RoleLeg[] {
+  return subOrders.flatMap(({ coupons }) => coupons.filter(isSubsidised).flatMap(subsidyLegs));
+}
+
+function opposite({ debit, credit, amount }: RoleLeg): RoleLeg {
+  return { debit: credit, credit: debit, amount };
+}

@@ -1,0 +1,171 @@
+import { decideAndWrite } from '../../../../shared/dynamo/decide-and-write.ts';
+import { isFinal, isRemembered, NotAnsweredError } from '../../../../shared/problems/lasting-answers.ts';
+import type { Problem } from '../../../../shared/problems/problem.ts';
+import type * as ledger from '../../../ledger/published.ts';
+import { askAtAfter } from '../../journal/booking/book-postings.ts';
+import { type RoleAccounts, systemCause } from '../../journal/booking/role-accounts.ts';
+import { cutPostings, netLegs } from '../../journal/net-legs.ts';
+import { legsText } from '../../journal/posting.ts';
+import type { RoleLeg } from '../../journal/role-legs.ts';
+import type { SettlementStore } from '../../store.ts';
+import { landSubsidies } from '../act-on-order.ts';
+import { changeOrder, findOrder } from '../change-order.ts';
+import type { Order } from '../order.ts';
+import { readPlanFacts } from '../read-plan-facts.ts';
+import { tellFunding } from '../refund-result.ts';
+import { type BookingStep, isGuarded, stepLegs, stepName, type WaitingStep } from './booking-step.ts';
+
+export interface StepTools {
+  readonly store: SettlementStore;
+  readonly ledger: Pick<typeof ledger, 'postTransfers'>;
+}
+
+/**
+ * Books a step of an order in the ledger, once however often it is asked for, and notes on the order what came of it. What the
+ * ledger refuses is kept, to be asked for again under another number. Throws NotAnsweredError where the ledger could not say.
+ */
+export async function carryOutStep(
+  tools: StepTools,
+  accounts: RoleAccounts,
+  step: BookingStep,
+  now: Date,
+): Promise<void> {
+  const { store } = tools;
+  const order = await findOrder(store, step.tenant, step.orderNo);
+  const waiting = await store.readStep(step);
+  const legs = stepLegs(step, order);
+  if (legs === undefined || legs.length === 0) {
+    if (waiting) await noteDone(store, step);
+    return;
+  }
+  const refusal = await ask(tools, accounts, { order, step, legs, attempt: waiting?.attempt ?? 1 }, now);
+  if (refusal) {
+    await keepRefusal(store, step, waiting, refusal, now);
+    await noteRefused(store, step, now);
+    return;
+  }
+  if ((await notePosted(store, step, now)) === 'ENDED') {
+    await carryOutStep(tools, accounts, { ...step, kind: 'SUBSIDY_BACK' }, now);
+  }
+  if (waiting) await noteDone(store, step);
+}
+
+/** Steps asked for again together, at most; what is left comes with the next call. */
+const STEPS_AT_ONCE = 100;
+
+/** Asks again for what the ledger refused and is due to be asked for. Each is tried before the first failure is thrown. */
+export async function askAgainForSteps(tools: StepTools, accounts: RoleAccounts, now: Date): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of await tools.store.listSteps(now.toISOString(), STEPS_AT_ONCE)) {
+    try {
+      await carryOutStep(tools, accounts, step, now);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some steps of orders are not booked.');
+}
+
+interface Asked {
+  readonly order: Order;
+  readonly step: BookingStep;
+  readonly legs: readonly RoleLeg[];
+  readonly attempt: number;
+}
+
+/** All of it or nothing; why not, where the ledger refuses. */
+async function ask(
+  { store, ledger: books }: StepTools,
+  accounts: RoleAccounts,
+  { order, step, legs, attempt }: Asked,
+  now: Date,
+): Promise<Problem | undefined> {
+  const { tenant } = step;
+  const { marketId } = order;
+  const parts = cutPostings(netLegs(legs));
+  await accounts.find({ store }, tenant, [{ tenant, id: order.no, marketId, legs }]);
+  const accountOf = (role: RoleLeg['debit']) => accounts.accountOf(tenant, marketId, role);
+  // A brand and the merchant that stands for it have one account: between them nothing moves.
+  const isMove = ({ debit, credit }: RoleLeg) => accountOf(debit) !== accountOf(credit);
+  const moving = parts.map((part) => part.filter(isMove)).filter((part) => part.length > 0);
+  if (moving.length === 0) return undefined;
+  const orders = moving.map((part, place) => {
+    const guarded = [...new Set(part.map(({ debit }) => debit).filter(isGuarded))].sort();
+    return {
+      name: stepName(step, attempt, place),
+      fingerprint: `${legsText(part)} guarded ${guarded.join(' ')}`,
+      legs: part.map(({ debit, credit, amount }) => ({
+        ...{ debitAccountId: accountOf(debit), creditAccountId: accountOf(credit), amount },
+        currency: order.currency,
+      })),
+      guards: guarded.map((role) => ({ accountId: accountOf(role), freeMin: 0n })),
+      description: '分账 Settlement',
+      references: { marketId, orderNo: order.no },
+      cause: systemCause,
+    };
+  });
+  const results = await books.postTransfers(tenant, orders, now, { atomic: orders.length > 1 });
+  const refused = results.find((result) => result.outcome === 'REFUSED');
+  if (refused?.outcome !== 'REFUSED') return undefined;
+  if (!isFinal(refused.problem)) throw new NotAnsweredError('The ledger could not book it at the moment.');
+  return refused.problem;
+}
+
+async function notePosted(store: SettlementStore, step: BookingStep, now: Date): Promise<'ENDED' | undefined> {
+  const at = now.toISOString();
+  const which = { tenant: step.tenant, no: step.orderNo };
+  let ended: 'ENDED' | undefined;
+  const decide = async (order: Order): Promise<Order> => {
+    ended = undefined;
+    const facts = await readPlanFacts(store, order);
+    if (step.kind === 'REFUND') return tellFunding(order, step.about, 'FUNDED', facts, at);
+    if (step.kind !== 'SUBSIDY') return order;
+    const landed = landSubsidies(order, facts, at);
+    if (landed !== 'ENDED') return landed;
+    ended = landed;
+    return order;
+  };
+  await changeOrder(store, which, decide, { at, cause: systemCause });
+  return ended;
+}
+
+async function noteRefused(store: SettlementStore, { tenant, orderNo, kind, about }: BookingStep, now: Date) {
+  if (kind !== 'REFUND') return;
+  const at = now.toISOString();
+  const decide = async (order: Order) =>
+    tellFunding(order, about, 'PENDING_FUNDS', await readPlanFacts(store, order), at);
+  await changeOrder(store, { tenant, no: orderNo }, decide, { at, cause: systemCause });
+}
+
+/** Only over what was read: who asked under the same number has kept the same. */
+async function keepRefusal(
+  store: SettlementStore,
+  step: BookingStep,
+  waiting: WaitingStep | undefined,
+  problem: Problem,
+  now: Date,
+): Promise<void> {
+  await decideAndWrite(async () => {
+    const before = await store.readStep(step);
+    if ((before?.attempt ?? 1) !== (waiting?.attempt ?? 1)) return { answer: undefined };
+    const refusals = (before?.refusals ?? 0) + 1;
+    const { tenant, orderNo, kind, about } = step;
+    const next: WaitingStep = {
+      ...{ tenant, orderNo, kind, about, refusals },
+      attempt: (before?.attempt ?? 1) + (isRemembered(problem) ? 1 : 0),
+      ...{ code: problem.code, detail: problem.fields.detail, askAt: askAtAfter(refusals, now) },
+      revision: (before?.revision ?? 0) + 1,
+    };
+    return { answer: undefined, write: () => store.writeStep(next) };
+  });
+}
+
+async function noteDone(store: SettlementStore, step: BookingStep): Promise<void> {
+  await decideAndWrite(async () => {
+    const before = await store.readStep(step);
+    if (before?.askAt === undefined) return { answer: undefined };
+    const { askAt: _, ...rest } = before;
+    const next: WaitingStep = { ...rest, revision: before.revision + 1 };
+    return { answer: undefined, write: () => store.writeStep(next) };
+  });
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import type { DomainEvent } from '../../../../shared/events/event.ts';
+import type { BookingStep } from './booking-step.ts';
+
+const paid = z.object({ orderNo: z.string(), subsidies: z.object({ amount: z.string() }) });
+const refunded = z.object({ orderNo: z.string(), refund: z.object({ no: z.string(), state: z.string() }) });
+
+/** What is to be booked for an event of an order; nothing, often. Throws where the event is none of ours. */
+export function stepsOf({ type, tenant, data }: Pick<DomainEvent, 'type' | 'tenant' | 'data'>): BookingStep[] {
+  if (type === 'settlement.order-paid.v1') {
+    const { orderNo, subsidies } = paid.parse(data);
+    return /^[0.]+$/.test(subsidies.amount) ? [] : [{ tenant, orderNo, kind: 'SUBSIDY', about: '' }];
+  }
+  const { orderNo, refund } = refunded.parse(data);
+  const { no: about, state } = refund;
+  if (state === 'ACCEPTED') return [{ tenant, orderNo, kind: 'REFUND', about }];
+  return state === 'FAILED' ? [{ tenant, orderNo, kind: 'REFUND_BACK', about }] : [];
+}
