@@ -9,7 +9,6 @@ import { claim } from './journal-support.ts';
 import { dueOn, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 
 const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
-const _nextDay = '2025-09-29';
 
 describe.each(engines())('payouts on $kind', (engine) => {
   let own: TestRuns;
