@@ -6,7 +6,6 @@ import { RoleAccounts } from '../../functions/settlement/journal/booking/role-ac
 import { proveMarket } from '../../functions/settlement/journal/proof/prove-market.ts';
 import { type StreamChange, takeChanges } from '../../functions/settlement/journal/take-changes.ts';
 import { createOrder, createOrders } from '../../functions/settlement/orders/create-orders.ts';
-import { type OrderRequest, orderIn } from '../../functions/settlement/orders/order-shapes.ts';
 import { recordPayment } from '../../functions/settlement/orders/record-payment.ts';
 import { service as settlement } from '../../functions/settlement/service.ts';
 import type { RunTools } from '../../functions/settlement/settlements/carry-on-run.ts';
@@ -14,14 +13,13 @@ import { findRun, startRun } from '../../functions/settlement/settlements/start-
 import { takeTurn } from '../../functions/settlement/settlements/take-turn.ts';
 import { startEngine } from '../../infra/local/engine.ts';
 import { createTables, localAccess, planTables } from '../../infra/local/tables.ts';
-import { fromItem, type Plain } from '../../shared/dynamo/items.ts';
 import { meterWrites, type WriteMeter } from '../../shared/dynamo/meter.ts';
-import { plannedWrites } from '../../shared/dynamo/planned-writes.ts';
 import { benchCause } from './bench-collection.ts';
 import { benchNow } from './bench-ledger.ts';
-import { claim, marketId, merchantId, merchants, prepareMarket, tenant, toolsOver } from './bench-settlement.ts';
+import { claim, marketId, merchants, prepareMarket, tenant, toolsOver } from './bench-settlement.ts';
 import type { BenchTable } from './bench-table.ts';
 import { benchMerchantDay } from './merchant-day.ts';
+import { orderNo, recordsPerBatch, requestOf, ruleOf, rules, streamOf, transactionOf } from './settlement-orders.ts';
 
 /** A hundred thousand take long, and are asked for: ORDERS=100000 npm run bench -- settlement. */
 const count = Number(process.env.ORDERS ?? 3_000);
@@ -29,10 +27,8 @@ const count = Number(process.env.ORDERS ?? 3_000);
 const singles = Math.min(1_000, Math.ceil(count / 3));
 const ordersPerBatch = 1_000;
 const callsAtOnce = 16;
-/** As `service.ts` has them: a batch of the stream, and how long it is waited for. */
-const recordsPerBatch = 1_000;
+/** As `service.ts` has it: how long the stream is waited for. */
 const windowMs = 5_000;
-const rules = 20;
 /** 10:00 on the next working day on the market. */
 const runNow = new Date('2026-03-03T02:00:00Z');
 const proofMax = 20_000;
@@ -108,7 +104,11 @@ async function runTimed(engine: BenchEngine): Promise<SettlementRow[]> {
   rows.push(rowOf('from the payment to its days and the ledger (lag)', count, seconds, lags));
   const begun = performance.now();
   await bench.settle();
-  rows.push(rowOf(`settlement run, ${merchants} merchants paid`, count, (performance.now() - begun) / 1_000, []));
+  rows.push(
+    rowOf(`settlement run, ${merchants} merchants paid`, count, (performance.now() - begun) / 1_000, [
+      performance.now() - begun,
+    ]),
+  );
   await bench.prove();
   return rows;
 }
@@ -221,75 +221,6 @@ async function prepare({ client, aside, table, ledgerTable }: BenchEngine) {
 
 async function unexpected(): Promise<never> {
   throw new Error('Nothing waits, and no bank is asked.');
-}
-
-/** What the table’s stream tells of orders and postings, in the order in which they were written. */
-function streamOf(client: DynamoDBClient) {
-  const images = new Map<string, Plain>();
-  const records: StreamChange[] = [];
-  const written = new Map<string, number>();
-  let last = 0;
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const answer = await next(args);
-        for (const { item } of plannedWrites(commandName.replace(/Command$/, ''), args.input)) {
-          const kind = item?.kind?.S;
-          if (!item || (kind !== 'ORDER' && kind !== 'POSTING')) continue;
-          const after = fromItem(item);
-          const key = `${after.pk} ${after.sk}`;
-          const before = images.get(key);
-          last += 1;
-          const at = String(last).padStart(21, '7000000000000000000000');
-          records.push({ at, isNew: !before, after, ...(before && { before }) });
-          if (kind === 'ORDER') images.set(key, after);
-          if (kind === 'ORDER' && before) written.set(at, performance.now());
-        }
-        return answer;
-      },
-    { step: 'initialize', name: 'streamOf' },
-  );
-  return {
-    waiting: () => records.length,
-    take: () => records.splice(0, recordsPerBatch),
-    writtenAt: (taken: readonly StreamChange[]) => taken.flatMap(({ at }) => written.get(at) ?? []),
-  };
-}
-
-const orderNo = (n: number) => `SO2026030200${String(n).padStart(8, '0')}`;
-const transactionOf = (n: number) => `42000023452026030200${String(n).padStart(8, '0')}`;
-const ruleId = (rule: number) => `rule_2V4K7N9QXJ5M8T3R6W1Y0ZAB${String(rule).padStart(2, '0')}`;
-
-/** 100.00, of which 20.00 and 5.00 go to two others and the rest, less the fee, to who sells. */
-function requestOf(n: number): OrderRequest {
-  const amount = { amount: '100.00', currency: 'CNY' };
-  const subOrders = [{ no: '1', merchantId: merchantId((n * 7 + 62) % merchants), amount }];
-  const split = { by: 'RULE', ruleId: ruleId(n % rules) };
-  return orderIn.parse({ no: orderNo(n), marketId, amount, subOrders, split, references: { storeId: '7' } });
-}
-
-/** Its receivers are none of those who sell by it: modulo 20 these are 7 r + 2, and 5 r + 1 and 5 r + 9 are never that. */
-function ruleOf(rule: number) {
-  const head = { tenant, id: ruleId(rule), marketId, name: '20.00 / 5.00', currency: 'CNY' as const, revision: 1 };
-  const cause = benchCause;
-  const line = (sequence: number, place: number, amount: bigint) => {
-    return { sequence, receiver: merchantId(place % merchants), share: { kind: 'FIXED' as const, amount } };
-  };
-  const lines = [line(1, rule * 5 + 1, 2_000n), line(2, rule * 5 + 49, 500n)];
-  const rest = { sequence: 3, share: { kind: 'REMAINDER' as const } };
-  const period = { kind: 'WORKING_DAYS' as const, days: 1 };
-  const clearing = { from: 'PAYMENT', mode: 'ROLLING', cutOff: '24:00', calendar: 'CN_STATE_COUNCIL', period } as const;
-  const { revision: version, ...own } = head;
-  return {
-    head: { ...head, changedAt: benchNow.toISOString(), cause },
-    versions: [
-      {
-        ...{ ...own, version, effectiveFrom: '2026-01-01', base: 'PAID' as const, method: 'FIXED' as const },
-        ...{ lines: [...lines, rest], failureMode: 'ALL_OR_NOTHING' as const, aggregate: 'AFTER_SPLIT' as const },
-        ...{ clearing, createdAt: benchNow.toISOString(), cause },
-      },
-    ],
-  };
 }
 
 async function many(first: number, of: number, step: number, atOnce: number, work: (n: number) => Promise<unknown>) {
