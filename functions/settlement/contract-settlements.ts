@@ -76,7 +76,7 @@ export const settlementContract = {
   },
   retrySettlement: {
     description:
-      'Under a number of its own, to the account as it is now; the settlement keeps all its payouts. It goes by itself within the ' +
+      'In the background, under a number of its own, to the account as it is now; the settlement keeps all its payouts. It goes by itself within the ' +
       'hour where the merchant’s account was changed, or a suspended merchant is active again. One whose lines did not add up is ' +
       'proved anew.',
     path: ofSettlement,

@@ -70,6 +70,12 @@ export const service: ServiceDescription = {
       timeoutSeconds: 900,
     },
     {
+      entry: 'on-payout-retried',
+      events: ['settlement.payout-retried.v1'],
+      batchSize: 10,
+      timeoutSeconds: 120,
+    },
+    {
       entry: 'on-payment-reported',
       events: ['collection.payment-reported.v1'],
       batchSize: 10,
@@ -162,6 +168,10 @@ export const service: ServiceDescription = {
       description: 'A settlement run has done a part, or is tried again: it goes on from where it stands.',
     },
     { type: 'settlement.settlement-run-ended.v1', description: 'All that was due is settled; with its figures.' },
+    {
+      type: 'settlement.payout-retried.v1',
+      description: 'A payout is due again, under another number where it failed or came back.',
+    },
     { type: 'settlement.settlement-paid.v1', description: 'A merchant has what its day came to.' },
     {
       type: 'settlement.payout-failed.v1',

@@ -24,11 +24,15 @@ export function runEvents({ item, previous }: Told): DomainEvent[] {
 
 const names: Readonly<Partial<Record<PayoutState, readonly string[]>>> = {
   PAID: ['settlement-paid'],
+  DUE: ['payout-retried'],
   FAILED: ['payout-failed'],
   RETURNED: ['payout-returned'],
 };
 
-/** That a day was settled or does not add up, its shortfall billed, and what became of each payout. */
+/**
+ * That a day does not add up, its shortfall was billed, and what became of each payout. Of a day that was settled just now its run
+ * pays; of one that is tried again, or adds up at last, who hears of it.
+ */
 export function settlementEvents({ item, previous }: Told): DomainEvent[] {
   const settlement = settlementFromPlain(item);
   const before = previous && settlementFromPlain(previous);
@@ -39,7 +43,8 @@ export function settlementEvents({ item, previous }: Told): DomainEvent[] {
   const told = [
     ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
-    ...(payout && isNews ? (names[payout.state] ?? []) : []),
+    ...(payout && isNews && (before || payout.state !== 'DUE') ? (names[payout.state] ?? []) : []),
+    ...(before?.state === 'MISMATCH' && state === 'SETTLED' && !payout ? ['payout-retried'] : []),
   ];
   return told.map((name) => eventOf(name, settlement, id, presentSettlement(settlement)));
 }

@@ -5,7 +5,6 @@ import { defined } from '../../shared/objects/defined.ts';
 import type { settlementContract } from './contract-settlements.ts';
 import { findMarket } from './markets/keep-market.ts';
 import { findMerchant } from './merchants/keep-merchant.ts';
-import { payoutTools } from './payout-tools.ts';
 import { askForRetry } from './settlements/ask-for-retry.ts';
 import { findSettlement } from './settlements/find-settlement.ts';
 import { linesCsv } from './settlements/lines-csv.ts';
@@ -80,9 +79,9 @@ const getSettlementLinesCsv: Handler<'getSettlementLinesCsv'> = async ({ actor, 
 
 const retrySettlement: Handler<'retrySettlement'> = async (request) => {
   const { actor, path, now } = request;
-  const tools = payoutTools();
-  const claim = await claimOf(tools, 'retrySettlement', 'set', request);
-  const settlement = await askForRetry(tools, actor.tenant, path.settlementId, claim, now);
+  const store = defaultStore();
+  const claim = await claimOf({ store }, 'retrySettlement', 'set', request);
+  const settlement = await askForRetry(store, actor.tenant, path.settlementId, claim, now);
   return { body: present.presentSettlement(settlement) };
 };
 

@@ -1,6 +1,4 @@
-import { endWaiting as endWaitingOf } from '../orders/carry-out-plan.ts';
-import { changeOrder } from '../orders/change-order.ts';
-import { readPlanFacts } from '../orders/read-plan-facts.ts';
+import { workOffWaiting } from '../orders/work-off-waiting.ts';
 import { payoutTools } from '../payout-tools.ts';
 import type { SettlementStore } from '../store.ts';
 import type { RunTools } from './carry-on-run.ts';
@@ -17,11 +15,6 @@ export function endWaitingBy(store: SettlementStore): EndWaiting {
   return async ({ tenant, orderNo, subOrderNo }, { date, now }) => {
     const at = now.toISOString();
     const cause = { client: 'settlement', role: 'system', requestId: `run of ${date}` };
-    await changeOrder(
-      store,
-      { tenant, no: orderNo },
-      async (order) => endWaitingOf(order, subOrderNo, await readPlanFacts(store, order), at),
-      { at, cause },
-    );
+    await workOffWaiting(store, { tenant, no: orderNo, subOrderNo }, { at, cause });
   };
 }

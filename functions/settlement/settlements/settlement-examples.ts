@@ -72,7 +72,7 @@ export const retrySettlement = {
         id: '01KAVG2Y7T8XJ4N5QW3R6S9Z41-2',
         amount: yuan('120.62'),
         to: { to: 'LEDGER' as const, accountId: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z51' },
-        state: 'PAID' as const,
+        state: 'DUE' as const,
         changedAt: '2025-09-29T02:00:00.000Z',
       },
     ],

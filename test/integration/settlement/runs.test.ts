@@ -1,12 +1,17 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Entry } from '../../../functions/settlement/journal/entry.ts';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
 import { journalKeys } from '../../../functions/settlement/journal/journal-keys.ts';
+import { stepsOf } from '../../../functions/settlement/journal/step.ts';
+import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { startDailyRuns } from '../../../functions/settlement/settlements/daily-runs.ts';
+import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
-import { startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
+import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -164,100 +169,6 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     expect(await own.settlementOf('mer_e2', nextDay)).toMatchObject({ payouts: [{ state: 'SENT' }] });
   });
 
-  it('hold what is a suspended merchant’s, and pay it when it is active again', async () => {
-    const market = await own.open('mkt_f', { mer_f1: { state: 'SUSPENDED' } });
-    await own.lines('mkt_f', [['mer_f1', dueOn, share(800n)]]);
-    await own.owe(market, 'mer_f1', 800n);
-    expect((await own.run('mkt_f', 'f1')).figures).toMatchObject({ payouts: 1, held: 1, paidOut: 800n });
-    await reconsiderPayouts(own.runs, hoursLater(2));
-    expect(await own.settlementOf('mer_f1')).toMatchObject({ payouts: [{ state: 'HELD' }] });
-    const retried = askForRetry(own.runs, tenant, (await own.settlementOf('mer_f1')).id, claim('f2'), now);
-    await expect(retried).rejects.toMatchObject({ code: 'settlement/nothing-to-retry', fields: { state: 'HELD' } });
-    await own.store.replaceMerchant({ ...(await merchantOf('mer_f1')), state: 'ACTIVE', revision: 2 });
-    await reconsiderPayouts(own.runs, hoursLater(4));
-    expect(await own.settlementOf('mer_f1')).toMatchObject({ payouts: [{ state: 'SENT', amount: 800n }] });
-    expect(await own.held(market.accounts.inTransit)).toBe(800n);
-  });
-
-  it('owe a payout again that failed or came back, and pay it under another number once the account is mended', async () => {
-    const market = await own.open('mkt_g', { mer_g1: {}, mer_g2: {} });
-    await own.lines('mkt_g', [
-      ['mer_g1', dueOn, share(1_000n)],
-      ['mer_g2', dueOn, share(2_000n)],
-    ]);
-    await own.owe(market, 'mer_g1', 1_000n);
-    await own.owe(market, 'mer_g2', 2_000n);
-    await own.run('mkt_g', 'g1');
-    const [failing] = (await own.settlementOf('mer_g1')).payouts;
-    const [returning] = (await own.settlementOf('mer_g2')).payouts;
-    await report(failing?.id ?? '', 'REJECTED', '户名不符');
-    await report(returning?.id ?? '', 'SETTLED');
-    await report(returning?.id ?? '', 'RETURNED', '账户已销户');
-    await report(returning?.id ?? '', 'SETTLED');
-    expect(await own.held(market.accounts.inTransit)).toBe(0n);
-    expect(await own.held((await merchantOf('mer_g2')).payableAccountId)).toBe(2_000n);
-    expect(await own.settlementOf('mer_g1')).toMatchObject({ payouts: [{ state: 'FAILED', reason: '户名不符' }] });
-
-    await reconsiderPayouts(own.runs, hoursLater(2));
-    expect((await own.settlementOf('mer_g1')).payouts).toHaveLength(1);
-    const account = await own.account('丙');
-    await own.store.replaceMerchant({
-      ...(await merchantOf('mer_g1')),
-      payout: { to: 'LEDGER', accountId: account },
-      revision: 2,
-    });
-    await reconsiderPayouts(own.runs, hoursLater(4));
-    expect((await own.settlementOf('mer_g1')).payouts).toMatchObject([{ state: 'FAILED' }, { state: 'PAID' }]);
-    expect(await own.held(account)).toBe(1_000n);
-
-    const { id } = await own.settlementOf('mer_g2');
-    const again = await askForRetry(own.runs, tenant, id, claim('g2'), hoursLater(5));
-    expect(again.payouts).toMatchObject([{ state: 'RETURNED' }, { state: 'SENT', amount: 2_000n }]);
-    expect(await askForRetry(own.runs, tenant, id, claim('g2'), hoursLater(5))).toEqual(again);
-    await expect(askForRetry(own.runs, tenant, id, claim('g3'), hoursLater(5))).rejects.toMatchObject({
-      ...{ code: 'settlement/nothing-to-retry', fields: { state: 'SENT' } },
-    });
-    const ofOwn = [...own.bank.paid.values()].filter(({ references }) => references?.settlementId === id);
-    expect(ofOwn.map((order) => order.id)).toEqual(again.payouts.map((line) => line.id));
-    expect(await own.held(market.accounts.inTransit)).toBe(2_000n);
-  });
-
-  it('never send under another number what the bank may have', async () => {
-    const market = await own.open('mkt_h', { mer_h1: {}, mer_h2: {} });
-    await own.lines('mkt_h', [
-      ['mer_h1', dueOn, share(1_000n)],
-      ['mer_h2', dueOn, share(2_000n)],
-    ]);
-    await own.owe(market, 'mer_h1', 1_000n);
-    await own.owe(market, 'mer_h2', 2_000n);
-    const before = own.bank.paid.size;
-    own.bank.answer = () => 'UNKNOWN';
-    await own.run('mkt_h', 'h1');
-    const [line] = (await own.settlementOf('mer_h1')).payouts;
-    expect(line).toMatchObject({ state: 'UNCERTAIN', reason: '超时' });
-    const { id } = await own.settlementOf('mer_h1');
-    await expect(askForRetry(own.runs, tenant, id, claim('h2'), now)).rejects.toMatchObject({
-      code: 'settlement/nothing-to-retry',
-    });
-    expect(own.bank.paid.size).toBe(before);
-    own.bank.answer = () => 'TAKEN';
-    await reconsiderPayouts(own.runs, hoursLater(1));
-    expect((await own.settlementOf('mer_h1')).payouts).toMatchObject([{ id: line?.id, state: 'SENT' }]);
-    expect(own.bank.paid.size).toBe(before + 2);
-    expect(await own.held(market.accounts.inTransit)).toBe(3_000n);
-  });
-
-  it('owe again at once what never went', async () => {
-    const market = await own.open('mkt_i', { mer_i1: {} });
-    await own.lines('mkt_i', [['mer_i1', dueOn, share(1_000n)]]);
-    await own.owe(market, 'mer_i1', 1_000n);
-    own.bank.answer = () => 'NOT_TAKEN';
-    expect(await own.run('mkt_i', 'i1')).toMatchObject({ state: 'ENDED' });
-    own.bank.answer = () => 'TAKEN';
-    expect(await own.settlementOf('mer_i1')).toMatchObject({ payouts: [{ state: 'FAILED', reason: '户名不符' }] });
-    expect(await own.held((await merchantOf('mer_i1')).payableAccountId)).toBe(1_000n);
-  });
-
   it('pay nothing of a merchant whose lines do not add up to its total, and go on with the others', async () => {
     const market = await own.open('mkt_j', { mer_j1: {}, mer_j2: {} });
     await own.lines('mkt_j', [
@@ -289,12 +200,52 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
       payouts: [],
     });
     expect(await own.settlementOf('mer_j2')).toMatchObject({ state: 'SETTLED', payouts: [{ state: 'SENT' }] });
-    await expect(askForRetry(own.runs, tenant, wrong.id, claim('j2'), now)).rejects.toMatchObject({
+    await expect(askForRetry(own.store, tenant, wrong.id, claim('j2'), now)).rejects.toMatchObject({
       ...{ code: 'settlement/nothing-to-retry', fields: { state: 'MISMATCH' } },
     });
     await add(-1n);
-    expect(await askForRetry(own.runs, tenant, wrong.id, claim('j3'), now)).toMatchObject({
-      ...{ state: 'SETTLED', payout: 1_000n, payouts: [{ state: 'SENT' }] },
+    expect(await askForRetry(own.store, tenant, wrong.id, claim('j3'), now)).toMatchObject({
+      ...{ state: 'SETTLED', payout: 1_000n, payouts: [{ state: 'DUE' }] },
     });
+    await payRetried(own.runs, tenant, wrong.id, now);
+    expect(await own.settlementOf('mer_j1')).toMatchObject({ payouts: [{ state: 'SENT' }] });
+  });
+
+  it('split what waited for its last day first, wait until that stands on its day, and settle it with the rest', async () => {
+    const market = await own.open('mkt_m', { mer_m1: {} });
+    await own.owe(market, 'mer_m1', 900n);
+    let records = 0;
+    const write = (entries: readonly Entry[]) => {
+      records += 1;
+      const result = { outcome: 'LINES', marketId: 'mkt_m', entries } as const;
+      return writeSteps(own.store, 'agenda', stepsOf([{ tenant, orderNo: 'W', at: String(records), result }]));
+    };
+    const waits = (subOrderNo: string, takesBack?: true): Entry => ({
+      ...{ id: subOrderNo, owner: { kind: 'AGENDA', id: 'mkt_m' }, date: '2025-09-27' },
+      line: { kind: 'WAITS', orderNo: 'W-1', subOrderNo, ...(takesBack && { takesBack }) },
+    });
+    await write([waits('1'), waits('2'), waits('2', true)]);
+    const ended: string[] = [];
+    const tools = {
+      ...own.runs,
+      endWaiting: async ({ orderNo, subOrderNo }: { orderNo: string; subOrderNo: string }) => {
+        ended.push(`${orderNo} ${subOrderNo}`);
+      },
+    };
+    const asked = { ...claim('m1'), operation: 'start' };
+    const { id } = await startRun(own.store, tenant, { marketId: 'mkt_m', businessDate: dueOn }, asked, now);
+    await takeTurn(tools, tenant, id, now);
+    expect([ended, await findRun(own.store, tenant, id)]).toMatchObject([['W-1 1'], { state: 'LOOKING', waited: 1 }]);
+    await takeTurn(tools, tenant, id, now);
+    expect(ended).toEqual(['W-1 1']);
+    const owner = { kind: 'MERCHANT', id: 'mer_m1' } as const;
+    await write([waits('1', true), { id: 'share', owner, date: dueOn, line: share(900n, 'W-1') }]);
+    await takeTurn(tools, tenant, id, hoursLater(1));
+    expect(await findRun(own.store, tenant, id)).toMatchObject({
+      state: 'ENDED',
+      waited: 1,
+      figures: { paidOut: 900n },
+    });
+    expect(ended).toEqual(['W-1 1']);
   });
 });

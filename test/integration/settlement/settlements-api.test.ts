@@ -163,7 +163,9 @@ describe('settlements through the API', () => {
     const mended = { payout: { to: 'LEDGER', accountId: account } };
     expectSuccess(await api.patch('/v1/merchants/mer_van', mended, 'p'));
     const again = await api.post(`/v1/settlements/${van.id}/retry`, undefined, 'retry');
-    expect(again).toMatchObject({ status: 202, body: { payouts: [{ state: 'FAILED' }, { state: 'PAID' }] } });
+    expect(again).toMatchObject({ status: 202, body: { payouts: [{ state: 'FAILED' }, { state: 'DUE' }] } });
+    expect(await system.quiesce()).toBe(true);
+    expect(await settlementsOf('mer_van')).toMatchObject([{ payouts: [{ state: 'FAILED' }, { state: 'PAID' }] }]);
     expect(await api.post(`/v1/settlements/${van.id}/retry`, undefined, 'retry-2')).toMatchObject({
       ...{ status: 409, body: { code: 'settlement/nothing-to-retry', state: 'PAID' } },
     });

@@ -54,8 +54,14 @@ describe('the events of settlements', () => {
     expect(typesOf(as('FAILED'), sent)).toEqual(['settlement.payout-failed.v1']);
     expect(typesOf(as('RETURNED'), as('PAID'))).toEqual(['settlement.payout-returned.v1']);
     expect(typesOf(aSettlement({ billed: 500n, payout: 0n, payouts: [] }))).toEqual(['settlement.shortfall-billed.v1']);
+    const due = aSettlement({ payouts: [aPayoutLine({ state: 'DUE' })] });
+    expect(typesOf(due)).toEqual([]);
+    expect(typesOf({ ...due, revision: 3 }, as('FAILED'))).toEqual(['settlement.payout-retried.v1']);
     const wrong = aSettlement({ state: 'MISMATCH', linesNet: 1n, payout: 0n, payouts: [] });
     expect(typesOf(wrong)).toEqual(['settlement.settlement-mismatched.v1']);
+    const billed = aSettlement({ billed: 500n, payout: 0n, payouts: [], revision: 2 });
+    expect(typesOf(billed, wrong)).toEqual(['settlement.shortfall-billed.v1', 'settlement.payout-retried.v1']);
+    expect(typesOf({ ...due, revision: 2 }, wrong)).toEqual(['settlement.payout-retried.v1']);
     const published = (service.publishes ?? []).map(({ type }) => type);
     for (const type of [...typesOf(as('PAID'), sent), ...typesOf(wrong)]) expect(published).toContain(type);
   });

@@ -1,0 +1,19 @@
+import { findMarket } from '../markets/keep-market.ts';
+import type { PayoutTools } from '../payout-tools.ts';
+import { bookBill } from './book-payouts.ts';
+import { findSettlement } from './find-settlement.ts';
+import { payOut } from './pay-out.ts';
+import { lastPayout } from './settlement.ts';
+
+/**
+ * Pays a settlement out whose payout is to be tried again, and bills what it bills; each once, however often it is told. Throws those
+ * of payOut and bookBill.
+ */
+export async function payRetried(tools: PayoutTools, tenant: string, settlementId: string, now: Date): Promise<void> {
+  const { settlement, merchant } = await findSettlement(tools.store, { tenant }, settlementId);
+  const market = await findMarket(tools.store, tenant, settlement.marketId);
+  const due = { settlement, payableAccountId: merchant.payableAccountId };
+  if (settlement.billed > 0n) await bookBill(tools, market, due, now);
+  const last = lastPayout(settlement);
+  if (last?.state === 'DUE') await payOut(tools, market, [due], last.id, now);
+}
