@@ -1,3 +1,4 @@
+import * as collection from '../collection/published.ts';
 import * as ledger from '../ledger/published.ts';
 import { defaultStore, type SettlementStore } from './store.ts';
 
@@ -12,4 +13,15 @@ export interface SettlementTools {
 
 export function settlementTools(): SettlementTools {
   return { store: defaultStore(), ledger };
+}
+
+/** What settles days with, and pays out by: tests give it a store, a ledger and a bank of their own. */
+export interface PayoutTools {
+  readonly store: SettlementStore;
+  readonly ledger: Pick<typeof ledger, 'postTransfers'>;
+  readonly bank: Pick<typeof collection, 'sendPayments' | 'queryPayments'>;
+}
+
+export function payoutTools(): PayoutTools {
+  return { store: defaultStore(), ledger, bank: collection };
 }

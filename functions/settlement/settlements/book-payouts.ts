@@ -2,7 +2,7 @@ import { isFinal, isRemembered, NotAnsweredError } from '../../../shared/problem
 import type { Problem } from '../../../shared/problems/problem.ts';
 import type { Cause, TransferOrder } from '../../ledger/published.ts';
 import type { Market } from '../markets/market.ts';
-import type { PayoutTools } from '../payout-tools.ts';
+import type { PayoutTools } from '../tools.ts';
 import { changePayout } from './change-payout.ts';
 import { lastPayout, type PayoutLine, type Settlement } from './settlement.ts';
 

@@ -1,5 +1,5 @@
 import { findMarket } from '../markets/keep-market.ts';
-import type { PayoutTools } from '../payout-tools.ts';
+import type { PayoutTools } from '../tools.ts';
 import { closeDays } from './close-days.ts';
 import { lookForDays } from './look-for-days.ts';
 import { ended, gotOn, replaceRun } from './replace-run.ts';

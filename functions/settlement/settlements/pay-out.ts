@@ -1,5 +1,5 @@
 import type { Market } from '../markets/market.ts';
-import type { PayoutTools } from '../payout-tools.ts';
+import type { PayoutTools } from '../tools.ts';
 import { bookPayouts, type DuePayout } from './book-payouts.ts';
 import { sendMessage } from './send-payouts.ts';
 import { lastPayout } from './settlement.ts';

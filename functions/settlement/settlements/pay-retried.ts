@@ -1,5 +1,5 @@
 import { findMarket } from '../markets/keep-market.ts';
-import type { PayoutTools } from '../payout-tools.ts';
+import type { PayoutTools } from '../tools.ts';
 import { bookBill } from './book-payouts.ts';
 import { findSettlement } from './find-settlement.ts';
 import { payOut } from './pay-out.ts';

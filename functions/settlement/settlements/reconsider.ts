@@ -4,7 +4,7 @@ import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { Merchant } from '../merchants/merchant.ts';
-import type { PayoutTools } from '../payout-tools.ts';
+import type { PayoutTools } from '../tools.ts';
 import { withAskAt } from './ask-at.ts';
 import { payOut } from './pay-out.ts';
 import { retryPayout } from './retry-payout.ts';

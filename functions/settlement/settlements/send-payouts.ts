@@ -3,7 +3,7 @@ import { Problem } from '../../../shared/problems/problem.ts';
 import type { PaymentAsked, PaymentOutcome } from '../../collection/published.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
-import type { PayoutTools } from '../payout-tools.ts';
+import type { PayoutTools } from '../tools.ts';
 import { bookBack, type DuePayout } from './book-payouts.ts';
 import { changePayout, type PayoutChange } from './change-payout.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';

@@ -1,6 +1,6 @@
 import { findMarket } from '../markets/keep-market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
-import type { PayoutTools } from '../payout-tools.ts';
+import type { PayoutTools } from '../tools.ts';
 import { bookBack } from './book-payouts.ts';
 import { changePayout } from './change-payout.ts';
 import { backOf, payoutAfterReport, type ReportOfPayout } from './payout-after-report.ts';
