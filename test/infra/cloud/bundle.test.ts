@@ -11,7 +11,7 @@ import { entriesOf } from '../../../infra/cloud/entries.ts';
 import { samples } from './sample-services.ts';
 
 /** The largest is the API of receivables with its nearly fifty operations: the table of simplified characters alone is a sixth of it. */
-const BYTES_MAX = 704 * 1024;
+const BYTES_MAX = 712 * 1024;
 const services = catalogue.map(({ service }) => service);
 const run = promisify(execFile);
 
