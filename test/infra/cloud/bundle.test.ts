@@ -10,7 +10,7 @@ import { type Bundle, bundleFile, bundleFunctions } from '../../../infra/bundle.
 import { entriesOf } from '../../../infra/cloud/entries.ts';
 import { samples } from './sample-services.ts';
 
-/** The largest is the API of receivables with its nearly fifty operations: the table of simplified characters alone is a sixth of it. */
+/** The largest are the APIs of receivables, of which the table of simplified characters is a sixth, and of settlement. */
 const BYTES_MAX = 712 * 1024;
 const services = catalogue.map(({ service }) => service);
 const run = promisify(execFile);
