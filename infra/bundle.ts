@@ -16,7 +16,8 @@ const requireBanner =
 
 /**
  * Where the SDK looks for credentials after the environment. Lambda always puts a role's credentials there, so these are
- * never loaded; left out, a function is a fifth smaller and starts sooner. (SnapStart would need the `http` one.)
+ * never loaded; left out, a function is a fifth smaller and starts sooner. (SnapStart would need the `http` one.) Nor are
+ * streams of events ever loaded: no call of DynamoDB or EventBridge has one.
  */
 const unreachedPackages = [
   '@aws-sdk/credential-provider-http',
@@ -25,6 +26,7 @@ const unreachedPackages = [
   '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-web-identity',
+  '@smithy/core/event-streams',
   '@smithy/credential-provider-imds',
 ];
 

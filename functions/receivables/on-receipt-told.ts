@@ -1,6 +1,6 @@
 import { type ConsumerHandler, consumerHandler } from '../../shared/events/consume.ts';
-import * as collection from '../collection/published.ts';
-import * as settlement from '../settlement/published.ts';
+import { accountsOfOrder, collectedUnder, payerOfMandate } from '../collection/published.ts';
+import { legalEntityOfMarket } from '../settlement/published.ts';
 import { rememberAccounts } from './receipts/remember-accounts.ts';
 import { takeCollection } from './receipts/take-collection.ts';
 import { takeCredit } from './receipts/take-credit.ts';
@@ -18,6 +18,8 @@ const takers = new Map([
 /** Keeps the money that statements, collections and orders tell of as receipts, and what went back of it. */
 export const handler: ConsumerHandler = (batch) => {
   const tools = receivablesTools();
+  const collection = { accountsOfOrder, collectedUnder, payerOfMandate };
+  const settlement = { legalEntityOfMarket };
   const ledger = { ...tools.ledger, readAccounts: rememberAccounts(tools.ledger.readAccounts) };
   return consumerHandler((event, now) => {
     const take = takers.get(event.type) ?? takeCollection;

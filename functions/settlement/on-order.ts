@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { fromStreamImage } from '../../shared/events/stream-image.ts';
 import type { StreamWindowAnswer, StreamWindowEvent } from '../../shared/events/stream-window.ts';
 import { now } from '../../shared/time/clock.ts';
-import * as ledger from '../ledger/published.ts';
+import { postTransfers } from '../ledger/published.ts';
 import { RoleAccounts } from './journal/booking/role-accounts.ts';
 import { type StreamChange, takeChanges } from './journal/take-changes.ts';
 import { defaultStore } from './store.ts';
@@ -15,7 +15,13 @@ const accounts = new RoleAccounts();
  */
 export async function handler({ Records, shardId }: StreamWindowEvent): Promise<StreamWindowAnswer> {
   if (Records.length > 0) {
-    await takeChanges({ store: defaultStore(), ledger }, accounts, shardId, Records.map(toChange), now());
+    await takeChanges(
+      { store: defaultStore(), ledger: { postTransfers } },
+      accounts,
+      shardId,
+      Records.map(toChange),
+      now(),
+    );
   }
   return { state: {}, batchItemFailures: [] };
 }

@@ -1,5 +1,5 @@
 import { now } from '../../shared/time/clock.ts';
-import * as ledger from '../ledger/published.ts';
+import { postTransfers } from '../ledger/published.ts';
 import { askAgain } from './journal/booking/book-postings.ts';
 import { RoleAccounts } from './journal/booking/role-accounts.ts';
 import { retryParked } from './journal/retry-parked.ts';
@@ -9,5 +9,5 @@ import { defaultStore } from './store.ts';
 export async function handler(): Promise<void> {
   const store = defaultStore();
   await retryParked(store);
-  await askAgain({ store, ledger }, new RoleAccounts(), now());
+  await askAgain({ store, ledger: { postTransfers } }, new RoleAccounts(), now());
 }
