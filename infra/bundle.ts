@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import type { ServiceDescription } from '../shared/service/description.ts';
 import { type Entry, entriesOf } from './cloud/entries.ts';
 
@@ -30,6 +30,21 @@ const unreachedPackages = [
   '@smithy/credential-provider-imds',
 ];
 
+/** Whether it is of the one capability that tells of the others. */
+const isReference = ({ service }: Entry) => service === 'reference';
+
+/**
+ * What the reference alone reads of contracts: their examples, and how zod writes a schema as JSON Schema. Other functions
+ * have these files empty; to check a request calls nothing of them.
+ */
+const withoutReference: Plugin = {
+  name: 'without-reference',
+  setup: ({ onLoad }) => {
+    const filter = /[/\\-]examples\.ts$|[/\\]zod[/\\]v4[/\\]core[/\\](json-schema-processors|to-json-schema)\.js$/;
+    onLoad({ filter }, () => ({ contents: '', loader: 'empty' }));
+  },
+};
+
 export interface Bundle extends Entry {
   /** Holds the code, and beside it the source map, which is not deployed. */
   readonly directory: string;
@@ -55,6 +70,23 @@ export async function bundleFunctions(
   { root = projectRoot, outdir = join(root, 'cdk.out', 'functions') }: BundleSettings = {},
 ): Promise<readonly Bundle[]> {
   const entries = entriesOf(services);
+  const [told, others] = await Promise.all([
+    buildAll(entries.filter(isReference), { root, outdir }),
+    buildAll(
+      entries.filter((entry) => !isReference(entry)),
+      { root, outdir },
+      [withoutReference],
+    ),
+  ]);
+  const outputs = { ...told.outputs, ...others.outputs };
+  return entries.map((entry) => toBundle(entry, outputs, { root, outdir }));
+}
+
+async function buildAll(
+  entries: readonly Entry[],
+  { root, outdir }: Required<BundleSettings>,
+  plugins: Plugin[] = [],
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries.map(({ service, entry }) => ({
@@ -64,6 +96,7 @@ export async function bundleFunctions(
     outdir,
     bundle: true,
     external: unreachedPackages,
+    plugins,
     format: 'esm',
     platform: 'node',
     target: 'node24',
@@ -78,12 +111,16 @@ export async function bundleFunctions(
     metafile: true,
     logLevel: 'silent',
   });
-  return entries.map((entry) => toBundle(entry, metafile, { root, outdir }));
+  return metafile;
 }
 
-function toBundle({ service, entry }: Entry, metafile: Metafile, { root, outdir }: Required<BundleSettings>): Bundle {
+function toBundle(
+  { service, entry }: Entry,
+  outputs: Metafile['outputs'],
+  { root, outdir }: Required<BundleSettings>,
+): Bundle {
   const file = join(outdir, service, entry, bundleFile);
-  const output = Object.entries(metafile.outputs).find(([path]) => resolve(root, path) === file);
+  const output = Object.entries(outputs).find(([path]) => resolve(root, path) === file);
   if (!output) throw new Error(`No bundle was made for functions/${service}/${entry}.ts`);
   return { service, entry, directory: dirname(file), bytes: output[1].bytes };
 }

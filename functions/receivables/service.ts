@@ -1,14 +1,8 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
-import { bookRoutes } from './routes-books.ts';
-import { customerRoutes } from './routes-customers.ts';
-import { entryRoutes } from './routes-entries.ts';
-import { invoiceRoutes } from './routes-invoices.ts';
-import { matchRoutes, receiptRoutes } from './routes-receipts.ts';
-import { reportRoutes } from './routes-reports.ts';
-import { runRoutes } from './routes-runs.ts';
+import { served } from './routes.ts';
 
 export const service: ServiceDescription = {
-  name: 'receivables',
+  ...served,
   title: 'Receivables',
   description:
     'Knows whose money came and which invoices it pays (回款通, 应收对账): customers with their names and accounts, ' +
@@ -22,16 +16,6 @@ export const service: ServiceDescription = {
     ],
   },
   uses: ['ledger', 'collection', 'settlement'],
-  routes: [
-    ...bookRoutes,
-    ...customerRoutes,
-    ...invoiceRoutes,
-    ...receiptRoutes,
-    ...matchRoutes,
-    ...entryRoutes,
-    ...reportRoutes,
-    ...runRoutes,
-  ],
   api: { memoryMb: 1024 },
   streams: [
     {

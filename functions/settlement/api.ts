@@ -6,14 +6,14 @@ import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
+import { served } from './routes.ts';
 import { ruleHandlers } from './rule-handlers.ts';
-import { service } from './service.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
 
 export const handler = httpApi({
-  service,
+  service: served,
   contract,
   handlers: {
     ...marketHandlers,
