@@ -1,10 +1,10 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import { defaultZone } from '../../../shared/calendar/local-time.ts';
+import { dayOfMonthFrom, lastOfMonth } from '../../../shared/calendar/month-days.ts';
 import { businessDateOf, type PlainDate, plainDate } from '../../../shared/calendar/plain-date.ts';
 import { tradeDateOf } from '../../../shared/calendar/settlement.ts';
 import { addNaturalDays, addWorkingDays } from '../../../shared/calendar/working-days.ts';
 import type { ClearingPeriod, ClearingTerms } from './clearing-terms.ts';
-import { dayOfMonthFrom, lastOfMonth } from './month-days.ts';
 
 /** What counts for when an order is due. */
 export interface Clearing {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClearingPeriod } from '../../../../functions/settlement/clearing/clearing-terms.ts';
 import { type Clearing, dueDate, settledOn } from '../../../../functions/settlement/clearing/due-date.ts';
-import { dayOfMonthFrom, lastOfMonth } from '../../../../functions/settlement/clearing/month-days.ts';
+import { dayOfMonthFrom, lastOfMonth } from '../../../../shared/calendar/month-days.ts';
 import { CalendarNotPublishedError } from '../../../../shared/calendar/calendar.ts';
 import { chinaStateCouncil as calendar } from '../../../../shared/calendar/china-state-council.ts';
 import { addDays, daysBetween, InvalidDateError } from '../../../../shared/calendar/plain-date.ts';
