@@ -13,6 +13,7 @@ import {
   receiptIn,
   receiptOut,
   receiptsQuery,
+  takeBackIn,
   wholeReceiptOut,
 } from './receipts/receipt-shapes.ts';
 
@@ -108,8 +109,25 @@ export const receiptContract = {
       problems['receipt-used'],
       problems['merge-differs'],
       problems['merge-with-itself'],
+      problems['merged-too-often'],
     ],
     example: examples.mergeReceipt,
+  },
+  unmergeReceipt: {
+    ...acting,
+    description:
+      'For two that were not the same money after all: the receipt counts again, its booking is turned round once more, and the ' +
+      'one that it was merged into is as it was before. What was done with that one since is to be taken back first. Neither is ' +
+      'matched by itself from then on.',
+    body: takeBackIn,
+    problems: [
+      problems['receipt-not-found'],
+      problems['receipt-not-merged'],
+      problems['merge-used'],
+      problems['version-conflict'],
+      general['conflict-retry'],
+    ],
+    example: examples.unmergeReceipt,
   },
   dismissReceipt: {
     ...acting,

@@ -21,6 +21,7 @@ export function receiptEvents({ item = {}, previous }: Change): DomainEvent[] {
   return [
     ...(before ? [] : [recordedEvent(receipt)]),
     ...mergedEvents(receipt, before),
+    ...unmergedEvents(receipt, before),
     ...dismissedEvents(receipt, before),
     ...exceptionEvents(receipt, before),
   ];
@@ -47,11 +48,21 @@ function recordedEvent(receipt: Receipt): DomainEvent {
 }
 
 function mergedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
-  const { tenant, id, merged, cause } = receipt;
+  const { tenant, id, merged, unmerged = [], cause } = receipt;
   if (!merged || before?.merged) return [];
   const { into: mergedInto, at, date } = merged;
   const facts = { ...factsOf(receipt), mergedInto, date };
-  return [eventOf('receipt-merged', { tenant, at, cause, subject: id, key: [id] }, facts)];
+  const key = [id, ...(unmerged.length > 0 ? [String(unmerged.length + 1)] : [])];
+  return [eventOf('receipt-merged', { tenant, at, cause, subject: id, key }, facts)];
+}
+
+function unmergedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
+  const { tenant, id, merged, unmerged = [], cause } = receipt;
+  const last = unmerged.at(-1);
+  if (merged || !before?.merged || !last) return [];
+  const { at, ...undone } = last.undone;
+  const facts = { ...factsOf(receipt), mergedInto: last.into, ...undone };
+  return [eventOf('receipt-unmerged', { tenant, at, cause, subject: id, key: [id, String(unmerged.length)] }, facts)];
 }
 
 function dismissedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {

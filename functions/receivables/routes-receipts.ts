@@ -79,6 +79,15 @@ export const receiptRoutes: readonly RouteDescription[] = [
     idempotencyKey: 'REQUIRED',
   },
   {
+    operation: 'unmergeReceipt',
+    method: 'POST',
+    path: `${receipt}/unmerge`,
+    access: keepers,
+    summary: 'Take back that a receipt was merged into another',
+    success: 200,
+    idempotencyKey: 'REQUIRED',
+  },
+  {
     operation: 'dismissReceipt',
     method: 'POST',
     path: `${receipt}/dismiss`,

@@ -174,6 +174,10 @@ export const service: ServiceDescription = {
       description: 'A receipt was the same money as another one, which counts in its place.',
     },
     {
+      type: 'receivables.receipt-unmerged.v1',
+      description: 'It was not the same money: both count again, each as it was told.',
+    },
+    {
       type: 'receivables.receipt-dismissed.v1',
       description: 'Somebody found that a receipt, or a part of it, never was one; its booking is turned round.',
     },

@@ -18,7 +18,7 @@ export function bookingsOf({ kind, item, previous }: Change): Booking[] {
   if (!previous) return [];
   if (item.kind === 'RECEIPT') {
     const [next, before] = [receiptFromPlain(item), receiptFromPlain(previous)];
-    return [...mergedBookings(next, before), ...dismissedBookings(next, before)];
+    return [...mergedBookings(next, before), ...unmergedBookings(next, before), ...dismissedBookings(next, before)];
   }
   return item.kind === 'MATCH' ? undoneBookings(matchFromPlain(item), matchFromPlain(previous)) : [];
 }
@@ -77,7 +77,23 @@ function mergedBookings(next: Receipt, before: Receipt): Booking[] {
     description: '收款合并 Receipt merged',
     references,
   };
-  return [booking(next, merged, 'merged')];
+  return [booking(next, merged, 'merged', ...again(next.unmerged))];
+}
+
+/** What was turned round is booked as it was. */
+function unmergedBookings(next: Receipt, { merged }: Receipt): Booking[] {
+  if (next.merged || !merged) return [];
+  const unmerged = {
+    legs: legs.legsOfReceipt({ amount: next.amount, ...merged.leaves }),
+    description: '撤销收款合并 Merge of a receipt undone',
+    references: { receiptId: next.id, mergedInto: merged.into },
+  };
+  return [booking(next, unmerged, 'unmerged', ...again(next.unmerged?.slice(1)))];
+}
+
+/** What tells something that happens to a receipt again from the first time. */
+function again(before: readonly unknown[] = []): string[] {
+  return before.length === 0 ? [] : [String(before.length + 1)];
 }
 
 function dismissedBookings(next: Receipt, { dismissals: before = [] }: Receipt): Booking[] {

@@ -27,6 +27,7 @@ export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
     })),
     ...defined({ cashAccountId, customerId }),
     ...(receipt.merged && { mergedInto: receipt.merged.into }),
+    ...(receipt.unmerged && { unmerged: receipt.unmerged.map((one) => ({ ...one })) }),
     ...(receipt.noReceipt && { noReceipt: { ...receipt.noReceipt } }),
     ...(receipt.dismissals && { dismissals: receipt.dismissals.map((one) => presentDismissal(one, currency)) }),
     ...(exception && { exception: { ...exception } }),

@@ -175,3 +175,21 @@ export const mergeReceipt = {
     version: 2,
   },
 };
+export const unmergeReceipt = {
+  path,
+  body: { reason: '认错 The customer had paid twice.' },
+  response: {
+    ...receipt,
+    exception: { reason: 'DUPLICATE' as const, since: at },
+    unmerged: [
+      {
+        into: mergeReceipt.response.mergedInto,
+        date: '2026-03-12',
+        at,
+        undone: { reason: '认错 The customer had paid twice.', date: '2026-03-12', at },
+      },
+    ],
+    mergeInto: [mergeReceipt.response.mergedInto],
+    version: 3,
+  },
+};

@@ -70,6 +70,8 @@ export const exceptionOut = z.object({
   note: z.string().optional(),
 });
 
+const takenBackOut = z.object({ reason: z.string(), date: z.string(), at: z.string() });
+
 export const receiptOut = z
   .object({
     id: z.string(),
@@ -99,6 +101,10 @@ export const receiptOut = z
     cashAccountId: z.string().optional(),
     customerId: z.string().optional(),
     mergedInto: z.string().optional().meta({ description: 'The receipt of the same money that counts in its place.' }),
+    unmerged: z
+      .array(z.object({ into: z.string(), date: z.string(), at: z.string(), undone: takenBackOut }))
+      .optional()
+      .meta({ description: 'Merges of it that were taken back.' }),
     noReceipt: z.object({ why: z.string(), entryId: z.string(), at: z.string() }).optional().meta({
       description: 'A report that knows more says that it is none, or not all of it: `…/dismiss` what is none.',
     }),
@@ -151,6 +157,10 @@ export const mergeIn = z.strictObject({
   into: id('rcp').meta({ description: 'The receipt that stays.' }),
   expectedVersion: expectedVersion.optional(),
 });
+
+export const takeBackIn = z
+  .strictObject({ reason: text(REASON_LENGTH_MAX), expectedVersion: expectedVersion.optional() })
+  .meta({ id: 'TakeBackRequest' });
 
 export const notBookedOut = z.object({
   code: z.string().meta({ description: 'Of the problem that keeps it from the ledger.' }),

@@ -3,6 +3,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { ExceptionReason, Explanation } from '../matching/decision.ts';
+import type { Merged, Unmerged } from './merged.ts';
 
 export const sourceKinds = ['STATEMENT', 'COLLECTION', 'ORDER', 'BY_HAND'] as const;
 
@@ -30,15 +31,6 @@ export interface NoReceipt {
   /** The entry of a statement that says so. */
   readonly entryId: string;
   readonly at: string;
-}
-
-/** That a receipt was the same money as another one. */
-export interface Merged {
-  readonly into: string;
-  readonly date: PlainDate;
-  readonly at: string;
-  /** Where the money was booked twice and does not lie: on an account of the ledger, or without one on that of the book. */
-  readonly leaves: Pick<Receipt, 'cashAccountId'>;
 }
 
 /** What of a receipt never was one, as somebody found. Minor units. */
@@ -90,6 +82,8 @@ export interface Receipt {
   readonly handled?: true;
   /** It is the same money as another receipt, which counts from that day on in its place: of this one there is nothing. */
   readonly merged?: Merged;
+  /** Merges of it that were taken back, the first one first. */
+  readonly unmerged?: readonly Unmerged[];
   /** It came from an account of the tenant's own ledger: only what it names is paid by itself. */
   readonly fromOwn?: true;
   /** Matching leaves it alone until somebody has dismissed what is none. */

@@ -97,7 +97,7 @@ function isSameAccount(one: Receipt, other: Receipt): boolean {
 }
 
 /** Whether it was told by hand alone. */
-export function isOfHand({ sources }: Receipt): boolean {
+export function isOfHand({ sources }: Pick<Receipt, 'sources'>): boolean {
   return sources.every(({ kind }) => kind === 'BY_HAND');
 }
 

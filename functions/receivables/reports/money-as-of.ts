@@ -28,7 +28,7 @@ export function moneyAsOf(
   { matches, refunds }: { readonly matches: readonly Match[]; readonly refunds: readonly Refund[] },
   day: PlainDate,
 ): HeldMoney[] {
-  if (receipt.merged && receipt.merged.date <= day) return [];
+  if (wasMerged(receipt, day)) return [];
   const stood = matches.filter((match) => stoodOn(match, day));
   const back = refunds.filter(({ date }) => date <= day);
   const dismissed = receipt.dismissals?.filter(({ date }) => date <= day);
@@ -40,4 +40,10 @@ export function moneyAsOf(
   }
   for (const { customerId, fromOnAccount } of back) held.push({ customerId, unapplied: 0n, onAccount: -fromOnAccount });
   return held.filter(({ unapplied, onAccount }) => unapplied !== 0n || onAccount !== 0n);
+}
+
+/** Whether it counted in another receipt at the end of a day. */
+function wasMerged({ merged, unmerged = [] }: Receipt, day: PlainDate): boolean {
+  if (merged && merged.date <= day) return true;
+  return unmerged.some(({ date, undone }) => date <= day && day < undone.date);
 }
