@@ -144,6 +144,14 @@ export const receiptContract = {
     ],
     example: examples.dismissReceipt,
   },
+  reopenReceipt: {
+    ...acting,
+    description:
+      'Says that what was dismissed of a receipt was one after all: it counts again, is booked once more, and waits for somebody.',
+    body: takeBackIn,
+    problems: [...found, problems['version-conflict'], problems['receipt-not-dismissed']],
+    example: examples.reopenReceipt,
+  },
   listOwnCredits: {
     description:
       'Money that came from an account of your own ledger is no receipt, unless the account is recorded with a customer. The ' +

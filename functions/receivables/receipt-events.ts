@@ -3,6 +3,7 @@ import type { ItemChange } from '../../shared/events/relay.ts';
 import type { Cause } from '../../shared/http/cause.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { presentAmount } from '../../shared/money/present.ts';
+import { sum } from '../../shared/money/sum.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { matchFromPlain } from './matches/match-items.ts';
 import { presentMatch } from './matches/present-match.ts';
@@ -23,6 +24,7 @@ export function receiptEvents({ item = {}, previous }: Change): DomainEvent[] {
     ...mergedEvents(receipt, before),
     ...unmergedEvents(receipt, before),
     ...dismissedEvents(receipt, before),
+    ...reopenedEvents(receipt, before),
     ...exceptionEvents(receipt, before),
   ];
 }
@@ -68,11 +70,23 @@ function unmergedEvents(receipt: Receipt, before: Receipt | undefined): DomainEv
 function dismissedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
   const { tenant, id, dismissals = [], cause, currency } = receipt;
   const known = before?.dismissals?.length ?? 0;
-  return dismissals.slice(known).map(({ amount, at, ...facts }, place) => {
+  return dismissals.slice(known).map(({ amount, at, undone: _, ...facts }, place) => {
     const data = { ...factsOf(receipt), dismissedNow: presentAmount(amount, currency), ...facts };
     const key = [id, String(known + place + 1)];
     return eventOf('receipt-dismissed', { tenant, at, cause, subject: id, key }, data);
   });
+}
+
+function reopenedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
+  const { tenant, id, dismissals = [], cause, currency } = receipt;
+  const reopened = dismissals.filter(({ undone }, place) => undone && before && !before.dismissals?.[place]?.undone);
+  const [first] = reopened;
+  if (!first?.undone) return [];
+  const { at, ...undone } = first.undone;
+  const amount = sum(reopened.map((one) => one.amount));
+  const data = { ...factsOf(receipt), reopenedNow: presentAmount(amount, currency), ...undone };
+  const key = [id, String(dismissals.length)];
+  return [eventOf('receipt-reopened', { tenant, at, cause, subject: id, key }, data)];
 }
 
 /** Not what the payer wrote: it may name accounts. */

@@ -18,6 +18,7 @@ import { pageReceipts } from './receipts/page-receipts.ts';
 import { presentOwnCredit, presentReceipt } from './receipts/present-receipt.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptIdOfNumber } from './receipts/receipt-draft.ts';
+import { reopenReceipt as reopen } from './receipts/reopen-receipt.ts';
 import { takeOwnCredit as take } from './receipts/take-own-credit.ts';
 import { unmergeByHand } from './receipts/unmerge-by-hand.ts';
 import { defaultStore } from './store.ts';
@@ -129,6 +130,11 @@ const dismissReceipt: Handler<'dismissReceipt'> = (request) =>
     dismiss(receipt, request.body, step),
   ]);
 
+const reopenReceipt: Handler<'reopenReceipt'> = (request) =>
+  act('reopenReceipt', request, request.body.expectedVersion, async (before, step) => [
+    { receipt: { next: reopen(before, request.body.reason, step), before }, invoices: [] },
+  ]);
+
 const listOwnCredits: Handler<'listOwnCredits'> = async ({ actor: { tenant }, query }) => {
   const { state, limit, cursor } = query;
   const scope = { operation: 'listOwnCredits', tenant, filters: { state } };
@@ -158,6 +164,7 @@ export const receiptHandlers = {
   mergeReceipt,
   unmergeReceipt,
   dismissReceipt,
+  reopenReceipt,
   listOwnCredits,
   takeOwnCredit,
 };

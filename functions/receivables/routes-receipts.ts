@@ -97,6 +97,15 @@ export const receiptRoutes: readonly RouteDescription[] = [
     idempotencyKey: 'REQUIRED',
   },
   {
+    operation: 'reopenReceipt',
+    method: 'POST',
+    path: `${receipt}/reopen`,
+    access: keepers,
+    summary: 'Take back that a receipt, or a part of it, was dismissed',
+    success: 200,
+    idempotencyKey: 'REQUIRED',
+  },
+  {
     operation: 'listOwnCredits',
     method: 'GET',
     path: '/v1/own-credits',

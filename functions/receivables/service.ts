@@ -182,6 +182,10 @@ export const service: ServiceDescription = {
       description: 'Somebody found that a receipt, or a part of it, never was one; its booking is turned round.',
     },
     {
+      type: 'receivables.receipt-reopened.v1',
+      description: 'What was dismissed of a receipt was one after all: it counts again.',
+    },
+    {
       type: 'receivables.returned-credit-raised.v1',
       description: 'A bank took a credit back, and nobody knows which receipt it is of: somebody is to say.',
     },

@@ -18,7 +18,8 @@ export function bookingsOf({ kind, item, previous }: Change): Booking[] {
   if (!previous) return [];
   if (item.kind === 'RECEIPT') {
     const [next, before] = [receiptFromPlain(item), receiptFromPlain(previous)];
-    return [...mergedBookings(next, before), ...unmergedBookings(next, before), ...dismissedBookings(next, before)];
+    const merges = [...mergedBookings(next, before), ...unmergedBookings(next, before)];
+    return [...merges, ...dismissedBookings(next, before), ...reopenedBookings(next, before)];
   }
   return item.kind === 'MATCH' ? undoneBookings(matchFromPlain(item), matchFromPlain(previous)) : [];
 }
@@ -105,6 +106,20 @@ function dismissedBookings(next: Receipt, { dismissals: before = [] }: Receipt):
       references: { receiptId: id },
     };
     return booking(next, dismissed, 'dismissed', String(before.length + place + 1));
+  });
+}
+
+/** What was dismissed is booked as it was. */
+function reopenedBookings(next: Receipt, { dismissals: before = [] }: Receipt): Booking[] {
+  const { id, dismissals = [], cashAccountId } = next;
+  return dismissals.flatMap(({ amount, undone }, place) => {
+    if (!undone || before[place]?.undone) return [];
+    const reopened = {
+      legs: legs.legsOfReceipt({ amount, ...defined({ cashAccountId }) }),
+      description: '撤销收款作废 Receipt counts again',
+      references: { receiptId: id },
+    };
+    return booking(next, reopened, 'dismissed', String(place + 1), 'undone');
   });
 }
 

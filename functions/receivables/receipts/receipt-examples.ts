@@ -138,6 +138,19 @@ export const dismissReceipt = {
     version: 2,
   },
 };
+export const reopenReceipt = {
+  path,
+  body: { reason: '核实为货款 It is the payment of SK-2026-0042 after all.' },
+  response: {
+    ...receipt,
+    exception: { reason: 'UNKNOWN_PAYER' as const, since: at },
+    dismissals: dismissReceipt.response.dismissals.map((one) => ({
+      ...one,
+      undone: { reason: '核实为货款 It is the payment of SK-2026-0042 after all.', date: one.date, at },
+    })),
+    version: 3,
+  },
+};
 const ownCredit = {
   id: 'rcp_6T2V4K7N9QXJ5M8R6W1Y0ZABCD',
   state: 'LEFT_OUT' as const,

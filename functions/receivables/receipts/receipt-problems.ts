@@ -32,6 +32,11 @@ export const receiptProblems = {
     title: 'The receipt is not merged',
     mend: 'Nothing is to be taken back: it counts by itself.',
   },
+  'receipt-not-dismissed': {
+    status: 409,
+    title: 'Nothing of the receipt is dismissed',
+    mend: 'Nothing is to be taken back: all of it counts.',
+  },
   'merge-used': {
     status: 409,
     title: 'What was merged was used since',

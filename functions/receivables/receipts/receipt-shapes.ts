@@ -109,8 +109,17 @@ export const receiptOut = z
       description: 'A report that knows more says that it is none, or not all of it: `…/dismiss` what is none.',
     }),
     dismissals: z
-      .array(z.object({ amount: amountOut, reason: z.string(), date: z.string(), at: z.string() }))
-      .optional(),
+      .array(
+        z.object({
+          amount: amountOut,
+          reason: z.string(),
+          date: z.string(),
+          at: z.string(),
+          undone: takenBackOut.optional(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'With `undone`, those that were taken back.' }),
     exception: exceptionOut.optional().meta({ description: 'What it waits for somebody to do.' }),
     suggestions: z.array(explanationOut).meta({ description: 'How it may be explained, the best first.' }),
     version: z.int(),

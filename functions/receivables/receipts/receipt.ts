@@ -3,7 +3,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { ExceptionReason, Explanation } from '../matching/decision.ts';
-import type { Merged, Unmerged } from './merged.ts';
+import type { Merged, TakenBack, Unmerged } from './merged.ts';
 
 export const sourceKinds = ['STATEMENT', 'COLLECTION', 'ORDER', 'BY_HAND'] as const;
 
@@ -39,6 +39,8 @@ export interface Dismissal {
   readonly reason: string;
   readonly date: PlainDate;
   readonly at: string;
+  /** It was one after all. */
+  readonly undone?: TakenBack;
 }
 
 /** Money that came. Minor units. */
@@ -105,7 +107,7 @@ export type ReceiptState = (typeof receiptStates)[number];
 
 /** What never was a receipt. Minor units. */
 export function dismissedOf({ dismissals = [] }: Pick<Receipt, 'dismissals'>): bigint {
-  return sum(dismissals.map(({ amount }) => amount));
+  return sum(dismissals.map(({ amount, undone }) => (undone ? 0n : amount)));
 }
 
 /** What nobody knows the use of. Minor units, never below zero. */
@@ -116,8 +118,8 @@ export function unappliedOf(
 }
 
 /** Whether nothing of it is used, went back, or was dismissed. */
-export function isUntouched({ allocated, onAccount, refunded, dismissals }: Receipt): boolean {
-  return allocated + onAccount + refunded === 0n && !dismissals;
+export function isUntouched({ allocated, onAccount, refunded, dismissals = [] }: Receipt): boolean {
+  return allocated + onAccount + refunded + dismissedOf({ dismissals }) === 0n;
 }
 
 export function receiptState(receipt: Receipt): ReceiptState {

@@ -8,6 +8,7 @@ import {
   dismissReceipt,
   listOwnCredits,
   mergeReceipt,
+  reopenReceipt,
   unmergeReceipt,
 } from '../../../functions/receivables/receipts/receipt-examples.ts';
 import {
@@ -259,5 +260,19 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(dismissed).toMatchObject({ state: 'DISMISSED', dismissed: yuan('7.00'), unapplied: yuan('0.00') });
     expect(await system.quiesce()).toBe(true);
     expect([(await proof()).balanced, await balance()]).toEqual([true, yuan('5900.00')]);
+    for (let times = 0; times < 2; times++) {
+      const again = expectSuccess(await api.post(`/v1/receipts/${id}/reopen`, reopenReceipt.body, 'x2'));
+      expect(again).toMatchObject({
+        state: 'OPEN',
+        unapplied: yuan('7.00'),
+        dismissals: [{ undone: reopenReceipt.body }],
+      });
+    }
+    expect(await api.post(`/v1/receipts/${id}/reopen`, reopenReceipt.body, 'x3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-not-dismissed' },
+    });
+    expect(await system.quiesce()).toBe(true);
+    expect(await proof()).toMatchObject({ balanced: true });
   });
 });

@@ -5,6 +5,7 @@ import { dismissReceipt } from '../../../../functions/receivables/receipts/dismi
 import { mergeReceipts } from '../../../../functions/receivables/receipts/merge-receipts.ts';
 import { type Receipt, receiptState, unappliedOf } from '../../../../functions/receivables/receipts/receipt.ts';
 import { receiptToPlain } from '../../../../functions/receivables/receipts/receipt-items.ts';
+import { reopenReceipt } from '../../../../functions/receivables/receipts/reopen-receipt.ts';
 import { isSameMoney } from '../../../../functions/receivables/receipts/same-money.ts';
 import { moneyAsOf } from '../../../../functions/receivables/reports/money-as-of.ts';
 import { aReceipt, refusal, step } from '../receipt-samples.ts';
@@ -64,6 +65,11 @@ describe('a receipt that is merged', () => {
     expect(moneyAsOf(dismissed, none, '2026-03-04')).toMatchObject([{ unapplied: 100_000n }]);
     expect(moneyAsOf(dismissed, none, '2026-03-05')).toMatchObject([{ unapplied: 60_000n }]);
     expect([receiptState(dismissed), unappliedOf(dismissed)]).toEqual(['OPEN', 60_000n]);
+    const again = reopenReceipt(dismissed, '核实为货款', { ...step, date: '2026-03-07' });
+    expect(moneyAsOf(again, none, '2026-03-06')).toMatchObject([{ unapplied: 60_000n }]);
+    expect(moneyAsOf(again, none, '2026-03-07')).toMatchObject([{ unapplied: 100_000n }]);
+    expect(isSameMoney(again, byBank())).toBe(true);
+    expect(refusal(() => reopenReceipt(again, '核实为货款', step))).toBe('receivables/receipt-not-dismissed');
   });
 
   it.each([
