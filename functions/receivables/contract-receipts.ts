@@ -4,12 +4,11 @@ import { id } from '../../shared/http/schemas.ts';
 import { general } from '../../shared/problems/general.ts';
 import { allocateIn, matchIn, refundIn, unmatchIn } from './matches/match-shapes.ts';
 import { problems } from './problems.ts';
+import { ownCreditOut, ownCreditsQuery } from './receipts/own-credit-shapes.ts';
 import * as examples from './receipts/receipt-examples.ts';
 import {
   dismissIn,
   mergeIn,
-  ownCreditOut,
-  ownCreditsQuery,
   receiptIn,
   receiptOut,
   receiptsQuery,

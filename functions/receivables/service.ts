@@ -167,7 +167,7 @@ export const service: ServiceDescription = {
     {
       type: 'receivables.receipt-refunded.v1',
       description:
-        'Money of a receipt went back to its payer, or went from elsewhere in it than was told; below zero, it did not go back.',
+        'Money of a receipt went back to its payer, or, as `kind` says, did not after all, or is on account again and none moved.',
     },
     {
       type: 'receivables.receipt-merged.v1',

@@ -4,7 +4,7 @@ import type { Invoice, InvoiceReduction } from '../invoices/invoice.ts';
 import { invoiceFromPlain, reductionFromPlain } from '../invoices/invoice-items.ts';
 import type { Match } from '../matches/match.ts';
 import { matchFromPlain } from '../matches/match-items.ts';
-import type { Receipt, Refund } from '../receipts/receipt.ts';
+import { type Receipt, type Refund, type RefundKind, refundKind } from '../receipts/receipt.ts';
 import { receiptFromPlain, refundFromPlain } from '../receipts/receipt-items.ts';
 import type { Booking } from './booking.ts';
 import * as legs from './legs-of.ts';
@@ -145,5 +145,12 @@ function matchReferences({ receiptId, customerId, rule }: Match) {
 function refundBooking(refund: Refund): Booking {
   const { receiptId, customerId } = refund;
   const references = { receiptId, ...defined({ customerId }) };
-  return booking(refund, { legs: legs.legsOfRefund(refund), description: '退款 Refund', references });
+  return booking(refund, { legs: legs.legsOfRefund(refund), description: refundNames[refundKind(refund)], references });
 }
+
+const refundNames: Readonly<Record<RefundKind, string>> = {
+  REFUND: '退款 Refund',
+  RETURNED: '退汇 Taken back by the bank',
+  RETURN_REVERSED: '退汇冲回 Not taken back by the bank',
+  ON_ACCOUNT_RESTORED: '预收冲回 On account again',
+};

@@ -117,6 +117,7 @@ export const refundReceipt = {
     refunds: [
       {
         id: 'rfd_7J5M8T2V4K7N9QXR6W1Y0ZABCD',
+        kind: 'REFUND' as const,
         amount: money('2000.00'),
         fromOnAccount: money('0.00'),
         reason: '多付退款',

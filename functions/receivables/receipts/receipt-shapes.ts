@@ -4,8 +4,7 @@ import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, date, id, page, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
 import { explanationOut, matchOut } from '../matches/match-shapes.ts';
 import { exceptionReasons } from '../matching/decision.ts';
-import { ownCreditStates } from './own-credit.ts';
-import { receiptStates, sourceKinds } from './receipt.ts';
+import { receiptStates, refundKinds, sourceKinds } from './receipt.ts';
 
 /** What receipts look like to a caller. */
 
@@ -135,25 +134,6 @@ const mergeInto = z
 /** As it is listed among those that wait. */
 export const waitingReceiptOut = receiptOut.extend({ mergeInto }).meta({ id: 'WaitingReceipt' });
 
-export const ownCreditsQuery = z.strictObject({
-  state: z.enum(ownCreditStates).default('LEFT_OUT'),
-  ...page.shape,
-});
-
-export const ownCreditOut = z
-  .object({
-    id: z.string().meta({ description: 'Of the receipt that it is, once it is taken.' }),
-    state: z.enum(ownCreditStates).meta({ description: 'TAKEN: it is a receipt.' }),
-    legalEntity: z.string(),
-    amount: amountOut,
-    paidOn: z.string(),
-    payer: z.object({ name: z.string().optional(), account: z.string().optional() }).meta({ description: 'Masked.' }),
-    texts: z.array(z.string()),
-    entryId: z.string().meta({ description: 'The entry of a statement that told of it.' }),
-    createdAt: z.string(),
-  })
-  .meta({ id: 'OwnCredit' });
-
 export const dismissIn = z
   .strictObject({
     amount: positiveAmount.optional().meta({ description: 'Without it, all that is not used.' }),
@@ -184,11 +164,17 @@ export const wholeReceiptOut = receiptOut
     refunds: z.array(
       z.object({
         id: z.string(),
-        amount: amountOut,
-        fromOnAccount: amountOut.meta({
+        kind: z.enum(refundKinds).meta({
           description:
-            'Of it, taken from on account. Below zero, with no amount, where a bank took the money back: what went back from ' +
-            'on account before counts as given back of what was unapplied.',
+            'REFUND: somebody gave it back (退款). RETURNED: a bank took it back (退汇). RETURN_REVERSED: it did not after all; ' +
+            'amounts are below zero. ON_ACCOUNT_RESTORED: no money moves.',
+        }),
+        amount: amountOut,
+        fromOnAccount: amountOut.meta({ description: 'Of it, taken from on account.' }),
+        toOnAccount: amountOut.optional().meta({
+          description:
+            'ON_ACCOUNT_RESTORED: so much went back from on account before the bank took the money back; it counts as given ' +
+            'back of what was unapplied, and is on account again.',
         }),
         reason: z.string(),
         date: z.string(),

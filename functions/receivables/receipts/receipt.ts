@@ -160,3 +160,16 @@ export interface Refund {
   readonly at: string;
   readonly cause: Cause;
 }
+
+/**
+ * REFUND: somebody gave money back (退款). RETURNED: a bank took it back (退汇). RETURN_REVERSED: it did not take that back after
+ * all. ON_ACCOUNT_RESTORED: no money moves; what had gone back from on account is there again, out of what was unapplied.
+ */
+export const refundKinds = ['REFUND', 'RETURNED', 'RETURN_REVERSED', 'ON_ACCOUNT_RESTORED'] as const;
+export type RefundKind = (typeof refundKinds)[number];
+
+export function refundKind({ amount, returnOf }: Pick<Refund, 'amount' | 'returnOf'>): RefundKind {
+  if (amount === 0n) return 'ON_ACCOUNT_RESTORED';
+  if (amount < 0n) return 'RETURN_REVERSED';
+  return returnOf === undefined ? 'REFUND' : 'RETURNED';
+}
