@@ -151,15 +151,23 @@ export const service: ServiceDescription = {
     {
       type: 'receivables.receipt-refunded.v1',
       description:
-        'Money of a receipt went back to its payer, or went from elsewhere in it than was told; below zero, it did not go back.',
+        'Money of a receipt went back to its payer, or, as `kind` says, did not after all, or is on account again and none moved.',
     },
     {
       type: 'receivables.receipt-merged.v1',
       description: 'A receipt was the same money as another one, which counts in its place.',
     },
     {
+      type: 'receivables.receipt-unmerged.v1',
+      description: 'It was not the same money: both count again, each as it was told.',
+    },
+    {
       type: 'receivables.receipt-dismissed.v1',
       description: 'Somebody found that a receipt, or a part of it, never was one; its booking is turned round.',
+    },
+    {
+      type: 'receivables.receipt-reopened.v1',
+      description: 'What was dismissed of a receipt was one after all: it counts again.',
     },
     {
       type: 'receivables.returned-credit-raised.v1',

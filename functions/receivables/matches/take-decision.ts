@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Invoice } from '../invoices/invoice.ts';
 import type { Decision, ExceptionReason, Explanation } from '../matching/decision.ts';
-import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
+import { dismissedOf, type Receipt, unappliedOf } from '../receipts/receipt.ts';
 import { applyExplanation } from './apply-explanation.ts';
 import { type DecidedReceipt, decidedOf } from './decided-receipt.ts';
 import { raised } from './exception-after.ts';
@@ -18,7 +18,7 @@ export const suggestionsMax = 5;
  * left to somebody until what is none of it is dismissed.
  */
 export function isMatchable(receipt: Receipt): boolean {
-  const isDoubted = receipt.noReceipt !== undefined && receipt.dismissals === undefined;
+  const isDoubted = receipt.noReceipt !== undefined && dismissedOf(receipt) === 0n;
   return receipt.allocated === 0n && receipt.onAccount === 0n && unappliedOf(receipt) > 0n && !isDoubted;
 }
 

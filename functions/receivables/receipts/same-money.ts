@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { addDays, daysBetween } from '../../../shared/calendar/plain-date.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { isUntouched, type Receipt } from './receipt.ts';
+import { dismissedOf, isUntouched, type Receipt } from './receipt.ts';
 
 /** Days between what was told by hand and what a bank tells of the same money, at most. */
 const daysApartMax = 3;
@@ -81,7 +81,7 @@ export function differences(one: Receipt, other: Receipt): Difference[] {
     legalEntity: one.legalEntity === other.legalEntity,
     currency: one.currency === other.currency,
     amount: one.amount === other.amount,
-    dismissals: !one.dismissals && !other.dismissals,
+    dismissals: dismissedOf(one) + dismissedOf(other) === 0n,
     paidOn: Math.abs(daysBetween(one.paidOn, other.paidOn)) <= daysApartMax,
     sources: isOnce,
     cashAccountId: isSameAccount(one, other),
@@ -97,7 +97,7 @@ function isSameAccount(one: Receipt, other: Receipt): boolean {
 }
 
 /** Whether it was told by hand alone. */
-export function isOfHand({ sources }: Receipt): boolean {
+export function isOfHand({ sources }: Pick<Receipt, 'sources'>): boolean {
   return sources.every(({ kind }) => kind === 'BY_HAND');
 }
 

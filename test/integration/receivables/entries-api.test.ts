@@ -8,6 +8,8 @@ import {
   dismissReceipt,
   listOwnCredits,
   mergeReceipt,
+  reopenReceipt,
+  unmergeReceipt,
 } from '../../../functions/receivables/receipts/receipt-examples.ts';
 import {
   assignReturnedCredit,
@@ -215,6 +217,36 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(differing).toEqual({ collectedCredits: [] });
   });
 
+  it('that were not the same money after all are two again, and the books are exact', async () => {
+    const { receipts: merged } = expectSuccess(await api.get('/v1/receipts?state=MERGED'));
+    const path = `/v1/receipts/${merged[0].id}/unmerge`;
+    const { body } = unmergeReceipt;
+    expect(await api.post(path, { ...body, reason: '' }, 'n0')).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/reason' }] },
+    });
+    expect(await api.post(path, { ...body, expectedVersion: 1 }, 'n1')).toMatchObject({
+      body: { code: 'receivables/version-conflict' },
+    });
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, body, 'n2'))).toMatchObject({
+        unapplied: yuan('5000.00'),
+        unmerged: [{ into: ids.otherReceiptId, undone: { reason: body.reason } }],
+        mergeInto: [ids.otherReceiptId],
+      });
+    }
+    expect(await api.post(path, body, 'n3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-not-merged' },
+    });
+    expect(await system.quiesce()).toBe(true);
+    expect(await proof()).toMatchObject({
+      balanced: true,
+      books: [{ receipts: { count: 4, amount: yuan('20000.00') } }],
+    });
+    expect(await balance()).toEqual(yuan('5000.00'));
+  });
+
   it('from another account of our own are a receipt once somebody says so, and what was told wrongly by hand is dismissed', async () => {
     const { ownCredits } = expectSuccess(await api.get(`/v1/own-credits?state=${listOwnCredits.query.state}`));
     expect(ownCredits).toMatchObject([{ state: 'LEFT_OUT', amount: yuan('900.00') }]);
@@ -228,5 +260,19 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(dismissed).toMatchObject({ state: 'DISMISSED', dismissed: yuan('7.00'), unapplied: yuan('0.00') });
     expect(await system.quiesce()).toBe(true);
     expect([(await proof()).balanced, await balance()]).toEqual([true, yuan('5900.00')]);
+    for (let times = 0; times < 2; times++) {
+      const again = expectSuccess(await api.post(`/v1/receipts/${id}/reopen`, reopenReceipt.body, 'x2'));
+      expect(again).toMatchObject({
+        state: 'OPEN',
+        unapplied: yuan('7.00'),
+        dismissals: [{ undone: reopenReceipt.body }],
+      });
+    }
+    expect(await api.post(`/v1/receipts/${id}/reopen`, reopenReceipt.body, 'x3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-not-dismissed' },
+    });
+    expect(await system.quiesce()).toBe(true);
+    expect(await proof()).toMatchObject({ balanced: true });
   });
 });

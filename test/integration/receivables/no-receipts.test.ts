@@ -5,11 +5,13 @@ import { dismissReceipt } from '../../../functions/receivables/receipts/dismiss-
 import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
 import { receiptState, unappliedOf } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { reopenReceipt } from '../../../functions/receivables/receipts/reopen-receipt.ts';
 import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
 import { takeOwnCredit } from '../../../functions/receivables/receipts/take-own-credit.ts';
 import { startDaily } from '../../../functions/receivables/runs/start-run.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
+import { DAY_MS } from '../../../shared/time/durations.ts';
 import { refusal, step } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
 import { actByHand } from './by-hand.ts';
@@ -156,6 +158,27 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     await take(credit(100_000n, { ...own, format: 'camt.052' }));
     expect(await theReceipt(receipts, flagged)).toEqual(gone);
     await expect(dismissAs('again')).rejects.toMatchObject({ code: 'receivables/receipt-exceeded' });
+    // It was one after all: it counts again, waits as before, and may be dismissed once more.
+    for (let times = 0; times < 2; times++) {
+      await actByHand(store, flagged, 'reopen', step, async (before) => [
+        { receipt: { next: reopenReceipt(before, '核实为货款', step), before }, invoices: [] },
+      ]);
+    }
+    const told = (await settle(receipts)).flatMap(toEvents).filter(({ type }) => type.includes('reopened'));
+    expect(told.map(({ data }) => (data as { reopenedNow: object }).reopenedNow)).toEqual([
+      { amount: '1000.00', currency: 'CNY' },
+    ]);
+    await startDaily(store, tenant, new Date(monday.getTime() + DAY_MS));
+    await settle(receipts);
+    const again = await theReceipt(receipts, flagged);
+    expect([receiptState(again), again.exception?.reason, again.exception?.note]).toEqual([
+      ...['OPEN', 'DUPLICATE', again.noReceipt?.why],
+    ]);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+    await dismissAs('once more');
+    await settle(receipts);
+    expect(await balances(receipts)).toEqual({});
   });
 
   it('is not dismissed where a bank tells of it and nobody says that it is none', async () => {
