@@ -2,7 +2,7 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { writeLog } from '../../../shared/http/log.ts';
 import { changed } from '../matches/step.ts';
 import type { ToldTools } from '../tools.ts';
-import { type CollectedCredit, collectedState, creditedOf } from './collected-credit.ts';
+import { type CollectedCredit, collectedState, differenceOf } from './collected-credit.ts';
 
 type Tools = Pick<ToldTools, 'store' | 'collection'>;
 
@@ -34,18 +34,20 @@ async function compareOne({ store, collection }: Tools, { tenant, id }: Collecte
     const before = await store.readCollected(tenant, id);
     const file = before && (await collection.collectedUnder(tenant, before.fileId));
     if (!before || !file) return { answer: undefined };
-    const { orders, settled } = file;
-    if (before.comparedAgain && before.settled === settled) return { answer: undefined };
+    const { orders, settled, returned } = file;
+    const isSame = before.settled === settled && before.returned === returned;
+    if (before.comparedAgain && isSame) return { answer: undefined };
     const at = now.toISOString();
-    const says = { orders, settled, comparedAgain: true as const, comparedAt: at };
+    const says = { orders, settled, returned, comparedAgain: true as const, comparedAt: at };
     const next = changed<CollectedCredit>(before, says, { at, cause: { ...comparing, requestId: id } });
     if (collectedState(next) === 'DIFFERS') warn(next);
     return { answer: undefined, write: () => store.replaceCollected(next, before) };
   });
 }
 
-function warn({ tenant, id, currency, settled, ...collected }: CollectedCredit): void {
-  const difference = String(creditedOf(collected) - settled);
+function warn(collected: CollectedCredit): void {
+  const { tenant, id, currency } = collected;
+  const difference = String(differenceOf(collected));
   const message = 'statements and orders of a file of collections differ';
   writeLog({ level: 'WARN', message, tenant, collectedCreditId: id, currency, difference });
 }

@@ -75,7 +75,7 @@ export const receiptProblems = {
   'returned-credit-dismissed': {
     status: 409,
     title: 'The returned credit was dismissed',
-    mend: 'Somebody said that it is of no receipt; `detail` says why. Where it is, refund the receipt by hand.',
+    mend: 'Somebody said that it is of no receipt; `detail` says why. Where it is of one after all, reopen it, and assign it then.',
   },
   'returned-credit-differs': {
     status: 409,

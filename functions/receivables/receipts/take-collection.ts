@@ -19,13 +19,13 @@ import { accountOf } from './where-it-lies.ts';
 export async function takeCollection(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant, actor: cause } = event;
   for (const order of ordersOfEvent(event)) {
-    await keepCollected(tools, event, order, now);
+    await keepSettled(tools, event, order, now);
     for (const part of await returnedParts(tools, tenant, order)) await takeReturned(tools, part, cause, now);
   }
 }
 
 /** What is kept already stays as it is; what came beyond it is a receipt of its own. */
-async function keepCollected(
+async function keepSettled(
   tools: ToldTools,
   { tenant, actor: cause, occurredAt }: DomainEvent,
   order: CollectedOrder,

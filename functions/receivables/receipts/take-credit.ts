@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../../shared/events/event.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import type { CollectedFile } from '../../collection/published.ts';
+import { fileNamed } from '../collected/file-named.ts';
 import { keepCollected } from '../collected/keep-collected.ts';
 import type { Step } from '../matches/step.ts';
 import type { ToldTools } from '../tools.ts';
@@ -38,18 +38,18 @@ interface Taking {
  * parts where the first report to come lists them. Of a legal entity without a book too, so that nothing is lost.
  *
  * No receipts are reversals of debits and money from own accounts, which is ours already, and a credit for a whole file of
- * collections: its orders are receipts, and it is only compared with them. What was told as a receipt before, and is one of
+ * collections: its orders are receipts, and all of it is compared with them, whatever of it names its order. What was told as a receipt before, and is one of
  * these, is for somebody to look at.
  */
 export async function takeCredit(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant, actor: cause } = event;
   const credit = creditOfEvent(event);
   if (credit.isReversal) return logNoReceipt(event, credit, 'reversal is no receipt');
-  const file = await fileOf(tools, tenant, credit);
+  const file = await fileNamed(tools, tenant, credit);
   const told = await toldParts(tools, event, credit, { isOfFile: file !== undefined });
   const taking = { event, credit, told, step: { at: now.toISOString(), cause } };
   await tell(tools, taking);
-  if (file && told.every(({ kind }) => kind === 'FILE')) return await keepCollected(tools, event, credit, file, now);
+  if (file) return await keepCollected(tools, event, credit, file, now);
   if (told.some(({ kind }) => kind === 'OWN')) logNoReceipt(event, credit, 'own money is no receipt');
 }
 
@@ -141,17 +141,4 @@ async function noteOrders(
 
 function sumOf(parts: readonly Pick<StandingPart, 'amount'>[]): bigint {
   return sum(parts.map(({ amount }) => amount));
-}
-
-/** The file of collections that a credit names, and under which id. */
-async function fileOf(
-  { collection }: ToldTools,
-  tenant: string,
-  { fileIds }: ToldCredit,
-): Promise<(CollectedFile & { readonly fileId: string }) | undefined> {
-  for (const fileId of fileIds) {
-    const file = await collection.collectedUnder(tenant, fileId);
-    if (file) return { ...file, fileId };
-  }
-  return undefined;
 }

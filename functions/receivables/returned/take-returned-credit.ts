@@ -20,12 +20,13 @@ import { type ReturnedCredit, restOf, returnedIdOf } from './returned-credit.ts'
 export async function takeReturnedCredit(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant } = event;
   const told = reversalOfEvent(event);
-  const unordered: CreditPart[] = [];
-  for (const part of told.parts) if (!(await isOrdered(tools, tenant, part))) unordered.push(part);
-  const file = unordered.length > 0 ? await fileNamed(tools, tenant, told) : undefined;
-  if (file) return await keepUncollected(tools, event, { ...told, parts: unordered }, file, now);
+  const file = await fileNamed(tools, tenant, told);
+  if (file) return await keepUncollected(tools, event, told, file, now);
   const parts: CreditPart[] = [];
-  for (const part of unordered) if (!(await isOwnMoney(tools.store, tenant, part))) parts.push(part);
+  for (const part of told.parts) {
+    const isNone = (await isOrdered(tools, tenant, part)) || (await isOwnMoney(tools.store, tenant, part));
+    if (!isNone) parts.push(part);
+  }
   const [first] = parts;
   if (!first) return logNoReceipt(event, told, 'what was taken back is no receipt');
   const returned = await newReturned(tools, event, { ...told, parts }, first, now);

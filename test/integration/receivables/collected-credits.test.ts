@@ -4,6 +4,7 @@ import {
   collectedIdOf,
   collectedState,
   creditedOf,
+  differenceOf,
 } from '../../../functions/receivables/collected/collected-credit.ts';
 import { compareAgain } from '../../../functions/receivables/collected/compare-again.ts';
 import { toEvents } from '../../../functions/receivables/events.ts';
@@ -37,7 +38,7 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
   it.each(['messageId', 'paymentInformationId'] as const)(
     'for a whole file of collections, named by its %s, is no receipt',
     async (name) => {
-      receipts.files.set(fileId, { orders: 1, currency: 'CNY', settled: 100_000n });
+      receipts.files.set(fileId, { orders: 1, currency: 'CNY', settled: 100_000n, returned: 0n });
       await take(tellerOf(receipts).collected(100_000n));
       const event = credit(100_000n, { references: { [name]: fileId } });
       for (const one of [event, event, credit(100_000n, { format: 'MT942' })]) await take(one);
@@ -51,7 +52,7 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
   );
 
   it('for a whole file of collections that the bank took back is no receipt that it took back, but noted, once', async () => {
-    receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n });
+    receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n, returned: 0n });
     const references = { paymentInformationId: fileId };
     const back = { references, bookingDate: '2026-03-04', bankReference: 'B-2' };
     const again = { references, bookingDate: '2026-03-05', bankReference: 'B-3' };
@@ -68,9 +69,46 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
     expect([await listOpenReturned(tenant), await all()]).toEqual([[], []]);
   });
 
+  it('for a file is compared whole where only some of its payments name their order, once', async () => {
+    receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n, returned: 0n });
+    await take(tellerOf(receipts).collected(60_000n));
+    const detail = (amount: bigint, references = {}) => ({ amount, currency: 'CNY', references });
+    const details = [detail(60_000n, { endToEndId: orderId }), detail(40_000n)];
+    const told = { references: { messageId: fileId }, details };
+    for (const format of ['camt.054', 'camt.053'] as const) await take(credit(100_000n, { ...told, format }));
+    const { listCollected } = receipts.tools.store;
+    expect((await listCollected(tenant, 'AGREES', undefined, 9)).page).toMatchObject([
+      { credits: [{ amount: 100_000n }] },
+    ]);
+    expect((await all()).map(({ amount }) => amount)).toEqual([60_000n]);
+    // What names all its orders is compared too: the file would seem to have brought too little.
+    const next = { ...told, details: [detail(10_000n, { endToEndId: orderId })], bankReference: 'B-2' };
+    await take(credit(10_000n, next));
+    expect((await listCollected(tenant, 'DIFFERS', undefined, 9)).page.map(creditedOf)).toEqual([110_000n]);
+  });
+
+  it('for a file that the bank took back agrees once its orders say so, and needs none where each went back by itself', async () => {
+    const bring = (returned: bigint) =>
+      receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n, returned });
+    const states = async () => {
+      const collected = await receipts.tools.store.readCollected(tenant, collectedIdOf(tenant, fileId));
+      return collected && [collectedState(collected), differenceOf(collected)];
+    };
+    const references = { paymentInformationId: fileId };
+    bring(30_000n);
+    await take(credit(100_000n, { references }));
+    expect(await states()).toEqual(['AGREES', 0n]);
+    await take(tellerOf(receipts).reversed(70_000n, { references, bookingDate: '2026-03-04', bankReference: 'B-2' }));
+    expect(await states()).toEqual(['DIFFERS', -40_000n]);
+    bring(100_000n);
+    await compareAgain(receipts.tools, monday);
+    expect(await states()).toEqual(['AGREES', 0n]);
+  });
+
   it('for a file of which the orders brought something else waits, is told once, and agrees when they have', async () => {
     const tools = receipts.tools;
-    const bring = (settled: bigint) => receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled });
+    const bring = (settled: bigint) =>
+      receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled, returned: 0n });
     const states = async () =>
       Promise.all(
         (['DIFFERS', 'AGREES'] as const).map(
@@ -96,7 +134,7 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
   });
 
   it('for a file that differs for good waits no more once somebody says why, until more is told of it', async () => {
-    receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n });
+    receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n, returned: 0n });
     const references = { paymentInformationId: fileId };
     await take(credit(99_000n, { references }));
     const { store } = receipts.tools;
