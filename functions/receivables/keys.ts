@@ -141,7 +141,7 @@ export const bookListPlace = (tenant: string, legalEntity: string, currency: str
 export const returnedListOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
 export const collectedOf = (tenant: string, state: string) => `${tenant}#COLLECTED#${state}`;
 export const ownCreditsOf = (tenant: string, state: string) => `${tenant}#OWN_CREDITS#${state}`;
-/** Index `byOpen`: what differs of all tenants, to be compared again. */
+/** Index `byOpen`: what statements say of files of collections, of all tenants, that is to be compared again. */
 export const openCollected = 'OPEN#COLLECTED';
 export const runsOf = (tenant: string) => `${tenant}#RUNS`;
 

@@ -92,7 +92,7 @@ export const service: ServiceDescription = {
     {
       entry: 'collected-credits.job',
       description:
-        'Compares what statements say came of files of collections again, where it was not what the orders brought',
+        'Compares what statements say came of files of collections again, where orders brought something else, or more since',
       every: { minutes: 60 },
       timeoutSeconds: 900,
     },

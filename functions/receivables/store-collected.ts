@@ -34,8 +34,8 @@ export function collectedStore(client: DynamoDBClient, table: string) {
     return { page: items.map(collectedFromPlain), ...more };
   }
 
-  /** A page of those of all tenants that differ; the index may lag a moment. */
-  async function listDiffering(after: string | undefined, count: number) {
+  /** A page of those of all tenants that are to be compared again; the index may lag a moment. */
+  async function listToCompare(after: string | undefined, count: number) {
     const { items } = await query({
       IndexName: 'byOpen',
       KeyConditionExpression: after === undefined ? 'openOf = :of' : 'openOf = :of AND openAt > :after',
@@ -50,5 +50,5 @@ export function collectedStore(client: DynamoDBClient, table: string) {
     };
   }
 
-  return { readCollected, createCollected, replaceCollected, listCollected, listDiffering };
+  return { readCollected, createCollected, replaceCollected, listCollected, listToCompare };
 }

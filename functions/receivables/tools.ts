@@ -20,7 +20,10 @@ export interface ReceivablesTools {
 
 /** What takes money that others tell of works with besides. */
 export interface ToldTools extends ReceivablesTools {
-  readonly collection: Pick<typeof collection, 'accountsOfOrder' | 'collectedUnder' | 'payerOfMandate'>;
+  readonly collection: Pick<
+    typeof collection,
+    'accountsOfOrder' | 'collectedUnder' | 'filesOfOrder' | 'payerOfMandate'
+  >;
   readonly settlement: Pick<typeof settlement, 'legalEntityOfMarket'>;
 }
 

@@ -57,6 +57,7 @@ export async function startBenchReceivables(): Promise<BenchReceivables> {
     collection: {
       accountsOfOrder: async () => undefined,
       collectedUnder: async () => undefined,
+      filesOfOrder: async () => [],
       payerOfMandate: async () => undefined,
     },
     settlement: { legalEntityOfMarket: async () => undefined },

@@ -45,7 +45,7 @@ export interface CollectedCredit {
   readonly returned: bigint;
   /** Why it differs for good, and by how much: credited less settled. */
   readonly acknowledged?: { readonly reason: string; readonly difference: bigint };
-  /** It was compared again, a while after it was told. */
+  /** It was compared again, a while after it was told, or after an order of the file last brought some or gave some back. */
   readonly comparedAgain?: true;
   readonly comparedAt: string;
   readonly createdAt: string;

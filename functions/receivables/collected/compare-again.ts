@@ -13,14 +13,14 @@ const perPage = 100;
 const comparing = { client: 'matching', role: 'system' };
 
 /**
- * Compares all that differed, of every tenant, with what the orders have brought by now: a statement may come before the bank says
- * what became of each order. Throws where some could not be compared, after all were tried.
+ * Compares all that differed, or was told of since it was compared, of every tenant, with what the orders have brought by now: a
+ * statement may come before the bank says what became of each order, and orders bring and give back after it. Throws where some could not be compared, after all were tried.
  */
 export async function compareAgain(tools: Tools, now: Date): Promise<void> {
   const failures: unknown[] = [];
   let after: string | undefined;
   do {
-    const { collected, next } = await tools.store.listDiffering(after, perPage);
+    const { collected, next } = await tools.store.listToCompare(after, perPage);
     for (const one of collected) {
       await compareOne(tools, one, now).catch((error: unknown) => failures.push(error));
     }

@@ -3,6 +3,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { changed, type Step } from '../matches/step.ts';
 import { problems } from '../problems.ts';
 import { learnt } from './add-source.ts';
+import { flagged } from './flag-no-receipt.ts';
 import type { Merged } from './merged.ts';
 import type { Receipt } from './receipt.ts';
 import { differences, isOfHand } from './same-money.ts';
@@ -18,7 +19,8 @@ export interface MergedReceipts {
 
 /**
  * Makes a receipt of which nothing is used a part of another one of the same money. It is kept, and counts for nothing; who told of
- * it, and what was told, goes to the other; and where somebody undid a match of either, what stays is not matched by itself.
+ * it, and what was told, goes to the other, and so does that a report says it is none; and where somebody undid a match of either,
+ * what stays is not matched by itself.
  * The money lies where those say that did not tell of it by hand, unless some of it went back from where somebody said.
  * Problems: `receivables/merge-with-itself`, `receivables/receipt-merged`,
  * `receivables/merge-differs`, `receivables/receipt-used`, `receivables/merged-too-often`.
@@ -40,9 +42,13 @@ export function mergeReceipts({ from, into }: MergedReceipts, step: Step): Merge
     ...defined({ exception }),
     before: beforeMerge(into),
   };
+  const says = {
+    ...(from.handled && { handled: true as const }),
+    ...(from.noReceipt && !into.noReceipt && flagged(into, from.noReceipt, at)),
+  };
   return {
     from: changed<Receipt>({ ...rest, suggestions: [] }, { merged }, step),
-    into: changed<Receipt>(stays, { sources, ...learnt(into, from), ...(from.handled && { handled: true }) }, step),
+    into: changed<Receipt>(stays, { sources, ...learnt(into, from), ...says }, step),
   };
 }
 

@@ -3,6 +3,7 @@ import { maskAccount, maskCard } from '../../../shared/identifiers/mask.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { askToCompare } from '../collected/ask-to-compare.ts';
 import type { ToldTools } from '../tools.ts';
 import { noteSource } from './keep-told.ts';
 import { newReceipt, receiptIdOfOrder } from './receipt-draft.ts';
@@ -14,13 +15,15 @@ import { accountOf } from './where-it-lies.ts';
 
 /**
  * Keeps what a collection brought as receipts, one for each time that an order to a bank brought some, and gives back what was
- * returned (退汇). Either event tells all that came and all that went, so that they may come in any order.
+ * returned (退汇). Either event tells all that came and all that went, so that they may come in any order. What statements say of the
+ * file that carried an order is compared again.
  */
 export async function takeCollection(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant, actor: cause } = event;
   for (const order of ordersOfEvent(event)) {
     await keepSettled(tools, event, order, now);
     for (const part of await returnedParts(tools, tenant, order)) await takeReturned(tools, part, cause, now);
+    await askToCompare(tools, tenant, order.orderId, { at: now.toISOString(), cause });
   }
 }
 

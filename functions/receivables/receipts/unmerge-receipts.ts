@@ -1,12 +1,13 @@
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { exceptionAfter, raised } from '../matches/exception-after.ts';
+import { exceptionAfter } from '../matches/exception-after.ts';
 import { cashOf } from '../matches/match.ts';
 import { changed, type Step } from '../matches/step.ts';
 import type { ReceiptHistory } from '../matches/undo-match.ts';
 import { problems } from '../problems.ts';
 import { type Knowledge, learnt } from './add-source.ts';
 import { answered } from './dismiss-receipt.ts';
+import { flagged } from './flag-no-receipt.ts';
 import type { MergedReceipts } from './merge-receipts.ts';
 import type { Merged } from './merged.ts';
 import { dismissedOf, type Receipt } from './receipt.ts';
@@ -73,15 +74,14 @@ function asBefore(into: Receipt, { matchesMade, refunded: _, customerId: by, ...
 
 /** Counting by itself, with what was told of it since. */
 function again(receipt: Receipt, { sources, noReceipt, ...told }: Told, step: Step): Receipt {
-  const { exception, ...rest } = changed<Receipt>(
+  const counting = changed<Receipt>(
     receipt,
     { ...learnt(receipt, told), sources: [...receipt.sources, ...sources], suggestions: [], handled: true },
     step,
   );
-  if (noReceipt && !receipt.noReceipt) {
-    return { ...rest, noReceipt, exception: { ...raised(exception, 'DUPLICATE', step.at), note: noReceipt.why } };
-  }
-  const waits = exceptionAfter({ ...rest, ...defined({ exception }) }, undefined, step.at);
+  if (noReceipt && !receipt.noReceipt) return { ...counting, ...flagged(counting, noReceipt, step.at) };
+  const { exception: _, ...rest } = counting;
+  const waits = exceptionAfter(counting, undefined, step.at);
   return { ...rest, ...defined({ exception: waits }) };
 }
 

@@ -54,6 +54,11 @@ describe.each(engines())('what a file of collections has brought, on $kind', (en
     expect(await of(second)).toEqual({ orders: 1, currency: 'CNY', settled: 60_000n, returned: 10_000n });
   });
 
+  it('is found by an order that it carries', async () => {
+    const orders = await own.store.readSentOrders(tenant, [order(41).id]);
+    expect(orders.map((one) => [one.messageId, one.paymentInformationId])).toEqual([[messageId, second]]);
+  });
+
   it('is nothing for an id of another, of another tenant, or of payments', async () => {
     expect(await collectedFile(own.store, tenant, '01KAVG2Y7T8XJ4N5QW3R6S9Z0X')).toBeUndefined();
     expect(await collectedFile(own.store, tenant, 'NOTPROVIDED')).toBeUndefined();

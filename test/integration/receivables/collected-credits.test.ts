@@ -133,6 +133,36 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
     expect(await all()).toEqual([]);
   });
 
+  it.each(['AGREES', 'ACKNOWLEDGED'] as const)(
+    'for a file that %s is compared again where an order brings more, or gives some back',
+    async (state) => {
+      const { store } = receipts.tools;
+      receipts.orders.set(orderId, { orderId, mandateId: 'man_1', fileIds: ['another', fileId] });
+      const bring = (settled: bigint, returned = 0n) =>
+        receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled, returned });
+      bring(100_000n);
+      await take(credit(state === 'AGREES' ? 100_000n : 99_000n, { references: { messageId: fileId } }));
+      const collectedId = collectedIdOf(tenant, fileId);
+      if (state === 'ACKNOWLEDGED') {
+        const asked = { tenant, collectedId, reason: '银行扣手续费' };
+        await acknowledgeCollected(receipts.tools, asked, claimOf('acknowledge', 'k1', 'ack_1'));
+      }
+      await compareAgain(receipts.tools, monday);
+      expect((await store.listCollected(tenant, state, undefined, 9)).page.map(({ id }) => id)).toEqual([collectedId]);
+      expect(await store.listToCompare(undefined, 9)).toEqual({ collected: [] });
+      await settle(receipts);
+      bring(120_000n);
+      for (let times = 0; times < 2; times++) await take(tellerOf(receipts).collected(20_000n));
+      await settle(receipts);
+      await compareAgain(receipts.tools, monday);
+      expect((await store.listCollected(tenant, 'DIFFERS', undefined, 9)).page.map(({ settled }) => settled)).toEqual([
+        120_000n,
+      ]);
+      const told = (await settle(receipts)).flatMap(toEvents).map(({ type }) => type);
+      expect(told.filter((type) => type.includes('collected'))).toEqual(['receivables.collected-credit-differs.v1']);
+    },
+  );
+
   it('for a file that differs for good waits no more once somebody says why, until more is told of it', async () => {
     receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n, returned: 0n });
     const references = { paymentInformationId: fileId };
@@ -148,7 +178,8 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
     };
     for (let times = 0; times < 2; times++) await acknowledge('k1');
     expect(await stateOf()).toBe('ACKNOWLEDGED');
-    expect(await store.listDiffering(undefined, 9)).toEqual({ collected: [] });
+    await compareAgain(receipts.tools, monday);
+    expect(await store.listToCompare(undefined, 9)).toEqual({ collected: [] });
     const told = (await settle(receipts)).flatMap(toEvents).map(({ type }) => type);
     expect(told.filter((type) => type.includes('collected'))).toEqual(['receivables.collected-credit-acknowledged.v1']);
     await expect(acknowledge('k2')).rejects.toMatchObject({ code: 'receivables/collected-credit-state' });

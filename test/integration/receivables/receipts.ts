@@ -38,6 +38,8 @@ type BookName = (typeof bookNames)[number];
 export interface TestOrder {
   readonly orderId: string;
   readonly mandateId: string;
+  /** Of the file that carries it. */
+  readonly fileIds?: readonly string[];
 }
 
 /** Receivables with a ledger of their own, in tables of their own on an engine; their stream is what changed since last looked. */
@@ -93,6 +95,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
             ? { currency: 'CNY', creditAccountId: accounts.bank ?? '', clearingAccountId: accounts.clearing ?? '' }
             : undefined,
         collectedUnder: async (_, fileId) => files.get(fileId),
+        filesOfOrder: async (_, orderId) => [...(orders.get(orderId)?.fileIds ?? [])],
         payerOfMandate: async () => ({
           name: '江南机械厂有限公司',
           account: { type: 'ACCOUNT', number: '32001881236052505123', bank: {} },

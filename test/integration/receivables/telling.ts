@@ -61,7 +61,7 @@ export function tellerOf(receipts: TestReceipts) {
 
   function collected(settled: bigint, returned?: bigint): DomainEvent {
     const show = (minor: bigint) => presentAmount(minor, 'CNY');
-    receipts.orders.set(orderId, { orderId, mandateId: 'man_1' });
+    receipts.orders.set(orderId, { ...receipts.orders.get(orderId), orderId, mandateId: 'man_1' });
     const type = returned === undefined ? 'collection.item-settled.v1' : 'collection.item-returned.v1';
     const one = {
       orderId,

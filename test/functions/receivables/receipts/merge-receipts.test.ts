@@ -52,6 +52,18 @@ describe('a receipt that is merged', () => {
     expect(bookingsOf({ ...change, ...(item && { previous: item }) })).toEqual([]);
   });
 
+  it('and of which a report said that it is none leaves that to the other one, which may be dismissed for it', () => {
+    const noReceipt = { why: 'Nobody paid.', entryId: 'ent_2', at };
+    const flagged = byBank({
+      noReceipt,
+      handled: true,
+      exception: { reason: 'DUPLICATE', since: at, note: 'Nobody paid.' },
+    });
+    const { into } = mergeReceipts({ from: flagged, into: byHand }, step);
+    expect(into).toMatchObject({ noReceipt, handled: true, exception: { reason: 'DUPLICATE', note: 'Nobody paid.' } });
+    expect(receiptState(dismissReceipt(into, { reason: '自有资金' }, step))).toBe('DISMISSED');
+  });
+
   it('stood as it was on the days before', () => {
     const { from } = mergeReceipts({ from: byHand, into: byBank() }, { ...step, date: '2026-03-05' });
     const none = { matches: [], refunds: [] };

@@ -55,6 +55,18 @@ describe('a merge that is taken back', () => {
     expect(bank.payer).toEqual({ accountKey: 'key of 5123' });
   });
 
+  it('says of the one that it was said of that it is none, and of the other no more', () => {
+    const noReceipt = { why: 'Nobody paid.', entryId: 'ent_2', at };
+    const flagged = {
+      ...byBank,
+      noReceipt,
+      exception: { reason: 'DUPLICATE' as const, since: at, note: 'Nobody paid.' },
+    };
+    const back = unmergeReceipts(mergeReceipts({ from: flagged, into: byHand }, step), none, reason, later);
+    expect(back.from).toMatchObject({ noReceipt, exception: { note: 'Nobody paid.' } });
+    expect([back.into.noReceipt, back.into.exception]).toEqual([undefined, byHand.exception]);
+  });
+
   it('books once more what the merge turned round, each time under a name of its own', () => {
     const names: string[][] = [];
     let pair = { from: byBank, into: byHand };
