@@ -94,6 +94,15 @@ describe('a refund', () => {
     expect(told(aSplitOrder(), aSplitOrder({ refunds: [late] }))[1]).toBe('mer_farm 2025-10-09 REFUND -4.00');
   });
 
+  it('takes from who pays in the place of a receiver when it is funded: that account gives then', () => {
+    // mer_farm is a person, from whom nothing is taken: who sells pays its 4.00.
+    const instead = [aTake('75.00'), aTake('4.00', 1, 'mer_tea'), aTake('1.00', 2, 'mer_van')];
+    expect(told(aSplitOrder(), aSplitOrder({ refunds: [aRefund('R-1', instead)] })).slice(1)).toEqual([
+      'mer_tea 2025-09-27 REFUND -4.00',
+      'mer_van 2025-09-28 REFUND -1.00',
+    ]);
+  });
+
   it('says no more as it is sent and succeeds, and takes all back where it fails', () => {
     const funded = aSplitOrder({ refunds: [aRefund('R-1', takes)] });
     const sent = aSplitOrder({
