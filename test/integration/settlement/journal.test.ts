@@ -157,6 +157,20 @@ describe.each(engines())('the journal on $kind', (engine) => {
     expect((await journal.store.listWaiting(minutesLater(10_000).toISOString(), undefined, 10)).waiting).toEqual([]);
   });
 
+  it('proves an order once whose first payment was told after another one', async () => {
+    const marketId = `mkt_turned_${engine.kind}`;
+    const market = await journal.openMarket(marketId, []);
+    const later = aPayment('40.00', { transactionId: 'L', businessDate: '2025-09-27' });
+    const order = anOrder({ marketId, no: 'L-1', subOrders: [aSubOrder({ plan: { by: 'MANUAL' } })] });
+    const [first, second] = [[later], [aPayment('60.00'), later]].map((payments) => ({ ...order, payments }));
+    const history = [order, first, second].filter((one) => one !== undefined);
+    await journal.put(history.at(-1) ?? order);
+    await take(changesOf(history));
+    await bookPostings(journal.tools, new RoleAccounts(), (await postingsOf(marketId)).map(postingFromPlain), now);
+    const proof = await proveMarket(journal.tools, market, { from: '2025-09-01', to: '2025-10-31' });
+    expect(proof).toMatchObject({ orders: 1, isBalanced: true, sums: { received: fen('100.00') } });
+  });
+
   it('says what of a channel’s day is booked: what the ledger refused is not, until it takes it', async () => {
     const marketId = `mkt_booked_${engine.kind}`;
     const day = '2025-09-26';
