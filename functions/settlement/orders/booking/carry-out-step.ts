@@ -85,11 +85,8 @@ async function ask(
   const parts = cutPostings(netLegs(legs));
   await accounts.find({ store }, tenant, [{ tenant, id: order.no, marketId, legs }]);
   const accountOf = (role: RoleLeg['debit']) => accounts.accountOf(tenant, marketId, role);
-  // A brand and the merchant that stands for it have one account: between them nothing moves.
-  const isMove = ({ debit, credit }: RoleLeg) => accountOf(debit) !== accountOf(credit);
-  const moving = parts.map((part) => part.filter(isMove)).filter((part) => part.length > 0);
-  if (moving.length === 0) return undefined;
-  const orders = moving.map((part, place) => {
+  if (parts.length === 0) return undefined;
+  const orders = parts.map((part, place) => {
     const guarded = [...new Set(part.map(({ debit }) => debit).filter(isGuarded))].sort();
     return {
       name: stepName(step, attempt, place),
