@@ -67,7 +67,8 @@ export const orderContract = {
   tellChannelCallback: {
     description:
       'A payment has `orderNo`, `transactionId`, `amount`, `currency`, `paidAt` and, where it is told, `fee`; the result of a ' +
-      'refund `orderNo`, `refundNo` and `result`. `signature` is RSA with SHA-256, in base64, over the other fields as ' +
+      'refund `orderNo`, `refundNo` and `result`. Both name `tenant`, `marketId` and `channelId` as the address does, so that ' +
+      'what is signed for one is nothing to another. `signature` is RSA with SHA-256, in base64, over the other fields as ' +
       '`name=value`, sorted by name, joined with `&`; empty ones are left out, nested names are joined by dots. Once it is ' +
       'verified it is acknowledged, whatever becomes of it.',
     path: z.strictObject({ tenant: z.string().min(1).max(TENANT_LENGTH_MAX), marketId, channelId }),

@@ -194,8 +194,8 @@ export const problems = defineProblems('settlement', {
   },
   'callback-refused': {
     status: 403,
-    title: 'The callback is not signed by the channel',
-    mend: 'Sign it as the reference describes, with the key whose public half the channel of the market has.',
+    title: 'The callback is not signed by the channel for this address',
+    mend: 'Name tenant, market and channel in it and sign it as the reference describes, with the key whose public half the channel has.',
   },
   'second-person-required': {
     status: 409,
@@ -275,6 +275,6 @@ export const problems = defineProblems('settlement', {
   'callback-unreadable': {
     status: 422,
     title: 'The callback cannot be read',
-    mend: 'It is kept as it was told; compare its fields with those that the reference names.',
+    mend: 'What could be read of it is kept; compare its fields with those that the reference names.',
   },
 });

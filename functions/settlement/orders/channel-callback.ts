@@ -47,6 +47,7 @@ export async function takeCallback(
   }
 }
 
+/** By the channel, and for this address: signed for another one, it would be the same payment a second time. */
 async function requireSigned(store: SettlementStore, place: CallbackPlace, body: CallbackBody): Promise<void> {
   const { callbackKeys } = await findChannel(store, place);
   const keys = callbackKeys.flatMap((pem) => {
@@ -54,9 +55,16 @@ async function requireSigned(store: SettlementStore, place: CallbackPlace, body:
     return 'key' in read ? [read.key] : [];
   });
   const fault = signatureFault(body, keys);
-  if (!fault) return;
+  if (!fault) return requireAddressed(place, body);
   const detail = keys.length === 0 ? 'The channel has no key to verify it by.' : 'The signature is not the channel’s.';
   throw problems['callback-refused'].with({ detail, reason: fault.code });
+}
+
+function requireAddressed(place: CallbackPlace, body: CallbackBody): void {
+  const field = (['tenant', 'marketId', 'channelId'] as const).find((name) => textIn(body, name) !== place[name]);
+  if (field === undefined) return;
+  const detail = `Its ${field} is not ${place[field]}, which it was sent to.`;
+  throw problems['callback-refused'].with({ detail, reason: 'ADDRESS_WRONG', field });
 }
 
 type ReadCallback =
@@ -114,12 +122,26 @@ async function keep(
   problem: Problem,
   on: Acting,
 ): Promise<void> {
-  const content = canonicalJson(body);
-  const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  const digest = createHash('sha256').update(canonicalJson(body)).digest('hex').slice(0, 16);
   const orderNo = textIn(body, 'orderNo') ?? `~${digest}`;
   const transactionId = textIn(body, 'transactionId') ?? textIn(body, 'refundNo') ?? digest;
   const reason = { code: problem.code, detail: problem.fields.detail };
-  await keepPayment(store, { tenant, orderNo, marketId }, { channelId, transactionId, content, reason }, on);
+  await keepPayment(
+    store,
+    { tenant, orderNo, marketId },
+    { channelId, transactionId, content: contentOf(body), reason },
+    on,
+  );
+}
+
+const numberFields = ['orderNo', 'transactionId', 'refundNo'] as const;
+const otherFields = ['amount', 'currency', 'fee', 'paidAt', 'result'] as const;
+
+/** What is kept of a callback: the fields that are read here. Others tell of who paid, by cards and phones, and are nobody's here. */
+function contentOf(body: CallbackBody): string {
+  const numbers = numberFields.map((field) => [field, textIn(body, field)]);
+  const others = otherFields.map((field) => [field, maskNumbersIn(textIn(body, field) ?? '') || undefined]);
+  return canonicalJson(defined(Object.fromEntries([...numbers, ...others])));
 }
 
 const TEXT_LENGTH_MAX = 64;

@@ -119,6 +119,7 @@ export const confirmOrderPayment = { path: { no, transactionId: '4200001' }, res
 export const tellChannelCallback = {
   path: { tenant: 'demo', marketId: 'mkt_chengdu', channelId: 'wechat' },
   body: {
+    ...{ tenant: 'demo', marketId: 'mkt_chengdu', channelId: 'wechat' },
     ...{ orderNo: no, transactionId: '4200001', amount: '100.00', currency: 'CNY', fee: '0.60' },
     ...{ paidAt: '2025-09-26T02:05:00.000Z', signature: '{signature}' },
   },

@@ -65,7 +65,7 @@ export const unassignedOut = z.object({
         transactionId: z.string(),
         reason: z.string().meta({ description: 'The code of the problem by which no order took it.' }),
         detail: z.string(),
-        content: z.string().meta({ description: 'What was told.' }),
+        content: z.string().meta({ description: 'What was read of it; fields that are not read here are not kept.' }),
         toldAt: z.string(),
       })
       .meta({ id: 'UnassignedPayment' }),

@@ -16,7 +16,7 @@ export interface UnassignedPayments {
 export interface UnassignedPayment {
   readonly channelId: string;
   readonly transactionId: string;
-  /** What was told, as text. */
+  /** What was read of it, as text: nothing of who paid. */
   readonly content: string;
   /** The code of the problem by which it was not taken, and its words. */
   readonly reason: string;
@@ -39,5 +39,3 @@ export interface AskedPayment {
 
 /** Payments kept under one number, at most. */
 export const UNASSIGNED_MAX = 100;
-/** Characters of what was told that are kept, at most. */
-export const CONTENT_MAX = 2_000;

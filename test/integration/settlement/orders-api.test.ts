@@ -39,7 +39,8 @@ describe('orders through the API', () => {
   });
   afterAll(() => system?.stop());
 
-  const call = (body: Record<string, string>, key = privateKey, channel = 'wechat') => {
+  const call = (told: Record<string, string>, key = privateKey, channel = 'wechat') => {
+    const body = { ...told, tenant: 'demo', marketId: 'mkt_chengdu', channelId: channel };
     const signature = sign('sha256', Buffer.from(String(signedText(body))), key).toString('base64');
     const path = `/v1/channel-callbacks/demo/mkt_chengdu/${channel}`;
     return rawCall(system.url, 'POST', path, { body: JSON.stringify({ ...body, signature }) });
