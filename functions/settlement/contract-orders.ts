@@ -44,13 +44,16 @@ export const orderContract = {
   payOrder: {
     description:
       'Payments add up. Told again, one changes nothing; told with another amount it is refused. What is paid late counts and ' +
-      'is marked; what is paid beyond the order is kept on it and can be refunded. A slip counts once it is confirmed.',
+      'is marked; what is paid beyond the order is kept on it and can be refunded. A slip counts once it is confirmed. What the ' +
+      'channel does not take by its terms of the day is refused here; what the channel itself has signed is taken and flagged.',
     path,
     body: paymentIn,
     response: paymentOut,
     problems: [
       problems['channel-not-found'],
+      problems['market-not-found'],
       problems['channel-not-in-force'],
+      problems['payment-refused'],
       problems['payment-differs'],
       problems['too-many-payments'],
       ...changing,
@@ -66,7 +69,8 @@ export const orderContract = {
   },
   tellChannelCallback: {
     description:
-      'A payment has `orderNo`, `transactionId`, `amount`, `currency`, `paidAt` and, where it is told, `fee`; the result of a ' +
+      'A payment has `orderNo`, `transactionId`, `amount`, `currency`, `paidAt` and, where they are told, `fee` and ' +
+      '`payMethod` (by name or code); the result of a ' +
       'refund `orderNo`, `refundNo` and `result`. Both name `tenant`, `marketId` and `channelId` as the address does, so that ' +
       'what is signed for one is nothing to another. `signature` is RSA with SHA-256, in base64, over the other fields as ' +
       '`name=value`, sorted by name, joined with `&`; empty ones are left out, nested names are joined by dots. Once it is ' +

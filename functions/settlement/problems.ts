@@ -54,8 +54,8 @@ export const problems = defineProblems('settlement', {
   },
   'version-in-past': {
     status: 409,
-    title: 'The version would begin in the past',
-    mend: 'Send `today`, the day of the market, or a later one; what was paid before keeps its version.',
+    title: 'Terms of a day that has begun would change',
+    mend: 'Send `earliest`, the next day of the market, or a later one; what is paid before keeps its version.',
   },
   'split-rule-not-in-force': {
     status: 409,
@@ -179,7 +179,7 @@ export const problems = defineProblems('settlement', {
   },
   'payment-differs': {
     status: 409,
-    title: 'The channel told this transaction with another amount before',
+    title: 'The channel told this transaction with another amount or fee before',
     mend: 'Compare with the channel; a second payment has a transaction id of its own.',
   },
   'too-many-payments': {
@@ -187,10 +187,15 @@ export const problems = defineProblems('settlement', {
     title: 'The order has as many payments as it may have',
     mend: 'Give the payment back at the channel, or let it be paid on another order.',
   },
+  'payment-refused': {
+    status: 422,
+    title: 'The channel does not take such a payment',
+    mend: 'See `reason`, and compare with the channel what was told; what it has signed itself is taken and flagged.',
+  },
   'channel-not-in-force': {
     status: 409,
     title: 'The channel has no terms on the day of the payment',
-    mend: 'Put terms of the channel that are in force on that day, and tell the payment again.',
+    mend: 'Compare the instant with the channel; its terms of days to come can still be put.',
   },
   'callback-refused': {
     status: 403,

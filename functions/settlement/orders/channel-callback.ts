@@ -6,6 +6,7 @@ import { isCurrency } from '../../../shared/money/currency.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { readPublicKey, signatureFault } from '../channels/callback-signature.ts';
+import { type PayMethod, payMethodCodes, payMethods } from '../channels/channel.ts';
 import { findChannel } from '../channels/keep-channel.ts';
 import type { CallbackBody } from '../channels/signed-text.ts';
 import { problems } from '../problems.ts';
@@ -40,7 +41,7 @@ export async function takeCallback(
   try {
     if ('detail' in read) throw problems['callback-unreadable'].with({ detail: read.detail });
     if ('result' in read) await tellRefund(store, place, read, on);
-    else await recordPayment(store, { ...place, no: read.orderNo }, read.payment, on);
+    else await recordPayment(store, { ...place, no: read.orderNo, isSigned: true }, read.payment, on);
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500 || error.code === 'request/conflict-retry') throw error;
     await keep(store, place, body, error, on);
@@ -72,7 +73,7 @@ type ReadCallback =
   | { readonly orderNo: string; readonly refundNo: string; readonly result: RefundResult }
   | { readonly detail: string };
 
-/** Payment: orderNo, transactionId, amount (decimal text), currency, paidAt, fee where it is told. Refund: orderNo, refundNo, result. */
+/** Payment: orderNo, transactionId, amount (decimal text), currency, paidAt, and where they are told fee and payMethod. Refund: orderNo, refundNo, result. */
 function readCallback({ channelId }: CallbackPlace, body: CallbackBody): ReadCallback {
   const orderNo = textIn(body, 'orderNo');
   if (orderNo === undefined) return { detail: 'It names no orderNo.' };
@@ -92,12 +93,18 @@ function readCallback({ channelId }: CallbackPlace, body: CallbackBody): ReadCal
     const told = textIn(body, 'fee');
     const fee = told === undefined ? undefined : parseAmount(told, currency);
     if (amount <= 0n || (fee ?? 0n) < 0n) return { detail: 'An amount is not above zero.' };
-    const payment = { channelId, transactionId, amount, currency, paidAt: paidAt.toISOString(), ...defined({ fee }) };
-    return { orderNo, payment };
+    const payMethod = payMethodOf(textIn(body, 'payMethod'));
+    const payment = { channelId, transactionId, amount, currency, paidAt: paidAt.toISOString() };
+    return { orderNo, payment: { ...payment, ...defined({ fee, payMethod }) } };
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
     return { detail: maskNumbersIn(error.message) };
   }
+}
+
+/** By its name or its code; another one tells nothing. */
+function payMethodOf(told: string | undefined): PayMethod | undefined {
+  return payMethods.find((method) => method === told || payMethodCodes[method] === told);
 }
 
 async function tellRefund(
@@ -135,7 +142,7 @@ async function keep(
 }
 
 const numberFields = ['orderNo', 'transactionId', 'refundNo'] as const;
-const otherFields = ['amount', 'currency', 'fee', 'paidAt', 'result'] as const;
+const otherFields = ['amount', 'currency', 'fee', 'paidAt', 'payMethod', 'result'] as const;
 
 /** What is kept of a callback: the fields that are read here. Others tell of who paid, by cards and phones, and are nobody's here. */
 function contentOf(body: CallbackBody): string {

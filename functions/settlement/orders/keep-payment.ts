@@ -38,7 +38,7 @@ export async function keepPayment(
     }
     const one = {
       ...{ channelId, transactionId, content },
-      ...{ reason: reason.code, detail: reason.detail, toldAt: at },
+      ...{ reason: reason.code, detail: reason.detail, toldAt: at, toldBy: cause.client },
       ...(told && { told }),
     };
     const next: UnassignedPayments = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { amountOut } from '../../../shared/http/schemas.ts';
+import { paymentFlags } from '../channels/payment-fault.ts';
 import { legOut } from '../splits/leg-shapes.ts';
 import { termsOutFields } from '../splits/terms-shapes.ts';
 import { notSplitReasons, refundStates } from './order.ts';
@@ -72,6 +73,15 @@ const paymentFields = {
   fee: amountOut.meta({ description: 'What the channel keeps.' }),
   paidAt: z.string(),
   businessDate: z.string(),
+  payMethod: z.string().optional(),
+  flags: z
+    .array(z.enum([...paymentFlags, 'BEFORE_ORDER']))
+    .optional()
+    .meta({
+      description:
+        'What the channel does not take and has come all the same. BEFORE_ORDER: paid before the order was recorded. ' +
+        'PAID_IN_FUTURE: counts as paid when it was told.',
+    }),
 };
 
 export const refundOut = z

@@ -1,6 +1,8 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { PayMethod } from '../channels/channel.ts';
+import type { PaymentFlag } from '../channels/payment-fault.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 
@@ -113,6 +115,10 @@ export interface ToldPayment {
   readonly paidAt: string;
   /** The day of the market that it counts as of. */
   readonly businessDate: PlainDate;
+  /** How the consumer paid, where that was told. */
+  readonly payMethod?: PayMethod;
+  /** What the channel does not take of it, and what came all the same. */
+  readonly flags?: readonly PaymentFlag[];
 }
 
 export interface Payment extends ToldPayment {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant, nonNegativeAmount, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { channelId } from '../channels/channel-shapes.ts';
+import { channelId, payMethod } from '../channels/channel-shapes.ts';
 import { marketId } from '../markets/market-shapes.ts';
 import { orderOut } from './order-out-shapes.ts';
 import type { AskedPayment } from './unassigned.ts';
@@ -23,6 +23,7 @@ export const paymentIn = z
       .optional()
       .meta({ description: 'What the channel keeps; by its terms of the day unless told.' }),
     paidAt: instant,
+    payMethod: payMethod.optional(),
     marketId: marketId.optional().meta({
       description: 'Where the order may still be to come: then the payment is kept, and the order takes it.',
     }),
@@ -47,10 +48,11 @@ export function toAskedPayment({
   amount,
   fee,
   paidAt,
+  payMethod: method,
 }: z.output<typeof paymentIn>): AskedPayment {
   return {
     ...{ channelId: channel, transactionId: id, amount: amount.minor, currency: amount.currency, paidAt },
-    ...defined({ fee: fee?.minor }),
+    ...defined({ fee: fee?.minor, payMethod: method }),
   };
 }
 

@@ -34,10 +34,10 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
     },
     subOrders: subOrders.map((subOrder, place) => presentSubOrder(order, subOrder, money.subOrders[place], rules)),
     payments: payments.map((payment) => ({
-      ...presentPayment(payment, show),
+      ...presentPayment(payment, order, show),
       ...{ isLate: isLate(order, payment), isBeyond: payment.isBeyond === true },
     })),
-    slips: slips.map((slip) => ({ ...presentPayment(slip, show), toldBy: slip.toldBy, toldAt: slip.toldAt })),
+    slips: slips.map((slip) => ({ ...presentPayment(slip, order, show), toldBy: slip.toldBy, toldAt: slip.toldAt })),
     refunds: refunds.map((refund) => presentRefund(refund, order.currency)),
     disputes: disputes.map(({ openedAt, reason, resolvedAt }) => ({ openedAt, reason, ...defined({ resolvedAt }) })),
     history: historyOf(order),
@@ -55,8 +55,14 @@ function shower({ currency }: Order): Show {
   return (minor) => presentAmount(minor, currency);
 }
 
-function presentPayment({ channelId, transactionId, amount, fee, paidAt, businessDate }: ToldPayment, show: Show) {
-  return { channelId, transactionId, amount: show(amount), fee: show(fee), paidAt, businessDate };
+function presentPayment(told: ToldPayment, { createdAt }: Order, show: Show) {
+  const { channelId, transactionId, amount, fee, paidAt, businessDate, payMethod, flags = [] } = told;
+  const all = [...flags, ...(paidAt < createdAt ? (['BEFORE_ORDER'] as const) : [])];
+  return {
+    ...{ channelId, transactionId, amount: show(amount), fee: show(fee), paidAt, businessDate },
+    ...defined({ payMethod }),
+    ...(all.length > 0 && { flags: all }),
+  };
 }
 
 function presentSubOrder(

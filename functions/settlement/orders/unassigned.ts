@@ -1,4 +1,5 @@
 import type { Cause } from '../../../shared/http/cause.ts';
+import type { PayMethod } from '../channels/channel.ts';
 
 /** Payments that name an order which cannot take them, or not yet. Nothing that a channel tells is lost. */
 export interface UnassignedPayments {
@@ -22,6 +23,8 @@ export interface UnassignedPayment {
   readonly reason: string;
   readonly detail: string;
   readonly toldAt: string;
+  /** The client that told it: a slip is confirmed by another one. */
+  readonly toldBy: string;
   /** What an order takes of it when it comes; none where it could not be read. */
   readonly told?: AskedPayment;
 }
@@ -35,6 +38,7 @@ export interface AskedPayment {
   /** As the channel has it; by its terms of that day unless told. */
   readonly fee?: bigint;
   readonly paidAt: string;
+  readonly payMethod?: PayMethod;
 }
 
 /** Payments kept under one number, at most. */

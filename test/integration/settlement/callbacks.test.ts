@@ -17,7 +17,8 @@ describe.each(engines())('signed callbacks of channels on $kind', (engine) => {
   beforeAll(async () => {
     own = await settlementOnEngine(engine);
     const callbackKeys = [String(publicKey.export({ type: 'spki', format: 'pem' }))];
-    const channels = ['wechat', 'second'].map((id) => aChannel({ id, callbackKeys }));
+    const versions = aChannel().versions.map((version) => ({ ...version, maximum: 20_000n }));
+    const channels = ['wechat', 'second'].map((id) => aChannel({ id, callbackKeys, versions }));
     await own.store.createMarket(aMarket(), channels, claimOf('createMarket', 'a', 'mkt_chengdu'));
     await own.store.createMerchant(
       aMerchant({ id: 'mer_potter' }),
@@ -65,6 +66,19 @@ describe.each(engines())('signed callbacks of channels on $kind', (engine) => {
     const told = { orderNo: 'LONG', refundNo: 'R-1', result: 'FAILED', memo: '长'.repeat(2_500) };
     for (const nonce of ['1', '1', '2']) await tell({ ...told, nonce });
     expect(await keptOf('LONG')).toHaveLength(1);
+  });
+
+  it('are taken and flagged where the channel says it takes no such payment: the money has come', async () => {
+    await make('FLAGGED');
+    await tell(payment('FLAGGED', 'F-1', { amount: '500.00', payMethod: '09', paidAt: '2031-01-01T00:00:00.000Z' }));
+    const order = await own.store.readOrder(tenant, 'FLAGGED');
+    expect(order?.payments).toMatchObject([
+      { amount: 50_000n, payMethod: 'SCANNED', flags: ['PAY_METHOD', 'ABOVE_MAXIMUM', 'PAID_IN_FUTURE'], paidAt: at },
+    ]);
+    // 100 natural days after the day on which it was told.
+    expect(order?.subOrders[0]?.splits[0]?.legs).toMatchObject([{ dueOn: '2026-01-04' }]);
+    await tell(payment('FLAGGED-EARLY', 'F-2', { amount: '500.00' }));
+    expect((await make('FLAGGED-EARLY')).order.payments).toMatchObject([{ flags: ['ABOVE_MAXIMUM'] }]);
   });
 
   it('count at the address that they were signed for, and nowhere else', async () => {

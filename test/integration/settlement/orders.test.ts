@@ -118,8 +118,48 @@ describe.each(engines())('orders on $kind', (engine) => {
     });
   });
 
+  it('keep a slip with who told it, and need another one to confirm it, also where it came before its order', async () => {
+    const told = { at, cause: { ...cause, client: 'teller' } };
+    const slip = paymentOf('SLIP-EARLY', { channelId: 'slips' });
+    const which = { tenant, no: 'SLIP-EARLY', marketId: 'mkt_chengdu' };
+    expect(await recordPayment(own.store, which, slip, told)).toMatchObject({ kept: {} });
+    const { order } = await createOrder(own.store, asked('SLIP-EARLY'), making);
+    expect(order.slips).toMatchObject([{ toldBy: 'teller', toldAt: at }]);
+    await expect(confirmSlip(own.store, which, 'SLIP-EARLY', told)).rejects.toMatchObject({
+      ...{ code: 'settlement/second-person-required', fields: { toldBy: 'teller' } },
+    });
+    expect((await confirmSlip(own.store, which, 'SLIP-EARLY', on)).payments).toHaveLength(1);
+  });
+
+  it('keep nothing of what could never be taken: another tenant’s market, a channel it has not, a limit', async () => {
+    const before = await own.snapshot();
+    await expect(pay('NOWHERE', paymentOf('N'), 'mkt_nobodys')).rejects.toMatchObject({
+      ...{ code: 'settlement/market-not-found', fields: { errors: [{ pointer: '/marketId' }] } },
+    });
+    await expect(pay('NOWHERE', paymentOf('N', { channelId: 'none' }))).rejects.toMatchObject({
+      ...{ code: 'settlement/channel-not-found', fields: { errors: [{ pointer: '/channelId' }] } },
+    });
+    await expect(pay('NOWHERE', paymentOf('N', { payMethod: 'SCANNED' }))).rejects.toMatchObject({
+      ...{ code: 'settlement/payment-refused', fields: { reason: 'PAY_METHOD' } },
+    });
+    expect(await own.snapshot()).toEqual(before);
+  });
+
+  it('have one fee for a transaction: told without it is the same, told with another is refused', async () => {
+    await createOrder(own.store, asked('ONE-FEE'), making);
+    await pay('ONE-FEE', paymentOf('F-1', { fee: 55n }));
+    expect(await pay('ONE-FEE', paymentOf('F-1'))).toMatchObject({ order: { payments: [{ fee: 55n }], revision: 2 } });
+    await expect(pay('ONE-FEE', paymentOf('F-1', { fee: 60n }))).rejects.toMatchObject({
+      ...{ code: 'settlement/payment-differs', fields: { errors: [{ pointer: '/fee/amount' }] } },
+    });
+  });
+
   it('keep a payment that names the order of another market', async () => {
-    await own.store.createMarket(aMarket({ id: 'mkt_other' }), [], claimOf('createMarket', 'b', 'mkt_other'));
+    await own.store.createMarket(
+      aMarket({ id: 'mkt_other' }),
+      [aChannel({ marketId: 'mkt_other' })],
+      claimOf('createMarket', 'b', 'mkt_other'),
+    );
     await createOrder(own.store, asked('MINE'), making);
     expect(await pay('MINE', paymentOf('M'), 'mkt_other')).toMatchObject({
       kept: { code: 'settlement/order-not-found' },

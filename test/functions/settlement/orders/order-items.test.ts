@@ -93,7 +93,10 @@ describe('an order in the table', () => {
         aSubOrder({ no: '2', plan: { by: 'MANUAL', lifetimeCapBasisPoints: 1n } }),
         aSubOrder({ no: '3', plan: { by: 'MERCHANT' } }),
       ],
-      payments: [{ ...aTold(), isBeyond: true }, aTold({ fee: 0n })],
+      payments: [
+        { ...aTold({ payMethod: 'AGGREGATE_QR' }), isBeyond: true },
+        aTold({ fee: 0n, flags: ['ABOVE_MAXIMUM', 'PAID_IN_FUTURE'] }),
+      ],
       slips: [{ ...aTold(), toldBy: 'operator', toldAt: paidAt }],
       refunds: [
         {
