@@ -7,12 +7,21 @@ import { disputeIn, namedIn, splitIn } from './orders/action-shapes.ts';
 import * as examples from './orders/order-examples.ts';
 import { orderOut } from './orders/order-out-shapes.ts';
 import { orderIn, ordersIn, ordersOut, ownNumber } from './orders/order-shapes.ts';
-import { paymentIn, paymentOut, transactionId, unassignedOut, unassignedQuery } from './orders/payment-shapes.ts';
+import {
+  paymentIn,
+  paymentOut,
+  slipQuery,
+  slipRefusalIn,
+  transactionId,
+  unassignedOut,
+  unassignedQuery,
+} from './orders/payment-shapes.ts';
 import { refundIn, refundResultIn } from './orders/refund-shapes.ts';
 import { problems } from './problems.ts';
 
 const path = z.strictObject({ no: ownNumber });
 const changing = [problems['order-not-found'], general['conflict-retry']];
+const checking = [problems['payment-not-found'], problems['payment-ambiguous'], problems['slip-decided']];
 const naming = [problems['sub-order-not-found'], problems['order-not-paid'], ...changing];
 const TENANT_LENGTH_MAX = 64;
 
@@ -63,9 +72,20 @@ export const orderContract = {
   confirmOrderPayment: {
     description: 'By another client than the one who told it.',
     path: z.strictObject({ no: ownNumber, transactionId }),
+    query: slipQuery,
     response: orderOut,
-    problems: [problems['payment-not-found'], problems['second-person-required'], ...changing],
+    problems: [...checking, problems['second-person-required'], ...changing],
     example: examples.confirmOrderPayment,
+  },
+  refuseOrderPayment: {
+    description:
+      'A slip that was found wrong. It stays on the order; told again as the slip has it, it is another one.',
+    path: z.strictObject({ no: ownNumber, transactionId }),
+    query: slipQuery,
+    body: slipRefusalIn,
+    response: orderOut,
+    problems: [...checking, ...changing],
+    example: examples.refuseOrderPayment,
   },
   tellChannelCallback: {
     description:

@@ -116,6 +116,12 @@ export const payOrder = { path, body: payment, response: { outcome: 'TAKEN' as c
 export const getOrder = { path, response: paid };
 export const confirmOrder = { path, body: {}, response: paid };
 export const confirmOrderPayment = { path: { no, transactionId: '4200001' }, response: paid };
+export const refuseOrderPayment = {
+  path: { no: 'SO-2025-000002', transactionId: '2025092600017' },
+  query: { channelId: 'slips' },
+  body: { reason: '金额与回单不符' },
+  response: manual,
+};
 export const tellChannelCallback = {
   path: { tenant: 'demo', marketId: 'mkt_chengdu', channelId: 'wechat' },
   body: {

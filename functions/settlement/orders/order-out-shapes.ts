@@ -84,6 +84,12 @@ const paymentFields = {
     }),
 };
 
+const slipOut = z.object({
+  ...paymentFields,
+  ...{ toldBy: z.string(), toldAt: z.string() },
+  refused: z.object({ at: z.string(), by: z.string(), reason: z.string() }).optional(),
+});
+
 export const refundOut = z
   .object({
     no: z.string(),
@@ -145,9 +151,7 @@ export const orderOut = z
         isBeyond: z.boolean().meta({ description: 'The order was paid or ended already.' }),
       }),
     ),
-    slips: z.array(z.object({ ...paymentFields, toldBy: z.string(), toldAt: z.string() })).meta({
-      description: 'Told, and not confirmed by a second person yet.',
-    }),
+    slips: z.array(slipOut).meta({ description: 'Told, and not confirmed by a second person yet, or refused.' }),
     refunds: z.array(refundOut),
     disputes: z.array(z.object({ openedAt: z.string(), reason: z.string(), resolvedAt: z.string().optional() })),
     history: z

@@ -23,7 +23,7 @@ export interface Order {
   readonly references: Readonly<Record<string, string>>;
   /** By when they were paid, whatever the order in which they were told; those beyond the order behind the others. */
   readonly payments: readonly Payment[];
-  /** Told by slip, and not confirmed by a second person yet: no money of it counts. */
+  /** Told by slip, and not confirmed by a second person yet, or refused: no money of it counts. */
   readonly slips: readonly Slip[];
   readonly refunds: readonly OrderRefund[];
   /** In the order in which they were opened, none before the one before it was resolved. While one stands, nothing is paid out. */
@@ -130,6 +130,8 @@ export interface Slip extends ToldPayment {
   /** The client that told it (制单); another one confirms it (复核). */
   readonly toldBy: string;
   readonly toldAt: string;
+  /** Found wrong: no money of it counts any more. */
+  readonly refused?: { readonly at: string; readonly by: string; readonly reason: string };
 }
 
 /** Money of a sub-order that was given to receivers, all at once. */

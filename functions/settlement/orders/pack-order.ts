@@ -194,7 +194,17 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
       resolvedOn: text,
     }),
   ),
-  slips: list(fields<Slip>({ ...told, businessDate: text, toldBy: text, toldAt: instantText, payMethod, flags })),
+  slips: list(
+    fields<Slip>({
+      ...told,
+      businessDate: text,
+      toldBy: text,
+      toldAt: instantText,
+      payMethod,
+      flags,
+      refused: fields({ at: instantText, by: text, reason: text }),
+    }),
+  ),
 });
 
 /** Whichever of the forms it is, only its fields are there. */

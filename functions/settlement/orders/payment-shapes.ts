@@ -3,6 +3,7 @@ import { instant, nonNegativeAmount, page, positiveAmount, text } from '../../..
 import { defined } from '../../../shared/objects/defined.ts';
 import { channelId, payMethod } from '../channels/channel-shapes.ts';
 import { marketId } from '../markets/market-shapes.ts';
+import { reason } from './action-shapes.ts';
 import { orderOut } from './order-out-shapes.ts';
 import type { AskedPayment } from './unassigned.ts';
 
@@ -55,6 +56,12 @@ export function toAskedPayment({
     ...defined({ fee: fee?.minor, payMethod: method }),
   };
 }
+
+export const slipQuery = z.strictObject({
+  channelId: channelId.optional().meta({ description: 'Where several channels told a slip with this number.' }),
+});
+
+export const slipRefusalIn = z.strictObject({ reason }).meta({ id: 'SlipRefusal' });
 
 export const unassignedQuery = page;
 

@@ -8,7 +8,7 @@ import { termsFor } from '../splits/merchants-line.ts';
 import { presentTerms } from '../splits/present-terms.ts';
 import type { SplitTerms } from '../splits/split-rule.ts';
 import { historyOf } from './history.ts';
-import type { NotSplit, Order, OrderCoupon, OrderSplit, SplitPlan, SubOrder, ToldPayment } from './order.ts';
+import type { NotSplit, Order, OrderCoupon, OrderSplit, Slip, SplitPlan, SubOrder, ToldPayment } from './order.ts';
 import { orderMoney, type SubOrderMoney } from './order-money.ts';
 import { orderState } from './order-state.ts';
 import { presentRefund } from './present-refund.ts';
@@ -37,7 +37,7 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
       ...presentPayment(payment, order, show),
       ...{ isLate: isLate(order, payment), isBeyond: payment.isBeyond === true },
     })),
-    slips: slips.map((slip) => ({ ...presentPayment(slip, order, show), toldBy: slip.toldBy, toldAt: slip.toldAt })),
+    slips: slips.map((slip) => ({ ...presentPayment(slip, order, show), ...slipFacts(slip) })),
     refunds: refunds.map((refund) => presentRefund(refund, order.currency)),
     disputes: disputes.map(({ openedAt, reason, resolvedAt }) => ({ openedAt, reason, ...defined({ resolvedAt }) })),
     history: historyOf(order),
@@ -63,6 +63,10 @@ function presentPayment(told: ToldPayment, { createdAt }: Order, show: Show) {
     ...defined({ payMethod }),
     ...(all.length > 0 && { flags: all }),
   };
+}
+
+function slipFacts({ toldBy, toldAt, refused }: Slip) {
+  return { toldBy, toldAt, ...defined({ refused }) };
 }
 
 function presentSubOrder(

@@ -8,14 +8,7 @@ import { type Acting, changeOrder } from './change-order.ts';
 import { type KeptReason, keepPayment } from './keep-payment.ts';
 import type { Order } from './order.ts';
 import { readPlanFacts } from './read-plan-facts.ts';
-import {
-  confirmSlip as confirm,
-  isSame,
-  type TakenPayment,
-  takePayment,
-  takeSlip,
-  toldBefore,
-} from './take-payment.ts';
+import { isSame, type TakenPayment, takePayment, takeSlip, toldBefore } from './take-payment.ts';
 import { type Telling, toldPayment } from './told-payment.ts';
 import type { AskedPayment } from './unassigned.ts';
 
@@ -101,35 +94,6 @@ export async function takeUnassigned(store: SettlementStore, order: Order, on: A
     await restate(store, { tenant, orderNo: no, marketId }, told, undefined, on);
   }
   return taken;
-}
-
-/**
- * Confirms a slip (复核), by another client than the one who told it; confirmed again it changes nothing. Problems:
- * `settlement/order-not-found`, `settlement/payment-not-found`, `settlement/second-person-required`; and those of decideAndWrite.
- */
-export async function confirmSlip(
-  store: SettlementStore,
-  { tenant, no }: { readonly tenant: string; readonly no: string },
-  transactionId: string,
-  on: Acting,
-): Promise<Order> {
-  return changeOrder(
-    store,
-    { tenant, no },
-    async (order) => {
-      const slip = order.slips.find((one) => one.transactionId === transactionId);
-      if (!slip) {
-        if (order.payments.some((one) => one.transactionId === transactionId)) return order;
-        throw problems['payment-not-found'].with({ detail: `No slip ${transactionId} was told of order ${no}.` });
-      }
-      if (slip.toldBy === on.cause.client) {
-        const detail = `${slip.toldBy} told this slip, so another one confirms it.`;
-        throw problems['second-person-required'].with({ detail, toldBy: slip.toldBy });
-      }
-      return confirm(order, slip, await readPlanFacts(store, order, { channelId: slip.channelId }), on.at);
-    },
-    on,
-  );
 }
 
 async function takeOn(

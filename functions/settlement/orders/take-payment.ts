@@ -40,9 +40,10 @@ export function takeSlip(order: Order, slip: Slip): TakenPayment {
   return { outcome: 'TAKEN', order: { ...order, slips: [...order.slips, slip] } };
 }
 
-/** An order when a slip is confirmed: it is a payment from then on. */
-export function confirmSlip(order: Order, { toldBy: _by, toldAt: _at, ...told }: Slip, facts: PlanFacts, at: string) {
-  const slips = order.slips.filter((slip) => !isSame(slip, told));
+/** An order when one of its slips is confirmed: it is a payment from then on. */
+export function confirmSlip(order: Order, slip: Slip, facts: PlanFacts, at: string): Order {
+  const { toldBy: _by, toldAt: _at, ...told } = slip;
+  const slips = order.slips.filter((one) => one.refused || !isSame(one, slip));
   return carryOutPlans(withPayment({ ...order, slips }, told), facts, at);
 }
 
@@ -52,16 +53,21 @@ export function isSame(one: TransactionKey, other: TransactionKey): boolean {
 
 type TransactionKey = Pick<ToldPayment, 'channelId' | 'transactionId'>;
 
-/** Whether an order was told of a transaction before; a fee that is not told now contradicts none. */
+/**
+ * Whether an order was told of a transaction before; a fee that is not told now contradicts none. Of a slip that was refused only
+ * the same again is known: as the slip really has it, it is another one.
+ */
 export function toldBefore(
   { payments, slips }: Order,
   told: TransactionKey & Pick<ToldPayment, 'amount'> & Partial<Pick<ToldPayment, 'fee'>>,
 ): ToldBefore | undefined {
-  const known = [...payments, ...slips].find((one) => isSame(one, told));
+  const same = [...payments, ...slips].filter((one) => isSame(one, told));
+  const isAsTold = ({ amount, fee }: ToldPayment) => amount === told.amount && (told.fee ?? fee) === fee;
+  if (same.some(isAsTold)) return { outcome: 'KNOWN' };
+  const known = same.find((one) => !('refused' in one));
   if (!known) return undefined;
   if (known.amount !== told.amount) return { outcome: 'OTHER_AMOUNT', amount: known.amount };
-  const isOtherFee = told.fee !== undefined && told.fee !== known.fee;
-  return isOtherFee ? { outcome: 'OTHER_FEE', fee: known.fee } : { outcome: 'KNOWN' };
+  return { outcome: 'OTHER_FEE', fee: known.fee };
 }
 
 function withPayment(order: Order, told: ToldPayment): Order {

@@ -97,7 +97,10 @@ describe('an order in the table', () => {
         { ...aTold({ payMethod: 'AGGREGATE_QR' }), isBeyond: true },
         aTold({ fee: 0n, flags: ['ABOVE_MAXIMUM', 'PAID_IN_FUTURE'] }),
       ],
-      slips: [{ ...aTold(), toldBy: 'operator', toldAt: paidAt }],
+      slips: [
+        { ...aTold(), toldBy: 'operator', toldAt: paidAt },
+        { ...aTold(), toldBy: 'operator', toldAt: paidAt, refused: { at: paidAt, by: 'approver', reason: '金额不符' } },
+      ],
       refunds: [
         {
           ...{ no: 'R', channelId: 'wechat', transactionId: 'T-1', amount: 6n, feeBack: 1n, state: 'FUNDED' },
