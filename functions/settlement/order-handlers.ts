@@ -11,6 +11,7 @@ import { toAskedSplit } from './orders/action-shapes.ts';
 import { presentBatch, readLines } from './orders/batch-lines.ts';
 import { type Acting, changeOrder, findOrder } from './orders/change-order.ts';
 import { takeCallback } from './orders/channel-callback.ts';
+import { confirmSlip, refuseSlip } from './orders/check-slip.ts';
 import { createOrder as create, createOrders as createMany } from './orders/create-orders.ts';
 import { acceptRefund } from './orders/decide-refund.ts';
 import { splitByHand } from './orders/manual-split.ts';
@@ -18,7 +19,7 @@ import type { Order } from './orders/order.ts';
 import { toAskedPayment } from './orders/payment-shapes.ts';
 import { presentOrder } from './orders/present-order.ts';
 import { type ReadFacts, readPlanFacts, readRules } from './orders/read-plan-facts.ts';
-import { confirmSlip, recordPayment } from './orders/record-payment.ts';
+import { recordPayment } from './orders/record-payment.ts';
 import { tellResult } from './orders/refund-result.ts';
 import { toAskedRefund } from './orders/refund-shapes.ts';
 import { requireCurrency, requireReceivers } from './orders/require-receivers.ts';
@@ -90,10 +91,15 @@ const payOrder: Handler<'payOrder'> = async (request) => {
 };
 
 const confirmOrderPayment: Handler<'confirmOrderPayment'> = async (request) => {
-  const { actor, path, now } = request;
-  const which = { tenant: actor.tenant, no: path.no };
-  const order = await confirmSlip(defaultStore(), which, path.transactionId, actingOf(request));
-  return { body: await present(order, now) };
+  const { actor, path, query, now } = request;
+  const named = { tenant: actor.tenant, ...path, ...defined(query) };
+  return { body: await present(await confirmSlip(defaultStore(), named, actingOf(request)), now) };
+};
+
+const refuseOrderPayment: Handler<'refuseOrderPayment'> = async (request) => {
+  const { actor, path, query, body, now } = request;
+  const named = { tenant: actor.tenant, ...path, ...defined(query) };
+  return { body: await present(await refuseSlip(defaultStore(), named, body.reason, actingOf(request)), now) };
 };
 
 const tellChannelCallback: Handler<'tellChannelCallback'> = async ({ actor, path, body, now }) => {
@@ -160,7 +166,7 @@ const resolveOrderDispute: Handler<'resolveOrderDispute'> = (request) =>
   act('resolveOrderDispute', request, (order, facts, at) => acts.resolveDispute(order, facts, at));
 
 export const orderHandlers = {
-  ...{ createOrder, createOrders, getOrder, payOrder, confirmOrderPayment, tellChannelCallback },
+  ...{ createOrder, createOrders, getOrder, payOrder, confirmOrderPayment, refuseOrderPayment, tellChannelCallback },
   ...{ listUnassignedPayments, confirmOrder, splitOrder, unfreezeOrder, refundOrder, tellRefundResult },
   ...{ disputeOrder, resolveOrderDispute },
 };

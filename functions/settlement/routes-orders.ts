@@ -56,6 +56,14 @@ export const orderRoutes: readonly RouteDescription[] = [
     success: 200,
   },
   {
+    operation: 'refuseOrderPayment',
+    method: 'POST',
+    path: `${order}/payments/{transactionId}/refuse`,
+    access: checkers,
+    summary: 'Refuse a slip that was found wrong',
+    success: 200,
+  },
+  {
     operation: 'tellChannelCallback',
     method: 'POST',
     path: '/v1/channel-callbacks/{tenant}/{marketId}/{channelId}',

@@ -4,7 +4,7 @@ import { amountOut, date, nonNegativeAmount } from '../../../shared/http/schemas
 import { defined } from '../../../shared/objects/defined.ts';
 import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import { readPublicKey } from './callback-signature.ts';
-import { type Channel, type ChannelVersion, channelKinds, type PayMethod, payMethodCodes } from './channel.ts';
+import { type Channel, type ChannelVersion, channelKinds, payMethods } from './channel.ts';
 import { channelFaults, windowDaysMax } from './check-channel.ts';
 
 /** What pay channels look like to a caller. */
@@ -23,7 +23,8 @@ export const channelId = z
   )
   .meta({ examples: ['WECHAT_PAY'] });
 
-const methods = Object.keys(payMethodCodes) as [PayMethod, ...PayMethod[]];
+export const payMethod = z.enum(payMethods).meta({ description: 'How the consumer paid: one of the channel’s.' });
+
 const days = (description: string) => z.int().optional().meta({ minimum: 0, maximum: windowDaysMax, description });
 
 const feeIn = z
@@ -80,7 +81,7 @@ export const channelIn = z
     kind: z
       .enum(channelKinds)
       .meta({ description: 'OFFLINE is told by a slip that a person confirms, others by callback.' }),
-    payMethods: z.array(z.enum(methods)).max(methods.length),
+    payMethods: z.array(payMethod).max(payMethods.length),
     versions: z.array(versionIn).max(VERSIONS_MAX),
     callbackKeys: callbackKeys.default([]),
     expectedVersion: expectedVersion.optional(),
@@ -134,7 +135,7 @@ export function foreignAmounts({ versions }: ChannelRequest, currency: string) {
 const termsOut = {
   kind: z.enum(channelKinds),
   currency: z.string(),
-  payMethods: z.array(z.enum(methods)),
+  payMethods: z.array(payMethod),
   told: z.enum(['CALLBACK', 'SLIP']).meta({ description: 'How its payments are known.' }),
   versions: z.array(
     z.object({

@@ -23,6 +23,7 @@ export const payMethodCodes = {
   PASSWORD_FREE: '15',
 } as const;
 export type PayMethod = keyof typeof payMethodCodes;
+export const payMethods = Object.keys(payMethodCodes) as [PayMethod, ...PayMethod[]];
 
 /** What a channel takes of a payment: a ratio and a fixed part, within bounds. Minor units, none below zero. */
 export interface ChannelFee {

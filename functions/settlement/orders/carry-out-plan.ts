@@ -1,7 +1,7 @@
 import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { versionOn } from '../channels/version-on.ts';
+import { termsOn } from '../channels/version-on.ts';
 import { feeLeft } from '../refunds/fee-back.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
@@ -140,7 +140,7 @@ function lastDayOf(order: Order, { expectedOn }: SubOrder, { channels }: PlanFac
   const counted = order.payments.filter(({ isBeyond }) => !isBeyond);
   const ends = counted.map(({ channelId, businessDate }) => {
     const channel = channels.get(channelId);
-    const days = (channel && versionOn(channel, businessDate)?.splitDays) ?? WAITING_DAYS;
+    const days = (channel && termsOn(channel, businessDate).splitDays) ?? WAITING_DAYS;
     return addDays(businessDate, days < WAITING_DAYS ? days : WAITING_DAYS);
   });
   const paidOn = settledBy(order).on;

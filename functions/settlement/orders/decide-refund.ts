@@ -3,7 +3,7 @@ import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { ChannelVersion } from '../channels/channel.ts';
-import { isWithinWindow, versionOn } from '../channels/version-on.ts';
+import { isWithinWindow, termsOn } from '../channels/version-on.ts';
 import { problems } from '../problems.ts';
 import { feeBack } from '../refunds/fee-back.ts';
 import { type OrderRefundPolicy, type PlannedLine, planRefund } from '../refunds/plan-refund.ts';
@@ -184,9 +184,8 @@ function leftOf({ refunds }: Order, payment: Payment): bigint {
 
 function termsOf({ channelId, businessDate }: Payment, { channels }: ReadFacts): ChannelVersion {
   const channel = channels.get(channelId);
-  const version = channel && versionOn(channel, businessDate);
-  if (!version) throw new Error(`Channel ${channelId} has no terms on ${businessDate}, by which it was paid.`);
-  return version;
+  if (!channel) throw new Error(`There is no channel ${channelId}, by which it was paid.`);
+  return termsOn(channel, businessDate);
 }
 
 function requireCertain({ refunds }: Order, payment: Payment): void {

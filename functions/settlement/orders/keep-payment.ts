@@ -3,7 +3,7 @@ import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import type { Acting } from './change-order.ts';
 import { isSame } from './take-payment.ts';
-import { type AskedPayment, CONTENT_MAX, UNASSIGNED_MAX, type UnassignedPayments } from './unassigned.ts';
+import { type AskedPayment, UNASSIGNED_MAX, type UnassignedPayments } from './unassigned.ts';
 
 /** By which problem a payment was not taken. */
 export interface KeptReason {
@@ -37,8 +37,8 @@ export async function keepPayment(
       });
     }
     const one = {
-      ...{ channelId, transactionId, content: content.slice(0, CONTENT_MAX) },
-      ...{ reason: reason.code, detail: reason.detail, toldAt: at },
+      ...{ channelId, transactionId, content },
+      ...{ reason: reason.code, detail: reason.detail, toldAt: at, toldBy: cause.client },
       ...(told && { told }),
     };
     const next: UnassignedPayments = {

@@ -116,9 +116,16 @@ export const payOrder = { path, body: payment, response: { outcome: 'TAKEN' as c
 export const getOrder = { path, response: paid };
 export const confirmOrder = { path, body: {}, response: paid };
 export const confirmOrderPayment = { path: { no, transactionId: '4200001' }, response: paid };
+export const refuseOrderPayment = {
+  path: { no: 'SO-2025-000002', transactionId: '2025092600017' },
+  query: { channelId: 'slips' },
+  body: { reason: '金额与回单不符' },
+  response: manual,
+};
 export const tellChannelCallback = {
   path: { tenant: 'demo', marketId: 'mkt_chengdu', channelId: 'wechat' },
   body: {
+    ...{ tenant: 'demo', marketId: 'mkt_chengdu', channelId: 'wechat' },
     ...{ orderNo: no, transactionId: '4200001', amount: '100.00', currency: 'CNY', fee: '0.60' },
     ...{ paidAt: '2025-09-26T02:05:00.000Z', signature: '{signature}' },
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { amountOut } from '../../../shared/http/schemas.ts';
+import { paymentFlags } from '../channels/payment-fault.ts';
 import { legOut } from '../splits/leg-shapes.ts';
 import { termsOutFields } from '../splits/terms-shapes.ts';
 import { notSplitReasons, refundStates } from './order.ts';
@@ -72,7 +73,22 @@ const paymentFields = {
   fee: amountOut.meta({ description: 'What the channel keeps.' }),
   paidAt: z.string(),
   businessDate: z.string(),
+  payMethod: z.string().optional(),
+  flags: z
+    .array(z.enum([...paymentFlags, 'BEFORE_ORDER']))
+    .optional()
+    .meta({
+      description:
+        'What the channel does not take and has come all the same. BEFORE_ORDER: paid before the order was recorded. ' +
+        'PAID_IN_FUTURE: counts as paid when it was told.',
+    }),
 };
+
+const slipOut = z.object({
+  ...paymentFields,
+  ...{ toldBy: z.string(), toldAt: z.string() },
+  refused: z.object({ at: z.string(), by: z.string(), reason: z.string() }).optional(),
+});
 
 export const refundOut = z
   .object({
@@ -135,9 +151,7 @@ export const orderOut = z
         isBeyond: z.boolean().meta({ description: 'The order was paid or ended already.' }),
       }),
     ),
-    slips: z.array(z.object({ ...paymentFields, toldBy: z.string(), toldAt: z.string() })).meta({
-      description: 'Told, and not confirmed by a second person yet.',
-    }),
+    slips: z.array(slipOut).meta({ description: 'Told, and not confirmed by a second person yet, or refused.' }),
     refunds: z.array(refundOut),
     disputes: z.array(z.object({ openedAt: z.string(), reason: z.string(), resolvedAt: z.string().optional() })),
     history: z

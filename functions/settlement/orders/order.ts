@@ -1,6 +1,8 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { PayMethod } from '../channels/channel.ts';
+import type { PaymentFlag } from '../channels/payment-fault.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 
@@ -21,7 +23,7 @@ export interface Order {
   readonly references: Readonly<Record<string, string>>;
   /** By when they were paid, whatever the order in which they were told; those beyond the order behind the others. */
   readonly payments: readonly Payment[];
-  /** Told by slip, and not confirmed by a second person yet: no money of it counts. */
+  /** Told by slip, and not confirmed by a second person yet, or refused: no money of it counts. */
   readonly slips: readonly Slip[];
   readonly refunds: readonly OrderRefund[];
   /** In the order in which they were opened, none before the one before it was resolved. While one stands, nothing is paid out. */
@@ -113,6 +115,10 @@ export interface ToldPayment {
   readonly paidAt: string;
   /** The day of the market that it counts as of. */
   readonly businessDate: PlainDate;
+  /** How the consumer paid, where that was told. */
+  readonly payMethod?: PayMethod;
+  /** What the channel does not take of it, and what came all the same. */
+  readonly flags?: readonly PaymentFlag[];
 }
 
 export interface Payment extends ToldPayment {
@@ -124,6 +130,8 @@ export interface Slip extends ToldPayment {
   /** The client that told it (制单); another one confirms it (复核). */
   readonly toldBy: string;
   readonly toldAt: string;
+  /** Found wrong: no money of it counts any more. */
+  readonly refused?: { readonly at: string; readonly by: string; readonly reason: string };
 }
 
 /** Money of a sub-order that was given to receivers, all at once. */

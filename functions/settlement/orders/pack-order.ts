@@ -1,3 +1,5 @@
+import { type PayMethod, payMethodCodes } from '../channels/channel.ts';
+import { type PaymentFlag, paymentFlags } from '../channels/payment-fault.ts';
 import type { SplitLine, SplitTerms, Tier } from '../splits/split-rule.ts';
 import { splitBases, splitMethods } from '../splits/split-rule.ts';
 import {
@@ -133,6 +135,17 @@ interface FlatPlan {
   readonly lifetimeCapBasisPoints?: bigint;
 }
 
+/** By the code that it has outside, so that the list of methods may be ordered in any way. */
+const payMethod: Packer<PayMethod> = {
+  write: (method) => payMethodCodes[method],
+  read: (code) => {
+    const found = Object.entries(payMethodCodes).find(([, one]) => one === code);
+    if (!found) throw new Error(`There is no pay method ${code}.`);
+    return found[0] as PayMethod;
+  },
+};
+const flags: Packer<readonly PaymentFlag[]> = optional(list(oneOf(...paymentFlags)));
+
 const told = { channelId: text, transactionId: text, amount: money, fee: money, paidAt: instantText } as const;
 
 const refund = fields<OrderRefund>({
@@ -169,7 +182,7 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
   fingerprint: text,
   changedAt: instantText,
   cause: fields({ client: text, role: text, requestId: text }),
-  payments: list(fields<Payment>({ ...told, businessDate: text, isBeyond: yes })),
+  payments: list(fields<Payment>({ ...told, businessDate: text, isBeyond: yes, payMethod, flags })),
   refunds: list(refund),
   references: texts,
   disputes: list(
@@ -182,7 +195,17 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
       resolvedOn: text,
     }),
   ),
-  slips: list(fields<Slip>({ ...told, businessDate: text, toldBy: text, toldAt: instantText })),
+  slips: list(
+    fields<Slip>({
+      ...told,
+      businessDate: text,
+      toldBy: text,
+      toldAt: instantText,
+      payMethod,
+      flags,
+      refused: fields({ at: instantText, by: text, reason: text }),
+    }),
+  ),
 });
 
 /** Whichever of the forms it is, only its fields are there. */

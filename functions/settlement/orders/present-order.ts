@@ -8,7 +8,7 @@ import { termsFor } from '../splits/merchants-line.ts';
 import { presentTerms } from '../splits/present-terms.ts';
 import type { SplitTerms } from '../splits/split-rule.ts';
 import { historyOf } from './history.ts';
-import type { NotSplit, Order, OrderCoupon, OrderSplit, SplitPlan, SubOrder, ToldPayment } from './order.ts';
+import type { NotSplit, Order, OrderCoupon, OrderSplit, Slip, SplitPlan, SubOrder, ToldPayment } from './order.ts';
 import { orderMoney, type SubOrderMoney } from './order-money.ts';
 import { orderState } from './order-state.ts';
 import { presentRefund } from './present-refund.ts';
@@ -34,10 +34,10 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
     },
     subOrders: subOrders.map((subOrder, place) => presentSubOrder(order, subOrder, money.subOrders[place], rules)),
     payments: payments.map((payment) => ({
-      ...presentPayment(payment, show),
+      ...presentPayment(payment, order, show),
       ...{ isLate: isLate(order, payment), isBeyond: payment.isBeyond === true },
     })),
-    slips: slips.map((slip) => ({ ...presentPayment(slip, show), toldBy: slip.toldBy, toldAt: slip.toldAt })),
+    slips: slips.map((slip) => ({ ...presentPayment(slip, order, show), ...slipFacts(slip) })),
     refunds: refunds.map((refund) => presentRefund(refund, order.currency)),
     disputes: disputes.map(({ openedAt, reason, resolvedAt }) => ({ openedAt, reason, ...defined({ resolvedAt }) })),
     history: historyOf(order),
@@ -55,8 +55,18 @@ function shower({ currency }: Order): Show {
   return (minor) => presentAmount(minor, currency);
 }
 
-function presentPayment({ channelId, transactionId, amount, fee, paidAt, businessDate }: ToldPayment, show: Show) {
-  return { channelId, transactionId, amount: show(amount), fee: show(fee), paidAt, businessDate };
+function presentPayment(told: ToldPayment, { createdAt }: Order, show: Show) {
+  const { channelId, transactionId, amount, fee, paidAt, businessDate, payMethod, flags = [] } = told;
+  const all = [...flags, ...(paidAt < createdAt ? (['BEFORE_ORDER'] as const) : [])];
+  return {
+    ...{ channelId, transactionId, amount: show(amount), fee: show(fee), paidAt, businessDate },
+    ...defined({ payMethod }),
+    ...(all.length > 0 && { flags: all }),
+  };
+}
+
+function slipFacts({ toldBy, toldAt, refused }: Slip) {
+  return { toldBy, toldAt, ...defined({ refused }) };
 }
 
 function presentSubOrder(

@@ -1,41 +1,49 @@
-import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { formatAmount } from '../../../shared/money/amount.ts';
-import { general } from '../../../shared/problems/general.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
-import { feeOf } from '../channels/fee-of.ts';
-import type { MarketChannel } from '../channels/market-channel.ts';
-import { versionOn } from '../channels/version-on.ts';
+import { findMarket } from '../markets/keep-market.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { type Acting, changeOrder } from './change-order.ts';
 import { type KeptReason, keepPayment } from './keep-payment.ts';
-import type { Order, ToldPayment } from './order.ts';
-import { type ReadFacts, readPlanFacts } from './read-plan-facts.ts';
-import { confirmSlip as confirm, isSame, type TakenPayment, takePayment, takeSlip } from './take-payment.ts';
+import type { Order } from './order.ts';
+import { readPlanFacts } from './read-plan-facts.ts';
+import { isSame, type TakenPayment, takePayment, takeSlip, toldBefore } from './take-payment.ts';
+import { type Telling, toldPayment } from './told-payment.ts';
 import type { AskedPayment } from './unassigned.ts';
 
 export type RecordedPayment = { readonly order: Order } | { readonly kept: KeptReason };
+
+/** Of which order a payment is told, and by whom. */
+export interface PaymentPlace {
+  readonly tenant: string;
+  readonly no: string;
+  /** Where the order may still be to come. */
+  readonly marketId?: string;
+  /** Its channel has signed it: what came is not refused. */
+  readonly isSigned?: boolean;
+}
 
 /**
  * Takes a payment on its order; told again it changes nothing. One whose order is still to come is kept under its market, where that
  * is known, and taken when the order comes.
  *
- * @throws Problem `settlement/order-not-found`, `settlement/channel-not-found`, `settlement/channel-not-in-force`,
- * `settlement/payment-differs`, `settlement/too-many-payments`, `request/malformed` for a foreign currency or a fee above the
- * amount; and those of decideAndWrite.
+ * @throws Problem `settlement/order-not-found`, `settlement/market-not-found`, `settlement/channel-not-found`,
+ * `settlement/payment-differs`, `settlement/too-many-payments`; those of toldPayment and of decideAndWrite.
  */
 export async function recordPayment(
   store: SettlementStore,
-  { tenant, no, marketId }: { readonly tenant: string; readonly no: string; readonly marketId?: string },
+  { tenant, no, marketId, isSigned = false }: PaymentPlace,
   asked: AskedPayment,
   on: Acting,
 ): Promise<RecordedPayment> {
+  const telling = { by: on.cause.client, at: on.at, isBinding: isSigned };
   try {
-    return { order: await takeOn(store, { tenant, no }, asked, on, marketId) };
+    return { order: await takeOn(store, { tenant, no }, { asked, telling }, on, marketId) };
   } catch (error) {
     const isUnknown = error instanceof Problem && error.code === problems['order-not-found'].code;
     if (!isUnknown || marketId === undefined) throw error;
+    await requireTakeable(store, { tenant, marketId }, asked, telling);
     const reason: KeptReason = { code: error.code, detail: error.fields.detail };
     await keepPayment(
       store,
@@ -49,15 +57,29 @@ export async function recordPayment(
   }
 }
 
+/** What is kept is acknowledged: what can be refused of it is refused now. */
+async function requireTakeable(
+  store: SettlementStore,
+  { tenant, marketId }: { readonly tenant: string; readonly marketId: string },
+  asked: AskedPayment,
+  telling: Telling,
+): Promise<void> {
+  const market = await findMarket(store, tenant, marketId, '/marketId');
+  const channel = await store.readChannel(tenant, marketId, asked.channelId);
+  if (!channel) throw channelNotFound(marketId, asked.channelId);
+  toldPayment(asked, channel, market, telling);
+}
+
 /** The order, with the payments that were kept for it before it came. */
 export async function takeUnassigned(store: SettlementStore, order: Order, on: Acting): Promise<Order> {
   const { tenant, no, marketId } = order;
   const kept = await store.readUnassigned(tenant, no, marketId);
   let taken = order;
-  for (const { told, reason } of kept?.payments ?? []) {
+  for (const { told, reason, toldBy, toldAt } of kept?.payments ?? []) {
     if (!told || reason !== problems['order-not-found'].code) continue;
+    const telling = { by: toldBy, at: toldAt, isBinding: true };
     try {
-      taken = await takeOn(store, { tenant, no }, told, on, marketId);
+      taken = await takeOn(store, { tenant, no }, { asked: told, telling }, on, marketId);
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error;
       await restate(
@@ -74,39 +96,10 @@ export async function takeUnassigned(store: SettlementStore, order: Order, on: A
   return taken;
 }
 
-/**
- * Confirms a slip (复核), by another client than the one who told it; confirmed again it changes nothing. Problems:
- * `settlement/order-not-found`, `settlement/payment-not-found`, `settlement/second-person-required`; and those of decideAndWrite.
- */
-export async function confirmSlip(
-  store: SettlementStore,
-  { tenant, no }: { readonly tenant: string; readonly no: string },
-  transactionId: string,
-  on: Acting,
-): Promise<Order> {
-  return changeOrder(
-    store,
-    { tenant, no },
-    async (order) => {
-      const slip = order.slips.find((one) => one.transactionId === transactionId);
-      if (!slip) {
-        if (order.payments.some((one) => one.transactionId === transactionId)) return order;
-        throw problems['payment-not-found'].with({ detail: `No slip ${transactionId} was told of order ${no}.` });
-      }
-      if (slip.toldBy === on.cause.client) {
-        const detail = `${slip.toldBy} told this slip, so another one confirms it.`;
-        throw problems['second-person-required'].with({ detail, toldBy: slip.toldBy });
-      }
-      return confirm(order, slip, await readPlanFacts(store, order, { channelId: slip.channelId }), on.at);
-    },
-    on,
-  );
-}
-
 async function takeOn(
   store: SettlementStore,
   which: { readonly tenant: string; readonly no: string },
-  asked: AskedPayment,
+  { asked, telling }: { readonly asked: AskedPayment; readonly telling: Telling },
   on: Acting,
   marketId?: string,
 ): Promise<Order> {
@@ -121,52 +114,38 @@ async function takeOn(
       const { channelId } = asked;
       const facts = await readPlanFacts(store, order, { channelId });
       const channel = facts.channels.get(channelId);
-      const detail = `The market ${order.marketId} has no channel ${channelId}.`;
-      if (!channel)
-        throw problems['channel-not-found'].with({ detail, channelId }).at({ pointer: '/channelId', detail });
-      const told = toldPayment(asked, channel, facts);
-      const known = [...order.payments, ...order.slips].find((one) => isSame(one, told));
-      if (known?.amount === told.amount) return order;
+      if (!channel) throw channelNotFound(order.marketId, channelId);
+      // What it was told before is what it is, though terms or limits were others today.
+      const before = toldBefore(order, asked);
+      if (before) return requireTaken(before, order, asked);
+      const told = toldPayment(asked, channel, facts.market, telling);
       const result =
         channel.told === 'SLIP'
-          ? takeSlip(order, { ...told, toldBy: on.cause.client, toldAt: on.at })
+          ? takeSlip(order, { ...told, toldBy: telling.by, toldAt: telling.at })
           : takePayment(order, told, facts, on.at);
-      return requireTaken(result, order, told);
+      return requireTaken(result, order, asked);
     },
     on,
   );
 }
 
-function toldPayment(asked: AskedPayment, channel: MarketChannel, { market }: ReadFacts): ToldPayment {
-  const { channelId, transactionId, amount, currency, paidAt } = asked;
-  if (currency !== market.currency) {
-    const detail = `The market is in ${market.currency}; send that.`;
-    throw general.malformed.with({ detail }).at({ pointer: '/amount/currency', detail });
-  }
-  const businessDate = businessDateOf(new Date(paidAt), market.zone);
-  const version = versionOn(channel, businessDate);
-  if (!version) {
-    const detail = `${channelId} has no terms in force on ${businessDate}.`;
-    throw problems['channel-not-in-force'].with({ detail, channelId, date: businessDate });
-  }
-  const fee = asked.fee ?? feeOf(version.fee, amount);
-  if (fee > amount) {
-    const detail = `The fee ${formatAmount(fee, currency)} is above the amount; send what the channel keeps of it.`;
-    throw general.malformed.with({ detail }).at({ pointer: '/fee/amount', detail });
-  }
-  return { channelId, transactionId, amount, fee, paidAt, businessDate };
+function channelNotFound(marketId: string, channelId: string) {
+  const detail = `The market ${marketId} has no channel ${channelId}.`;
+  return problems['channel-not-found'].with({ detail, channelId }).at({ pointer: '/channelId', detail });
 }
 
-function requireTaken(result: TakenPayment, order: Order, told: ToldPayment): Order {
+function requireTaken(result: TakenPayment, order: Order, { transactionId }: AskedPayment): Order {
   if (result.outcome === 'TAKEN') return result.order;
   if (result.outcome === 'KNOWN') return order;
-  const { transactionId } = told;
   if (result.outcome === 'TOO_MANY') {
     throw problems['too-many-payments'].with({ detail: `Order ${order.no} takes no more payments.`, transactionId });
   }
-  const before = formatAmount(result.amount, order.currency);
-  const detail = `${transactionId} was told with ${before} ${order.currency} before.`;
-  throw problems['payment-differs'].with({ detail, transactionId }).at({ pointer: '/amount/amount', detail });
+  const money = (minor: bigint) => `${formatAmount(minor, order.currency)} ${order.currency}`;
+  const isFee = result.outcome === 'OTHER_FEE';
+  const before = isFee ? `a fee of ${money(result.fee)}` : money(result.amount);
+  const detail = `${transactionId} was told with ${before} before.`;
+  const pointer = isFee ? '/fee/amount' : '/amount/amount';
+  throw problems['payment-differs'].with({ detail, transactionId }).at({ pointer, detail });
 }
 
 /** Takes a kept payment off the list, or says why it stays there. */

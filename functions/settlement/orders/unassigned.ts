@@ -1,4 +1,5 @@
 import type { Cause } from '../../../shared/http/cause.ts';
+import type { PayMethod } from '../channels/channel.ts';
 
 /** Payments that name an order which cannot take them, or not yet. Nothing that a channel tells is lost. */
 export interface UnassignedPayments {
@@ -16,12 +17,14 @@ export interface UnassignedPayments {
 export interface UnassignedPayment {
   readonly channelId: string;
   readonly transactionId: string;
-  /** What was told, as text. */
+  /** What was read of it, as text: nothing of who paid. */
   readonly content: string;
   /** The code of the problem by which it was not taken, and its words. */
   readonly reason: string;
   readonly detail: string;
   readonly toldAt: string;
+  /** The client that told it: a slip is confirmed by another one. */
+  readonly toldBy: string;
   /** What an order takes of it when it comes; none where it could not be read. */
   readonly told?: AskedPayment;
 }
@@ -35,9 +38,8 @@ export interface AskedPayment {
   /** As the channel has it; by its terms of that day unless told. */
   readonly fee?: bigint;
   readonly paidAt: string;
+  readonly payMethod?: PayMethod;
 }
 
 /** Payments kept under one number, at most. */
 export const UNASSIGNED_MAX = 100;
-/** Characters of what was told that are kept, at most. */
-export const CONTENT_MAX = 2_000;

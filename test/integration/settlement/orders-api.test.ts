@@ -39,7 +39,8 @@ describe('orders through the API', () => {
   });
   afterAll(() => system?.stop());
 
-  const call = (body: Record<string, string>, key = privateKey, channel = 'wechat') => {
+  const call = (told: Record<string, string>, key = privateKey, channel = 'wechat') => {
+    const body = { ...told, tenant: 'demo', marketId: 'mkt_chengdu', channelId: channel };
     const signature = sign('sha256', Buffer.from(String(signedText(body))), key).toString('base64');
     const path = `/v1/channel-callbacks/demo/mkt_chengdu/${channel}`;
     return rawCall(system.url, 'POST', path, { body: JSON.stringify({ ...body, signature }) });
@@ -180,6 +181,14 @@ describe('orders through the API', () => {
       ...{ status: 409, body: { code: 'settlement/second-person-required' } },
     });
     const approver = await signIn(system.url, 'approver');
+    const manual = examples.refuseOrderPayment;
+    const order = `/v1/orders/${manual.path.no}`;
+    expectSuccess(await api.post(`${order}/payments`, { ...slip, transactionId: manual.path.transactionId }));
+    const refusal = `${order}/payments/${manual.path.transactionId}/refuse?channelId=slips`;
+    expect(expectSuccess(await approver.post(refusal, manual.body))).toMatchObject({
+      slips: [{ refused: { by: 'approver', reason: manual.body.reason } }],
+      history: expect.arrayContaining([{ at: expect.any(String), event: 'SLIP_REFUSED', about: '2025092600017' }]),
+    });
     expect(expectSuccess(await approver.post(path, undefined))).toMatchObject({ state: 'SPLIT', slips: [] });
   });
 

@@ -183,7 +183,7 @@ describe.each(engines())('parties of settlement on $kind', (engine) => {
     if (!terms) throw new Error('The sample has terms.');
     const dearer = { ...terms, fee: { basisPoints: 100n, fixed: 0n } };
     await expect(put({ versions: [dearer] })).rejects.toMatchObject({
-      ...{ code: 'settlement/version-in-past', fields: { today: '2025-09-26' } },
+      ...{ code: 'settlement/version-in-past', fields: { earliest: '2025-09-27' } },
     });
     await expect(put({ kind: 'ALIPAY' })).rejects.toMatchObject({
       ...{ code: 'settlement/channel-refused', fields: { errors: [{ pointer: '/kind' }] } },

@@ -94,8 +94,14 @@ describe('an order in the table', () => {
         aSubOrder({ no: '2', plan: { by: 'MANUAL', lifetimeCapBasisPoints: 1n } }),
         aSubOrder({ no: '3', plan: { by: 'MERCHANT' } }),
       ],
-      payments: [{ ...aTold(), isBeyond: true }, aTold({ fee: 0n })],
-      slips: [{ ...aTold(), toldBy: 'operator', toldAt: paidAt }],
+      payments: [
+        { ...aTold({ payMethod: 'AGGREGATE_QR' }), isBeyond: true },
+        aTold({ fee: 0n, flags: ['ABOVE_MAXIMUM', 'PAID_IN_FUTURE'] }),
+      ],
+      slips: [
+        { ...aTold(), toldBy: 'operator', toldAt: paidAt },
+        { ...aTold(), toldBy: 'operator', toldAt: paidAt, refused: { at: paidAt, by: 'approver', reason: '金额不符' } },
+      ],
       refunds: [
         {
           ...{ no: 'R', channelId: 'wechat', transactionId: 'T-1', amount: 6n, feeBack: 1n, state: 'FUNDED' },

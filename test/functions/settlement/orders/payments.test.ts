@@ -38,12 +38,13 @@ describe('payments of an order', () => {
     for (const order of orders) expect(order).toEqual(orders[0]);
   });
 
-  it('change nothing when they are told again, and are refused with another amount', () => {
+  it('change nothing when they are told again, and are refused with another amount or fee', () => {
     const order = pay(anOrder(), aTold());
     expect(takePayment(order, aTold(), facts(), at)).toEqual({ outcome: 'KNOWN' });
     expect(takePayment(order, aTold({ amount: 9_999n }), facts(), at)).toEqual({
       ...{ outcome: 'OTHER_AMOUNT', amount: 10_000n },
     });
+    expect(takePayment(order, aTold({ fee: 61n }), facts(), at)).toEqual({ outcome: 'OTHER_FEE', fee: 60n });
     expect(pay(order, aTold({ channelId: 'other' })).payments).toMatchObject([{}, { isBeyond: true }]);
   });
 
