@@ -7,7 +7,7 @@ import { termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
 import type { NotSplit, Order, OrderLeg, OrderSplit, SubOrder } from './order.ts';
-import { type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
+import { awaitsSubsidies, isOwed, type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { dueOnOf, nextWorkingDay, type PlanTerms, planTerms, WAITING_DAYS } from './plan-terms.ts';
 
@@ -24,10 +24,22 @@ export function carryOutPlans(order: Order, facts: PlanFacts, at: string): Order
   return order.subOrders.reduce((now, { no }) => withPlan(now, no, facts, at, false), order);
 }
 
-/** The last day of what waits is there: it goes by the plan, whether confirmed or not, or else to the merchant who sells. */
+/**
+ * The last day of what waits is there: it goes by the plan, whether confirmed or not, or else to the merchant who sells. Subsidies
+ * that have not landed by then are waited for no longer, and of no sub-order: what the consumer paid is split without them.
+ */
 export function endWaiting(order: Order, subOrderNo: string, facts: PlanFacts, at: string): Order {
-  const carried = withPlan(order, subOrderNo, facts, at, true);
+  const settled = awaitsSubsidies(order) ? carryOutPlans(withoutSubsidies(order, at), facts, at) : order;
+  const carried = withPlan(settled, subOrderNo, facts, at, true);
   return giveRest(carried, subOrderNo, facts, at);
+}
+
+function withoutSubsidies(order: Order, at: string): Order {
+  const subOrders = order.subOrders.map((subOrder) => ({
+    ...subOrder,
+    coupons: subOrder.coupons.map((coupon) => (isOwed(coupon) ? { ...coupon, lapsedAt: at } : coupon)),
+  }));
+  return { ...order, subOrders };
 }
 
 /** What is left of a sub-order goes to the merchant who sells, due on the next working day or when it was expected. */
@@ -54,12 +66,14 @@ export function giveRest(order: Order, subOrderNo: string, facts: PlanFacts, at:
 function withPlan(order: Order, subOrderNo: string, facts: PlanFacts, at: string, isLastDay: boolean): Order {
   const money = orderMoney(order);
   const own = money.subOrders.find(({ no }) => no === subOrderNo);
-  if (!money.isSettled || !own || own.unsplit <= 0n) return order;
+  const isWaiting = awaitsSubsidies(order, money);
+  if (!isWaiting && (!money.isSettled || !own || own.unsplit <= 0n)) return order;
   return replaceSubOrder(order, subOrderNo, (subOrder) => {
     if (subOrder.splits.length > 0) return subOrder;
     const wait = (more: Partial<SubOrder>): SubOrder => {
       return { ...subOrder, waitsUntil: subOrder.waitsUntil ?? lastDayOf(order, subOrder, facts), ...more };
     };
+    if (isWaiting || !own) return wait({});
     const { plan } = subOrder;
     if (plan.by === 'MANUAL') return wait({});
     const paid = settledBy(order);

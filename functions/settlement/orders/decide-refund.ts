@@ -1,4 +1,5 @@
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { smaller } from '../../../shared/money/compare.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
@@ -11,7 +12,7 @@ import type { RefundAsked } from '../refunds/refund-lines.ts';
 import { aboveLeft } from './above-left.ts';
 import { marketDay } from './carry-out-plan.ts';
 import type { FunderAmount, Order, OrderRefund, Payment, RefundTake } from './order.ts';
-import { asFunderAmount, orderMoney } from './order-money.ts';
+import { asFunderAmount, type Deposit, orderMoney } from './order-money.ts';
 import type { ReadFacts } from './read-plan-facts.ts';
 import { refundProblem } from './refund-problem.ts';
 import { refundableSubOrders } from './refundable-sub-orders.ts';
@@ -32,7 +33,7 @@ export interface AskedRefund {
   readonly fingerprint: string;
 }
 
-type Content = Pick<OrderRefund, 'amount' | 'toFunders' | 'lines' | 'takes' | 'feeBack'>;
+type Content = Pick<OrderRefund, 'amount' | 'toFunders' | 'lines' | 'takes' | 'feeBack' | 'isBeyond'>;
 
 /**
  * An order when a refund of it is accepted: what it takes is taken from then on. Asked again it changes nothing. Until an order is
@@ -77,9 +78,11 @@ interface Terms {
 function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Terms): Content {
   const money = orderMoney(order);
   const { of } = asked;
-  if (of.kind === 'BEYOND') return depositContent(order, of.amount, '/beyond', terms);
+  if (of.kind === 'BEYOND') {
+    return { ...depositContent(order, money.beyond, of.amount, '/beyond', terms), isBeyond: true };
+  }
   if (!money.isSettled) {
-    if (of.kind === 'ORDER') return depositContent(order, of.amount, '/amount', terms);
+    if (of.kind === 'ORDER') return depositContent(order, money.deposit, of.amount, '/amount', terms);
     const toPay = presentAmount(money.toPay, order.currency);
     const detail = 'The money of the order does not belong to its sub-orders yet; name an `amount` of the whole.';
     throw problems['order-not-paid'].with({ detail, toPay }).at({ pointer: '/lines', detail });
@@ -90,18 +93,13 @@ function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Te
 }
 
 /** The fee part is of what is left of fee and money, so that giving back all of it ends at zero however it came in. */
-function depositContent(order: Order, amount: bigint, pointer: string, { isRefundable }: Terms): Content {
+function depositContent(order: Order, of: Deposit, amount: bigint, pointer: string, { isRefundable }: Terms): Content {
+  // Before the order is settled, what was paid beyond it is a part of the deposit.
   const { deposit } = orderMoney(order);
-  const left = deposit.amount - deposit.refunded;
+  const left = smaller(of.amount - of.refunded, deposit.amount - deposit.refunded);
   if (amount > left) throw aboveLeft(order, left, amount, pointer);
-  const before = order.refunds.filter((refund) => isStanding(refund) && refund.lines.length === 0);
-  const feeBefore = sum(
-    before.flatMap((refund) => [
-      refund.feeBack,
-      ...refund.takes.filter(({ isFee }) => isFee).map((take) => take.amount),
-    ]),
-  );
-  const back = feeBack({ settled: left, fee: deposit.fee - feeBefore, refundedBefore: 0n, isRefundable }, amount);
+  const fee = smaller(left - smaller(of.held, deposit.held), left);
+  const back = feeBack({ settled: left, fee, refundedBefore: 0n, isRefundable }, amount);
   const seller = order.subOrders[0];
   if (!seller) throw new Error(`Order ${order.no} has no sub-order.`);
   const takes: RefundTake[] = [{ subOrderNo: '', amount: amount - back.amount }];

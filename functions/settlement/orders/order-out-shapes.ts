@@ -31,6 +31,9 @@ const couponOut = z.object({
     }),
   ),
   landedAt: z.string().optional().meta({ description: 'When what others than the merchant give had come.' }),
+  lapsedAt: z.string().optional().meta({
+    description: 'It had not come by the last day: since then the merchant takes less.',
+  }),
 });
 
 const orderLegOut = legOut
@@ -124,7 +127,7 @@ export const orderOut = z
         fees: amountOut,
         refunded: amountOut,
         supervised: amountOut,
-        beyond: amountOut.meta({ description: 'Of what is supervised, what belongs to no sub-order.' }),
+        beyond: amountOut.meta({ description: 'Of what is supervised, what was paid beyond the order.' }),
       })
       .meta({ id: 'OrderMoney' }),
     subOrders: z.array(subOrderOut),

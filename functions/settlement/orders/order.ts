@@ -26,6 +26,8 @@ export interface Order {
   readonly refunds: readonly OrderRefund[];
   /** In the order in which they were opened, none before the one before it was resolved. While one stands, nothing is paid out. */
   readonly disputes: readonly Dispute[];
+  /** How often subsidies came when a refund had ended the order, and are given back; none where they never did. */
+  readonly subsidiesBack?: number;
   /** Of what was asked for, so that the same number with other content is refused. */
   readonly fingerprint: string;
   readonly revision: number;
@@ -82,6 +84,8 @@ export interface OrderCoupon {
   readonly funders: readonly CouponFunder[];
   /** When what others than the merchant give has come; until then nothing is split. */
   readonly landedAt?: string;
+  /** When the order could wait no longer for what others give: since then it is the merchant who takes less. */
+  readonly lapsedAt?: string;
 }
 
 export interface CouponFunder {
@@ -116,7 +120,7 @@ export interface ToldPayment {
 }
 
 export interface Payment extends ToldPayment {
-  /** It came when the order was paid, or was ended by a refund: it is kept, and goes back by a refund. */
+  /** It came when the order was paid, or was ended by a refund that has not failed: it is kept, and goes back by a refund. */
   readonly isBeyond?: true;
 }
 
@@ -167,7 +171,9 @@ export interface OrderRefund {
   /** What goes back to the consumer, and what of coupons to their funders: all that is taken, and `feeBack`. */
   readonly amount: bigint;
   readonly toFunders: readonly FunderAmount[];
-  /** What is refunded of each sub-order; none of what was paid beyond the order. */
+  /** It is of what was paid beyond the order, and leaves the order as it is. */
+  readonly isBeyond?: true;
+  /** What is refunded of each sub-order; none of what was paid beyond the order, or before it was settled. */
   readonly lines: readonly OrderRefundLine[];
   /** By sub-order and leg; `leg` is none for what was not split. */
   readonly takes: readonly RefundTake[];

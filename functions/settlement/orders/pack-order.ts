@@ -78,6 +78,7 @@ const coupon = fields<OrderCoupon>({
     fields<CouponFunder>({ kind: oneOf('PLATFORM', 'MERCHANT', 'BRAND'), basisPoints: money, merchantId: text }),
   ),
   landedAt: instantText,
+  lapsedAt: instantText,
 });
 
 /** What refunds took of a leg is told by the refunds. */
@@ -158,6 +159,7 @@ const refund = fields<OrderRefund>({
   toFunders: funderAmounts,
   fundedOn: text,
   reason: text,
+  isBeyond: yes,
 });
 
 export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
@@ -182,6 +184,7 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
     }),
   ),
   slips: list(fields<Slip>({ ...told, businessDate: text, toldBy: text, toldAt: instantText })),
+  subsidiesBack: count,
 });
 
 /** Whichever of the forms it is, only its fields are there. */

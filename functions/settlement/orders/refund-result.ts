@@ -1,10 +1,11 @@
 import { addDays } from '../../../shared/calendar/plain-date.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { problems } from '../problems.ts';
-import { marketDay } from './carry-out-plan.ts';
+import { carryOutPlans, marketDay } from './carry-out-plan.ts';
 import type { Order, OrderRefund, RefundState } from './order.ts';
-import { orderMoney } from './order-money.ts';
+import { awaitsSubsidies, orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
+import { countAgain } from './take-payment.ts';
 import { withTakenBack } from './taken-back.ts';
 
 /** What a channel says of a refund. */
@@ -43,21 +44,21 @@ export function tellFunding(
 
 /**
  * What the channel has made of a refund. Told late, again or out of order it changes nothing; UNCERTAIN ends with what a query says.
- * One that failed has taken nothing: what is supervised again waits until the next day, where its plan was carried out already.
+ * One that failed has taken nothing: the order goes on as it would have without it.
  * Problems: `settlement/refund-not-found`, `settlement/refund-not-sent`.
  */
 export function tellResult(
   order: Order,
   refundNo: string,
   result: RefundResult,
-  { reason, at, facts }: { readonly reason?: string; readonly at: string; readonly facts: Pick<PlanFacts, 'market'> },
+  { reason, at, facts }: { readonly reason?: string; readonly at: string; readonly facts: PlanFacts },
 ): Order {
   const { state } = findRefund(order, refundNo);
   if (state === 'ACCEPTED' || state === 'PENDING_FUNDS') {
     throw problems['refund-not-sent'].with({ detail: `Refund ${refundNo} is ${state}.`, state });
   }
   const moved = moveRefund(order, refundNo, result, at, defined({ reason }));
-  return result === 'FAILED' && moved !== order ? withWaiting(moved, addDays(marketDay(at, facts), 1)) : moved;
+  return result === 'FAILED' && moved !== order ? goOn(moved, facts, at) : moved;
 }
 
 function moveRefund(
@@ -73,11 +74,16 @@ function moveRefund(
   return withTakenBack({ ...order, refunds });
 }
 
-function withWaiting(order: Order, until: string): Order {
-  const money = orderMoney(order);
-  const subOrders = order.subOrders.map((subOrder, place) => {
-    const isLeft = (money.subOrders[place]?.unsplit ?? 0n) > 0n && subOrder.splits.length > 0;
-    return isLeft && subOrder.plan.by !== 'MANUAL' ? { ...subOrder, waitsUntil: until } : subOrder;
+/** An order when a refund gives back what it took. What is supervised again and has no last day to come waits until the next day. */
+function goOn(order: Order, facts: PlanFacts, at: string): Order {
+  const carried = carryOutPlans(countAgain(order), facts, at);
+  const money = orderMoney(carried);
+  const today = marketDay(at, facts);
+  const isWaiting = awaitsSubsidies(carried, money);
+  const subOrders = carried.subOrders.map((subOrder, place) => {
+    const isLeft = isWaiting || (money.subOrders[place]?.unsplit ?? 0n) > 0n;
+    const isOver = subOrder.waitsUntil === undefined || subOrder.waitsUntil <= today;
+    return isLeft && isOver ? { ...subOrder, waitsUntil: addDays(today, 1) } : subOrder;
   });
-  return { ...order, subOrders };
+  return { ...carried, subOrders };
 }

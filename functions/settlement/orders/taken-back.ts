@@ -5,6 +5,11 @@ export function isStanding({ state }: Pick<OrderRefund, 'state'>): boolean {
   return state !== 'FAILED';
 }
 
+/** Whether a refund has ended an order before its money belonged to the sub-orders. */
+export function isEnded({ refunds }: Pick<Order, 'refunds'>): boolean {
+  return refunds.some((refund) => isStanding(refund) && !refund.isBeyond && refund.lines.length === 0);
+}
+
 /** The order, with what its refunds have taken of each leg. */
 export function withTakenBack(order: Order): Order {
   const taken = takenByLeg(order.refunds);

@@ -13,7 +13,15 @@ import { changeOrder, findOrder } from '../change-order.ts';
 import type { Order } from '../order.ts';
 import { readPlanFacts } from '../read-plan-facts.ts';
 import { tellFunding } from '../refund-result.ts';
-import { type BookingStep, isGuarded, stepLegs, stepName, type WaitingStep } from './booking-step.ts';
+import {
+  type BookingStep,
+  givenBack,
+  isGivenBack,
+  isGuarded,
+  stepLegs,
+  stepName,
+  type WaitingStep,
+} from './booking-step.ts';
 
 export interface StepTools {
   readonly store: SettlementStore;
@@ -30,6 +38,23 @@ export async function carryOutStep(
   step: BookingStep,
   now: Date,
 ): Promise<void> {
+  if (step.kind !== 'SUBSIDY') return book(tools, accounts, step, now);
+  const { subsidiesBack = 0 } = await findOrder(tools.store, step.tenant, step.orderNo);
+  // Who noted that they are given back may have broken off before that was booked.
+  if (subsidiesBack > 0) {
+    await book(
+      tools,
+      accounts,
+      { ...step, kind: 'SUBSIDY_BACK', about: givenBack({ subsidiesBack: subsidiesBack - 1 }) },
+      now,
+    );
+  }
+  const about = givenBack({ subsidiesBack });
+  if (step.about !== about) await noteDone(tools.store, step);
+  await book(tools, accounts, { ...step, about }, now);
+}
+
+async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep, now: Date): Promise<void> {
   const { store } = tools;
   const order = await findOrder(store, step.tenant, step.orderNo);
   const waiting = await store.readStep(step);
@@ -45,7 +70,7 @@ export async function carryOutStep(
     return;
   }
   if ((await notePosted(store, step, now)) === 'ENDED') {
-    await carryOutStep(tools, accounts, { ...step, kind: 'SUBSIDY_BACK' }, now);
+    await book(tools, accounts, { ...step, kind: 'SUBSIDY_BACK' }, now);
   }
   if (waiting) await noteDone(store, step);
 }
@@ -120,10 +145,11 @@ async function notePosted(store: SettlementStore, step: BookingStep, now: Date):
     const facts = await readPlanFacts(store, order);
     if (step.kind === 'REFUND') return tellFunding(order, step.about, 'FUNDED', facts, at);
     if (step.kind !== 'SUBSIDY') return order;
-    const landed = landSubsidies(order, facts, at);
+    const isBack = isGivenBack(order, step.about);
+    const landed = isBack ? 'ENDED' : landSubsidies(order, facts, at);
     if (landed !== 'ENDED') return landed;
     ended = landed;
-    return order;
+    return isBack ? order : { ...order, subsidiesBack: (order.subsidiesBack ?? 0) + 1 };
   };
   await changeOrder(store, which, decide, { at, cause: systemCause });
   return ended;
