@@ -188,10 +188,15 @@ function termsOf({ channelId, businessDate }: Payment, { channels }: ReadFacts):
 }
 
 function requireCertain({ refunds }: Order, payment: Payment): void {
-  const uncertain = refunds.find((refund) => refund.state === 'UNCERTAIN' && isSame(refund, payment));
+  const uncertain = refunds.find((refund) => isUncertain(refund) && isSame(refund, payment));
   if (!uncertain) return;
   const detail = `It is not known yet whether refund ${uncertain.no} of the same payment was carried out.`;
   throw problems['refund-uncertain'].with({ detail, refundNo: uncertain.no });
+}
+
+function isUncertain({ state, told }: OrderRefund): boolean {
+  const last = isStanding({ state }) ? (told?.result ?? state) : state;
+  return last === 'UNCERTAIN' || last === 'DELAYED';
 }
 
 function requireInTime({ channelId, businessDate }: Payment, { refundDays }: ChannelVersion, today: PlainDate): void {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { amountOut } from '../../../shared/http/schemas.ts';
 import { legOut } from '../splits/leg-shapes.ts';
 import { termsOutFields } from '../splits/terms-shapes.ts';
-import { notSplitReasons, refundStates } from './order.ts';
+import { notSplitReasons, refundResults, refundStates } from './order.ts';
 import { orderStates } from './order-state.ts';
 
 /** What an order looks like to a caller. */
@@ -100,6 +100,11 @@ export const refundOut = z
     ),
     feeBack: amountOut.meta({ description: 'What the channel gives back of its fee.' }),
     reason: z.string().optional(),
+    resultReason: z.string().optional().meta({ description: 'What the channel, or who withdrew it, said of it.' }),
+    told: z
+      .object({ result: z.enum(refundResults), reason: z.string().optional(), at: z.string() })
+      .optional()
+      .meta({ description: 'What the channel said before the money was there; it counts from then on.' }),
     askedAt: z.string(),
     changedAt: z.string(),
     fundedOn: z.string().optional(),

@@ -159,8 +159,21 @@ export const refundStates = [
   'SUCCEEDED',
   'UNCERTAIN',
   'FAILED',
+  'DELAYED',
+  'WITHDRAWN',
 ] as const;
 export type RefundState = (typeof refundStates)[number];
+
+/** What a channel says of a refund. */
+export const refundResults = ['SENT', 'SUCCEEDED', 'UNCERTAIN', 'FAILED', 'DELAYED'] as const;
+export type RefundResult = (typeof refundResults)[number];
+
+/** What a channel said before the money of a refund was there; it counts from then on. */
+export interface ToldResult {
+  readonly result: RefundResult;
+  readonly reason?: string;
+  readonly at: string;
+}
 
 export interface OrderRefund {
   /** The market's. */
@@ -180,7 +193,11 @@ export interface OrderRefund {
   /** What the channel itself gives back of its fee. What it keeps is a take from the merchant who bore it. */
   readonly feeBack: bigint;
   readonly state: RefundState;
+  /** Why it was asked for. */
   readonly reason?: string;
+  /** Why it came to what it is, by the channel or who withdrew it. */
+  readonly resultReason?: string;
+  readonly told?: ToldResult;
   readonly fingerprint: string;
   readonly askedAt: string;
   readonly changedAt: string;

@@ -14,10 +14,12 @@ import {
   type OrderSplit,
   type Payment,
   type RefundTake,
+  refundResults,
   refundStates,
   type Slip,
   type SplitPlan,
   type SubOrder,
+  type ToldResult,
 } from './order.ts';
 import { fields, instantText, list, money, oneOf, type Packer, plain, texts } from './packing.ts';
 
@@ -160,6 +162,8 @@ const refund = fields<OrderRefund>({
   fundedOn: text,
   reason: text,
   isBeyond: yes,
+  resultReason: text,
+  told: fields<ToldResult>({ result: oneOf(...refundResults), at: instantText, reason: text }),
 });
 
 export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({

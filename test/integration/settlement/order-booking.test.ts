@@ -14,7 +14,7 @@ import type { Order, OrderRefund } from '../../../functions/settlement/orders/or
 import { orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
 import { recordPayment } from '../../../functions/settlement/orders/record-payment.ts';
-import { tellResult } from '../../../functions/settlement/orders/refund-result.ts';
+import { tellResult, withdrawRefund } from '../../../functions/settlement/orders/refund-result.ts';
 import { meterWrites } from '../../../shared/dynamo/meter.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { anOrder, aPayment, aSubOrder } from '../../functions/settlement/orders/samples.ts';
@@ -126,7 +126,10 @@ describe.each(engines())('the money of refunds and coupons on $kind', (engine) =
     const problem = general.unavailable.with({ detail: 'No answer.' });
     const silent: StepTools = {
       store: own.store,
-      ledger: { postTransfers: async (_, orders) => orders.map(() => ({ id: 'x', outcome: 'REFUSED', problem })) },
+      ledger: {
+        ...own.tools.ledger,
+        postTransfers: async (_, orders) => orders.map(() => ({ id: 'x', outcome: 'REFUSED', problem })),
+      },
     };
     await expect(run(refundStep('SILENT'), silent)).rejects.toThrow('could not book');
     expect(await refundOf('SILENT')).toMatchObject({ state: 'ACCEPTED' });
@@ -199,7 +202,7 @@ describe.each(engines())('the money of refunds and coupons on $kind', (engine) =
       await end(no);
       return results;
     };
-    return { store: own.store, ledger: { postTransfers } };
+    return { store: own.store, ledger: { ...own.tools.ledger, postTransfers } };
   }
 
   it('asks no funder for an order that a refund has ended', async () => {
@@ -241,5 +244,52 @@ describe.each(engines())('the money of refunds and coupons on $kind', (engine) =
     expect(await given()).toBe((before ?? 0n) - 1_000n);
     for (let times = 0; times < 2; times += 1) await run(subsidy('BROKEN'));
     expect(await given()).toBe(before);
+  });
+
+  const withdraw = (no: string, when = at) =>
+    changeOrder(
+      own.store,
+      { tenant, no },
+      async (order) => withdrawRefund(order, 'R', await readPlanFacts(own.store, order), when),
+      { at: when, cause },
+    );
+  const halfAnHourLater = new Date(now.getTime() + 30 * 60_000);
+
+  it('takes nothing for a refund that was withdrawn while its money was not there', async () => {
+    const before = await owed('mer_potter');
+    await refunded('WITHDRAWN');
+    await give('mer_potter', 9_999n - before);
+    await run(refundStep('WITHDRAWN'));
+    await withdraw('WITHDRAWN');
+    await give('mer_potter', 1n);
+    await askAgainForSteps(tools, new RoleAccounts(), aMinuteLater);
+    expect([await refundOf('WITHDRAWN'), await owed('mer_potter')]).toMatchObject([{ state: 'WITHDRAWN' }, 10_000n]);
+    await askAgainForSteps(tools, new RoleAccounts(), halfAnHourLater);
+    expect(await own.store.readStep(refundStep('WITHDRAWN'))).not.toHaveProperty('askAt');
+  });
+
+  it.each([
+    ['is noted', false],
+    ['breaks off', true],
+  ])('gives back what was taken while the refund was withdrawn, where that %s', async (name, breaksOff) => {
+    const no = `RACE-${breaksOff}`;
+    const before = await owed('mer_potter');
+    await refunded(no);
+    const short: StepTools['ledger']['postTransfers'] = async (_, orders) =>
+      orders.map(() => ({ id: name, outcome: 'REFUSED', problem: general.malformed.with({ detail: 'Short.' }) }));
+    await run(refundStep(no), { store: own.store, ledger: { ...own.tools.ledger, postTransfers: short } });
+    let calls = 0;
+    const racing: StepTools['ledger']['postTransfers'] = async (...asked) => {
+      calls += 1;
+      const results = await own.tools.ledger.postTransfers(...asked);
+      if (calls === 1) await withdraw(no);
+      if (breaksOff) throw new Error('Broken off.');
+      return results;
+    };
+    const taken = run(refundStep(no), { store: own.store, ledger: { ...own.tools.ledger, postTransfers: racing } });
+    await (breaksOff ? expect(taken).rejects.toThrow('Broken off.') : taken);
+    expect(await owed('mer_potter')).toBe(breaksOff ? before - 10_000n : before);
+    await askAgainForSteps(tools, new RoleAccounts(), halfAnHourLater);
+    expect([(await refundOf(no))?.state, await owed('mer_potter')]).toEqual(['WITHDRAWN', before]);
   });
 });

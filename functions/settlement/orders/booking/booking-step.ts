@@ -3,6 +3,7 @@ import { refundLegs, subsidyLegs } from '../../journal/guarded-legs.ts';
 import type { AccountRole, RoleLeg } from '../../journal/role-legs.ts';
 import type { Order } from '../order.ts';
 import { awaitsSubsidies, isSubsidised } from '../order-money.ts';
+import { isStanding } from '../taken-back.ts';
 
 /**
  * What is booked of an order by itself, because accounts that give are guarded. REFUND: its money is taken. REFUND_BACK: it failed,
@@ -43,7 +44,7 @@ export function stepLegs({ kind, about }: BookingStep, order: Order): RoleLeg[] 
   if (kind === 'SUBSIDY_BACK') return isGivenBack(order, about) ? subsidiesOf(order).map(opposite) : undefined;
   const refund = order.refunds.find(({ no }) => no === about);
   if (!refund) return undefined;
-  if (kind === 'REFUND_BACK') return refund.state === 'FAILED' ? refundLegs(refund).map(opposite) : undefined;
+  if (kind === 'REFUND_BACK') return isStanding(refund) ? undefined : refundLegs(refund).map(opposite);
   return refund.state === 'ACCEPTED' || refund.state === 'PENDING_FUNDS' ? refundLegs(refund) : undefined;
 }
 
