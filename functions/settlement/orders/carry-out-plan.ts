@@ -2,7 +2,6 @@ import { addDays, businessDateOf, type PlainDate } from '../../../shared/calenda
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { versionOn } from '../channels/version-on.ts';
-import { feeLeft } from '../refunds/fee-back.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
@@ -50,7 +49,7 @@ export function giveRest(order: Order, subOrderNo: string, facts: PlanFacts, at:
     const dueOn = dueOnOf(nextWorkingDay(facts.market.calendar), at, subOrder, facts.market);
     if (dueOn === undefined) return { ...subOrder, notSplit: 'CALENDAR_NOT_PUBLISHED' };
     const borne = sum(subOrder.splits.flatMap(({ legs }) => legs.map(({ fee }) => fee)));
-    const fee = borne > 0n ? 0n : feeOf(money);
+    const fee = borne > 0n ? 0n : money.feeLeft;
     const base = money.unsplit + fee;
     const leg: OrderLeg = {
       ...{ sequence: 1, receiver: subOrder.merchantId, amount: money.unsplit, fee, base, kind: 'MERCHANT' },
@@ -99,7 +98,7 @@ function splitBy(
 ): Pick<OrderSplit, 'legs' | 'feeBearer'> | NotSplit {
   const left = own.settled - own.refunded;
   const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
-    ...{ order: left, paid: left, fee: feeOf(own) },
+    ...{ order: left, paid: left, fee: own.feeLeft },
     wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
     givenBefore: givenToOthers(order),
   });
@@ -160,10 +159,6 @@ function lastDayOf(order: Order, { expectedOn }: SubOrder, { channels }: PlanFac
   const paidOn = settledBy(order).on;
   const expected = expectedOn === undefined ? [] : [expectedOn < paidOn ? paidOn : expectedOn];
   return [...ends, ...expected].reduce((first, end) => (end < first ? end : first));
-}
-
-export function feeOf({ settled, fee, refunded }: SubOrderMoney): bigint {
-  return feeLeft({ settled, fee, refundedBefore: refunded });
 }
 
 export function replaceSubOrder(order: Order, no: string, change: (subOrder: SubOrder) => SubOrder): Order {

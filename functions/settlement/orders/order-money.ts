@@ -47,6 +47,8 @@ export interface SubOrderMoney {
   /** What there is to split with the fee; nothing until the order is settled. */
   readonly settled: bigint;
   readonly fee: bigint;
+  /** What of the fee no refund has accounted for: not given back by the channel, nor paid by who bore it. */
+  readonly feeLeft: bigint;
   /** What its receivers were given, before what refunds took back. */
   readonly given: bigint;
   /** What refunds gave back of it, the fee included. */
@@ -96,9 +98,13 @@ function depositOf(of: Pick<Deposit, 'amount' | 'fee'>, refunds: readonly OrderR
 
 function subOrderMoney(order: Order, { no, splits }: SubOrder, settled: bigint, fee: bigint): SubOrderMoney {
   const given = sum(splits.flatMap(({ legs }) => legs.map(({ amount }) => amount)));
-  const lines = order.refunds.filter(isStanding).flatMap((refund) => refund.lines);
-  const refunded = sum(lines.filter((line) => line.subOrderNo === no).map(({ amount }) => amount));
-  return { no, settled, fee, given, refunded, unsplit: settled - fee - given - takenUnsplit(order, no) };
+  const standing = order.refunds.filter(isStanding);
+  const lines = standing.flatMap((refund) => refund.lines.filter((line) => line.subOrderNo === no));
+  const takes = standing.flatMap((refund) => refund.takes.filter((take) => take.subOrderNo === no && !take.isFee));
+  const refunded = sum(lines.map(({ amount }) => amount));
+  const taken = sum(takes.map(({ amount }) => amount));
+  const unsplit = settled - fee - given - takenUnsplit(order, no);
+  return { no, settled, fee, feeLeft: fee - (refunded - taken), given, refunded, unsplit };
 }
 
 /** What refunds take of supervised money. */

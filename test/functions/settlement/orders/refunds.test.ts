@@ -103,6 +103,44 @@ describe('refunds of an order', () => {
     expect([kept.refunds[0]?.feeBack, takesOf(kept)?.at(-1)]).toEqual([0n, ['fee', 30n]]);
   });
 
+  it('bring back the fee of the channel that they go back on, and no other’s', () => {
+    const wechat = aChannel();
+    const versions = wechat.versions.map((version) => ({ ...version, feeRefundable: false }));
+    const channels = new Map([
+      ['wechat', wechat],
+      ['bank', aChannel({ id: 'bank', versions })],
+    ]);
+    const about = facts({ channels });
+    const parts = [
+      aTold({ channelId: 'bank', transactionId: 'A', amount: 5_000n, fee: 500n }),
+      aTold({ transactionId: 'B', amount: 5_000n, fee: 30n }),
+    ];
+    const paid = parts.reduce((order, told) => {
+      const result = takePayment(order, told, about, at);
+      if (result.outcome !== 'TAKEN') throw new Error(result.outcome);
+      return result.order;
+    }, anOrder());
+    const payment = { channelId: 'wechat', transactionId: 'B' };
+    const first = acceptRefund(paid, ask('R', 5_000n, { payment }), about, later);
+    // 49.70 over 5.00 and 89.70: 2.62 and 47.08.
+    expect([first.refunds[0]?.feeBack, takesOf(first)]).toEqual([
+      30n,
+      [
+        ['mer_teahouse', 262n],
+        ['mer_potter', 4_708n],
+      ],
+    ]);
+    const second = acceptRefund(first, ask('R-2', 5_000n), about, later);
+    expect([second.refunds[1]?.channelId, second.refunds[1]?.feeBack, takesOf(second)]).toEqual([
+      ...['bank', 0n],
+      [
+        ['mer_teahouse', 238n],
+        ['mer_potter', 4_262n],
+        ['fee', 500n],
+      ],
+    ]);
+  });
+
   it('give each funder of a coupon its part', () => {
     const coupons = [
       { id: 'C', amount: 1_000n, funders: [{ kind: 'PLATFORM' as const, basisPoints: 10_000n }], landedAt: at },
