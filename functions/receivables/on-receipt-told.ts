@@ -1,5 +1,5 @@
 import { type ConsumerHandler, consumerHandler } from '../../shared/events/consume.ts';
-import { accountsOfOrder, collectedUnder, payerOfMandate } from '../collection/published.ts';
+import { accountsOfOrder, collectedUnder, filesOfOrder, payerOfMandate } from '../collection/published.ts';
 import { legalEntityOfMarket } from '../settlement/published.ts';
 import { rememberAccounts } from './receipts/remember-accounts.ts';
 import { takeCollection } from './receipts/take-collection.ts';
@@ -18,7 +18,7 @@ const takers = new Map([
 /** Keeps the money that statements, collections and orders tell of as receipts, and what went back of it. */
 export const handler: ConsumerHandler = (batch) => {
   const tools = receivablesTools();
-  const collection = { accountsOfOrder, collectedUnder, payerOfMandate };
+  const collection = { accountsOfOrder, collectedUnder, filesOfOrder, payerOfMandate };
   const settlement = { legalEntityOfMarket };
   const ledger = { ...tools.ledger, readAccounts: rememberAccounts(tools.ledger.readAccounts) };
   return consumerHandler((event, now) => {

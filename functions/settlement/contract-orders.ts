@@ -16,10 +16,11 @@ import {
   unassignedOut,
   unassignedQuery,
 } from './orders/payment-shapes.ts';
-import { refundIn, refundResultIn } from './orders/refund-shapes.ts';
+import { refundIn, refundResultIn, withdrawalIn } from './orders/refund-shapes.ts';
 import { problems } from './problems.ts';
 
 const path = z.strictObject({ no: ownNumber });
+const refundPath = z.strictObject({ no: ownNumber, refundNo: ownNumber });
 const changing = [problems['order-not-found'], general['conflict-retry']];
 const checking = [problems['payment-not-found'], problems['payment-ambiguous'], problems['slip-decided']];
 const naming = [problems['sub-order-not-found'], problems['order-not-paid'], ...changing];
@@ -166,11 +167,20 @@ export const orderContract = {
   },
   tellRefundResult: {
     description: 'Told late or again it changes nothing: what has ended stays as it is.',
-    path: z.strictObject({ no: ownNumber, refundNo: ownNumber }),
+    path: refundPath,
     body: refundResultIn,
     response: orderOut,
-    problems: [problems['refund-not-found'], problems['refund-not-sent'], ...changing],
+    problems: [problems['refund-not-found'], ...changing],
     example: examples.tellRefundResult,
+  },
+  withdrawRefund: {
+    description:
+      'Of one that is PENDING_FUNDS: who has to give is asked no more, and what it was to take is free again.',
+    path: refundPath,
+    body: withdrawalIn,
+    response: orderOut,
+    problems: [problems['refund-not-found'], problems['refund-not-withdrawn'], ...changing],
+    example: examples.withdrawRefund,
   },
   disputeOrder: {
     path,

@@ -20,7 +20,7 @@ import { toAskedPayment } from './orders/payment-shapes.ts';
 import { presentOrder } from './orders/present-order.ts';
 import { type ReadFacts, readPlanFacts, readRules } from './orders/read-plan-facts.ts';
 import { recordPayment } from './orders/record-payment.ts';
-import { tellResult } from './orders/refund-result.ts';
+import { tellResult, withdrawRefund as withdraw } from './orders/refund-result.ts';
 import { toAskedRefund } from './orders/refund-shapes.ts';
 import { requireCurrency, requireReceivers } from './orders/require-receivers.ts';
 import { defaultStore } from './store.ts';
@@ -159,6 +159,11 @@ const tellRefundResult: Handler<'tellRefundResult'> = (request) => {
   });
 };
 
+const withdrawRefund: Handler<'withdrawRefund'> = (request) => {
+  const { path, body } = request;
+  return act('withdrawRefund', request, (order, facts, at) => withdraw(order, path.refundNo, facts, at, body.reason));
+};
+
 const disputeOrder: Handler<'disputeOrder'> = (request) =>
   act('disputeOrder', request, (order, facts, at) => acts.openDispute(order, request.body.reason, facts, at));
 
@@ -168,5 +173,5 @@ const resolveOrderDispute: Handler<'resolveOrderDispute'> = (request) =>
 export const orderHandlers = {
   ...{ createOrder, createOrders, getOrder, payOrder, confirmOrderPayment, refuseOrderPayment, tellChannelCallback },
   ...{ listUnassignedPayments, confirmOrder, splitOrder, unfreezeOrder, refundOrder, tellRefundResult },
-  ...{ disputeOrder, resolveOrderDispute },
+  ...{ withdrawRefund, disputeOrder, resolveOrderDispute },
 };

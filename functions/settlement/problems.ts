@@ -239,9 +239,9 @@ export const problems = defineProblems('settlement', {
     title: 'An earlier refund of the same money is uncertain',
     mend: 'Query the channel and tell the result of `refundNo`; until then the same money may be on its way.',
   },
-  'refund-not-sent': {
+  'refund-not-withdrawn': {
     status: 409,
-    title: 'The money of the refund is not there yet',
-    mend: 'Wait until it is FUNDED; before that the channel cannot have carried it out.',
+    title: 'The refund cannot be withdrawn',
+    mend: 'See `state` and `told`: only one that is PENDING_FUNDS is withdrawn, and none that the channel carries out.',
   },
 });

@@ -84,6 +84,7 @@ export const orderRoutes: readonly RouteDescription[] = [
   act('unfreezeOrder', 'unfreeze', 'Give what is not split to the merchants who sell (解冻)'),
   act('refundOrder', 'refunds', 'Refund an order or parts of it'),
   act('tellRefundResult', 'refunds/{refundNo}/result', 'Tell what the channel made of a refund'),
+  act('withdrawRefund', 'refunds/{refundNo}/withdraw', 'Withdraw a refund whose money is not there'),
   act('disputeOrder', 'dispute', 'Hold what is not paid out while the order is disputed'),
   act('resolveOrderDispute', 'resolve-dispute', 'Release what was held: the dispute is over'),
 ];

@@ -5,6 +5,7 @@ import { requireByHand, requirePaid, requireSubOrder } from './manual-split.ts';
 import type { Order } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
+import { isEnded } from './taken-back.ts';
 
 /** What is done to an order by hand. Each is decided on the order as it is, and done again it changes nothing. */
 
@@ -63,11 +64,13 @@ export function resolveDispute(order: Order, facts: PlanFacts, at: string): Orde
 }
 
 /**
- * What others than merchants give to coupons has landed; then what counts from the payment is split. An order that was ended by a
- * refund meanwhile takes no subsidy any more: it is given back.
+ * What others than merchants give to coupons has landed; then what counts from the payment is split. An order that a refund has
+ * ended takes no subsidy as long as that refund stands: it is given back, and asked for again where the refund fails. Nor does
+ * one that could wait for it no longer.
  */
 export function landSubsidies(order: Order, facts: PlanFacts, at: string): Order | 'ENDED' {
-  if (!orderMoney(order).isPaid || orderMoney(order).deposit.refunded > 0n) return 'ENDED';
+  const hasLapsed = order.subOrders.some(({ coupons }) => coupons.some(({ lapsedAt }) => lapsedAt !== undefined));
+  if (!orderMoney(order).isPaid || isEnded(order) || hasLapsed) return 'ENDED';
   const landed = order.subOrders.map((subOrder) => ({
     ...subOrder,
     coupons: subOrder.coupons.map((coupon) => ({ ...coupon, landedAt: coupon.landedAt ?? at })),

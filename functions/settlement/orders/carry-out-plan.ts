@@ -2,12 +2,11 @@ import { addDays, businessDateOf, type PlainDate } from '../../../shared/calenda
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { termsOn } from '../channels/version-on.ts';
-import { feeLeft } from '../refunds/fee-back.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
 import type { NotSplit, Order, OrderLeg, OrderSplit, SubOrder } from './order.ts';
-import { type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
+import { awaitsSubsidies, isOwed, type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { dueOnOf, nextWorkingDay, type PlanTerms, planTerms, WAITING_DAYS } from './plan-terms.ts';
 
@@ -24,10 +23,22 @@ export function carryOutPlans(order: Order, facts: PlanFacts, at: string): Order
   return order.subOrders.reduce((now, { no }) => withPlan(now, no, facts, at, false), order);
 }
 
-/** The last day of what waits is there: it goes by the plan, whether confirmed or not, or else to the merchant who sells. */
+/**
+ * The last day of what waits is there: it goes by the plan, whether confirmed or not, or else to the merchant who sells. Subsidies
+ * that have not landed by then are waited for no longer, and of no sub-order: what the consumer paid is split without them.
+ */
 export function endWaiting(order: Order, subOrderNo: string, facts: PlanFacts, at: string): Order {
-  const carried = withPlan(order, subOrderNo, facts, at, true);
+  const settled = awaitsSubsidies(order) ? carryOutPlans(withoutSubsidies(order, at), facts, at) : order;
+  const carried = withPlan(settled, subOrderNo, facts, at, true);
   return giveRest(carried, subOrderNo, facts, at);
+}
+
+function withoutSubsidies(order: Order, at: string): Order {
+  const subOrders = order.subOrders.map((subOrder) => ({
+    ...subOrder,
+    coupons: subOrder.coupons.map((coupon) => (isOwed(coupon) ? { ...coupon, lapsedAt: at } : coupon)),
+  }));
+  return { ...order, subOrders };
 }
 
 /** What is left of a sub-order goes to the merchant who sells, due on the next working day or when it was expected. */
@@ -38,7 +49,7 @@ export function giveRest(order: Order, subOrderNo: string, facts: PlanFacts, at:
     const dueOn = dueOnOf(nextWorkingDay(facts.market.calendar), at, subOrder, facts.market);
     if (dueOn === undefined) return { ...subOrder, notSplit: 'CALENDAR_NOT_PUBLISHED' };
     const borne = sum(subOrder.splits.flatMap(({ legs }) => legs.map(({ fee }) => fee)));
-    const fee = borne > 0n ? 0n : feeOf(money);
+    const fee = borne > 0n ? 0n : money.feeLeft;
     const base = money.unsplit + fee;
     const leg: OrderLeg = {
       ...{ sequence: 1, receiver: subOrder.merchantId, amount: money.unsplit, fee, base, kind: 'MERCHANT' },
@@ -54,12 +65,14 @@ export function giveRest(order: Order, subOrderNo: string, facts: PlanFacts, at:
 function withPlan(order: Order, subOrderNo: string, facts: PlanFacts, at: string, isLastDay: boolean): Order {
   const money = orderMoney(order);
   const own = money.subOrders.find(({ no }) => no === subOrderNo);
-  if (!money.isSettled || !own || own.unsplit <= 0n) return order;
+  const isWaiting = awaitsSubsidies(order, money);
+  if (!isWaiting && (!money.isSettled || !own || own.unsplit <= 0n)) return order;
   return replaceSubOrder(order, subOrderNo, (subOrder) => {
     if (subOrder.splits.length > 0) return subOrder;
     const wait = (more: Partial<SubOrder>): SubOrder => {
       return { ...subOrder, waitsUntil: subOrder.waitsUntil ?? lastDayOf(order, subOrder, facts), ...more };
     };
+    if (isWaiting || !own) return wait({});
     const { plan } = subOrder;
     if (plan.by === 'MANUAL') return wait({});
     const paid = settledBy(order);
@@ -85,7 +98,7 @@ function splitBy(
 ): Pick<OrderSplit, 'legs' | 'feeBearer'> | NotSplit {
   const left = own.settled - own.refunded;
   const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
-    ...{ order: left, paid: left, fee: feeOf(own) },
+    ...{ order: left, paid: left, fee: own.feeLeft },
     wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
     givenBefore: givenToOthers(order),
   });
@@ -146,10 +159,6 @@ function lastDayOf(order: Order, { expectedOn }: SubOrder, { channels }: PlanFac
   const paidOn = settledBy(order).on;
   const expected = expectedOn === undefined ? [] : [expectedOn < paidOn ? paidOn : expectedOn];
   return [...ends, ...expected].reduce((first, end) => (end < first ? end : first));
-}
-
-export function feeOf({ settled, fee, refunded }: SubOrderMoney): bigint {
-  return feeLeft({ settled, fee, refundedBefore: refunded });
 }
 
 export function replaceSubOrder(order: Order, no: string, change: (subOrder: SubOrder) => SubOrder): Order {

@@ -13,9 +13,10 @@ import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { type Acting, changeOrder } from './change-order.ts';
 import { keepPayment } from './keep-payment.ts';
+import { type RefundResult, refundResults } from './order.ts';
 import { readPlanFacts } from './read-plan-facts.ts';
 import { recordPayment } from './record-payment.ts';
-import { type RefundResult, refundResults, tellResult } from './refund-result.ts';
+import { tellResult } from './refund-result.ts';
 import type { AskedPayment } from './unassigned.ts';
 
 export interface CallbackPlace {

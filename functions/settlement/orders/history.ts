@@ -18,9 +18,10 @@ export function historyOf(order: Order): HistoryEntry[] {
       ...(refused ? [{ at: refused.at, event: 'SLIP_REFUSED', about }] : []),
     ]),
     ...subOrders.flatMap(({ no, coupons, confirmedAt, splits }) => [
-      ...coupons.flatMap(({ id, landedAt }) =>
-        landedAt ? [{ at: landedAt, event: 'SUBSIDY_LANDED', about: id }] : [],
-      ),
+      ...coupons.flatMap(({ id, landedAt, lapsedAt }) => [
+        ...(landedAt ? [{ at: landedAt, event: 'SUBSIDY_LANDED', about: id }] : []),
+        ...(lapsedAt ? [{ at: lapsedAt, event: 'SUBSIDY_LAPSED', about: id }] : []),
+      ]),
       ...(confirmedAt ? [{ at: confirmedAt, event: 'CONFIRMED', about: no }] : []),
       ...splits.map((split) => ({ at: split.at, event: 'SPLIT', about: `${no} ${split.no}` })),
     ]),

@@ -156,5 +156,6 @@ export const tellRefundResult = {
   body: { result: 'SUCCEEDED' as const },
   response: paid,
 };
+export const withdrawRefund = { path: { no, refundNo: 'R-2' }, body: { reason: '改为换货' }, response: paid };
 export const disputeOrder = { path, body: { reason: '买家未收到货' }, response: disputed };
 export const resolveOrderDispute = { path, response: paid };

@@ -3,7 +3,7 @@ import { amountOut } from '../../../shared/http/schemas.ts';
 import { paymentFlags } from '../channels/payment-fault.ts';
 import { legOut } from '../splits/leg-shapes.ts';
 import { termsOutFields } from '../splits/terms-shapes.ts';
-import { notSplitReasons, refundStates } from './order.ts';
+import { notSplitReasons, refundResults, refundStates } from './order.ts';
 import { orderStates } from './order-state.ts';
 
 /** What an order looks like to a caller. */
@@ -32,6 +32,9 @@ const couponOut = z.object({
     }),
   ),
   landedAt: z.string().optional().meta({ description: 'When what others than the merchant give had come.' }),
+  lapsedAt: z.string().optional().meta({
+    description: 'It had not come by the last day: since then the merchant takes less.',
+  }),
 });
 
 const orderLegOut = legOut
@@ -113,6 +116,11 @@ export const refundOut = z
     ),
     feeBack: amountOut.meta({ description: 'What the channel gives back of its fee.' }),
     reason: z.string().optional(),
+    resultReason: z.string().optional().meta({ description: 'What the channel, or who withdrew it, said of it.' }),
+    told: z
+      .object({ result: z.enum(refundResults), reason: z.string().optional(), at: z.string() })
+      .optional()
+      .meta({ description: 'What the channel said before the money was there; it counts from then on.' }),
     askedAt: z.string(),
     changedAt: z.string(),
     fundedOn: z.string().optional(),
@@ -140,7 +148,7 @@ export const orderOut = z
         fees: amountOut,
         refunded: amountOut,
         supervised: amountOut,
-        beyond: amountOut.meta({ description: 'Of what is supervised, what belongs to no sub-order.' }),
+        beyond: amountOut.meta({ description: 'Of what is supervised, what was paid beyond the order.' }),
       })
       .meta({ id: 'OrderMoney' }),
     subOrders: z.array(subOrderOut),

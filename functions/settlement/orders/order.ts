@@ -28,6 +28,8 @@ export interface Order {
   readonly refunds: readonly OrderRefund[];
   /** In the order in which they were opened, none before the one before it was resolved. While one stands, nothing is paid out. */
   readonly disputes: readonly Dispute[];
+  /** How often subsidies came when a refund had ended the order, and are given back; none where they never did. */
+  readonly subsidiesBack?: number;
   /** Of what was asked for, so that the same number with other content is refused. */
   readonly fingerprint: string;
   readonly revision: number;
@@ -84,6 +86,8 @@ export interface OrderCoupon {
   readonly funders: readonly CouponFunder[];
   /** When what others than the merchant give has come; until then nothing is split. */
   readonly landedAt?: string;
+  /** When the order could wait no longer for what others give: since then it is the merchant who takes less. */
+  readonly lapsedAt?: string;
 }
 
 export interface CouponFunder {
@@ -122,7 +126,7 @@ export interface ToldPayment {
 }
 
 export interface Payment extends ToldPayment {
-  /** It came when the order was paid, or was ended by a refund: it is kept, and goes back by a refund. */
+  /** It came when the order was paid, or was ended by a refund that has not failed: it is kept, and goes back by a refund. */
   readonly isBeyond?: true;
 }
 
@@ -163,8 +167,21 @@ export const refundStates = [
   'SUCCEEDED',
   'UNCERTAIN',
   'FAILED',
+  'DELAYED',
+  'WITHDRAWN',
 ] as const;
 export type RefundState = (typeof refundStates)[number];
+
+/** What a channel says of a refund. */
+export const refundResults = ['SENT', 'SUCCEEDED', 'UNCERTAIN', 'FAILED', 'DELAYED'] as const;
+export type RefundResult = (typeof refundResults)[number];
+
+/** What a channel said before the money of a refund was there; it counts from then on. */
+export interface ToldResult {
+  readonly result: RefundResult;
+  readonly reason?: string;
+  readonly at: string;
+}
 
 export interface OrderRefund {
   /** The market's. */
@@ -175,14 +192,20 @@ export interface OrderRefund {
   /** What goes back to the consumer, and what of coupons to their funders: all that is taken, and `feeBack`. */
   readonly amount: bigint;
   readonly toFunders: readonly FunderAmount[];
-  /** What is refunded of each sub-order; none of what was paid beyond the order. */
+  /** It is of what was paid beyond the order, and leaves the order as it is. */
+  readonly isBeyond?: true;
+  /** What is refunded of each sub-order; none of what was paid beyond the order, or before it was settled. */
   readonly lines: readonly OrderRefundLine[];
   /** By sub-order and leg; `leg` is none for what was not split. */
   readonly takes: readonly RefundTake[];
   /** What the channel itself gives back of its fee. What it keeps is a take from the merchant who bore it. */
   readonly feeBack: bigint;
   readonly state: RefundState;
+  /** Why it was asked for. */
   readonly reason?: string;
+  /** Why it came to what it is, by the channel or who withdrew it. */
+  readonly resultReason?: string;
+  readonly told?: ToldResult;
   readonly fingerprint: string;
   readonly askedAt: string;
   readonly changedAt: string;

@@ -16,10 +16,12 @@ import {
   type OrderSplit,
   type Payment,
   type RefundTake,
+  refundResults,
   refundStates,
   type Slip,
   type SplitPlan,
   type SubOrder,
+  type ToldResult,
 } from './order.ts';
 import { fields, instantText, list, money, oneOf, type Packer, plain, texts } from './packing.ts';
 
@@ -80,6 +82,7 @@ const coupon = fields<OrderCoupon>({
     fields<CouponFunder>({ kind: oneOf('PLATFORM', 'MERCHANT', 'BRAND'), basisPoints: money, merchantId: text }),
   ),
   landedAt: instantText,
+  lapsedAt: instantText,
 });
 
 /** What refunds took of a leg is told by the refunds. */
@@ -171,6 +174,9 @@ const refund = fields<OrderRefund>({
   toFunders: funderAmounts,
   fundedOn: text,
   reason: text,
+  isBeyond: yes,
+  resultReason: text,
+  told: fields<ToldResult>({ result: oneOf(...refundResults), at: instantText, reason: text }),
 });
 
 export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
@@ -206,6 +212,7 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
       refused: fields({ at: instantText, by: text, reason: text }),
     }),
   ),
+  subsidiesBack: count,
 });
 
 /** Whichever of the forms it is, only its fields are there. */

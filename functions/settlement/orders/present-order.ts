@@ -1,3 +1,4 @@
+import { smaller } from '../../../shared/money/compare.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
@@ -30,7 +31,11 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
       subsidies: show(sum(funded.subsidies.map(({ amount }) => amount))),
       toPay: show(money.toPay),
       ...{ received: show(received), shares: show(shares), fees: show(fees) },
-      ...{ refunded: show(refunded), supervised: show(supervised), beyond: show(money.deposit.held) },
+      ...{
+        refunded: show(refunded),
+        supervised: show(supervised),
+        beyond: show(smaller(money.beyond.held, money.deposit.held)),
+      },
     },
     subOrders: subOrders.map((subOrder, place) => presentSubOrder(order, subOrder, money.subOrders[place], rules)),
     payments: payments.map((payment) => ({
@@ -91,7 +96,7 @@ function presentSubOrder(
   };
 }
 
-function presentCoupon({ id, amount, funders, landedAt }: OrderCoupon, show: Show) {
+function presentCoupon({ id, amount, funders, landedAt, lapsedAt }: OrderCoupon, show: Show) {
   return {
     ...{ id, amount: show(amount) },
     funders: funders.map(({ kind, merchantId, basisPoints }) => ({
@@ -99,7 +104,7 @@ function presentCoupon({ id, amount, funders, landedAt }: OrderCoupon, show: Sho
       ...defined({ merchantId }),
       basisPoints: Number(basisPoints),
     })),
-    ...defined({ landedAt }),
+    ...defined({ landedAt, lapsedAt }),
   };
 }
 

@@ -1,10 +1,9 @@
-import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { carryOutPlans } from './carry-out-plan.ts';
 import type { Order, Payment, Slip, ToldPayment } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
-import { isStanding } from './taken-back.ts';
+import { isEnded, isStanding } from './taken-back.ts';
 
 /** Payments and slips of one order, at most: it has to stay one item. */
 export const PAYMENTS_MAX = 20;
@@ -71,9 +70,24 @@ export function toldBefore(
 }
 
 function withPayment(order: Order, told: ToldPayment): Order {
-  const isBeyond = orderMoney(order).isPaid || order.refunds.some(isStanding);
+  const isBeyond = orderMoney(order).isPaid || isEnded(order);
   const payment: Payment = { ...told, ...defined({ isBeyond: isBeyond ? (true as const) : undefined }) };
   return { ...order, payments: [...order.payments, payment].sort(byTime) };
+}
+
+/** An order that a refund had ended, when that has taken nothing: what came meanwhile counts as if it had come then. */
+export function countAgain(order: Order): Order {
+  if (isEnded(order)) return order;
+  const isGoingBack = (payment: Payment) =>
+    order.refunds.some((refund) => refund.isBeyond && isStanding(refund) && isSame(refund, payment));
+  let now = order;
+  for (const payment of order.payments) {
+    if (!payment.isBeyond || orderMoney(now).isPaid || isGoingBack(payment)) continue;
+    const { isBeyond: _, ...counted } = payment;
+    const others = now.payments.filter((one) => !isSame(one, payment));
+    now = { ...now, payments: [...others, counted].sort(byTime) };
+  }
+  return now;
 }
 
 function byTime(one: Payment, other: Payment): number {
@@ -87,8 +101,4 @@ function placeOf({ isBeyond, paidAt, channelId, transactionId }: Payment): strin
 /** What an order was paid after its time, which the market may want to give back. */
 export function isLate({ payBy }: Pick<Order, 'payBy'>, { paidAt }: Pick<Payment, 'paidAt'>): boolean {
   return paidAt > payBy;
-}
-
-export function paidOf(payments: readonly ToldPayment[]): bigint {
-  return sum(payments.map(({ amount }) => amount));
 }

@@ -10,14 +10,22 @@ import type { RoleLeg } from '../../journal/role-legs.ts';
 import type { SettlementStore } from '../../store.ts';
 import { landSubsidies } from '../act-on-order.ts';
 import { changeOrder, findOrder } from '../change-order.ts';
-import type { Order } from '../order.ts';
+import type { Order, OrderRefund } from '../order.ts';
 import { readPlanFacts } from '../read-plan-facts.ts';
-import { tellFunding } from '../refund-result.ts';
-import { type BookingStep, isGuarded, stepLegs, stepName, type WaitingStep } from './booking-step.ts';
+import { findRefund, tellFunding } from '../refund-result.ts';
+import {
+  type BookingStep,
+  givenBack,
+  isGivenBack,
+  isGuarded,
+  stepLegs,
+  stepName,
+  type WaitingStep,
+} from './booking-step.ts';
 
 export interface StepTools {
   readonly store: SettlementStore;
-  readonly ledger: Pick<typeof ledger, 'postTransfers'>;
+  readonly ledger: Pick<typeof ledger, 'postTransfers' | 'isPosted'>;
 }
 
 /**
@@ -30,9 +38,30 @@ export async function carryOutStep(
   step: BookingStep,
   now: Date,
 ): Promise<void> {
+  if (step.kind !== 'SUBSIDY') return book(tools, accounts, step, now);
+  const { subsidiesBack = 0 } = await findOrder(tools.store, step.tenant, step.orderNo);
+  // Who noted that they are given back may have broken off before that was booked.
+  if (subsidiesBack > 0) {
+    await book(
+      tools,
+      accounts,
+      { ...step, kind: 'SUBSIDY_BACK', about: givenBack({ subsidiesBack: subsidiesBack - 1 }) },
+      now,
+    );
+  }
+  const about = givenBack({ subsidiesBack });
+  if (step.about !== about) await noteDone(tools.store, step);
+  await book(tools, accounts, { ...step, about }, now);
+}
+
+async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep, now: Date): Promise<void> {
   const { store } = tools;
   const order = await findOrder(store, step.tenant, step.orderNo);
   const waiting = await store.readStep(step);
+  const refund = step.kind === 'REFUND' ? order.refunds.find(({ no }) => no === step.about) : undefined;
+  if (refund?.state === 'WITHDRAWN') {
+    return endWithdrawn(tools, accounts, { step, attempt: waiting?.attempt ?? 1, refund }, now);
+  }
   const legs = stepLegs(step, order);
   if (legs === undefined || legs.length === 0) {
     if (waiting) await noteDone(store, step);
@@ -45,9 +74,28 @@ export async function carryOutStep(
     return;
   }
   if ((await notePosted(store, step, now)) === 'ENDED') {
-    await carryOutStep(tools, accounts, { ...step, kind: 'SUBSIDY_BACK' }, now);
+    await book(tools, accounts, { ...step, kind: step.kind === 'REFUND' ? 'REFUND_BACK' : 'SUBSIDY_BACK' }, now);
   }
   if (waiting) await noteDone(store, step);
+}
+
+/** Longer than anybody who takes the money of a refund is at it. */
+const TAKING_MS_MAX = 20 * 60_000;
+
+/**
+ * Ends the step of a refund that was withdrawn. Whoever was about to take its money then may have done so, and have broken off
+ * before it could be noted: that goes back. It is asked for until nobody can be at it any more.
+ */
+async function endWithdrawn(
+  tools: StepTools,
+  accounts: RoleAccounts,
+  { step, attempt, refund }: { readonly step: BookingStep; readonly attempt: number; readonly refund: OrderRefund },
+  now: Date,
+): Promise<void> {
+  const isTaken = await tools.ledger.isPosted(step.tenant, stepName(step, attempt, 0));
+  if (isTaken) await book(tools, accounts, { ...step, kind: 'REFUND_BACK' }, now);
+  const isOver = now.getTime() - Date.parse(refund.changedAt) >= TAKING_MS_MAX;
+  if (isTaken || isOver) await noteDone(tools.store, step);
 }
 
 /** Steps asked for again together, at most; what is left comes with the next call. */
@@ -115,12 +163,16 @@ async function notePosted(store: SettlementStore, step: BookingStep, now: Date):
   const decide = async (order: Order): Promise<Order> => {
     ended = undefined;
     const facts = await readPlanFacts(store, order);
-    if (step.kind === 'REFUND') return tellFunding(order, step.about, 'FUNDED', facts, at);
+    if (step.kind === 'REFUND') {
+      if (findRefund(order, step.about).state === 'WITHDRAWN') ended = 'ENDED';
+      return tellFunding(order, step.about, 'FUNDED', facts, at);
+    }
     if (step.kind !== 'SUBSIDY') return order;
-    const landed = landSubsidies(order, facts, at);
+    const isBack = isGivenBack(order, step.about);
+    const landed = isBack ? 'ENDED' : landSubsidies(order, facts, at);
     if (landed !== 'ENDED') return landed;
     ended = landed;
-    return order;
+    return isBack ? order : { ...order, subsidiesBack: (order.subsidiesBack ?? 0) + 1 };
   };
   await changeOrder(store, which, decide, { at, cause: systemCause });
   return ended;

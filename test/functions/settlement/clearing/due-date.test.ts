@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClearingPeriod } from '../../../../functions/settlement/clearing/clearing-terms.ts';
 import { type Clearing, dueDate } from '../../../../functions/settlement/clearing/due-date.ts';
-import { dayOfMonthFrom, lastOfMonth } from '../../../../shared/calendar/month-days.ts';
 import { CalendarNotPublishedError } from '../../../../shared/calendar/calendar.ts';
 import { chinaStateCouncil as calendar } from '../../../../shared/calendar/china-state-council.ts';
+import { dayOfMonthFrom, lastOfMonth } from '../../../../shared/calendar/month-days.ts';
 import { addDays, InvalidDateError } from '../../../../shared/calendar/plain-date.ts';
 
 const inShanghai = (local: string) => new Date(`${local}+08:00`);
