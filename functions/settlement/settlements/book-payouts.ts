@@ -75,9 +75,9 @@ function bookedAs(line: PayoutLine, messageId: string) {
   return line.to.to === 'LEDGER' ? { state: 'PAID' as const } : { state: 'SENDING' as const, messageId };
 }
 
-/** What the ledger refused it never books under the same name. */
+/** What the ledger refused it never books under the same name. The guard is that there is as much for the merchant. */
 function refusedAs(line: PayoutLine, problem: Problem) {
-  const isShort = problem.code.startsWith('ledger/insufficient-funds');
+  const isShort = problem.code === 'ledger/condition-not-met';
   const attempt = line.attempt + (isRemembered(problem) ? 1 : 0);
   const state = isShort || line.to.to === 'BANK' ? ('PENDING_FUNDS' as const) : ('FAILED' as const);
   return { state, attempt, reason: problem.fields.detail };
