@@ -57,6 +57,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
     await report(returning?.id ?? '', 'RETURNED', '账户已销户');
     await report(returning?.id ?? '', 'SETTLED');
     expect(await own.held(market.accounts.inTransit)).toBe(0n);
+    expect(await own.held(market.accounts.paidOut)).toBe(0n);
     expect(await own.held((await merchantOf('mer_g2')).payableAccountId)).toBe(2_000n);
     expect(await own.settlementOf('mer_g1')).toMatchObject({ payouts: [{ state: 'FAILED', reason: '户名不符' }] });
 
@@ -158,5 +159,35 @@ describe.each(engines())('payouts on $kind', (engine) => {
     await reconsiderPayouts(own.runs, hoursLater(2));
     expect(await own.settlementOf('mer_gone')).toMatchObject({ payouts: [{ state: 'FAILED' }, { state: 'PAID' }] });
     expect(await own.held(account)).toBe(1_000n);
+  });
+
+  it('are on their way until a bank says what became of them, and no longer, in whatever order it says so', async () => {
+    const told = {
+      mer_told1: ['SETTLED'],
+      mer_told2: ['REJECTED'],
+      mer_told3: ['SETTLED', 'RETURNED'],
+      mer_told4: ['RETURNED', 'SETTLED'],
+    } as const;
+    const market = await own.open('mkt_told', { mer_told1: {}, mer_told2: {}, mer_told3: {}, mer_told4: {} });
+    const ids = Object.keys(told) as (keyof typeof told)[];
+    await own.lines(
+      'mkt_told',
+      ids.map((id) => [id, dueOn, share(1_000n)] as const),
+    );
+    for (const id of ids) await own.owe(market, id, 1_000n);
+    await own.run('mkt_told', 'told');
+    expect(await own.held(market.accounts.inTransit)).toBe(4_000n);
+    for (const id of ids) {
+      const [line] = (await own.settlementOf(id)).payouts;
+      for (const state of told[id]) {
+        // Of what comes back, the bank of the payee keeps 1.00.
+        const amount = state === 'RETURNED' ? { amount: 900n } : {};
+        await takeReport(own.runs, tenant, line?.id ?? '', { state, ...amount }, now);
+      }
+    }
+    expect(await own.held(market.accounts.inTransit)).toBe(0n);
+    expect(await own.held(market.accounts.paidOut)).toBe(1_000n + 100n + 100n);
+    const owed = await Promise.all(ids.map(async (id) => own.held((await merchantOf(id)).payableAccountId)));
+    expect(owed).toEqual([0n, 1_000n, 900n, 900n]);
   });
 });

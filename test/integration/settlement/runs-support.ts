@@ -179,3 +179,21 @@ export function share(amount: bigint, orderNo = 'SO-1', more: Partial<MerchantLi
 export function refund(amount: bigint, refundNo = 'RF-1'): MerchantLine {
   return { kind: 'REFUND', amount: -amount, orderNo: 'SO-0', subOrderNo: '1', refundNo };
 }
+
+/** Tools whose call number `silent` of ledger or bank is carried out and not answered. */
+export function silentAt(tools: RunTools, silent: number): RunTools {
+  let calls = 0;
+  const silenced =
+    <Asked extends unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> => {
+      const answer = await call(...asked);
+      if (calls++ === silent) throw new Error('killed');
+      return answer;
+    };
+  const { ledger, bank } = tools;
+  return {
+    ...tools,
+    ledger: { postTransfers: silenced(ledger.postTransfers) },
+    bank: { ...bank, sendPayments: silenced(bank.sendPayments) },
+  };
+}
