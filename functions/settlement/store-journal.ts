@@ -2,6 +2,7 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
+import { channelFigureNames } from './journal/channel-day.ts';
 import type { Sequences } from './journal/draft.ts';
 import { figureNames } from './journal/figures.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
@@ -50,7 +51,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
    * settlement that was read. Throws what DynamoDB throws.
    */
   async function writeJournal(progress: Progress, transaction: JournalTransaction): Promise<void> {
-    const { days, owners, postings, parked, to } = transaction;
+    const { days, owners, channels, postings, parked, to } = transaction;
     // A record that was put aside is the last of some other transaction of its shard too.
     const source = progress.of === 'GROUP' ? progress.shard : `parked ${progress.parked.shard}`;
     await write([
@@ -60,6 +61,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
         day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
       ),
       ...owners.map(added),
+      ...channels.map(addedToChannel),
       ...postings.map((posting) => putNew(postingToPlain(posting))),
       ...parked.map((one) => putNew(parkedToPlain(one))),
     ]);
@@ -135,6 +137,24 @@ export function journalStore(client: DynamoDBClient, table: string) {
         ExpressionAttributeValues: toItem({
           ...{ ':kind': 'TOTAL', ':ownerKind': owner.kind, ':ownerId': owner.id, ':sequence': sequence },
           ...Object.fromEntries(changed.map((name) => [`:${name}`, figures[name]])),
+        }),
+      },
+    };
+  }
+
+  function addedToChannel(day: JournalTransaction['channels'][number]): TransactWriteItem {
+    return {
+      Update: {
+        TableName: table,
+        Key: toItem(journalKeys.channelTotal(day.tenant, day.marketId, day.date, day.channelId)),
+        UpdateExpression: `SET #kind = :kind ADD ${channelFigureNames.map((name) => `#${name} :${name}`).join(', ')}`,
+        ExpressionAttributeNames: {
+          '#kind': 'kind',
+          ...Object.fromEntries(channelFigureNames.map((name) => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: toItem({
+          ':kind': 'CHANNEL_TOTAL',
+          ...Object.fromEntries(channelFigureNames.map((name) => [`:${name}`, day[name]])),
         }),
       },
     };

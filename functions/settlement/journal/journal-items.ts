@@ -1,8 +1,9 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
+import { type ChannelDay, type ChannelFigures, channelFigureNames } from './channel-day.ts';
 import type { Owner } from './entry.ts';
 import { type Figures, figureNames } from './figures.ts';
-import { journalKeys, parkedRecords, waitingPostings } from './journal-keys.ts';
+import { journalKeys, parkedRecords, waitingAt, waitingPostings } from './journal-keys.ts';
 import type { WaitingPosting } from './posting.ts';
 import type { RoleLeg } from './role-legs.ts';
 import type { Parked, Position } from './step.ts';
@@ -10,26 +11,30 @@ import type { Posting } from './transaction.ts';
 
 /** Items as plain objects ↔ the model. Counts come back from N as bigint, amounts stay it. */
 
-export function postingToPlain({ tenant, id, marketId, legs }: Posting): Plain {
-  return { ...journalKeys.posting(tenant, id), kind: 'POSTING', tenant, id, marketId, legs: writeText(legs) };
+export function postingToPlain({ tenant, id, marketId, legs, paid }: Posting): Plain {
+  return {
+    ...{ ...journalKeys.posting(tenant, id), kind: 'POSTING', tenant, id, marketId, legs: writeText(legs) },
+    ...(paid && { paid: writeText(paid) }),
+  };
 }
 
-export function postingFromPlain({ tenant, id, marketId, legs }: Plain): Posting {
+export function postingFromPlain({ tenant, id, marketId, legs, paid }: Plain): Posting {
   return {
     tenant: String(tenant),
     id: String(id),
     marketId: String(marketId),
     legs: readTexts(legs as TextWithAmounts)[0] as RoleLeg[],
+    ...(paid !== undefined && { paid: readTexts(paid as TextWithAmounts)[0] as ChannelDay[] }),
   };
 }
 
 /** What is booked keeps its place and leaves the list. */
 export function waitingToPlain(waiting: WaitingPosting): Plain {
-  const { tenant, id, legs: _legs, ...facts } = waiting;
+  const { legs: _legs, paid: _paid, ...facts } = waiting;
   return {
     ...postingToPlain(waiting),
     ...facts,
-    ...(waiting.bookedAs === undefined && { marketOf: waitingPostings, marketAt: `${waiting.askAt}#${tenant}#${id}` }),
+    ...(waiting.bookedAs === undefined && { marketOf: waitingPostings, marketAt: waitingAt(waiting) }),
   };
 }
 
@@ -75,4 +80,9 @@ export function totalFromPlain(plain: Plain): DayTotal {
     sequence: Number(sequence),
     figures: figures as unknown as Figures,
   };
+}
+
+export function channelFiguresFromPlain(plain: Plain): ChannelFigures {
+  const figures = channelFigureNames.map((name) => [name, BigInt((plain[name] as bigint | undefined) ?? 0n)]);
+  return Object.fromEntries(figures) as unknown as ChannelFigures;
 }

@@ -3,6 +3,7 @@ import { askAgain, bookPostings } from '../../../functions/settlement/journal/bo
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
 import { parkedFromPlain, postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
 import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
+import { readBooked } from '../../../functions/settlement/journal/read-booked.ts';
 import { retryParked } from '../../../functions/settlement/journal/retry-parked.ts';
 import { type StreamChange, takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
@@ -154,6 +155,26 @@ describe.each(engines())('the journal on $kind', (engine) => {
     expect(await journal.balance(market, `payable ${merchantId}`)).toBe(fen('20.00'));
     expect(await journal.balance(market, 'supervised')).toBe(fen('-20.00'));
     expect((await journal.store.listWaiting(minutesLater(10_000).toISOString(), undefined, 10)).waiting).toEqual([]);
+  });
+
+  it('says what of a channel’s day is booked: what the ledger refused is not, until it takes it', async () => {
+    const marketId = `mkt_booked_${engine.kind}`;
+    const day = '2025-09-26';
+    const booked = () => readBooked(journal.store, tenant, marketId, 'WECHAT_PAY', day);
+    const own = (no: string, paid: string, fee: string, more = {}) =>
+      anOrder({ marketId, no, payments: [aPayment(paid, { fee: fen(fee), ...more })] });
+    await take(changesOf([own('B-1', '100.00', '0.60')]));
+    await take(changesOf([own('B-2', '50.00', '0.30', { businessDate: '2025-09-27' })]));
+    await take(changesOf([own('B-3', '70.00', '0.42', { channelId: 'ALIPAY' })]));
+    expect(await booked()).toEqual({ paid: fen('100.00'), refunded: 0n, fees: fen('0.60') });
+
+    const book = async () =>
+      bookPostings(journal.tools, new RoleAccounts(), (await postingsOf(marketId)).map(postingFromPlain), now);
+    await book();
+    expect(await booked()).toEqual({ paid: 0n, refunded: 0n, fees: 0n });
+    await journal.openMarket(marketId, []);
+    await askAgain(journal.tools, new RoleAccounts(), minutesLater(1));
+    expect(await booked()).toEqual({ paid: fen('100.00'), refunded: 0n, fees: fen('0.60') });
   });
 
   it('proves that orders, lines, totals and the ledger say the same, and shows where they do not', async () => {
