@@ -56,6 +56,8 @@ export interface Run {
   /** Found by LOOKING: none of it changes any more. */
   readonly days: readonly RunDay[];
   readonly place: RunPlace;
+  /** Pages behind which it went on though some of their merchants could not be settled or paid: they are done again at the end. */
+  readonly left: readonly RunPlace[];
   readonly figures: RunFigures;
   /** How often it looked: what it works off takes a moment to arrive on the day. */
   readonly looks: number;

@@ -17,7 +17,7 @@ export function aMarket(more: Partial<Market> = {}): Market {
     currency: 'CNY',
     zone: 'Asia/Shanghai',
     calendar: 'CN_STATE_COUNCIL',
-    accounts: { supervised: 'acc_1', inTransit: 'acc_2', claims: 'acc_3', own: 'acc_4' },
+    accounts: { supervised: 'acc_1', inTransit: 'acc_2', paidOut: 'acc_6', claims: 'acc_3', own: 'acc_4' },
     orderTimeoutMinutes: 30,
     shortfall: { kind: 'CARRY' },
     revision: 1,

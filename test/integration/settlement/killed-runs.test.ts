@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, now, refund, runsOnEngine, share, silentAt, type TestRuns, tenant } from './runs-support.ts';
 
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
@@ -127,21 +126,3 @@ describe('a settlement run that is killed', () => {
     expect(await endOf(both)).toEqual(await endOf(whole));
   });
 });
-
-/** Tools whose call number `silent` of ledger or bank is carried out and not answered. */
-function silentAt(tools: RunTools, silent: number): RunTools {
-  let calls = 0;
-  const silenced =
-    <Asked extends unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
-    async (...asked: Asked): Promise<Answer> => {
-      const answer = await call(...asked);
-      if (calls++ === silent) throw new Error('killed');
-      return answer;
-    };
-  const { ledger, bank } = tools;
-  return {
-    ...tools,
-    ledger: { postTransfers: silenced(ledger.postTransfers) },
-    bank: { ...bank, sendPayments: silenced(bank.sendPayments) },
-  };
-}

@@ -66,6 +66,7 @@ describe.each(engines())('parties of settlement on $kind', (engine) => {
     const none = { type: 'NONE' };
     expect(termsOf(accounts.supervised)).toEqual({ holder, purpose: 'ESCROW', constraint: none, owned: true });
     expect(termsOf(accounts.inTransit)).toEqual({ holder, purpose: 'CLEARING', constraint: none, owned: true });
+    expect(termsOf(accounts.paidOut)).toEqual({ holder, purpose: 'CLEARING', constraint: none, owned: true });
     expect(termsOf(accounts.claims)).toEqual({ holder, purpose: 'GENERAL', constraint: none, owned: true });
     const bounded = { type: 'MIN_BALANCE', minor: 0n };
     expect(termsOf(accounts.own)).toEqual({ holder, purpose: 'GENERAL', constraint: bounded, owned: false });

@@ -63,6 +63,8 @@ export interface TestRuns extends TestJournal {
   open(id: string, merchants: Readonly<Record<string, Partial<Merchant>>>, more?: Partial<Market>): Promise<Market>;
   /** Lines of merchants' days, as the journal writes them. */
   lines(marketId: string, lines: readonly PlacedLine[]): Promise<void>;
+  /** First sub-orders that wait until a day, as the journal has them. */
+  waiting(marketId: string, date: string, orderNos: readonly string[]): Promise<void>;
   /** What is owed to merchants, as the journal books it. */
   owe(market: Market, merchantId: string, amount: bigint): Promise<void>;
   account(name: string): Promise<string>;
@@ -107,11 +109,25 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
     return market;
   }
 
-  async function lines(marketId: string, placed: readonly PlacedLine[]): Promise<void> {
+  const lines = (marketId: string, placed: readonly PlacedLine[]) =>
+    write(
+      marketId,
+      placed.map(([merchantId, date, line], place): Entry => {
+        return { id: String(place), owner: { kind: 'MERCHANT', id: merchantId }, date, line };
+      }),
+    );
+
+  const waiting = (marketId: string, date: string, orderNos: readonly string[]) =>
+    write(
+      marketId,
+      orderNos.map((orderNo): Entry => {
+        const line = { kind: 'WAITS', orderNo, subOrderNo: '1' } as const;
+        return { id: orderNo, owner: { kind: 'AGENDA', id: marketId }, date, line };
+      }),
+    );
+
+  async function write(marketId: string, entries: readonly Entry[]): Promise<void> {
     records += 1;
-    const entries = placed.map(([merchantId, date, line], place): Entry => {
-      return { id: String(place), owner: { kind: 'MERCHANT', id: merchantId }, date, line };
-    });
     const result = { outcome: 'LINES', marketId, entries } as const;
     const steps = stepsOf([{ tenant, orderNo: `T-${records}`, at: String(records), result }]);
     await writeSteps(store, `test ${marketId}`, steps);
@@ -144,7 +160,7 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
   }
 
   return {
-    ...{ ...journal, bank, runs, runsOver, open, lines, owe, run },
+    ...{ ...journal, bank, runs, runsOver, open, lines, waiting, owe, run },
     account: (name) => openAccountOf(journal, name),
     held: async (accountId) => (await ledger.readAccounts(tenant, [accountId])).get(accountId)?.posted ?? 0n,
     settlementOf: async (merchantId, date = dueOn, sequence = 0) => {
@@ -178,4 +194,22 @@ export function share(amount: bigint, orderNo = 'SO-1', more: Partial<MerchantLi
 
 export function refund(amount: bigint, refundNo = 'RF-1'): MerchantLine {
   return { kind: 'REFUND', amount: -amount, orderNo: 'SO-0', subOrderNo: '1', refundNo };
+}
+
+/** Tools whose call number `silent` of ledger or bank is carried out and not answered. */
+export function silentAt(tools: RunTools, silent: number): RunTools {
+  let calls = 0;
+  const silenced =
+    <Asked extends unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> => {
+      const answer = await call(...asked);
+      if (calls++ === silent) throw new Error('killed');
+      return answer;
+    };
+  const { ledger, bank } = tools;
+  return {
+    ...tools,
+    ledger: { postTransfers: silenced(ledger.postTransfers) },
+    bank: { ...bank, sendPayments: silenced(bank.sendPayments) },
+  };
 }

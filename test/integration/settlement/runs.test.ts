@@ -72,6 +72,8 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     await report(line?.id ?? '', 'SETTLED');
     await report(line?.id ?? '', 'SETTLED');
     expect(await own.settlementOf('mer_a1')).toMatchObject({ payouts: [{ state: 'PAID' }] });
+    expect(await own.held(market.accounts.inTransit)).toBe(0n);
+    expect(await own.held(market.accounts.paidOut)).toBe(12_100n);
     expect((await own.settlementOf('mer_a1')).askAt).toBeUndefined();
   });
 
