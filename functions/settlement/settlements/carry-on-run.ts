@@ -1,8 +1,8 @@
+import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { closeDays } from './close-days.ts';
 import { lookForDays } from './look-for-days.ts';
-import { ended, gotOn, replaceRun } from './replace-run.ts';
 import { addRunFigures, isUnderWay, type Run } from './run.ts';
 import { settlePage } from './settle-page.ts';
 import type { EndWaiting } from './waiting-orders.ts';
