@@ -76,8 +76,6 @@ export const keys = {
   }),
   /** What the ledger refused to book, until it takes it. */
   refusedBooking: (tenant: string, name: string) => ({ pk: `${tenant}#RB#${name}`, sk: 'REFUSED_BOOKING' }),
-  /** The record of an Idempotency-Key. */
-  record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
 
 /** There is one customer of each number, one virtual account, one invoice of each number of a legal entity. */

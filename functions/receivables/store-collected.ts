@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import type { CollectedCredit, CollectedState } from './collected/collected-credit.ts';
 import { collectedFromPlain, collectedToPlain } from './collected/collected-items.ts';
-import { keyToPlain } from './key-items.ts';
 import { collectedOf, keys, openCollected } from './keys.ts';
 import { readListPage } from './list-page.ts';
 

@@ -1,11 +1,11 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { invoiceToPlain } from './invoices/invoice-items.ts';
-import { keyToPlain } from './key-items.ts';
 import { customerPlace, keys } from './keys.ts';
 import type { DecidedReceipt } from './matches/decided-receipt.ts';
 import { type Match, matchIdOf } from './matches/match.ts';

@@ -1,11 +1,11 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { writeRetried } from '../../shared/dynamo/write-retried.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keyToPlain } from './key-items.ts';
 import { keys, returnedListOf } from './keys.ts';
 import { readListPage } from './list-page.ts';
 import type { Receipt } from './receipts/receipt.ts';

@@ -1,10 +1,10 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keyToPlain } from './key-items.ts';
 import { keys, unassignedPlace } from './keys.ts';
 import type { Order } from './orders/order.ts';
 import { orderFromPlain, orderToPlain } from './orders/order-items.ts';

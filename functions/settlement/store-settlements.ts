@@ -2,6 +2,7 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
@@ -10,7 +11,6 @@ import { journalKeys, linesPk, sequenceText } from './journal/journal-keys.ts';
 import type { MerchantLine } from './journal/line.ts';
 import { packLine, unpackLine } from './journal/pack-lines.ts';
 import type { OwnerDay } from './journal/transaction.ts';
-import { keyToPlain } from './key-items.ts';
 import { sumOfLines } from './settlements/settle-day.ts';
 import type { Settlement, SettlementRef } from './settlements/settlement.ts';
 import {

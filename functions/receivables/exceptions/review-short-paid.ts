@@ -1,12 +1,10 @@
 import { type Decided, decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type Invoice, openOf } from '../invoices/invoice.ts';
+import { matchesLookedAtMax } from '../matches/match.ts';
 import { changed, type Step } from '../matches/step.ts';
 import { matching } from '../matches/write-decisions.ts';
 import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
-
-/** Matches of one customer that are looked through for what paid an invoice, the latest first. */
-const matchesLookedAtMax = 200;
 
 /**
  * That receipts paid too little (SHORT_PAID) is settled once nothing is open of any invoice that they paid, be it paid, credited or

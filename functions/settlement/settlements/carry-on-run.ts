@@ -1,7 +1,7 @@
+import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
 import type { PayoutTools } from '../tools.ts';
 import { closeDays } from './close-days.ts';
 import { lookForDays } from './look-for-days.ts';
-import { ended, gotOn, replaceRun } from './replace-run.ts';
 import { isUnderWay, type Run } from './run.ts';
 import { settlePages } from './settle-pages.ts';
 import type { EndWaiting } from './waiting-orders.ts';

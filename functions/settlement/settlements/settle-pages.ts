@@ -1,7 +1,7 @@
+import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
-import { ended, gotOn, replaceRun } from './replace-run.ts';
 import { addRunFigures, type Run, type RunPlace } from './run.ts';
 import { settlePage } from './settle-page.ts';
 

@@ -1,7 +1,7 @@
 import { describeError, writeLog } from '../../../shared/http/log.ts';
+import { replaceRun } from '../../../shared/runs/replace-run.ts';
 import type { SettlementStore } from '../store.ts';
 import { carryOnRun, type RunTools } from './carry-on-run.ts';
-import { replaceRun } from './replace-run.ts';
 import { isUnderWay } from './run.ts';
 import { PagesNotDoneError } from './settle-pages.ts';
 

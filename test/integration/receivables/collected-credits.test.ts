@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { acknowledgeCollected } from '../../../functions/receivables/collected/acknowledge-collected.ts';
 import {
   collectedIdOf,
@@ -9,12 +9,11 @@ import {
 import { compareAgain } from '../../../functions/receivables/collected/compare-again.ts';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import { receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
-import type { DomainEvent } from '../../../shared/events/event.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
+import { keptLog } from '../../support/quiet-log.ts';
 import { balances, disagreements, monday, receiptsOn, settle, type TestReceipts, writeBook } from './receipts.ts';
 import { claimOf } from './support.ts';
-import { orderId, type Told, tellerOf } from './telling.ts';
+import { orderId, tellingTo } from './telling.ts';
 
 const tenant = 'demo';
 const fileId = '01KAVG2Y7T8XJ4N5QW3R6S9Z0M';
@@ -22,24 +21,19 @@ const fileId = '01KAVG2Y7T8XJ4N5QW3R6S9Z0M';
 /** Credits for whole files of collections, whose orders are the receipts. Amounts in fen. */
 describe.each(engines())('a credit, on $kind,', (engine) => {
   let receipts: TestReceipts;
-  let lines: string[] = [];
-  beforeAll(() => setLogSink((line) => lines.push(line)));
+  const logged = keptLog();
   beforeEach(async () => {
-    lines = [];
     receipts = await receiptsOn(engine);
     await writeBook(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
-  const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
-  const take = (event: DomainEvent) => tellerOf(receipts).take(event);
-  const all = async () => (await receipts.tools.store.listReceipts(tenant, 'ALL', { count: 50 })).receipts;
+  const { credit, take, all, collected, reversed } = tellingTo(() => receipts);
 
   it.each(['messageId', 'paymentInformationId'] as const)(
     'for a whole file of collections, named by its %s, is no receipt',
     async (name) => {
       receipts.files.set(fileId, { orders: 1, currency: 'CNY', settled: 100_000n, returned: 0n });
-      await take(tellerOf(receipts).collected(100_000n));
+      await take(collected(100_000n));
       const event = credit(100_000n, { references: { [name]: fileId } });
       for (const one of [event, event, credit(100_000n, { format: 'MT942' })]) await take(one);
       expect((await all()).map(({ id }) => id)).toEqual([receiptIdOfOrder(tenant, orderId)]);
@@ -56,7 +50,6 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
     const references = { paymentInformationId: fileId };
     const back = { references, bookingDate: '2026-03-04', bankReference: 'B-2' };
     const again = { references, bookingDate: '2026-03-05', bankReference: 'B-3' };
-    const { reversed } = tellerOf(receipts);
     for (const event of [credit(100_000n, { references }), reversed(100_000n, back), reversed(100_000n, back)]) {
       await take(event);
     }
@@ -71,7 +64,7 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
 
   it('for a file is compared whole where only some of its payments name their order, once', async () => {
     receipts.files.set(fileId, { orders: 2, currency: 'CNY', settled: 100_000n, returned: 0n });
-    await take(tellerOf(receipts).collected(60_000n));
+    await take(collected(60_000n));
     const detail = (amount: bigint, references = {}) => ({ amount, currency: 'CNY', references });
     const details = [detail(60_000n, { endToEndId: orderId }), detail(40_000n)];
     const told = { references: { messageId: fileId }, details };
@@ -126,7 +119,7 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
       told.push(...(await settle(receipts)).flatMap(toEvents).map(({ type }) => type));
     }
     expect(told.filter((type) => type.includes('collected'))).toEqual(['receivables.collected-credit-differs.v1']);
-    expect(lines.join()).toContain('"difference":"1000"');
+    expect(logged().join()).toContain('"difference":"1000"');
     bring(100_000n);
     await compareAgain(tools, monday);
     expect(await states()).toEqual([0, 1]);
@@ -152,7 +145,7 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
       expect(await store.listToCompare(undefined, 9)).toEqual({ collected: [] });
       await settle(receipts);
       bring(120_000n);
-      for (let times = 0; times < 2; times++) await take(tellerOf(receipts).collected(20_000n));
+      for (let times = 0; times < 2; times++) await take(collected(20_000n));
       await settle(receipts);
       await compareAgain(receipts.tools, monday);
       expect((await store.listCollected(tenant, 'DIFFERS', undefined, 9)).page.map(({ settled }) => settled)).toEqual([

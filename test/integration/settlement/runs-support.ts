@@ -12,6 +12,7 @@ import type { RunTools } from '../../../functions/settlement/settlements/carry-o
 import type { Run } from '../../../functions/settlement/settlements/run.ts';
 import type { Settlement } from '../../../functions/settlement/settlements/settlement.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import type { SettlementTools } from '../../../functions/settlement/tools.ts';
 import { aMerchant, cause } from '../../functions/settlement/samples.ts';
@@ -23,6 +24,7 @@ export { tenant };
 /** 2025-09-28, a working Sunday, at 03:00 in Chengdu. */
 export const now = new Date('2025-09-27T19:00:00.000Z');
 export const dueOn = '2025-09-28';
+export const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
 /** A bank that does each order once, whatever message brings it, and answers as it is told to. */
 export class TestBank {
@@ -72,6 +74,9 @@ export interface TestRuns extends TestJournal {
   /** Starts the run of a day, and carries it on to its end. */
   run(marketId: string, key: string, businessDate?: string, at?: Date): Promise<Run>;
   settlementOf(merchantId: string, date?: string, sequence?: number): Promise<Settlement>;
+  merchantOf(merchantId: string): Promise<Merchant>;
+  /** The bank says what became of a payout. */
+  report(payoutId: string, state: 'SETTLED' | 'REJECTED' | 'RETURNED', text?: string): Promise<void>;
 }
 
 export type PlacedLine = readonly [merchantId: string, date: string, line: MerchantLine];
@@ -168,6 +173,12 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
       if (!found) throw new Error(`No settlement of ${merchantId} on ${date}.`);
       return found;
     },
+    merchantOf: async (merchantId) => {
+      const merchant = await store.readMerchant(tenant, merchantId);
+      if (!merchant) throw new Error(`No merchant ${merchantId}.`);
+      return merchant;
+    },
+    report: (id, state, text) => takeReport(runs, tenant, id, { state, ...(text !== undefined && { text }) }, now),
   };
 }
 

@@ -10,33 +10,23 @@ import { startDailyRuns } from '../../../functions/settlement/settlements/daily-
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
-import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 
-const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const nextDay = '2025-09-29';
 
 describe.each(engines())('settlement runs on $kind', (engine) => {
   let own: TestRuns;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(engine);
   });
   afterAll(() => own?.close());
-
-  const report = (id: string, state: 'SETTLED' | 'REJECTED' | 'RETURNED', text?: string) =>
-    takeReport(own.runs, tenant, id, { state, ...(text !== undefined && { text }) }, now);
-  const merchantOf = async (id: string) => {
-    const merchant = await own.store.readMerchant(tenant, id);
-    if (!merchant) throw new Error(id);
-    return merchant;
-  };
 
   it('pay each merchant the sum of its lines in one payout, at the bank or on the ledger, and end', async () => {
     const account = await own.account('书院');
@@ -68,9 +58,9 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     const other = await own.settlementOf('mer_a2');
     expect(other).toMatchObject({ payout: 700n, payouts: [{ state: 'PAID' }] });
     expect(await own.held(account)).toBe(700n);
-    expect(await own.held((await merchantOf('mer_a2')).payableAccountId)).toBe(900n);
-    await report(line?.id ?? '', 'SETTLED');
-    await report(line?.id ?? '', 'SETTLED');
+    expect(await own.held((await own.merchantOf('mer_a2')).payableAccountId)).toBe(900n);
+    await own.report(line?.id ?? '', 'SETTLED');
+    await own.report(line?.id ?? '', 'SETTLED');
     expect(await own.settlementOf('mer_a1')).toMatchObject({ payouts: [{ state: 'PAID' }] });
     expect(await own.held(market.accounts.inTransit)).toBe(0n);
     expect(await own.held(market.accounts.paidOut)).toBe(12_100n);
@@ -155,7 +145,7 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     expect(run.figures).toMatchObject({ payouts: 0, carriedOn: 1_000n, billed: 500n });
     expect(await own.settlementOf('mer_e3')).toMatchObject({ billed: 500n, payout: 0n, payouts: [] });
     expect(await own.held(market.accounts.claims)).toBe(-500n);
-    const upcoming = await readUpcoming(own.store, await merchantOf('mer_e2'), market, 7, now);
+    const upcoming = await readUpcoming(own.store, await own.merchantOf('mer_e2'), market, 7, now);
     expect(upcoming).toMatchObject([{ date: nextDay, figures: { net: 500n }, carriedIn: -500n }]);
 
     await own.run('mkt_e', 'e2', nextDay, hoursLater(24));
