@@ -91,7 +91,7 @@ describe.each(engines())('a credit, on $kind,', (engine) => {
     bring(30_000n);
     await take(credit(100_000n, { references }));
     expect(await states()).toEqual(['AGREES', 0n]);
-    await take(tellerOf(receipts).reversed(70_000n, { references, bookingDate: '2026-03-04', bankReference: 'B-2' }));
+    await take(reversed(70_000n, { references, bookingDate: '2026-03-04', bankReference: 'B-2' }));
     expect(await states()).toEqual(['DIFFERS', -40_000n]);
     bring(100_000n);
     await compareAgain(receipts.tools, monday);

@@ -45,6 +45,7 @@ export interface TestOrder {
 /** Receivables with a ledger of their own, in tables of their own on an engine; their stream is what changed since last looked. */
 export interface TestReceipts {
   readonly client: DynamoDBClient;
+  readonly table: string;
   readonly tools: ToldTools;
   /** What a process works with whose calls go through another client. */
   toolsOver(client: DynamoDBClient): ToldTools;
@@ -108,7 +109,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   let known = new Map<string, string>();
   let items = new Map<string, Plain>();
   return {
-    ...{ client, toolsOver, newClient, orders, files, accounts },
+    ...{ client, table, toolsOver, newClient, orders, files, accounts },
     customerId: '',
     invoiceIds: [],
     tools: toolsOver(client),
