@@ -46,10 +46,12 @@ export const keys = {
     paidOn: string,
     receiptId: string,
   ) => ({ pk: `${tenant}#MA#${currency}#${amount}#${legalEntity}`, sk: `${paidOn}#${receiptId}` }),
-  receiptOfName: (tenant: string, accountId: string, currency: string, name: string, receiptId: string) => ({
-    pk: `${tenant}#MN#${accountId}#${currency}#${name}`,
-    sk: receiptId,
-  }),
+  receiptOfName: (
+    tenant: string,
+    { accountId, currency }: { accountId: string; currency: string },
+    { by, name }: { by: 'BANK' | 'PAYER'; name: string },
+    receiptId: string,
+  ) => ({ pk: `${tenant}#MN#${by}#${accountId}#${currency}#${name}`, sk: receiptId }),
   refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
   /** What a bank took back of a receipt, of which nothing was left by then: somebody was told to look, once. */
   unreturned: (tenant: string, receiptId: string, refundId: string) => ({

@@ -5,6 +5,7 @@ import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { keys } from './keys.ts';
 import {
+  type MoneyName,
   nameKey,
   type PointedAt,
   pointedFromPlain,
@@ -29,10 +30,10 @@ export function receiptPointerStore(client: DynamoDBClient, table: string) {
   /** What came to an account under a name. */
   async function readReceiptsOfName(
     tenant: string,
-    { accountId, currency }: { readonly accountId: string; readonly currency: string },
-    name: string,
+    on: { readonly accountId: string; readonly currency: string },
+    name: MoneyName,
   ): Promise<PointedAt[]> {
-    const { pk } = keys.receiptOfName(tenant, accountId, currency, nameKey(name), '');
+    const { pk } = keys.receiptOfName(tenant, on, nameKey(name), '');
     const { items } = await query({
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: toItem({ ':pk': pk }),

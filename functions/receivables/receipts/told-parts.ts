@@ -44,7 +44,8 @@ export async function toldParts(
     const draft = { ...facts, legalEntity, ...defined({ cashAccountId, virtualAccountKey, fromOwn }) };
     const { amount, payer } = part;
     all.push({ kind, receiptId, amount, payer, ...defined({ endToEnd }), told: { tenant, draft, source } });
-    const names = [...credit.bankReferences, ...(endToEnd === undefined ? [] : [endToEnd])];
+    const ofBank = credit.bankReferences.map((name) => ({ by: 'BANK' as const, name }));
+    const names = [...ofBank, ...(endToEnd === undefined ? [] : [{ by: 'PAYER' as const, name: endToEnd }])];
     const pointed = { ...draft, tenant, receiptId, accountId, creditKey, names };
     // By what a bank calls it, nothing is found of an order: what goes back of it the collection tells.
     pointers.push(ofOrder ? { ...draft, tenant, receiptId, accountId: ofOrder.cashAccountId, names: [] } : pointed);

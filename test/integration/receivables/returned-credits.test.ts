@@ -130,6 +130,14 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     expect(await returnedOf(back)).toMatchObject({ parts: [], waits: { reason: 'NO_RECEIPT' } });
   });
 
+  it('is found by what the bank calls the money though its payer called it the same', async () => {
+    const came = credit(100_000n, { bankReference: 'X-1', references: { endToEndId: 'X-1' } });
+    await take(came);
+    await take(reversed(100_000n, { bankReference: 'X-1', bookingDate: '2026-03-04' }));
+    await settle(receipts);
+    expect((await read(came)).refunded).toBe(100_000n);
+  });
+
   it('is not taken off a receipt again that somebody took it off, though that broke off before the money was back', async () => {
     const named = { references: { endToEndId: 'E-7' } };
     const came = credit(100_000n, named);
