@@ -1,6 +1,7 @@
 import { type ConsumerHandler, consumerHandler } from '../../shared/events/consume.ts';
 import * as collection from '../collection/published.ts';
 import * as settlement from '../settlement/published.ts';
+import * as statements from '../statements/published.ts';
 import { rememberAccounts } from './receipts/remember-accounts.ts';
 import { takeCollection } from './receipts/take-collection.ts';
 import { takeCredit } from './receipts/take-credit.ts';
@@ -21,6 +22,6 @@ export const handler: ConsumerHandler = (batch) => {
   const ledger = { ...tools.ledger, readAccounts: rememberAccounts(tools.ledger.readAccounts) };
   return consumerHandler((event, now) => {
     const take = takers.get(event.type) ?? takeCollection;
-    return take({ ...tools, ledger, collection, settlement }, event, now);
+    return take({ ...tools, ledger, collection, settlement, statements }, event, now);
   })(batch);
 };

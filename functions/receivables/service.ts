@@ -21,7 +21,7 @@ export const service: ServiceDescription = {
       { name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' },
     ],
   },
-  uses: ['ledger', 'collection', 'settlement'],
+  uses: ['ledger', 'collection', 'settlement', 'statements'],
   routes: [
     ...bookRoutes,
     ...customerRoutes,

@@ -23,7 +23,8 @@ export function receiptPointerStore(client: DynamoDBClient, table: string) {
   /** Before the receipt itself, so that whoever finds the receipt finds what leads to it. Safe to repeat. */
   async function writeReceiptPointers(pointers: readonly ReceiptPointers[]): Promise<void> {
     const writer = batchWriter(client, table);
-    for (const item of pointers.flatMap(pointersToPlain)) await writer.put(item);
+    const items = new Map(pointers.flatMap(pointersToPlain).map((item) => [`${item.pk} ${item.sk}`, item]));
+    for (const item of items.values()) await writer.put(item);
     await writer.finish();
   }
 

@@ -6,9 +6,11 @@ import { fileNamed } from '../collected/file-named.ts';
 import { keepUncollected } from '../collected/keep-collected.ts';
 import { changed } from '../matches/step.ts';
 import { logNoReceipt } from '../receipts/log-no-receipt.ts';
+import { orderAccounts } from '../receipts/order-accounts.ts';
 import { isOwnMoney } from '../receipts/own-money.ts';
 import { type CreditPart, reversalOfEvent, type ToldReversal } from '../receipts/receipt-of-statement-entry.ts';
 import { accountOf, whereItLies } from '../receipts/where-it-lies.ts';
+import { wholeEntry } from '../receipts/whole-entry.ts';
 import type { ToldTools } from '../tools.ts';
 import { type ReturnedCredit, restOf, returnedIdOf } from './returned-credit.ts';
 
@@ -19,12 +21,13 @@ import { type ReturnedCredit, restOf, returnedIdOf } from './returned-credit.ts'
  */
 export async function takeReturnedCredit(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant } = event;
-  const told = reversalOfEvent(event);
+  const told = reversalOfEvent(await wholeEntry(tools, event));
   const file = await fileNamed(tools, tenant, told);
   if (file) return await keepUncollected(tools, event, told, file, now);
   const parts: CreditPart[] = [];
   for (const part of told.parts) {
-    const isNone = (await isOrdered(tools, tenant, part)) || (await isOwnMoney(tools.store, tenant, part));
+    const isNone =
+      (await orderAccounts(tools, tenant, part)) !== undefined || (await isOwnMoney(tools.store, tenant, part));
     if (!isNone) parts.push(part);
   }
   const [first] = parts;
@@ -36,10 +39,6 @@ export async function takeReturnedCredit(tools: ToldTools, event: DomainEvent, n
     const next = before && alsoToldBy(before, returned, now);
     return { answer: undefined, ...(next && { write: () => tools.store.replaceReturned(next, before) }) };
   });
-}
-
-async function isOrdered({ collection }: ToldTools, tenant: string, { endToEnd }: CreditPart): Promise<boolean> {
-  return endToEnd !== undefined && (await collection.accountsOfOrder(tenant, endToEnd)) !== undefined;
 }
 
 async function newReturned(
