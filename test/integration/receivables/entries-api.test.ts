@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultStore } from '../../../functions/collection/store.ts';
 import * as books from '../../../functions/receivables/books/book-examples.ts';
 import {
   acknowledgeCollectedCredit,
@@ -20,6 +21,7 @@ import {
 } from '../../../functions/receivables/returned/returned-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
+import { noticeXml } from '../../functions/collection/gateway/bank-files.ts';
 import { signIn, startInMemory } from '../../support/system.ts';
 
 const { legalEntity } = books.putReceivablesBook.body;
@@ -274,5 +276,68 @@ describe('entries of statements that are no new receipts, through the API', () =
     });
     expect(await system.quiesce()).toBe(true);
     expect(await proof()).toMatchObject({ balanced: true });
+  });
+
+  it('that went to the wrong receipt are taken off it again, and go where nobody ruled it out', async () => {
+    const path = `/v1/returned-credits/${ids.returnedCreditId}/unassign`;
+    const body = fill(unassignReturnedCredit.body);
+    expect(await api.post(path, { ...body, reason: '' }, 'w0')).toMatchObject({
+      body: { errors: [{ pointer: '/reason' }] },
+    });
+    const { version: _, ...shown } = unassignReturnedCredit.response;
+    for (let times = 0; times < 2; times++) {
+      const { state, rest, receipts: none } = expectSuccess(await api.post(path, body, 'w1'));
+      expect({ state, rest, none }).toEqual({ state: shown.state, rest: shown.rest, none: shown.receipts });
+    }
+    expect(await system.quiesce()).toBe(true);
+    const again = expectSuccess(await api.get(`/v1/receipts/${ids.returnedReceiptId}`));
+    expect(again).toMatchObject({
+      ...{ state: 'OPEN', unapplied: yuan('5000.00'), refunded: yuan('0.00') },
+      refunds: [
+        { kind: 'RETURNED', amount: yuan('5000.00') },
+        { kind: 'RETURN_REVERSED', amount: yuan('-5000.00'), reason: body.reason },
+      ],
+    });
+    // Of the two that it might have been, one is left.
+    const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=ASSIGNED'));
+    const found = (returnedCredits as { id: string; receipts: { receiptId: string }[] }[]).find(
+      ({ id }) => id === ids.returnedCreditId,
+    );
+    expect(found?.receipts.map(({ receiptId }) => receiptId)).not.toContain(ids.returnedReceiptId);
+    expect(found?.receipts).toHaveLength(1);
+    expect(await proof()).toMatchObject({ balanced: true });
+  });
+
+  it('for a file of ours that differs for good is acknowledged, with the reason', async () => {
+    const messageId = '01KAVG2Y7T8XJ4N5QW3R6S9Z0M';
+    const file = { messageId, paymentInformationId: '01KAVG2Y7T8XJ4N5QW3R6S9Z0P' };
+    const order = {
+      id: 'cb_01KAVG2Y7T8XJ4N5QW3R6S9Z0A-1',
+      direction: 'COLLECT',
+      amount: 100_000n,
+      currency: 'CNY',
+    } as const;
+    await defaultStore().writeSentOrders('demo', messageId, [{ ...order, ...file }]);
+    const lines = [{ endToEndId: 'NOTPROVIDED', amount: '990.00' }];
+    const batch = `<Btch><MsgId>${messageId}</MsgId></Btch>`;
+    await send(noticeXml([{ total: '990.00', batch, lines }], 'camt.054', { account: numbers.bank }), 's9');
+    const list = `/v1/collected-credits?state=${listCollectedCredits.query.state}`;
+    const [differing] = expectSuccess(await api.get(list)).collectedCredits;
+    expect(differing).toMatchObject({ fileId: messageId, orders: 1, credited: yuan('990.00'), settled: yuan('0.00') });
+    const path = `/v1/collected-credits/${differing.id}/acknowledge`;
+    const { body } = acknowledgeCollectedCredit;
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, body, 'k2'))).toMatchObject({
+        state: acknowledgeCollectedCredit.response.state,
+        acknowledged: body.reason,
+        difference: yuan('990.00'),
+      });
+    }
+    expect(await system.quiesce()).toBe(true);
+    expect(expectSuccess(await api.get(list))).toEqual({ collectedCredits: [] });
+    expect(await api.post(path, body, 'k3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/collected-credit-state', state: 'ACKNOWLEDGED' },
+    });
   });
 });

@@ -46,6 +46,7 @@ export interface TestOrder {
 /** Receivables with a ledger of their own, in tables of their own on an engine; their stream is what changed since last looked. */
 export interface TestReceipts {
   readonly client: DynamoDBClient;
+  readonly table: string;
   readonly tools: ToldTools;
   /** What a process works with whose calls go through another client. */
   toolsOver(client: DynamoDBClient): ToldTools;
@@ -115,7 +116,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   let known = new Map<string, string>();
   let items = new Map<string, Plain>();
   return {
-    ...{ client, toolsOver, newClient, orders, files, details, accounts },
+    ...{ client, table, toolsOver, newClient, orders, files, details, accounts },
     customerId: '',
     invoiceIds: [],
     tools: toolsOver(client),
