@@ -72,8 +72,8 @@ async function toldPart(tools: ToldTools, of: Of, part: CreditPart, place: numbe
     told: { tenant, draft, source: { kind: 'STATEMENT', id: entryId, at: occurredAt } },
     // By what a bank calls it, nothing is found of an order: what goes back of it the collection tells.
     pointers: ofOrder
-      ? { ...draft, tenant, accountId: ofOrder.cashAccountId, names: [] }
-      : { ...draft, tenant, accountId, creditKey, names },
+      ? { ...draft, tenant, toldBy: 'OTHERS', accountId: ofOrder.cashAccountId, names: [] }
+      : { ...draft, tenant, toldBy: 'OTHERS', accountId, creditKey, names },
   };
 }
 
