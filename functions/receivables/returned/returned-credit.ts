@@ -78,6 +78,13 @@ export interface ReturnedCredit extends ReturnedPayment {
   readonly cause: Cause;
 }
 
+/** A reversal of what no receipt is of: it stands in the place of a returned credit, so that no other report makes it one. */
+export interface Unreceived extends Pick<ReturnedCredit, 'tenant' | 'id'> {
+  /** The entry that was told of first. */
+  readonly entryId: string;
+  readonly by: { readonly at: string; readonly cause: Cause };
+}
+
 /** The same for one reversal, whichever report tells of it. */
 export const returnedIdOf = (tenant: string, reversalKey: string) => deriveId('rtc', tenant, reversalKey);
 
