@@ -1,10 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultStore } from '../../../functions/collection/store.ts';
-import * as books from '../../../functions/receivables/books/book-examples.ts';
-import {
-  acknowledgeCollectedCredit,
-  listCollectedCredits,
-} from '../../../functions/receivables/collected/collected-examples.ts';
 import {
   dismissReceipt,
   listOwnCredits,
@@ -21,11 +15,9 @@ import {
 } from '../../../functions/receivables/returned/returned-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
-import { noticeXml } from '../../functions/collection/gateway/bank-files.ts';
-import { signIn, startInMemory } from '../../support/system.ts';
+import { signIn } from '../../support/system.ts';
+import { type ApiSystem, legalEntity, openAccount, systemWithBook, yuan } from './api-system.ts';
 
-const { legalEntity } = books.putReceivablesBook.body;
-const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 const numbers = { bank: '11001018500053012345', sweep: '11001018500053099999' };
 
 /** A statement of the bank account, line by line, made by hand. */
@@ -39,10 +31,9 @@ const statement = (sequence: number, opening: string, closing: string, ...lines:
 describe('entries of statements that are no new receipts, through the API', () => {
   let system: System;
   let api: ApiClient;
-  const ids: Record<string, string> = {};
+  let ids: ApiSystem['ids'];
+  let fill: ApiSystem['fill'];
 
-  const fill = <Value>(value: Value): Value =>
-    JSON.parse(JSON.stringify(value).replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole));
   const send = async (text: string, key: string) => {
     expectSuccess(await api.sendFile('/v1/statements', new Uint8Array(Buffer.from(text)), key));
     expect(await system.quiesce()).toBe(true);
@@ -57,17 +48,10 @@ describe('entries of statements that are no new receipts, through the API', () =
   const balance = async () => expectSuccess(await api.get(`/v1/accounts/${ids.bankAccountId}/balance`)).posted;
 
   beforeAll(async () => {
-    system = await startInMemory();
-    api = await signIn(system.url, 'treasurer');
-    const { accounts } = books.putReceivablesBook.body;
-    const named = Object.entries(accounts).map(([purpose, name]) => [purpose, name.slice(1, -1)]);
-    for (const [purpose = '', name = ''] of [...named, ['bank', 'bankAccountId'], ['sweep', 'sweepAccountId']]) {
-      const number = (numbers as Record<string, string>)[purpose];
-      const bankAccount = number === undefined ? {} : { bankAccount: { number } };
-      const account = { currency: 'CNY', holder: legalEntity, name: purpose, constraint: { type: 'NONE' } };
-      ids[name] = expectSuccess(await api.post('/v1/accounts', { ...account, ...bankAccount }, purpose)).id;
+    ({ system, api, ids, fill } = await systemWithBook());
+    for (const [name, number] of Object.entries(numbers)) {
+      ids[`${name}AccountId`] = await openAccount(api, name, { bankAccount: { number } });
     }
-    expectSuccess(await api.put('/v1/receivables-books', fill(books.putReceivablesBook.body)));
   });
   afterAll(() => system?.stop());
 
@@ -170,15 +154,6 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(returnedCredits[0].dismissed).toBeUndefined();
   });
 
-  it('for a file of collections that is none of ours cannot be acknowledged', async () => {
-    const path = `/v1/collected-credits/${listCollectedCredits.response.collectedCredits[0]?.id}/acknowledge`;
-    expect(await api.post(path, acknowledgeCollectedCredit.body, 'k0')).toMatchObject({
-      status: 404,
-      body: { code: 'receivables/collected-credit-not-found' },
-    });
-    expect(await api.post(path, { reason: '' }, 'k1')).toMatchObject({ body: { errors: [{ pointer: '/reason' }] } });
-  });
-
   it('told by hand and by a bank are merged, and the books are exact', async () => {
     const byHand = { number: 'SK-1', legalEntity, amount: yuan('5000.00'), paidOn: '2026-03-03' };
     ids.otherReceiptId = expectSuccess(await api.post('/v1/receipts', byHand, 'r1')).id;
@@ -215,8 +190,6 @@ describe('entries of statements that are no new receipts, through the API', () =
       books: [{ receipts: { count: 3, amount: yuan('15000.00') } }],
     });
     expect(await balance()).toEqual(yuan('5000.00'));
-    const differing = expectSuccess(await api.get(`/v1/collected-credits?state=${listCollectedCredits.query.state}`));
-    expect(differing).toEqual({ collectedCredits: [] });
   });
 
   it('that were not the same money after all are two again, and the books are exact', async () => {
@@ -306,38 +279,5 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(found?.receipts.map(({ receiptId }) => receiptId)).not.toContain(ids.returnedReceiptId);
     expect(found?.receipts).toHaveLength(1);
     expect(await proof()).toMatchObject({ balanced: true });
-  });
-
-  it('for a file of ours that differs for good is acknowledged, with the reason', async () => {
-    const messageId = '01KAVG2Y7T8XJ4N5QW3R6S9Z0M';
-    const file = { messageId, paymentInformationId: '01KAVG2Y7T8XJ4N5QW3R6S9Z0P' };
-    const order = {
-      id: 'cb_01KAVG2Y7T8XJ4N5QW3R6S9Z0A-1',
-      direction: 'COLLECT',
-      amount: 100_000n,
-      currency: 'CNY',
-    } as const;
-    await defaultStore().writeSentOrders('demo', messageId, [{ ...order, ...file }]);
-    const lines = [{ endToEndId: 'NOTPROVIDED', amount: '990.00' }];
-    const batch = `<Btch><MsgId>${messageId}</MsgId></Btch>`;
-    await send(noticeXml([{ total: '990.00', batch, lines }], 'camt.054', { account: numbers.bank }), 's9');
-    const list = `/v1/collected-credits?state=${listCollectedCredits.query.state}`;
-    const [differing] = expectSuccess(await api.get(list)).collectedCredits;
-    expect(differing).toMatchObject({ fileId: messageId, orders: 1, credited: yuan('990.00'), settled: yuan('0.00') });
-    const path = `/v1/collected-credits/${differing.id}/acknowledge`;
-    const { body } = acknowledgeCollectedCredit;
-    for (let times = 0; times < 2; times++) {
-      expect(expectSuccess(await api.post(path, body, 'k2'))).toMatchObject({
-        state: acknowledgeCollectedCredit.response.state,
-        acknowledged: body.reason,
-        difference: yuan('990.00'),
-      });
-    }
-    expect(await system.quiesce()).toBe(true);
-    expect(expectSuccess(await api.get(list))).toEqual({ collectedCredits: [] });
-    expect(await api.post(path, body, 'k3')).toMatchObject({
-      status: 409,
-      body: { code: 'receivables/collected-credit-state', state: 'ACKNOWLEDGED' },
-    });
   });
 });
