@@ -42,10 +42,13 @@ export const keys = {
    */
   receiptOfAmount: (
     tenant: string,
-    { legalEntity, currency, amount }: { legalEntity: string; currency: string; amount: bigint },
+    of: { toldBy: 'HAND' | 'OTHERS'; legalEntity: string; currency: string; amount: bigint },
     paidOn: string,
     receiptId: string,
-  ) => ({ pk: `${tenant}#MA#${currency}#${amount}#${legalEntity}`, sk: `${paidOn}#${receiptId}` }),
+  ) => ({
+    pk: `${tenant}#MA#${of.toldBy}#${of.currency}#${of.amount}#${of.legalEntity}`,
+    sk: `${paidOn}#${receiptId}`,
+  }),
   receiptOfName: (
     tenant: string,
     { accountId, currency }: { accountId: string; currency: string },

@@ -15,7 +15,7 @@ export const service: ServiceDescription = {
       { name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' },
     ],
   },
-  uses: ['ledger', 'collection', 'settlement'],
+  uses: ['ledger', 'collection', 'settlement', 'statements'],
   api: { memoryMb: 1024 },
   streams: [
     {

@@ -5,6 +5,7 @@ import type * as collection from '../collection/published.ts';
 import type * as ledger from '../ledger/published.ts';
 import { postTransfers, readAccounts, transferIdOf } from '../ledger/published.ts';
 import type * as settlement from '../settlement/published.ts';
+import type * as statements from '../statements/published.ts';
 import { defaultStore, type ReceivablesStore } from './store.ts';
 
 /** What the use cases call of the ledger. */
@@ -24,6 +25,7 @@ export interface ToldTools extends ReceivablesTools {
     typeof collection,
     'accountsOfOrder' | 'collectedUnder' | 'filesOfOrder' | 'payerOfMandate'
   >;
+  readonly statements: Pick<typeof statements, 'detailsOfEntry'>;
   readonly settlement: Pick<typeof settlement, 'legalEntityOfMarket'>;
 }
 

@@ -60,6 +60,7 @@ export async function startBenchReceivables(): Promise<BenchReceivables> {
       filesOfOrder: async () => [],
       payerOfMandate: async () => undefined,
     },
+    statements: { detailsOfEntry: async () => [] },
     settlement: { legalEntityOfMarket: async () => undefined },
     hashNumber: (number) => number,
   };

@@ -15,12 +15,20 @@ export interface MoneyName {
 /** What leads to a receipt besides its id. */
 export interface ReceiptPointers extends Pick<Receipt, 'tenant' | 'legalEntity' | 'currency' | 'amount' | 'paidOn'> {
   readonly receiptId: string;
+  /** By hand alone, or by whom else: by its amount, either is looked for among the others. */
+  readonly toldBy: 'HAND' | 'OTHERS';
   /** The account of the ledger that the money came to, where that is known. */
   readonly accountId?: string;
   /** The credit of a statement that it is, or is a part of. */
   readonly creditKey?: string;
   /** What the money is called on that account. */
   readonly names: readonly MoneyName[];
+}
+
+/** What leads to receipts, as far as it was looked through: `isCut`, where it leads to more. */
+export interface Pointed {
+  readonly pointed: readonly PointedAt[];
+  readonly isCut: boolean;
 }
 
 /** Where a receipt is found that something leads to. */
@@ -32,7 +40,7 @@ export interface PointedAt {
 
 export function pointedBy(
   { tenant, id: receiptId, legalEntity, currency, amount, paidOn }: Receipt,
-  more: Pick<ReceiptPointers, 'accountId'>,
+  more: Pick<ReceiptPointers, 'accountId' | 'toldBy'>,
 ): ReceiptPointers {
   return { tenant, receiptId, legalEntity, currency, amount, paidOn, names: [], ...more };
 }

@@ -52,7 +52,7 @@ async function keepSettled(
     if (place > receiptsPerOrderMax) throw new Error(`The order ${orderId} brought money too many times.`);
     const id = receiptIdOfOrder(tenant, orderId, place);
     const receipt = newReceipt(tenant, id, { ...draft, amount }, source, step);
-    await store.writeReceiptPointers([pointedBy(receipt, { accountId: draft.cashAccountId })]);
+    await store.writeReceiptPointers([pointedBy(receipt, { toldBy: 'OTHERS', accountId: draft.cashAccountId })]);
     // Where another was faster, what it kept is counted too.
     if (await store.keepReceipt(receipt)) return;
   }

@@ -199,7 +199,7 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     await keepCustomer(receipts);
     await keepInvoices(receipts, {});
     const byHand = await keepReceipt(receipts, { texts: ['FP-2026-0001'] });
-    await store.writeReceiptPointers([{ ...byHand, receiptId: byHand.id, names: [] }]);
+    await store.writeReceiptPointers([{ ...byHand, receiptId: byHand.id, toldBy: 'HAND', names: [] }]);
     await settle(receipts);
     const counterparty = { name: '江南机械厂有限公司' };
     const event = credit(100_000n, { remittance: 'FP-2026-0001', valueDate: '2026-03-02', counterparty });

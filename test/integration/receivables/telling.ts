@@ -3,7 +3,7 @@ import { takeCollection } from '../../../functions/receivables/receipts/take-col
 import { takeCredit } from '../../../functions/receivables/receipts/take-credit.ts';
 import { returnedIdOf } from '../../../functions/receivables/returned/returned-credit.ts';
 import { takeReturnedCredit } from '../../../functions/receivables/returned/take-returned-credit.ts';
-import { creditReversed, receiptRecorded } from '../../../functions/statements/events.ts';
+import { creditReversed, presentTold, receiptRecorded } from '../../../functions/statements/events.ts';
 import { entryId, type StoredEntry } from '../../../functions/statements/stored-entry.ts';
 import type { StoredStatement } from '../../../functions/statements/stored-statement.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
@@ -58,6 +58,10 @@ export function tellerOf(receipts: TestReceipts) {
       sequence: 1,
       detailsCount: facts.details.length,
     };
+    receipts.details.set(
+      statement.id,
+      presentTold(facts.details, hashNumber, () => undefined),
+    );
     return { statement: statement as unknown as StoredStatement, stored };
   }
 

@@ -42,7 +42,7 @@ describe.each(engines())('a receipt that was merged, on $kind,', (engine) => {
   beforeEach(async () => {
     receipts = await receiptsWithBook(engine);
     hand = await keepReceipt(receipts, { payer: {} });
-    await receipts.tools.store.writeReceiptPointers([{ ...hand, receiptId: hand.id, names: [] }]);
+    await receipts.tools.store.writeReceiptPointers([{ ...hand, receiptId: hand.id, toldBy: 'HAND', names: [] }]);
     const event = credit();
     await tellerOf(receipts).take(event);
     await settle(receipts);
