@@ -8,6 +8,6 @@ import { defaultStore } from './store.ts';
 /** Tries records of orders again that could not be computed, and asks the ledger again for postings that it refused. */
 export async function handler(): Promise<void> {
   const store = defaultStore();
-  await retryParked(store);
+  await retryParked(store, now());
   await askAgain({ store, ledger }, new RoleAccounts(), now());
 }

@@ -1,15 +1,15 @@
-import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { groupOf } from '../journal/groups.ts';
 import type { AgendaLine } from '../journal/line.ts';
 import type { SettlementStore } from '../store.ts';
-import { lookBackDays } from './look-for-days.ts';
+import { daysToLookAt } from './days-to-look-at.ts';
 import type { Run } from './run.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 
 /** Blocks that are read at once. */
 const blocksAtOnce = 32;
 
-type Store = Pick<SettlementStore, 'readTotals' | 'readLines'>;
+type Store = Pick<SettlementStore, 'readTotals' | 'readLines' | 'readLastRunDate' | 'listLateDays'>;
 
 /** Splits what waited for its last day up to the run's. Answers how many sub-orders waited still. */
 export async function workOffAgenda(
@@ -20,8 +20,7 @@ export async function workOffAgenda(
 ): Promise<number> {
   const { tenant, marketId, businessDate } = run;
   let waited = 0;
-  for (let back = lookBackDays; back >= 0; back--) {
-    const date = addDays(businessDate, -back);
+  for (const date of await daysToLookAt(store, run)) {
     for (const { orderNo, subOrderNo } of await readWaiting(store, tenant, marketId, date)) {
       await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now });
       waited += 1;

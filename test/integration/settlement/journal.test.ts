@@ -114,7 +114,7 @@ describe.each(engines())('the journal on $kind', (engine) => {
     expect(parked).toMatchObject([
       { orderNo: 'A-9', reason: 'Refund R of order A-9 does not say when it was funded.' },
     ]);
-    expect(await retryParked(journal.store)).toBe(1);
+    expect(await retryParked(journal.store, now)).toBe(1);
 
     // As if the code could read it by now: what was kept is what the stream told.
     const [item] = await journal.itemsOf('PARKED');
@@ -123,8 +123,8 @@ describe.each(engines())('the journal on $kind', (engine) => {
       listParked: async () => ({ parked: [{ ...parkedFromPlain(item ?? {}), after: image }] }),
     };
     const before = (await dayOf(journal.store, marketId, farm, dueOn)).total.net;
-    expect(await retryParked(readable)).toBe(0);
-    expect(await retryParked(readable)).toBe(1);
+    expect(await retryParked(readable, now)).toBe(0);
+    expect(await retryParked(readable, now)).toBe(1);
     expect((await dayOf(journal.store, marketId, farm, dueOn)).total.net).toBe(before + fen('20.00'));
     expect(await journal.itemsOf('PARKED')).toEqual([]);
   });
