@@ -34,6 +34,11 @@ export const journalKeys = {
     pk: `${tenant}#PARKED`,
     sk: `${at.padStart(numberDigits, '0')}#${shard}`,
   }),
+  /** An image of the order of a record that was put aside: each may be as large as an item can be. */
+  parkedImage: (tenant: string, at: string, shard: string, image: 'before' | 'after') => ({
+    pk: `${tenant}#PARKED`,
+    sk: `${at.padStart(numberDigits, '0')}#${shard}#${image}`,
+  }),
 } as const;
 
 export function linesPk(tenant: string, owner: Owner, date: PlainDate): string {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askAgain, bookPostings } from '../../../functions/settlement/journal/booking/book-postings.ts';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
-import { parkedFromPlain, postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
+import { postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
 import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import { readBooked } from '../../../functions/settlement/journal/read-booked.ts';
 import { retryParked } from '../../../functions/settlement/journal/retry-parked.ts';
@@ -117,16 +117,23 @@ describe.each(engines())('the journal on $kind', (engine) => {
     expect(await retryParked(journal.store, now)).toBe(1);
 
     // As if the code could read it by now: what was kept is what the stream told.
-    const [item] = await journal.itemsOf('PARKED');
     const readable = {
       ...journal.store,
-      listParked: async () => ({ parked: [{ ...parkedFromPlain(item ?? {}), after: image }] }),
+      listParked: async () => ({ parked: parked.map((one) => ({ ...one, after: image })) }),
     };
     const before = (await dayOf(journal.store, marketId, farm, dueOn)).total.net;
     expect(await retryParked(readable, now)).toBe(0);
     expect(await retryParked(readable, now)).toBe(1);
     expect((await dayOf(journal.store, marketId, farm, dueOn)).total.net).toBe(before + fen('20.00'));
-    expect(await journal.itemsOf('PARKED')).toEqual([]);
+    expect([await journal.itemsOf('PARKED'), await journal.itemsOf('PARKED_IMAGE')]).toEqual([[], []]);
+  });
+
+  it('puts a record aside whose order is as large as an item can be, before and after', async () => {
+    const text = 'x'.repeat(390_000);
+    const key = { pk: `${tenant}#O#LARGE`, sk: 'O', kind: 'ORDER', revision: 1n, amounts: [] };
+    await take([{ isNew: false, before: { ...key, text }, after: { ...key, text: `${text}y` } }]);
+    const { parked } = await journal.store.listParked(tenant, undefined, 10);
+    expect(parked).toMatchObject([{ orderNo: 'LARGE', before: { text }, after: { text: `${text}y` } }]);
   });
 
   it('keeps a posting that has no account, asks again at growing distance, and books it once when there is one', async () => {
