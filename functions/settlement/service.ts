@@ -9,6 +9,7 @@ import { ruleRoutes } from './routes-rules.ts';
 import { settlementRoutes } from './routes-settlements.ts';
 import { statisticsRoutes } from './routes-statistics.ts';
 import { templateRoutes } from './routes-templates.ts';
+import { waitingRoutes } from './routes-waiting.ts';
 
 export const service: ServiceDescription = {
   name: 'settlement',
@@ -32,6 +33,7 @@ export const service: ServiceDescription = {
     ...channelFileRoutes,
     ...comparisonRoutes,
     ...statisticsRoutes,
+    ...waitingRoutes,
   ],
   api: { memoryMb: 1024 },
   streams: [

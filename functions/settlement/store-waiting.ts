@@ -55,7 +55,7 @@ export function waitingStore(client: DynamoDBClient, table: string) {
   }
 
   async function readAll(places: readonly Place[]): Promise<WaitingPosting[]> {
-    const found = await batchGet(client, table, places.map(keyOf));
+    const found = await readInOrder(places);
     return found.filter(({ marketOf }) => marketOf === waitingPostings).map(waitingFromPlain);
   }
 
@@ -64,6 +64,19 @@ export function waitingStore(client: DynamoDBClient, table: string) {
     const { places, next } = await listed(parkedRecords, tenant === undefined ? '' : `${tenant}#`, after, count);
     const parked = await readParkedAt(places.map(keyOf));
     return { parked, ...(next !== undefined && { next }) };
+  }
+
+  /** The same of one tenant without what the orders were: why they were put aside, and since when. */
+  async function listParkedReasons(tenant: string, after: string | undefined, count: number) {
+    const { places, next } = await listed(parkedRecords, `${tenant}#`, after, count);
+    const parked = (await readInOrder(places)).map((record) => parkedFromPlain(record, {}));
+    return { parked, ...(next !== undefined && { next }) };
+  }
+
+  async function readInOrder(places: readonly Key[]): Promise<Plain[]> {
+    const found = await batchGet(client, table, places.map(keyOf));
+    const at = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
+    return places.flatMap(({ pk, sk }) => at.get(`${pk} ${sk}`) ?? []);
   }
 
   async function readParkedAt(keys: readonly Key[]): Promise<Parked[]> {
@@ -97,7 +110,10 @@ export function waitingStore(client: DynamoDBClient, table: string) {
     return { places, ...(lastKey && { next: places.at(-1)?.marketAt ?? '' }) };
   }
 
-  return { keepWaiting, replaceWaiting, readWaiting, listWaiting, listWaitingOf, listParked };
+  return {
+    ...{ keepWaiting, replaceWaiting, readWaiting, listWaiting, listWaitingOf },
+    ...{ listParked, listParkedReasons },
+  };
 }
 
 interface Key {
@@ -109,6 +125,6 @@ interface Place extends Key {
   readonly marketAt: string;
 }
 
-function keyOf({ pk, sk }: Place): Key {
+function keyOf({ pk, sk }: Key): Key {
   return { pk, sk };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askNow } from '../../../functions/settlement/journal/ask-now.ts';
 import { askAgain, bookPostings } from '../../../functions/settlement/journal/booking/book-postings.ts';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
 import { postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
@@ -114,6 +115,7 @@ describe.each(engines())('the journal on $kind', (engine) => {
     expect(parked).toMatchObject([
       { orderNo: 'A-9', reason: 'Refund R of order A-9 does not say when it was funded.' },
     ]);
+    expect((await journal.store.listParkedReasons(tenant, undefined, 10)).parked).toMatchObject([{ orderNo: 'A-9' }]);
     expect(await retryParked(journal.store, now)).toBe(1);
 
     // As if the code could read it by now: what was kept is what the stream told.
@@ -154,8 +156,16 @@ describe.each(engines())('the journal on $kind', (engine) => {
     await again(minutesLater(1));
     expect(await waitingOf(marketId)).toMatchObject({ refusals: 2, askAt: minutesLater(3).toISOString() });
 
+    const { waiting } = await journal.store.listWaitingOf(tenant, marketId, undefined, 10);
+    expect(waiting).toMatchObject([{ id: posting?.id, refusals: 2, since: now.toISOString() }]);
+    const which = { tenant, marketId, id: String(posting?.id) };
+    await expect(askNow(journal.store, { ...which, marketId: 'mkt_other' }, now)).rejects.toThrow('waits');
     const market = await journal.openMarket(marketId, [merchantId]);
-    await again(minutesLater(3));
+    // Mended before its turn comes, and asked for.
+    expect(await askNow(journal.store, which, minutesLater(2))).toMatchObject({ askAt: minutesLater(2).toISOString() });
+    await again(minutesLater(2));
+    expect((await journal.store.listWaitingOf(tenant, marketId, undefined, 10)).waiting).toEqual([]);
+    await expect(askNow(journal.store, which, now)).rejects.toMatchObject({ code: 'settlement/posting-not-found' });
     await again(minutesLater(60));
     await book();
     expect(await waitingOf(marketId)).toMatchObject({ bookedAs: 1 });
