@@ -76,7 +76,10 @@ export function waitingStore(client: DynamoDBClient, table: string) {
   async function readInOrder(places: readonly Key[]): Promise<Plain[]> {
     const found = await batchGet(client, table, places.map(keyOf));
     const at = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
-    return places.flatMap(({ pk, sk }) => at.get(`${pk} ${sk}`) ?? []);
+    return places.flatMap(({ pk, sk }): Plain[] => {
+      const item = at.get(`${pk} ${sk}`);
+      return item ? [item] : [];
+    });
   }
 
   async function readParkedAt(keys: readonly Key[]): Promise<Parked[]> {
