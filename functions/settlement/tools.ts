@@ -1,5 +1,6 @@
-import * as collection from '../collection/published.ts';
-import * as ledger from '../ledger/published.ts';
+import type * as collection from '../collection/published.ts';
+import type * as ledger from '../ledger/published.ts';
+import { openAccountOnce, readAccounts } from '../ledger/published.ts';
 import { defaultStore, type SettlementStore } from './store.ts';
 
 /** What the use cases call of the ledger. */
@@ -12,7 +13,7 @@ export interface SettlementTools {
 }
 
 export function settlementTools(): SettlementTools {
-  return { store: defaultStore(), ledger };
+  return { store: defaultStore(), ledger: { openAccountOnce, readAccounts } };
 }
 
 /** What settles days with, and pays out by: tests give it a store, a ledger and a bank of their own. */
@@ -20,8 +21,4 @@ export interface PayoutTools {
   readonly store: SettlementStore;
   readonly ledger: Pick<typeof ledger, 'postTransfers'>;
   readonly bank: Pick<typeof collection, 'sendPayments' | 'queryPayments'>;
-}
-
-export function payoutTools(): PayoutTools {
-  return { store: defaultStore(), ledger, bank: collection };
 }
