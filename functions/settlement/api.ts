@@ -11,6 +11,7 @@ import { ruleHandlers } from './rule-handlers.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
+import { waitingHandlers } from './waiting-handlers.ts';
 
 export const handler = httpApi({
   service: served,
@@ -26,5 +27,6 @@ export const handler = httpApi({
     ...channelFileHandlers,
     ...comparisonHandlers,
     ...statisticsHandlers,
+    ...waitingHandlers,
   },
 });

@@ -9,6 +9,7 @@ import { ruleContract } from './contract-rules.ts';
 import { settlementContract } from './contract-settlements.ts';
 import { statisticsContract } from './contract-statistics.ts';
 import { templateContract } from './contract-templates.ts';
+import { waitingContract } from './contract-waiting.ts';
 
 export const contract = {
   ...marketContract,
@@ -21,4 +22,5 @@ export const contract = {
   ...channelFileContract,
   ...comparisonContract,
   ...statisticsContract,
+  ...waitingContract,
 } satisfies Contract;

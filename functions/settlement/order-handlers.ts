@@ -23,6 +23,7 @@ import { recordPayment } from './orders/record-payment.ts';
 import { tellResult, withdrawRefund as withdraw } from './orders/refund-result.ts';
 import { toAskedRefund } from './orders/refund-shapes.ts';
 import { requireCurrency, requireReceivers } from './orders/require-receivers.ts';
+import { requireRoomToGrow } from './orders/room-to-grow.ts';
 import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof orderContract> = OperationHandler<(typeof orderContract)[Name]>;
@@ -134,7 +135,7 @@ const splitOrder: Handler<'splitOrder'> = (request) => {
   const receivers = asked.terms.lines.flatMap(({ receiver }) => receiver ?? []);
   const decide: Decide = (order, facts, at) => {
     requireReceivers(request.body, order, facts);
-    return splitByHand(order, asked, facts, at);
+    return requireRoomToGrow(splitByHand(order, asked, facts, at));
   };
   return act('splitOrder', request, decide, receivers);
 };
@@ -148,7 +149,7 @@ const refundOrder: Handler<'refundOrder'> = (request) => {
   const asked = toAskedRefund(request.body);
   return act('refundOrder', request, (order, facts, at) => {
     requireCurrency(request.body, order);
-    return acceptRefund(order, asked, facts, at);
+    return requireRoomToGrow(acceptRefund(order, asked, facts, at));
   });
 };
 

@@ -209,6 +209,11 @@ export const problems = defineProblems('settlement', {
     title: 'There is a refund with this number and other content',
     mend: 'Send the refund as it was sent first, or another number for another refund.',
   },
+  'posting-not-found': {
+    status: 404,
+    title: 'No such posting waits',
+    mend: 'Name one that GET /v1/markets/{marketId}/waiting-postings lists; what is not there any more is booked.',
+  },
   'refund-not-found': {
     status: 404,
     title: 'The order has no such refund',

@@ -9,6 +9,7 @@ import { ruleRoutes } from './routes-rules.ts';
 import { settlementRoutes } from './routes-settlements.ts';
 import { statisticsRoutes } from './routes-statistics.ts';
 import { templateRoutes } from './routes-templates.ts';
+import { waitingRoutes } from './routes-waiting.ts';
 
 /** What settlement serves; the part of its description that the function behind the routes carries. */
 export const served: ServedRoutes = {
@@ -24,5 +25,6 @@ export const served: ServedRoutes = {
     ...channelFileRoutes,
     ...comparisonRoutes,
     ...statisticsRoutes,
+    ...waitingRoutes,
   ],
 };

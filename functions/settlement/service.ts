@@ -97,7 +97,8 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'waiting-orders.job',
-      description: 'Asks the ledger again for refunds and subsidies whose money was not there.',
+      description:
+        'Asks the ledger again for refunds and subsidies whose money was not there; takes payments whose order has come.',
       every: { minutes: 5 },
       timeoutSeconds: 300,
     },

@@ -55,7 +55,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
     // A record that was put aside is the last of some other transaction of its shard too.
     const source = progress.of === 'GROUP' ? progress.shard : `parked ${progress.parked.shard}`;
     await write([
-      moved(progress, transaction),
+      ...moved(progress, transaction),
       ...days.map(stillOpen),
       ...owners.flatMap((day) =>
         day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
@@ -63,12 +63,12 @@ export function journalStore(client: DynamoDBClient, table: string) {
       ...owners.map(added),
       ...channels.map(addedToChannel),
       ...postings.map((posting) => putNew(postingToPlain(posting))),
-      ...parked.map((one) => putNew(parkedToPlain(one))),
+      ...parked.flatMap((one) => parkedToPlain(one).map((item) => putNew(item))),
     ]);
   }
 
-  function moved(progress: Progress, { from, to }: JournalTransaction): TransactWriteItem {
-    if (progress.of === 'GROUP') return movedGroup(progress, from, to);
+  function moved(progress: Progress, { from, to }: JournalTransaction): TransactWriteItem[] {
+    if (progress.of === 'GROUP') return [movedGroup(progress, from, to)];
     const { parked, steps } = progress;
     const key = journalKeys.parked(parked.tenant, parked.at, parked.shard);
     const asRead = {
@@ -77,14 +77,14 @@ export function journalStore(client: DynamoDBClient, table: string) {
       ConditionExpression: 'done = :before',
       ExpressionAttributeValues: toItem({ ':before': parked.done }),
     };
-    if (to.done === steps) return { Delete: asRead };
-    return {
-      Update: {
-        ...asRead,
-        UpdateExpression: 'SET done = :after',
-        ExpressionAttributeValues: toItem({ ':before': parked.done, ':after': to.done }),
-      },
-    };
+    if (to.done === steps) {
+      const images = (['before', 'after'] as const).map((image) =>
+        journalKeys.parkedImage(parked.tenant, parked.at, parked.shard, image),
+      );
+      return [{ Delete: asRead }, ...images.map((image) => ({ Delete: { TableName: table, Key: toItem(image) } }))];
+    }
+    const values = toItem({ ':before': parked.done, ':after': to.done });
+    return [{ Update: { ...asRead, UpdateExpression: 'SET done = :after', ExpressionAttributeValues: values } }];
   }
 
   function movedGroup(

@@ -5,6 +5,7 @@ import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { parkedFromPlain, waitingFromPlain, waitingToPlain } from './journal/journal-items.ts';
 import { askAtOf, journalKeys, parkedRecords, waitingOfMarket, waitingPostings } from './journal/journal-keys.ts';
 import type { WaitingPosting } from './journal/posting.ts';
+import type { Parked } from './journal/step.ts';
 
 /** What of the journal waits: postings that the ledger refused, records that could not be computed. */
 export function waitingStore(client: DynamoDBClient, table: string) {
@@ -54,15 +55,44 @@ export function waitingStore(client: DynamoDBClient, table: string) {
   }
 
   async function readAll(places: readonly Place[]): Promise<WaitingPosting[]> {
-    const found = await batchGet(client, table, places.map(keyOf));
+    const found = await readInOrder(places);
     return found.filter(({ marketOf }) => marketOf === waitingPostings).map(waitingFromPlain);
   }
 
   /** A page of records put aside, of one tenant or of all; the index may lag a moment. */
   async function listParked(tenant: string | undefined, after: string | undefined, count: number) {
     const { places, next } = await listed(parkedRecords, tenant === undefined ? '' : `${tenant}#`, after, count);
-    const parked = (await batchGet(client, table, places.map(keyOf))).map(parkedFromPlain);
+    const parked = await readParkedAt(places.map(keyOf));
     return { parked, ...(next !== undefined && { next }) };
+  }
+
+  /** The same of one tenant without what the orders were: why they were put aside, and since when. */
+  async function listParkedReasons(tenant: string, after: string | undefined, count: number) {
+    const { places, next } = await listed(parkedRecords, `${tenant}#`, after, count);
+    const parked = (await readInOrder(places)).map((record) => parkedFromPlain(record, {}));
+    return { parked, ...(next !== undefined && { next }) };
+  }
+
+  async function readInOrder(places: readonly Key[]): Promise<Plain[]> {
+    const found = await batchGet(client, table, places.map(keyOf));
+    const at = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
+    return places.flatMap(({ pk, sk }): Plain[] => {
+      const item = at.get(`${pk} ${sk}`);
+      return item ? [item] : [];
+    });
+  }
+
+  async function readParkedAt(keys: readonly Key[]): Promise<Parked[]> {
+    const imageOf = ({ pk, sk }: Key, name: 'before' | 'after') => ({ pk, sk: `${sk}#${name}` });
+    const images = keys.flatMap((key) => [imageOf(key, 'before'), imageOf(key, 'after')]);
+    const found = await batchGet(client, table, [...keys, ...images]);
+    const at = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
+    const of = ({ pk, sk }: Key) => at.get(`${pk} ${sk}`);
+    return keys.flatMap((key) => {
+      const record = of(key);
+      const [before, after] = [of(imageOf(key, 'before')), of(imageOf(key, 'after'))];
+      return record ? [parkedFromPlain(record, { ...(before && { before }), ...(after && { after }) })] : [];
+    });
   }
 
   /** A page of places of a list that begin so, from behind one. */
@@ -83,15 +113,21 @@ export function waitingStore(client: DynamoDBClient, table: string) {
     return { places, ...(lastKey && { next: places.at(-1)?.marketAt ?? '' }) };
   }
 
-  return { keepWaiting, replaceWaiting, readWaiting, listWaiting, listWaitingOf, listParked };
+  return {
+    ...{ keepWaiting, replaceWaiting, readWaiting, listWaiting, listWaitingOf },
+    ...{ listParked, listParkedReasons },
+  };
 }
 
-interface Place {
+interface Key {
   readonly pk: string;
   readonly sk: string;
+}
+
+interface Place extends Key {
   readonly marketAt: string;
 }
 
-function keyOf({ pk, sk }: Place) {
+function keyOf({ pk, sk }: Key): Key {
   return { pk, sk };
 }

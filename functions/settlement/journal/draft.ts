@@ -1,3 +1,5 @@
+import { toItem } from '../../../shared/dynamo/items.ts';
+import { itemBytes } from '../../../shared/dynamo/write-units.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { type ChannelDay, ChannelDays } from './channel-day.ts';
 import { type Owner, ownerKey } from './entry.ts';
@@ -18,6 +20,11 @@ export const itemsPerTransactionMax = 90;
  * 4 MB that a transaction carries, and are read whole for one page of lines.
  */
 export const bytesPerBlockMax = 32 * 1024;
+
+/** The record and its two images. */
+const itemsPerParked = 3;
+/** Bytes of records that are put aside in a transaction, beside blocks: but for the first, which may have two whole items. */
+export const parkedBytesMax = 800 * 1024;
 
 /** Sequence of a day in a group; none noted where it was never closed. */
 export type Sequences = ReadonlyMap<string, number>;
@@ -50,6 +57,7 @@ export class TransactionDraft {
   private readonly owners = new Map<string, OwnerDraft>();
   private readonly markets = new Map<string, MarketDraft>();
   private readonly parked: Parked[] = [];
+  private parkedBytes = 0;
 
   /** `name` is of where the records come from; with the position that is reached it names what is posted. */
   constructor(name: readonly string[], from: Position | undefined, sequences: Sequences) {
@@ -60,9 +68,12 @@ export class TransactionDraft {
 
   /** Takes a step, or tells that it does not fit any more. */
   take(step: Step): boolean {
-    const more = step.work === 'PARK' ? 1 : this.itemsFor(step);
-    if (this.to !== undefined && this.items + more > itemsPerTransactionMax) return false;
+    const more = step.work === 'PARK' ? itemsPerParked : this.itemsFor(step);
+    const bytes = step.work === 'PARK' ? bytesOf(step.parked) : 0;
+    const isTooLarge = this.parkedBytes > 0 && this.parkedBytes + bytes > parkedBytesMax;
+    if (this.to !== undefined && (isTooLarge || this.items + more > itemsPerTransactionMax)) return false;
     this.items += more;
+    this.parkedBytes += bytes;
     this.to = { at: step.at, done: step.place + 1 };
     if (step.work === 'PARK') this.parked.push(step.parked);
     else this.add(step);
@@ -161,6 +172,10 @@ function newMarket({ tenant, marketId }: LineStep): MarketDraft {
 function paidBy(legs: readonly RoleLeg[], paid: readonly ChannelDay[]): ChannelDay[] {
   const booked = new Set(legs.flatMap(({ debit, credit }) => [debit, credit]));
   return paid.filter(({ channelId }) => booked.has(`channel:${channelId}`));
+}
+
+function bytesOf({ before, after }: Parked): number {
+  return [before, after].reduce((sum, image) => sum + (image ? itemBytes(toItem(image)) : 0), 0);
 }
 
 function postingsOf(pairs: number): number {

@@ -48,15 +48,32 @@ export function waitingFromPlain(plain: Plain): WaitingPosting {
   };
 }
 
-export function parkedToPlain(parked: Parked): Plain {
+/** The record, and its images each as an item of its own: together they may be larger than an item can be. */
+export function parkedToPlain(parked: Parked): Plain[] {
+  const { before, after, ...facts } = parked;
   const { tenant, at, shard } = parked;
   const key = journalKeys.parked(tenant, at, shard);
-  return { ...key, kind: 'PARKED', ...parked, marketOf: parkedRecords, marketAt: `${tenant}#${key.sk}` };
+  const images = { before, after };
+  return [
+    { ...key, kind: 'PARKED', ...facts, marketOf: parkedRecords, marketAt: `${tenant}#${key.sk}` },
+    ...(['before', 'after'] as const).flatMap((name) => {
+      const image = images[name];
+      return image ? [{ ...journalKeys.parkedImage(tenant, at, shard, name), kind: 'PARKED_IMAGE', image }] : [];
+    }),
+  ];
 }
 
-export function parkedFromPlain(plain: Plain): Parked {
+/** From a record, and what there is of its images. */
+export function parkedFromPlain(
+  plain: Plain,
+  { before, after }: { readonly before?: Plain; readonly after?: Plain },
+): Parked {
   const { pk: _pk, sk: _sk, kind: _kind, marketOf: _of, marketAt: _at, done, ...facts } = plain;
-  return { ...(facts as unknown as Parked), done: Number(done) };
+  const images = {
+    ...(before && { before: before.image as Plain }),
+    ...(after && { after: after.image as Plain }),
+  };
+  return { ...(facts as unknown as Parked), ...images, done: Number(done) };
 }
 
 export function positionFromPlain({ at, done }: Plain): Position {

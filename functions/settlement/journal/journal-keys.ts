@@ -24,10 +24,20 @@ export const journalKeys = {
     pk: `${tenant}#C#${marketId}#${date}`,
     sk: channelId,
   }),
+  /** That lines for a day of a market came late, by the day on which they did. */
+  lateDay: (tenant: string, marketId: string, writtenOn: PlainDate, date: PlainDate) => ({
+    pk: `${tenant}#D#${marketId}`,
+    sk: `${writtenOn}#${date}`,
+  }),
   posting: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'POSTING' }),
   parked: (tenant: string, at: string, shard: string) => ({
     pk: `${tenant}#PARKED`,
     sk: `${at.padStart(numberDigits, '0')}#${shard}`,
+  }),
+  /** An image of the order of a record that was put aside: each may be as large as an item can be. */
+  parkedImage: (tenant: string, at: string, shard: string, image: 'before' | 'after') => ({
+    pk: `${tenant}#PARKED`,
+    sk: `${at.padStart(numberDigits, '0')}#${shard}#${image}`,
   }),
 } as const;
 

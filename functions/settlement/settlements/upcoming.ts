@@ -6,7 +6,7 @@ import { dayKey } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
-import { lookBackDays } from './look-for-days.ts';
+import { lookBackDays } from './days-to-look-at.ts';
 import { ownerDayOf } from './settle-merchant.ts';
 
 /** What of a merchant is due on a day and not settled yet. */

@@ -108,7 +108,7 @@ describe.each(engines())('the money of refunds and coupons on $kind', (engine) =
     const twoMinutesOn = new Date(aMinuteLater.getTime() + 120_000);
     await askAgainForSteps(tools, new RoleAccounts(), twoMinutesOn);
     expect([(await refundOf('SHORT'))?.state, await owed('mer_potter')]).toEqual(['FUNDED', 1n]);
-    expect(await own.store.listSteps('9999', 10)).toEqual([]);
+    expect(await own.store.listSteps('9999', undefined, 10)).toEqual({ steps: [] });
   });
 
   it('gives back exactly what it took where the channel failed, once', async () => {

@@ -6,6 +6,7 @@ import { splitByHand } from '../../../functions/settlement/orders/manual-split.t
 import { type OrderRequest, orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
 import { recordPayment } from '../../../functions/settlement/orders/record-payment.ts';
+import { takeKeptPayments } from '../../../functions/settlement/orders/take-kept-payments.ts';
 import type { AskedPayment } from '../../../functions/settlement/orders/unassigned.ts';
 import { workOffWaiting } from '../../../functions/settlement/orders/work-off-waiting.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
@@ -282,5 +283,17 @@ describe.each(engines())('orders on $kind', (engine) => {
     await expect(changeOrder(own.store, { tenant, no: 'NONE' }, (order) => order, on)).rejects.toMatchObject({
       code: 'settlement/order-not-found',
     });
+  });
+
+  it('get the payments that came before them also where who made one broke off in between', async () => {
+    await pay('BROKEN', paymentOf('BEFORE'));
+    await pay('NEVER', paymentOf('ALONE'));
+    const { tenant: _, no: __, ...facts } = (await createOrder(own.store, asked('LIKE'), making)).order;
+    await own.store.writeOrder({ ...facts, tenant, no: 'BROKEN' });
+    expect((await own.store.readOrder(tenant, 'BROKEN'))?.payments).toEqual([]);
+    await takeKeptPayments(own.store, new Date(at));
+    await takeKeptPayments(own.store, new Date(at));
+    expect((await own.store.readOrder(tenant, 'BROKEN'))?.payments).toMatchObject([{ transactionId: 'BEFORE' }]);
+    expect((await own.store.readUnassigned(tenant, 'NEVER', 'mkt_chengdu'))?.payments).toHaveLength(1);
   });
 });

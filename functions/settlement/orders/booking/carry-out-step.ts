@@ -98,19 +98,24 @@ async function endWithdrawn(
   if (isTaken || isOver) await noteDone(tools.store, step);
 }
 
-/** Steps asked for again together, at most; what is left comes with the next call. */
+/** Steps that are read together. */
 const STEPS_AT_ONCE = 100;
 
 /** Asks again for what the ledger refused and is due to be asked for. Each is tried before the first failure is thrown. */
 export async function askAgainForSteps(tools: StepTools, accounts: RoleAccounts, now: Date): Promise<void> {
   const failures: unknown[] = [];
-  for (const step of await tools.store.listSteps(now.toISOString(), STEPS_AT_ONCE)) {
-    try {
-      await carryOutStep(tools, accounts, step, now);
-    } catch (error) {
-      failures.push(error);
+  let after: string | undefined;
+  do {
+    const { steps, next } = await tools.store.listSteps(now.toISOString(), after, STEPS_AT_ONCE);
+    for (const step of steps) {
+      try {
+        await carryOutStep(tools, accounts, step, now);
+      } catch (error) {
+        failures.push(error);
+      }
     }
-  }
+    after = next;
+  } while (after !== undefined);
   if (failures.length > 0) throw new AggregateError(failures, 'Some steps of orders are not booked.');
 }
 

@@ -34,7 +34,7 @@ function oneGroup(...changes: Change[]): Step[] {
 }
 
 const itemsOf = ({ days, owners, channels, postings, parked }: JournalTransaction) =>
-  [days, channels, postings, parked].reduce((sum, { length }) => sum + length, 1) +
+  [days, channels, postings].reduce((sum, { length }) => sum + length, 1 + 3 * parked.length) +
   owners.reduce((sum, { blocks }) => sum + 1 + blocks.length, 0);
 const linesIn = (planned: readonly JournalTransaction[]) =>
   planned.flatMap(({ owners }) =>
@@ -149,6 +149,19 @@ describe('a batch', () => {
     const broken: Change = { tenant: 'demo', orderNo: 'A-0', at: '7', result: { outcome: 'PARKED', parked } };
     const [planned] = planBatch(name, oneGroup(broken, changeOf('9', wide('A-1', 1))), nothing);
     expect(planned).toMatchObject({ parked: [parked], to: { at: '9', done: 2 } });
+  });
+
+  it('puts no more aside at once than a transaction carries, however large its orders are', () => {
+    const image = { kind: 'ORDER', text: 'x'.repeat(390_000), amounts: [1n] };
+    const broken = ['7', '8', '9', '10'].map((at): Change => {
+      const parked = { tenant: 'demo', orderNo: at, shard: 's', at, reason: 'broken', done: 0, since: 'now' };
+      return { tenant: 'demo', orderNo: at, at, result: { outcome: 'PARKED', parked: { ...parked, after: image } } };
+    });
+    const planned = planBatch(name, oneGroup(...broken, changeOf('11', wide('A-1', 1))), nothing);
+    expect(planned.map(({ parked, to }) => [parked.length, to.at])).toEqual([
+      [2, '8'],
+      [2, '11'],
+    ]);
   });
 
   it('asks for each day of a market once, and for none of the market’s own', () => {
