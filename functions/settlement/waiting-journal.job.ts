@@ -5,9 +5,16 @@ import { RoleAccounts } from './journal/booking/role-accounts.ts';
 import { retryParked } from './journal/retry-parked.ts';
 import { defaultStore } from './store.ts';
 
-/** Tries records of orders again that could not be computed, and asks the ledger again for postings that it refused. */
+/**
+ * Tries records of orders again that could not be computed, and asks the ledger again for postings that it refused: both, before the
+ * first failure of either is thrown.
+ */
 export async function handler(): Promise<void> {
   const store = defaultStore();
-  await retryParked(store);
-  await askAgain({ store, ledger }, new RoleAccounts(), now());
+  const done = await Promise.allSettled([
+    retryParked(store, now()),
+    askAgain({ store, ledger }, new RoleAccounts(), now()),
+  ]);
+  const failures = done.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (failures.length > 0) throw new AggregateError(failures, 'Some of what waits could not be tried again.');
 }

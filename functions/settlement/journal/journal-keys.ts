@@ -24,6 +24,11 @@ export const journalKeys = {
     pk: `${tenant}#C#${marketId}#${date}`,
     sk: channelId,
   }),
+  /** That lines for a day of a market came late, by the day on which they did. */
+  lateDay: (tenant: string, marketId: string, writtenOn: PlainDate, date: PlainDate) => ({
+    pk: `${tenant}#D#${marketId}`,
+    sk: `${writtenOn}#${date}`,
+  }),
   posting: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'POSTING' }),
   parked: (tenant: string, at: string, shard: string) => ({
     pk: `${tenant}#PARKED`,

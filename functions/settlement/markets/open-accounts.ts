@@ -46,6 +46,16 @@ export function openPayableAccount(tools: Opener, market: Opened, merchantId: st
   return openOwned(tools, market, openingOf(market, `payable ${merchantId}`, 'ESCROW', cause), now);
 }
 
+/**
+ * Opens what a merchant that stands for a brand gives coupons from. It is its own: the market or the brand puts money there, and no
+ * more is given than there is. Problems: those of openAccountOnce.
+ */
+export function openSubsidyAccount({ ledger }: Opener, market: Opened, merchantId: string, cause: Cause, now: Date) {
+  const { purpose, ...rest } = terms.own;
+  const opening = openingOf(market, `subsidy ${merchantId}`, purpose, cause);
+  return ledger.openAccountOnce(market.tenant, { ...opening, ...rest }, now);
+}
+
 /** Opens what a channel owes, as a balance below zero. Problems: those of openAccountOnce. */
 export function openChannelAccount(tools: Opener, market: Opened, channelId: string, cause: Cause, now: Date) {
   return openOwned(tools, market, openingOf(market, `channel ${channelId}`, 'CLEARING', cause), now);

@@ -1,3 +1,4 @@
+import { lastRunBefore } from '../clearing/first-run.ts';
 import { problems } from '../problems.ts';
 import { carryOutPlans, giveRest, marketDay, replaceSubOrder } from './carry-out-plan.ts';
 import { requireByHand, requirePaid, requireSubOrder } from './manual-split.ts';
@@ -45,7 +46,9 @@ export function openDispute(order: Order, reason: string, facts: PlanFacts, at: 
       maximum: DISPUTES_MAX,
     });
   }
-  return { ...order, disputes: [...disputes, { openedAt: at, openedOn: marketDay(at, facts), reason }] };
+  const lastRun = lastRunBefore(at, facts.market.zone);
+  const dispute = { openedAt: at, lastRunOn: lastRun.on, lastRunAt: lastRun.at, reason };
+  return { ...order, disputes: [...disputes, dispute] };
 }
 
 /** Disputes of one order, at most. */

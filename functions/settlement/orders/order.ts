@@ -209,8 +209,9 @@ export interface FunderAmount extends Pick<CouponFunder, 'merchantId'> {
 
 export interface Dispute {
   readonly openedAt: string;
-  /** Of the market: shares that are due later are held. */
-  readonly openedOn: PlainDate;
+  /** The day and the instant of the last run before: what was due by then and known by then is paid out, all else is held. */
+  readonly lastRunOn: PlainDate;
+  readonly lastRunAt: string;
   readonly reason: string;
   readonly resolvedAt?: string;
   readonly resolvedOn?: PlainDate;

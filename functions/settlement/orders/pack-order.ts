@@ -175,7 +175,8 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
   disputes: list(
     fields<Dispute>({
       openedAt: instantText,
-      openedOn: text,
+      lastRunOn: text,
+      lastRunAt: instantText,
       reason: text,
       resolvedAt: instantText,
       resolvedOn: text,

@@ -87,8 +87,8 @@ export function presentLines(
 export function presentUpcoming(days: readonly UpcomingDay[], currency: CurrencyCode): z.input<typeof upcomingOut> {
   const money = (minor: bigint) => presentAmount(minor, currency);
   return {
-    days: days.map(({ date, figures, carriedIn }) => ({
-      ...{ date, orders: Number(figures.count) },
+    days: days.map(({ date, arrivesOn, figures, carriedIn }) => ({
+      ...{ date, arrivesOn, orders: Number(figures.count) },
       gross: money(figures.gross),
       fees: money(figures.fees),
       refunds: money(figures.refunds),

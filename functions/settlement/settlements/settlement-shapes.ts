@@ -152,7 +152,8 @@ export const upcomingOut = z
   .object({
     days: z.array(
       z.object({
-        date: z.string().meta({ description: 'Due; one that is over is paid by the next run.' }),
+        date: z.string().meta({ description: 'Due.' }),
+        arrivesOn: z.string().meta({ description: 'Later than due where the run of that day has been.' }),
         orders: z.int(),
         gross: amountOut,
         fees: amountOut,

@@ -1,16 +1,16 @@
-import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { groupOf } from '../journal/groups.ts';
 import type { AgendaLine } from '../journal/line.ts';
 import type { SettlementStore } from '../store.ts';
-import { lookBackDays } from './look-for-days.ts';
+import { daysToLookAt } from './days-to-look-at.ts';
 import type { Run } from './run.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 
 /** Blocks that are read at once. */
 const blocksAtOnce = 32;
 
-type Store = Pick<SettlementStore, 'readTotals' | 'readLines'>;
+type Store = Pick<SettlementStore, 'readTotals' | 'readLines' | 'readLastRunDate' | 'listLateDays'>;
 
 /** How many sub-orders waited still and were worked off, and how many could not be. */
 export interface WorkedOff {
@@ -31,8 +31,7 @@ export async function workOffAgenda(
   const { tenant, marketId, businessDate } = run;
   let ended = 0;
   let failed = 0;
-  for (let back = lookBackDays; back >= 0; back--) {
-    const date = addDays(businessDate, -back);
+  for (const date of await daysToLookAt(store, run)) {
     for (const { orderNo, subOrderNo } of await readWaiting(store, tenant, marketId, date)) {
       try {
         await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now });

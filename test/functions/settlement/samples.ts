@@ -42,6 +42,7 @@ export function aMerchant(more: Partial<Merchant> = {}): Merchant {
       account: { type: 'ACCOUNT', number: '51001881236052505123', bank: { cnaps: '105100000017' } },
     },
     payableAccountId: 'acc_5',
+    subsidyAccountId: 'acc_6',
     revision: 1,
     changedAt: at,
     cause,

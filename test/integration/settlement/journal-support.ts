@@ -11,7 +11,11 @@ import { groupOf } from '../../../functions/settlement/journal/groups.ts';
 import type { ProofTools } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import type { JournalTools, StreamChange } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
-import { openMarketAccounts, openPayableAccount } from '../../../functions/settlement/markets/open-accounts.ts';
+import {
+  openMarketAccounts,
+  openPayableAccount,
+  openSubsidyAccount,
+} from '../../../functions/settlement/markets/open-accounts.ts';
 import type { Merchant } from '../../../functions/settlement/merchants/merchant.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../functions/settlement/orders/order-items.ts';
@@ -84,10 +88,11 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
     await store.createMarket(market, channels, claim(`market ${id}`));
     for (const merchantId of merchantIds) {
       const payableAccountId = await openPayableAccount({ ledger }, market, merchantId, cause, now);
+      const subsidyAccountId = await openSubsidyAccount({ ledger }, market, merchantId, cause, now);
       payable.set(`${id} ${merchantId}`, payableAccountId);
       const merchant: Merchant = {
         ...{ tenant, id: merchantId, marketId: id, name: merchantId, kind: 'COMPANY', state: 'ACTIVE' },
-        ...{ payout: { to: 'LEDGER', accountId: 'acc_1' }, payableAccountId, ...changed },
+        ...{ payout: { to: 'LEDGER', accountId: 'acc_1' }, payableAccountId, subsidyAccountId, ...changed },
       };
       await store.createMerchant(merchant, claim(`merchant ${merchantId}`));
     }

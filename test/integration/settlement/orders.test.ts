@@ -8,6 +8,7 @@ import { confirmSlip, recordPayment } from '../../../functions/settlement/orders
 import type { AskedPayment } from '../../../functions/settlement/orders/unassigned.ts';
 import { workOffWaiting } from '../../../functions/settlement/orders/work-off-waiting.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
+import { aDispute } from '../../functions/settlement/journal/orders.ts';
 import { aChannel, aMarket, aMerchant, at, cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
 import { claimOf, settlementOnEngine, type TestSettlement } from './support.ts';
@@ -190,7 +191,7 @@ describe.each(engines())('orders on $kind', (engine) => {
       changeOrder(
         own.store,
         { tenant, no: 'KEY' },
-        (order) => ({ ...order, disputes: [...order.disputes, { openedAt: at, openedOn: '2025-09-26', reason }] }),
+        (order) => ({ ...order, disputes: [...order.disputes, { ...aDispute('2025-09-26'), reason }] }),
         on,
         by,
       );

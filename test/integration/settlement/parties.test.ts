@@ -25,6 +25,7 @@ describe.each(engines())('parties of settlement on $kind', (engine) => {
     const {
       state: _s,
       payableAccountId: _p,
+      subsidyAccountId: _sa,
       revision: _r,
       changedAt: _c,
       cause: _ca,
@@ -69,8 +70,9 @@ describe.each(engines())('parties of settlement on $kind', (engine) => {
     expect(termsOf(accounts.claims)).toEqual({ holder, purpose: 'GENERAL', constraint: none, owned: true });
     const bounded = { type: 'MIN_BALANCE', minor: 0n };
     expect(termsOf(accounts.own)).toEqual({ holder, purpose: 'GENERAL', constraint: bounded, owned: false });
-    const { payableAccountId } = await join('accounts', 'm');
+    const { payableAccountId, subsidyAccountId } = await join('accounts', 'm');
     expect(termsOf(payableAccountId)).toEqual({ holder, purpose: 'ESCROW', constraint: none, owned: true });
+    expect(termsOf(subsidyAccountId)).toEqual({ holder, purpose: 'GENERAL', constraint: bounded, owned: false });
   });
 
   it('are markets that are changed by one after the other, and not over what was not seen', async () => {

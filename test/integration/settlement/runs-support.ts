@@ -130,7 +130,7 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
     records += 1;
     const result = { outcome: 'LINES', marketId, entries } as const;
     const steps = stepsOf([{ tenant, orderNo: `T-${records}`, at: String(records), result }]);
-    await writeSteps(store, `test ${marketId}`, steps);
+    await writeSteps(store, `test ${marketId}`, steps, now);
   }
 
   async function owe(market: Market, merchantId: string, amount: bigint): Promise<void> {

@@ -227,6 +227,23 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     expect(await own.settlementOf('mer_j1')).toMatchObject({ payouts: [{ state: 'SENT' }] });
   });
 
+  it('finds lines that come late whatever their age, and days that no run was for', async () => {
+    const payout = { to: 'LEDGER', accountId: await own.account('late') } as const;
+    const market = await own.open('mkt_late', { mer_late: { payout } });
+    await own.owe(market, 'mer_late', 1_000n);
+    await own.lines('mkt_late', [['mer_late', '2023-01-02', share(300n)]]);
+    // Due in time, and no run is for it or any other day until half a year later.
+    await own.lines('mkt_late', [['mer_late', '2025-10-09', share(500n)]]);
+    expect((await own.run('mkt_late', 'late 1')).days).toEqual([{ date: '2023-01-02', sequence: 0 }]);
+    await own.lines('mkt_late', [['mer_late', '2023-01-02', share(200n, 'SO-2')]]);
+    const spring = await own.run('mkt_late', 'late 2', '2026-04-01', new Date('2026-04-01T02:00:00.000Z'));
+    expect(spring.days).toEqual([
+      { date: '2023-01-02', sequence: 1 },
+      { date: '2025-10-09', sequence: 0 },
+    ]);
+    expect(spring).toMatchObject({ state: 'ENDED', figures: { paidOut: 700n } });
+  });
+
   it('split what waited for its last day first, wait until that stands on its day, and settle it with the rest', async () => {
     const market = await own.open('mkt_m', { mer_m1: {} });
     await own.owe(market, 'mer_m1', 900n);
@@ -234,7 +251,7 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     const write = (entries: readonly Entry[]) => {
       records += 1;
       const result = { outcome: 'LINES', marketId: 'mkt_m', entries } as const;
-      return writeSteps(own.store, 'agenda', stepsOf([{ tenant, orderNo: 'W', at: String(records), result }]));
+      return writeSteps(own.store, 'agenda', stepsOf([{ tenant, orderNo: 'W', at: String(records), result }]), now);
     };
     const waits = (subOrderNo: string, takesBack?: true): Entry => ({
       ...{ id: subOrderNo, owner: { kind: 'AGENDA', id: 'mkt_m' }, date: '2025-09-27' },

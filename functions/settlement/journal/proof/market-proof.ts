@@ -85,15 +85,9 @@ export function marketProof(
 }
 
 /**
- * What accounts should hold that orders and settlements alone move. A brand gives out of what is owed to its merchant. What the
- * market itself gives comes off an account that it puts money on as it likes, so that its balance proves nothing.
+ * What accounts should hold that orders and settlements alone move. What the market and brands give comes off accounts that they put
+ * money on as they like, so that their balances prove nothing.
  */
 export function provenGains(gains: Gains): Map<AccountRole, bigint> {
-  const proven = new Map<AccountRole, bigint>();
-  for (const [role, gain] of gains) {
-    if (role === 'subsidy:PLATFORM') continue;
-    const held: AccountRole = role.startsWith('subsidy:') ? `payable:${role.slice('subsidy:'.length)}` : role;
-    proven.set(held, (proven.get(held) ?? 0n) + gain);
-  }
-  return proven;
+  return new Map([...gains].filter(([role]) => !role.startsWith('subsidy:')));
 }

@@ -50,19 +50,24 @@ export async function carryOutStep(
   if (waiting) await noteDone(store, step);
 }
 
-/** Steps asked for again together, at most; what is left comes with the next call. */
+/** Steps that are read together. */
 const STEPS_AT_ONCE = 100;
 
 /** Asks again for what the ledger refused and is due to be asked for. Each is tried before the first failure is thrown. */
 export async function askAgainForSteps(tools: StepTools, accounts: RoleAccounts, now: Date): Promise<void> {
   const failures: unknown[] = [];
-  for (const step of await tools.store.listSteps(now.toISOString(), STEPS_AT_ONCE)) {
-    try {
-      await carryOutStep(tools, accounts, step, now);
-    } catch (error) {
-      failures.push(error);
+  let after: string | undefined;
+  do {
+    const { steps, next } = await tools.store.listSteps(now.toISOString(), after, STEPS_AT_ONCE);
+    for (const step of steps) {
+      try {
+        await carryOutStep(tools, accounts, step, now);
+      } catch (error) {
+        failures.push(error);
+      }
     }
-  }
+    after = next;
+  } while (after !== undefined);
   if (failures.length > 0) throw new AggregateError(failures, 'Some steps of orders are not booked.');
 }
 
@@ -85,11 +90,8 @@ async function ask(
   const parts = cutPostings(netLegs(legs));
   await accounts.find({ store }, tenant, [{ tenant, id: order.no, marketId, legs }]);
   const accountOf = (role: RoleLeg['debit']) => accounts.accountOf(tenant, marketId, role);
-  // A brand and the merchant that stands for it have one account: between them nothing moves.
-  const isMove = ({ debit, credit }: RoleLeg) => accountOf(debit) !== accountOf(credit);
-  const moving = parts.map((part) => part.filter(isMove)).filter((part) => part.length > 0);
-  if (moving.length === 0) return undefined;
-  const orders = moving.map((part, place) => {
+  if (parts.length === 0) return undefined;
+  const orders = parts.map((part, place) => {
     const guarded = [...new Set(part.map(({ debit }) => debit).filter(isGuarded))].sort();
     return {
       name: stepName(step, attempt, place),

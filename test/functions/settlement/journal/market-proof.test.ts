@@ -88,7 +88,7 @@ describe('the proof of a market', () => {
     expect(prove(journalOf(), balances, new Map([['payable:mer_farm', moved]])).isBalanced).toBe(true);
   });
 
-  it('takes what a brand gives off what is owed to its merchant, and leaves the market’s own money out', () => {
+  it('leaves out what the market and brands give of their own', () => {
     const gains = new Map([
       ['payable:mer_farm', 500n],
       ['subsidy:mer_farm', -200n],
@@ -96,7 +96,7 @@ describe('the proof of a market', () => {
       ['supervised', -200n],
     ] as const);
     expect([...provenGains(gains)]).toEqual([
-      ['payable:mer_farm', 300n],
+      ['payable:mer_farm', 500n],
       ['supervised', -200n],
     ]);
   });

@@ -6,6 +6,7 @@ import { fromItem, type Plain, toItem } from '../../../../shared/dynamo/items.ts
 import { itemBytes, writeUnits } from '../../../../shared/dynamo/write-units.ts';
 import { anOrder, aSubOrder, aTold, facts, paidAt } from './samples.ts';
 
+const ran = { lastRunOn: '2025-09-26', lastRunAt: '2025-09-25T18:00:00.000Z' };
 const stored = (plain: Plain) => fromItem(toItem(plain));
 
 /** What a market in the field sends: numbers, ids and a request id as long as they are there. */
@@ -109,8 +110,8 @@ describe('an order in the table', () => {
         },
       ],
       disputes: [
-        { openedAt: paidAt, openedOn: '2025-09-26', reason: '未收到', resolvedAt: paidAt, resolvedOn: '2025-09-27' },
-        { openedAt: paidAt, openedOn: '2025-09-28', reason: '未收到' },
+        { ...ran, openedAt: paidAt, reason: '未收到', resolvedAt: paidAt, resolvedOn: '2025-09-27' },
+        { ...ran, openedAt: paidAt, reason: '未收到' },
       ],
       revision: 12,
     });
