@@ -4,9 +4,12 @@ import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts
 import { setLogSink } from '../../../shared/http/log.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
+import { injectFaults } from '../../support/faulty-client.ts';
+import { testSeed } from '../../support/random.ts';
 import { claim } from './journal-support.ts';
 import { dueOn, now, refund, runsOnEngine, share, silentAt, type TestRuns, tenant } from './runs-support.ts';
 
+const seed = testSeed();
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
 /** Writes of an unhindered run here, and some: that none is left out is asserted. */
@@ -113,6 +116,25 @@ describe('a settlement run that is killed', () => {
       await takeTurn(silentAt(own.runs, silent), tenant, killed.runId, now).catch(() => undefined);
       await goOn(killed);
       expect({ silent, ...(await endOf(killed)) }).toEqual({ silent, ...end });
+    }
+  });
+
+  it(`comes to the same end where the table conflicts, throttles and loses answers (SEED=${seed})`, async () => {
+    const whole = await prepare('mkt_calm');
+    await goOn(whole);
+    const end = await endOf(whole);
+    for (const round of [1, 2, 3]) {
+      const rough = await prepare(`mkt_rough${round}`);
+      const client = own.newClient();
+      const log = injectFaults(client, seed + round, {
+        ...{ conflict: 0.1, throttle: 0.05, timeoutBefore: 0.05, timeoutAfter: 0.1, unprocessed: 0.1 },
+      });
+      for (const hours of [0, 2, 4]) {
+        await takeTurn(own.runsOver(client), tenant, rough.runId, later(hours)).catch(() => undefined);
+      }
+      log.stop();
+      for (const hours of [6, 8]) await takeTurn(own.runs, tenant, rough.runId, later(hours));
+      expect({ log: `${log}`, ...(await endOf(rough)) }).toEqual({ log: `${log}`, ...end });
     }
   });
 

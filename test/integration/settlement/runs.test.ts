@@ -161,6 +161,20 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     expect(await own.settlementOf('mer_e2', nextDay)).toMatchObject({ payouts: [{ state: 'SENT' }] });
   });
 
+  it('carry what an old day lacks on to today, where the next run finds it', async () => {
+    const market = await own.open('mkt_old', { mer_old: {} });
+    await own.lines('mkt_old', [
+      ['mer_old', '2025-06-02', refund(500n)],
+      ['mer_old', nextDay, share(1_200n)],
+    ]);
+    await own.owe(market, 'mer_old', 700n);
+    await own.run('mkt_old', 'old1', '2025-06-02');
+    expect(await own.settlementOf('mer_old', '2025-06-02')).toMatchObject({ carriedOn: 500n, carriedTo: dueOn });
+    await own.run('mkt_old', 'old2', nextDay, hoursLater(24));
+    expect(await own.settlementOf('mer_old', dueOn)).toMatchObject({ carriedIn: -500n, carriedTo: '2025-09-30' });
+    expect(await own.settlementOf('mer_old', nextDay)).toMatchObject({ payout: 1_200n });
+  });
+
   it('pay nothing of a merchant whose lines do not add up to its total, and go on with the others', async () => {
     const market = await own.open('mkt_j', { mer_j1: {}, mer_j2: {} });
     await own.lines('mkt_j', [
