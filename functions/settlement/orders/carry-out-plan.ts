@@ -6,6 +6,7 @@ import { feeLeft } from '../refunds/fee-back.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
+import { channelRoom } from './channel-room.ts';
 import type { NotSplit, Order, OrderLeg, OrderSplit, SubOrder } from './order.ts';
 import { type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -88,6 +89,7 @@ function splitBy(
     ...{ order: left, paid: left, fee: feeOf(own) },
     wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
     givenBefore: givenToOthers(order),
+    ...defined({ mostToOthers: channelRoom(order, facts) }),
   });
   if (decision.outcome === 'REFUSED') return decision.fault.code;
   const { split } = decision;
