@@ -11,6 +11,7 @@ import { service } from './service.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
+import { unassignedHandlers } from './unassigned-handlers.ts';
 
 export const handler = httpApi({
   service,
@@ -22,6 +23,7 @@ export const handler = httpApi({
     ...ruleHandlers,
     ...settlementHandlers,
     ...orderHandlers,
+    ...unassignedHandlers,
     ...templateHandlers,
     ...channelFileHandlers,
     ...comparisonHandlers,

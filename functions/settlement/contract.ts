@@ -9,6 +9,7 @@ import { ruleContract } from './contract-rules.ts';
 import { settlementContract } from './contract-settlements.ts';
 import { statisticsContract } from './contract-statistics.ts';
 import { templateContract } from './contract-templates.ts';
+import { unassignedContract } from './contract-unassigned.ts';
 
 export const contract = {
   ...marketContract,
@@ -17,6 +18,7 @@ export const contract = {
   ...ruleContract,
   ...settlementContract,
   ...orderContract,
+  ...unassignedContract,
   ...templateContract,
   ...channelFileContract,
   ...comparisonContract,

@@ -9,6 +9,7 @@ import { ruleRoutes } from './routes-rules.ts';
 import { settlementRoutes } from './routes-settlements.ts';
 import { statisticsRoutes } from './routes-statistics.ts';
 import { templateRoutes } from './routes-templates.ts';
+import { unassignedRoutes } from './routes-unassigned.ts';
 
 export const service: ServiceDescription = {
   name: 'settlement',
@@ -27,6 +28,7 @@ export const service: ServiceDescription = {
     ...merchantRoutes,
     ...ruleRoutes,
     ...orderRoutes,
+    ...unassignedRoutes,
     ...settlementRoutes,
     ...templateRoutes,
     ...channelFileRoutes,
