@@ -146,6 +146,48 @@ describe.each(engines())('payments that no order has taken on $kind', (engine) =
     expect([order.payments, order.slips]).toMatchObject([[], [{ toldBy: 'teller' }]]);
   });
 
+  /** A store that lets something happen behind the first answer of one of its reads. */
+  function behind(read: 'readUnassigned' | 'readOrder', happens: () => Promise<unknown>): TestSettlement['store'] {
+    let isFirst = true;
+    const answer = async (...asked: [string, string, string]) => {
+      const found = await own.store[read](...asked);
+      if (isFirst) {
+        isFirst = false;
+        await happens();
+      }
+      return found;
+    };
+    return { ...own.store, [read]: answer };
+  }
+
+  /** An order whose maker broke off before it took what was kept for it. */
+  async function makeOnly(no: string): Promise<void> {
+    const { order } = await make(`${no}-MODEL`);
+    await own.store.writeOrder({ ...order, no });
+  }
+
+  it('are not taken by an order that saw them before they were sent back', async () => {
+    await tell('SEEN', paymentOf('S-1'));
+    await makeOnly('SEEN');
+    const id = await idOf('SEEN');
+    const seen = behind('readUnassigned', () => sendBackPayment(own.store, named(id), '重复付款', on));
+    const which = { tenant, no: 'SEEN', marketId };
+    await expect(recordPayment(seen, which, paymentOf('S-1'), on)).rejects.toMatchObject({
+      ...{ code: 'settlement/payment-handled', fields: { state: 'SENT_BACK' } },
+    });
+    expect(await paymentsOf('SEEN')).toEqual([]);
+  });
+
+  it('are not taken by an order that comes while they are put on another', async () => {
+    await tell('COMES', paymentOf('C-1'));
+    await make('COMES-TO');
+    const id = await idOf('COMES');
+    const late = behind('readOrder', () => makeOnly('COMES'));
+    expect((await assignPayment(late, named(id), 'COMES-TO', on)).order.payments).toHaveLength(1);
+    // It was looked at again, and moved on: who was about to change it has to look again too.
+    expect(await own.store.readOrder(tenant, 'COMES')).toMatchObject({ revision: 2, payments: [] });
+  });
+
   it('are in one place whoever works on them at the same time, while their order comes and they are told again', async () => {
     for (let round = 0; round < 10; round += 1) {
       const [no, to] = [`RACE-${round}`, `RACE-TO-${round}`];
