@@ -11,6 +11,7 @@ import { ruleHandlers } from './rule-handlers.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
+import { unassignedHandlers } from './unassigned-handlers.ts';
 import { waitingHandlers } from './waiting-handlers.ts';
 
 export const handler = httpApi({
@@ -23,6 +24,7 @@ export const handler = httpApi({
     ...ruleHandlers,
     ...settlementHandlers,
     ...orderHandlers,
+    ...unassignedHandlers,
     ...templateHandlers,
     ...channelFileHandlers,
     ...comparisonHandlers,

@@ -7,15 +7,7 @@ import { disputeIn, namedIn, splitIn } from './orders/action-shapes.ts';
 import * as examples from './orders/order-examples.ts';
 import { orderOut } from './orders/order-out-shapes.ts';
 import { orderIn, ordersIn, ordersOut, ownNumber } from './orders/order-shapes.ts';
-import {
-  paymentIn,
-  paymentOut,
-  slipQuery,
-  slipRefusalIn,
-  transactionId,
-  unassignedOut,
-  unassignedQuery,
-} from './orders/payment-shapes.ts';
+import { paymentIn, paymentOut, slipQuery, slipRefusalIn, transactionId } from './orders/payment-shapes.ts';
 import { refundIn, refundResultIn, withdrawalIn } from './orders/refund-shapes.ts';
 import { problems } from './problems.ts';
 
@@ -101,14 +93,6 @@ export const orderContract = {
     response: z.object({ code: z.enum(['SUCCESS']), message: z.string() }).meta({ id: 'ChannelCallbackAnswer' }),
     problems: [problems['channel-not-found'], problems['callback-refused'], general['conflict-retry']],
     example: examples.tellChannelCallback,
-  },
-  listUnassignedPayments: {
-    description: 'By the number that they name. `limit` counts numbers.',
-    path: z.strictObject({ marketId }),
-    query: unassignedQuery,
-    response: unassignedOut,
-    problems: [problems['market-not-found']],
-    example: examples.listUnassignedPayments,
   },
   confirmOrder: {
     description: 'What counts from it is split; what could not be split before is tried again.',

@@ -1,11 +1,9 @@
 import { causeOf } from '../../shared/http/cause.ts';
-import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import { claimOf, requireSameRequest } from '../../shared/http/key-claim.ts';
 import type { Actor, OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { CallbackBody } from './channels/signed-text.ts';
 import type { orderContract } from './contract-orders.ts';
-import { findMarket } from './markets/keep-market.ts';
 import * as acts from './orders/act-on-order.ts';
 import { toAskedSplit } from './orders/action-shapes.ts';
 import { presentBatch, readLines } from './orders/batch-lines.ts';
@@ -17,8 +15,8 @@ import { acceptRefund } from './orders/decide-refund.ts';
 import { splitByHand } from './orders/manual-split.ts';
 import type { Order } from './orders/order.ts';
 import { toAskedPayment } from './orders/payment-shapes.ts';
-import { presentOrder } from './orders/present-order.ts';
-import { type ReadFacts, readPlanFacts, readRules } from './orders/read-plan-facts.ts';
+import { presentWithRules } from './orders/present-with-rules.ts';
+import { type ReadFacts, readPlanFacts } from './orders/read-plan-facts.ts';
 import { recordPayment } from './orders/record-payment.ts';
 import { tellResult, withdrawRefund as withdraw } from './orders/refund-result.ts';
 import { toAskedRefund } from './orders/refund-shapes.ts';
@@ -31,12 +29,7 @@ type Request = { readonly actor: Actor; readonly now: Date };
 
 const actingOf = ({ actor, now }: Request): Acting => ({ at: now.toISOString(), cause: causeOf(actor) });
 
-/** How its shares came about is told by the rules that it was split by. */
-async function present(order: Order, now: Date) {
-  const isSplit = order.subOrders.some(({ plan, splits }) => plan.by === 'RULE' && splits.length > 0);
-  const rules = isSplit ? await readRules(defaultStore(), order) : new Map();
-  return presentOrder(order, rules, now.toISOString());
-}
+const present = (order: Order, now: Date) => presentWithRules(defaultStore(), order, now);
 
 type Decide = (order: Order, facts: ReadFacts, at: string) => Order;
 
@@ -110,21 +103,6 @@ const tellChannelCallback: Handler<'tellChannelCallback'> = async ({ actor, path
   return { body: { code: 'SUCCESS', message: '成功' } };
 };
 
-const listUnassignedPayments: Handler<'listUnassignedPayments'> = async ({ actor: { tenant }, path, query }) => {
-  const { marketId } = path;
-  const { cursor, limit } = query;
-  const store = defaultStore();
-  const scope = { operation: 'listUnassignedPayments', tenant, filters: { marketId } };
-  const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
-  await findMarket(store, tenant, marketId);
-  const { unassigned, next } = await store.listUnassigned(tenant, marketId, after, limit);
-  const payments = unassigned.flatMap(({ orderNo, payments: kept }) =>
-    kept.map(({ told: _, ...one }) => ({ orderNo, ...one })),
-  );
-  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
-  return { body: { payments, ...defined({ nextCursor }) } };
-};
-
 const confirmOrder: Handler<'confirmOrder'> = (request) =>
   act('confirmOrder', request, (order, facts, at) => {
     return acts.confirmReceipt(order, request.body.subOrderNos, facts, at);
@@ -173,6 +151,6 @@ const resolveOrderDispute: Handler<'resolveOrderDispute'> = (request) =>
 
 export const orderHandlers = {
   ...{ createOrder, createOrders, getOrder, payOrder, confirmOrderPayment, refuseOrderPayment, tellChannelCallback },
-  ...{ listUnassignedPayments, confirmOrder, splitOrder, unfreezeOrder, refundOrder, tellRefundResult },
+  ...{ confirmOrder, splitOrder, unfreezeOrder, refundOrder, tellRefundResult },
   ...{ withdrawRefund, disputeOrder, resolveOrderDispute },
 };

@@ -9,6 +9,7 @@ import { ruleRoutes } from './routes-rules.ts';
 import { settlementRoutes } from './routes-settlements.ts';
 import { statisticsRoutes } from './routes-statistics.ts';
 import { templateRoutes } from './routes-templates.ts';
+import { unassignedRoutes } from './routes-unassigned.ts';
 import { waitingRoutes } from './routes-waiting.ts';
 
 /** What settlement serves; the part of its description that the function behind the routes carries. */
@@ -20,6 +21,7 @@ export const served: ServedRoutes = {
     ...merchantRoutes,
     ...ruleRoutes,
     ...orderRoutes,
+    ...unassignedRoutes,
     ...settlementRoutes,
     ...templateRoutes,
     ...channelFileRoutes,

@@ -36,7 +36,7 @@ function arrowBetweenFunctions(path: string, found: ResolvedImport, target: stri
 }
 
 /** Files of a capability that touch the world: entries, what stands right behind them and wires them, and the store. */
-const edges = /^(api|authorizer|published|on-[a-z-]+|[a-z-]+\.job|([a-z-]+-)?(tools|handlers)|store(-[a-z-]+)?)\.ts$/;
+const edges = /^(api|authorizer|published|tools|on-[a-z-]+|[a-z-]+\.job|([a-z-]+-)?handlers|store(-[a-z-]+)?)\.ts$/;
 
 /** Whether it is a file of the domain or a use case: it gets time, data and randomness as arguments. */
 export function isInside(path: string): boolean {

@@ -45,6 +45,17 @@ const windows = {
   clawBackDays: days('Natural days after a split on which a share can still be taken back.'),
 };
 
+const splitCapBasisPoints = z
+  .int()
+  .optional()
+  .meta({
+    minimum: 1,
+    maximum: BASIS_POINTS_MAX,
+    description:
+      'Of a payment, what may be given to others than the selling merchant over its life, inclusive. A split above it waits for ' +
+      'one by hand; what is left on the last day goes to the merchant.',
+  });
+
 const versionIn = z
   .strictObject({
     effectiveFrom: date,
@@ -55,6 +66,7 @@ const versionIn = z
       .default(false)
       .meta({ description: 'Whether a refund brings the fee back in proportion.' }),
     ...windows,
+    splitCapBasisPoints,
     minimum: nonNegativeAmount.optional().meta({ description: 'For one payment, inclusive.' }),
     maximum: nonNegativeAmount.optional().meta({ description: 'For one payment, inclusive.' }),
   })
@@ -105,7 +117,8 @@ export function toChannel(id: string, currency: string, { kind, payMethods, vers
   return { id, kind, currency, payMethods, told, versions: versions.map(toVersion) };
 }
 
-function toVersion({ fee, minimum, maximum, ...version }: z.output<typeof versionIn>): ChannelVersion {
+function toVersion(asked: z.output<typeof versionIn>): ChannelVersion {
+  const { fee, minimum, maximum, splitCapBasisPoints: cap, ...version } = asked;
   const { effectiveFrom, feeRefundable, ...rest } = version;
   return {
     effectiveFrom,
@@ -116,6 +129,7 @@ function toVersion({ fee, minimum, maximum, ...version }: z.output<typeof versio
       fixed: fee.fixed?.minor ?? 0n,
       ...defined({ minimum: fee.minimum?.minor, maximum: fee.maximum?.minor }),
     },
+    ...defined({ splitCapBasisPoints: cap === undefined ? undefined : BigInt(cap) }),
     ...defined({ minimum: minimum?.minor, maximum: maximum?.minor }),
   };
 }
@@ -149,6 +163,7 @@ const termsOut = {
       }),
       feeRefundable: z.boolean(),
       ...windows,
+      splitCapBasisPoints,
       minimum: amountOut.optional(),
       maximum: amountOut.optional(),
     }),

@@ -41,8 +41,8 @@ function clipped(version: ChannelVersion, day: PlainDate): ChannelVersion {
   return { ...rest, effectiveTo: effectiveTo !== undefined && effectiveTo < day ? effectiveTo : day };
 }
 
-function textOf({ fee, minimum, maximum, ...rest }: ChannelVersion): string {
-  const amounts = Object.entries(defined({ ...fee, least: minimum, most: maximum })).map(([name, minor]) => [
+function textOf({ fee, minimum, maximum, splitCapBasisPoints: cap, ...rest }: ChannelVersion): string {
+  const amounts = Object.entries(defined({ ...fee, least: minimum, most: maximum, cap })).map(([name, minor]) => [
     name,
     `${minor}`,
   ]);

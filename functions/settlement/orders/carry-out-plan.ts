@@ -5,6 +5,7 @@ import { termsOn } from '../channels/version-on.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
+import { channelRoom } from './channel-room.ts';
 import type { NotSplit, Order, OrderLeg, OrderSplit, SubOrder } from './order.ts';
 import { awaitsSubsidies, isOwed, type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -101,6 +102,7 @@ function splitBy(
     ...{ order: left, paid: left, fee: own.feeLeft },
     wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
     givenBefore: givenToOthers(order),
+    ...defined({ mostToOthers: channelRoom(order, facts) }),
   });
   if (decision.outcome === 'REFUSED') return decision.fault.code;
   const { split } = decision;

@@ -17,7 +17,7 @@ import { type RefundResult, refundResults } from './order.ts';
 import { readPlanFacts } from './read-plan-facts.ts';
 import { recordPayment } from './record-payment.ts';
 import { tellResult } from './refund-result.ts';
-import type { AskedPayment } from './unassigned.ts';
+import { type AskedPayment, contentOf } from './unassigned.ts';
 
 export interface CallbackPlace {
   readonly tenant: string;
@@ -39,13 +39,14 @@ export async function takeCallback(
 ): Promise<void> {
   await requireSigned(store, place, body);
   const read = readCallback(place, body);
+  const payment = 'payment' in read ? read.payment : undefined;
   try {
     if ('detail' in read) throw problems['callback-unreadable'].with({ detail: read.detail });
     if ('result' in read) await tellRefund(store, place, read, on);
     else await recordPayment(store, { ...place, no: read.orderNo, isSigned: true }, read.payment, on);
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500 || error.code === 'request/conflict-retry') throw error;
-    await keep(store, place, body, error, on);
+    await keep(store, place, { body, ...defined({ payment }) }, error, on);
   }
 }
 
@@ -126,27 +127,26 @@ async function tellRefund(
 async function keep(
   store: SettlementStore,
   { tenant, marketId, channelId }: CallbackPlace,
-  { signature: _, ...body }: CallbackBody,
+  { body, payment }: { readonly body: CallbackBody; readonly payment?: AskedPayment },
   problem: Problem,
   on: Acting,
 ): Promise<void> {
-  const digest = createHash('sha256').update(canonicalJson(body)).digest('hex').slice(0, 16);
+  const { signature: _, ...signed } = body;
+  const digest = createHash('sha256').update(canonicalJson(signed)).digest('hex').slice(0, 16);
   const orderNo = textIn(body, 'orderNo') ?? `~${digest}`;
   const transactionId = textIn(body, 'transactionId') ?? textIn(body, 'refundNo') ?? digest;
+  const told = payment
+    ? { ...payment, told: payment, content: contentOf(payment) }
+    : { channelId, transactionId, content: readOf(body) };
   const reason = { code: problem.code, detail: problem.fields.detail };
-  await keepPayment(
-    store,
-    { tenant, orderNo, marketId },
-    { channelId, transactionId, content: contentOf(body), reason },
-    on,
-  );
+  await keepPayment(store, { tenant, orderNo, marketId }, told, reason, on);
 }
 
 const numberFields = ['orderNo', 'transactionId', 'refundNo'] as const;
 const otherFields = ['amount', 'currency', 'fee', 'paidAt', 'payMethod', 'result'] as const;
 
-/** What is kept of a callback: the fields that are read here. Others tell of who paid, by cards and phones, and are nobody's here. */
-function contentOf(body: CallbackBody): string {
+/** What is kept of a callback that tells no payment: the fields that are read here. Others tell of who paid, by cards and phones, and are nobody's here. */
+function readOf(body: CallbackBody): string {
   const numbers = numberFields.map((field) => [field, textIn(body, field)]);
   const others = otherFields.map((field) => [field, maskNumbersIn(textIn(body, field) ?? '') || undefined]);
   return canonicalJson(defined(Object.fromEntries([...numbers, ...others])));

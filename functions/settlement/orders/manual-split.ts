@@ -7,6 +7,7 @@ import { splitOrder } from '../splits/split-order.ts';
 import { splitRefused } from '../splits/split-refused.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 import { asLegs, givenToOthers, isActive, marketDay, replaceSubOrder } from './carry-out-plan.ts';
+import { channelRoom } from './channel-room.ts';
 import type { Order, SplitPlan, SubOrder } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -49,6 +50,7 @@ export function splitByHand(order: Order, asked: AskedSplit, facts: PlanFacts, a
     ...{ order: amount, paid: amount, fee: 0n },
     wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
     givenBefore: givenToOthers(order),
+    ...defined({ mostToOthers: channelRoom(order, facts) }),
   });
   if (decision.outcome === 'REFUSED') throw splitRefused(decision.fault, order.currency);
   const { split } = decision;

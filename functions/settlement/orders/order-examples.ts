@@ -131,19 +131,6 @@ export const tellChannelCallback = {
   },
   response: { code: 'SUCCESS' as const, message: '成功' },
 };
-export const listUnassignedPayments = {
-  path: { marketId: 'mkt_chengdu' },
-  query: { limit: '10' },
-  response: {
-    payments: [
-      {
-        ...{ orderNo: 'SO-2025-000009', channelId: 'wechat', transactionId: '4200009' },
-        ...{ reason: 'settlement/order-not-found', detail: 'There is no order SO-2025-000009.' },
-        ...{ content: '{"transactionId":"4200009"}', toldAt: '2025-09-26T02:06:00.000Z' },
-      },
-    ],
-  },
-};
 export const splitOrder = {
   path: manualPath,
   body: { no: 'S-1', subOrderNo: '1', receivers: [{ merchantId: 'mer_teahouse', amount: money('20.00') }] },

@@ -68,6 +68,7 @@ export const notSplitReasons = [
   'LIFETIME_CAP',
   'FEE_NOT_COVERED',
   'RATIOS_ABOVE_PAID',
+  'CHANNEL_CAP',
 ] as const;
 export type NotSplit = (typeof notSplitReasons)[number];
 

@@ -47,6 +47,31 @@ export const paymentProblems = {
     title: 'Several channels told a slip with this number',
     mend: 'Name the channel with `channelId`; `channels` are those that told one.',
   },
+  'unassigned-payment-not-found': {
+    status: 404,
+    title: 'Unassigned payment not found',
+    mend: 'Name one by its id; GET /v1/markets/{marketId}/unassigned-payments lists them.',
+  },
+  'payment-handled': {
+    status: 409,
+    title: 'Something else was done with the payment',
+    mend: 'See `state`: what is ASSIGNED is on `orderNo` and goes back by a refund of it; what is SENT_BACK or DISMISSED is done.',
+  },
+  'payment-has-place': {
+    status: 409,
+    title: 'The money of the transaction has its place',
+    mend: 'Dismiss this telling of it; `orderNo` has the transaction, and a refund of that order gives it back.',
+  },
+  'payment-has-none': {
+    status: 409,
+    title: 'The payment is money that has no place yet',
+    mend: 'Assign it to an order, or send it back.',
+  },
+  'payment-unreadable': {
+    status: 409,
+    title: 'It could not be read what was paid',
+    mend: 'Compare with the channel, tell the payment of its order, and dismiss this one.',
+  },
   'slip-decided': {
     status: 409,
     title: 'The slip is decided already',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant, nonNegativeAmount, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
+import { instant, nonNegativeAmount, positiveAmount, text } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { channelId, payMethod } from '../channels/channel-shapes.ts';
 import { marketId } from '../markets/market-shapes.ts';
@@ -62,22 +62,3 @@ export const slipQuery = z.strictObject({
 });
 
 export const slipRefusalIn = z.strictObject({ reason }).meta({ id: 'SlipRefusal' });
-
-export const unassignedQuery = page;
-
-export const unassignedOut = z.object({
-  payments: z.array(
-    z
-      .object({
-        orderNo: z.string().meta({ description: 'As it was told.' }),
-        channelId: z.string(),
-        transactionId: z.string(),
-        reason: z.string().meta({ description: 'The code of the problem by which no order took it.' }),
-        detail: z.string(),
-        content: z.string().meta({ description: 'What was read of it; fields that are not read here are not kept.' }),
-        toldAt: z.string(),
-      })
-      .meta({ id: 'UnassignedPayment' }),
-  ),
-  nextCursor: z.string().optional(),
-});

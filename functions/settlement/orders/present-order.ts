@@ -156,6 +156,7 @@ const notSplitTexts: Record<NotSplit, string> = {
   CALENDAR_NOT_PUBLISHED: 'The calendar does not reach the day on which it would be due.',
   BASE_TOO_SMALL: 'What was paid is less than fixed lines and floors ask for.',
   LIFETIME_CAP: 'Others than the merchant would get more than the order may give them.',
+  CHANNEL_CAP: 'Others than the merchant would get more than the channels let them have.',
   FEE_NOT_COVERED: 'The share that bears the fee is smaller than the fee.',
   RATIOS_ABOVE_PAID: 'The lines ask for more than was paid.',
 };

@@ -21,7 +21,8 @@ import type { SplitTerms } from './split-rule.ts';
  *   Floors are taken from the same place. Where they would take it below zero or its own floor, the base is too small.
  * - *The fee* is taken from the bearer's leg after its cap and floor, which bound shares: a bearer may end below its floor. It is
  *   never passed on: a leg smaller than the fee refuses the split, or a fixed line would pay for it in the end.
- * - *The lifetime cap* counts what legs of others are paid, after fees, and what was given before. Exactly the cap is allowed.
+ * - *The lifetime cap* counts what legs of others are paid, after fees, and what was given before. Exactly the cap is allowed. So it
+ *   is with the caps of channels.
  */
 export function splitOrder(terms: SplitTerms, amounts: SplitAmounts): SplitDecision {
   requireAmounts(amounts);
@@ -37,7 +38,7 @@ export function splitOrder(terms: SplitTerms, amounts: SplitAmounts): SplitDecis
   const bearer = isNet || fee === 0n ? undefined : bearingShare(terms, out.shares);
   if (bearer && gross(bearer) < fee) return refused(feeNotCovered(bearer, fee));
   const legs = out.shares.map((one) => legOf(one, one === bearer ? fee : 0n)).filter(({ amount }) => amount > 0n);
-  const aboveCap = lifetimeFault(terms, amounts, legs);
+  const aboveCap = lifetimeFault(terms, amounts, legs) ?? channelFault(amounts, legs);
   if (aboveCap) return refused(aboveCap);
   return { outcome: 'SPLIT', split: { legs, ...(bearer && { borne: borneBy(bearer, fee) }) } };
 }
@@ -72,11 +73,24 @@ function lifetimeFault(
   legs: readonly SplitLeg[],
 ): SplitFault | undefined {
   if (lifetimeCapBasisPoints === undefined) return undefined;
-  const asked = sum(legs.map(({ receiver, amount }) => (receiver === undefined ? 0n : amount)));
+  const asked = toOthers(legs);
   // Nothing given is never too much, also where a cap was lowered, or the order, after more had been given.
   if (asked === 0n || (givenBefore + asked) * BASIS_POINTS_ONE <= wholeOrder * lifetimeCapBasisPoints) return undefined;
   const room = positive(basisPointsFloor(wholeOrder, lifetimeCapBasisPoints) - givenBefore);
   return { code: 'LIFETIME_CAP', room, asked };
+}
+
+function channelFault(
+  { mostToOthers, givenBefore = 0n }: SplitAmounts,
+  legs: readonly SplitLeg[],
+): SplitFault | undefined {
+  const asked = toOthers(legs);
+  if (mostToOthers === undefined || asked === 0n || givenBefore + asked <= mostToOthers) return undefined;
+  return { code: 'CHANNEL_CAP', room: positive(mostToOthers - givenBefore), asked };
+}
+
+function toOthers(legs: readonly SplitLeg[]): bigint {
+  return sum(legs.map(({ receiver, amount }) => (receiver === undefined ? 0n : amount)));
 }
 
 function requireAmounts({ order, paid, fee, givenBefore = 0n, wholeOrder = order }: SplitAmounts): void {

@@ -24,6 +24,11 @@ describe('the terms of a channel on days that are past', () => {
   it.each<[string, ChannelVersion[], string[]]>([
     ['ended before yesterday', [version('2025-01-01', '2025-09-29')], ['/versions/0/effectiveFrom']],
     ['with another fee', [version('2025-01-01', undefined, 61n)], ['/versions/0/effectiveFrom']],
+    [
+      'with another split cap',
+      [{ ...version('2025-01-01'), splitCapBasisPoints: 3_000n }],
+      ['/versions/0/effectiveFrom'],
+    ],
     ['begun earlier', [version('2024-12-31')], ['/versions/0/effectiveFrom', '/versions']],
     ['left out', [version('2025-10-01')], ['/versions']],
     [
