@@ -116,7 +116,7 @@ export const orderContract = {
     path,
     body: namedIn,
     response: orderOut,
-    problems: [problems['split-not-manual'], ...naming],
+    problems: [problems['split-not-manual'], problems['calendar-not-published'], ...naming],
     example: examples.unfreezeOrder,
   },
   refundOrder: {
@@ -161,7 +161,7 @@ export const orderContract = {
     path,
     body: disputeIn,
     response: orderOut,
-    problems: [problems['order-not-paid'], problems['too-many-entries'], ...changing],
+    problems: [problems['order-not-paid'], problems['order-disputed'], problems['too-many-entries'], ...changing],
     example: examples.disputeOrder,
   },
   resolveOrderDispute: { path, response: orderOut, problems: changing, example: examples.resolveOrderDispute },

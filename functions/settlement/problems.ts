@@ -232,6 +232,11 @@ export const problems = defineProblems('settlement', {
     title: 'The order has as many of them as it may have',
     mend: 'Put what is left into one request, or unfreeze the rest.',
   },
+  'order-disputed': {
+    status: 409,
+    title: 'The order is disputed for another reason',
+    mend: 'Resolve that dispute first; `reason` says what it is about.',
+  },
   'refund-number-used': {
     status: 409,
     title: 'There is a refund with this number and other content',

@@ -6,7 +6,7 @@ import { termsFor } from '../splits/merchants-line.ts';
 import { splitOrder } from '../splits/split-order.ts';
 import { splitRefused } from '../splits/split-refused.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
-import { asLegs, givenToOthers, isActive, marketDay, replaceSubOrder } from './carry-out-plan.ts';
+import { asLegs, givenToOthers, isActive, marketDay, replaceSubOrder, unpaidBy } from './carry-out-plan.ts';
 import type { Order, SplitPlan, SubOrder } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -48,7 +48,7 @@ export function splitByHand(order: Order, asked: AskedSplit, facts: PlanFacts, a
   const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
     ...{ order: amount, paid: amount, fee: 0n },
     wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
-    givenBefore: givenToOthers(order),
+    ...{ givenBefore: givenToOthers(order), unpaid: unpaidBy(terms, asked.failureMode, facts) },
   });
   if (decision.outcome === 'REFUSED') throw splitRefused(decision.fault, order.currency);
   const { split } = decision;
@@ -140,7 +140,7 @@ function aboveUnsplit({ currency }: Order, unsplit: bigint, asked: bigint) {
   return problems['above-unsplit'].with({ detail, unsplit: shown, asked: presentAmount(asked, currency) });
 }
 
-function notPublished() {
+export function notPublished() {
   return problems['calendar-not-published'].with({
     detail: 'The calendar does not reach the day on which it would be due.',
   });

@@ -117,8 +117,8 @@ export const orderOut = z
     marketId: z.string(),
     state: z.enum(orderStates).meta({
       description:
-        'PAID: all is paid, and some of it is supervised. SPLIT: all of it has its receivers. CLOSED: not paid in time, or ' +
-        'all of it went back.',
+        'OVERDUE: not paid in time; what is paid now counts and is late. PAID: all is paid, and some of it is supervised. ' +
+        'SPLIT: all of it has its receivers. REFUNDING: all of it is to go back. CLOSED: it went back, for good.',
     }),
     isDisputed: z.boolean(),
     money: z

@@ -236,5 +236,6 @@ export interface Dispute {
   readonly openedOn: PlainDate;
   readonly reason: string;
   readonly resolvedAt?: string;
+  /** A working day: what was held is paid out on it or later. */
   readonly resolvedOn?: PlainDate;
 }

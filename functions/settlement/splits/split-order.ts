@@ -68,11 +68,12 @@ function feeNotCovered(bearer: Shared, fee: bigint): SplitFault {
 /** Why the legs give away more than the order may in its life: exact, without rounding the cap. */
 function lifetimeFault(
   { lifetimeCapBasisPoints }: SplitTerms,
-  { order, wholeOrder = order, givenBefore = 0n }: SplitAmounts,
+  { order, wholeOrder = order, givenBefore = 0n, unpaid }: SplitAmounts,
   legs: readonly SplitLeg[],
 ): SplitFault | undefined {
   if (lifetimeCapBasisPoints === undefined) return undefined;
-  const asked = sum(legs.map(({ receiver, amount }) => (receiver === undefined ? 0n : amount)));
+  const given = legs.filter(({ receiver }) => receiver !== undefined && !unpaid?.has(receiver));
+  const asked = sum(given.map(({ amount }) => amount));
   // Nothing given is never too much, also where a cap was lowered, or the order, after more had been given.
   if (asked === 0n || (givenBefore + asked) * BASIS_POINTS_ONE <= wholeOrder * lifetimeCapBasisPoints) return undefined;
   const room = positive(basisPointsFloor(wholeOrder, lifetimeCapBasisPoints) - givenBefore);

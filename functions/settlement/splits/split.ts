@@ -11,6 +11,8 @@ export interface SplitAmounts {
    * fail; counts against the lifetime cap. What was clawed back still counts.
    */
   readonly givenBefore?: bigint;
+  /** Receivers that cannot be paid, whose shares go to the merchant: they do not count against the lifetime cap. */
+  readonly unpaid?: ReadonlySet<string>;
   /** What the lifetime cap is of, where the sub-order is one of several: the whole order, as `order` is meant. */
   readonly wholeOrder?: bigint;
 }

@@ -4,6 +4,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import { merchantId } from '../markets/market-shapes.ts';
 import { checkTerms } from './check-terms.ts';
+import { termsFor } from './merchants-line.ts';
 import { LINES_MAX, type SplitLine, type SplitTerms, splitBases, splitMethods, TIERS_MAX } from './split-rule.ts';
 
 /** What split terms look like to a caller; what they say wrongly is told with pointers. */
@@ -71,9 +72,13 @@ export const termsFields = {
 export const termsIn = z.strictObject(termsFields);
 export type TermsRequest = z.output<typeof termsIn>;
 
-/** For `check` of a schema that has the terms among its fields: all that is wrong in them, each at its place. */
-export function checkTermsIn({ value, issues }: z.core.ParsePayload<TermsRequest>): void {
-  for (const { path, detail } of checkTerms(toTerms(value))) {
+/**
+ * For `check` of a schema that has the terms among its fields: all that is wrong in them, each at its place. Where it is known who
+ * sells, lines that name that merchant are its own.
+ */
+export function checkTermsIn({ value, issues }: z.core.ParsePayload<TermsRequest>, merchantId?: string): void {
+  const terms = toTerms(value);
+  for (const { path, detail } of checkTerms(merchantId === undefined ? terms : termsFor(terms, merchantId))) {
     issues.push({ code: 'custom', input: value, path: [...path], message: detail });
   }
 }

@@ -216,7 +216,7 @@ describe('orders through the API', () => {
     expect(await call(done)).toMatchObject({ status: 200 });
     expect(expectSuccess(await tell('R-1', 'FAILED', 'r2')).refunds).toMatchObject([{ state: 'SUCCEEDED' }]);
     const whole = expectSuccess(await api.post(refunds, { no: 'R-4', amount: yuan('50.00') }, 'f6'));
-    expect([whole.state, whole.money.shares, whole.money.fees]).toEqual(['CLOSED', yuan('0.00'), yuan('0.00')]);
+    expect([whole.state, whole.money.shares, whole.money.fees]).toEqual(['REFUNDING', yuan('0.00'), yuan('0.00')]);
     await settle();
     expect(await balanceOf('mer_potter')).toBe(potter - 4_720n);
     const failed = expectSuccess(await tell('R-4', 'FAILED', 'r3'));
