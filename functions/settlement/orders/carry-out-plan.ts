@@ -103,8 +103,8 @@ function splitBy(
 ): Pick<OrderSplit, 'legs' | 'feeBearer'> | NotSplit {
   const left = own.settled - own.refunded;
   const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
-    ...{ order: left, paid: left, fee: own.feeLeft },
-    wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
+    ...{ order: own.ordered, paid: left, cash: own.cash, fee: own.feeLeft },
+    wholeOrder: sum(money.funded.subOrders.map(({ amount }) => amount)),
     ...{ givenBefore: givenToOthers(order), unpaid: unpaidBy(terms, failureMode, facts) },
   });
   if (decision.outcome === 'REFUSED') return decision.fault.code;

@@ -47,7 +47,7 @@ export function splitByHand(order: Order, asked: AskedSplit, facts: PlanFacts, a
   const terms = capped(asked.terms, capOf(subOrder.plan, facts));
   const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
     ...{ order: amount, paid: amount, fee: 0n },
-    wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
+    wholeOrder: sum(money.funded.subOrders.map(({ amount }) => amount)),
     ...{ givenBefore: givenToOthers(order), unpaid: unpaidBy(terms, asked.failureMode, facts) },
   });
   if (decision.outcome === 'REFUSED') throw splitRefused(decision.fault, order.currency);

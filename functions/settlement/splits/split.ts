@@ -1,9 +1,11 @@
 /** What one sub-order is split over. Minor units, of one currency, none below zero. */
 export interface SplitAmounts {
-  /** What was ordered, less what the merchant itself gave off it. */
+  /** What was ordered, before coupons. */
   readonly order: bigint;
   /** What there is to split: what was paid, and what others than the merchant gave towards it. */
   readonly paid: bigint;
+  /** Of that, what was paid: ratios of PAID are of it. All of it unless told. */
+  readonly cash?: bigint;
   /** The channel's fee, which is kept out of it. */
   readonly fee: bigint;
   /**

@@ -57,9 +57,9 @@ const feeBearerIn = z
   .meta({ id: 'FeeBearer', description: 'Whose share the channel’s fee is taken from (手续费承担方).' });
 
 export const termsFields = {
-  base: z
-    .enum(splitBases)
-    .meta({ description: 'What ratios are taken of: the order, what was paid, or that less the fee.' }),
+  base: z.enum(splitBases).meta({
+    description: 'What ratios are taken of: the order before coupons, what the consumer paid, or that less the fee.',
+  }),
   method: z.enum(splitMethods),
   lines: z.array(lineIn).meta({ minItems: 1, maxItems: LINES_MAX }),
   feeBearer: feeBearerIn.optional(),

@@ -251,7 +251,8 @@ describe('orders through the API', () => {
     expect(landed).toMatchObject({
       state: 'SPLIT',
       money: { received: yuan('100.00'), shares: yuan('99.46'), fees: yuan('0.54'), supervised: yuan('0.00') },
-      subOrders: [{ splits: [{ legs: [{ amount: yuan('5.00') }, { amount: yuan('94.46') }] }] }],
+      // 5 % of the 90.00 that were paid.
+      subOrders: [{ splits: [{ legs: [{ amount: yuan('4.50') }, { amount: yuan('94.96') }] }] }],
     });
   });
 

@@ -7,6 +7,7 @@ import {
   unfreezeRest,
 } from '../../../../functions/settlement/orders/act-on-order.ts';
 import { endWaiting } from '../../../../functions/settlement/orders/carry-out-plan.ts';
+import { acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import { type AskedSplit, splitByHand } from '../../../../functions/settlement/orders/manual-split.ts';
 import type { Order, SubOrder, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
 import type { ReadFacts } from '../../../../functions/settlement/orders/read-plan-facts.ts';
@@ -144,11 +145,40 @@ describe('plans of an order', () => {
     const waiting = paid([aSubOrder({ coupons })], facts(), aTold({ amount: 9_000n }));
     const landed = landSubsidies(waiting, facts(), later);
     if (landed === 'ENDED') throw new Error(landed);
+    // 5 % of the 90.00 that were paid.
     expect(legsOf(landed)).toEqual([
-      ['mer_teahouse', 500n, '2025-09-28'],
-      ['mer_potter', 9_440n, '2025-09-28'],
+      ['mer_teahouse', 450n, '2025-09-28'],
+      ['mer_potter', 9_490n, '2025-09-28'],
     ]);
     expect(landSubsidies(anOrder({ subOrders: [aSubOrder({ coupons })] }), facts(), later)).toBe('ENDED');
+  });
+});
+
+describe('what ratios are of', () => {
+  const coupons = (kind: 'PLATFORM' | 'MERCHANT') => [
+    { id: 'C', amount: 1_000n, funders: [{ kind, basisPoints: 10_000n }], landedAt: paidAt },
+  ];
+  const told = aTold({ amount: 9_000n, fee: 54n });
+  const amounts = (order: Order) => legsOf(order).map(([, amount]) => amount);
+
+  it.each([
+    // 5 % of 100.00 ordered, of 90.00 paid, and of 89.46.
+    ['ORDER', 'PLATFORM', [500n, 9_446n]],
+    ['PAID', 'PLATFORM', [450n, 9_496n]],
+    ['NET_OF_FEE', 'PLATFORM', [447n, 9_499n]],
+    ['ORDER', 'MERCHANT', [500n, 8_446n]],
+    ['PAID', 'MERCHANT', [450n, 8_496n]],
+  ] as const)('is by the base %s of an order with a coupon of %s', (base, kind, legs) => {
+    expect(amounts(paid([aSubOrder({ coupons: coupons(kind) })], facts({}, { base }), told))).toEqual(legs);
+  });
+
+  it('is less what was refunded before the split', () => {
+    const about = facts({}, { base: 'ORDER', ...onConfirmation });
+    const waiting = paid([aSubOrder({ coupons: coupons('PLATFORM') })], about, told);
+    const asked = { no: 'R', of: { kind: 'ORDER' as const, amount: 5_000n }, policy: { kind: 'PRO_RATA' as const } };
+    const half = acceptRefund(waiting, { ...asked, fingerprint: 'r' }, about, later);
+    // 5 % of 50.00; 0.27 of the fee are left.
+    expect(amounts(confirmReceipt(half, undefined, about, later))).toEqual([250n, 4_723n]);
   });
 });
 
