@@ -201,6 +201,16 @@ describe('orders through the API', () => {
     expect(await api.post(refunds, { no: 'R-2', amount: yuan('1.00') })).toMatchObject({ status: 400 });
   });
 
+  it('are refunded as soon as their shares are booked, without waiting for a job', async () => {
+    expectSuccess(await api.post('/v1/orders', { ...request, no: 'SO-SOON' }, 'n1'));
+    const payment = { ...examples.payOrder.body, transactionId: 'SOON' };
+    expectSuccess(await api.post('/v1/orders/SO-SOON/payments', payment));
+    const asked = await api.post('/v1/orders/SO-SOON/refunds', { no: 'R-SOON', amount: yuan('100.00') }, 'n2');
+    expect(expectSuccess(asked).refunds).toMatchObject([{ state: 'ACCEPTED' }]);
+    await settle();
+    expect(expectSuccess(await api.get('/v1/orders/SO-SOON')).refunds).toMatchObject([{ state: 'FUNDED' }]);
+  });
+
   it('have their refunds funded by the ledger, and get back what a failed one took', async () => {
     await settle();
     const refunds = `${orderPath}/refunds`;

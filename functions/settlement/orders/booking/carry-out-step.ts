@@ -207,7 +207,9 @@ async function keepRefusal(
     const next: WaitingStep = {
       ...{ tenant, orderNo, kind, about, refusals },
       attempt: (before?.attempt ?? 1) + (isRemembered(problem) ? 1 : 0),
-      ...{ code: problem.code, detail: problem.fields.detail, askAt: askAtAfter(refusals, now) },
+      ...{ code: problem.code, detail: problem.fields.detail },
+      // The first time at once: what gives may only not be booked yet.
+      askAt: refusals === 1 ? now.toISOString() : askAtAfter(refusals - 1, now),
       revision: (before?.revision ?? 0) + 1,
     };
     return { answer: undefined, write: () => store.writeStep(next) };
