@@ -141,7 +141,7 @@ export const orderContract = {
     example: examples.refundOrder,
   },
   tellRefundResult: {
-    description: 'Told late or again it changes nothing: what has ended stays as it is.',
+    description: 'Told late or again it changes nothing. Told before the refund is FUNDED, it counts from then on.',
     path: refundPath,
     body: refundResultIn,
     response: orderOut,
@@ -149,8 +149,7 @@ export const orderContract = {
     example: examples.tellRefundResult,
   },
   withdrawRefund: {
-    description:
-      'Of one that is PENDING_FUNDS: who has to give is asked no more, and what it was to take is free again.',
+    description: 'Of one that is PENDING_FUNDS: what it was to take is free again.',
     path: refundPath,
     body: withdrawalIn,
     response: orderOut,

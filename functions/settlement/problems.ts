@@ -275,7 +275,7 @@ export const problems = defineProblems('settlement', {
   'refund-not-withdrawn': {
     status: 409,
     title: 'The refund cannot be withdrawn',
-    mend: 'See `state` and `told`: only one that is PENDING_FUNDS is withdrawn, and none that the channel carries out.',
+    mend: 'See `state` and `told`: one that is PENDING_FUNDS can, unless the channel carries it out.',
   },
   'callback-unreadable': {
     status: 422,
