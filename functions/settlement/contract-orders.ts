@@ -125,7 +125,7 @@ export const orderContract = {
     path,
     body: namedIn,
     response: orderOut,
-    problems: [problems['split-not-manual'], ...naming],
+    problems: [problems['split-not-manual'], problems['calendar-not-published'], ...naming],
     example: examples.unfreezeOrder,
   },
   refundOrder: {
@@ -150,7 +150,7 @@ export const orderContract = {
     example: examples.refundOrder,
   },
   tellRefundResult: {
-    description: 'Told late or again it changes nothing: what has ended stays as it is.',
+    description: 'Told late or again it changes nothing. Told before the refund is FUNDED, it counts from then on.',
     path: refundPath,
     body: refundResultIn,
     response: orderOut,
@@ -158,8 +158,7 @@ export const orderContract = {
     example: examples.tellRefundResult,
   },
   withdrawRefund: {
-    description:
-      'Of one that is PENDING_FUNDS: who has to give is asked no more, and what it was to take is free again.',
+    description: 'Of one that is PENDING_FUNDS: what it was to take is free again.',
     path: refundPath,
     body: withdrawalIn,
     response: orderOut,
@@ -170,7 +169,7 @@ export const orderContract = {
     path,
     body: disputeIn,
     response: orderOut,
-    problems: [problems['order-not-paid'], problems['too-many-entries'], ...changing],
+    problems: [problems['order-not-paid'], problems['order-disputed'], problems['too-many-entries'], ...changing],
     example: examples.disputeOrder,
   },
   resolveOrderDispute: { path, response: orderOut, problems: changing, example: examples.resolveOrderDispute },

@@ -204,6 +204,11 @@ export const problems = defineProblems('settlement', {
     title: 'The order has as many of them as it may have',
     mend: 'Put what is left into one request, or unfreeze the rest.',
   },
+  'order-disputed': {
+    status: 409,
+    title: 'The order is disputed for another reason',
+    mend: 'Resolve that dispute first; `reason` says what it is about.',
+  },
   'refund-number-used': {
     status: 409,
     title: 'There is a refund with this number and other content',
@@ -247,6 +252,6 @@ export const problems = defineProblems('settlement', {
   'refund-not-withdrawn': {
     status: 409,
     title: 'The refund cannot be withdrawn',
-    mend: 'See `state` and `told`: only one that is PENDING_FUNDS is withdrawn, and none that the channel carries out.',
+    mend: 'See `state` and `told`: one that is PENDING_FUNDS can, unless the channel carries it out.',
   },
 });

@@ -5,6 +5,7 @@ import { termsOn } from '../channels/version-on.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
+import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 import { channelRoom } from './channel-room.ts';
 import type { NotSplit, Order, OrderLeg, OrderSplit, SubOrder } from './order.ts';
 import { awaitsSubsidies, isOwed, type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
@@ -26,12 +27,16 @@ export function carryOutPlans(order: Order, facts: PlanFacts, at: string): Order
 
 /**
  * The last day of what waits is there: it goes by the plan, whether confirmed or not, or else to the merchant who sells. Subsidies
- * that have not landed by then are waited for no longer, and of no sub-order: what the consumer paid is split without them.
+ * that have not landed by then are waited for no longer, and of no sub-order: what the consumer paid is split without them. What
+ * cannot be given because no calendar reaches the day on which it would be due is tried again every day.
  */
 export function endWaiting(order: Order, subOrderNo: string, facts: PlanFacts, at: string): Order {
   const settled = awaitsSubsidies(order) ? carryOutPlans(withoutSubsidies(order, at), facts, at) : order;
   const carried = withPlan(settled, subOrderNo, facts, at, true);
-  return giveRest(carried, subOrderNo, facts, at);
+  const given = giveRest(carried, subOrderNo, facts, at);
+  const isLeft = orderMoney(given).subOrders.some(({ no, unsplit }) => no === subOrderNo && unsplit > 0n);
+  if (!isLeft) return given;
+  return replaceSubOrder(given, subOrderNo, (one) => ({ ...one, waitsUntil: addDays(marketDay(at, facts), 1) }));
 }
 
 function withoutSubsidies(order: Order, at: string): Order {
@@ -99,9 +104,9 @@ function splitBy(
 ): Pick<OrderSplit, 'legs' | 'feeBearer'> | NotSplit {
   const left = own.settled - own.refunded;
   const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
-    ...{ order: left, paid: left, fee: own.feeLeft },
-    wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
-    givenBefore: givenToOthers(order),
+    ...{ order: own.ordered, paid: left, cash: own.cash, fee: own.feeLeft },
+    wholeOrder: sum(money.funded.subOrders.map(({ amount }) => amount)),
+    ...{ givenBefore: givenToOthers(order), unpaid: unpaidBy(terms, failureMode, facts) },
     ...defined({ mostToOthers: channelRoom(order, facts) }),
   });
   if (decision.outcome === 'REFUSED') return decision.fault.code;
@@ -125,6 +130,12 @@ function bearerOf({ borne }: Split, { merchantId }: SubOrder, facts: PlanFacts):
   const { receiver } = borne ?? {};
   const isOther = receiver !== undefined && receiver !== merchantId && isActive(facts, receiver);
   return isOther ? { feeBearer: receiver } : {};
+}
+
+/** Receivers whose shares go to the merchant who sells. */
+export function unpaidBy({ lines }: Pick<SplitTerms, 'lines'>, mode: FailureMode, facts: PlanFacts): Set<string> {
+  const named = mode === 'PARTIAL' ? lines.flatMap(({ receiver }) => receiver ?? []) : [];
+  return new Set(named.filter((receiver) => !isActive(facts, receiver)));
 }
 
 export function isActive({ merchants }: Pick<PlanFacts, 'merchants'>, merchantId: string): boolean {

@@ -92,7 +92,7 @@ function unsettledOf(order: Order, of: AskedRefund['of']): RefundPiece {
   const { deposit, beyond, toPay: missing } = orderMoney(order);
   if (of.kind === 'LINES') {
     const toPay = presentAmount(missing, order.currency);
-    const detail = 'The money of the order does not belong to its sub-orders yet; name an `amount` of the whole.';
+    const detail = 'The order is not settled yet; name an `amount` of the whole.';
     throw problems['order-not-paid'].with({ detail, toPay }).at({ pointer: '/lines', detail });
   }
   const { amount } = of;

@@ -1,9 +1,9 @@
 import { allocate } from '../../../shared/money/allocate.ts';
 import { smaller } from '../../../shared/money/compare.ts';
-import { BASIS_POINTS_ONE } from '../../../shared/money/rounding.ts';
+import { BASIS_POINTS_ONE, divideHalfUp } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Coupon, Subsidy } from '../coupons/coupon.ts';
-import { type FundedOrder, fundCoupons } from '../coupons/fund-coupons.ts';
+import { type FundedOrder, type FundedSubOrder, fundCoupons } from '../coupons/fund-coupons.ts';
 import type { Order, OrderCoupon, OrderRefund, SubOrder } from './order.ts';
 import { isEnded, isStanding } from './taken-back.ts';
 
@@ -55,6 +55,9 @@ export interface SubOrderMoney {
   readonly refunded: bigint;
   /** Supervised: neither given nor back. */
   readonly unsplit: bigint;
+  /** What ratios of ORDER and of PAID are of, less what was refunded: before coupons, and what the consumer paid. */
+  readonly ordered: bigint;
+  readonly cash: bigint;
 }
 
 export function orderMoney(order: Order): OrderMoney {
@@ -85,7 +88,7 @@ export function orderMoney(order: Order): OrderMoney {
     toPay: isPaid ? 0n : funded.consumerPays - towards,
     ...{ deposit: isSettled ? beyond : depositOf({ amount: paid, fee }, unsettled), beyond },
     subOrders: order.subOrders.map((subOrder, place) =>
-      subOrderMoney(order, subOrder, isSettled ? (funded.subOrders[place]?.settled ?? 0n) : 0n, fees[place] ?? 0n),
+      subOrderMoney(order, subOrder, isSettled ? funded.subOrders[place] : undefined, fees[place] ?? 0n),
     ),
   };
 }
@@ -96,7 +99,14 @@ function depositOf(of: Pick<Deposit, 'amount' | 'fee'>, refunds: readonly OrderR
   return { ...of, refunded, held: of.amount - of.fee - takenUnsplit({ refunds }, '') };
 }
 
-function subOrderMoney(order: Order, { no, splits }: SubOrder, settled: bigint, fee: bigint): SubOrderMoney {
+/** `funded` is none until the order is settled. */
+function subOrderMoney(
+  order: Order,
+  { no, splits }: SubOrder,
+  funded: FundedSubOrder | undefined,
+  fee: bigint,
+): SubOrderMoney {
+  const { settled = 0n, amount: whole = 0n, consumerPays = 0n } = funded ?? {};
   const given = sum(splits.flatMap(({ legs }) => legs.map(({ amount }) => amount)));
   const standing = order.refunds.filter(isStanding);
   const lines = standing.flatMap((refund) => refund.lines.filter((line) => line.subOrderNo === no));
@@ -104,7 +114,12 @@ function subOrderMoney(order: Order, { no, splits }: SubOrder, settled: bigint, 
   const refunded = sum(lines.map(({ amount }) => amount));
   const taken = sum(takes.map(({ amount }) => amount));
   const unsplit = settled - fee - given - takenUnsplit(order, no);
-  return { no, settled, fee, feeLeft: fee - (refunded - taken), given, refunded, unsplit };
+  const toFunders = sum(lines.flatMap((line) => line.toFunders.map(({ amount }) => amount)));
+  return {
+    ...{ no, settled, fee, feeLeft: fee - (refunded - taken), given, refunded, unsplit },
+    ordered: settled === 0n ? 0n : divideHalfUp(whole * (settled - refunded), settled),
+    cash: consumerPays - (refunded - toFunders),
+  };
 }
 
 /** What refunds take of supervised money. */

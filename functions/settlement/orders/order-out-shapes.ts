@@ -32,9 +32,7 @@ const couponOut = z.object({
     }),
   ),
   landedAt: z.string().optional().meta({ description: 'When what others than the merchant give had come.' }),
-  lapsedAt: z.string().optional().meta({
-    description: 'It had not come by the last day: since then the merchant takes less.',
-  }),
+  lapsedAt: z.string().optional().meta({ description: 'When the merchant took less instead: the last day.' }),
 });
 
 const orderLegOut = legOut
@@ -116,11 +114,11 @@ export const refundOut = z
     ),
     feeBack: amountOut.meta({ description: 'What the channel gives back of its fee.' }),
     reason: z.string().optional(),
-    resultReason: z.string().optional().meta({ description: 'What the channel, or who withdrew it, said of it.' }),
+    resultReason: z.string().optional().meta({ description: 'By the channel, or who withdrew it.' }),
     told: z
       .object({ result: z.enum(refundResults), reason: z.string().optional(), at: z.string() })
       .optional()
-      .meta({ description: 'What the channel said before the money was there; it counts from then on.' }),
+      .meta({ description: 'What the channel said before the money was there.' }),
     askedAt: z.string(),
     changedAt: z.string(),
     fundedOn: z.string().optional(),
@@ -133,8 +131,8 @@ export const orderOut = z
     marketId: z.string(),
     state: z.enum(orderStates).meta({
       description:
-        'PAID: all is paid, and some of it is supervised. SPLIT: all of it has its receivers. CLOSED: not paid in time, or ' +
-        'all of it went back.',
+        'OVERDUE: not paid in time; what is paid now counts and is late. PAID: all is paid, and some of it is supervised. ' +
+        'SPLIT: all of it has its receivers. REFUNDING: all of it is to go back. CLOSED: it went back, for good.',
     }),
     isDisputed: z.boolean(),
     money: z

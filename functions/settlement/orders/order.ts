@@ -246,5 +246,6 @@ export interface Dispute {
   readonly lastRunAt: string;
   readonly reason: string;
   readonly resolvedAt?: string;
+  /** A working day: what was held is paid out on it or later. */
   readonly resolvedOn?: PlainDate;
 }

@@ -70,9 +70,8 @@ export const refundResultIn = z
   .strictObject({
     result: z.enum(refundResults).meta({
       description:
-        'What the channel says. SENT: it has the refund. DELAYED: it goes on with it later (delayed, interrupted, waits for a ' +
-        'confirmation). UNCERTAIN: it does not know, and has to be queried. FAILED: it gave nothing back, and what was taken ' +
-        'returns. Told before the refund is FUNDED, it counts from then on.',
+        'What the channel says. SENT: it has the refund. DELAYED: it goes on later (delayed, interrupted, to be confirmed). ' +
+        'UNCERTAIN: it does not know, and has to be queried. FAILED: it gave nothing back, and what was taken returns.',
     }),
     reason: reason.optional(),
   })

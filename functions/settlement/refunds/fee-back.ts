@@ -83,15 +83,10 @@ function most({ amount, feeLeft }: RefundPiece): bigint {
   return smaller(amount, feeLeft);
 }
 
-function requirePossible({ paid, fee, backBefore, feeBefore }: PaymentFee, pieces: readonly RefundPiece[]): void {
-  const cash = sum(pieces.map((piece) => piece.cash));
-  const isNegative = [fee, backBefore, feeBefore, ...pieces.flatMap((one) => Object.values<bigint>({ ...one }))].some(
-    (one) => one < 0n,
+function requirePossible({ paid, fee, backBefore }: PaymentFee, pieces: readonly RefundPiece[]): void {
+  const back = backBefore + sum(pieces.map(({ cash }) => cash));
+  const isPossible = pieces.every(
+    ({ amount, cash, held, feeLeft }) => cash >= 0n && cash <= amount && amount <= held + feeLeft,
   );
-  if (isNegative || fee > paid || backBefore + cash > paid) {
-    throw new RangeError('Fee and refunds lie between zero and what was paid.');
-  }
-  if (pieces.some(({ amount, held, feeLeft }) => amount > held + feeLeft)) {
-    throw new RangeError('No more is refunded than is held and left of the fee.');
-  }
+  if (!isPossible || fee > paid || back > paid) throw new RangeError('More is refunded than was paid or is left.');
 }

@@ -1,9 +1,11 @@
 /** What one sub-order is split over. Minor units, of one currency, none below zero. */
 export interface SplitAmounts {
-  /** What was ordered, less what the merchant itself gave off it. */
+  /** What was ordered, before coupons. */
   readonly order: bigint;
   /** What there is to split: what was paid, and what others than the merchant gave towards it. */
   readonly paid: bigint;
+  /** Of that, what was paid: ratios of PAID are of it. All of it unless told. */
+  readonly cash?: bigint;
   /** The channel's fee, which is kept out of it. */
   readonly fee: bigint;
   /**
@@ -11,6 +13,8 @@ export interface SplitAmounts {
    * fail; counts against the lifetime cap. What was clawed back still counts.
    */
   readonly givenBefore?: bigint;
+  /** Receivers that cannot be paid, whose shares go to the merchant: they do not count against the lifetime cap. */
+  readonly unpaid?: ReadonlySet<string>;
   /** What the lifetime cap is of, where the sub-order is one of several: the whole order, as `order` is meant. */
   readonly wholeOrder?: bigint;
   /** What others than the merchant may have over the order’s life by its channels; none where they have no cap. */

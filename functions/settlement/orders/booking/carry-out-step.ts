@@ -155,10 +155,12 @@ async function ask(
     };
   });
   const results = await books.postTransfers(tenant, orders, now, { atomic: orders.length > 1 });
-  const refused = results.find((result) => result.outcome === 'REFUSED');
-  if (refused?.outcome !== 'REFUSED') return undefined;
-  if (!isFinal(refused.problem)) throw new NotAnsweredError('The ledger could not book it at the moment.');
-  return refused.problem;
+  const refusals = results.flatMap((result) => (result.outcome === 'REFUSED' ? [result.problem] : []));
+  if (refusals.some((problem) => !isFinal(problem))) {
+    throw new NotAnsweredError('The ledger could not book it at the moment.');
+  }
+  // Of parts that are booked together one is refused by itself, and the others because of it.
+  return refusals.find(({ code }) => code !== 'ledger/batch-refused') ?? refusals[0];
 }
 
 async function notePosted(store: SettlementStore, step: BookingStep, now: Date): Promise<'ENDED' | undefined> {
@@ -207,7 +209,9 @@ async function keepRefusal(
     const next: WaitingStep = {
       ...{ tenant, orderNo, kind, about, refusals },
       attempt: (before?.attempt ?? 1) + (isRemembered(problem) ? 1 : 0),
-      ...{ code: problem.code, detail: problem.fields.detail, askAt: askAtAfter(refusals, now) },
+      ...{ code: problem.code, detail: problem.fields.detail },
+      // The first time at once: what gives may only not be booked yet.
+      askAt: refusals === 1 ? now.toISOString() : askAtAfter(refusals - 1, now),
       revision: (before?.revision ?? 0) + 1,
     };
     return { answer: undefined, write: () => store.writeStep(next) };

@@ -40,7 +40,7 @@ describe('an order that waits for its subsidies', () => {
     const twice = pay(pay(couponed, by('A', 9_000n)), by('B', 9_000n));
     const back = refund(twice, 'R', { kind: 'BEYOND', amount: 9_000n });
     expect(orderMoney(back).deposit.held).toBe(9_000n);
-    expect(land(back)).toEqual([500n, 9_500n]);
+    expect(land(back)).toEqual([450n, 9_550n]);
     expect(() => refund(back, 'R-2', { kind: 'BEYOND', amount: 1n })).toThrow('0.00 CNY are left');
     expect(() => refund(pay(couponed, by('A', 9_000n)), 'R', { kind: 'BEYOND', amount: 1n })).toThrow('0.00 CNY');
   });
@@ -48,7 +48,7 @@ describe('an order that waits for its subsidies', () => {
   it('takes none as long as a refund of the order stands, and takes them when that has failed', () => {
     const ended = refund(pay(couponed, by('A', 9_000n)), 'R', { kind: 'ORDER', amount: 9_000n });
     expect(land(ended)).toBe('ENDED');
-    expect(land(fail(ended))).toEqual([500n, 9_500n]);
+    expect(land(fail(ended))).toEqual([450n, 9_550n]);
   });
 
   it('waits until the last day, and then is split without them', () => {

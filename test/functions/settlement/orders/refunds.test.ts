@@ -63,7 +63,12 @@ describe('refunds of an order', () => {
     expect(() => acceptRefund(order, ask('R', 7_000n), free(), later)).toThrow('with other content');
     expect(() => acceptRefund(order, ask('R-2', 2_001n), free(), later)).toThrow('20.00 CNY are left');
     const whole = acceptRefund(order, ask('R-2', 2_000n), free(), later);
-    expect([orderState(whole, later), orderMoney(whole).subOrders[0]?.unsplit]).toEqual(['CLOSED', 0n]);
+    expect([orderState(whole, later), orderMoney(whole).subOrders[0]?.unsplit]).toEqual(['REFUNDING', 0n]);
+    const succeeded = whole.refunds.reduce((now, { no }) => {
+      const funded = tellFunding(now, no, 'FUNDED', free(), later);
+      return tellResult(funded, no, 'SUCCEEDED', { at: later, facts: free() });
+    }, whole);
+    expect(orderState(succeeded, later)).toBe('CLOSED');
     expect(whole.subOrders[0]?.splits[0]?.legs.map(({ amount, takenBack }) => amount - takenBack)).toEqual([0n, 0n]);
   });
 
