@@ -5,7 +5,6 @@ import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
 import { comparisonStore } from './store-comparisons.ts';
 import { dayStore } from './store-days.ts';
-
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
@@ -13,13 +12,10 @@ import { merchantStore } from './store-merchants.ts';
 import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
-
 import { runStore } from './store-runs.ts';
 import { settlementsStore } from './store-settlements.ts';
-
 import { templateStore } from './store-templates.ts';
 import { totalStore } from './store-totals.ts';
-
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;

@@ -1,6 +1,6 @@
 import { workOffWaiting } from '../orders/work-off-waiting.ts';
-import { payoutTools } from '../tools.ts';
 import type { SettlementStore } from '../store.ts';
+import { payoutTools } from '../tools.ts';
 import type { RunTools } from './carry-on-run.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 
