@@ -20,7 +20,7 @@ import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
-/** Every DynamoDB expression of settlement. */
+/** Every DynamoDB expression of settlement, but those that write the journal. */
 export function settlementStore(client: DynamoDBClient, table: string) {
   return {
     ...keyStore(client, table),
@@ -30,7 +30,6 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...ruleStore(client, table),
     ...orderStore(client, table),
     ...orderStepStore(client, table),
-    ...journalStore(client, table),
     ...dayStore(client, table),
     ...waitingStore(client, table),
     ...runStore(client, table),
@@ -42,10 +41,24 @@ export function settlementStore(client: DynamoDBClient, table: string) {
   };
 }
 
+export type JournalingStore = ReturnType<typeof journalingStore>;
+
+/** With what writes the journal: what serves the API carries nothing of it. */
+export function journalingStore(client: DynamoDBClient, table: string) {
+  return { ...settlementStore(client, table), ...journalStore(client, table) };
+}
+
 let store: SettlementStore | undefined;
+let journaling: JournalingStore | undefined;
 
 /** The store of this process: the table that the host names. */
 export function defaultStore(): SettlementStore {
   store ??= settlementStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
   return store;
+}
+
+/** That of a process which writes the journal. */
+export function defaultJournalingStore(): JournalingStore {
+  journaling ??= journalingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return journaling;
 }
