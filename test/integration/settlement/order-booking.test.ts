@@ -75,13 +75,9 @@ describe.each(engines())('the money of refunds and coupons on $kind', (engine) =
 
   async function refunded(no: string): Promise<void> {
     await own.put(split(no));
-    const asked = {
-      no: 'R',
-      of: { kind: 'ORDER' as const, amount: 10_000n },
-      policy: { kind: 'MERCHANT_BEARS' as const },
-    };
-    const decide = async (order: Order) =>
-      acceptRefund(order, { ...asked, fingerprint: 'r' }, await readPlanFacts(own.store, order), at);
+    const of = { kind: 'ORDER' as const, amount: 10_000n };
+    const asked = { no: 'R', of, policy: { kind: 'MERCHANT_BEARS' as const }, fingerprint: 'r' };
+    const decide = async (order: Order) => acceptRefund(order, asked, await readPlanFacts(own.store, order), at);
     await changeOrder(own.store, { tenant, no }, decide, { at, cause });
   }
 
