@@ -52,6 +52,15 @@ export async function toldBefore(store: Reads, receipts: readonly Receipt[]): Pr
   return found;
 }
 
+/** Receipts that are held because one of these, of which less counts by now, might be the same money. */
+export async function heldBy(store: Reads, receipts: readonly Receipt[]): Promise<Receipt[]> {
+  const held: Receipt[] = [];
+  await lookForAlike(store, receipts, (_, { others }) => {
+    held.push(...others.filter(({ exception }) => exception?.reason === 'DUPLICATE'));
+  });
+  return held;
+}
+
 /** What others told of in the amount of a receipt; `isCut`, where not all of it was looked through. */
 interface Alike {
   readonly others: readonly Receipt[];

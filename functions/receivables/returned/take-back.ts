@@ -37,7 +37,6 @@ export async function takeBackOthers(
   receiptIds: readonly string[],
   now: Date,
 ): Promise<boolean> {
-  const isOver = async () => (await tools.store.readReturned(tenant, id))?.revision !== revision;
   const returning = await tools.store.readReturning(tenant, receiptIds);
   const returnedIds = [...new Set(returning.map(({ returnedId }) => returnedId))];
   for (const id of returnedIds) {

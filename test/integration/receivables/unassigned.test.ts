@@ -5,7 +5,15 @@ import { returnedIdOf } from '../../../functions/receivables/returned/returned-c
 import { unassignReturned } from '../../../functions/receivables/returned/unassign-returned.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { balances, disagreements, monday, receiptsWithBook, settle, type TestReceipts, theReceipt } from './receipts.ts';
+import {
+  balances,
+  disagreements,
+  monday,
+  receiptsWithBook,
+  settle,
+  type TestReceipts,
+  theReceipt,
+} from './receipts.ts';
 import { claimOf } from './support.ts';
 import { tellerOf } from './telling.ts';
 

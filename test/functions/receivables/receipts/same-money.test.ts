@@ -22,8 +22,8 @@ function toldOf(count: number) {
       const pointed = (toldBy === 'HAND' ? [hand] : ofBank).map(({ id }) => ({ receiptId: id, accountId: 'acc_1' }));
       return { pointed, isCut: false };
     },
-    readReceipts: async (_: string, ids: readonly string[]) =>
-      new Map(ids.flatMap((id): [string, Receipt][] => (all.has(id) ? [[id, all.get(id) ?? hand]] : []))),
+    readReceipts: async (_: string, ids: Iterable<string>) =>
+      new Map([...ids].flatMap((id): [string, Receipt][] => (all.has(id) ? [[id, all.get(id) ?? hand]] : []))),
   };
   return { store, ofBank, hand, looked };
 }
