@@ -2,7 +2,8 @@ import { normaliseAccountNumber } from '../../shared/identifiers/account-number.
 import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import type * as collection from '../collection/published.ts';
-import * as ledger from '../ledger/published.ts';
+import type * as ledger from '../ledger/published.ts';
+import { postTransfers, readAccounts, transferIdOf } from '../ledger/published.ts';
 import type * as settlement from '../settlement/published.ts';
 import type * as statements from '../statements/published.ts';
 import { defaultStore, type ReceivablesStore } from './store.ts';
@@ -31,7 +32,7 @@ export interface ToldTools extends ReceivablesTools {
 export function receivablesTools(): ReceivablesTools {
   return {
     store: defaultStore(),
-    ledger,
+    ledger: { readAccounts, postTransfers, transferIdOf },
     hashNumber: (number) => keyedHash(normaliseAccountNumber(number), requireEnvironment('NUMBER_HASH_KEY')),
   };
 }

@@ -4,7 +4,9 @@ import { changed } from '../matches/step.ts';
 import type { ToldTools } from '../tools.ts';
 import { type CollectedCredit, collectedState, differenceOf } from './collected-credit.ts';
 
-type Tools = Pick<ToldTools, 'store' | 'collection'>;
+interface Tools extends Pick<ToldTools, 'store'> {
+  readonly collection: Pick<ToldTools['collection'], 'collectedUnder'>;
+}
 
 /** Read together. */
 const perPage = 100;
