@@ -20,7 +20,7 @@ export const receiptProblems = {
   'receipt-stands': {
     status: 409,
     title: 'The receipt cannot be dismissed',
-    mend: 'Dismiss what was told by hand alone, or what a report says is no receipt: its `noReceipt` says so. Refund what goes back.',
+    mend: 'Dismiss what was told by hand alone, what came from an account of your own, or what a report says is no receipt: its `noReceipt` says so. Refund what goes back.',
   },
   'receipt-merged': {
     status: 409,
