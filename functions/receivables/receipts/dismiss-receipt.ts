@@ -55,5 +55,5 @@ function requireUnused(receipt: Receipt, asked: bigint | undefined): bigint {
   const show = (minor: bigint) => presentAmount(minor, receipt.currency);
   const detail = `Of the receipt ${receipt.id} ${show(available).amount} ${receipt.currency} is not used.`;
   const problem = problems['receipt-exceeded'].with({ detail, available: show(available) });
-  throw asked === undefined ? problem : problem.at({ pointer: '/amount', detail });
+  throw asked === undefined ? problem : problem.at({ pointer: '/amount/amount', detail });
 }

@@ -119,8 +119,8 @@ export const receiptProblems = {
   },
   'other-currency': {
     status: 409,
-    title: 'The invoice is in another currency',
-    mend: 'Money pays invoices of its own currency only. Refund it, or put it on account.',
+    title: 'The currency is another one than that of the receipt',
+    mend: 'Name amounts in the currency of the receipt, and invoices in it: money pays no other. What pays none, refund or put on account.',
   },
   'other-legal-entity': {
     status: 409,
