@@ -6,19 +6,25 @@ import { channelFigureNames } from './journal/channel-day.ts';
 import { figureNames } from './journal/figures.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
+import type { LostLines } from './journal/lost-lines.ts';
 import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
 import type { DayRef, JournalTransaction } from './journal/transaction.ts';
+import { keys } from './keys.ts';
 import { sequencesIn } from './store-days.ts';
 
-/** What proves how far steps are written: a group's position in a shard, or a record that was put aside. */
+/**
+ * What proves how far steps are written: a group's position in a shard, a record that was put aside, or how often lines that were
+ * lost were written of an order, which is as it was read.
+ */
 export type Progress =
   | { readonly of: 'GROUP'; readonly shard: string; readonly group: number }
-  | { readonly of: 'PARKED'; readonly parked: Parked; readonly steps: number };
+  | { readonly of: 'PARKED'; readonly parked: Parked; readonly steps: number }
+  | { readonly of: 'LOST'; readonly order: LostLines['order']; readonly times: number };
 
 /** What writes settlement's journal; reads by key are strongly consistent. */
 export function journalStore(client: DynamoDBClient, table: string) {
-  const { putNew, write } = transactionParts(client, table);
+  const { putNew, putNext, check, write } = transactionParts(client, table);
 
   /** Where groups stand in a shard, and the settlements that days of markets are in; one call for all of it. */
   async function readBefore(
@@ -45,8 +51,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
    */
   async function writeJournal(progress: Progress, transaction: JournalTransaction): Promise<void> {
     const { days, owners, channels, postings, parked, to } = transaction;
-    // A record that was put aside is the last of some other transaction of its shard too.
-    const source = progress.of === 'GROUP' ? progress.shard : `parked ${progress.parked.shard}`;
+    const source = sourceOf(progress);
     await write([
       ...moved(progress, transaction),
       ...days.map(stillOpen),
@@ -62,6 +67,12 @@ export function journalStore(client: DynamoDBClient, table: string) {
 
   function moved(progress: Progress, { from, to }: JournalTransaction): TransactWriteItem[] {
     if (progress.of === 'GROUP') return [movedGroup(progress, from, to)];
+    if (progress.of === 'LOST') {
+      const { order, times } = progress;
+      const { tenant, no: orderNo } = order;
+      const next = { ...journalKeys.lost(tenant, orderNo), kind: 'LOST_LINES', tenant, orderNo, revision: times + 1 };
+      return [check(keys.order(tenant, orderNo), order.revision), times === 0 ? putNew(next) : putNext(next, times)];
+    }
     const { parked, steps } = progress;
     const key = journalKeys.parked(parked.tenant, parked.at, parked.shard);
     const asRead = {
@@ -154,4 +165,16 @@ export function journalStore(client: DynamoDBClient, table: string) {
   }
 
   return { readBefore, writeJournal };
+}
+
+/** A record that was put aside is the last of some other transaction of its shard too. */
+function sourceOf(progress: Progress): string {
+  switch (progress.of) {
+    case 'GROUP':
+      return progress.shard;
+    case 'PARKED':
+      return `parked ${progress.parked.shard}`;
+    case 'LOST':
+      return `lost ${progress.order.no}`;
+  }
 }

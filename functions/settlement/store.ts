@@ -11,6 +11,7 @@ import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
 import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
+import { retryStore } from './store-retries.ts';
 import { ruleStore } from './store-rules.ts';
 import { runStore } from './store-runs.ts';
 import { settlementsStore } from './store-settlements.ts';
@@ -20,7 +21,7 @@ import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
-/** Every DynamoDB expression of settlement, but those that write the journal. */
+/** Every DynamoDB expression of settlement, but those by which the journal is written and booked. */
 export function settlementStore(client: DynamoDBClient, table: string) {
   return {
     ...keyStore(client, table),
@@ -29,7 +30,6 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...merchantStore(client, table),
     ...ruleStore(client, table),
     ...orderStore(client, table),
-    ...orderStepStore(client, table),
     ...dayStore(client, table),
     ...waitingStore(client, table),
     ...runStore(client, table),
@@ -43,9 +43,14 @@ export function settlementStore(client: DynamoDBClient, table: string) {
 
 export type JournalingStore = ReturnType<typeof journalingStore>;
 
-/** With what writes the journal: what serves the API carries nothing of it. */
+/** With what writes the journal and books, now or later: what serves the API carries nothing of it. */
 export function journalingStore(client: DynamoDBClient, table: string) {
-  return { ...settlementStore(client, table), ...journalStore(client, table) };
+  return {
+    ...settlementStore(client, table),
+    ...journalStore(client, table),
+    ...retryStore(client, table),
+    ...orderStepStore(client, table),
+  };
 }
 
 let store: SettlementStore | undefined;
@@ -57,7 +62,7 @@ export function defaultStore(): SettlementStore {
   return store;
 }
 
-/** That of a process which writes the journal. */
+/** That of a process which writes the journal or books. */
 export function defaultJournalingStore(): JournalingStore {
   journaling ??= journalingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
   return journaling;

@@ -34,12 +34,20 @@ export const journalKeys = {
     pk: `${tenant}#PARKED`,
     sk: `${at.padStart(numberDigits, '0')}#${shard}`,
   }),
+  /** How often lines that were lost were written of an order: it lies with the order. */
+  lost: (tenant: string, orderNo: string) => ({ pk: `${tenant}#O#${orderNo}`, sk: 'LOST' }),
   /** An image of the order of a record that was put aside: each may be as large as an item can be. */
   parkedImage: (tenant: string, at: string, shard: string, image: 'before' | 'after') => ({
     pk: `${tenant}#PARKED`,
     sk: `${at.padStart(numberDigits, '0')}#${shard}#${image}`,
   }),
 } as const;
+
+/** Whose day a block of lines is of, by its key. */
+export function dayOfBlock(pk: string) {
+  const [tenant = '', , owner = '', date = ''] = pk.split('#');
+  return { tenant, owner, date };
+}
 
 export function linesPk(tenant: string, owner: Owner, date: PlainDate): string {
   return `${tenant}#L#${ownerKey(owner)}#${date}`;

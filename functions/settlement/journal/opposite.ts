@@ -6,6 +6,12 @@ export function opposite(entry: Entry): Entry {
   return { ...entry, line: oppositeLine(entry.line) };
 }
 
+/** What an entry took back. */
+export function original(entry: Entry): Entry {
+  const { takesBack: _, ...line } = oppositeLine(entry.line);
+  return { ...entry, line };
+}
+
 function oppositeLine(line: JournalLine): JournalLine {
   if (line.kind === 'WAITS') return { ...line, takesBack: true } satisfies AgendaLine;
   const turned = {

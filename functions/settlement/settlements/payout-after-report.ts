@@ -1,3 +1,5 @@
+import { smaller } from '../../../shared/money/compare.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import type { PayoutChange } from './change-payout.ts';
 import { isOnItsWay, type PayoutLine } from './settlement.ts';
 
@@ -6,12 +8,15 @@ export interface ReportOfPayout {
   readonly state: 'ACCEPTED' | 'PROCESSING' | 'SETTLED' | 'REJECTED' | 'RETURNED';
   readonly amount?: bigint;
   readonly text?: string;
+  /** Where the bank told it: the same source tells of one return once. */
+  readonly source: string;
 }
 
 /**
  * What a report makes of a payout; nothing where it tells nothing new. What has failed or come back stays so for ever; what is paid
- * may only come back. Reports in any order and number come to the same, but for a bank that says that both are the end of it:
- * then the first counts, and only a return takes the place of a payment.
+ * may only come back, and what came back in part may come back further, up to all of it. Reports in any order and number come to
+ * the same, but for a bank that says that both are the end of it: then the first counts, and only a return takes the place of a
+ * payment. What comes back is told apart by its source.
  */
 export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
   const { state, amount } = line;
@@ -26,9 +31,13 @@ export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): Pay
     case 'REJECTED':
       return isOpen ? { state: 'FAILED', ...reason } : undefined;
     case 'RETURNED': {
-      if (!isOpen && state !== 'PAID') return undefined;
-      const back = report.amount ?? amount;
-      return { state: 'RETURNED', returned: back < amount ? back : amount, ...reason };
+      if (!isOpen && state !== 'PAID' && state !== 'RETURNED') return undefined;
+      const { returns = [] } = line;
+      if (returns.some(({ source }) => source === report.source)) return undefined;
+      const left = amount - sum(returns.map((one) => one.amount));
+      const back = smaller(report.amount ?? left, left);
+      if (back === 0n) return undefined;
+      return { state: 'RETURNED', returns: [...returns, { source: report.source, amount: back }], ...reason };
     }
   }
 }
@@ -37,7 +46,7 @@ export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): Pay
 export function backOf({
   state,
   amount,
-  returned = amount,
-}: Pick<PayoutLine, 'state' | 'amount' | 'returned'>): bigint {
-  return state === 'FAILED' ? amount : state === 'RETURNED' ? returned : 0n;
+  returns = [],
+}: Pick<PayoutLine, 'state' | 'amount' | 'returns'>): bigint {
+  return state === 'FAILED' ? amount : sum(returns.map((one) => one.amount));
 }

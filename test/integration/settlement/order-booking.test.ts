@@ -80,6 +80,8 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
     expect(await own.store.readStep(refundStep('SHORT'))).toMatchObject({ attempt: 3, refusals: 2 });
     await askAgainForSteps(tools, new RoleAccounts(), aMinuteLater);
     expect(await own.store.readStep(refundStep('SHORT'))).toMatchObject({ attempt: 4, refusals: 3 });
+    const listed = (await own.store.listStepsOf(tenant, 'mkt_chengdu', undefined, 10)).steps;
+    expect(listed).toMatchObject([{ orderNo: 'SHORT', kind: 'REFUND', since: at, code: 'ledger/condition-not-met' }]);
     await give('mer_potter', 10_001n);
     const twoMinutesOn = new Date(aMinuteLater.getTime() + 120_000);
     await askAgainForSteps(tools, new RoleAccounts(), twoMinutesOn);
