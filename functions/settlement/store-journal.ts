@@ -3,12 +3,12 @@ import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { Sequences } from './journal/draft.ts';
-import { figureNames } from './journal/figures.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
 import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
 import { type DayRef, dayKey, type JournalTransaction } from './journal/transaction.ts';
+import { totalAdded } from './store-total-added.ts';
 
 /** What proves how far steps are written: a group's position in a shard, or a record that was put aside. */
 export type Progress =
@@ -59,7 +59,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
       ...owners.flatMap((day) =>
         day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
       ),
-      ...owners.map(added),
+      ...owners.map((day) => totalAdded(table, day)),
       ...postings.map((posting) => putNew(postingToPlain(posting))),
       ...parked.map((one) => putNew(parkedToPlain(one))),
     ]);
@@ -112,30 +112,6 @@ export function journalStore(client: DynamoDBClient, table: string) {
         ConditionExpression: '#sequence = :sequence',
         ExpressionAttributeNames: { '#sequence': 'sequence' },
         ExpressionAttributeValues: toItem({ ':sequence': sequence }),
-      },
-    };
-  }
-
-  /** Adding needs no reading before it, and is safe here: it goes with the progress or not at all. */
-  function added(day: JournalTransaction['owners'][number]): TransactWriteItem {
-    const { owner, sequence, figures } = day;
-    const changed = figureNames.filter((name) => figures[name] !== 0n);
-    const adds = changed.map((name) => `#${name} :${name}`);
-    return {
-      Update: {
-        TableName: table,
-        Key: toItem(journalKeys.total(day)),
-        UpdateExpression: `SET #kind = :kind, ownerKind = :ownerKind, ownerId = :ownerId, #sequence = :sequence${
-          adds.length > 0 ? ` ADD ${adds.join(', ')}` : ''
-        }`,
-        ExpressionAttributeNames: {
-          ...{ '#kind': 'kind', '#sequence': 'sequence' },
-          ...Object.fromEntries(changed.map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: toItem({
-          ...{ ':kind': 'TOTAL', ':ownerKind': owner.kind, ':ownerId': owner.id, ':sequence': sequence },
-          ...Object.fromEntries(changed.map((name) => [`:${name}`, figures[name]])),
-        }),
       },
     };
   }

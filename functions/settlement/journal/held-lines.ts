@@ -35,8 +35,7 @@ export function heldLines(
   const lines: HeldLine[] = [];
   let due = dueOn;
   for (const [place, dispute] of disputes.entries()) {
-    const isDue = due <= dispute.openedOn && splitAt <= dispute.openedAt;
-    if (isDue) continue;
+    if (isDueBy(due, splitAt, dispute)) continue;
     const heldOn = due;
     const { resolvedOn } = dispute;
     const releasedOn = resolvedOn === undefined ? undefined : later(heldOn, resolvedOn);
@@ -50,6 +49,11 @@ export function heldLines(
     due = releasedOn;
   }
   return lines.filter((line) => line.amount !== 0n);
+}
+
+/** Whether what was split at an instant and is due on a day was so when a dispute was opened, which then does not hold it. */
+export function isDueBy(due: PlainDate, splitAt: string, { openedOn, openedAt }: Dispute): boolean {
+  return due <= openedOn && splitAt <= openedAt;
 }
 
 function taken(takes: readonly DatedTake[], until: PlainDate): bigint {

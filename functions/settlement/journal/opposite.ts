@@ -1,5 +1,12 @@
 import type { Entry } from './entry.ts';
-import { type AgendaLine, isMarketLine, type JournalLine, type MarketLine, type MerchantLine } from './line.ts';
+import {
+  type AgendaLine,
+  isMarketLine,
+  type JournalLine,
+  type MarketLine,
+  type MerchantLine,
+  type SumLine,
+} from './line.ts';
 
 /** What takes an entry back, on the same day: all its amounts turned round. */
 export function opposite(entry: Entry): Entry {
@@ -16,6 +23,7 @@ function oppositeLine(line: JournalLine): JournalLine {
   if (isMarketLine(line)) {
     return { ...line, ...turned, fee: -line.fee } satisfies MarketLine;
   }
+  if (line.kind === 'SUMMED') return { ...line, ...turned, fee: -line.fee, order: -line.order } satisfies SumLine;
   const { share } = line;
   return { ...line, ...turned, ...(share && { share: { ...share, fee: -share.fee } }) } satisfies MerchantLine;
 }

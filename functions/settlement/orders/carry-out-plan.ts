@@ -3,7 +3,7 @@ import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { versionOn } from '../channels/version-on.ts';
 import { feeLeft } from '../refunds/fee-back.ts';
-import { termsFor } from '../splits/merchants-line.ts';
+import { feeBearingLine, termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
 import type { NotSplit, Order, OrderLeg, OrderSplit, SubOrder } from './order.ts';
@@ -69,7 +69,9 @@ function withPlan(order: Order, subOrderNo: string, facts: PlanFacts, at: string
     const confirmed = subOrder.confirmedAt ?? (isLastDay ? at : undefined);
     const countsFrom = found.clearing.from === 'PAYMENT' ? paid.at : confirmed;
     if (countsFrom === undefined) return wait({ plan: noted });
-    const split = splitBy(found, order, { subOrder, own, money }, facts, countsFrom);
+    const split = found.isSummed
+      ? summedBy(found, { subOrder, own }, facts, countsFrom)
+      : splitBy(found, order, { subOrder, own, money }, facts, countsFrom);
     if (typeof split === 'string') return wait({ plan: noted, notSplit: split });
     const { notSplit: _, ...rest } = subOrder;
     return { ...rest, plan: noted, splits: [{ no: PLAN, at, ...split }] };
@@ -98,6 +100,24 @@ function splitBy(
   return { legs: asLegs(split, subOrder, facts, dueOn), ...bearerOf(split, subOrder, facts) };
 }
 
+/** What is added up with others: one leg for all of it, which the run of its day splits with theirs. */
+function summedBy(
+  { terms, clearing }: PlanTerms,
+  { subOrder, own }: { readonly subOrder: SubOrder; readonly own: SubOrderMoney },
+  facts: PlanFacts,
+  countsFrom: string,
+): Pick<OrderSplit, 'legs' | 'feeBearer'> | NotSplit {
+  const { merchantId: receiver } = subOrder;
+  const dueOn = dueOnOf(clearing, countsFrom, subOrder, facts.market);
+  if (dueOn === undefined) return 'CALENDAR_NOT_PUBLISHED';
+  const fee = feeOf(own);
+  const base = own.settled - own.refunded;
+  const leg: OrderLeg = { sequence: 1, receiver, amount: base - fee, fee, base, kind: 'SUM', dueOn, takenBack: 0n };
+  const bearing = terms.base === 'NET_OF_FEE' || fee === 0n ? undefined : feeBearingLine(termsFor(terms, receiver));
+  const borne = bearing && { sequence: bearing.sequence, ...defined({ receiver: bearing.receiver }), fee };
+  return { legs: [leg], ...bearerOf(defined({ borne }), subOrder, facts) };
+}
+
 /** The legs of a split, each with who gets it: what a receiver cannot be paid goes to the merchant who sells. */
 export function asLegs(split: Split, { merchantId }: SubOrder, facts: PlanFacts, dueOn: PlainDate): OrderLeg[] {
   return split.legs.map((leg) => {
@@ -106,7 +126,11 @@ export function asLegs(split: Split, { merchantId }: SubOrder, facts: PlanFacts,
   });
 }
 
-function bearerOf({ borne }: Split, { merchantId }: SubOrder, facts: PlanFacts): Pick<OrderSplit, 'feeBearer'> {
+function bearerOf(
+  { borne }: Pick<Split, 'borne'>,
+  { merchantId }: SubOrder,
+  facts: PlanFacts,
+): Pick<OrderSplit, 'feeBearer'> {
   const { receiver } = borne ?? {};
   const isOther = receiver !== undefined && receiver !== merchantId && isActive(facts, receiver);
   return isOther ? { feeBearer: receiver } : {};
@@ -116,11 +140,16 @@ export function isActive({ merchants }: Pick<PlanFacts, 'merchants'>, merchantId
   return merchants.get(merchantId)?.state !== 'SUSPENDED';
 }
 
-/** What others than the merchants who sell were given over the order’s life; what was taken back of it counts too. */
+/**
+ * What others than the merchants who sell were given over the order’s life; what was taken back of it counts too. Of what goes into
+ * a sum it is not known before that is split: all of it may be theirs.
+ */
 export function givenToOthers({ subOrders }: Order): bigint {
   return sum(
     subOrders.flatMap(({ merchantId, splits }) =>
-      splits.flatMap(({ legs }) => legs.filter(({ receiver }) => receiver !== merchantId).map(({ amount }) => amount)),
+      splits.flatMap(({ legs }) =>
+        legs.filter(({ receiver, kind }) => receiver !== merchantId || kind === 'SUM').map(({ amount }) => amount),
+      ),
     ),
   );
 }

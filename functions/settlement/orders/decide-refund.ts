@@ -17,6 +17,7 @@ import { refundProblem } from './refund-problem.ts';
 import { refundableSubOrders } from './refundable-sub-orders.ts';
 import { isSame } from './take-payment.ts';
 import { isStanding, withTakenBack } from './taken-back.ts';
+import { type LegOfOrder, summedLeg, takesOfSum } from './takes-of-sum.ts';
 
 /** Refunds of one order, at most. */
 export const REFUNDS_MAX = 50;
@@ -86,7 +87,11 @@ function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Te
   }
   const planned = planRefund(refundableSubOrders(order, facts, terms), of, asked.policy);
   if ('code' in planned) throw refundProblem(planned, order, asked);
-  return subOrderContent(order, planned);
+  const { kind } = asked.policy;
+  const takes: RefundTake[] = [];
+  const ofSum = (of: LegOfOrder, taken: bigint) => takesOfSum(of, taken, takes, kind, facts, terms);
+  for (const line of planned) takes.push(...takesOf(order, line, ofSum));
+  return subOrderContent(planned, takes);
 }
 
 /** The fee part is of what is left of fee and money, so that giving back all of it ends at zero however it came in. */
@@ -112,7 +117,7 @@ function depositContent(order: Order, amount: bigint, pointer: string, { isRefun
   return { amount, toFunders: [], lines: [], takes: takes.filter((take) => take.amount > 0n), feeBack: feeGiven };
 }
 
-function subOrderContent(order: Order, planned: readonly PlannedLine[]): Content {
+function subOrderContent(planned: readonly PlannedLine[], takes: readonly RefundTake[]): Content {
   const lines = planned.map(({ subOrderId, amount, givenBack }) => ({
     ...{ subOrderNo: subOrderId, amount },
     toFunders: givenBack.subsidies.map(asFunderAmount),
@@ -121,16 +126,26 @@ function subOrderContent(order: Order, planned: readonly PlannedLine[]): Content
     amount: sum(planned.map(({ amount }) => amount)),
     toFunders: addUp(lines.flatMap(({ toFunders }) => toFunders)),
     lines,
-    takes: planned.flatMap((line) => takesOf(order, line)),
+    takes,
     feeBack: sum(planned.map(({ fee }) => (fee.paidBy === 'CHANNEL' ? fee.amount : 0n))),
   };
 }
 
-function takesOf({ subOrders }: Order, { subOrderId: subOrderNo, taking, fee }: PlannedLine): RefundTake[] {
-  const seller = subOrders.find(({ no }) => no === subOrderNo)?.merchantId ?? '';
+function takesOf(
+  { subOrders }: Order,
+  { subOrderId: subOrderNo, taking, fee }: PlannedLine,
+  ofSum: (of: LegOfOrder, amount: bigint) => RefundTake[],
+): RefundTake[] {
+  const subOrder = subOrders.find(({ no }) => no === subOrderNo);
+  const seller = subOrder?.merchantId ?? '';
   const takes: RefundTake[] = [{ subOrderNo, amount: taking.unsplit }];
   for (const { legId, receiver, amount, paidBy } of taking.legs) {
     const [split, sequence] = JSON.parse(legId) as [string, number];
+    const summed = subOrder && summedLeg(subOrder, split);
+    if (summed) {
+      takes.push(...ofSum(summed, amount));
+      continue;
+    }
     const from = paidBy === 'SELLER' ? seller : (receiver ?? seller);
     takes.push({ subOrderNo, leg: { split, sequence }, from, amount });
   }

@@ -43,7 +43,7 @@ export interface SubOrderMoney {
   /** What there is to split with the fee; nothing until the order is settled. */
   readonly settled: bigint;
   readonly fee: bigint;
-  /** What its receivers were given, before what refunds took back. */
+  /** What its receivers were given, or what goes into a sum, before what refunds took back. */
   readonly given: bigint;
   /** What refunds gave back of it, the fee included. */
   readonly refunded: bigint;
@@ -93,11 +93,13 @@ function subOrderMoney(order: Order, { no, splits }: SubOrder, settled: bigint, 
   return { no, settled, fee, given, refunded, unsplit: settled - fee - given - takenUnsplit(order, no) };
 }
 
-/** What refunds take of supervised money. */
+/** What refunds take of supervised money that is in no split; what goes into a sum is. */
 function takenUnsplit({ refunds }: Order, subOrderNo: string): bigint {
   const takes = refunds.filter(isStanding).flatMap((refund) => refund.takes);
   return sum(
-    takes.filter((take) => take.subOrderNo === subOrderNo && take.from === undefined).map(({ amount }) => amount),
+    takes
+      .filter((take) => take.subOrderNo === subOrderNo && take.from === undefined && take.leg === undefined)
+      .map(({ amount }) => amount),
   );
 }
 

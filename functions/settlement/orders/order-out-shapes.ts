@@ -109,7 +109,7 @@ export const orderOut = z
     marketId: z.string(),
     state: z.enum(orderStates).meta({
       description:
-        'PAID: all is paid, and some of it is supervised. SPLIT: all of it has its receivers. CLOSED: not paid in time, or ' +
+        'PAID: all is paid, and some of it is supervised. SPLIT: all of it has its receivers, or goes into a sum of a day. CLOSED: not paid in time, or ' +
         'all of it went back.',
     }),
     isDisputed: z.boolean(),
@@ -124,6 +124,10 @@ export const orderOut = z
         fees: amountOut,
         refunded: amountOut,
         supervised: amountOut,
+        summed: amountOut.meta({
+          description:
+            '汇总: what goes into sums of a day, less what went back before. Supervised until the run of that day.',
+        }),
         beyond: amountOut.meta({ description: 'Of what is supervised, what belongs to no sub-order.' }),
       })
       .meta({ id: 'OrderMoney' }),

@@ -5,7 +5,7 @@ import { type OrderMoney, orderMoney } from './order-money.ts';
 export const orderStates = ['UNPAID', 'PARTLY_PAID', 'PAID', 'SPLIT', 'CLOSED'] as const;
 
 /**
- * PAID: all that it costs is supervised, and some of it is not split. SPLIT: all of it has its receivers. CLOSED: its time went by
+ * PAID: all that it costs is supervised, and some of it is not split. SPLIT: all of it has its receivers, or goes into the sum of a day. CLOSED: its time went by
  * without a payment, or all that was paid went back.
  */
 export type OrderState = (typeof orderStates)[number];

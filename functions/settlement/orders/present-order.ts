@@ -6,9 +6,10 @@ import type { StoredRule } from '../rules/stored-rule.ts';
 import { presentLeg } from '../splits/leg-shapes.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import { presentTerms } from '../splits/present-terms.ts';
+import type { SplitLeg } from '../splits/split.ts';
 import type { SplitTerms } from '../splits/split-rule.ts';
 import { historyOf } from './history.ts';
-import type { NotSplit, Order, OrderCoupon, OrderSplit, SplitPlan, SubOrder, ToldPayment } from './order.ts';
+import type { NotSplit, Order, OrderCoupon, OrderLeg, OrderSplit, SplitPlan, SubOrder, ToldPayment } from './order.ts';
 import { orderMoney, type SubOrderMoney } from './order-money.ts';
 import { orderState } from './order-state.ts';
 import { presentRefund } from './present-refund.ts';
@@ -21,7 +22,14 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
   const money = orderMoney(order);
   const { funded } = money;
   const show = shower(order);
-  const { received, shares, fees, refunds: refunded, supervised } = orderSums(order, refunds.filter(isStanding));
+  const {
+    received,
+    shares,
+    fees,
+    refunds: refunded,
+    supervised,
+    summed,
+  } = orderSums(order, refunds.filter(isStanding));
   return {
     ...{ no, marketId, state: orderState(order, at, money), isDisputed: isDisputed(order) },
     money: {
@@ -30,7 +38,8 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
       subsidies: show(sum(funded.subsidies.map(({ amount }) => amount))),
       toPay: show(money.toPay),
       ...{ received: show(received), shares: show(shares), fees: show(fees) },
-      ...{ refunded: show(refunded), supervised: show(supervised), beyond: show(money.deposit.held) },
+      ...{ refunded: show(refunded), supervised: show(supervised), summed: show(summed) },
+      beyond: show(money.deposit.held),
     },
     subOrders: subOrders.map((subOrder, place) => presentSubOrder(order, subOrder, money.subOrders[place], rules)),
     payments: payments.map((payment) => ({
@@ -109,13 +118,18 @@ function presentSplit(
   rules: ReadonlyMap<string, StoredRule>,
 ) {
   const terms = termsOf(subOrder, split, rules);
+  const given = { legs: split.legs.filter(isGiven) };
   return {
     ...{ no: split.no, at: split.at },
     legs: split.legs.map((leg) => ({
-      ...presentLeg(leg, { split, terms, currency }, { receiver: leg.receiver, dueOn: leg.dueOn }),
+      ...presentLeg(leg, { split: given, terms, currency }, { receiver: leg.receiver, dueOn: leg.dueOn }),
       takenBack: presentAmount(leg.takenBack, currency),
     })),
   };
+}
+
+function isGiven(leg: OrderLeg): leg is OrderLeg & SplitLeg {
+  return leg.kind !== 'SUM';
 }
 
 /** What a split was made by. */

@@ -5,6 +5,7 @@ import { lookForDays } from './look-for-days.ts';
 import { ended, gotOn, replaceRun } from './replace-run.ts';
 import { addRunFigures, isUnderWay, type Run } from './run.ts';
 import { settlePage } from './settle-page.ts';
+import { splitSums } from './split-sums.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 import { workOffAgenda } from './work-off-agenda.ts';
 
@@ -24,7 +25,7 @@ const looksMax = 5;
 const lookAgainMs = 60_000;
 
 /**
- * Carries a run on from where it stands: looks for days, closes them, and settles page after page; after its steps it is handed
+ * Carries a run on from where it stands: looks for days, closes them, splits their sums, and settles page after page; after its steps it is handed
  * on. Each step is done again after a kill, and comes to the same. Nothing, where another carries it on at the same time, or it
  * waits for its next attempt.
  */
@@ -44,7 +45,9 @@ async function takeStep(tools: RunTools, run: Run, now: Date): Promise<Run | und
       return look(tools, run, now);
     case 'CLOSING':
       await closeDays(tools.store, run);
-      return replaceRun(tools.store, gotOn(run), { state: 'SETTLING' }, now);
+      return replaceRun(tools.store, gotOn(run), { state: 'SUMMING' }, now);
+    case 'SUMMING':
+      return sumUp(tools, run, now);
     default:
       return settle(tools, run, now);
   }
@@ -60,6 +63,12 @@ async function look({ store, endWaiting }: RunTools, run: Run, now: Date): Promi
   const days = await lookForDays(store, run);
   const next = days.length === 0 ? ended(now) : { state: 'CLOSING' as const };
   return replaceRun(store, gotOn(run), { looks, days, ...next }, now);
+}
+
+async function sumUp(tools: RunTools, run: Run, now: Date): Promise<Run | undefined> {
+  const next = await splitSums(tools, run, now);
+  const goesOn = next ? { place: next } : ({ state: 'SETTLING', place: { day: 0, group: 0 } } as const);
+  return replaceRun(tools.store, gotOn(run), goesOn, now);
 }
 
 async function settle(tools: RunTools, run: Run, now: Date): Promise<Run | undefined> {

@@ -9,9 +9,9 @@ import type { Run, RunDay } from './run.ts';
 export const lookBackDays = 31;
 const readsAtOnce = 16;
 
-/** The days up to the run's own on which there are lines of merchants that are in no settlement yet, the earliest first. */
+/** The days up to the run's own on which there are lines of merchants, or sums to split, that are in no settlement yet, the earliest first. */
 export async function lookForDays(
-  store: Pick<SettlementStore, 'readSequences' | 'readMerchantTotals'>,
+  store: Pick<SettlementStore, 'readSequences' | 'readMerchantTotals' | 'readSumTotals'>,
   { tenant, marketId, businessDate }: Pick<Run, 'tenant' | 'marketId' | 'businessDate'>,
 ): Promise<RunDay[]> {
   const limit = pLimit(readsAtOnce);
@@ -23,9 +23,11 @@ export async function lookForDays(
     first.map(async (day) => {
       const sequence = sequences.get(dayKey(day)) ?? 0;
       const groups = Array.from({ length: journalGroups }, (_, group) => ({ ...day, group }));
-      const found = await Promise.all(
-        groups.map((one) => limit(() => store.readMerchantTotals(one, sequence, undefined, 1))),
-      );
+      const on = { from: day.date, to: day.date, sequence };
+      const found = await Promise.all([
+        limit(() => store.readSumTotals({ tenant, marketId }, on, undefined, 1)),
+        ...groups.map((one) => limit(() => store.readMerchantTotals(one, sequence, undefined, 1))),
+      ]);
       return found.some(({ totals }) => totals.length > 0) ? [{ date: day.date, sequence }] : [];
     }),
   );

@@ -3,10 +3,10 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 
 /**
- * LOOKING: it works off what waits for its last day, then finds the days that are to be settled. CLOSING: it closes them.
- * SETTLING: it settles them, merchant after merchant. It never gives up: what it has closed, no other run settles.
+ * LOOKING: it works off what waits for its last day, then finds the days that are to be settled. CLOSING: it closes them. SUMMING: it
+ * splits the sums of orders on them. SETTLING: it settles them, merchant after merchant. It never gives up: what it has closed, no other run settles.
  */
-export const runStates = ['LOOKING', 'CLOSING', 'SETTLING', 'ENDED'] as const;
+export const runStates = ['LOOKING', 'CLOSING', 'SUMMING', 'SETTLING', 'ENDED'] as const;
 export type RunState = (typeof runStates)[number];
 
 /** A day that a run settles, and which settlement of it that is. */
@@ -15,7 +15,7 @@ export interface RunDay {
   readonly sequence: number;
 }
 
-/** Where it goes on: a day, a group of it, and behind which merchant. */
+/** Where it goes on: a day, a group of it, and behind which merchant; SUMMING: behind which sum. */
 export interface RunPlace {
   readonly day: number;
   readonly group: number;
