@@ -9,7 +9,7 @@ import { standingRefunds } from './standing-refunds.ts';
 
 /**
  * The line of a sub-order that is split with others, on its day: what there is of it after what refunds took while it was supervised.
- * None while a dispute holds it: once that is resolved it is in the sum of its day, or of the day on which it was resolved.
+ * None where that is nothing, and while a dispute holds it: once that is resolved it is in the sum of its day, or of the day on which it was resolved.
  */
 export function sumEntry(order: Order, subOrder: SubOrder, split: OrderSplit, leg: OrderLeg): Entry[] {
   const date = sumDate(order, split, leg);
@@ -18,6 +18,7 @@ export function sumEntry(order: Order, subOrder: SubOrder, split: OrderSplit, le
   const refunds = refundsOfBase(order, subOrderNo, leg);
   const paid = sum(refunds.map(({ amount }) => amount));
   const taken = sum(refunds.map((refund) => refund.taken));
+  if (leg.base - paid === 0n) return [];
   const coupon = sum(coupons.map(({ amount }) => amount));
   const line: SumLine = {
     ...{ kind: 'SUMMED', orderNo: order.no, subOrderNo, amount: leg.amount - taken },

@@ -11,7 +11,7 @@ export interface JournalDay {
   readonly owner: Owner;
   readonly date: PlainDate;
   readonly total: Figures;
-  /** All lines. */
+  /** All lines but those that close it. */
   readonly lines: Figures;
   /** Those that orders mean; the others are of settlement runs. */
   readonly ofOrders: Figures;
@@ -49,13 +49,17 @@ const ofRuns: ReadonlySet<JournalLine['kind']> = new Set([
   ...(['CARRIED_ON', 'CARRIED_IN', 'BILLED', 'SUM_SHARE', 'SUM_BACK'] as const),
 ]);
 
+/** What closes a day is not in its running total: that is what was settled. */
+const closing: ReadonlySet<JournalLine['kind']> = new Set(['CARRIED_ON', 'BILLED'] as const);
+
 export function journalDay(
   { owner, date }: Pick<JournalDay, 'owner' | 'date'>,
   total: Figures,
   lines: readonly JournalLine[],
 ): JournalDay {
   const ofOrders = sumFigures(lines.filter(({ kind }) => !ofRuns.has(kind)));
-  return { owner, date, total, lines: sumFigures(lines), ofOrders };
+  const counted = lines.filter(({ kind }) => !closing.has(kind));
+  return { owner, date, total, lines: sumFigures(counted), ofOrders };
 }
 
 /** Gains of accounts by role, minor units. */

@@ -119,7 +119,7 @@ describe('a sum of orders', () => {
     fc.assert(
       fc.property(rules, amounts, held, mode, (terms, { paid, fee, lacking }, holds, failureMode) => {
         const before = { ...state(...holds), lacking };
-        const own = { base: 'PAID' as const, ...terms };
+        const own: SplitTerms = terms;
         const merchants = new Map([['r1', { state: 'SUSPENDED' as const }]]);
         const made = splitSum(base(1n, paid, fee), by({ rule: { ...own, failureMode }, state: before, merchants }));
         expect(sum(made.shares.map(({ amount }) => amount))).toBe(paid - fee + lacking - made.lacking);
