@@ -72,6 +72,22 @@ describe('the proof of a market', () => {
     expect(prove([...journalOf(), run]).isBalanced).toBe(true);
   });
 
+  it('compares a total with the lines before the day was closed', () => {
+    const short: JournalLine = { kind: 'CARRIED_IN', amount: -5n, date: '2025-09-26' };
+    const on: JournalLine = { kind: 'CARRIED_ON', amount: 5n, date: '2025-09-29' };
+    const owner = { kind: 'MERCHANT', id: 'mer_x' } as const;
+    const closed = journalDay({ owner, date: '2025-09-28' }, sumFigures([short]), [short, on]);
+    expect(prove([...journalOf(), closed]).isBalanced).toBe(true);
+  });
+
+  it('finds a sum of orders that gave something else than came to it', () => {
+    const [first, ...others] = journalOf();
+    if (!first) throw new Error('There is a day.');
+    expect(prove([{ ...first, isSplitWrong: true }, ...others])).toMatchObject({
+      ...{ isBalanced: false, differences: [{ owner: first.owner, date: first.date }] },
+    });
+  });
+
   it('counts what settlements paid out, billed and got back', () => {
     const line = { state: 'PAID', amount: fen('9.00') } as PayoutLine;
     const returned = { ...line, state: 'RETURNED', returned: fen('4.00') } as PayoutLine;
