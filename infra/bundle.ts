@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import type { ServiceDescription } from '../shared/service/description.ts';
 import { type Entry, entriesOf } from './cloud/entries.ts';
 
@@ -53,6 +53,34 @@ export async function bundleFunctions(
   { root = projectRoot, outdir = join(root, 'cdk.out', 'functions') }: BundleSettings = {},
 ): Promise<readonly Bundle[]> {
   const entries = entriesOf(services);
+  const isShowing = ({ service }: Entry) => service === showsExamples;
+  const metafiles = await Promise.all([
+    buildEntries(entries.filter(isShowing), { root, outdir }, []),
+    buildEntries(
+      entries.filter((entry) => !isShowing(entry)),
+      { root, outdir },
+      [withoutExamples],
+    ),
+  ]);
+  const outputs = Object.assign({}, ...metafiles.map((metafile) => metafile.outputs)) as Metafile['outputs'];
+  return entries.map((entry) => toBundle(entry, outputs, { root, outdir }));
+}
+
+/** The service that shows the examples of contracts. */
+const showsExamples = 'reference';
+
+/** Other functions read their contracts and never the examples in them, which are a fortieth of the largest. */
+const withoutExamples: Plugin = {
+  name: 'without-examples',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /-examples\.ts$/ }, () => ({ contents: 'module.exports = {};', loader: 'js' })),
+};
+
+async function buildEntries(
+  entries: readonly Entry[],
+  { root, outdir }: Required<BundleSettings>,
+  plugins: Plugin[],
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries.map(({ service, entry }) => ({
@@ -60,6 +88,7 @@ export async function bundleFunctions(
       out: join(service, entry, 'index'),
     })),
     outdir,
+    plugins,
     bundle: true,
     external: unreachedPackages,
     format: 'esm',
@@ -76,12 +105,16 @@ export async function bundleFunctions(
     metafile: true,
     logLevel: 'silent',
   });
-  return entries.map((entry) => toBundle(entry, metafile, { root, outdir }));
+  return metafile;
 }
 
-function toBundle({ service, entry }: Entry, metafile: Metafile, { root, outdir }: Required<BundleSettings>): Bundle {
+function toBundle(
+  { service, entry }: Entry,
+  outputs: Metafile['outputs'],
+  { root, outdir }: Required<BundleSettings>,
+): Bundle {
   const file = join(outdir, service, entry, bundleFile);
-  const output = Object.entries(metafile.outputs).find(([path]) => resolve(root, path) === file);
+  const output = Object.entries(outputs).find(([path]) => resolve(root, path) === file);
   if (!output) throw new Error(`No bundle was made for functions/${service}/${entry}.ts`);
   return { service, entry, directory: dirname(file), bytes: output[1].bytes };
 }

@@ -6,22 +6,16 @@ import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { sumFigures } from './journal/figures.ts';
 import { type DayTotal, postingToPlain, totalFromPlain } from './journal/journal-items.ts';
 import { journalKeys, sumTotalsAt, sumTotalsPk } from './journal/journal-keys.ts';
-import type { MerchantLine } from './journal/line.ts';
 import { packLine } from './journal/pack-lines.ts';
-import type { OwnerDay, Posting } from './journal/transaction.ts';
+import type { Posting } from './journal/transaction.ts';
 import { totalAdded } from './store-total-added.ts';
+import type { SumLines } from './sums/give-shares.ts';
 import { type SplitSum, type SumChange, type SumDay, type SumState, sumIdOf } from './sums/sum.ts';
 import { heldName, splitSumFromPlain, splitSumToPlain, stateFromPlain, sumKeys, sumPk } from './sums/sum-items.ts';
 
 /** The running total of a sum on a day. */
 export interface SumTotal extends DayTotal {
   readonly date: PlainDate;
-}
-
-/** What a sum that was split gives to the days of its receivers, and to the ledger. */
-export interface SumGiving {
-  readonly lines: readonly { readonly day: OwnerDay; readonly lines: readonly MerchantLine[] }[];
-  readonly postings: readonly Posting[];
 }
 
 /** Sums of orders that are split as one; reads are strongly consistent. */
@@ -75,7 +69,11 @@ export function sumStore(client: DynamoDBClient, table: string) {
    * A sum as it was split, once, with the lines that it gives to days that are closed and not settled, and what is booked of it. All
    * or nothing, and only while receivers hold what is taken back of them. Throws what DynamoDB throws.
    */
-  async function writeSplitSum(split: SplitSum, state: SumState | undefined, giving: SumGiving): Promise<void> {
+  async function writeSplitSum(
+    split: SplitSum,
+    state: SumState | undefined,
+    giving: { readonly lines: readonly SumLines[]; readonly postings: readonly Posting[] },
+  ): Promise<void> {
     const position = { at: '0', done: 0 };
     await write([
       putNew(splitSumToPlain(split)),

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { bookPostings } from '../journal/booking/book-postings.ts';
 import { RoleAccounts } from '../journal/booking/role-accounts.ts';
 import { isSameFigures } from '../journal/figures.ts';
@@ -33,12 +34,9 @@ type Tools = Pick<PayoutTools, 'store' | 'ledger'>;
  * the same. Answers where the run goes on; nowhere where it was the last. Throws SumsNotSplitError after the others of the page.
  */
 export async function splitSums(tools: Tools, run: Run, now: Date): Promise<RunPlace | undefined> {
-  const { place } = run;
-  const day = run.days[place.day];
-  if (!day) return undefined;
-  const { tenant, marketId } = run;
-  const on = { from: day.date, to: day.date, sequence: day.sequence };
-  const { totals, next } = await tools.store.readSumTotals({ tenant, marketId }, on, place.after, sumsPerPage);
+  const page = await readPage(tools.store, run);
+  if (!page) return undefined;
+  const { place, totals, next } = page;
   const rules = await readVersions(tools.store, run, totals);
   const limit = pLimit(sumsAtOnce);
   const tried = await Promise.allSettled(
@@ -50,6 +48,17 @@ export async function splitSums(tools: Tools, run: Run, now: Date): Promise<RunP
   if (failures.length > 0) throw new SumsNotSplitError(failures);
   if (next !== undefined) return { ...place, after: next };
   return place.day + 1 < run.days.length ? { day: place.day + 1, group: 0 } : undefined;
+}
+
+/** The next sums of a run; days without any are passed over. Nothing where there are none any more. */
+async function readPage(store: Pick<SettlementStore, 'readSumTotals'>, { tenant, marketId, days, place: begin }: Run) {
+  for (let place: RunPlace = begin; ; place = { day: place.day + 1, group: 0 }) {
+    const day = days[place.day];
+    if (!day) return undefined;
+    const on = { from: day.date, to: day.date, sequence: day.sequence };
+    const { totals, next } = await store.readSumTotals({ tenant, marketId }, on, place.after, sumsPerPage);
+    if (totals.length > 0) return { place, totals, ...defined({ next }) };
+  }
 }
 
 type Versions = ReadonlyMap<string, readonly RuleVersion[]>;

@@ -4,12 +4,17 @@ import { groupOf } from '../journal/groups.ts';
 import type { MerchantLine } from '../journal/line.ts';
 import { cutPostings, netLegs } from '../journal/net-legs.ts';
 import { legOf } from '../journal/role-legs.ts';
-import type { Posting } from '../journal/transaction.ts';
-import type { SumGiving } from '../store-sums.ts';
+import type { OwnerDay, Posting } from '../journal/transaction.ts';
 import { type SplitSum, type SumShare, sumIdOf } from './sum.ts';
 
+/** Lines of a sum on the day of one of its receivers. */
+export interface SumLines {
+  readonly day: OwnerDay;
+  readonly lines: readonly MerchantLine[];
+}
+
 /** What the shares of a sum are on the days of its receivers: each on the sum's own day, in the settlement that it is part of. */
-export function sumLines(split: SplitSum): SumGiving['lines'] {
+export function sumLines(split: SplitSum): SumLines[] {
   const { tenant, marketId, date, sequence, shares } = split;
   const first = shares.find(({ receiver, amount }) => receiver === split.sum.sellerId && amount > 0n);
   return [...Map.groupBy(shares, ({ receiver }) => receiver)].map(([id, own]) => {
