@@ -16,7 +16,8 @@ const requireBanner =
 
 /**
  * Where the SDK looks for credentials after the environment. Lambda always puts a role's credentials there, so these are
- * never loaded; left out, a function is a fifth smaller and starts sooner. (SnapStart would need the `http` one.)
+ * never loaded; left out, a function is a fifth smaller and starts sooner. (SnapStart would need the `http` one.) Nor are
+ * streams of events ever loaded: no call of DynamoDB or EventBridge has one.
  */
 const unreachedPackages = [
   '@aws-sdk/credential-provider-http',
@@ -25,8 +26,24 @@ const unreachedPackages = [
   '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-web-identity',
+  '@smithy/core/event-streams',
   '@smithy/credential-provider-imds',
 ];
+
+/** Whether it is of the one capability that tells of the others. */
+const isReference = ({ service }: Entry) => service === 'reference';
+
+/**
+ * What the reference alone reads of contracts: their examples, and how zod writes a schema as JSON Schema. Other functions
+ * have these files empty; to check a request calls nothing of them.
+ */
+const withoutReference: Plugin = {
+  name: 'without-reference',
+  setup: ({ onLoad }) => {
+    const filter = /[/\\-]examples\.ts$|[/\\]zod[/\\]v4[/\\]core[/\\](json-schema-processors|to-json-schema)\.js$/;
+    onLoad({ filter }, () => ({ contents: '', loader: 'empty' }));
+  },
+};
 
 export interface Bundle extends Entry {
   /** Holds the code, and beside it the source map, which is not deployed. */
@@ -53,33 +70,22 @@ export async function bundleFunctions(
   { root = projectRoot, outdir = join(root, 'cdk.out', 'functions') }: BundleSettings = {},
 ): Promise<readonly Bundle[]> {
   const entries = entriesOf(services);
-  const isShowing = ({ service }: Entry) => service === showsExamples;
-  const metafiles = await Promise.all([
-    buildEntries(entries.filter(isShowing), { root, outdir }, []),
-    buildEntries(
-      entries.filter((entry) => !isShowing(entry)),
+  const [told, others] = await Promise.all([
+    buildAll(entries.filter(isReference), { root, outdir }),
+    buildAll(
+      entries.filter((entry) => !isReference(entry)),
       { root, outdir },
-      [withoutExamples],
+      [withoutReference],
     ),
   ]);
-  const outputs = Object.assign({}, ...metafiles.map((metafile) => metafile.outputs)) as Metafile['outputs'];
+  const outputs = { ...told.outputs, ...others.outputs };
   return entries.map((entry) => toBundle(entry, outputs, { root, outdir }));
 }
 
-/** The service that shows the examples of contracts. */
-const showsExamples = 'reference';
-
-/** Other functions read their contracts and never the examples in them, which are a fortieth of the largest. */
-const withoutExamples: Plugin = {
-  name: 'without-examples',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /-examples\.ts$/ }, () => ({ contents: 'module.exports = {};', loader: 'js' })),
-};
-
-async function buildEntries(
+async function buildAll(
   entries: readonly Entry[],
   { root, outdir }: Required<BundleSettings>,
-  plugins: Plugin[],
+  plugins: Plugin[] = [],
 ): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -88,9 +94,9 @@ async function buildEntries(
       out: join(service, entry, 'index'),
     })),
     outdir,
-    plugins,
     bundle: true,
     external: unreachedPackages,
+    plugins,
     format: 'esm',
     platform: 'node',
     target: 'node24',

@@ -70,8 +70,6 @@ export const keys = {
   }),
   /** What a payer paid on a day, where it is to be reported. */
   largeValue: (tenant: string, date: string, id: string) => ({ pk: `${tenant}#LV#${date}`, sk: id }),
-  /** The record of an Idempotency-Key. */
-  record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
 
 /** Index values: the mandates of a tenant by the time they were made. */

@@ -45,6 +45,12 @@ export function collectedUnder(tenant: string, fileId: string): Promise<Collecte
   return collectedFile({ ...bankMessageStore(...table()), ...blockStore(...table()) }, tenant, fileId);
 }
 
+/** The ids under which the file went that carries an order: of its message and its payment information; none where none did. */
+export async function filesOfOrder(tenant: string, orderId: string): Promise<string[]> {
+  const orders = await bankMessageStore(...table()).readSentOrders(tenant, [orderId]);
+  return orders.flatMap(({ messageId, paymentInformationId }) => [messageId, paymentInformationId]);
+}
+
 /** Who pays by a mandate, with the number of its account in full: never to be shown. */
 export async function payerOfMandate(
   tenant: string,

@@ -1,8 +1,9 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyReader, keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
-import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { keys, mandatesOf } from './keys.ts';
 import type { Mandate, Payer } from './mandates/mandate.ts';
 import { mandateFromPlain, mandateToPlain, usageFromPlain } from './mandates/mandate-items.ts';
@@ -61,10 +62,7 @@ export function mandateStore(client: DynamoDBClient, table: string) {
     return { mandates, usages };
   }
 
-  async function readKey(tenant: string, operation: string, key: string): Promise<KeyRecord | undefined> {
-    const item = await get(keys.record(tenant, operation, key));
-    return item && { fingerprint: String(item.fingerprint), id: String(item.id) };
-  }
+  const readKey = keyReader({ get });
 
   /** A page of mandates, the newest first, from behind a place; the index may lag a moment. */
   async function listMandates(tenant: string, before: string | undefined, count: number) {
@@ -94,12 +92,12 @@ export function mandateStore(client: DynamoDBClient, table: string) {
   const isNew = 'attribute_not_exists(pk)';
 
   /** A new mandate, its agreement number, and the record of its key: all or nothing. Throws what DynamoDB throws. */
-  async function createMandate(mandate: Mandate, { operation, key, ...record }: KeyClaim): Promise<void> {
+  async function createMandate(mandate: Mandate, claim: KeyClaim): Promise<void> {
     const { tenant, id: mandateId, agreementNumber } = mandate;
     const TransactItems = [
       put(mandateToPlain(mandate), isNew),
       put({ ...keys.agreement(tenant, agreementNumber), kind: 'AGREEMENT', mandateId }, isNew),
-      put({ ...keys.record(tenant, operation, key), kind: 'KEY', ...record }, isNew),
+      put(keyToPlain(tenant, claim), isNew),
     ];
     await client.send(new TransactWriteItemsCommand({ TransactItems }));
   }

@@ -3,7 +3,15 @@ import { chinaStateCouncil } from '../../shared/calendar/china-state-council.ts'
 import { normaliseAccountNumber } from '../../shared/identifiers/account-number.ts';
 import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
-import * as ledger from '../ledger/published.ts';
+import type * as ledger from '../ledger/published.ts';
+import {
+  endHolds,
+  holdTransfers,
+  openAccountOnce,
+  postTransfers,
+  readAccounts,
+  transferIdOf,
+} from '../ledger/published.ts';
 import { together } from './batches/ledger-together.ts';
 import type { BankChannel } from './channels/bank-channel.ts';
 import type { BankGateway } from './gateway/bank-gateway.ts';
@@ -32,7 +40,7 @@ export function collectionTools(): CollectionTools {
   const store = defaultStore();
   return {
     store,
-    ledger: together(ledger),
+    ledger: together({ readAccounts, openAccountOnce, holdTransfers, endHolds, postTransfers, transferIdOf }),
     gatewayOf: (channel) => gatewayOf(channel, { store, outbox: bankFiles() }),
     calendar: chinaStateCouncil,
     hashNumber: (number) => keyedHash(normaliseAccountNumber(number), requireEnvironment('NUMBER_HASH_KEY')),

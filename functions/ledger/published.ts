@@ -8,6 +8,7 @@ import {
   type HoldResult,
   holdOrders,
 } from './hold-transfers.ts';
+import { isOrderPosted } from './is-posted.ts';
 import { type OpeningRequest, openAccountUnderName } from './open-account-once.ts';
 import { type PostingOptions, postOrders, type TransferOrder, type TransferResult } from './post-transfers.ts';
 import { type LedgerAccount, readLedgerAccounts } from './read-accounts.ts';
@@ -108,6 +109,11 @@ export function postTransfers(
   options: PostingOptions = {},
 ): Promise<TransferResult[]> {
   return postOrders(defaultStore(), tenant, orders, now, options);
+}
+
+/** Whether an order with this name was posted. One that was not may be, as long as somebody is about to ask for it. */
+export function isPosted(tenant: string, name: readonly string[]): Promise<boolean> {
+  return isOrderPosted(defaultStore(), tenant, name);
 }
 
 /**

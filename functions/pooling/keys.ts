@@ -7,8 +7,6 @@ export const keys = {
   /** All pools of a tenant: few, each written a few times a day. */
   pools: (tenant: string) => `${tenant}#POOLS`,
   pool: (tenant: string, poolId: string) => ({ pk: keys.pools(tenant), sk: poolId }),
-  /** The record of an Idempotency-Key. */
-  record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
   /** Blocks of one version of a pool's configuration; nothing names them before the pool does. */
   configuration: (tenant: string, poolId: string, attempt: string) => `${tenant}#${poolId}#C#${attempt}`,
   /** What is remembered of the members, spread over buckets. */

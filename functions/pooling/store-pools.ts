@@ -1,9 +1,10 @@
 import { type DynamoDBClient, type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyPlace, keyReader, keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { packBlocks, unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
-import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { poolFromPlain, poolToPlain } from './items.ts';
 import { keys, place } from './keys.ts';
 import {
@@ -36,10 +37,7 @@ export function poolStore(client: DynamoDBClient, table: string) {
     return { pools: items.slice(0, count).map(poolFromPlain), more: items.length > count };
   }
 
-  async function readKey(tenant: string, operation: string, key: string): Promise<KeyRecord | undefined> {
-    const item = await get(keys.record(tenant, operation, key));
-    return item && { fingerprint: String(item.fingerprint), id: String(item.id) };
-  }
+  const readKey = keyReader({ get });
 
   /** All or nothing; throws what DynamoDB throws. */
   async function transact(items: readonly TransactWriteItem[]): Promise<void> {
@@ -50,8 +48,7 @@ export function poolStore(client: DynamoDBClient, table: string) {
     Put: { TableName: table, Item: toItem(item), ConditionExpression: condition },
   });
 
-  const putKey = (tenant: string, { operation, key, ...record }: KeyClaim): TransactWriteItem =>
-    put({ ...keys.record(tenant, operation, key), kind: 'KEY', ...record });
+  const putKey = (tenant: string, claim: KeyClaim): TransactWriteItem => put(keyToPlain(tenant, claim));
 
   /** A new pool, the record of its key, and the claims of the accounts it begins with. */
   async function createPool(pool: Pool, claim: KeyClaim, accounts: readonly TransactWriteItem[]): Promise<void> {
@@ -67,7 +64,7 @@ export function poolStore(client: DynamoDBClient, table: string) {
     const accounts = [...new Set([pool.headerAccountId, pool.rootAccountId])];
     await transact([
       remove(keys.pool(tenant, id), 'attribute_exists(opening)'),
-      remove(keys.record(tenant, opening.operation, opening.key), 'attribute_exists(pk)'),
+      remove(keyPlace(tenant, opening.operation, opening.key), 'attribute_exists(pk)'),
       ...accounts.map((accountId) => claims.deleteClaim(tenant, id, accountId)),
     ]);
   }

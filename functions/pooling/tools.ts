@@ -1,7 +1,16 @@
 import { normaliseAccountNumber } from '../../shared/identifiers/account-number.ts';
 import { keyedHash } from '../../shared/identifiers/keyed-hash.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
-import * as ledger from '../ledger/published.ts';
+import type * as ledger from '../ledger/published.ts';
+import {
+  bindBook,
+  openAccountOnce,
+  postTransfers,
+  readAccountStatement,
+  readAccounts,
+  readValueDatedBalances,
+  transferIdOf,
+} from '../ledger/published.ts';
 import { rateBetween } from '../rates/published.ts';
 import { defaultStore, type PoolingStore } from './store.ts';
 
@@ -30,7 +39,10 @@ export interface PoolingTools {
 export function poolingTools(): PoolingTools {
   return {
     store: defaultStore(),
-    ledger,
+    ledger: {
+      ...{ readAccounts, openAccountOnce, bindBook, postTransfers },
+      ...{ transferIdOf, readValueDatedBalances, readAccountStatement },
+    },
     rateBetween,
     hashNumber: (number) => keyedHash(normaliseAccountNumber(number), requireEnvironment('NUMBER_HASH_KEY')),
   };

@@ -7,11 +7,11 @@ import { invoiceHandlers } from './invoice-handlers.ts';
 import { matchHandlers } from './match-handlers.ts';
 import { receiptHandlers } from './receipt-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
+import { served } from './routes.ts';
 import { runHandlers } from './run-handlers.ts';
-import { service } from './service.ts';
 
 export const handler = httpApi({
-  service,
+  service: served,
   contract,
   handlers: {
     ...bookHandlers,

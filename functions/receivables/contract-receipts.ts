@@ -4,15 +4,15 @@ import { id } from '../../shared/http/schemas.ts';
 import { general } from '../../shared/problems/general.ts';
 import { allocateIn, matchIn, refundIn, unmatchIn } from './matches/match-shapes.ts';
 import { problems } from './problems.ts';
+import { ownCreditOut, ownCreditsQuery } from './receipts/own-credit-shapes.ts';
 import * as examples from './receipts/receipt-examples.ts';
 import {
   dismissIn,
   mergeIn,
-  ownCreditOut,
-  ownCreditsQuery,
   receiptIn,
   receiptOut,
   receiptsQuery,
+  takeBackIn,
   wholeReceiptOut,
 } from './receipts/receipt-shapes.ts';
 
@@ -108,8 +108,25 @@ export const receiptContract = {
       problems['receipt-used'],
       problems['merge-differs'],
       problems['merge-with-itself'],
+      problems['merged-too-often'],
     ],
     example: examples.mergeReceipt,
+  },
+  unmergeReceipt: {
+    ...acting,
+    description:
+      'For two that were not the same money after all: the receipt counts again, its booking is turned round once more, and the ' +
+      'one that it was merged into is as it was before. What was done with that one since is to be taken back first. Neither is ' +
+      'matched by itself from then on.',
+    body: takeBackIn,
+    problems: [
+      problems['receipt-not-found'],
+      problems['receipt-not-merged'],
+      problems['merge-used'],
+      problems['version-conflict'],
+      general['conflict-retry'],
+    ],
+    example: examples.unmergeReceipt,
   },
   dismissReceipt: {
     ...acting,
@@ -125,6 +142,14 @@ export const receiptContract = {
       problems['other-currency'],
     ],
     example: examples.dismissReceipt,
+  },
+  reopenReceipt: {
+    ...acting,
+    description:
+      'Says that what was dismissed of a receipt was one after all: it counts again, is booked once more, and waits for somebody.',
+    body: takeBackIn,
+    problems: [...found, problems['version-conflict'], problems['receipt-not-dismissed']],
+    example: examples.reopenReceipt,
   },
   listOwnCredits: {
     description:

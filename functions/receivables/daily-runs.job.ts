@@ -5,7 +5,7 @@ import { startDaily } from './runs/start-run.ts';
 import { defaultStore } from './store.ts';
 
 /**
- * Starts a run of every tenant with open receipts, and settles what waits because it paid too little, once nothing is open of it.
+ * Starts a run of every tenant with open receipts, and looks again at who paid too little: settled once nothing is open of it.
  * A tenant that fails keeps no other from its turn.
  */
 export async function handler(): Promise<void> {

@@ -42,14 +42,19 @@ export const keys = {
    */
   receiptOfAmount: (
     tenant: string,
-    { legalEntity, currency, amount }: { legalEntity: string; currency: string; amount: bigint },
+    of: { toldBy: 'HAND' | 'OTHERS'; legalEntity: string; currency: string; amount: bigint },
     paidOn: string,
     receiptId: string,
-  ) => ({ pk: `${tenant}#MA#${currency}#${amount}#${legalEntity}`, sk: `${paidOn}#${receiptId}` }),
-  receiptOfName: (tenant: string, accountId: string, currency: string, name: string, receiptId: string) => ({
-    pk: `${tenant}#MN#${accountId}#${currency}#${name}`,
-    sk: receiptId,
+  ) => ({
+    pk: `${tenant}#MA#${of.toldBy}#${of.currency}#${of.amount}#${of.legalEntity}`,
+    sk: `${paidOn}#${receiptId}`,
   }),
+  receiptOfName: (
+    tenant: string,
+    { accountId, currency }: { accountId: string; currency: string },
+    { by, name }: { by: 'BANK' | 'PAYER'; name: string },
+    receiptId: string,
+  ) => ({ pk: `${tenant}#MN#${by}#${accountId}#${currency}#${name}`, sk: receiptId }),
   refund: (tenant: string, receiptId: string, id: string) => ({ pk: `${tenant}#${receiptId}`, sk: `REFUND#${id}` }),
   /** What a bank took back of a receipt, of which nothing was left by then: somebody was told to look, once. */
   unreturned: (tenant: string, receiptId: string, refundId: string) => ({
@@ -74,8 +79,6 @@ export const keys = {
   }),
   /** What the ledger refused to book, until it takes it. */
   refusedBooking: (tenant: string, name: string) => ({ pk: `${tenant}#RB#${name}`, sk: 'REFUSED_BOOKING' }),
-  /** The record of an Idempotency-Key. */
-  record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
 
 /** There is one customer of each number, one virtual account, one invoice of each number of a legal entity. */
@@ -139,7 +142,7 @@ export const bookListPlace = (tenant: string, legalEntity: string, currency: str
 export const returnedListOf = (tenant: string, state: string) => `${tenant}#RETURNED#${state}`;
 export const collectedOf = (tenant: string, state: string) => `${tenant}#COLLECTED#${state}`;
 export const ownCreditsOf = (tenant: string, state: string) => `${tenant}#OWN_CREDITS#${state}`;
-/** Index `byOpen`: what differs of all tenants, to be compared again. */
+/** Index `byOpen`: what statements say of files of collections, of all tenants, that is to be compared again. */
 export const openCollected = 'OPEN#COLLECTED';
 export const runsOf = (tenant: string) => `${tenant}#RUNS`;
 

@@ -1,6 +1,7 @@
 import { type ConsumerHandler, consumerHandler } from '../../shared/events/consume.ts';
-import * as collection from '../collection/published.ts';
-import * as settlement from '../settlement/published.ts';
+import { accountsOfOrder, collectedUnder, filesOfOrder, payerOfMandate } from '../collection/published.ts';
+import { legalEntityOfMarket } from '../settlement/published.ts';
+import { detailsOfEntry } from '../statements/published.ts';
 import { rememberAccounts } from './receipts/remember-accounts.ts';
 import { takeCollection } from './receipts/take-collection.ts';
 import { takeCredit } from './receipts/take-credit.ts';
@@ -18,9 +19,12 @@ const takers = new Map([
 /** Keeps the money that statements, collections and orders tell of as receipts, and what went back of it. */
 export const handler: ConsumerHandler = (batch) => {
   const tools = receivablesTools();
+  const collection = { accountsOfOrder, collectedUnder, filesOfOrder, payerOfMandate };
+  const settlement = { legalEntityOfMarket };
+  const statements = { detailsOfEntry };
   const ledger = { ...tools.ledger, readAccounts: rememberAccounts(tools.ledger.readAccounts) };
   return consumerHandler((event, now) => {
     const take = takers.get(event.type) ?? takeCollection;
-    return take({ ...tools, ledger, collection, settlement }, event, now);
+    return take({ ...tools, ledger, collection, settlement, statements }, event, now);
   })(batch);
 };

@@ -3,6 +3,7 @@ import type { ItemChange } from '../../shared/events/relay.ts';
 import type { Cause } from '../../shared/http/cause.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { presentAmount } from '../../shared/money/present.ts';
+import { sum } from '../../shared/money/sum.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { matchFromPlain } from './matches/match-items.ts';
 import { presentMatch } from './matches/present-match.ts';
@@ -21,7 +22,9 @@ export function receiptEvents({ item = {}, previous }: Change): DomainEvent[] {
   return [
     ...(before ? [] : [recordedEvent(receipt)]),
     ...mergedEvents(receipt, before),
+    ...unmergedEvents(receipt, before),
     ...dismissedEvents(receipt, before),
+    ...reopenedEvents(receipt, before),
     ...exceptionEvents(receipt, before),
   ];
 }
@@ -47,21 +50,43 @@ function recordedEvent(receipt: Receipt): DomainEvent {
 }
 
 function mergedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
-  const { tenant, id, merged, cause } = receipt;
+  const { tenant, id, merged, unmerged = [], cause } = receipt;
   if (!merged || before?.merged) return [];
   const { into: mergedInto, at, date } = merged;
   const facts = { ...factsOf(receipt), mergedInto, date };
-  return [eventOf('receipt-merged', { tenant, at, cause, subject: id, key: [id] }, facts)];
+  const key = [id, ...(unmerged.length > 0 ? [String(unmerged.length + 1)] : [])];
+  return [eventOf('receipt-merged', { tenant, at, cause, subject: id, key }, facts)];
+}
+
+function unmergedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
+  const { tenant, id, merged, unmerged = [], cause } = receipt;
+  const last = unmerged.at(-1);
+  if (merged || !before?.merged || !last) return [];
+  const { at, ...undone } = last.undone;
+  const facts = { ...factsOf(receipt), mergedInto: last.into, ...undone };
+  return [eventOf('receipt-unmerged', { tenant, at, cause, subject: id, key: [id, String(unmerged.length)] }, facts)];
 }
 
 function dismissedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
   const { tenant, id, dismissals = [], cause, currency } = receipt;
   const known = before?.dismissals?.length ?? 0;
-  return dismissals.slice(known).map(({ amount, at, ...facts }, place) => {
+  return dismissals.slice(known).map(({ amount, at, undone: _, ...facts }, place) => {
     const data = { ...factsOf(receipt), dismissedNow: presentAmount(amount, currency), ...facts };
     const key = [id, String(known + place + 1)];
     return eventOf('receipt-dismissed', { tenant, at, cause, subject: id, key }, data);
   });
+}
+
+function reopenedEvents(receipt: Receipt, before: Receipt | undefined): DomainEvent[] {
+  const { tenant, id, dismissals = [], cause, currency } = receipt;
+  const reopened = dismissals.filter(({ undone }, place) => undone && before && !before.dismissals?.[place]?.undone);
+  const [first] = reopened;
+  if (!first?.undone) return [];
+  const { at, ...undone } = first.undone;
+  const amount = sum(reopened.map((one) => one.amount));
+  const data = { ...factsOf(receipt), reopenedNow: presentAmount(amount, currency), ...undone };
+  const key = [id, String(dismissals.length)];
+  return [eventOf('receipt-reopened', { tenant, at, cause, subject: id, key }, data)];
 }
 
 /** Not what the payer wrote: it may name accounts. */

@@ -18,7 +18,9 @@ import { pageReceipts } from './receipts/page-receipts.ts';
 import { presentOwnCredit, presentReceipt } from './receipts/present-receipt.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptIdOfNumber } from './receipts/receipt-draft.ts';
+import { reopenReceipt as reopen } from './receipts/reopen-receipt.ts';
 import { takeOwnCredit as take } from './receipts/take-own-credit.ts';
+import { unmergeByHand } from './receipts/unmerge-by-hand.ts';
 import { defaultStore } from './store.ts';
 import { receivablesTools } from './tools.ts';
 
@@ -112,9 +114,25 @@ const mergeReceipt: Handler<'mergeReceipt'> = async (request) => {
   return { body: await wholeReceipt(store, tenant, path.receiptId) };
 };
 
+const unmergeReceipt: Handler<'unmergeReceipt'> = async (request) => {
+  const { actor, path, body, now } = request;
+  const { tenant } = actor;
+  const store = defaultStore();
+  const claim = await claimOf({ store }, 'unmergeReceipt', 'umg', request);
+  const step = { at: now.toISOString(), date: businessDateOf(now), cause: causeOf(actor) };
+  const { reason, expectedVersion } = body;
+  await unmergeByHand(store, { tenant, ...path, reason, ...defined({ expectedVersion }) }, claim, step);
+  return { body: await wholeReceipt(store, tenant, path.receiptId) };
+};
+
 const dismissReceipt: Handler<'dismissReceipt'> = (request) =>
   act('dismissReceipt', request, request.body.expectedVersion, async (receipt, step) => [
     dismiss(receipt, request.body, step),
+  ]);
+
+const reopenReceipt: Handler<'reopenReceipt'> = (request) =>
+  act('reopenReceipt', request, request.body.expectedVersion, async (before, step) => [
+    { receipt: { next: reopen(before, request.body.reason, step), before }, invoices: [] },
   ]);
 
 const listOwnCredits: Handler<'listOwnCredits'> = async ({ actor: { tenant }, query }) => {
@@ -144,7 +162,9 @@ export const receiptHandlers = {
   allocateReceipt,
   refundReceipt,
   mergeReceipt,
+  unmergeReceipt,
   dismissReceipt,
+  reopenReceipt,
   listOwnCredits,
   takeOwnCredit,
 };

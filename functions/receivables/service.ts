@@ -1,14 +1,8 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
-import { bookRoutes } from './routes-books.ts';
-import { customerRoutes } from './routes-customers.ts';
-import { entryRoutes } from './routes-entries.ts';
-import { invoiceRoutes } from './routes-invoices.ts';
-import { matchRoutes, receiptRoutes } from './routes-receipts.ts';
-import { reportRoutes } from './routes-reports.ts';
-import { runRoutes } from './routes-runs.ts';
+import { served } from './routes.ts';
 
 export const service: ServiceDescription = {
-  name: 'receivables',
+  ...served,
   title: 'Receivables',
   description:
     'Knows whose money came and which invoices it pays (回款通, 应收对账): customers with their names and accounts, ' +
@@ -21,17 +15,7 @@ export const service: ServiceDescription = {
       { name: 'byList', partitionKey: 'listOf', sortKey: 'listAt' },
     ],
   },
-  uses: ['ledger', 'collection', 'settlement'],
-  routes: [
-    ...bookRoutes,
-    ...customerRoutes,
-    ...invoiceRoutes,
-    ...receiptRoutes,
-    ...matchRoutes,
-    ...entryRoutes,
-    ...reportRoutes,
-    ...runRoutes,
-  ],
+  uses: ['ledger', 'collection', 'settlement', 'statements'],
   api: { memoryMb: 1024 },
   streams: [
     {
@@ -108,7 +92,7 @@ export const service: ServiceDescription = {
     {
       entry: 'collected-credits.job',
       description:
-        'Compares what statements say came of files of collections again, where it was not what the orders brought',
+        'Compares what statements say came of files of collections again, where orders brought something else, or more since',
       every: { minutes: 60 },
       timeoutSeconds: 900,
     },
@@ -167,15 +151,23 @@ export const service: ServiceDescription = {
     {
       type: 'receivables.receipt-refunded.v1',
       description:
-        'Money of a receipt went back to its payer, or went from elsewhere in it than was told; below zero, it did not go back.',
+        'Money of a receipt went back to its payer, or, as `kind` says, did not after all, or is on account again and none moved.',
     },
     {
       type: 'receivables.receipt-merged.v1',
       description: 'A receipt was the same money as another one, which counts in its place.',
     },
     {
+      type: 'receivables.receipt-unmerged.v1',
+      description: 'It was not the same money: both count again, each as it was told.',
+    },
+    {
       type: 'receivables.receipt-dismissed.v1',
       description: 'Somebody found that a receipt, or a part of it, never was one; its booking is turned round.',
+    },
+    {
+      type: 'receivables.receipt-reopened.v1',
+      description: 'What was dismissed of a receipt was one after all: it counts again.',
     },
     {
       type: 'receivables.returned-credit-raised.v1',

@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import type { CollectedCredit, CollectedState } from './collected/collected-credit.ts';
 import { collectedFromPlain, collectedToPlain } from './collected/collected-items.ts';
-import { keyToPlain } from './key-items.ts';
 import { collectedOf, keys, openCollected } from './keys.ts';
 import { readListPage } from './list-page.ts';
 
@@ -34,8 +34,8 @@ export function collectedStore(client: DynamoDBClient, table: string) {
     return { page: items.map(collectedFromPlain), ...more };
   }
 
-  /** A page of those of all tenants that differ; the index may lag a moment. */
-  async function listDiffering(after: string | undefined, count: number) {
+  /** A page of those of all tenants that are to be compared again; the index may lag a moment. */
+  async function listToCompare(after: string | undefined, count: number) {
     const { items } = await query({
       IndexName: 'byOpen',
       KeyConditionExpression: after === undefined ? 'openOf = :of' : 'openOf = :of AND openAt > :after',
@@ -50,5 +50,5 @@ export function collectedStore(client: DynamoDBClient, table: string) {
     };
   }
 
-  return { readCollected, createCollected, replaceCollected, listCollected, listDiffering };
+  return { readCollected, createCollected, replaceCollected, listCollected, listToCompare };
 }

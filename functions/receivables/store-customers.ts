@@ -2,14 +2,14 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import pLimit from 'p-limit';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyReader, keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
-import type { KeyClaim, KeyRecord } from '../../shared/http/key-claim.ts';
+import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import type { Customer } from './customers/customer.ts';
 import { customerFromPlain, customerToPlain, payerPointers } from './customers/customer-items.ts';
 import type { StoredVirtualAccount } from './customers/virtual-account.ts';
 import { virtualAccountFromPlain, virtualAccountToPlain } from './customers/virtual-account-items.ts';
-import { keyToPlain } from './key-items.ts';
 import { customersOf, keys, virtualAccountIdOf, virtualAccountsOf } from './keys.ts';
 
 /** Customers that are looked at for one account or name, at most: more of them tell nobody apart. */
@@ -98,10 +98,7 @@ export function customerStore(client: DynamoDBClient, table: string) {
     return new Map(found.map((account) => [account.accountKey, account]));
   }
 
-  async function readKey(tenant: string, operation: string, key: string): Promise<KeyRecord | undefined> {
-    const item = await get(keys.record(tenant, operation, key));
-    return item && { fingerprint: String(item.fingerprint), id: String(item.id) };
-  }
+  const readKey = keyReader({ get });
 
   /** A new customer, what leads to it, and the record of its key: all or nothing. Throws what DynamoDB throws. */
   const createCustomer = (customer: Customer, claim: KeyClaim) =>

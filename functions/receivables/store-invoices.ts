@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
@@ -14,7 +15,6 @@ import {
   reductionToPlain,
   referencePointers,
 } from './invoices/invoice-items.ts';
-import { keyToPlain } from './key-items.ts';
 import { customerPlace, keys, openInvoicePlace } from './keys.ts';
 
 /** Invoices that are looked at for one reference, at most: a contract may have thousands. */

@@ -1,11 +1,12 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { invoiceToPlain } from './invoices/invoice-items.ts';
-import { keyToPlain } from './key-items.ts';
 import { customerPlace, keys } from './keys.ts';
 import type { DecidedReceipt } from './matches/decided-receipt.ts';
 import { type Match, matchIdOf } from './matches/match.ts';
@@ -15,6 +16,15 @@ import { receiptToPlain, refundFromPlain, refundToPlain } from './receipts/recei
 
 /** Pages of a customer's history that are looked through for matches, at most. */
 const matchPagesMax = 10;
+
+/** What happened with a customer that is read together, and how often, where all since a day is looked through for matches. */
+const matchesPerPage = 500;
+const pagesSinceMax = 40;
+
+/** Before all days. */
+const firstDay = '0';
+
+type LastKey = Awaited<ReturnType<ReturnType<typeof tableAccess>['query']>>['lastKey'];
 
 /** Matches and refunds of receipts; all reads are strongly consistent. */
 export function matchStore(client: DynamoDBClient, table: string) {
@@ -42,26 +52,60 @@ export function matchStore(client: DynamoDBClient, table: string) {
    */
   async function listMatchesOf(tenant: string, customerId: string, count: number): Promise<Match[]> {
     const ids: string[] = [];
-    let lastKey: Awaited<ReturnType<typeof query>>['lastKey'];
+    let lastKey: LastKey;
     let pages = 0;
     do {
       pages += 1;
-      const page = await query({
-        IndexName: 'byCustomer',
-        KeyConditionExpression: 'customerOf = :of',
-        FilterExpression: 'sk = :kind',
-        ExpressionAttributeValues: toItem({
-          ':of': customerPlace(tenant, customerId, '', '', '').customerOf,
-          ':kind': keys.match('', '').sk,
-        }),
-        ScanIndexForward: false,
-        Limit: count,
-        ...(lastKey && { ExclusiveStartKey: lastKey }),
-      });
-      ids.push(...page.items.map(({ pk }) => String(pk).slice(tenant.length + 1)));
+      const page = await readMatchIds(tenant, customerId, firstDay, { count, lastKey });
+      ids.push(...page.ids);
       lastKey = page.lastKey;
     } while (lastKey && ids.length < count && pages < matchPagesMax);
-    const wanted = ids.slice(0, count).map((id) => keys.match(tenant, id));
+    return await readMatchesById(tenant, ids.slice(0, count));
+  }
+
+  /**
+   * Hands over the matches of a customer from a day on, the latest first, page by page; answers whether these were all, or more
+   * happened with it than is looked through. The index may lag a moment.
+   */
+  async function forMatchesSince(
+    tenant: string,
+    { customerId, since }: { readonly customerId: string; readonly since: PlainDate },
+    take: (matches: readonly Match[]) => Promise<void>,
+  ): Promise<boolean> {
+    let lastKey: LastKey;
+    for (let pages = 0; pages < pagesSinceMax; pages++) {
+      const page = await readMatchIds(tenant, customerId, since, { count: matchesPerPage, lastKey });
+      await take(await readMatchesById(tenant, page.ids));
+      lastKey = page.lastKey;
+      if (!lastKey) return true;
+    }
+    return false;
+  }
+
+  async function readMatchIds(
+    tenant: string,
+    customerId: string,
+    since: string,
+    { count, lastKey }: { readonly count: number; readonly lastKey: LastKey },
+  ) {
+    const page = await query({
+      IndexName: 'byCustomer',
+      KeyConditionExpression: 'customerOf = :of AND customerAt >= :since',
+      FilterExpression: 'sk = :kind',
+      ExpressionAttributeValues: toItem({
+        ':of': customerPlace(tenant, customerId, '', '', '').customerOf,
+        ':since': since,
+        ':kind': keys.match('', '').sk,
+      }),
+      ScanIndexForward: false,
+      Limit: count,
+      ...(lastKey && { ExclusiveStartKey: lastKey }),
+    });
+    return { ids: page.items.map(({ pk }) => String(pk).slice(tenant.length + 1)), lastKey: page.lastKey };
+  }
+
+  async function readMatchesById(tenant: string, ids: readonly string[]): Promise<Match[]> {
+    const wanted = ids.map((id) => keys.match(tenant, id));
     return (await batchGet(client, table, wanted)).map(matchFromPlain);
   }
 
@@ -108,7 +152,16 @@ export function matchStore(client: DynamoDBClient, table: string) {
     ];
   }
 
-  return { readMatch, readMatches, listMatchesOf, readRefunds, readHistory, writeDecided, writeAllDecided };
+  return {
+    readMatch,
+    readMatches,
+    listMatchesOf,
+    forMatchesSince,
+    readRefunds,
+    readHistory,
+    writeDecided,
+    writeAllDecided,
+  };
 }
 
 function matchIdsOf({ tenant, id, matchesMade }: Receipt): string[] {

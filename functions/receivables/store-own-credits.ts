@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keyToPlain } from './key-items.ts';
 import { keys, ownCreditsOf } from './keys.ts';
 import { type OwnCredit, type OwnCreditState, ownCreditFromPlain, ownCreditToPlain } from './receipts/own-credit.ts';
 import type { Receipt } from './receipts/receipt.ts';

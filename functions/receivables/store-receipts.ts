@@ -1,10 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keyToPlain } from './key-items.ts';
 import {
   closedReceiptShards,
   customerPlace,
@@ -46,7 +46,7 @@ type SortKey = 'openAt' | 'customerAt' | 'exceptionAt';
 /** Receipts, whoever told of them, and lists of them; reads by id are strongly consistent. */
 export function receiptStore(client: DynamoDBClient, table: string) {
   const { get, query, putNew: putOneNew } = tableAccess(client, table);
-  const { putNew, putNext, write } = transactionParts(client, table);
+  const { putNew, putNext, checkNone, write } = transactionParts(client, table);
 
   async function readReceipt(tenant: string, receiptId: string): Promise<Receipt | undefined> {
     const item = await get(keys.receipt(tenant, receiptId));
@@ -78,12 +78,18 @@ export function receiptStore(client: DynamoDBClient, table: string) {
     write([putNew(receiptToPlain(receipt)), putNew(keyToPlain(receipt.tenant, claim))]);
 
   /** The next state of both, only where both still stand as they were read; with the record of the key. */
-  const writeMerged = ({ from, into }: MergedReceipts, before: MergedReceipts, claim: KeyClaim) =>
-    write([
-      putNext(receiptToPlain(from), before.from.revision),
-      putNext(receiptToPlain(into), before.into.revision),
-      putNew(keyToPlain(from.tenant, claim)),
-    ]);
+  const writeMerged = (next: MergedReceipts, before: MergedReceipts, claim: KeyClaim) =>
+    write(partsOfMerged(next, before, claim));
+
+  /** The same of two that are one no more, only where no bank takes money off the one that stayed at the moment. */
+  const writeUnmerged = (next: MergedReceipts, before: MergedReceipts, claim: KeyClaim) =>
+    write([...partsOfMerged(next, before, claim), checkNone(keys.returning(next.into.tenant, next.into.id))]);
+
+  const partsOfMerged = ({ from, into }: MergedReceipts, before: MergedReceipts, claim: KeyClaim) => [
+    putNext(receiptToPlain(from), before.from.revision),
+    putNext(receiptToPlain(into), before.into.revision),
+    putNew(keyToPlain(from.tenant, claim)),
+  ];
 
   /** The next state of a receipt, only where it still stands as it was read. Throws what DynamoDB throws. */
   const replaceReceipt = (next: Receipt, { revision }: Receipt) => write([putNext(receiptToPlain(next), revision)]);
@@ -169,6 +175,7 @@ export function receiptStore(client: DynamoDBClient, table: string) {
     keepPartedCredit,
     createReceipt,
     writeMerged,
+    writeUnmerged,
     replaceReceipt,
     listReceipts,
     listReceiptsOf,

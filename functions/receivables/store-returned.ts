@@ -1,16 +1,16 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { writeRetried } from '../../shared/dynamo/write-retried.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keyToPlain } from './key-items.ts';
 import { keys, returnedListOf } from './keys.ts';
 import { readListPage } from './list-page.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptToPlain, refundToPlain } from './receipts/receipt-items.ts';
-import { type ReturnedCredit, type ReturnedState, returnedState } from './returned/returned-credit.ts';
+import { type ReturnedCredit, type ReturnedState, returnedState, type Unreceived } from './returned/returned-credit.ts';
 import {
   type OpenReturned,
   openReturnedFromPlain,
@@ -23,17 +23,21 @@ import type { UnassignedMoney } from './returned/unassign-returned.ts';
 
 /** Credits that banks took back; all reads but those of a page are strongly consistent. */
 export function returnedStore(client: DynamoDBClient, table: string) {
-  const { get, query, queryAll } = tableAccess(client, table);
+  const { get, query, queryAll, putNew: putOneNew } = tableAccess(client, table);
   const { putNew, putNext, putAnyhow, check, remove, write } = transactionParts(client, table);
 
   async function readReturned(tenant: string, id: string): Promise<ReturnedCredit | undefined> {
     const item = await get(keys.returnedCredit(tenant, id));
-    return item && returnedFromPlain(item);
+    return item?.kind === 'RETURNED_CREDIT' ? returnedFromPlain(item) : undefined;
   }
 
   /** A new one, with that it is open; false where it is there, be it from an earlier try without an answer. */
   const keepReturned = (returned: ReturnedCredit): Promise<boolean> =>
     writeRetried(() => write([putNew(returnedToPlain(returned)), putAnyhow(openReturnedToPlain(returned))]));
+
+  /** That a reversal is of no receipt, in the place of its returned credit; false where either is there. */
+  const keepUnreceived = ({ tenant, id, ...told }: Unreceived): Promise<boolean> =>
+    putOneNew({ ...keys.returnedCredit(tenant, id), kind: 'UNRECEIVED_REVERSAL', tenant, id, ...told });
 
   /**
    * The next state of one, only where it still stands as it was read; with the record of a key. `receipts` are those that it is
@@ -133,6 +137,7 @@ export function returnedStore(client: DynamoDBClient, table: string) {
   return {
     readReturned,
     keepReturned,
+    keepUnreceived,
     replaceReturned,
     readReturning,
     writeUnassigned,

@@ -70,13 +70,13 @@ function closedOrReopened({ item, previous }: Change): Invoice[] {
   return openOf(invoice) > 0n === openOf(invoiceFromPlain(previous)) > 0n ? [] : [invoice];
 }
 
-/** A new receipt; one of which somebody else told too, who may know more of it; or one of which a part went back or was dismissed. */
+/** A new receipt; one of which others told than before, who may know more of it; or one of which more counts than before, or less. */
 function toMatch({ kind, item, previous }: Change): Receipt[] {
   if (item?.kind !== 'RECEIPT') return [];
   const receipt = receiptFromPlain(item);
   if (kind === 'INSERT') return [receipt];
   const before = previous && receiptFromPlain(previous);
   if (!before) return [];
-  const isNews = receipt.sources.length > before.sources.length || keptOf(receipt) < keptOf(before);
+  const isNews = receipt.sources.length !== before.sources.length || keptOf(receipt) !== keptOf(before);
   return isNews ? [receipt] : [];
 }

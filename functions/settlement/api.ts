@@ -6,14 +6,16 @@ import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
+import { served } from './routes.ts';
 import { ruleHandlers } from './rule-handlers.ts';
-import { service } from './service.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
+import { unassignedHandlers } from './unassigned-handlers.ts';
+import { waitingHandlers } from './waiting-handlers.ts';
 
 export const handler = httpApi({
-  service,
+  service: served,
   contract,
   handlers: {
     ...marketHandlers,
@@ -22,9 +24,11 @@ export const handler = httpApi({
     ...ruleHandlers,
     ...settlementHandlers,
     ...orderHandlers,
+    ...unassignedHandlers,
     ...templateHandlers,
     ...channelFileHandlers,
     ...comparisonHandlers,
     ...statisticsHandlers,
+    ...waitingHandlers,
   },
 });

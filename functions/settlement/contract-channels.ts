@@ -11,7 +11,7 @@ const path = z.strictObject({ marketId, channelId });
 export const channelContract = {
   putPayChannel: {
     description:
-      'Its terms are dated: a payment goes by those of its day, so terms of days that are past do not change. The same ' +
+      'Its terms are dated: a payment goes by those of its day, so terms of days that have begun do not change. The same ' +
       'again changes nothing.',
     path,
     body: channelIn,

@@ -7,12 +7,14 @@ import { disputeIn, namedIn, splitIn } from './orders/action-shapes.ts';
 import * as examples from './orders/order-examples.ts';
 import { orderOut } from './orders/order-out-shapes.ts';
 import { orderIn, ordersIn, ordersOut, ownNumber } from './orders/order-shapes.ts';
-import { paymentIn, paymentOut, transactionId, unassignedOut, unassignedQuery } from './orders/payment-shapes.ts';
-import { refundIn, refundResultIn } from './orders/refund-shapes.ts';
+import { paymentIn, paymentOut, slipQuery, slipRefusalIn, transactionId } from './orders/payment-shapes.ts';
+import { refundIn, refundResultIn, withdrawalIn } from './orders/refund-shapes.ts';
 import { problems } from './problems.ts';
 
 const path = z.strictObject({ no: ownNumber });
+const refundPath = z.strictObject({ no: ownNumber, refundNo: ownNumber });
 const changing = [problems['order-not-found'], general['conflict-retry']];
+const checking = [problems['payment-not-found'], problems['payment-ambiguous'], problems['slip-decided']];
 const naming = [problems['sub-order-not-found'], problems['order-not-paid'], ...changing];
 const TENANT_LENGTH_MAX = 64;
 
@@ -44,13 +46,16 @@ export const orderContract = {
   payOrder: {
     description:
       'Payments add up. Told again, one changes nothing; told with another amount it is refused. What is paid late counts and ' +
-      'is marked; what is paid beyond the order is kept on it and can be refunded. A slip counts once it is confirmed.',
+      'is marked; what is paid beyond the order is kept on it and can be refunded. A slip counts once it is confirmed. What the ' +
+      'channel does not take by its terms of the day is refused here; what the channel itself has signed is taken and flagged.',
     path,
     body: paymentIn,
     response: paymentOut,
     problems: [
       problems['channel-not-found'],
+      problems['market-not-found'],
       problems['channel-not-in-force'],
+      problems['payment-refused'],
       problems['payment-differs'],
       problems['too-many-payments'],
       ...changing,
@@ -60,14 +65,27 @@ export const orderContract = {
   confirmOrderPayment: {
     description: 'By another client than the one who told it.',
     path: z.strictObject({ no: ownNumber, transactionId }),
+    query: slipQuery,
     response: orderOut,
-    problems: [problems['payment-not-found'], problems['second-person-required'], ...changing],
+    problems: [...checking, problems['second-person-required'], ...changing],
     example: examples.confirmOrderPayment,
+  },
+  refuseOrderPayment: {
+    description:
+      'A slip that was found wrong. It stays on the order; told again as the slip has it, it is another one.',
+    path: z.strictObject({ no: ownNumber, transactionId }),
+    query: slipQuery,
+    body: slipRefusalIn,
+    response: orderOut,
+    problems: [...checking, ...changing],
+    example: examples.refuseOrderPayment,
   },
   tellChannelCallback: {
     description:
-      'A payment has `orderNo`, `transactionId`, `amount`, `currency`, `paidAt` and, where it is told, `fee`; the result of a ' +
-      'refund `orderNo`, `refundNo` and `result`. `signature` is RSA with SHA-256, in base64, over the other fields as ' +
+      'A payment has `orderNo`, `transactionId`, `amount`, `currency`, `paidAt` and, where they are told, `fee` and ' +
+      '`payMethod` (by name or code); the result of a ' +
+      'refund `orderNo`, `refundNo` and `result`. Both name `tenant`, `marketId` and `channelId` as the address does, so that ' +
+      'what is signed for one is nothing to another. `signature` is RSA with SHA-256, in base64, over the other fields as ' +
       '`name=value`, sorted by name, joined with `&`; empty ones are left out, nested names are joined by dots. Once it is ' +
       'verified it is acknowledged, whatever becomes of it.',
     path: z.strictObject({ tenant: z.string().min(1).max(TENANT_LENGTH_MAX), marketId, channelId }),
@@ -75,14 +93,6 @@ export const orderContract = {
     response: z.object({ code: z.enum(['SUCCESS']), message: z.string() }).meta({ id: 'ChannelCallbackAnswer' }),
     problems: [problems['channel-not-found'], problems['callback-refused'], general['conflict-retry']],
     example: examples.tellChannelCallback,
-  },
-  listUnassignedPayments: {
-    description: 'By the number that they name. `limit` counts numbers.',
-    path: z.strictObject({ marketId }),
-    query: unassignedQuery,
-    response: unassignedOut,
-    problems: [problems['market-not-found']],
-    example: examples.listUnassignedPayments,
   },
   confirmOrder: {
     description: 'What counts from it is split; what could not be split before is tried again.',
@@ -115,7 +125,7 @@ export const orderContract = {
     path,
     body: namedIn,
     response: orderOut,
-    problems: [problems['split-not-manual'], ...naming],
+    problems: [problems['split-not-manual'], problems['calendar-not-published'], ...naming],
     example: examples.unfreezeOrder,
   },
   refundOrder: {
@@ -140,18 +150,26 @@ export const orderContract = {
     example: examples.refundOrder,
   },
   tellRefundResult: {
-    description: 'Told late or again it changes nothing: what has ended stays as it is.',
-    path: z.strictObject({ no: ownNumber, refundNo: ownNumber }),
+    description: 'Told late or again it changes nothing. Told before the refund is FUNDED, it counts from then on.',
+    path: refundPath,
     body: refundResultIn,
     response: orderOut,
-    problems: [problems['refund-not-found'], problems['refund-not-sent'], ...changing],
+    problems: [problems['refund-not-found'], ...changing],
     example: examples.tellRefundResult,
+  },
+  withdrawRefund: {
+    description: 'Of one that is PENDING_FUNDS: what it was to take is free again.',
+    path: refundPath,
+    body: withdrawalIn,
+    response: orderOut,
+    problems: [problems['refund-not-found'], problems['refund-not-withdrawn'], ...changing],
+    example: examples.withdrawRefund,
   },
   disputeOrder: {
     path,
     body: disputeIn,
     response: orderOut,
-    problems: [problems['order-not-paid'], problems['too-many-entries'], ...changing],
+    problems: [problems['order-not-paid'], problems['order-disputed'], problems['too-many-entries'], ...changing],
     example: examples.disputeOrder,
   },
   resolveOrderDispute: { path, response: orderOut, problems: changing, example: examples.resolveOrderDispute },

@@ -4,7 +4,6 @@ import { general } from '../../shared/problems/general.ts';
 import { merchantId } from './markets/market-shapes.ts';
 import { problems } from './problems.ts';
 import { csvLinesMax } from './settlements/lines-csv.ts';
-import { lookBackDays } from './settlements/look-for-days.ts';
 import * as examples from './settlements/settlement-examples.ts';
 import * as shapes from './settlements/settlement-shapes.ts';
 
@@ -15,7 +14,7 @@ const own = 'A merchant’s own token sees that merchant; any other is not found
 export const settlementContract = {
   startSettlementRun: {
     description:
-      `Settles, in the background, all that is due on the day or up to ${lookBackDays} days before, and is not settled yet: each ` +
+      'Settles, in the background, all that is due on the day or was before, and is not settled yet: each ' +
       'merchant’s day is the sum of its lines, and its payout. A run of every market is started each day at 02:00 on the ' +
       'market’s clock. Started again, the run of the day that is under way is answered; after it has ended, a new one settles what ' +
       'came late. What its last day was waited for is split first.',

@@ -9,6 +9,8 @@ import { ruleContract } from './contract-rules.ts';
 import { settlementContract } from './contract-settlements.ts';
 import { statisticsContract } from './contract-statistics.ts';
 import { templateContract } from './contract-templates.ts';
+import { unassignedContract } from './contract-unassigned.ts';
+import { waitingContract } from './contract-waiting.ts';
 
 export const contract = {
   ...marketContract,
@@ -17,8 +19,10 @@ export const contract = {
   ...ruleContract,
   ...settlementContract,
   ...orderContract,
+  ...unassignedContract,
   ...templateContract,
   ...channelFileContract,
   ...comparisonContract,
   ...statisticsContract,
+  ...waitingContract,
 } satisfies Contract;

@@ -46,8 +46,6 @@ export const keys = {
     pk: `${tenant}#X#${marketId}#${date}#${channelId}`,
     sk: id,
   }),
-  /** The record of an Idempotency-Key. */
-  record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
 } as const;
 
 /** Index `byMarket`: what a market has many of, by id. */

@@ -2,20 +2,25 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { fromStreamImage } from '../../shared/events/stream-image.ts';
 import type { StreamWindowAnswer, StreamWindowEvent } from '../../shared/events/stream-window.ts';
 import { now } from '../../shared/time/clock.ts';
-import * as ledger from '../ledger/published.ts';
+import { isPosted, postTransfers } from '../ledger/published.ts';
 import { RoleAccounts } from './journal/booking/role-accounts.ts';
 import { type StreamChange, takeChanges } from './journal/take-changes.ts';
+import { askWhenBooked } from './orders/booking/ask-when-booked.ts';
 import { defaultStore } from './store.ts';
 
 const accounts = new RoleAccounts();
 
 /**
  * Writes what changes of orders mean into the journal, and books what the journal posts in the ledger. Handed over again, whole, in
- * part or late, it writes and books nothing twice. What fails throws, and the batch comes again.
+ * part or late, it writes and books nothing twice. What fails throws, and the batch comes again. Refunds that waited for what was
+ * booked go on.
  */
 export async function handler({ Records, shardId }: StreamWindowEvent): Promise<StreamWindowAnswer> {
   if (Records.length > 0) {
-    await takeChanges({ store: defaultStore(), ledger }, accounts, shardId, Records.map(toChange), now());
+    const tools = { store: defaultStore(), ledger: { isPosted, postTransfers } };
+    const changes = Records.map(toChange);
+    await takeChanges(tools, accounts, shardId, changes, now());
+    if (changes.some(({ after }) => after?.kind === 'POSTING')) await askWhenBooked(tools, accounts, now());
   }
   return { state: {}, batchItemFailures: [] };
 }

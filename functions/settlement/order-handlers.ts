@@ -1,27 +1,27 @@
 import { causeOf } from '../../shared/http/cause.ts';
-import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import { claimOf, requireSameRequest } from '../../shared/http/key-claim.ts';
 import type { Actor, OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { CallbackBody } from './channels/signed-text.ts';
 import type { orderContract } from './contract-orders.ts';
-import { findMarket } from './markets/keep-market.ts';
 import * as acts from './orders/act-on-order.ts';
 import { toAskedSplit } from './orders/action-shapes.ts';
 import { presentBatch, readLines } from './orders/batch-lines.ts';
 import { type Acting, changeOrder, findOrder } from './orders/change-order.ts';
 import { takeCallback } from './orders/channel-callback.ts';
+import { confirmSlip, refuseSlip } from './orders/check-slip.ts';
 import { createOrder as create, createOrders as createMany } from './orders/create-orders.ts';
 import { acceptRefund } from './orders/decide-refund.ts';
 import { splitByHand } from './orders/manual-split.ts';
 import type { Order } from './orders/order.ts';
 import { toAskedPayment } from './orders/payment-shapes.ts';
-import { presentOrder } from './orders/present-order.ts';
-import { type ReadFacts, readPlanFacts, readRules } from './orders/read-plan-facts.ts';
-import { confirmSlip, recordPayment } from './orders/record-payment.ts';
-import { tellResult } from './orders/refund-result.ts';
+import { presentWithRules } from './orders/present-with-rules.ts';
+import { type ReadFacts, readPlanFacts } from './orders/read-plan-facts.ts';
+import { recordPayment } from './orders/record-payment.ts';
+import { tellResult, withdrawRefund as withdraw } from './orders/refund-result.ts';
 import { toAskedRefund } from './orders/refund-shapes.ts';
 import { requireCurrency, requireReceivers } from './orders/require-receivers.ts';
+import { requireRoomToGrow } from './orders/room-to-grow.ts';
 import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof orderContract> = OperationHandler<(typeof orderContract)[Name]>;
@@ -29,12 +29,7 @@ type Request = { readonly actor: Actor; readonly now: Date };
 
 const actingOf = ({ actor, now }: Request): Acting => ({ at: now.toISOString(), cause: causeOf(actor) });
 
-/** How its shares came about is told by the rules that it was split by. */
-async function present(order: Order, now: Date) {
-  const isSplit = order.subOrders.some(({ plan, splits }) => plan.by === 'RULE' && splits.length > 0);
-  const rules = isSplit ? await readRules(defaultStore(), order) : new Map();
-  return presentOrder(order, rules, now.toISOString());
-}
+const present = (order: Order, now: Date) => presentWithRules(defaultStore(), order, now);
 
 type Decide = (order: Order, facts: ReadFacts, at: string) => Order;
 
@@ -90,10 +85,15 @@ const payOrder: Handler<'payOrder'> = async (request) => {
 };
 
 const confirmOrderPayment: Handler<'confirmOrderPayment'> = async (request) => {
-  const { actor, path, now } = request;
-  const which = { tenant: actor.tenant, no: path.no };
-  const order = await confirmSlip(defaultStore(), which, path.transactionId, actingOf(request));
-  return { body: await present(order, now) };
+  const { actor, path, query, now } = request;
+  const named = { tenant: actor.tenant, ...path, ...defined(query) };
+  return { body: await present(await confirmSlip(defaultStore(), named, actingOf(request)), now) };
+};
+
+const refuseOrderPayment: Handler<'refuseOrderPayment'> = async (request) => {
+  const { actor, path, query, body, now } = request;
+  const named = { tenant: actor.tenant, ...path, ...defined(query) };
+  return { body: await present(await refuseSlip(defaultStore(), named, body.reason, actingOf(request)), now) };
 };
 
 const tellChannelCallback: Handler<'tellChannelCallback'> = async ({ actor, path, body, now }) => {
@@ -101,21 +101,6 @@ const tellChannelCallback: Handler<'tellChannelCallback'> = async ({ actor, path
   const cause = { client: `channel:${path.channelId}`, role: 'channel', requestId: actor.requestId };
   await takeCallback(defaultStore(), path, body as CallbackBody, { at: now.toISOString(), cause });
   return { body: { code: 'SUCCESS', message: '成功' } };
-};
-
-const listUnassignedPayments: Handler<'listUnassignedPayments'> = async ({ actor: { tenant }, path, query }) => {
-  const { marketId } = path;
-  const { cursor, limit } = query;
-  const store = defaultStore();
-  const scope = { operation: 'listUnassignedPayments', tenant, filters: { marketId } };
-  const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
-  await findMarket(store, tenant, marketId);
-  const { unassigned, next } = await store.listUnassigned(tenant, marketId, after, limit);
-  const payments = unassigned.flatMap(({ orderNo, payments: kept }) =>
-    kept.map(({ told: _, ...one }) => ({ orderNo, ...one })),
-  );
-  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
-  return { body: { payments, ...defined({ nextCursor }) } };
 };
 
 const confirmOrder: Handler<'confirmOrder'> = (request) =>
@@ -128,7 +113,7 @@ const splitOrder: Handler<'splitOrder'> = (request) => {
   const receivers = asked.terms.lines.flatMap(({ receiver }) => receiver ?? []);
   const decide: Decide = (order, facts, at) => {
     requireReceivers(request.body, order, facts);
-    return splitByHand(order, asked, facts, at);
+    return requireRoomToGrow(splitByHand(order, asked, facts, at));
   };
   return act('splitOrder', request, decide, receivers);
 };
@@ -142,7 +127,7 @@ const refundOrder: Handler<'refundOrder'> = (request) => {
   const asked = toAskedRefund(request.body);
   return act('refundOrder', request, (order, facts, at) => {
     requireCurrency(request.body, order);
-    return acceptRefund(order, asked, facts, at);
+    return requireRoomToGrow(acceptRefund(order, asked, facts, at));
   });
 };
 
@@ -153,6 +138,11 @@ const tellRefundResult: Handler<'tellRefundResult'> = (request) => {
   });
 };
 
+const withdrawRefund: Handler<'withdrawRefund'> = (request) => {
+  const { path, body } = request;
+  return act('withdrawRefund', request, (order, facts, at) => withdraw(order, path.refundNo, facts, at, body.reason));
+};
+
 const disputeOrder: Handler<'disputeOrder'> = (request) =>
   act('disputeOrder', request, (order, facts, at) => acts.openDispute(order, request.body.reason, facts, at));
 
@@ -160,7 +150,7 @@ const resolveOrderDispute: Handler<'resolveOrderDispute'> = (request) =>
   act('resolveOrderDispute', request, (order, facts, at) => acts.resolveDispute(order, facts, at));
 
 export const orderHandlers = {
-  ...{ createOrder, createOrders, getOrder, payOrder, confirmOrderPayment, tellChannelCallback },
-  ...{ listUnassignedPayments, confirmOrder, splitOrder, unfreezeOrder, refundOrder, tellRefundResult },
-  ...{ disputeOrder, resolveOrderDispute },
+  ...{ createOrder, createOrders, getOrder, payOrder, confirmOrderPayment, refuseOrderPayment, tellChannelCallback },
+  ...{ confirmOrder, splitOrder, unfreezeOrder, refundOrder, tellRefundResult },
+  ...{ withdrawRefund, disputeOrder, resolveOrderDispute },
 };

@@ -1,7 +1,9 @@
 import { defineProblems } from '../../shared/problems/problem.ts';
+import { paymentProblems } from './orders/payment-problems.ts';
 
 /** Why settlement refuses. */
 export const problems = defineProblems('settlement', {
+  ...paymentProblems,
   'version-conflict': {
     status: 409,
     title: 'There is another version than expected',
@@ -54,8 +56,8 @@ export const problems = defineProblems('settlement', {
   },
   'version-in-past': {
     status: 409,
-    title: 'The version would begin in the past',
-    mend: 'Send `today`, the day of the market, or a later one; what was paid before keeps its version.',
+    title: 'Terms of a day that has begun would change',
+    mend: 'Send `earliest`, the next day of the market, or a later one; what is paid before keeps its version.',
   },
   'split-rule-not-in-force': {
     status: 409,
@@ -172,36 +174,6 @@ export const problems = defineProblems('settlement', {
     title: 'The order is not paid yet',
     mend: 'Wait until all of it is paid and the subsidies have landed; `toPay` says what is missing.',
   },
-  'payment-not-found': {
-    status: 404,
-    title: 'The order has no such payment',
-    mend: 'Name the channel and its transaction as they were told; GET the order lists them.',
-  },
-  'payment-differs': {
-    status: 409,
-    title: 'The channel told this transaction with another amount before',
-    mend: 'Compare with the channel; a second payment has a transaction id of its own.',
-  },
-  'too-many-payments': {
-    status: 409,
-    title: 'The order has as many payments as it may have',
-    mend: 'Give the payment back at the channel, or let it be paid on another order.',
-  },
-  'channel-not-in-force': {
-    status: 409,
-    title: 'The channel has no terms on the day of the payment',
-    mend: 'Put terms of the channel that are in force on that day, and tell the payment again.',
-  },
-  'callback-refused': {
-    status: 403,
-    title: 'The callback is not signed by the channel',
-    mend: 'Sign it as the reference describes, with the key whose public half the channel of the market has.',
-  },
-  'second-person-required': {
-    status: 409,
-    title: 'Another person has to do this',
-    mend: 'Who told a slip does not confirm it; let another client do so.',
-  },
   'split-number-used': {
     status: 409,
     title: 'There is a split with this number and other content',
@@ -232,10 +204,20 @@ export const problems = defineProblems('settlement', {
     title: 'The order has as many of them as it may have',
     mend: 'Put what is left into one request, or unfreeze the rest.',
   },
+  'order-disputed': {
+    status: 409,
+    title: 'The order is disputed for another reason',
+    mend: 'Resolve that dispute first; `reason` says what it is about.',
+  },
   'refund-number-used': {
     status: 409,
     title: 'There is a refund with this number and other content',
     mend: 'Send the refund as it was sent first, or another number for another refund.',
+  },
+  'posting-not-found': {
+    status: 404,
+    title: 'No such posting waits',
+    mend: 'Name one that GET /v1/markets/{marketId}/waiting-postings lists; what is not there any more is booked.',
   },
   'refund-not-found': {
     status: 404,
@@ -267,14 +249,9 @@ export const problems = defineProblems('settlement', {
     title: 'An earlier refund of the same money is uncertain',
     mend: 'Query the channel and tell the result of `refundNo`; until then the same money may be on its way.',
   },
-  'refund-not-sent': {
+  'refund-not-withdrawn': {
     status: 409,
-    title: 'The money of the refund is not there yet',
-    mend: 'Wait until it is FUNDED; before that the channel cannot have carried it out.',
-  },
-  'callback-unreadable': {
-    status: 422,
-    title: 'The callback cannot be read',
-    mend: 'It is kept as it was told; compare its fields with those that the reference names.',
+    title: 'The refund cannot be withdrawn',
+    mend: 'See `state` and `told`: one that is PENDING_FUNDS can, unless the channel carries it out.',
   },
 });

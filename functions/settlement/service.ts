@@ -1,17 +1,8 @@
 import type { ServiceDescription } from '../../shared/service/description.ts';
-import { channelFileRoutes } from './routes-channel-files.ts';
-import { channelRoutes } from './routes-channels.ts';
-import { comparisonRoutes } from './routes-comparisons.ts';
-import { marketRoutes } from './routes-markets.ts';
-import { merchantRoutes } from './routes-merchants.ts';
-import { orderRoutes } from './routes-orders.ts';
-import { ruleRoutes } from './routes-rules.ts';
-import { settlementRoutes } from './routes-settlements.ts';
-import { statisticsRoutes } from './routes-statistics.ts';
-import { templateRoutes } from './routes-templates.ts';
+import { served } from './routes.ts';
 
 export const service: ServiceDescription = {
-  name: 'settlement',
+  ...served,
   title: 'Settlement',
   description:
     'Gives every party of a sale its exact share on the promised day, and says how it came about (惠市宝, 分账): ' +
@@ -21,18 +12,6 @@ export const service: ServiceDescription = {
   },
   uses: ['ledger', 'collection'],
   bucket: { entry: 'on-channel-file', prefix: 'channel-files/', memoryMb: 1024, timeoutSeconds: 900 },
-  routes: [
-    ...marketRoutes,
-    ...channelRoutes,
-    ...merchantRoutes,
-    ...ruleRoutes,
-    ...orderRoutes,
-    ...settlementRoutes,
-    ...templateRoutes,
-    ...channelFileRoutes,
-    ...comparisonRoutes,
-    ...statisticsRoutes,
-  ],
   api: { memoryMb: 1024 },
   streams: [
     {
@@ -118,7 +97,8 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'waiting-orders.job',
-      description: 'Asks the ledger again for refunds and subsidies whose money was not there.',
+      description:
+        'Asks the ledger again for refunds and subsidies whose money was not there; takes payments whose order has come.',
       every: { minutes: 5 },
       timeoutSeconds: 300,
     },

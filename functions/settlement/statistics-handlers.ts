@@ -36,6 +36,9 @@ const getMerchantStatistics: Handler<'getMerchantStatistics'> = async ({ actor, 
   return { body: { merchantId, marketId, ...query, ...presentMerchantStatistics(statistics, currency) } };
 };
 
+/** A part of a file as those between its first and its last. */
+const middle = { isFirst: false, isLast: false };
+
 const getDayFile: Handler<'getDayFile'> = async ({ actor: { tenant }, path: { marketId }, query }) => {
   const { date, template: id, cursor } = query;
   const store = defaultStore();
@@ -45,7 +48,8 @@ const getDayFile: Handler<'getDayFile'> = async ({ actor: { tenant }, path: { ma
   const { content } = await findTemplate(store, 'DAY_FILE', { tenant, marketId, id }, 'template');
   const { owner, after, amount = '0', fee = '0' } = position ?? {};
   const place = owner === undefined ? undefined : { owner, ...defined({ after }) };
-  const { lines, next } = await readDayFile(store, market, date, place);
+  const bytesOf = (of: readonly DayLine[]) => Buffer.byteLength([...dayFileText(of, content, middle)].join(''));
+  const { lines, next } = await readDayFile(store, market, date, place, bytesOf);
   const before = { currency: market.currency, amount: BigInt(amount), fee: BigInt(fee) };
   const part = { isFirst: position === undefined, isLast: next === undefined, ...(position && { before }) };
   const headers = { 'content-disposition': `attachment; filename*=UTF-8''${marketId}-${date}.csv` };

@@ -17,7 +17,7 @@ import { orderFromPlain } from './orders/order-items.ts';
 
 /** Days of the journal: what they come to, their lines, and when they are closed; all reads are strongly consistent. */
 export function dayStore(client: DynamoDBClient, table: string) {
-  const { query, queryAll } = tableAccess(client, table);
+  const { query, queryAll, putNew: putOnce } = tableAccess(client, table);
   const { putNew, write } = transactionParts(client, table);
 
   /**
@@ -80,11 +80,27 @@ export function dayStore(client: DynamoDBClient, table: string) {
     return { lines, ...(lastKey && last && { next: String(last.sk) }) };
   }
 
+  /** Notes that lines for a day come late. */
+  async function noteLateDay({ tenant, marketId, date }: Omit<DayRef, 'group'>, writtenOn: PlainDate): Promise<void> {
+    await putOnce({ ...journalKeys.lateDay(tenant, marketId, writtenOn, date), kind: 'LATE_DAY' });
+  }
+
+  /** Days for which lines came late on a day or since, each as often as they did. */
+  async function listLateDays(tenant: string, marketId: string, since: PlainDate | ''): Promise<PlainDate[]> {
+    const { pk } = journalKeys.lateDay(tenant, marketId, since, '');
+    const items = await queryAll({
+      KeyConditionExpression: 'pk = :pk AND sk > :since',
+      ExpressionAttributeValues: toItem({ ':pk': pk, ':since': since || ' ' }),
+      ConsistentRead: true,
+    });
+    return items.map(({ sk }) => String(sk).split('#')[1] ?? '');
+  }
+
   /** Orders by number, in no order; those that are not there are left out. */
   async function readOrdersByNo(tenant: string, nos: Iterable<string>): Promise<Order[]> {
     const wanted = [...new Set(nos)].map((no) => keys.order(tenant, no));
     return (await batchGet(client, table, wanted)).map(orderFromPlain);
   }
 
-  return { closeDay, readTotals, readLines, readOrdersByNo };
+  return { closeDay, readTotals, readLines, noteLateDay, listLateDays, readOrdersByNo };
 }

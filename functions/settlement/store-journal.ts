@@ -2,6 +2,7 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
+import { channelFigureNames } from './journal/channel-day.ts';
 import type { Sequences } from './journal/draft.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
@@ -50,23 +51,24 @@ export function journalStore(client: DynamoDBClient, table: string) {
    * settlement that was read. Throws what DynamoDB throws.
    */
   async function writeJournal(progress: Progress, transaction: JournalTransaction): Promise<void> {
-    const { days, owners, postings, parked, to } = transaction;
+    const { days, owners, channels, postings, parked, to } = transaction;
     // A record that was put aside is the last of some other transaction of its shard too.
     const source = progress.of === 'GROUP' ? progress.shard : `parked ${progress.parked.shard}`;
     await write([
-      moved(progress, transaction),
+      ...moved(progress, transaction),
       ...days.map(stillOpen),
       ...owners.flatMap((day) =>
         day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
       ),
       ...owners.map((day) => totalAdded(table, day)),
+      ...channels.map(addedToChannel),
       ...postings.map((posting) => putNew(postingToPlain(posting))),
-      ...parked.map((one) => putNew(parkedToPlain(one))),
+      ...parked.flatMap((one) => parkedToPlain(one).map((item) => putNew(item))),
     ]);
   }
 
-  function moved(progress: Progress, { from, to }: JournalTransaction): TransactWriteItem {
-    if (progress.of === 'GROUP') return movedGroup(progress, from, to);
+  function moved(progress: Progress, { from, to }: JournalTransaction): TransactWriteItem[] {
+    if (progress.of === 'GROUP') return [movedGroup(progress, from, to)];
     const { parked, steps } = progress;
     const key = journalKeys.parked(parked.tenant, parked.at, parked.shard);
     const asRead = {
@@ -75,14 +77,14 @@ export function journalStore(client: DynamoDBClient, table: string) {
       ConditionExpression: 'done = :before',
       ExpressionAttributeValues: toItem({ ':before': parked.done }),
     };
-    if (to.done === steps) return { Delete: asRead };
-    return {
-      Update: {
-        ...asRead,
-        UpdateExpression: 'SET done = :after',
-        ExpressionAttributeValues: toItem({ ':before': parked.done, ':after': to.done }),
-      },
-    };
+    if (to.done === steps) {
+      const images = (['before', 'after'] as const).map((image) =>
+        journalKeys.parkedImage(parked.tenant, parked.at, parked.shard, image),
+      );
+      return [{ Delete: asRead }, ...images.map((image) => ({ Delete: { TableName: table, Key: toItem(image) } }))];
+    }
+    const values = toItem({ ':before': parked.done, ':after': to.done });
+    return [{ Update: { ...asRead, UpdateExpression: 'SET done = :after', ExpressionAttributeValues: values } }];
   }
 
   function movedGroup(
@@ -112,6 +114,24 @@ export function journalStore(client: DynamoDBClient, table: string) {
         ConditionExpression: '#sequence = :sequence',
         ExpressionAttributeNames: { '#sequence': 'sequence' },
         ExpressionAttributeValues: toItem({ ':sequence': sequence }),
+      },
+    };
+  }
+
+  function addedToChannel(day: JournalTransaction['channels'][number]): TransactWriteItem {
+    return {
+      Update: {
+        TableName: table,
+        Key: toItem(journalKeys.channelTotal(day.tenant, day.marketId, day.date, day.channelId)),
+        UpdateExpression: `SET #kind = :kind ADD ${channelFigureNames.map((name) => `#${name} :${name}`).join(', ')}`,
+        ExpressionAttributeNames: {
+          '#kind': 'kind',
+          ...Object.fromEntries(channelFigureNames.map((name) => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: toItem({
+          ':kind': 'CHANNEL_TOTAL',
+          ...Object.fromEntries(channelFigureNames.map((name) => [`:${name}`, day[name]])),
+        }),
       },
     };
   }

@@ -1,11 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { channelToPlain } from './channels/channel-items.ts';
 import type { MarketChannel } from './channels/market-channel.ts';
-import { keyToPlain } from './key-items.ts';
 import { keys } from './keys.ts';
 import type { Market } from './markets/market.ts';
 import { marketFromPlain, marketToPlain } from './markets/market-items.ts';

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keyToPlain } from './key-items.ts';
 import { keys, merchantPlace } from './keys.ts';
 import type { Merchant } from './merchants/merchant.ts';
 import { merchantFromPlain, merchantToPlain } from './merchants/merchant-items.ts';

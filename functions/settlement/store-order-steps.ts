@@ -23,12 +23,16 @@ export function orderStepStore(client: DynamoDBClient, table: string) {
     await write([next.revision === 1 ? putNew(item) : putNext(item, next.revision - 1)]);
   }
 
-  /** Steps that are due to be asked for until an instant, the longest due first; the index may lag a moment. */
-  async function listSteps(until: string, count: number): Promise<WaitingStep[]> {
-    const { items } = await query({
+  /** A page of steps that are due to be asked for until an instant, the longest due first; the index may lag a moment. */
+  async function listSteps(until: string, after: string | undefined, count: number) {
+    const { items, lastKey } = await query({
       IndexName: 'byMarket',
-      KeyConditionExpression: 'marketOf = :of AND marketAt <= :until',
-      ExpressionAttributeValues: toItem({ ':of': waitingSteps, ':until': `${until}\uffff` }),
+      KeyConditionExpression: 'marketOf = :of AND marketAt BETWEEN :from AND :until',
+      ExpressionAttributeValues: toItem({
+        ':of': waitingSteps,
+        ':from': after === undefined ? ' ' : `${after}\u0000`,
+        ':until': `${until}\uffff`,
+      }),
       Limit: count,
     });
     const found = await batchGet(
@@ -36,7 +40,8 @@ export function orderStepStore(client: DynamoDBClient, table: string) {
       table,
       items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
     );
-    return found.map(stepFromPlain).filter(({ askAt }) => askAt !== undefined && askAt <= until);
+    const steps = found.map(stepFromPlain).filter(({ askAt }) => askAt !== undefined && askAt <= until);
+    return { steps, ...(lastKey && { next: String(items.at(-1)?.marketAt) }) };
   }
 
   return { readStep, writeStep, listSteps };

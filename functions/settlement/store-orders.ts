@@ -1,10 +1,10 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keyToPlain } from './key-items.ts';
 import { keys, unassignedPlace } from './keys.ts';
 import type { Order } from './orders/order.ts';
 import { orderFromPlain, orderToPlain } from './orders/order-items.ts';
@@ -16,11 +16,17 @@ import type { SumChange } from './sums/sum.ts';
 /** Orders, one item each; reads by number are strongly consistent. What is written outside a transaction costs half of one. */
 export function orderStore(client: DynamoDBClient, table: string) {
   const { get, query } = tableAccess(client, table);
-  const { putNew, putNext, write } = transactionParts(client, table);
+  const { putNew, putNext, checkNone, write } = transactionParts(client, table);
 
   async function readOrder(tenant: string, no: string): Promise<Order | undefined> {
     const item = await get(keys.order(tenant, no));
     return item && orderFromPlain(item);
+  }
+
+  /** Those that there are of some numbers, in no order; numbers must differ. */
+  async function readOrders(tenant: string, numbers: readonly string[]): Promise<Order[]> {
+    const wanted = numbers.map((no) => keys.order(tenant, no));
+    return (await batchGet(client, table, wanted)).map(orderFromPlain);
   }
 
   /** Puts an item where none stands, or only over its revision before. Throws what DynamoDB throws. */
@@ -67,6 +73,16 @@ export function orderStore(client: DynamoDBClient, table: string) {
 
   const writeUnassigned = (kept: UnassignedPayments) => put(unassignedToPlain(kept), kept.revision);
 
+  /**
+   * What was done with one of the payments kept under a number, and the orders that it changes: all of it or nothing. Where the order
+   * of that number is to come, it must not come meanwhile, so that it finds what was done. Throws what DynamoDB throws.
+   */
+  async function writeHandled(kept: UnassignedPayments, orders: readonly Order[], isToCome: boolean): Promise<void> {
+    const changed = orders.map((order) => putNext(orderToPlain(order), order.revision - 1));
+    const absent = checkNone(keys.order(kept.tenant, kept.orderNo));
+    await write([putNext(unassignedToPlain(kept), kept.revision - 1), ...changed, ...(isToCome ? [absent] : [])]);
+  }
+
   /** A page of a market's unassigned payments by the number that they name, from behind one; the index may lag a moment. */
   async function listUnassigned(tenant: string, marketId: string, after: string | undefined, count: number) {
     const { items } = await query({
@@ -90,6 +106,6 @@ export function orderStore(client: DynamoDBClient, table: string) {
 
   return {
     ...{ readOrder, writeOrder, writeOrderOnce, noteKey },
-    ...{ readUnassigned, readUnassignedOf, writeUnassigned, listUnassigned },
+    ...{ readUnassigned, readUnassignedOf, writeUnassigned, writeHandled, listUnassigned, readOrders },
   };
 }

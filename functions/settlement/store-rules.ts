@@ -1,10 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
-import { keyToPlain } from './key-items.ts';
 import { keys, rulePlace } from './keys.ts';
 import { headFromPlain, headToPlain, versionFromPlain, versionToPlain } from './rules/rule-items.ts';
 import type { StoredRule } from './rules/stored-rule.ts';

@@ -2,19 +2,19 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { type DayTotal, totalFromPlain } from './journal/journal-items.ts';
 import { journalKeys, sequenceText, totalsPk } from './journal/journal-keys.ts';
 import type { DayRef, OwnerDay } from './journal/transaction.ts';
-import { keyToPlain } from './key-items.ts';
 import { everyMarket } from './keys.ts';
 import type { Market } from './markets/market.ts';
 import { marketFromPlain } from './markets/market-items.ts';
 import type { Run } from './settlements/run.ts';
 import { runFromPlain, runToPlain } from './settlements/settlement-items.ts';
-import { openRuns, settlementKeys } from './settlements/settlement-keys.ts';
+import { openRuns, runHeads, settlementKeys } from './settlements/settlement-keys.ts';
 
 /** A merchant's total of a day, with what was carried into it. */
 export interface MerchantTotal extends DayTotal {
@@ -37,6 +37,19 @@ export function runStore(client: DynamoDBClient, table: string) {
   /** The number of the last run of a market's day; 0 where there is none. */
   async function readRunNumber(tenant: string, marketId: string, date: PlainDate): Promise<number> {
     return Number((await get(settlementKeys.runHead(tenant, marketId, date)))?.revision ?? 0);
+  }
+
+  /** The last day before one for which there was a run. */
+  async function readLastRunDate(tenant: string, marketId: string, before: PlainDate): Promise<PlainDate | undefined> {
+    const { pk, sk } = settlementKeys.runHead(tenant, marketId, before);
+    const { items } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: toItem({ ':pk': pk, ':from': runHeads, ':to': sk }),
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: 2,
+    });
+    return items.map((item) => String(item.sk).slice(runHeads.length)).find((date) => date < before);
   }
 
   /** A new run as the next of its day, and the record of its key where it has one. Throws what DynamoDB throws. */
@@ -114,7 +127,7 @@ export function runStore(client: DynamoDBClient, table: string) {
   }
 
   return {
-    ...{ readRun, readRunNumber, createRun, replaceRun, listRunsUnderWay, listAllMarkets },
+    ...{ readRun, readRunNumber, readLastRunDate, createRun, replaceRun, listRunsUnderWay, listAllMarkets },
     ...{ readMerchantTotals, readTotalsOf },
   };
 }

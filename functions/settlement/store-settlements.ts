@@ -2,6 +2,7 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
@@ -10,7 +11,7 @@ import { journalKeys, linesPk, sequenceText } from './journal/journal-keys.ts';
 import type { MerchantLine } from './journal/line.ts';
 import { packLine, unpackLine } from './journal/pack-lines.ts';
 import type { OwnerDay } from './journal/transaction.ts';
-import { keyToPlain } from './key-items.ts';
+import { sumOfLines } from './settlements/settle-day.ts';
 import type { Settlement, SettlementRef } from './settlements/settlement.ts';
 import {
   pointerToPlain,
@@ -67,35 +68,40 @@ export function settlementsStore(client: DynamoDBClient, table: string) {
       ...(more.claim ? [putNew(keyToPlain(next.tenant, more.claim))] : []),
     ]);
 
+  /** Lines that close a day, and what it carries on: in their totals too, so that a day that is settled has what it paid out. */
   function closingParts({ id }: Settlement, { day, lines, carried }: Closing): TransactWriteItem[] {
     return [
       // Behind the others: no number of a stream begins so.
-      ...(lines.length > 0 ? [putNew(blockOf(day, `~${id}`, lines))] : []),
-      ...(carried ? carriedParts(id, carried) : []),
+      ...(lines.length > 0 ? [putNew(blockOf(day, `~${id}`, lines)), addedTo(day, lines)] : []),
+      // What is carried in comes first on its day.
+      ...(carried
+        ? [
+            putNew(blockOf(carried.day, `!${id}`, [carried.line])),
+            addedTo(carried.day, [carried.line]),
+            stillIn(carried.day),
+          ]
+        : []),
     ];
   }
 
-  /** What is carried in comes first on its day, and counts in the day's total as any line. */
-  function carriedParts(id: string, { day, line }: NonNullable<Closing['carried']>): TransactWriteItem[] {
+  /** Counts in the day's total as any line. */
+  function addedTo(day: OwnerDay, lines: readonly MerchantLine[]): TransactWriteItem {
     const { owner, sequence } = day;
-    return [
-      putNew(blockOf(day, `!${id}`, [line])),
-      {
-        Update: {
-          TableName: table,
-          Key: toItem(journalKeys.total(day)),
-          UpdateExpression:
-            'SET #kind = :kind, ownerKind = :ownerKind, ownerId = :ownerId, #sequence = :sequence ' +
-            'ADD #lines :one, #net :amount, carriedIn :amount',
-          ExpressionAttributeNames: { '#kind': 'kind', '#sequence': 'sequence', '#lines': 'lines', '#net': 'net' },
-          ExpressionAttributeValues: toItem({
-            ...{ ':kind': 'TOTAL', ':ownerKind': owner.kind, ':ownerId': owner.id, ':sequence': sequence },
-            ...{ ':one': 1, ':amount': line.amount },
-          }),
-        },
+    const carriedIn = sumOfLines(lines.filter(({ kind }) => kind === 'CARRIED_IN'));
+    return {
+      Update: {
+        TableName: table,
+        Key: toItem(journalKeys.total(day)),
+        UpdateExpression:
+          'SET #kind = :kind, ownerKind = :ownerKind, ownerId = :ownerId, #sequence = :sequence ' +
+          'ADD #lines :lines, #net :net, carriedIn :carriedIn',
+        ExpressionAttributeNames: { '#kind': 'kind', '#sequence': 'sequence', '#lines': 'lines', '#net': 'net' },
+        ExpressionAttributeValues: toItem({
+          ...{ ':kind': 'TOTAL', ':ownerKind': owner.kind, ':ownerId': owner.id, ':sequence': sequence },
+          ...{ ':lines': lines.length, ':net': sumOfLines(lines), ':carriedIn': carriedIn },
+        }),
       },
-      stillIn(day),
-    ];
+    };
   }
 
   function stillIn({ sequence, ...day }: OwnerDay): TransactWriteItem {

@@ -18,6 +18,15 @@ export interface SumTotal extends DayTotal {
   readonly date: PlainDate;
 }
 
+/** Which settlement of a day takes the shares of a sum, as long as an item stands with what it says. */
+export interface SumSettlement {
+  readonly sequence: number;
+  readonly while: { readonly pk: string; readonly sk: string } & (
+    | { readonly state: string }
+    | { readonly sequence: number }
+  );
+}
+
 /** Sums of orders that are split as one; reads are strongly consistent. */
 export function sumStore(client: DynamoDBClient, table: string) {
   const { get, query, queryAll } = tableAccess(client, table);
@@ -66,21 +75,23 @@ export function sumStore(client: DynamoDBClient, table: string) {
   }
 
   /**
-   * A sum as it was split, once, with the lines that it gives to days that are closed and not settled, and what is booked of it. All
-   * or nothing, and only while receivers hold what is taken back of them. Throws what DynamoDB throws.
+   * A sum as it was split, once, with the lines that it gives to days of receivers in a settlement that takes lines still, and what is
+   * booked of it. All or nothing, and only while receivers hold what is taken back of them. Throws what DynamoDB throws.
    */
   async function writeSplitSum(
     split: SplitSum,
     state: SumState | undefined,
     giving: { readonly lines: readonly SumLines[]; readonly postings: readonly Posting[] },
+    into: SumSettlement,
   ): Promise<void> {
     const position = { at: '0', done: 0 };
     await write([
       putNew(splitSumToPlain(split)),
+      standing(into),
       movedState(split, state),
       ...giving.lines.flatMap(({ day, lines }) => [
         putNew({
-          ...journalKeys.block(day, position, 0, `sum ${sumIdOf(split.sum)}`),
+          ...journalKeys.block(day, position, 0, `sum ${sumIdOf(split.sum)} ${split.sequence}`),
           kind: 'LINES',
           text: lines.map(packLine).join('\n'),
         }),
@@ -88,6 +99,19 @@ export function sumStore(client: DynamoDBClient, table: string) {
       ]),
       ...giving.postings.map((posting) => putNew(postingToPlain(posting))),
     ]);
+  }
+
+  function standing({ while: { pk, sk, ...says } }: SumSettlement): TransactWriteItem {
+    const [[name, value] = []] = Object.entries(says);
+    return {
+      ConditionCheck: {
+        TableName: table,
+        Key: toItem({ pk, sk }),
+        ConditionExpression: '#says = :said',
+        ExpressionAttributeNames: { '#says': String(name) },
+        ExpressionAttributeValues: toItem({ ':said': value }),
+      },
+    };
   }
 
   function movedState(split: SplitSum, state: SumState | undefined): TransactWriteItem {

@@ -1,5 +1,7 @@
-import * as collection from '../collection/published.ts';
-import * as ledger from '../ledger/published.ts';
+import type * as collection from '../collection/published.ts';
+import { queryPayments, sendPayments } from '../collection/published.ts';
+import type * as ledger from '../ledger/published.ts';
+import { openAccountOnce, postTransfers, readAccounts } from '../ledger/published.ts';
 import { defaultStore, type SettlementStore } from './store.ts';
 
 /** What the use cases call of the ledger. */
@@ -12,7 +14,7 @@ export interface SettlementTools {
 }
 
 export function settlementTools(): SettlementTools {
-  return { store: defaultStore(), ledger };
+  return { store: defaultStore(), ledger: { readAccounts, openAccountOnce } };
 }
 
 /** What settles days with, and pays out by: tests give it a store, a ledger and a bank of their own. */
@@ -23,5 +25,5 @@ export interface PayoutTools {
 }
 
 export function payoutTools(): PayoutTools {
-  return { store: defaultStore(), ledger, bank: collection };
+  return { store: defaultStore(), ledger: { postTransfers }, bank: { sendPayments, queryPayments } };
 }

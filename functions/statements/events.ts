@@ -1,10 +1,11 @@
 import type { DomainEvent } from '../../shared/events/event.ts';
+import type { EntryDetail } from '../../shared/formats/statement-events.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { creditKey } from './credit-key.ts';
 import type { OwnAccountOf } from './own-accounts.ts';
-import { type HashNumber, presentCounterparty, presentEntry, presentSummary } from './present.ts';
+import { type HashNumber, presentCounterparty, presentDetail, presentEntry, presentSummary } from './present.ts';
 import type { StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
 
@@ -15,7 +16,10 @@ export const eventTypes = {
   reversed: 'statements.credit-reversed.v1',
 } as const;
 
-/** Transactions of a batch credit and characters of remittance that travel with the event; an event has 256 KB. */
+/**
+ * Transactions of a batch credit and characters of remittance that travel with the event; an event has 256 KB. More of them are told
+ * to who asks (detailsOfEntry).
+ */
 export const receiptDetailsMax = 50;
 export const receiptTextMax = 2_000;
 
@@ -112,7 +116,7 @@ function entryFacts(
   hash: HashNumber,
   ownAccountOf: OwnAccountOf = () => undefined,
 ) {
-  const { details, detailsCount, remittance, ...facts } = presentEntry(entry, hash);
+  const { details: _, detailsCount, remittance, ...facts } = presentEntry({ ...entry, details: [] }, hash);
   return {
     entryId: entry.id,
     statementId: statement.id,
@@ -127,10 +131,17 @@ function entryFacts(
     ...(entry.counterparty && { counterparty: presentCounterparty(entry.counterparty, hash) }),
     ...defined({ ownAccountId: ownAccountOf(entry.counterparty) }),
     detailsCount,
-    details: details.slice(0, receiptDetailsMax).map((detail, place) => ({
-      ...detail,
-      ...defined({ remittance: detail.remittance?.slice(0, receiptTextMax) }),
-      ...defined({ ownAccountId: ownAccountOf(entry.details[place]?.counterparty) }),
-    })),
+    details: presentTold(entry.details.slice(0, receiptDetailsMax), hash, ownAccountOf),
   };
+}
+
+export type ToldDetail = ReturnType<typeof presentTold>[number];
+
+/** Transactions of an entry as events tell them. */
+export function presentTold(details: readonly EntryDetail[], hash: HashNumber, ownAccountOf: OwnAccountOf) {
+  return details.map((detail) => ({
+    ...presentDetail(detail, hash),
+    ...defined({ remittance: detail.remittance?.slice(0, receiptTextMax) }),
+    ...defined({ ownAccountId: ownAccountOf(detail.counterparty) }),
+  }));
 }

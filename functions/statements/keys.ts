@@ -17,8 +17,6 @@ export const keys = {
   /** Orders to tell the receipts of a slice of entries. */
   receipts: (tenant: string, statementId: string) => `${tenant}#R#${statementId}`,
   receiptsSort: (from: number) => String(from).padStart(sequenceDigits, '0'),
-  /** The record of an Idempotency-Key. */
-  record: (tenant: string, operation: string, key: string) => ({ pk: `${tenant}#K#${operation}#${key}`, sk: 'K' }),
   upload: (tenant: string, id: string) => ({ pk: `${tenant}#U#${id}`, sk: 'U' }),
 } as const;
 

@@ -1,8 +1,6 @@
 import type { Counterparty } from '../../shared/formats/statement-events.ts';
 import { numbersOf } from './account-number.ts';
-import { receiptDetailsMax } from './events.ts';
 import type { HashNumber } from './present.ts';
-import type { StoredEntry } from './stored-entry.ts';
 import type { StoredStatement } from './stored-statement.ts';
 
 /** Accounts of the tenant's ledger by the keyed hashes of their numbers. */
@@ -14,21 +12,17 @@ export const noOwnAccounts: FindOwnAccounts = async () => new Map();
 export type OwnAccountOf = (counterparty: Counterparty | undefined) => string | undefined;
 
 /**
- * Which counterparties of some entries are other accounts of the tenant's own ledger: sweeps, transfers between own accounts,
+ * Which counterparties are other accounts of the tenant's own ledger: sweeps, transfers between own accounts,
  * funding. All numbers are looked up together. The statement's own account, which some banks name, is no counterparty.
  */
 export async function ownAccountsAmong(
   { tenant, accountId }: StoredStatement,
-  entries: readonly StoredEntry[],
+  parties: readonly (Counterparty | undefined)[],
   find: FindOwnAccounts,
   hash: HashNumber,
 ): Promise<OwnAccountOf> {
   const hashesOf = ({ account }: Counterparty = {}) =>
     account === undefined ? [] : numbersOf({ number: account }).map(hash);
-  const parties = entries.flatMap(({ counterparty, details }) => [
-    counterparty,
-    ...details.slice(0, receiptDetailsMax).map((detail) => detail.counterparty),
-  ]);
   const hashes = [...new Set(parties.flatMap(hashesOf))];
   const own = hashes.length === 0 ? new Map<string, string>() : await find(tenant, hashes);
   return (counterparty) =>

@@ -2,6 +2,7 @@ import type { AttributeValue, DynamoDBClient, QueryCommandInput } from '@aws-sdk
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
+import { keyPlace } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { accountTimeline, statementFromPlain, statementToPlain } from './items.ts';
@@ -108,7 +109,7 @@ export function statementStore(client: DynamoDBClient, table: string) {
   }
 
   async function readRecord(tenant: string, operation: string, key: string): Promise<KeyRecord | undefined> {
-    const item = await get(keys.record(tenant, operation, key));
+    const item = await get(keyPlace(tenant, operation, key));
     return (
       item && {
         fingerprint: item.fingerprint as string,
@@ -119,7 +120,7 @@ export function statementStore(client: DynamoDBClient, table: string) {
 
   /** Takes a key for a request; true also where the same request took it before. */
   function claimKey(tenant: string, operation: string, key: string, fingerprint: string, at: string, by: Cause) {
-    return update(keys.record(tenant, operation, key), {
+    return update(keyPlace(tenant, operation, key), {
       UpdateExpression:
         'SET fingerprint = :fingerprint, kind = :kind, #at = if_not_exists(#at, :at), #by = if_not_exists(#by, :by)',
       ConditionExpression: 'attribute_not_exists(pk) OR fingerprint = :fingerprint',
@@ -130,7 +131,7 @@ export function statementStore(client: DynamoDBClient, table: string) {
 
   /** Keeps the answer to a key; the first answer stays. */
   function keepAnswer(tenant: string, operation: string, key: string, answer: string): Promise<boolean> {
-    return update(keys.record(tenant, operation, key), {
+    return update(keyPlace(tenant, operation, key), {
       UpdateExpression: 'SET answer = :answer',
       ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(answer)',
       ExpressionAttributeValues: toItem({ ':answer': answer }),

@@ -1,6 +1,6 @@
 import type { Plain } from '../../shared/dynamo/items.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
-import { creditReversed, receiptRecorded, statementAssigned, statementImported } from './events.ts';
+import { creditReversed, receiptDetailsMax, receiptRecorded, statementAssigned, statementImported } from './events.ts';
 import { statementFromPlain } from './items.ts';
 import { type FindOwnAccounts, noOwnAccounts, ownAccountsAmong } from './own-accounts.ts';
 import type { HashNumber } from './present.ts';
@@ -64,7 +64,11 @@ async function tellReceipts(
   if (!statement) throw new Error(`Receipts of ${order.statementId} are ordered, but there is no such statement.`);
   const entries = await readSlice(statement, order, store);
   const told = entries.filter((entry) => isReceipt(entry) || isReversedCredit(entry));
-  const ownAccountOf = await ownAccountsAmong(statement, told, findOwn, hash);
+  const parties = told.flatMap(({ counterparty, details }) => [
+    counterparty,
+    ...details.slice(0, receiptDetailsMax).map((detail) => detail.counterparty),
+  ]);
+  const ownAccountOf = await ownAccountsAmong(statement, parties, findOwn, hash);
   return told.map((entry) =>
     (isReceipt(entry) ? receiptRecorded : creditReversed)(statement, entry, hash, ownAccountOf),
   );

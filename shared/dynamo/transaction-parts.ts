@@ -34,6 +34,11 @@ export function transactionParts(client: DynamoDBClient, table: string) {
     },
   });
 
+  /** Writes nothing where an item stands by now. */
+  const checkNone = ({ pk, sk }: Plain): TransactWriteItem => ({
+    ConditionCheck: { TableName: table, Key: toItem({ pk, sk }), ConditionExpression: 'attribute_not_exists(pk)' },
+  });
+
   const remove = ({ pk, sk }: Plain): TransactWriteItem => ({ Delete: { TableName: table, Key: toItem({ pk, sk }) } });
 
   /** All or nothing. Throws what DynamoDB throws. */
@@ -41,5 +46,5 @@ export function transactionParts(client: DynamoDBClient, table: string) {
     await client.send(new TransactWriteItemsCommand({ TransactItems }));
   }
 
-  return { putNew, putNext, putAnyhow, check, remove, write };
+  return { putNew, putNext, putAnyhow, check, checkNone, remove, write };
 }

@@ -1,3 +1,5 @@
+import { monthLength } from '../calendar/month-days.ts';
+
 /** A date as a file gave it: absent when it is none, `adjusted` when its month has no such day. */
 export interface DateReading {
   readonly date?: string;
@@ -64,14 +66,9 @@ const latestDayMax = 31;
 /** Banks that count 30 days a month write a 30 February; it is read as the last day of the month. */
 function toDate(year: number, month: number, day: number): DateReading {
   if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= latestDayMax)) return {};
-  const last = daysIn(year, month);
+  const last = monthLength(year, month);
   if (day > last) return { date: format(year, month, last), adjusted: true };
   return { date: format(year, month, day) };
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function format(year: number, month: number, day: number): string {

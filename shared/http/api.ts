@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { general } from '../problems/general.ts';
-import type { ServiceDescription } from '../service/description.ts';
+import type { ServedRoutes } from '../service/description.ts';
 import { now } from '../time/clock.ts';
 import { successAnswer } from './answer.ts';
 import type { Contract } from './contract.ts';
@@ -23,7 +23,7 @@ import type { OperationHandler, OperationRequest } from './request.ts';
 const EARLY_ANSWER_MS = 300;
 
 export interface ApiParts<C extends Contract> {
-  readonly service: ServiceDescription;
+  readonly service: ServedRoutes;
   readonly contract: C;
   readonly handlers: { readonly [Operation in keyof C]: OperationHandler<C[Operation]> };
 }

@@ -27,6 +27,9 @@ export interface ServiceDescription {
   readonly publishes?: readonly EventDescription[];
 }
 
+/** What a function behind routes has to know of the description. */
+export type ServedRoutes = Pick<ServiceDescription, 'name' | 'routes'>;
+
 export const roles = ['treasurer', 'approver', 'operator', 'merchant', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 

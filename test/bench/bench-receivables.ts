@@ -57,8 +57,10 @@ export async function startBenchReceivables(): Promise<BenchReceivables> {
     collection: {
       accountsOfOrder: async () => undefined,
       collectedUnder: async () => undefined,
+      filesOfOrder: async () => [],
       payerOfMandate: async () => undefined,
     },
+    statements: { detailsOfEntry: async () => [] },
     settlement: { legalEntityOfMarket: async () => undefined },
     hashNumber: (number) => number,
   };

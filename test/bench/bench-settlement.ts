@@ -6,7 +6,11 @@ import { ledgerStore } from '../../functions/ledger/store.ts';
 import { takeDefaultChannels } from '../../functions/settlement/channels/take-default-channels.ts';
 import type { JournalTools } from '../../functions/settlement/journal/take-changes.ts';
 import type { Market } from '../../functions/settlement/markets/market.ts';
-import { openMarketAccounts, openPayableAccount } from '../../functions/settlement/markets/open-accounts.ts';
+import {
+  openMarketAccounts,
+  openPayableAccount,
+  openSubsidyAccount,
+} from '../../functions/settlement/markets/open-accounts.ts';
 import type { Merchant } from '../../functions/settlement/merchants/merchant.ts';
 import { settlementStore } from '../../functions/settlement/store.ts';
 import type { SettlementTools } from '../../functions/settlement/tools.ts';
@@ -56,8 +60,19 @@ export async function prepareMarket(tools: SettlementTools): Promise<Market> {
   for (let n = 0; n < merchants; n++) {
     const id = merchantId(n);
     const payableAccountId = await openPayableAccount(tools, market, id, benchCause, benchNow);
+    const subsidyAccountId = await openSubsidyAccount(tools, market, id, benchCause, benchNow);
     const merchant: Merchant = {
-      ...{ tenant, id, marketId, name: id, kind: 'COMPANY', state: 'ACTIVE', payableAccountId, ...changed },
+      ...{
+        tenant,
+        id,
+        marketId,
+        name: id,
+        kind: 'COMPANY',
+        state: 'ACTIVE',
+        payableAccountId,
+        subsidyAccountId,
+        ...changed,
+      },
       payout: { to: 'LEDGER', accountId },
     };
     await store.createMerchant(merchant, claim(id));

@@ -3,6 +3,7 @@ import { stepsOf } from '../../functions/settlement/journal/step.ts';
 import { writeSteps } from '../../functions/settlement/journal/write-steps.ts';
 import { type LinePlace, pageLines } from '../../functions/settlement/settlements/page-lines.ts';
 import { ownerDayOf } from '../../functions/settlement/settlements/settle-merchant.ts';
+import { benchNow } from './bench-ledger.ts';
 import { countCalls } from './bench-receivables.ts';
 import { marketId, merchantId, prepareMarket, tenant, toolsOver } from './bench-settlement.ts';
 import type { BenchEngine } from './settlement.ts';
@@ -33,7 +34,7 @@ export async function benchMerchantDay({ client, aside, table, ledgerTable }: Be
     });
     const result = { outcome: 'LINES', marketId, entries } as const;
     const at = String(first + 1).padStart(21, '0');
-    await writeSteps(asideStore, 'bench', stepsOf([{ tenant, orderNo: `step ${first}`, at, result }]));
+    await writeSteps(asideStore, 'bench', stepsOf([{ tenant, orderNo: `step ${first}`, at, result }]), benchNow);
   }
   const { store } = toolsOver(client, table, ledgerTable);
   const merchant = await asideStore.readMerchant(tenant, owner.id);

@@ -1,5 +1,6 @@
 import { sum } from '../../../shared/money/sum.ts';
 import { placeOf } from '../batches/batch.ts';
+import type { Try } from '../items/item.ts';
 import type { CollectionStore } from '../store.ts';
 
 /** What the collections that went in a file have brought so far. */
@@ -8,6 +9,8 @@ export interface CollectedFile {
   readonly currency: string;
   /** Minor units; what went back later is not taken off. */
   readonly settled: bigint;
+  /** Of it, what went back (退汇). */
+  readonly returned: bigint;
 }
 
 type Reads = Pick<CollectionStore, 'readOrdersUnder' | 'readBlocksAt'>;
@@ -21,19 +24,23 @@ export async function collectedFile(store: Reads, tenant: string, fileId: string
   const orders = await store.readOrdersUnder(tenant, fileId);
   const [first] = orders;
   if (first?.direction !== 'COLLECT') return undefined;
-  const settled = sum(await settledOf(store, tenant, new Set(orders.map(({ id }) => id))));
-  return { orders: orders.length, currency: first.currency, settled };
+  const tries = await triesOf(store, tenant, new Set(orders.map(({ id }) => id)));
+  const total = (of: 'settled' | 'returned') => sum(tries.map((one) => one[of] ?? 0n));
+  return {
+    ...{ orders: orders.length, currency: first.currency },
+    ...{ settled: total('settled'), returned: total('returned') },
+  };
 }
 
-/** What came by orders, of each that brought some. */
-async function settledOf(store: Reads, tenant: string, orderIds: ReadonlySet<string>): Promise<bigint[]> {
+/** What became of orders. */
+async function triesOf(store: Reads, tenant: string, orderIds: ReadonlySet<string>): Promise<Try[]> {
   const places = Array.from(orderIds, placeOf).flatMap((place) => place ?? []);
-  const settled: bigint[] = [];
+  const found: Try[] = [];
   for (const [batchId, ofBatch] of Map.groupBy(places, (place) => place.batchId)) {
     const numbers = [...new Set(ofBatch.map(({ block }) => block))];
     const blocks = await store.readBlocksAt(tenant, batchId, numbers);
     const tries = blocks.flatMap(({ items }) => items.flatMap((item) => item.tries));
-    settled.push(...tries.flatMap((one) => (orderIds.has(one.orderId) ? (one.settled ?? []) : [])));
+    found.push(...tries.filter(({ orderId }) => orderIds.has(orderId)));
   }
-  return settled;
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import { instantOf } from '../../../shared/calendar/local-time.ts';
+import { dayOfMonthFrom } from '../../../shared/calendar/month-days.ts';
 import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { addWorkingDays } from '../../../shared/calendar/working-days.ts';
 import { type ReasonCode, reasons } from './reasons.ts';
@@ -49,15 +50,5 @@ function payDay(
   now: Date,
 ): PlainDate | undefined {
   if (tries > triesMax) return undefined;
-  const today = businessDateOf(now);
-  const thisMonth = dayOfMonth(today, day);
-  if (thisMonth > today) return thisMonth;
-  return dayOfMonth(addDays(dayOfMonth(today, 31), 1), day);
-}
-
-/** A day of the month that a date lies in; beyond the end, the last. */
-function dayOfMonth(date: PlainDate, day: number): PlainDate {
-  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return `${date.slice(0, 8)}${String(Math.min(day, last)).padStart(2, '0')}`;
+  return dayOfMonthFrom(addDays(businessDateOf(now), 1), day);
 }

@@ -1,3 +1,4 @@
+import { monthLength } from '../../../shared/calendar/month-days.ts';
 import { daysBetween, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 
 /** How days become a part of a year. */
@@ -82,11 +83,11 @@ function endDay(dayCount: DayCount, date: PlainDate, start: number, atTerminatio
 }
 
 function endsFebruary(date: PlainDate): boolean {
-  return monthOf(date) === 2 && dayOf(date) === (isLeapYear(yearOf(date)) ? 29 : 28);
+  return monthOf(date) === 2 && dayOf(date) === monthLength(yearOf(date), 2);
 }
 
 function isLeapYear(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return monthLength(year, 2) === 29;
 }
 
 function yearOf(date: PlainDate): number {

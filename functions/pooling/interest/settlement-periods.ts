@@ -1,6 +1,6 @@
 import { instantOf } from '../../../shared/calendar/local-time.ts';
+import { monthLength } from '../../../shared/calendar/month-days.ts';
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { monthLength } from '../schedule/nominal-days.ts';
 
 export const settlementFrequencies = ['MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY'] as const;
 export type SettlementFrequency = (typeof settlementFrequencies)[number];

@@ -1,12 +1,7 @@
 import { compareDates } from '../../../shared/calendar/plain-date.ts';
+import type { Fault } from '../../../shared/problems/located-faults.ts';
 import type { LimitPeriod } from './limit-periods.ts';
 import { type Frequency, PAUSES_MAX, type Schedule, type Term, TIMES_MAX } from './schedule.ts';
-
-/** What is wrong at a place of a schedule, a term or a period, told to the caller who sent it. */
-export interface Fault {
-  readonly path: (string | number)[];
-  readonly detail: string;
-}
 
 const timePattern = /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/;
 

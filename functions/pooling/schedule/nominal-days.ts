@@ -1,3 +1,4 @@
+import { monthLength } from '../../../shared/calendar/month-days.ts';
 import { dayOfWeek, type PlainDate, plainDate } from '../../../shared/calendar/plain-date.ts';
 import type { DaysOfPeriod, Frequency } from './schedule.ts';
 
@@ -38,10 +39,4 @@ function daysInMonth(
 function partsOf(date: PlainDate): { year: number; month: number; day: number } {
   plainDate(date);
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8)) };
-}
-
-/** How many days a month (1 to 12) has. */
-export function monthLength(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }

@@ -4,7 +4,7 @@ import type { Invoice, InvoiceReduction } from '../invoices/invoice.ts';
 import { invoiceFromPlain, reductionFromPlain } from '../invoices/invoice-items.ts';
 import type { Match } from '../matches/match.ts';
 import { matchFromPlain } from '../matches/match-items.ts';
-import type { Receipt, Refund } from '../receipts/receipt.ts';
+import { type Receipt, type Refund, type RefundKind, refundKind } from '../receipts/receipt.ts';
 import { receiptFromPlain, refundFromPlain } from '../receipts/receipt-items.ts';
 import type { Booking } from './booking.ts';
 import * as legs from './legs-of.ts';
@@ -18,7 +18,8 @@ export function bookingsOf({ kind, item, previous }: Change): Booking[] {
   if (!previous) return [];
   if (item.kind === 'RECEIPT') {
     const [next, before] = [receiptFromPlain(item), receiptFromPlain(previous)];
-    return [...mergedBookings(next, before), ...dismissedBookings(next, before)];
+    const merges = [...mergedBookings(next, before), ...unmergedBookings(next, before)];
+    return [...merges, ...dismissedBookings(next, before), ...reopenedBookings(next, before)];
   }
   return item.kind === 'MATCH' ? undoneBookings(matchFromPlain(item), matchFromPlain(previous)) : [];
 }
@@ -77,7 +78,23 @@ function mergedBookings(next: Receipt, before: Receipt): Booking[] {
     description: '收款合并 Receipt merged',
     references,
   };
-  return [booking(next, merged, 'merged')];
+  return [booking(next, merged, 'merged', ...again(next.unmerged))];
+}
+
+/** What was turned round is booked as it was. */
+function unmergedBookings(next: Receipt, { merged }: Receipt): Booking[] {
+  if (next.merged || !merged) return [];
+  const unmerged = {
+    legs: legs.legsOfReceipt({ amount: next.amount, ...merged.leaves }),
+    description: '撤销收款合并 Merge of a receipt undone',
+    references: { receiptId: next.id, mergedInto: merged.into },
+  };
+  return [booking(next, unmerged, 'unmerged', ...again(next.unmerged?.slice(1)))];
+}
+
+/** What tells something that happens to a receipt again from the first time. */
+function again(before: readonly unknown[] = []): string[] {
+  return before.length === 0 ? [] : [String(before.length + 1)];
 }
 
 function dismissedBookings(next: Receipt, { dismissals: before = [] }: Receipt): Booking[] {
@@ -89,6 +106,20 @@ function dismissedBookings(next: Receipt, { dismissals: before = [] }: Receipt):
       references: { receiptId: id },
     };
     return booking(next, dismissed, 'dismissed', String(before.length + place + 1));
+  });
+}
+
+/** What was dismissed is booked as it was. */
+function reopenedBookings(next: Receipt, { dismissals: before = [] }: Receipt): Booking[] {
+  const { id, dismissals = [], cashAccountId } = next;
+  return dismissals.flatMap(({ amount, undone }, place) => {
+    if (!undone || before[place]?.undone) return [];
+    const reopened = {
+      legs: legs.legsOfReceipt({ amount, ...defined({ cashAccountId }) }),
+      description: '撤销收款作废 Receipt counts again',
+      references: { receiptId: id },
+    };
+    return booking(next, reopened, 'dismissed', String(place + 1), 'undone');
   });
 }
 
@@ -114,5 +145,12 @@ function matchReferences({ receiptId, customerId, rule }: Match) {
 function refundBooking(refund: Refund): Booking {
   const { receiptId, customerId } = refund;
   const references = { receiptId, ...defined({ customerId }) };
-  return booking(refund, { legs: legs.legsOfRefund(refund), description: '退款 Refund', references });
+  return booking(refund, { legs: legs.legsOfRefund(refund), description: refundNames[refundKind(refund)], references });
 }
+
+const refundNames: Readonly<Record<RefundKind, string>> = {
+  REFUND: '退款 Refund',
+  RETURNED: '退汇 Taken back by the bank',
+  RETURN_REVERSED: '退汇冲回 Not taken back by the bank',
+  ON_ACCOUNT_RESTORED: '预收冲回 On account again',
+};

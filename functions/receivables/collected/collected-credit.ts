@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
+import { positive } from '../../../shared/money/compare.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { CollectedFile } from '../../collection/published.ts';
@@ -40,9 +41,11 @@ export interface CollectedCredit {
   readonly credits: readonly FileCredit[];
   readonly orders: number;
   readonly settled: bigint;
+  /** Of it, what went back, as the orders say. */
+  readonly returned: bigint;
   /** Why it differs for good, and by how much: credited less settled. */
   readonly acknowledged?: { readonly reason: string; readonly difference: bigint };
-  /** It was compared again, a while after it was told. */
+  /** It was compared again, a while after it was told, or after an order of the file last brought some or gave some back. */
   readonly comparedAgain?: true;
   readonly comparedAt: string;
   readonly createdAt: string;
@@ -51,20 +54,25 @@ export interface CollectedCredit {
   readonly cause: Cause;
 }
 
+type Money = Pick<CollectedCredit, 'credits' | 'settled' | 'returned'>;
+
 export const collectedIdOf = (tenant: string, fileId: string) => deriveId('ccr', tenant, fileId);
 
 export function creditedOf({ credits }: Pick<CollectedCredit, 'credits'>): bigint {
   return sum(credits.map(({ amount }) => amount));
 }
 
-/** What statements say came beyond what the orders brought. Minor units. */
-export function differenceOf(collected: Pick<CollectedCredit, 'credits' | 'settled'>): bigint {
-  return creditedOf(collected) - collected.settled;
+/**
+ * What statements say came beyond what the orders brought, less what they say went back beyond what the orders gave back: that goes
+ * back order by order too, and no statement need name the file. Minor units.
+ */
+export function differenceOf({ credits, settled, returned }: Money): bigint {
+  const amounts = credits.map(({ amount }) => amount);
+  const back = sum(amounts.map((amount) => positive(-amount)));
+  return sum(amounts.map(positive)) - settled - positive(back - returned);
 }
 
-export function collectedState(
-  collected: Pick<CollectedCredit, 'credits' | 'settled' | 'acknowledged'>,
-): CollectedState {
+export function collectedState(collected: Money & Pick<CollectedCredit, 'acknowledged'>): CollectedState {
   const difference = differenceOf(collected);
   if (difference === 0n) return 'AGREES';
   return collected.acknowledged?.difference === difference ? 'ACKNOWLEDGED' : 'DIFFERS';
@@ -74,7 +82,7 @@ export function collectedState(
 export function withCredit(
   before: CollectedCredit,
   credit: FileCredit,
-  { orders, settled }: CollectedFile,
+  { orders, settled, returned }: CollectedFile,
   step: { readonly at: string; readonly cause: Cause },
 ): CollectedCredit | undefined {
   if (before.credits.some(({ creditKey }) => creditKey === credit.creditKey)) return undefined;
@@ -83,5 +91,5 @@ export function withCredit(
   }
   const { comparedAgain: _, ...rest } = before;
   const credits = [...before.credits, credit];
-  return changed<CollectedCredit>(rest, { credits, orders, settled, comparedAt: step.at }, step);
+  return changed<CollectedCredit>(rest, { credits, orders, settled, returned, comparedAt: step.at }, step);
 }

@@ -11,6 +11,7 @@ const differing = {
   orders: 2,
   credited: money('2990.00'),
   settled: money('3000.00'),
+  returned: money('0.00'),
   difference: money('-10.00'),
   credits: [{ entryId: 'ent_4N9QXJ5M8T2V4K7R6W1Y0ZABCD', bookedOn: '2026-03-13', amount: money('2990.00') }],
   comparedAt: at,

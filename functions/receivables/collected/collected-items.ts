@@ -12,7 +12,7 @@ export function collectedToPlain(collected: CollectedCredit): Plain {
     ...collected,
     listOf: collectedOf(tenant, state),
     listAt: `${createdAt}#${id}`,
-    ...(state === 'DIFFERS' && { openOf: openCollected, openAt: `${createdAt}#${id}` }),
+    ...((state === 'DIFFERS' || !collected.comparedAgain) && { openOf: openCollected, openAt: `${createdAt}#${id}` }),
   };
 }
 

@@ -24,8 +24,11 @@ export const collectedOut = z
     orders: z.int().meta({ description: 'How many went under this id.' }),
     credited: amountOut.meta({ description: 'What statements say came, less what they say the bank took back.' }),
     settled: amountOut.meta({ description: 'What the orders brought; what went back later is not taken off.' }),
+    returned: amountOut.meta({ description: 'Of it, what went back (退汇), as the orders say.' }),
     difference: amountOut.meta({
-      description: 'Credited less settled: below zero, where a bank kept charges, or more is to come.',
+      description:
+        'Credited less settled: below zero, where a bank kept charges, or more is to come. What statements say a bank took back ' +
+        'counts only beyond `returned`.',
     }),
     credits: z.array(z.object({ entryId: z.string(), bookedOn: z.string(), amount: amountOut })),
     acknowledged: z

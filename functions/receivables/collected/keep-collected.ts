@@ -68,8 +68,8 @@ interface Named extends Pick<CollectedCredit, 'tenant' | 'id' | 'fileId' | 'lega
 
 function beginning(
   named: Named,
-  { orders, settled }: CollectedFile,
+  { orders, settled, returned }: CollectedFile,
   { at, cause }: { readonly at: string; readonly cause: DomainEvent['actor'] },
 ): Omit<CollectedCredit, 'credits'> {
-  return { ...named, orders, settled, comparedAt: at, createdAt: at, changedAt: at, revision: 1, cause };
+  return { ...named, orders, settled, returned, comparedAt: at, createdAt: at, changedAt: at, revision: 1, cause };
 }

@@ -1,18 +1,18 @@
 import type * as z from 'zod';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { type CollectedCredit, collectedState, creditedOf } from './collected-credit.ts';
+import { type CollectedCredit, collectedState, creditedOf, differenceOf } from './collected-credit.ts';
 import type { collectedOut } from './collected-shapes.ts';
 
 export function presentCollected(collected: CollectedCredit): z.input<typeof collectedOut> {
-  const { id, fileId, legalEntity, accountId, currency, credits, orders, settled } = collected;
+  const { id, fileId, legalEntity, accountId, currency, credits, orders, settled, returned } = collected;
   const show = (minor: bigint) => presentAmount(minor, currency);
-  const credited = creditedOf(collected);
   return {
     ...{ id, state: collectedState(collected), fileId, legalEntity, accountId, orders },
-    credited: show(credited),
+    credited: show(creditedOf(collected)),
     settled: show(settled),
-    difference: show(credited - settled),
+    returned: show(returned),
+    difference: show(differenceOf(collected)),
     credits: credits.map(({ entryId, amount, bookedOn }) => ({ entryId, bookedOn, amount: show(amount) })),
     ...defined({ acknowledged: collected.acknowledged?.reason }),
     comparedAt: collected.comparedAt,

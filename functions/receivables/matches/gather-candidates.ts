@@ -5,13 +5,12 @@ import { type Invoice, openOf } from '../invoices/invoice.ts';
 import type { OpenItems } from '../matching/open-item.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesStore } from '../store.ts';
+import { matchesLookedAtMax } from './match.ts';
 import { clearedInvoiceOf, openInvoiceOf, openReceiptOf, payingCustomerOf } from './open-items-of.ts';
 import { receiptTokens } from './receipt-tokens.ts';
 
 /** Open invoices of one customer that are looked at, at most; of more only what is named by its number is proved. */
 export const invoicesPerCustomerMax = 2_000;
-/** Matches of one customer that are looked through for what paid an invoice, the latest first. */
-const matchesLookedAtMax = 200;
 
 /** All that may explain some receipts of a tenant. */
 export interface Candidates {

@@ -6,6 +6,9 @@ import { sum } from '../../../shared/money/sum.ts';
 import type { Allocation, Evidence, ExceptionReason, Explanation } from '../matching/decision.ts';
 import type { RuleCode } from '../matching/match-rules.ts';
 
+/** Matches of one customer that are looked through for what paid an invoice, the latest first. */
+export const matchesLookedAtMax = 200;
+
 /** What of a receipt was used for what, and why. Minor units. */
 export interface Match {
   readonly tenant: string;

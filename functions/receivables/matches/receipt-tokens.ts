@@ -1,9 +1,8 @@
 import { readAtoms } from '../matching/references/read-atoms.ts';
 import { isSafeToken, tokenLengthMax, tokensOfNumber } from '../matching/references/reference-token.ts';
+import { atomsMax } from '../matching/references/windows.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 
-/** Runs of letters and digits that one number is made of, at most. */
-const atomsMax = 8;
 /** Numbers that are looked up for one receipt, at most. */
 export const tokensMax = 120;
 

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Invoice } from '../invoices/invoice.ts';
 import type { Decision, ExceptionReason, Explanation } from '../matching/decision.ts';
-import { type Receipt, unappliedOf } from '../receipts/receipt.ts';
+import { dismissedOf, type Receipt, unappliedOf } from '../receipts/receipt.ts';
+import type { ToldBefore } from '../receipts/same-money.ts';
 import { applyExplanation } from './apply-explanation.ts';
 import { type DecidedReceipt, decidedOf } from './decided-receipt.ts';
 import { raised } from './exception-after.ts';
@@ -18,14 +19,13 @@ export const suggestionsMax = 5;
  * left to somebody until what is none of it is dismissed.
  */
 export function isMatchable(receipt: Receipt): boolean {
-  const isDoubted = receipt.noReceipt !== undefined && receipt.dismissals === undefined;
+  const isDoubted = receipt.noReceipt !== undefined && dismissedOf(receipt) === 0n;
   return receipt.allocated === 0n && receipt.onAccount === 0n && unappliedOf(receipt) > 0n && !isDoubted;
 }
 
 /** What else a decision is taken on. */
 export interface TakenOn {
-  /** Receipts that may be the same money and come before. */
-  readonly before?: readonly Receipt[] | undefined;
+  readonly told?: ToldBefore | undefined;
   readonly runId?: string | undefined;
 }
 
@@ -38,11 +38,11 @@ export function takeDecision(
   invoices: ReadonlyMap<string, Invoice>,
   decision: Decision,
   step: Step,
-  { before = [], runId }: TakenOn = {},
+  { told = { before: [] }, runId }: TakenOn = {},
 ): DecidedReceipt | undefined {
   const { explanation, exception } = decision;
   const alternatives = decision.alternatives.filter(fitsOneMatch).slice(0, suggestionsMax);
-  const doubt = doubtOf(decision, { ...receipt, before });
+  const doubt = doubtOf(decision, { ...receipt, ...told });
   if (!explanation || decision.outcome !== 'MATCHED' || !fitsOneMatch(explanation)) {
     const reason = doubt === 'DUPLICATE' ? doubt : reasonOf(decision);
     return suggested(receipt, { decision, suggestions: alternatives, reason }, step);
@@ -56,25 +56,22 @@ export function takeDecision(
 }
 
 /** What a receipt may be held for, whatever explains it. */
-export interface Doubts extends Pick<Receipt, 'handled' | 'fromOwn'> {
-  /** Receipts that may be the same money and come before. */
-  readonly before: readonly Receipt[];
-}
+export type Doubts = Pick<Receipt, 'handled' | 'fromOwn'> & ToldBefore;
 
 /**
  * Why a receipt is not to be matched by itself, if at all: it may be the same money as one that comes before it, and that is not
- * another customer's; a match of it was undone by hand; or it came from an account of our own and names nothing that it pays,
+ * another customer's, or as one of too many to look through; a match of it was undone by hand; or it came from an account of our own and names nothing that it pays,
  * so that it may be a sweep.
  */
 export function doubtOf(
   { explanation, customerId }: Decision,
-  { before, handled, fromOwn }: Doubts,
+  { before, isCut, handled, fromOwn }: Doubts,
 ): ExceptionReason | undefined {
   const payer = explanation?.customerId ?? customerId;
   const mayBePayers = ({ customerId: of }: Receipt) => payer === undefined || of === undefined || of === payer;
   if (before.some(mayBePayers)) return 'DUPLICATE';
   const isNamed = explanation?.evidence.some(({ kind }) => kind === 'REFERENCE' || kind === 'VIRTUAL_ACCOUNT');
-  return handled || (fromOwn && !isNamed) ? 'AMBIGUOUS' : undefined;
+  return isCut || handled || (fromOwn && !isNamed) ? 'AMBIGUOUS' : undefined;
 }
 
 function reasonOf({ outcome, exception }: Decision): ExceptionReason {

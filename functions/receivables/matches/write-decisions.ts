@@ -8,7 +8,7 @@ import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
 import type { MatchRules } from '../matching/match-rules.ts';
 import type { Receipt } from '../receipts/receipt.ts';
-import { toldBefore } from '../receipts/same-money.ts';
+import { type ToldBefore, toldBefore } from '../receipts/same-money.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { DecidedReceipt } from './decided-receipt.ts';
 import { type Candidates, gatherCandidates } from './gather-candidates.ts';
@@ -48,7 +48,7 @@ export async function writeDecisions(
   on: DecidedOn,
 ): Promise<unknown[]> {
   const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
-  const before = await toldBefore(of.store, receipts);
+  const told = await toldBefore(of.store, receipts);
   const limit = pLimit(writesAtOnceMax);
   const failures: unknown[] = [];
   const attempt = (work: () => Promise<void>) =>
@@ -60,7 +60,7 @@ export async function writeDecisions(
       }
     });
   for (const round of roundsOf(decisions)) {
-    const { ready, overtaken, failed } = takeRound(of, { receipts: byId, before }, round, on);
+    const { ready, overtaken, failed } = takeRound(of, { receipts: byId, told }, round, on);
     failures.push(...failed);
     await Promise.all([
       ...transactionsOf(ready).map((together) => attempt(() => writeTogether(of, together, on))),
@@ -72,12 +72,12 @@ export async function writeDecisions(
 
 interface Round {
   readonly receipts: ReadonlyMap<string, Receipt>;
-  /** Receipts that may be the same money as one of these and come before it. */
-  readonly before: ReadonlyMap<string, readonly Receipt[]>;
+  /** What may be the same money as one of these and comes before it. */
+  readonly told: ReadonlyMap<string, ToldBefore>;
 }
 
 /** What is to be written for decisions, and of which receipts another has paid an invoice meanwhile. */
-function takeRound(of: Matching, { receipts, before }: Round, round: readonly Decision[], { invoices }: DecidedOn) {
+function takeRound(of: Matching, { receipts, told }: Round, round: readonly Decision[], { invoices }: DecidedOn) {
   const ready: DecidedReceipt[] = [];
   const overtaken: string[] = [];
   const failed: unknown[] = [];
@@ -86,7 +86,7 @@ function takeRound(of: Matching, { receipts, before }: Round, round: readonly De
     if (!receipt) continue;
     try {
       const decided = takeDecision(receipt, invoices, decision, stepOf(of, receipt), {
-        before: before.get(receipt.id),
+        told: told.get(receipt.id),
         runId: of.runId,
       });
       if (decided) ready.push(decided);
@@ -145,8 +145,8 @@ async function matchAlone(of: Matching, receiptId: string): Promise<void> {
     if (!receipt) return { answer: undefined };
     const { items, invoices } = await gatherCandidates(store, tenant, [receipt], freshInvoices);
     const [decision] = decideMatches(items, rules);
-    const before = (await toldBefore(store, [receipt])).get(receiptId);
-    const decided = decision && takeDecision(receipt, invoices, decision, stepOf(of, receipt), { before, runId });
+    const told = (await toldBefore(store, [receipt])).get(receiptId);
+    const decided = decision && takeDecision(receipt, invoices, decision, stepOf(of, receipt), { told, runId });
     return { answer: undefined, ...(decided && { write: () => store.writeDecided(decided) }) };
   });
 }

@@ -26,10 +26,13 @@ export function addSource(
   return changed<Receipt>(receipt, { sources: [...sources, told], ...(isSame && learnt(receipt, draft)) }, step);
 }
 
-type Knowledge = Pick<Receipt, 'texts' | 'references' | 'payer' | 'virtualAccountKey' | 'fromOwn'>;
+export type Knowledge = Pick<Receipt, 'texts' | 'references' | 'payer' | 'virtualAccountKey' | 'fromOwn'>;
 
 /** What a receipt knows of the payer and of what was paid for, together with what somebody else tells of the same money. */
-export function learnt({ texts, references, payer, virtualAccountKey, fromOwn }: Receipt, told: Knowledge): Knowledge {
+export function learnt(
+  { texts, references, payer, virtualAccountKey, fromOwn }: Knowledge,
+  told: Knowledge,
+): Knowledge {
   const newTexts = told.texts.filter((text) => !texts.some((known) => known.includes(text)));
   return {
     texts: [...texts, ...newTexts],

@@ -35,7 +35,9 @@ export async function createReceipt(
     if (!before) {
       await requireCashAccount(tools, tenant, draft);
       const { cashAccountId } = receipt;
-      await store.writeReceiptPointers([pointedBy(receipt, defined({ accountId: cashAccountId }))]);
+      await store.writeReceiptPointers([
+        pointedBy(receipt, { toldBy: 'HAND', ...defined({ accountId: cashAccountId }) }),
+      ]);
       return { answer: receipt, write: () => store.createReceipt(receipt, claim) };
     }
     if (before.toldHash === receipt.toldHash) {

@@ -36,7 +36,7 @@ export function dismissReceipt(receipt: Receipt, { amount, reason }: DismissRequ
 }
 
 /** What somebody was told to look at is looked at; what a person noted stays. */
-function answered({ exception, noReceipt }: Receipt): Receipt['exception'] {
+export function answered({ exception, noReceipt }: Pick<Receipt, 'exception' | 'noReceipt'>): Receipt['exception'] {
   if (!exception || exception.note !== noReceipt?.why) return exception;
   const { note: _, ...rest } = exception;
   return rest;

@@ -18,9 +18,16 @@ export async function flagNoReceipt(
   await decideAndWrite(async () => {
     const before = await countingReceipt(store, tenant, id);
     if (!before || before.noReceipt) return { answer: undefined };
-    const exception = { ...raised(before.exception, 'DUPLICATE', step.at), note: why };
-    const noReceipt = { why, entryId, at: step.at };
-    const next = changed<Receipt>(before, { exception, noReceipt, handled: true }, step);
+    const next = changed<Receipt>(before, flagged(before, { why, entryId, at: step.at }, step.at), step);
     return { answer: undefined, write: () => store.replaceReceipt(next, before) };
   });
+}
+
+/** What a receipt is once something says that it is none: it waits for somebody, who reads why. */
+export function flagged(
+  { exception }: Pick<Receipt, 'exception'>,
+  noReceipt: NoReceipt,
+  at: string,
+): Required<Pick<Receipt, 'exception' | 'noReceipt' | 'handled'>> {
+  return { exception: { ...raised(exception, 'DUPLICATE', at), note: noReceipt.why }, noReceipt, handled: true };
 }

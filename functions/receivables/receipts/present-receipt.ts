@@ -5,8 +5,17 @@ import { isWaiting, type RefusedBooking } from '../booking/refused-booking.ts';
 import { presentExplanations, presentMatch } from '../matches/present-match.ts';
 import type { ReceiptHistory } from '../matches/undo-match.ts';
 import type { OwnCredit } from './own-credit.ts';
-import { type Dismissal, dismissedOf, type Receipt, type Refund, receiptState, unappliedOf } from './receipt.ts';
-import type { ownCreditOut, receiptOut, wholeReceiptOut } from './receipt-shapes.ts';
+import type { ownCreditOut } from './own-credit-shapes.ts';
+import {
+  type Dismissal,
+  dismissedOf,
+  type Receipt,
+  type Refund,
+  receiptState,
+  refundKind,
+  unappliedOf,
+} from './receipt.ts';
+import type { receiptOut, wholeReceiptOut } from './receipt-shapes.ts';
 
 /** A receipt as the API shows it; numbers are masked. */
 export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
@@ -27,6 +36,7 @@ export function presentReceipt(receipt: Receipt): z.input<typeof receiptOut> {
     })),
     ...defined({ cashAccountId, customerId }),
     ...(receipt.merged && { mergedInto: receipt.merged.into }),
+    ...(receipt.unmerged && { unmerged: receipt.unmerged.map((one) => ({ ...one })) }),
     ...(receipt.noReceipt && { noReceipt: { ...receipt.noReceipt } }),
     ...(receipt.dismissals && { dismissals: receipt.dismissals.map((one) => presentDismissal(one, currency)) }),
     ...(exception && { exception: { ...exception } }),
@@ -87,7 +97,13 @@ export function presentRefusal({ code, detail, since }: RefusedBooking) {
   return { code, detail, since };
 }
 
-export function presentRefund({ id, amount, fromOnAccount, currency, reason, date, at }: Refund) {
+export function presentRefund(refund: Refund) {
+  const { id, amount, fromOnAccount, currency, reason, date, at } = refund;
   const show = (minor: bigint) => presentAmount(minor, currency);
-  return { id, amount: show(amount), fromOnAccount: show(fromOnAccount), reason, date, at };
+  const kind = refundKind(refund);
+  const onAccount =
+    kind === 'ON_ACCOUNT_RESTORED'
+      ? { fromOnAccount: show(0n), toOnAccount: show(-fromOnAccount) }
+      : { fromOnAccount: show(fromOnAccount) };
+  return { id, kind, amount: show(amount), ...onAccount, reason, date, at };
 }

@@ -117,6 +117,7 @@ export const refundReceipt = {
     refunds: [
       {
         id: 'rfd_7J5M8T2V4K7N9QXR6W1Y0ZABCD',
+        kind: 'REFUND' as const,
         amount: money('2000.00'),
         fromOnAccount: money('0.00'),
         reason: '多付退款',
@@ -136,6 +137,19 @@ export const dismissReceipt = {
     dismissed: receipt.amount,
     dismissals: [{ amount: receipt.amount, reason: '录入错误', date: '2026-03-12', at }],
     version: 2,
+  },
+};
+export const reopenReceipt = {
+  path,
+  body: { reason: '核实为货款 It is the payment of SK-2026-0042 after all.' },
+  response: {
+    ...receipt,
+    exception: { reason: 'UNKNOWN_PAYER' as const, since: at },
+    dismissals: dismissReceipt.response.dismissals.map((one) => ({
+      ...one,
+      undone: { reason: '核实为货款 It is the payment of SK-2026-0042 after all.', date: one.date, at },
+    })),
+    version: 3,
   },
 };
 const ownCredit = {
@@ -173,5 +187,23 @@ export const mergeReceipt = {
     unapplied: money('0.00'),
     mergedInto: 'rcp_8M8T2V4K7N9QXJ5R6W1Y0ZABCD',
     version: 2,
+  },
+};
+export const unmergeReceipt = {
+  path,
+  body: { reason: '认错 The customer had paid twice.' },
+  response: {
+    ...receipt,
+    exception: { reason: 'DUPLICATE' as const, since: at },
+    unmerged: [
+      {
+        into: mergeReceipt.response.mergedInto,
+        date: '2026-03-12',
+        at,
+        undone: { reason: '认错 The customer had paid twice.', date: '2026-03-12', at },
+      },
+    ],
+    mergeInto: [mergeReceipt.response.mergedInto],
+    version: 3,
   },
 };

@@ -9,6 +9,7 @@ import {
   openReceiptPlace,
 } from '../keys.ts';
 import type { Explanation } from '../matching/decision.ts';
+import type { Merged } from './merged.ts';
 import { type Receipt, type Refund, unappliedOf } from './receipt.ts';
 
 /** Items as plain objects ↔ the model. Counts come back from N as bigint, amounts stay it. */
@@ -35,13 +36,18 @@ function placeOf(receipt: Receipt) {
 export function receiptFromPlain(plain: Plain): Receipt {
   const { pk: _pk, sk: _sk, kind: _kind, openOf: _o, openAt: _oa, ...rest } = plain;
   const { customerOf: _c, customerAt: _ca, exceptionOf: _e, exceptionAt: _ea, ...told } = rest;
-  const { suggestions, matchesMade, revision, ...facts } = told;
+  const { suggestions, matchesMade, revision, merged, ...facts } = told;
   return {
     ...(facts as unknown as Receipt),
+    ...(merged !== undefined && { merged: mergedFrom(merged as Merged) }),
     suggestions: suggestions === undefined ? [] : explanationsFrom(suggestions),
     matchesMade: Number(matchesMade),
     revision: Number(revision),
   };
+}
+
+function mergedFrom({ before, ...merged }: Merged): Merged {
+  return { ...merged, before: { ...before, matchesMade: Number(before.matchesMade) } };
 }
 
 function explanationsFrom(packed: unknown): Explanation[] {

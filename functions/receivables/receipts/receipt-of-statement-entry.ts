@@ -51,6 +51,9 @@ export interface CreditPart
   readonly ownAccountId?: string;
 }
 
+/** A payment that an entry lists and that is not taken by itself, with what tells whether it is a receipt. */
+export type ListedPayment = Pick<CreditPart, 'payer' | 'endToEnd' | 'ownAccountId'>;
+
 /** An entry of a statement, by which money came or a bank took it back. */
 export interface ToldEntry {
   readonly entryId: string;
@@ -61,6 +64,10 @@ export interface ToldEntry {
   /** Ids under which files go to banks, where it quotes some. */
   readonly fileIds: readonly string[];
   readonly parts: readonly CreditPart[];
+  /** What it lists, where that is not its parts: the payments do not add up to it, or are too many. */
+  readonly listed: readonly ListedPayment[];
+  /** How many payments it has: it may list fewer. */
+  readonly payments: number;
 }
 
 /** A credit of a statement. */
@@ -104,13 +111,16 @@ function entryOf(told: Told, occurredAt: string, direction: Direction): ToldEntr
   const currency = told.amount.currency as CurrencyCode;
   const of = { currency, paidOn: valueDate ?? bookingDate ?? businessDateOf(new Date(occurredAt)) };
   const { accountServicerReference, messageId, paymentInformationId } = references;
+  const parts = detailParts(told, of, direction);
   const named = (all: readonly (string | undefined)[]) => [...new Set(all.flatMap((one) => one ?? []))].filter(isTold);
   return {
     entryId,
     accountId,
     bankReferences: named([bankReference, accountServicerReference]),
     fileIds: named([paymentInformationId, messageId]),
-    parts: detailParts(told, of, direction) ?? [wholePart(told, of)],
+    parts: parts ?? [wholePart(told, of)],
+    listed: parts || told.detailsCount < 2 ? [] : told.details.map(whoAndWhat),
+    payments: told.detailsCount,
   };
 }
 

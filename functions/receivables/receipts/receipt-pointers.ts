@@ -6,15 +6,29 @@ import type { Receipt } from './receipt.ts';
 /** Characters of a name that lead to a receipt; what is longer is told by its beginning. */
 const nameLengthMax = 140;
 
+/** What a bank calls money, or its payer: neither is a name of the other kind, be it the same text. */
+export interface MoneyName {
+  readonly by: 'BANK' | 'PAYER';
+  readonly name: string;
+}
+
 /** What leads to a receipt besides its id. */
 export interface ReceiptPointers extends Pick<Receipt, 'tenant' | 'legalEntity' | 'currency' | 'amount' | 'paidOn'> {
   readonly receiptId: string;
+  /** By hand alone, or by whom else: by its amount, either is looked for among the others. */
+  readonly toldBy: 'HAND' | 'OTHERS';
   /** The account of the ledger that the money came to, where that is known. */
   readonly accountId?: string;
   /** The credit of a statement that it is, or is a part of. */
   readonly creditKey?: string;
-  /** What a bank or a payer calls the money, on that account. */
-  readonly names: readonly string[];
+  /** What the money is called on that account. */
+  readonly names: readonly MoneyName[];
+}
+
+/** What leads to receipts, as far as it was looked through: `isCut`, where it leads to more. */
+export interface Pointed {
+  readonly pointed: readonly PointedAt[];
+  readonly isCut: boolean;
 }
 
 /** Where a receipt is found that something leads to. */
@@ -26,7 +40,7 @@ export interface PointedAt {
 
 export function pointedBy(
   { tenant, id: receiptId, legalEntity, currency, amount, paidOn }: Receipt,
-  more: Pick<ReceiptPointers, 'accountId'>,
+  more: Pick<ReceiptPointers, 'accountId' | 'toldBy'>,
 ): ReceiptPointers {
   return { tenant, receiptId, legalEntity, currency, amount, paidOn, names: [], ...more };
 }
@@ -38,15 +52,19 @@ export function pointersToPlain(pointers: ReceiptPointers): Plain[] {
   const ofNames =
     accountId === undefined
       ? []
-      : [...new Set(names.map(nameKey))].map((name) => ({
-          ...keys.receiptOfName(tenant, accountId, currency, name, receiptId),
+      : distinct(names).map((name) => ({
+          ...keys.receiptOfName(tenant, { accountId, currency }, name, receiptId),
           ...facts,
         }));
   return [{ ...keys.receiptOfAmount(tenant, pointers, paidOn, receiptId), ...facts }, ...ofNames];
 }
 
-export function nameKey(name: string): string {
-  return name.trim().slice(0, nameLengthMax).toWellFormed();
+function distinct(names: readonly MoneyName[]): MoneyName[] {
+  return [...new Map(names.map(nameKey).map((one) => [`${one.by} ${one.name}`, one])).values()];
+}
+
+export function nameKey({ by, name }: MoneyName): MoneyName {
+  return { by, name: name.trim().slice(0, nameLengthMax).toWellFormed() };
 }
 
 export function pointedFromPlain({ receiptId, accountId, creditKey }: Plain): PointedAt {

@@ -27,6 +27,26 @@ export const receiptProblems = {
     title: 'The receipt was merged into another',
     mend: 'Do it with the receipt that `mergedInto` names.',
   },
+  'receipt-not-merged': {
+    status: 409,
+    title: 'The receipt is not merged',
+    mend: 'Nothing is to be taken back: it counts by itself.',
+  },
+  'receipt-not-dismissed': {
+    status: 409,
+    title: 'Nothing of the receipt is dismissed',
+    mend: 'Nothing is to be taken back: all of it counts.',
+  },
+  'merge-used': {
+    status: 409,
+    title: 'What was merged was used since',
+    mend: 'Take back first what `usedBy` names: unmatch what was matched, reopen what was dismissed, unassign what a bank took back. What was refunded by hand is gone: the merge stands.',
+  },
+  'merged-too-often': {
+    status: 409,
+    title: 'The receipt was merged too often',
+    mend: 'Dismiss the one that was told by hand instead.',
+  },
   'own-credit-not-found': {
     status: 404,
     title: 'No such money from an account of your own',
@@ -55,7 +75,7 @@ export const receiptProblems = {
   'returned-credit-dismissed': {
     status: 409,
     title: 'The returned credit was dismissed',
-    mend: 'Somebody said that it is of no receipt; `detail` says why. Where it is, refund the receipt by hand.',
+    mend: 'Somebody said that it is of no receipt; `detail` says why. Where it is of one after all, reopen it, and assign it then.',
   },
   'returned-credit-differs': {
     status: 409,

@@ -4,8 +4,7 @@ import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, date, id, page, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
 import { explanationOut, matchOut } from '../matches/match-shapes.ts';
 import { exceptionReasons } from '../matching/decision.ts';
-import { ownCreditStates } from './own-credit.ts';
-import { receiptStates, sourceKinds } from './receipt.ts';
+import { receiptStates, refundKinds, sourceKinds } from './receipt.ts';
 
 /** What receipts look like to a caller. */
 
@@ -70,6 +69,8 @@ export const exceptionOut = z.object({
   note: z.string().optional(),
 });
 
+const takenBackOut = z.object({ reason: z.string(), date: z.string(), at: z.string() });
+
 export const receiptOut = z
   .object({
     id: z.string(),
@@ -99,12 +100,25 @@ export const receiptOut = z
     cashAccountId: z.string().optional(),
     customerId: z.string().optional(),
     mergedInto: z.string().optional().meta({ description: 'The receipt of the same money that counts in its place.' }),
+    unmerged: z
+      .array(z.object({ into: z.string(), date: z.string(), at: z.string(), undone: takenBackOut }))
+      .optional()
+      .meta({ description: 'Merges of it that were taken back.' }),
     noReceipt: z.object({ why: z.string(), entryId: z.string(), at: z.string() }).optional().meta({
       description: 'A report that knows more says that it is none, or not all of it: `…/dismiss` what is none.',
     }),
     dismissals: z
-      .array(z.object({ amount: amountOut, reason: z.string(), date: z.string(), at: z.string() }))
-      .optional(),
+      .array(
+        z.object({
+          amount: amountOut,
+          reason: z.string(),
+          date: z.string(),
+          at: z.string(),
+          undone: takenBackOut.optional(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'With `undone`, those that were taken back.' }),
     exception: exceptionOut.optional().meta({ description: 'What it waits for somebody to do.' }),
     suggestions: z.array(explanationOut).meta({ description: 'How it may be explained, the best first.' }),
     version: z.int(),
@@ -120,25 +134,6 @@ const mergeInto = z
 /** As it is listed among those that wait. */
 export const waitingReceiptOut = receiptOut.extend({ mergeInto }).meta({ id: 'WaitingReceipt' });
 
-export const ownCreditsQuery = z.strictObject({
-  state: z.enum(ownCreditStates).default('LEFT_OUT'),
-  ...page.shape,
-});
-
-export const ownCreditOut = z
-  .object({
-    id: z.string().meta({ description: 'Of the receipt that it is, once it is taken.' }),
-    state: z.enum(ownCreditStates).meta({ description: 'TAKEN: it is a receipt.' }),
-    legalEntity: z.string(),
-    amount: amountOut,
-    paidOn: z.string(),
-    payer: z.object({ name: z.string().optional(), account: z.string().optional() }).meta({ description: 'Masked.' }),
-    texts: z.array(z.string()),
-    entryId: z.string().meta({ description: 'The entry of a statement that told of it.' }),
-    createdAt: z.string(),
-  })
-  .meta({ id: 'OwnCredit' });
-
 export const dismissIn = z
   .strictObject({
     amount: positiveAmount.optional().meta({ description: 'Without it, all that is not used.' }),
@@ -151,6 +146,10 @@ export const mergeIn = z.strictObject({
   into: id('rcp').meta({ description: 'The receipt that stays.' }),
   expectedVersion: expectedVersion.optional(),
 });
+
+export const takeBackIn = z
+  .strictObject({ reason: text(REASON_LENGTH_MAX), expectedVersion: expectedVersion.optional() })
+  .meta({ id: 'TakeBackRequest' });
 
 export const notBookedOut = z.object({
   code: z.string().meta({ description: 'Of the problem that keeps it from the ledger.' }),
@@ -165,11 +164,17 @@ export const wholeReceiptOut = receiptOut
     refunds: z.array(
       z.object({
         id: z.string(),
-        amount: amountOut,
-        fromOnAccount: amountOut.meta({
+        kind: z.enum(refundKinds).meta({
           description:
-            'Of it, taken from on account. Below zero, with no amount, where a bank took the money back: what went back from ' +
-            'on account before counts as given back of what was unapplied.',
+            'REFUND: somebody gave it back (退款). RETURNED: a bank took it back (退汇). RETURN_REVERSED: it did not after all; ' +
+            'amounts are below zero. ON_ACCOUNT_RESTORED: no money moves.',
+        }),
+        amount: amountOut,
+        fromOnAccount: amountOut.meta({ description: 'Of it, taken from on account.' }),
+        toOnAccount: amountOut.optional().meta({
+          description:
+            'ON_ACCOUNT_RESTORED: so much went back from on account before the bank took the money back; it counts as given ' +
+            'back of what was unapplied, and is on account again.',
         }),
         reason: z.string(),
         date: z.string(),

@@ -3,6 +3,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { ExceptionReason, Explanation } from '../matching/decision.ts';
+import type { Merged, TakenBack, Unmerged } from './merged.ts';
 
 export const sourceKinds = ['STATEMENT', 'COLLECTION', 'ORDER', 'BY_HAND'] as const;
 
@@ -32,21 +33,14 @@ export interface NoReceipt {
   readonly at: string;
 }
 
-/** That a receipt was the same money as another one. */
-export interface Merged {
-  readonly into: string;
-  readonly date: PlainDate;
-  readonly at: string;
-  /** Where the money was booked twice and does not lie: on an account of the ledger, or without one on that of the book. */
-  readonly leaves: Pick<Receipt, 'cashAccountId'>;
-}
-
 /** What of a receipt never was one, as somebody found. Minor units. */
 export interface Dismissal {
   readonly amount: bigint;
   readonly reason: string;
   readonly date: PlainDate;
   readonly at: string;
+  /** It was one after all. */
+  readonly undone?: TakenBack;
 }
 
 /** Money that came. Minor units. */
@@ -90,6 +84,8 @@ export interface Receipt {
   readonly handled?: true;
   /** It is the same money as another receipt, which counts from that day on in its place: of this one there is nothing. */
   readonly merged?: Merged;
+  /** Merges of it that were taken back, the first one first. */
+  readonly unmerged?: readonly Unmerged[];
   /** It came from an account of the tenant's own ledger: only what it names is paid by itself. */
   readonly fromOwn?: true;
   /** Matching leaves it alone until somebody has dismissed what is none. */
@@ -111,7 +107,7 @@ export type ReceiptState = (typeof receiptStates)[number];
 
 /** What never was a receipt. Minor units. */
 export function dismissedOf({ dismissals = [] }: Pick<Receipt, 'dismissals'>): bigint {
-  return sum(dismissals.map(({ amount }) => amount));
+  return sum(dismissals.map(({ amount, undone }) => (undone ? 0n : amount)));
 }
 
 /** What nobody knows the use of. Minor units, never below zero. */
@@ -122,8 +118,8 @@ export function unappliedOf(
 }
 
 /** Whether nothing of it is used, went back, or was dismissed. */
-export function isUntouched({ allocated, onAccount, refunded, dismissals }: Receipt): boolean {
-  return allocated + onAccount + refunded === 0n && !dismissals;
+export function isUntouched({ allocated, onAccount, refunded, dismissals = [] }: Receipt): boolean {
+  return allocated + onAccount + refunded + dismissedOf({ dismissals }) === 0n;
 }
 
 export function receiptState(receipt: Receipt): ReceiptState {
@@ -163,4 +159,17 @@ export interface Refund {
   readonly date: PlainDate;
   readonly at: string;
   readonly cause: Cause;
+}
+
+/**
+ * REFUND: somebody gave money back (退款). RETURNED: a bank took it back (退汇). RETURN_REVERSED: it did not take that back after
+ * all. ON_ACCOUNT_RESTORED: no money moves; what had gone back from on account is there again, out of what was unapplied.
+ */
+export const refundKinds = ['REFUND', 'RETURNED', 'RETURN_REVERSED', 'ON_ACCOUNT_RESTORED'] as const;
+export type RefundKind = (typeof refundKinds)[number];
+
+export function refundKind({ amount, returnOf }: Pick<Refund, 'amount' | 'returnOf'>): RefundKind {
+  if (amount === 0n) return 'ON_ACCOUNT_RESTORED';
+  if (amount < 0n) return 'RETURN_REVERSED';
+  return returnOf === undefined ? 'REFUND' : 'RETURNED';
 }

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { addDays, daysBetween } from '../../../shared/calendar/plain-date.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { isUntouched, type Receipt } from './receipt.ts';
+import { dismissedOf, isUntouched, type Receipt } from './receipt.ts';
 
 /** Days between what was told by hand and what a bank tells of the same money, at most. */
 const daysApartMax = 3;
@@ -15,41 +15,61 @@ type Reads = Pick<ReceivablesStore, 'readReceiptsOfAmount' | 'readReceipts'>;
  */
 export async function sameMoneyAs(store: Reads, receipt: Receipt): Promise<string[]> {
   if (!isUntouched(receipt)) return [];
+  const { others } = await ofAmount(store, receipt);
   const apart = (other: Receipt) => Math.abs(daysBetween(other.paidOn, receipt.paidOn));
-  return (await ofAmount(store, receipt))
+  return others
     .filter((other) => isSameMoney(receipt, other))
     .sort((one, other) => apart(one) - apart(other) || (one.id < other.id ? -1 : 1))
     .map((other) => other.id);
+}
+
+/** Receipts that may be the same money as one and come before it; `isCut`, where not all that may be were looked through. */
+export interface ToldBefore {
+  readonly before: readonly Receipt[];
+  readonly isCut?: true;
 }
 
 /**
  * Receipts that may be the same money as these and come before them, by the id of the one that comes second: of what was told by
  * hand and by others too, only one is to be used by itself.
  */
-export async function toldBefore(store: Reads, receipts: readonly Receipt[]): Promise<Map<string, Receipt[]>> {
+export async function toldBefore(store: Reads, receipts: readonly Receipt[]): Promise<Map<string, ToldBefore>> {
   const limit = pLimit(lookupsAtOnceMax);
-  const found = new Map<string, Receipt[]>();
+  const found = new Map<string, ToldBefore>();
   const alike = Map.groupBy(receipts, (one) =>
-    [one.tenant, one.legalEntity, one.currency, one.amount, one.paidOn].join(' '),
+    [one.tenant, one.legalEntity, one.currency, one.amount, one.paidOn, othersOf(one)].join(' '),
   );
   const look = async (some: readonly Receipt[]) => {
-    const others = some[0] ? await ofAmount(store, some[0]) : [];
+    const [first] = some;
+    if (!first) return;
+    const { others, isCut } = await ofAmount(store, first);
     for (const receipt of some) {
       const before = others.filter((other) => isSameMoney(receipt, other) && isAheadOf(other, receipt));
-      if (before.length > 0) found.set(receipt.id, before);
+      if (isCut || before.length > 0) found.set(receipt.id, { before, ...(isCut && { isCut }) });
     }
   };
   await Promise.all([...alike.values()].map((some) => limit(() => look(some))));
   return found;
 }
 
-/** What came in the same amount at about the same day; the receipt itself among it. */
-async function ofAmount(store: Reads, { tenant, paidOn, ...of }: Receipt): Promise<Receipt[]> {
+/** What others than those who told of a receipt told of in the same amount at about the same day. */
+async function ofAmount(
+  store: Reads,
+  receipt: Receipt,
+): Promise<{ readonly others: readonly Receipt[]; readonly isCut: boolean }> {
+  const { tenant, paidOn, legalEntity, currency, amount } = receipt;
+  const toldBy = othersOf(receipt);
+  if (toldBy === undefined) return { others: [], isCut: false };
   const days = { from: addDays(paidOn, -daysApartMax), to: addDays(paidOn, daysApartMax) };
-  const ids = (await store.readReceiptsOfAmount(tenant, of, days)).map(({ receiptId }) => receiptId);
-  // Mostly it is alone.
-  if (ids.every((id) => id === of.id)) return [];
-  return [...(await store.readReceipts(tenant, ids)).values()];
+  const of = { toldBy, legalEntity, currency, amount };
+  const { pointed, isCut } = await store.readReceiptsOfAmount(tenant, of, days);
+  const ids = pointed.map(({ receiptId }) => receiptId);
+  return { others: ids.length === 0 ? [] : [...(await store.readReceipts(tenant, ids)).values()], isCut };
+}
+
+/** Whoever may tell of the same money once more: of what both told of already, nobody. */
+function othersOf(receipt: Receipt): 'HAND' | 'OTHERS' | undefined {
+  return isOfHand(receipt) ? 'OTHERS' : isOfOthers(receipt) ? 'HAND' : undefined;
 }
 
 /** What is used already, and else what was told first. */
@@ -81,7 +101,7 @@ export function differences(one: Receipt, other: Receipt): Difference[] {
     legalEntity: one.legalEntity === other.legalEntity,
     currency: one.currency === other.currency,
     amount: one.amount === other.amount,
-    dismissals: !one.dismissals && !other.dismissals,
+    dismissals: dismissedOf(one) + dismissedOf(other) === 0n,
     paidOn: Math.abs(daysBetween(one.paidOn, other.paidOn)) <= daysApartMax,
     sources: isOnce,
     cashAccountId: isSameAccount(one, other),
@@ -97,7 +117,7 @@ function isSameAccount(one: Receipt, other: Receipt): boolean {
 }
 
 /** Whether it was told by hand alone. */
-export function isOfHand({ sources }: Receipt): boolean {
+export function isOfHand({ sources }: Pick<Receipt, 'sources'>): boolean {
   return sources.every(({ kind }) => kind === 'BY_HAND');
 }
 

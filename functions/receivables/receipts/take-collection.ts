@@ -3,6 +3,7 @@ import { maskAccount, maskCard } from '../../../shared/identifiers/mask.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { askToCompare } from '../collected/ask-to-compare.ts';
 import type { ToldTools } from '../tools.ts';
 import { noteSource } from './keep-told.ts';
 import { newReceipt, receiptIdOfOrder } from './receipt-draft.ts';
@@ -14,18 +15,20 @@ import { accountOf } from './where-it-lies.ts';
 
 /**
  * Keeps what a collection brought as receipts, one for each time that an order to a bank brought some, and gives back what was
- * returned (退汇). Either event tells all that came and all that went, so that they may come in any order.
+ * returned (退汇). Either event tells all that came and all that went, so that they may come in any order. What statements say of the
+ * file that carried an order is compared again.
  */
 export async function takeCollection(tools: ToldTools, event: DomainEvent, now: Date): Promise<void> {
   const { tenant, actor: cause } = event;
   for (const order of ordersOfEvent(event)) {
-    await keepCollected(tools, event, order, now);
+    await keepSettled(tools, event, order, now);
     for (const part of await returnedParts(tools, tenant, order)) await takeReturned(tools, part, cause, now);
+    await askToCompare(tools, tenant, order.orderId, { at: now.toISOString(), cause });
   }
 }
 
 /** What is kept already stays as it is; what came beyond it is a receipt of its own. */
-async function keepCollected(
+async function keepSettled(
   tools: ToldTools,
   { tenant, actor: cause, occurredAt }: DomainEvent,
   order: CollectedOrder,
@@ -49,7 +52,7 @@ async function keepCollected(
     if (place > receiptsPerOrderMax) throw new Error(`The order ${orderId} brought money too many times.`);
     const id = receiptIdOfOrder(tenant, orderId, place);
     const receipt = newReceipt(tenant, id, { ...draft, amount }, source, step);
-    await store.writeReceiptPointers([pointedBy(receipt, { accountId: draft.cashAccountId })]);
+    await store.writeReceiptPointers([pointedBy(receipt, { toldBy: 'OTHERS', accountId: draft.cashAccountId })]);
     // Where another was faster, what it kept is counted too.
     if (await store.keepReceipt(receipt)) return;
   }

@@ -43,6 +43,15 @@ async function takePayment(
   if (cashAccountId !== undefined) {
     const draft = { ...money, legalEntity, references, payer: {}, texts: [], cashAccountId };
     const source = { kind: 'ORDER' as const, id: orderNo, at: occurredAt };
+    const pointers = {
+      tenant,
+      receiptId: id,
+      ...draft,
+      toldBy: 'OTHERS' as const,
+      accountId: cashAccountId,
+      names: [],
+    };
+    await store.writeReceiptPointers([pointers]);
     await keepTold(store, { tenant, id, draft, source }, { at: now.toISOString(), cause });
   } else if (!(await store.readReceipt(tenant, id))) return;
   if (refunded === 0n) return;

@@ -2,11 +2,18 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Invoice, InvoiceReduction } from '../invoices/invoice.ts';
 import { cashOf, clearedBy, type Match } from '../matches/match.ts';
-import type { Refund } from '../receipts/receipt.ts';
+import { type Refund, refundKind, refundKinds } from '../receipts/receipt.ts';
 import type { Period } from './dso.ts';
 import { bookKey, type Fact, type ReportBook, undoneOn } from './fact.ts';
 
-export const statementKinds = ['INVOICE', 'CREDIT_NOTE', 'WRITE_OFF', 'PAYMENT', 'PAYMENT_UNDONE', 'REFUND'] as const;
+export const statementKinds = [
+  'INVOICE',
+  'CREDIT_NOTE',
+  'WRITE_OFF',
+  'PAYMENT',
+  'PAYMENT_UNDONE',
+  ...refundKinds,
+] as const;
 
 /** One line of a statement of account. Minor units. */
 export interface StatementLine extends ReportBook {
@@ -116,8 +123,9 @@ function matchLines(match: Match, numbers: ReadonlyMap<string, string>): Stateme
 }
 
 /** What was not used lowers no balance when it goes back. */
-function refundLine({ id, receiptId, legalEntity, currency, date, at, fromOnAccount, amount, reason }: Refund) {
+function refundLine(refund: Refund): StatementLine {
+  const { id, receiptId, legalEntity, currency, date, at, fromOnAccount, amount, reason } = refund;
   const paid = { cash: -amount, discount: 0n, charge: 0n, onAccount: -fromOnAccount };
   const of = { id, receiptId, numbers: [], legalEntity, currency, date, at, reason };
-  return { kind: 'REFUND', ...of, effect: fromOnAccount, paid } as const;
+  return { kind: refundKind(refund), ...of, effect: fromOnAccount, paid };
 }

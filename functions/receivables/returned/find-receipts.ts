@@ -1,7 +1,7 @@
 import { addDays } from '../../../shared/calendar/plain-date.ts';
 import { countingReceipt } from '../receipts/find-receipt.ts';
 import type { Receipt } from '../receipts/receipt.ts';
-import { nameKey, type PointedAt } from '../receipts/receipt-pointers.ts';
+import type { MoneyName, PointedAt, ReceiptPointers } from '../receipts/receipt-pointers.ts';
 import type { ReceivablesStore } from '../store.ts';
 import {
   partsAtOnceMax,
@@ -10,7 +10,7 @@ import {
   type ReturnedPayment,
   restOf,
 } from './returned-credit.ts';
-import { daysBackMax, type ReturnedCandidate, type WhichReceipt, whichReceipt } from './which-receipt.ts';
+import { daysBackMax, type LedBy, type ReturnedCandidate, type WhichReceipt, whichReceipt } from './which-receipt.ts';
 
 type Reads = Pick<ReceivablesStore, 'readReceipt' | 'readReceiptsOfName' | 'readReceiptsOfAmount'>;
 
@@ -57,30 +57,30 @@ async function findOne(search: Search, payment: ReturnedPayment): Promise<WhichR
   const { store, returned } = search;
   const { tenant, accountId, bookedOn, legalEntity, currency, bankReferences } = returned;
   const { amount, endToEnd } = payment;
-  const named = (name: string) => store.readReceiptsOfName(tenant, returned, name);
+  const named = (by: MoneyName['by']) => (name: string) => store.readReceiptsOfName(tenant, returned, { by, name });
   const days = { from: addDays(bookedOn, -daysBackMax), to: bookedOn };
+  const inAmount = (toldBy: ReceiptPointers['toldBy']) =>
+    store.readReceiptsOfAmount(tenant, { toldBy, legalEntity, currency, amount }, days);
   const [byBank, byEndToEnd, byAmount] = await Promise.all([
-    Promise.all(bankReferences.map(named)),
-    endToEnd === undefined ? [] : named(endToEnd),
-    store.readReceiptsOfAmount(tenant, { legalEntity, currency, amount }, days),
+    Promise.all(bankReferences.map(named('BANK'))),
+    Promise.all((endToEnd === undefined ? [] : [endToEnd]).map(named('PAYER'))),
+    Promise.all((['HAND', 'OTHERS'] as const).map(inAmount)),
   ]);
-  const candidates = (pointed: readonly PointedAt[]) => readCandidates(search, pointed);
-  const ofBank = new Set(bankReferences.map(nameKey));
-  const [fromBank, fromPayer] = [await candidates(byBank.flat()), await candidates(byEndToEnd)];
+  const led = { byBank, byEndToEnd, byAmount };
+  const cut = (Object.keys(led) as LedBy[]).filter((by) => led[by].some(({ isCut }) => isCut));
+  const candidates = (by: LedBy) => {
+    const all = led[by].flatMap(({ pointed }) => pointed);
+    return readCandidates(search, by === 'byAmount' ? all.filter((one) => one.accountId === accountId) : all);
+  };
   return whichReceipt(
     { ...payment, bookedOn },
     {
-      byBank: fromBank.filter((one) => !ofBank.has(endToEndOf(one) ?? '')),
-      byEndToEnd: fromPayer.filter((one) => endToEnd !== undefined && endToEndOf(one) === nameKey(endToEnd)),
-      byAmount: await candidates(byAmount.filter((one) => one.accountId === accountId)),
+      byBank: await candidates('byBank'),
+      byEndToEnd: await candidates('byEndToEnd'),
+      byAmount: await candidates('byAmount'),
+      cut: new Set(cut),
     },
   );
-}
-
-/** Names of either kind lead to receipts alike: what the payer chose is no reference of the bank, nor the other way round. */
-function endToEndOf({ receipt }: ReturnedCandidate): string | undefined {
-  const { endToEndId } = receipt.references;
-  return endToEndId === undefined ? undefined : nameKey(endToEndId);
 }
 
 /** What counts in the place of what is pointed at, each once; what leads there and is not there yet is left out. */

@@ -6,7 +6,7 @@ import { sum } from '../../../shared/money/sum.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 
 /**
- * Why nobody knows which receipt a bank took back: none fits, several do, what fits has not so much left, or what is named was
+ * Why nobody knows which receipt a bank took back: none fits, several do, or may among more than are looked through, what fits has not so much left, or what is named was
  * of another amount, from another account, or paid later or too long before.
  */
 export const returnedReasons = ['NO_RECEIPT', 'SEVERAL_RECEIPTS', 'RECEIPT_EXCEEDED', 'DOUBTFUL_RECEIPT'] as const;
@@ -76,6 +76,13 @@ export interface ReturnedCredit extends ReturnedPayment {
   readonly changedAt: string;
   readonly revision: number;
   readonly cause: Cause;
+}
+
+/** A reversal of what no receipt is of: it stands in the place of a returned credit, so that no other report makes it one. */
+export interface Unreceived extends Pick<ReturnedCredit, 'tenant' | 'id'> {
+  /** The entry that was told of first. */
+  readonly entryId: string;
+  readonly by: { readonly at: string; readonly cause: Cause };
 }
 
 /** The same for one reversal, whichever report tells of it. */

@@ -17,12 +17,13 @@ export interface ReturnedCandidate {
 }
 
 /** Receipts of the same account and currency by what led to them. */
-export interface ReturnedCandidates {
-  readonly byBank: readonly ReturnedCandidate[];
-  readonly byEndToEnd: readonly ReturnedCandidate[];
-  /** Of the same amount. */
-  readonly byAmount: readonly ReturnedCandidate[];
+export interface ReturnedCandidates extends Record<LedBy, readonly ReturnedCandidate[]> {
+  /** What leads to more than were looked through. */
+  readonly cut?: ReadonlySet<LedBy>;
 }
+
+/** What the bank calls it, what the payer called it, and its amount. */
+export type LedBy = 'byBank' | 'byEndToEnd' | 'byAmount';
 
 /** The receipts that were taken back; or why nobody knows, and which it may be of. */
 export type WhichReceipt =
@@ -36,17 +37,27 @@ type Wanted = ReturnedPayment & Pick<ReturnedCredit, 'bookedOn'>;
  * only one of this amount and payer that was paid at most `daysBackMax` days before. What a reference names was paid at most
  * `namedDaysBackMax` days before, and from no other account; only the end-to-end reference tells of a part of a receipt. Of
  * several with the bank's reference it is the one that the end-to-end reference or else the amount tells; or all, where they are
- * the parts of one credit and add up. Never by a guess.
+ * the parts of one credit and add up. Never by a guess, and never where something leads to more than were looked through.
  */
-export function whichReceipt(wanted: Wanted, { byBank, byEndToEnd, byAmount }: ReturnedCandidates): WhichReceipt {
+export function whichReceipt(wanted: Wanted, { cut = new Set(), ...candidates }: ReturnedCandidates): WhichReceipt {
+  const { byBank, byEndToEnd, byAmount } = candidates;
   const isLikely = ({ receipt }: ReturnedCandidate) => mayBeOf(wanted, receipt);
-  const [ofBank, ofPayer] = [byBank.filter(isLikely), byEndToEnd.filter(isLikely)];
-  if (ofBank.length > 0) return among(wanted, narrowed(ofBank, ofPayer), ofPayer);
-  if (ofPayer.length > 0) return among(wanted, ofPayer, ofPayer);
+  // What the bank calls more than were looked through tells nothing apart: then what the payer called it does.
+  const ofBank = cut.has('byBank') ? [] : byBank.filter(isLikely);
+  const ofPayer = byEndToEnd.filter(isLikely);
+  if (ofBank.length > 0) return proved(among(wanted, narrowed(ofBank, ofPayer), ofPayer), cut.has('byEndToEnd'));
+  if (ofPayer.length > 0) return proved(among(wanted, ofPayer, ofPayer), cut.has('byEndToEnd'));
   const ofAmount = byAmount.filter(({ receipt }) => isOfPayer(wanted, receipt));
-  if (ofAmount.length > 0) return among(wanted, ofAmount, []);
+  if (ofAmount.length > 0) return proved(among(wanted, ofAmount, []), cut.size > 0);
   const named = [...byBank, ...byEndToEnd];
-  return named.length > 0 ? unknown('DOUBTFUL_RECEIPT', named) : unknown('NO_RECEIPT', []);
+  if (named.length > 0 && cut.size === 0) return unknown('DOUBTFUL_RECEIPT', named);
+  return unknown(cut.size > 0 ? 'SEVERAL_RECEIPTS' : 'NO_RECEIPT', named);
+}
+
+/** What was found is not the only one where there are more than were looked through. */
+function proved(found: WhichReceipt, isMore: boolean): WhichReceipt {
+  if (!isMore || !('parts' in found)) return found;
+  return { reason: 'SEVERAL_RECEIPTS', candidates: found.parts.map(({ receiptId }) => receiptId) };
 }
 
 /** Those of several that something else leads to as well, where it leads to any of them. */

@@ -22,3 +22,8 @@ export function reasonOf(error: unknown): string {
     ? error.message
     : 'Something unforeseen stopped it; the log has it under the id of the run.';
 }
+
+/** A run that has failed for good. */
+export function failed(failure: string, now: Date) {
+  return { state: 'FAILED', failure, endedAt: now.toISOString() } as const;
+}

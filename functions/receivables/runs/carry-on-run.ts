@@ -1,13 +1,13 @@
+import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
 import { type Doubts, doubtOf } from '../matches/take-decision.ts';
 import { readMatchable, writeDecisions } from '../matches/write-decisions.ts';
 import { decideMatches } from '../matching/decide-matches.ts';
 import type { Decision } from '../matching/decision.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { ReceiptsNotMatchedError } from './attempts.ts';
+import { failed, ReceiptsNotMatchedError } from './attempts.ts';
 import { addFigures, figuresOfDecisions } from './figures.ts';
 import { figuresOfStanding } from './figures-of-standing.ts';
 import { gatherRun } from './gather-run.ts';
-import { ended, failed, gotOn, replaceRun } from './replace-run.ts';
 import { isUnderWay, type Run, type RunDecision } from './run.ts';
 import { RunTooLargeError } from './run-items-max.ts';
 

@@ -8,7 +8,7 @@ import { receiptTokens } from '../matches/receipt-tokens.ts';
 import { type Doubts, isMatchable } from '../matches/take-decision.ts';
 import type { ClearedInvoice, OpenInvoice, OpenItems, OpenReceipt, PayingCustomer } from '../matching/open-item.ts';
 import type { Receipt } from '../receipts/receipt.ts';
-import { toldBefore } from '../receipts/same-money.ts';
+import { type ToldBefore, toldBefore } from '../receipts/same-money.ts';
 import { isOf } from '../reports/fact.ts';
 import type { ReceivablesStore } from '../store.ts';
 import type { Run } from './run.ts';
@@ -71,15 +71,15 @@ async function readReceipts(store: ReceivablesStore, { tenant, scope }: Run): Pr
     const page = await store.scanReceipts(tenant, isPast ? 'ALL' : 'OPEN', scope, { after, count: perPage });
     const wanted = page.receipts.filter(isOf(scope)).filter(({ id }) => !receipts.has(id));
     if (isPast) await addCleared(store, wanted, putBack);
-    const told = isPast ? new Map<string, Receipt[]>() : await toldBefore(store, wanted);
+    const told = isPast ? new Map<string, ToldBefore>() : await toldBefore(store, wanted);
     for (const receipt of wanted) {
       const open = isPast ? untouched(receipt) : receipt;
       if (!isMatchable(open)) continue;
       receipts.set(receipt.id, openReceiptOf(open));
       const { id, handled, fromOwn } = receipt;
-      const before = told.get(id) ?? [];
-      const doubt = { before, ...defined({ fromOwn, handled: isPast ? undefined : handled }) };
-      if (doubt.handled || fromOwn || before.length > 0) doubts.set(id, doubt);
+      const before = told.get(id);
+      const doubt = { before: [], ...before, ...defined({ fromOwn, handled: isPast ? undefined : handled }) };
+      if (doubt.handled || fromOwn || before) doubts.set(id, doubt);
     }
     requireRoom('receipts', receipts.size);
     after = page.next;

@@ -1,8 +1,8 @@
+import { replaceRun } from '../../../shared/runs/replace-run.ts';
 import type { ReceivablesStore } from '../store.ts';
-import { attemptsMax, distanceMs, reasonOf } from './attempts.ts';
+import { attemptsMax, distanceMs, failed, reasonOf } from './attempts.ts';
 import { addFigures, type Figures, noFigures } from './figures.ts';
 import { figuresOfStanding } from './figures-of-standing.ts';
-import { failed, replaceRun } from './replace-run.ts';
 import { isUnderWay, type Run } from './run.ts';
 
 interface Which {

@@ -1,8 +1,8 @@
+import { replaceRun } from '../../../shared/runs/replace-run.ts';
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { attemptsMax, distanceMs } from './attempts.ts';
 import { failForGood } from './note-failure.ts';
-import { replaceRun } from './replace-run.ts';
 import type { Run } from './run.ts';
 
 const runsPerPage = 100;

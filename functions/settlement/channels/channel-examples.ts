@@ -8,7 +8,7 @@ const version = {
   effectiveFrom: '2025-01-01',
   fee: { basisPoints: 60, fixed: money('0.00'), maximum: money('80.00') },
   feeRefundable: true,
-  ...{ refundDays: 365, splitDays: 30, clawBackDays: 180 },
+  ...{ refundDays: 365, splitDays: 30, clawBackDays: 180, splitCapBasisPoints: 3_000 },
   minimum: money('0.01'),
 };
 const channel = {

@@ -4,7 +4,7 @@ import { amountOut, date, nonNegativeAmount } from '../../../shared/http/schemas
 import { defined } from '../../../shared/objects/defined.ts';
 import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import { readPublicKey } from './callback-signature.ts';
-import { type Channel, type ChannelVersion, channelKinds, type PayMethod, payMethodCodes } from './channel.ts';
+import { type Channel, type ChannelVersion, channelKinds, payMethods } from './channel.ts';
 import { channelFaults, windowDaysMax } from './check-channel.ts';
 
 /** What pay channels look like to a caller. */
@@ -23,7 +23,8 @@ export const channelId = z
   )
   .meta({ examples: ['WECHAT_PAY'] });
 
-const methods = Object.keys(payMethodCodes) as [PayMethod, ...PayMethod[]];
+export const payMethod = z.enum(payMethods).meta({ description: 'How the consumer paid: one of the channel’s.' });
+
 const days = (description: string) => z.int().optional().meta({ minimum: 0, maximum: windowDaysMax, description });
 
 const feeIn = z
@@ -44,6 +45,17 @@ const windows = {
   clawBackDays: days('Natural days after a split on which a share can still be taken back.'),
 };
 
+const splitCapBasisPoints = z
+  .int()
+  .optional()
+  .meta({
+    minimum: 1,
+    maximum: BASIS_POINTS_MAX,
+    description:
+      'Of a payment, what may be given to others than the selling merchant over its life, inclusive. A split above it waits for ' +
+      'one by hand; what is left on the last day goes to the merchant.',
+  });
+
 const versionIn = z
   .strictObject({
     effectiveFrom: date,
@@ -54,6 +66,7 @@ const versionIn = z
       .default(false)
       .meta({ description: 'Whether a refund brings the fee back in proportion.' }),
     ...windows,
+    splitCapBasisPoints,
     minimum: nonNegativeAmount.optional().meta({ description: 'For one payment, inclusive.' }),
     maximum: nonNegativeAmount.optional().meta({ description: 'For one payment, inclusive.' }),
   })
@@ -80,7 +93,7 @@ export const channelIn = z
     kind: z
       .enum(channelKinds)
       .meta({ description: 'OFFLINE is told by a slip that a person confirms, others by callback.' }),
-    payMethods: z.array(z.enum(methods)).max(methods.length),
+    payMethods: z.array(payMethod).max(payMethods.length),
     versions: z.array(versionIn).max(VERSIONS_MAX),
     callbackKeys: callbackKeys.default([]),
     expectedVersion: expectedVersion.optional(),
@@ -104,7 +117,8 @@ export function toChannel(id: string, currency: string, { kind, payMethods, vers
   return { id, kind, currency, payMethods, told, versions: versions.map(toVersion) };
 }
 
-function toVersion({ fee, minimum, maximum, ...version }: z.output<typeof versionIn>): ChannelVersion {
+function toVersion(asked: z.output<typeof versionIn>): ChannelVersion {
+  const { fee, minimum, maximum, splitCapBasisPoints: cap, ...version } = asked;
   const { effectiveFrom, feeRefundable, ...rest } = version;
   return {
     effectiveFrom,
@@ -115,6 +129,7 @@ function toVersion({ fee, minimum, maximum, ...version }: z.output<typeof versio
       fixed: fee.fixed?.minor ?? 0n,
       ...defined({ minimum: fee.minimum?.minor, maximum: fee.maximum?.minor }),
     },
+    ...defined({ splitCapBasisPoints: cap === undefined ? undefined : BigInt(cap) }),
     ...defined({ minimum: minimum?.minor, maximum: maximum?.minor }),
   };
 }
@@ -134,7 +149,7 @@ export function foreignAmounts({ versions }: ChannelRequest, currency: string) {
 const termsOut = {
   kind: z.enum(channelKinds),
   currency: z.string(),
-  payMethods: z.array(z.enum(methods)),
+  payMethods: z.array(payMethod),
   told: z.enum(['CALLBACK', 'SLIP']).meta({ description: 'How its payments are known.' }),
   versions: z.array(
     z.object({
@@ -148,6 +163,7 @@ const termsOut = {
       }),
       feeRefundable: z.boolean(),
       ...windows,
+      splitCapBasisPoints,
       minimum: amountOut.optional(),
       maximum: amountOut.optional(),
     }),

@@ -23,6 +23,7 @@ export const payMethodCodes = {
   PASSWORD_FREE: '15',
 } as const;
 export type PayMethod = keyof typeof payMethodCodes;
+export const payMethods = Object.keys(payMethodCodes) as [PayMethod, ...PayMethod[]];
 
 /** What a channel takes of a payment: a ratio and a fixed part, within bounds. Minor units, none below zero. */
 export interface ChannelFee {
@@ -47,6 +48,8 @@ export interface ChannelVersion {
   readonly splitDays?: number;
   /** Natural days after a split on which a receiver's part can still be taken back. */
   readonly clawBackDays?: number;
+  /** Of a payment, what may be given to others than the selling merchant over its life, inclusive; none where it is off. */
+  readonly splitCapBasisPoints?: bigint;
   /** Minor units for one payment, both inclusive; without them there is no bound. */
   readonly minimum?: bigint;
   readonly maximum?: bigint;

@@ -48,7 +48,8 @@ function methodFaults({ kind, told, payMethods }: Channel, at: string): FieldFau
 }
 
 function versionFaults(version: ChannelVersion, at: string): FieldFault[] {
-  const { effectiveFrom, effectiveTo, minimum, maximum, fee } = version;
+  const { effectiveFrom, effectiveTo, minimum, maximum, fee, splitCapBasisPoints: cap } = version;
+  const isCap = cap === undefined || (cap > 0n && cap <= BASIS_POINTS_ONE);
   const isOver = effectiveTo !== undefined && effectiveTo < effectiveFrom;
   return [
     ...dayFaults(effectiveFrom, `${at}/effectiveFrom`),
@@ -58,6 +59,7 @@ function versionFaults(version: ChannelVersion, at: string): FieldFault[] {
     ...(['refundDays', 'splitDays', 'clawBackDays'] as const).flatMap((field) =>
       windowFaults(version[field], `${at}/${field}`),
     ),
+    ...when(!isCap, `${at}/splitCapBasisPoints`, `Send 1 to ${BASIS_POINTS_ONE}; leave it out where there is no cap.`),
     ...boundFaults(minimum, maximum, at, 'no payment fits'),
   ];
 }

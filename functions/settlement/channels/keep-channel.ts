@@ -1,4 +1,3 @@
-import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
@@ -11,6 +10,7 @@ import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import type { SettlementTools } from '../tools.ts';
 import type { Channel } from './channel.ts';
+import { firstOpenDay } from './clock-ahead.ts';
 import { defaultChannels } from './default-channels.ts';
 import type { MarketChannel } from './market-channel.ts';
 import { pastFaults } from './past-faults.ts';
@@ -51,7 +51,7 @@ export async function listChannels(store: SettlementStore, tenant: string, marke
  * Puts a channel in place of the one that the market has under this id, and opens its account. The same again changes nothing.
  *
  * @throws Problem `settlement/market-not-found`, `settlement/channel-refused` with what does not fit the market or what the
- * channel was, `settlement/version-in-past` where terms of days that are past would change, `settlement/version-conflict`;
+ * channel was, `settlement/version-in-past` where terms of days that have begun would change, `settlement/version-conflict`;
  * and those of openAccountOnce and decideAndWrite.
  */
 export async function putChannel(
@@ -69,7 +69,7 @@ export async function putChannel(
     if (before && textOf({ ...before, ...channel, callbackKeys }) === textOf(before)) return { answer: before };
     requireVersion(expectedVersion, before?.revision ?? 0);
     requireFit(channel, before, asked.foreignIn(market));
-    if (before) requirePast(before, channel, businessDateOf(now, market.zone));
+    if (before) requirePast(before, channel, firstOpenDay(now, market.zone));
     const accountId = before?.accountId ?? (await openChannelAccount(tools, market, channelId, cause, now));
     const next = channelOf(
       market,
@@ -91,10 +91,10 @@ function requireFit(channel: Channel, before: MarketChannel | undefined, foreign
   if (first) throw problems['channel-refused'].with({ detail: first.detail }).at(...faults);
 }
 
-function requirePast(before: MarketChannel, channel: Channel, today: string): void {
-  const faults = pastFaults(before, channel, today);
+function requirePast(before: MarketChannel, channel: Channel, earliest: string): void {
+  const faults = pastFaults(before, channel, earliest);
   const [first] = faults;
-  if (first) throw problems['version-in-past'].with({ detail: first.detail, today }).at(...faults);
+  if (first) throw problems['version-in-past'].with({ detail: first.detail, earliest }).at(...faults);
 }
 
 function textOf(channel: MarketChannel): string {

@@ -23,7 +23,8 @@ export function presentTerms({ id, kind, currency, payMethods, told, versions }:
   };
 }
 
-function presentVersion({ fee, minimum, maximum, ...version }: ChannelVersion, currency: string) {
+function presentVersion(shown: ChannelVersion, currency: string) {
+  const { fee, minimum, maximum, splitCapBasisPoints: cap, ...version } = shown;
   const show = (minor: bigint | undefined) => (minor === undefined ? undefined : presentAmount(minor, currency));
   return {
     ...version,
@@ -32,6 +33,7 @@ function presentVersion({ fee, minimum, maximum, ...version }: ChannelVersion, c
       fixed: presentAmount(fee.fixed, currency),
       ...defined({ minimum: show(fee.minimum), maximum: show(fee.maximum) }),
     },
+    ...defined({ splitCapBasisPoints: cap === undefined ? undefined : Number(cap) }),
     ...defined({ minimum: show(minimum), maximum: show(maximum) }),
   };
 }

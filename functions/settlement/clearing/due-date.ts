@@ -1,10 +1,10 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import { defaultZone } from '../../../shared/calendar/local-time.ts';
+import { dayOfMonthFrom, lastOfMonth } from '../../../shared/calendar/month-days.ts';
 import { businessDateOf, type PlainDate, plainDate } from '../../../shared/calendar/plain-date.ts';
 import { tradeDateOf } from '../../../shared/calendar/settlement.ts';
 import { addNaturalDays, addWorkingDays } from '../../../shared/calendar/working-days.ts';
 import type { ClearingPeriod, ClearingTerms } from './clearing-terms.ts';
-import { dayOfMonthFrom, lastOfMonth } from './month-days.ts';
 
 /** What counts for when an order is due. */
 export interface Clearing {
@@ -23,6 +23,7 @@ export interface Clearing {
  *
  * A date that the order was sent with takes the place of the period, be it earlier or later: it is what buyer and seller agreed.
  * It is never before the day that the money counts as of, and moves to the next working day where the period pays on these only.
+ * It follows from these alone, not from when they were told: what comes when the run of its day has been is paid by the next run.
  * Throws CalendarNotPublishedError rather than guess, InvalidDateError on a date that does not exist.
  */
 export function dueDate(countsFrom: Date, { terms, calendar, zone = defaultZone, expectedOn }: Clearing): PlainDate {
@@ -30,21 +31,6 @@ export function dueDate(countsFrom: Date, { terms, calendar, zone = defaultZone,
   const trade = mode === 'BATCH' ? tradeDateOf(countsFrom, cutOff, zone) : businessDateOf(countsFrom, zone);
   const date = expectedOn === undefined ? nominalDate(period, trade, calendar) : later(plainDate(expectedOn), trade);
   return paysOnWorkingDays(period) ? addWorkingDays(calendar, date, 0) : date;
-}
-
-/**
- * The business date of the run that settles an order, where one runs every day at `runsAt` ('HH:MM' on the clock of the zone):
- * the date that can be promised. A run settles all that is due on its business date or was before and is not settled yet, of
- * BATCH and ROLLING alike, so this is the due date. Only what is due on the very day that it counts from (D+0, T+0, or a date of
- * its own) can be too late for a run that has been already, and comes into the next: that of the day after, or of the next
- * working day where the period pays on these only. Throws as dueDate does.
- */
-export function settledOn(countsFrom: Date, clearing: Clearing, runsAt: string): PlainDate {
-  const { terms, calendar, zone = defaultZone } = clearing;
-  const due = dueDate(countsFrom, clearing);
-  const isAfterRun = tradeDateOf(countsFrom, runsAt, zone) > due;
-  if (!isAfterRun) return due;
-  return paysOnWorkingDays(terms.period) ? addWorkingDays(calendar, due, 1) : addNaturalDays(due, 1);
 }
 
 function nominalDate(period: ClearingPeriod, trade: PlainDate, calendar: WorkingDayCalendar): PlainDate {

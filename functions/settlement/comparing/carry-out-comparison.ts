@@ -1,21 +1,12 @@
-import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { unpackThereLine } from '../channel-files/pack-channel-line.ts';
-import type { JournalLine } from '../journal/line.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { compareDay, type DaySummary } from './compare-day.ts';
-import { byKey, type HereLine, type ThereLine } from './compared-line.ts';
 import { type ComparedDayRef, type Comparison, differencesPerWriteMax, type KeptDifference } from './comparison.ts';
 import type { FoundDifference } from './found-difference.ts';
-import { hereLines, refundedOrders, withRefundStates } from './here-lines.ts';
 import { mergeDifferences } from './merge-differences.ts';
+import { linesPerComparisonMax, readSides } from './read-sides.ts';
 
-/** Lines that one comparison has in memory, of both sides and of three days. */
-export const linesPerComparisonMax = 3_000_000;
-/** Blocks of the journal in one read. */
-const blocksAtOnce = 50;
-const ordersAtOnce = 400;
 /** Longer than a function lives. */
 const leaseMs = 16 * 60_000;
 
@@ -72,16 +63,14 @@ async function end(
 }
 
 async function outcomeOf(store: SettlementStore, day: ComparedDayRef): Promise<Outcome> {
-  const budget = new LineBudget();
-  const here = await readHere(store, day, budget);
-  const there = budget.isSpent ? [] : await readThere(store, day, budget);
-  if (budget.isSpent) {
+  const sides = await readSides(store, day);
+  if (!sides) {
     const detail = `The day and those around it have more than ${linesPerComparisonMax} lines.`;
     const { code } = problems['report-too-large'];
     return { problem: { code, detail } };
   }
   const found: FoundDifference[] = [];
-  const comparing = compareDay({ date: day.businessDate, here, there });
+  const comparing = compareDay({ date: day.businessDate, ...sides });
   let summary: DaySummary | undefined;
   while (!summary) {
     const { done, value } = comparing.next();
@@ -112,59 +101,4 @@ async function writeInParts(
   for (let start = 0; start < gone.length; start += differencesPerWriteMax) {
     await store.writeDifferences([], gone.slice(start, start + differencesPerWriteMax));
   }
-}
-
-class LineBudget {
-  private lines = 0;
-
-  take(count: number): void {
-    this.lines += count;
-  }
-
-  get isSpent(): boolean {
-    return this.lines > linesPerComparisonMax;
-  }
-}
-
-function daysAround(date: PlainDate): PlainDate[] {
-  return [addDays(date, -1), date, addDays(date, 1)];
-}
-
-async function readHere(store: SettlementStore, day: ComparedDayRef, budget: LineBudget): Promise<HereLine[]> {
-  const { tenant, marketId, channelId, businessDate } = day;
-  const all: HereLine[] = [];
-  for (const date of daysAround(businessDate)) {
-    const lines: JournalLine[] = [];
-    let after: string | undefined;
-    do {
-      const owner = { kind: 'MARKET', id: marketId } as const;
-      const from = { blocks: blocksAtOnce, ...(after !== undefined && { after }) };
-      const page = await store.readLines(tenant, owner, date, from);
-      budget.take(page.lines.length);
-      for (const line of page.lines) lines.push(line);
-      after = page.next;
-    } while (after !== undefined && !budget.isSpent);
-    const refunded = [...refundedOrders(lines, channelId)];
-    let ofDay = hereLines(lines, channelId, date);
-    for (let start = 0; start < refunded.length; start += ordersAtOnce) {
-      const orders = await store.readOrdersByNo(tenant, refunded.slice(start, start + ordersAtOnce));
-      ofDay = withRefundStates(ofDay, orders);
-    }
-    for (const line of ofDay) all.push(line);
-  }
-  return all.sort(byKey);
-}
-
-async function readThere(store: SettlementStore, day: ComparedDayRef, budget: LineBudget): Promise<ThereLine[]> {
-  const { tenant, marketId, channelId, businessDate } = day;
-  const days = { from: addDays(businessDate, -1), to: addDays(businessDate, 1) };
-  const all: ThereLine[] = [];
-  for (const standing of await store.readStandingFiles(tenant, marketId, channelId, days)) {
-    for await (const block of store.readChannelLines(standing)) {
-      budget.take(block.length);
-      if (budget.isSpent) return all;
-      for (const packed of block) all.push(unpackThereLine(packed, standing.businessDate));
-    }
-  }
-  return all.sort(byKey);
 }

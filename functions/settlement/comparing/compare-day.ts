@@ -26,6 +26,8 @@ export interface DaySummary {
   readonly outcomes: Readonly<Record<Outcome, SideSums>>;
   /** What of the journal is in the ledger: all but what failed and was given back. */
   readonly booked: Sums;
+  /** What of it the ledger has, minor units; where it was compared. */
+  readonly ledger?: Readonly<Record<LedgerFigure, bigint>>;
   readonly differences: number;
 }
 
@@ -41,7 +43,7 @@ export function* compareDay({ date, here, there, ledger }: DayCompared): Generat
   const { summary } = day;
   const ofLedger = ledger ? compareLedger(date, ledger, summary.booked) : [];
   yield* ofLedger;
-  return { ...summary, differences: summary.differences + ofLedger.length };
+  return { ...summary, ...(ledger && { ledger }), differences: summary.differences + ofLedger.length };
 }
 
 class ComparedDay {

@@ -1,13 +1,11 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import type { LedgerDifference, LedgerFigure } from './found-difference.ts';
+import { type LedgerDifference, type LedgerFigure, ledgerFigures } from './found-difference.ts';
 
 type Figures = Readonly<Record<LedgerFigure, bigint>>;
 
-const compared: readonly LedgerFigure[] = ['paid', 'refunded', 'fees'];
-
 /** Each sum of the ledger that is not that of the journal. Minor units. */
 export function compareLedger(date: PlainDate, ledger: Figures, journal: Figures): LedgerDifference[] {
-  return compared
+  return ledgerFigures
     .filter((figure) => ledger[figure] !== journal[figure])
     .map((figure) => {
       const id = `LEDGER_DIFFERS#${figure}`;

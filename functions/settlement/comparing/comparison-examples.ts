@@ -16,6 +16,7 @@ const comparison = {
     { outcome: 'MATCHED' as const, here: sums(1, '100.00', '0.60'), there: sums(1, '100.00', '0.60') },
     { outcome: 'MISSING_HERE' as const, here: none, there: sums(1, '20.00', '0.12') },
   ],
+  ledger: { paid: money('100.00'), refunded: money('0.00'), fees: money('0.60') },
   ...{ differences: 1, changedAt: at },
 };
 const open = {

@@ -3,7 +3,7 @@ import { amountOut, date, page, text } from '../../../shared/http/schemas.ts';
 import { channelId } from '../channels/channel-shapes.ts';
 import { marketId } from '../markets/market-shapes.ts';
 import { noteCharactersMax } from './difference.ts';
-import { lineClasses } from './found-difference.ts';
+import { ledgerFigures, lineClasses } from './found-difference.ts';
 import { outcomes } from './side-sums.ts';
 
 /** What comparisons look like to a caller. */
@@ -37,6 +37,7 @@ export const noteIn = z
 const sums = z
   .object({ count: z.int(), paid: amountOut, refunded: amountOut, fees: amountOut })
   .meta({ id: 'ComparedSums', description: '`fees` is less what was given back.' });
+const ledgerSums = z.object({ paid: amountOut, refunded: amountOut, fees: amountOut });
 const sides = z.object({
   here: sums.meta({ description: 'As the market’s journal has it.' }),
   there: sums.meta({ description: 'As the channel’s file has it.' }),
@@ -55,6 +56,7 @@ export const comparisonOut = z
     outcomes: z
       .array(z.object({ outcome: z.enum(outcomes), ...sides.shape }))
       .meta({ description: 'What became of the lines; on each side they add up to the total.' }),
+    ledger: ledgerSums.optional().meta({ description: 'What of the journal’s day is booked in the ledger.' }),
     differences: z.int().meta({ description: 'That were found.' }),
     problem: z.object({ code: z.string(), detail: z.string() }).optional(),
     changedAt: z.string(),
@@ -87,6 +89,10 @@ export const differenceOut = z
       .object({ ...side, line: z.int() })
       .optional()
       .meta({ description: '`line` is that of the file of `date`.' }),
+    sums: z
+      .object({ figure: z.enum(ledgerFigures), journal: amountOut, ledger: amountOut })
+      .optional()
+      .meta({ description: 'LEDGER_DIFFERS: which sum of the day, as the journal has it and as it is booked.' }),
     note: z.string().optional(),
     by: z.string().optional(),
     at: z.string().optional(),
@@ -95,7 +101,7 @@ export const differenceOut = z
     id: 'Difference',
     description:
       'MISSING_HERE: only the channel has it (of a payment 长款). MISSING_AT_CHANNEL: only the market has it (of a payment 短款). ' +
-      'LATE: the other side has it on the day before or after.',
+      'LATE: the other side has it on the day before or after. LEDGER_DIFFERS: a sum of the journal’s day is booked otherwise.',
   });
 
 export const differencesOut = z.object({ differences: z.array(differenceOut), nextCursor: z.string().optional() });

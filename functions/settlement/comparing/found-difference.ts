@@ -32,7 +32,8 @@ export interface LineDifference {
   readonly there?: ThereLine;
 }
 
-export type LedgerFigure = 'paid' | 'refunded' | 'fees';
+export const ledgerFigures = ['paid', 'refunded', 'fees'] as const;
+export type LedgerFigure = (typeof ledgerFigures)[number];
 
 /** A difference of the sums of a day, in minor units. */
 export interface LedgerDifference {

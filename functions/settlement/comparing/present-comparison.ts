@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import type { DaySummary } from './compare-day.ts';
 import type { HereLine, ThereLine } from './compared-line.ts';
 import type { Comparison, KeptDifference } from './comparison.ts';
 import type { comparisonOut, differenceOut } from './comparison-shapes.ts';
@@ -18,6 +19,7 @@ export function presentComparison(comparison: Comparison, currency: CurrencyCode
     outcomes: byOutcome
       .filter(({ here, there }) => here.count + there.count > 0)
       .map(({ outcome, ...both }) => ({ outcome, ...sides(both) })),
+    ...(summary?.ledger && { ledger: ledgerOf(summary.ledger, currency) }),
     differences: summary?.differences ?? 0,
     ...defined({ problem }),
     changedAt,
@@ -35,13 +37,22 @@ function sumsOf({ count, paid, refunded, fees }: Sums, currency: CurrencyCode) {
   return { count, paid: show(paid), refunded: show(refunded), fees: show(fees) };
 }
 
+function ledgerOf({ paid, refunded, fees }: NonNullable<DaySummary['ledger']>, currency: CurrencyCode) {
+  const show = (minor: bigint) => presentAmount(minor, currency);
+  return { paid: show(paid), refunded: show(refunded), fees: show(fees) };
+}
+
 export function presentDifference(
   { difference, stands }: KeptDifference,
   currency: CurrencyCode,
 ): z.input<typeof differenceOut> {
   const { found, state, step } = difference;
   const head = { id: publicId(found.id), class: found.class, state, stands, ...step };
-  if (found.class === 'LEDGER_DIFFERS') return head;
+  if (found.class === 'LEDGER_DIFFERS') {
+    const { figure, journal, ledger } = found;
+    const [ofJournal, booked] = [presentAmount(journal, currency), presentAmount(ledger, currency)];
+    return { ...head, sums: { figure, journal: ofJournal, ledger: booked } };
+  }
   const { here, there } = found;
   return {
     ...head,

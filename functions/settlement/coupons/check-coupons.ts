@@ -13,8 +13,7 @@ export type CouponFault =
       readonly available: bigint;
       readonly asked: bigint;
     }
-  | { readonly code: 'COUPONS_ABOVE_ORDER'; readonly available: bigint; readonly asked: bigint }
-  | { readonly code: 'SUBSIDY_ABOVE_MAXIMUM'; readonly maximum: bigint; readonly asked: bigint };
+  | { readonly code: 'COUPONS_ABOVE_ORDER'; readonly available: bigint; readonly asked: bigint };
 
 /** What is wrong with coupons, the first thing of each; nothing where they can be used. As much as the order costs is allowed. */
 export function couponFaults(subOrders: readonly CouponedSubOrder[], coupons: readonly Coupon[]): CouponFault[] {

@@ -59,7 +59,5 @@ export function couponFaultText(fault: CouponFault, currency: CurrencyCode): str
     case 'COUPONS_ABOVE_SUB_ORDER':
     case 'COUPONS_ABOVE_ORDER':
       return `Coupons take off ${money(fault.asked)} of ${money(fault.available)}; send that much at most.`;
-    case 'SUBSIDY_ABOVE_MAXIMUM':
-      return `Others than the merchant give ${money(fault.asked)}, and at most ${money(fault.maximum)} are allowed.`;
   }
 }

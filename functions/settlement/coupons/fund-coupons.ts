@@ -13,10 +13,7 @@ export interface FundedSubOrder {
   /** What others pay towards it, each funder once; to land before the split. */
   readonly subsidies: readonly Subsidy[];
   readonly consumerPays: bigint;
-  /**
-   * What its split takes as ORDER, once the consumer has paid (应结订单金额): the amount less what the merchant gives. It is what the
-   * consumer pays and the subsidies together, so PAID is the same.
-   */
+  /** What there is to split, once all is paid (应结订单金额): what the consumer pays and the subsidies together. */
   readonly settled: bigint;
 }
 
@@ -39,7 +36,6 @@ interface Part {
 /**
  * Who pays what of an order with coupons (折扣清算), or what is wrong with them. A coupon of the whole order lowers its sub-orders by
  * what they still cost, largest remainder. Its funders share it by their basis points, largest remainder, ties to the first named.
- * What all but the merchants give may be bounded for an order: the maximum itself is allowed, and none is no bound.
  *
  * @example an order of 100.00 with a coupon of 10.00 costs the consumer 90.00; the merchant gets 100.00 where the platform funds it,
  * and 90.00 where it does so itself.
@@ -47,16 +43,11 @@ interface Part {
 export function fundCoupons(
   subOrders: readonly CouponedSubOrder[],
   coupons: readonly Coupon[],
-  subsidyMaximum?: bigint,
 ): FundedOrder | readonly CouponFault[] {
   const faults = couponFaults(subOrders, coupons);
   if (faults.length > 0) return faults;
   const parts = piecesOf(subOrders, coupons).flatMap(([coupon, pieces]) => partsOf(coupon, pieces));
   const subsidies = subsidiesOf(parts);
-  const asked = sum(subsidies.map(({ amount }) => amount));
-  if (subsidyMaximum !== undefined && asked > subsidyMaximum) {
-    return [{ code: 'SUBSIDY_ABOVE_MAXIMUM', maximum: subsidyMaximum, asked }];
-  }
   const funded = subOrders.map((one) => fundedSubOrder(one, parts));
   return {
     consumerPays: sum(funded.map((one) => one.consumerPays)),

@@ -7,6 +7,8 @@ import type { DayLine, DayLineKind } from './day-line.ts';
 
 interface DayOf {
   readonly owner: Owner;
+  /** Of the merchant whose line it is. */
+  readonly name?: string;
   readonly date: PlainDate;
   readonly currency: CurrencyCode;
 }
@@ -16,9 +18,11 @@ interface DayOf {
  * gives it, and what merchants are paid out on the day. Amounts leave the market's orders where they are below zero; the net of a share is what its
  * merchant gets.
  */
-export function dayLinesOf(line: JournalLine, { owner, date, currency }: DayOf): DayLine[] {
+export function dayLinesOf(line: JournalLine, { owner, name, date, currency }: DayOf): DayLine[] {
   if (isMarketLine(line)) return marketLines(line, { date, currency });
-  return isMerchantLine(line) ? [merchantLine(line, { merchantId: owner.id, date, currency })] : [];
+  if (!isMerchantLine(line)) return [];
+  const merchant = { merchantId: owner.id, ...defined({ merchantName: name }) };
+  return [merchantLine(line, { ...merchant, date, currency })];
 }
 
 function marketLines(line: MarketLine, day: { date: PlainDate; currency: CurrencyCode }): DayLine[] {
@@ -31,7 +35,7 @@ function marketLines(line: MarketLine, day: { date: PlainDate; currency: Currenc
 
 function merchantLine(
   line: MerchantLine,
-  day: { merchantId: string; date: PlainDate; currency: CurrencyCode },
+  day: Pick<DayLine, 'merchantId' | 'merchantName' | 'currency'> & { date: PlainDate },
 ): DayLine {
   const { orderNo, subOrderNo, share, refundNo, amount, kind } = line;
   const fee = kind === 'SHARE' || kind === 'SUM_SHARE' ? (share?.fee ?? 0n) : 0n;

@@ -12,6 +12,7 @@ export const standardDayTemplate: DayTemplate = {
     { field: 'orderNo' },
     { field: 'subOrderNo' },
     { field: 'merchantId' },
+    { field: 'merchantName' },
     { field: 'channelId' },
     { field: 'transactionId' },
     { field: 'refundNo' },

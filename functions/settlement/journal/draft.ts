@@ -1,7 +1,11 @@
+import { toItem } from '../../../shared/dynamo/items.ts';
+import { itemBytes } from '../../../shared/dynamo/write-units.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
+import { type ChannelDay, ChannelDays } from './channel-day.ts';
 import { type Owner, ownerKey } from './entry.ts';
 import { addFigures, type Figures, figuresOf, noFigures } from './figures.ts';
 import { legsOfLine } from './legs-of-line.ts';
+import { isMarketLine } from './line.ts';
 import { cutPostings, legsPerPostingMax, netLegs, pairKey } from './net-legs.ts';
 import { packLine } from './pack-lines.ts';
 import type { RoleLeg } from './role-legs.ts';
@@ -16,6 +20,11 @@ export const itemsPerTransactionMax = 90;
  * 4 MB that a transaction carries, and are read whole for one page of lines.
  */
 export const bytesPerBlockMax = 32 * 1024;
+
+/** The record and its two images. */
+const itemsPerParked = 3;
+/** Bytes of records that are put aside in a transaction, beside blocks: but for the first, which may have two whole items. */
+export const parkedBytesMax = 800 * 1024;
 
 /** Sequence of a day in a group; none noted where it was never closed. */
 export type Sequences = ReadonlyMap<string, number>;
@@ -32,6 +41,9 @@ interface MarketDraft {
   readonly marketId: string;
   readonly legs: RoleLeg[];
   readonly pairs: Set<string>;
+  /** Of all its lines, and of those of payments. */
+  readonly channels: ChannelDays;
+  readonly paid: ChannelDays;
 }
 
 /** A transaction that is being filled. */
@@ -45,6 +57,7 @@ export class TransactionDraft {
   private readonly owners = new Map<string, OwnerDraft>();
   private readonly markets = new Map<string, MarketDraft>();
   private readonly parked: Parked[] = [];
+  private parkedBytes = 0;
 
   /** `name` is of where the records come from; with the position that is reached it names what is posted. */
   constructor(name: readonly string[], from: Position | undefined, sequences: Sequences) {
@@ -55,9 +68,12 @@ export class TransactionDraft {
 
   /** Takes a step, or tells that it does not fit any more. */
   take(step: Step): boolean {
-    const more = step.work === 'PARK' ? 1 : this.itemsFor(step);
-    if (this.to !== undefined && this.items + more > itemsPerTransactionMax) return false;
+    const more = step.work === 'PARK' ? itemsPerParked : this.itemsFor(step);
+    const bytes = step.work === 'PARK' ? bytesOf(step.parked) : 0;
+    const isTooLarge = this.parkedBytes > 0 && this.parkedBytes + bytes > parkedBytesMax;
+    if (this.to !== undefined && (isTooLarge || this.items + more > itemsPerTransactionMax)) return false;
     this.items += more;
+    this.parkedBytes += bytes;
     this.to = { at: step.at, done: step.place + 1 };
     if (step.work === 'PARK') this.parked.push(step.parked);
     else this.add(step);
@@ -67,24 +83,35 @@ export class TransactionDraft {
   done(): JournalTransaction | undefined {
     const { from, to } = this;
     if (to === undefined) return undefined;
-    const postings = [...this.markets.values()].flatMap(({ tenant, marketId, legs }) =>
+    const markets = [...this.markets.values()];
+    const postings = markets.flatMap(({ tenant, marketId, legs, paid }) =>
       cutPostings(netLegs(legs)).map((cut, place) => {
         const id = deriveId('pst', tenant, marketId, ...this.name, to.at, `${to.done}`, `${place}`);
-        return { tenant, id, marketId, legs: cut };
+        const booked = paidBy(cut, paid.all());
+        return { tenant, id, marketId, legs: cut, ...(booked.length > 0 && { paid: booked }) };
       }),
     );
     const owners = [...this.owners.values()];
-    return { from, to, days: [...this.days.values()], owners, postings, parked: this.parked };
+    const channels = markets.flatMap(({ tenant, marketId, channels }) =>
+      channels.all().map((day) => ({ tenant, marketId, ...day })),
+    );
+    return { from, to, days: [...this.days.values()], owners, channels, postings, parked: this.parked };
   }
 
-  /** Items that the step adds: of the owner's day a block and its total, of the market's day its fence, a posting. */
+  /** Items that the step adds: of the owner's day a block and its total, of the market's day its fence, of a channel's its total, a posting. */
   private itemsFor(step: LineStep): number {
     const { owner, day } = this.placeOf(step);
     const line = packLine(step.entry.line);
     const draft = this.owners.get(ownerDayKey(owner));
     const ofOwner = !draft ? 2 : isFull(draft, line) ? 1 : 0;
     const ofDay = day && !this.days.has(dayKey(day)) ? 1 : 0;
-    return ofOwner + ofDay + this.postingsFor(step);
+    return ofOwner + ofDay + this.channelsFor(step) + this.postingsFor(step);
+  }
+
+  private channelsFor(step: LineStep): number {
+    const { line, date } = step.entry;
+    if (!isMarketLine(line)) return 0;
+    return this.markets.get(marketKey(step))?.channels.has(line.channelId, date) ? 0 : 1;
   }
 
   private postingsFor(step: LineStep): number {
@@ -104,13 +131,20 @@ export class TransactionDraft {
     else if (fits(last, line)) draft.blocks.push(`${last}\n${line}`);
     else draft.blocks.push(last, line);
     draft.figures = addFigures(draft.figures, figuresOf(step.entry.line));
-    const { tenant, marketId } = step;
-    const market = this.markets.get(marketKey(step)) ?? { tenant, marketId, legs: [], pairs: new Set() };
+    this.addToMarket(step);
+  }
+
+  private addToMarket(step: LineStep): void {
+    const market = this.markets.get(marketKey(step)) ?? newMarket(step);
     this.markets.set(marketKey(step), market);
     for (const leg of legsOfLine(step.entry)) {
       market.legs.push(leg);
       market.pairs.add(pairKey(leg.debit, leg.credit));
     }
+    const { line, date } = step.entry;
+    if (!isMarketLine(line)) return;
+    market.channels.add(line, date);
+    if (line.kind === 'PAYMENT') market.paid.add(line, date);
   }
 
   /** Days of the market itself are never closed: nothing is paid out by them. */
@@ -128,6 +162,20 @@ function ownerDayKey({ tenant, owner, date }: Pick<OwnerDay, 'tenant' | 'date'> 
 
 function marketKey({ tenant, marketId }: Pick<LineStep, 'tenant' | 'marketId'>): string {
   return `${tenant}#${marketId}`;
+}
+
+function newMarket({ tenant, marketId }: LineStep): MarketDraft {
+  return { tenant, marketId, legs: [], pairs: new Set(), channels: new ChannelDays(), paid: new ChannelDays() };
+}
+
+/** What of payments legs book: all of a channel goes through one pair of accounts. */
+function paidBy(legs: readonly RoleLeg[], paid: readonly ChannelDay[]): ChannelDay[] {
+  const booked = new Set(legs.flatMap(({ debit, credit }) => [debit, credit]));
+  return paid.filter(({ channelId }) => booked.has(`channel:${channelId}`));
+}
+
+function bytesOf({ before, after }: Parked): number {
+  return [before, after].reduce((sum, image) => sum + (image ? itemBytes(toItem(image)) : 0), 0);
 }
 
 function postingsOf(pairs: number): number {

@@ -22,7 +22,8 @@ export interface HeldLine {
 }
 
 /**
- * What disputes do to a share that was not due yet: it is held on the day on which it would be paid out, and released on that day
+ * What disputes do to a share that no run can have paid out yet, because it was due later than the last one, or was given or
+ * released since: it is held on the day on which it would be paid out, and released on that day
  * or, where that is later, on the day on which the dispute was resolved. What refunds take meanwhile they take of what is held. All
  * of it adds up to zero once the last dispute is resolved, and to what is held, below zero, as long as it is not.
  */
@@ -34,26 +35,28 @@ export function heldLines(
 ): HeldLine[] {
   const lines: HeldLine[] = [];
   let due = dueOn;
+  let knownAt = splitAt;
   for (const [place, dispute] of disputes.entries()) {
-    if (isDueBy(due, splitAt, dispute)) continue;
+    if (isPaidBy(due, knownAt, dispute)) continue;
     const heldOn = due;
-    const { resolvedOn } = dispute;
+    const { resolvedOn, resolvedAt } = dispute;
     const releasedOn = resolvedOn === undefined ? undefined : later(heldOn, resolvedOn);
     const meanwhile = takes.filter(({ date }) => date > heldOn && (releasedOn === undefined || date <= releasedOn));
     const held = larger(0n, amount - taken(takes, heldOn));
     const ofHeld = meanwhile.map(({ id, ...take }) => ({ id: `${place} ${id}`, kind: 'HELD' as const, ...take }));
     lines.push({ id: `${place}`, kind: 'HELD', date: heldOn, amount: -held }, ...ofHeld);
-    if (releasedOn === undefined) break;
+    if (releasedOn === undefined || resolvedAt === undefined) break;
     const released = held - sum(meanwhile.map((take) => take.amount));
     lines.push({ id: `${place} back`, kind: 'RELEASED', date: releasedOn, amount: released });
     due = releasedOn;
+    knownAt = resolvedAt;
   }
   return lines.filter((line) => line.amount !== 0n);
 }
 
-/** Whether what was split at an instant and is due on a day was so when a dispute was opened, which then does not hold it. */
-export function isDueBy(due: PlainDate, splitAt: string, { openedOn, openedAt }: Dispute): boolean {
-  return due <= openedOn && splitAt <= openedAt;
+/** Whether a run can have paid out what is due on a day and was known at an instant before a dispute was opened, which then does not hold it. */
+export function isPaidBy(due: PlainDate, knownAt: string, { lastRunOn, lastRunAt }: Dispute): boolean {
+  return due <= lastRunOn && knownAt <= lastRunAt;
 }
 
 function taken(takes: readonly DatedTake[], until: PlainDate): bigint {

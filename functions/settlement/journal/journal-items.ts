@@ -1,8 +1,9 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
+import { type ChannelDay, type ChannelFigures, channelFigureNames } from './channel-day.ts';
 import type { Owner } from './entry.ts';
 import { type Figures, figureNames } from './figures.ts';
-import { journalKeys, parkedRecords, waitingPostings } from './journal-keys.ts';
+import { journalKeys, parkedRecords, waitingAt, waitingPostings } from './journal-keys.ts';
 import type { WaitingPosting } from './posting.ts';
 import type { RoleLeg } from './role-legs.ts';
 import type { Parked, Position } from './step.ts';
@@ -10,26 +11,30 @@ import type { Posting } from './transaction.ts';
 
 /** Items as plain objects ↔ the model. Counts come back from N as bigint, amounts stay it. */
 
-export function postingToPlain({ tenant, id, marketId, legs }: Posting): Plain {
-  return { ...journalKeys.posting(tenant, id), kind: 'POSTING', tenant, id, marketId, legs: writeText(legs) };
+export function postingToPlain({ tenant, id, marketId, legs, paid }: Posting): Plain {
+  return {
+    ...{ ...journalKeys.posting(tenant, id), kind: 'POSTING', tenant, id, marketId, legs: writeText(legs) },
+    ...(paid && { paid: writeText(paid) }),
+  };
 }
 
-export function postingFromPlain({ tenant, id, marketId, legs }: Plain): Posting {
+export function postingFromPlain({ tenant, id, marketId, legs, paid }: Plain): Posting {
   return {
     tenant: String(tenant),
     id: String(id),
     marketId: String(marketId),
     legs: readTexts(legs as TextWithAmounts)[0] as RoleLeg[],
+    ...(paid !== undefined && { paid: readTexts(paid as TextWithAmounts)[0] as ChannelDay[] }),
   };
 }
 
 /** What is booked keeps its place and leaves the list. */
 export function waitingToPlain(waiting: WaitingPosting): Plain {
-  const { tenant, id, legs: _legs, ...facts } = waiting;
+  const { legs: _legs, paid: _paid, ...facts } = waiting;
   return {
     ...postingToPlain(waiting),
     ...facts,
-    ...(waiting.bookedAs === undefined && { marketOf: waitingPostings, marketAt: `${waiting.askAt}#${tenant}#${id}` }),
+    ...(waiting.bookedAs === undefined && { marketOf: waitingPostings, marketAt: waitingAt(waiting) }),
   };
 }
 
@@ -43,15 +48,32 @@ export function waitingFromPlain(plain: Plain): WaitingPosting {
   };
 }
 
-export function parkedToPlain(parked: Parked): Plain {
+/** The record, and its images each as an item of its own: together they may be larger than an item can be. */
+export function parkedToPlain(parked: Parked): Plain[] {
+  const { before, after, ...facts } = parked;
   const { tenant, at, shard } = parked;
   const key = journalKeys.parked(tenant, at, shard);
-  return { ...key, kind: 'PARKED', ...parked, marketOf: parkedRecords, marketAt: `${tenant}#${key.sk}` };
+  const images = { before, after };
+  return [
+    { ...key, kind: 'PARKED', ...facts, marketOf: parkedRecords, marketAt: `${tenant}#${key.sk}` },
+    ...(['before', 'after'] as const).flatMap((name) => {
+      const image = images[name];
+      return image ? [{ ...journalKeys.parkedImage(tenant, at, shard, name), kind: 'PARKED_IMAGE', image }] : [];
+    }),
+  ];
 }
 
-export function parkedFromPlain(plain: Plain): Parked {
+/** From a record, and what there is of its images. */
+export function parkedFromPlain(
+  plain: Plain,
+  { before, after }: { readonly before?: Plain; readonly after?: Plain },
+): Parked {
   const { pk: _pk, sk: _sk, kind: _kind, marketOf: _of, marketAt: _at, done, ...facts } = plain;
-  return { ...(facts as unknown as Parked), done: Number(done) };
+  const images = {
+    ...(before && { before: before.image as Plain }),
+    ...(after && { after: after.image as Plain }),
+  };
+  return { ...(facts as unknown as Parked), ...images, done: Number(done) };
 }
 
 export function positionFromPlain({ at, done }: Plain): Position {
@@ -75,4 +97,9 @@ export function totalFromPlain(plain: Plain): DayTotal {
     sequence: Number(sequence),
     figures: figures as unknown as Figures,
   };
+}
+
+export function channelFiguresFromPlain(plain: Plain): ChannelFigures {
+  const figures = channelFigureNames.map((name) => [name, BigInt((plain[name] as bigint | undefined) ?? 0n)]);
+  return Object.fromEntries(figures) as unknown as ChannelFigures;
 }

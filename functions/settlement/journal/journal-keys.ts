@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { type Owner, ownerKey } from './entry.ts';
+import type { WaitingPosting } from './posting.ts';
 import type { Position } from './step.ts';
 import type { DayRef, OwnerDay } from './transaction.ts';
 
@@ -24,10 +25,25 @@ export const journalKeys = {
     day.owner.kind === 'SUM'
       ? { pk: sumTotalsPk(day), sk: `${sumTotalsAt(day)}${ownerKey(day.owner)}` }
       : { pk: totalsPk(day), sk: `${sequenceText(day.sequence)}#${ownerKey(day.owner)}` },
+  /** What is written of a channel on a market's day: it comes last, and never with the totals that runs walk. */
+  channelTotal: (tenant: string, marketId: string, date: PlainDate, channelId: string) => ({
+    pk: `${tenant}#C#${marketId}#${date}`,
+    sk: channelId,
+  }),
+  /** That lines for a day of a market came late, by the day on which they did. */
+  lateDay: (tenant: string, marketId: string, writtenOn: PlainDate, date: PlainDate) => ({
+    pk: `${tenant}#D#${marketId}`,
+    sk: `${writtenOn}#${date}`,
+  }),
   posting: (tenant: string, id: string) => ({ pk: `${tenant}#${id}`, sk: 'POSTING' }),
   parked: (tenant: string, at: string, shard: string) => ({
     pk: `${tenant}#PARKED`,
     sk: `${at.padStart(numberDigits, '0')}#${shard}`,
+  }),
+  /** An image of the order of a record that was put aside: each may be as large as an item can be. */
+  parkedImage: (tenant: string, at: string, shard: string, image: 'before' | 'after') => ({
+    pk: `${tenant}#PARKED`,
+    sk: `${at.padStart(numberDigits, '0')}#${shard}#${image}`,
   }),
 } as const;
 
@@ -52,9 +68,27 @@ export function sequenceText(sequence: number): string {
   return pad(sequence);
 }
 
-/** Index `byMarket`: postings that the ledger refused, by when they are asked for again; records put aside. */
+/** Index `byMarket`: postings that the ledger refused, by market and when they are asked for again; records put aside. */
 export const waitingPostings = '#POSTINGS';
 export const parkedRecords = '#PARKED';
+
+export function waitingAt({
+  tenant,
+  marketId,
+  askAt,
+  id,
+}: Pick<WaitingPosting, 'tenant' | 'marketId' | 'askAt' | 'id'>) {
+  return `${waitingOfMarket(tenant, marketId)}${askAt}#${id}`;
+}
+
+export function waitingOfMarket(tenant: string, marketId: string): string {
+  return `${tenant}#${marketId}#`;
+}
+
+/** When the posting at a place of the index is asked for again. */
+export function askAtOf(marketAt: string): string {
+  return marketAt.split('#')[2] ?? '';
+}
 
 function pad(count: number): string {
   return String(count).padStart(4, '0');

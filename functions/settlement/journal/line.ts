@@ -88,10 +88,13 @@ export interface SumLine {
   /** After the fee. */
   readonly amount: bigint;
   readonly fee: bigint;
-  /** What the ratios of ORDER are of. */
+  /** What ratios of ORDER and of PAID are of. */
   readonly order: bigint;
+  readonly cash: bigint;
   /** What coupons gave towards the sub-order. */
   readonly coupon?: bigint;
+  /** What others than the merchant who sells may have of it at most; all of it unless told. */
+  readonly room?: bigint;
 }
 
 export type JournalLine = MerchantLine | MarketLine | AgendaLine | SumLine;

@@ -66,14 +66,18 @@ function heldEntries(
   }));
 }
 
-/** Of each merchant who gives, on the day of the share, or on that of the refund where the share was due before. */
+/**
+ * Of each merchant who gives. Of a share of its own on the day of the share, or on that of the refund where the share was due
+ * before; what it pays in another's place, or of a fee, on that of the refund: what it has is taken then.
+ */
 function refundEntries(order: Order, refund: FundedRefund): Entry[] {
   return refund.takes.flatMap((take, place): Entry[] => {
     const { from, subOrderNo, isFee, amount } = take;
     if (from === undefined || amount === 0n) return [];
     const kind = isFee ? 'FEE_KEPT' : 'REFUND';
     const line: MerchantLine = { kind, amount: -amount, orderNo: order.no, subOrderNo, refundNo: refund.no };
-    const date = dateOf(refund, findLeg(order, take));
+    const leg = findLeg(order, take);
+    const date = dateOf(refund, leg?.receiver === from ? leg : undefined);
     return [{ id: takeId(refund, place), owner: { kind: 'MERCHANT', id: from }, date, line }];
   });
 }

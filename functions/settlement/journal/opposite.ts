@@ -23,7 +23,11 @@ function oppositeLine(line: JournalLine): JournalLine {
   if (isMarketLine(line)) {
     return { ...line, ...turned, fee: -line.fee } satisfies MarketLine;
   }
-  if (line.kind === 'SUMMED') return { ...line, ...turned, fee: -line.fee, order: -line.order } satisfies SumLine;
+  if (line.kind === 'SUMMED') {
+    const { fee, order, cash, room } = line;
+    const amounts = { fee: -fee, order: -order, cash: -cash, ...(room !== undefined && { room: -room }) };
+    return { ...line, ...turned, ...amounts } satisfies SumLine;
+  }
   const { share } = line;
   return { ...line, ...turned, ...(share && { share: { ...share, fee: -share.fee } }) } satisfies MerchantLine;
 }

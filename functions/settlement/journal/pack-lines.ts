@@ -63,7 +63,10 @@ export function unpackLine(text: string): JournalLine {
 
 function fieldsOf(line: JournalLine): Field[] {
   if (line.kind === 'WAITS') return [line.orderNo, line.subOrderNo];
-  if (line.kind === 'SUMMED') return [line.orderNo, line.subOrderNo, line.amount, line.fee, line.order, line.coupon];
+  if (line.kind === 'SUMMED') {
+    const { orderNo, subOrderNo, amount, fee, order, coupon, cash, room } = line;
+    return [orderNo, subOrderNo, amount, fee, order, coupon, cash, room];
+  }
   if (isMarketLine(line)) {
     const { orderNo, channelId, transactionId, amount, fee, at, coupon, refundNo } = line;
     return [orderNo, channelId, transactionId, amount, fee, at, coupon, refundNo];
@@ -80,14 +83,16 @@ function shareFields(share: ShareOfLine | undefined): Field[] {
 }
 
 function sumFields(fields: readonly string[]): Omit<SumLine, 'kind' | 'takesBack'> {
-  const [, , , , , coupon = ''] = fields;
+  const [, , , , , coupon = '', , room = ''] = fields;
   return {
     orderNo: need(fields, 0),
     subOrderNo: need(fields, 1),
     amount: BigInt(need(fields, 2)),
     fee: BigInt(need(fields, 3)),
     order: BigInt(need(fields, 4)),
+    cash: BigInt(need(fields, 6)),
     ...(coupon !== '' && { coupon: BigInt(coupon) }),
+    ...(room !== '' && { room: BigInt(room) }),
   };
 }
 

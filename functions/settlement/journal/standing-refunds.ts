@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Order, OrderRefund, RefundState } from '../orders/order.ts';
 
 /** States in which the money of a refund has been taken; with FAILED it has gone back. */
-const standing: ReadonlySet<RefundState> = new Set(['FUNDED', 'SENT', 'SUCCEEDED', 'UNCERTAIN']);
+const standing: ReadonlySet<RefundState> = new Set(['FUNDED', 'SENT', 'SUCCEEDED', 'UNCERTAIN', 'DELAYED']);
 
 export interface FundedRefund extends OrderRefund {
   readonly fundedOn: PlainDate;

@@ -15,7 +15,7 @@ export interface StreamChange {
 }
 
 export interface JournalTools extends BookingTools {
-  readonly store: BookingTools['store'] & Pick<SettlementStore, 'readBefore' | 'writeJournal'>;
+  readonly store: BookingTools['store'] & Pick<SettlementStore, 'readBefore' | 'writeJournal' | 'noteLateDay'>;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function takeChanges(
   const postings = changes.filter((change) => change.isNew && kindOf(change) === 'POSTING');
   const steps = stepsOf(ofOrders.map((change) => readChange(orderRecord(change, shard), now)));
   const done = await Promise.allSettled([
-    writeSteps(tools.store, shard, steps),
+    writeSteps(tools.store, shard, steps, now),
     bookPostings(
       tools,
       accounts,

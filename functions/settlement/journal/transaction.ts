@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { ChannelDay } from './channel-day.ts';
 import type { Owner } from './entry.ts';
 import type { Figures } from './figures.ts';
 import type { RoleLeg } from './role-legs.ts';
@@ -24,6 +25,8 @@ export interface Posting {
   readonly id: string;
   readonly marketId: string;
   readonly legs: readonly RoleLeg[];
+  /** What its legs book of payments, by channel and business day; none where they are of none. */
+  readonly paid?: readonly ChannelDay[];
 }
 
 /** What is written together, or not at all. */
@@ -33,6 +36,8 @@ export interface JournalTransaction {
   readonly to: Position;
   readonly days: readonly (DayRef & { readonly sequence: number })[];
   readonly owners: readonly (OwnerDay & { readonly figures: Figures; readonly blocks: readonly string[] })[];
+  /** What is written of each channel of a market on a business day. */
+  readonly channels: readonly (Pick<DayRef, 'tenant' | 'marketId'> & ChannelDay)[];
   readonly postings: readonly Posting[];
   readonly parked: readonly Parked[];
 }

@@ -1,10 +1,11 @@
 import { type BackoffPolicy, backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import type { SettlementStore } from '../store.ts';
+import { noteLateDays } from './late-days.ts';
 import { type Before, daysOf, planBatch } from './plan-batch.ts';
 import type { Step } from './step.ts';
 
-type Store = Pick<SettlementStore, 'readBefore' | 'writeJournal'>;
+type Store = Pick<SettlementStore, 'readBefore' | 'writeJournal' | 'noteLateDay'>;
 
 /** How often a group reads again after another was faster, before the batch is left to come again. */
 export const journalPolicy: BackoffPolicy = { attemptsMax: 10, baseMs: 10, ceilingMs: 500 };
@@ -18,10 +19,12 @@ export async function writeSteps(
   store: Store,
   shard: string,
   steps: readonly Step[],
+  now: Date,
   policy: BackoffPolicy = journalPolicy,
 ): Promise<void> {
   const groups = Map.groupBy(steps, ({ group }) => group);
   if (groups.size === 0) return;
+  await noteLateDays(store, daysOf(steps), now);
   const found = await store.readBefore(shard, new Map([...groups].map(([group, own]) => [group, daysOf(own)])));
   const written = await Promise.allSettled(
     [...groups].map(([group, own]) => writeGroup(store, { shard, group }, own, found.get(group), policy)),

@@ -14,6 +14,7 @@ const market = {
   accounts: {
     supervised: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z11',
     inTransit: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z12',
+    paidOut: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z15',
     claims: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z13',
     own: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z14',
   },

@@ -122,6 +122,7 @@ export const marketOut = z
       .object({
         supervised: z.string().meta({ description: '资金监管: paid, and not split yet.' }),
         inTransit: z.string().meta({ description: 'Payouts that are on their way.' }),
+        paidOut: z.string().meta({ description: 'What banks have paid out, less what came back.' }),
         claims: z.string().meta({ description: 'What merchants owe after it was billed.' }),
         own: z.string().meta({ description: 'What the market gives towards coupons; you put the money there.' }),
       })

@@ -31,6 +31,8 @@ export interface MarketAccounts {
   readonly supervised: string;
   /** Payouts that are on their way. */
   readonly inTransit: string;
+  /** What banks have paid out, less what came back. */
+  readonly paidOut: string;
   /** What merchants owe after it was billed. */
   readonly claims: string;
   /** What the market gives towards coupons: it puts the money there itself, and no more is given than is there. */

@@ -9,6 +9,7 @@ type Terms = Pick<OpeningRequest, 'constraint' | 'owned'> & Pick<OpeningRequest[
 const terms: Record<keyof MarketAccounts, Terms> = {
   supervised: { purpose: 'ESCROW', constraint: { type: 'NONE' }, owned: true },
   inTransit: { purpose: 'CLEARING', constraint: { type: 'NONE' }, owned: true },
+  paidOut: { purpose: 'CLEARING', constraint: { type: 'NONE' }, owned: true },
   claims: { purpose: 'GENERAL', constraint: { type: 'NONE' }, owned: true },
   own: { purpose: 'GENERAL', constraint: { type: 'MIN_BALANCE', minor: 0n }, owned: false },
 };
@@ -30,18 +31,29 @@ export async function openMarketAccounts(
     const { purpose, ...rest } = terms[role];
     return ledger.openAccountOnce(market.tenant, { ...openingOf(market, role, purpose, cause), ...rest }, now);
   };
-  const [supervised, inTransit, claims, own] = await Promise.all([
+  const [supervised, inTransit, paidOut, claims, own] = await Promise.all([
     open('supervised'),
     open('inTransit'),
+    open('paidOut'),
     open('claims'),
     open('own'),
   ]);
-  return { supervised, inTransit, claims, own };
+  return { supervised, inTransit, paidOut, claims, own };
 }
 
 /** Opens what is owed to a merchant. Problems: those of openAccountOnce. */
 export function openPayableAccount(tools: Opener, market: Opened, merchantId: string, cause: Cause, now: Date) {
   return openOwned(tools, market, openingOf(market, `payable ${merchantId}`, 'ESCROW', cause), now);
+}
+
+/**
+ * Opens what a merchant that stands for a brand gives coupons from. It is its own: the market or the brand puts money there, and no
+ * more is given than there is. Problems: those of openAccountOnce.
+ */
+export function openSubsidyAccount({ ledger }: Opener, market: Opened, merchantId: string, cause: Cause, now: Date) {
+  const { purpose, ...rest } = terms.own;
+  const opening = openingOf(market, `subsidy ${merchantId}`, purpose, cause);
+  return ledger.openAccountOnce(market.tenant, { ...opening, ...rest }, now);
 }
 
 /** Opens what a channel owes, as a balance below zero. Problems: those of openAccountOnce. */

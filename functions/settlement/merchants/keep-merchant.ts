@@ -4,7 +4,7 @@ import { general } from '../../../shared/problems/general.ts';
 import { requireVersion } from '../expected-version.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
-import { openPayableAccount } from '../markets/open-accounts.ts';
+import { openPayableAccount, openSubsidyAccount } from '../markets/open-accounts.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import type { SettlementTools } from '../tools.ts';
@@ -12,7 +12,10 @@ import { changeMerchant, type MerchantChange } from './change-merchant.ts';
 import type { Merchant, Payout } from './merchant.ts';
 import { payoutAccountFault } from './payout-account.ts';
 
-export type NewMerchant = Omit<Merchant, 'state' | 'payableAccountId' | 'revision' | 'changedAt' | 'cause'>;
+export type NewMerchant = Omit<
+  Merchant,
+  'state' | 'payableAccountId' | 'subsidyAccountId' | 'revision' | 'changedAt' | 'cause'
+>;
 
 /** Whose merchants: `merchant` is the one that a merchant's token names; to it there is no other. */
 export interface MerchantReader {
@@ -33,7 +36,7 @@ export async function findMerchant(
 }
 
 /**
- * Records a merchant and opens the account of what is owed to it; the same key records it once. Problems:
+ * Records a merchant and opens its accounts: of what is owed to it, and of what it gives coupons from; the same key records it once. Problems:
  * `settlement/market-not-found`, `settlement/merchant-id-taken`, `settlement/payout-account`,
  * `request/idempotency-key-reused`; and those of openAccountOnce and decideAndWrite.
  */
@@ -57,8 +60,12 @@ export async function createMerchant(
     const market = await findMarket(store, tenant, marketId, '/marketId');
     await requirePayout(tools, market, content.payout);
     const { at, cause } = claim;
-    const payableAccountId = await openPayableAccount(tools, market, id, cause, now);
-    const merchant: Merchant = { ...content, state: 'ACTIVE', payableAccountId, revision: 1, changedAt: at, cause };
+    const [payableAccountId, subsidyAccountId] = await Promise.all([
+      openPayableAccount(tools, market, id, cause, now),
+      openSubsidyAccount(tools, market, id, cause, now),
+    ]);
+    const accounts = { payableAccountId, subsidyAccountId };
+    const merchant: Merchant = { ...content, state: 'ACTIVE', ...accounts, revision: 1, changedAt: at, cause };
     return { answer: merchant, write: () => store.createMerchant(merchant, claim) };
   });
 }

@@ -18,6 +18,7 @@ const merchant = {
   state: 'ACTIVE' as const,
   payout: shown,
   payableAccountId: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z21',
+  subsidyAccountId: 'acc_01KAVG2Y7T8XJ4N5QW3R6S9Z22',
   version: 1,
   changedAt: '2025-09-26T02:00:00.000Z',
 };

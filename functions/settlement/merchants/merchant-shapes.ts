@@ -68,6 +68,11 @@ export const merchantOut = z
     clawBackSince: z.string().optional(),
     shortfall: shortfallIn.optional(),
     payableAccountId: z.string().meta({ description: 'The account of the ledger on which stands what is owed to it.' }),
+    subsidyAccountId: z.string().meta({
+      description:
+        'The account of the ledger that it gives coupons from, where it stands for a brand: put money there by a transfer. ' +
+        'A coupon that it is to fund lands when there is enough.',
+    }),
     version: z.int(),
     changedAt: z.string(),
   })

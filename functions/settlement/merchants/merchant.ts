@@ -20,6 +20,8 @@ export interface Merchant {
   readonly shortfall?: Shortfall;
   /** The ledger account of what is owed to it; nobody but settlement moves it. */
   readonly payableAccountId: string;
+  /** The ledger account that it gives coupons from, where it stands for a brand: money is put there as on any other. */
+  readonly subsidyAccountId: string;
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;

@@ -12,6 +12,7 @@ export function presentMerchant(merchant: Merchant) {
     ...defined({ clawBackSince }),
     ...(shortfall && { shortfall: presentShortfall(shortfall) }),
     payableAccountId: merchant.payableAccountId,
+    subsidyAccountId: merchant.subsidyAccountId,
     version: merchant.revision,
     changedAt: merchant.changedAt,
   };

@@ -1,9 +1,12 @@
+import { lastRunBefore } from '../clearing/first-run.ts';
 import { problems } from '../problems.ts';
 import { carryOutPlans, giveRest, marketDay, replaceSubOrder } from './carry-out-plan.ts';
-import { requireByHand, requirePaid, requireSubOrder } from './manual-split.ts';
+import { notPublished, requireByHand, requirePaid, requireSubOrder } from './manual-split.ts';
 import type { Order } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
+import { workingDayFrom } from './plan-terms.ts';
+import { isEnded } from './taken-back.ts';
 
 /** What is done to an order by hand. Each is decided on the order as it is, and done again it changes nothing. */
 
@@ -24,18 +27,32 @@ export function confirmReceipt(order: Order, named: Named, facts: PlanFacts, at:
   return carryOutPlans(confirmed, facts, at);
 }
 
-/** 解冻: what is left goes to the merchants who sell. Problems: as of confirmReceipt, and `settlement/split-not-manual`. */
+/**
+ * 解冻: what is left goes to the merchants who sell. Problems: as of confirmReceipt, `settlement/split-not-manual`, and
+ * `settlement/calendar-not-published`; then nothing of it is given.
+ */
 export function unfreezeRest(order: Order, named: Named, facts: PlanFacts, at: string): Order {
   const numbers = numbersOf(order, named);
   requirePaid(order);
   for (const subOrder of order.subOrders) if (numbers.includes(subOrder.no)) requireByHand(subOrder);
-  return numbers.reduce((now, no) => giveRest(now, no, facts, at), order);
+  const given = numbers.reduce((now, no) => giveRest(now, no, facts, at), order);
+  const isLeft = orderMoney(given).subOrders.some(({ no, unsplit }) => numbers.includes(no) && unsplit > 0n);
+  if (isLeft) throw notPublished();
+  return given;
 }
 
-/** From now on nothing of it is paid out. Problem: `settlement/order-not-paid` where nothing was paid. */
+/**
+ * From now on nothing of it is paid out. Problems: `settlement/order-not-paid` where nothing was paid, `settlement/order-disputed`
+ * where it is disputed for another reason.
+ */
 export function openDispute(order: Order, reason: string, facts: PlanFacts, at: string): Order {
   const { disputes, payments } = order;
-  if (disputes.some(({ resolvedAt }) => resolvedAt === undefined)) return order;
+  const open = disputes.find(({ resolvedAt }) => resolvedAt === undefined);
+  if (open?.reason === reason) return order;
+  if (open) {
+    const detail = `It is disputed since ${open.openedAt}: ${open.reason}`;
+    throw problems['order-disputed'].with({ detail, openedAt: open.openedAt, reason: open.reason });
+  }
   if (payments.length === 0) {
     throw problems['order-not-paid'].with({ detail: 'Nothing of it was paid, so there is nothing to hold.' });
   }
@@ -45,26 +62,31 @@ export function openDispute(order: Order, reason: string, facts: PlanFacts, at: 
       maximum: DISPUTES_MAX,
     });
   }
-  return { ...order, disputes: [...disputes, { openedAt: at, openedOn: marketDay(at, facts), reason }] };
+  const lastRun = lastRunBefore(at, facts.market.zone);
+  const dispute = { openedAt: at, lastRunOn: lastRun.on, lastRunAt: lastRun.at, reason };
+  return { ...order, disputes: [...disputes, dispute] };
 }
 
 /** Disputes of one order, at most. */
 const DISPUTES_MAX = 20;
 
-/** What was held is paid out on its day, or on the next. */
+/** What was held is paid out on its day, or from the next working day on. */
 export function resolveDispute(order: Order, facts: PlanFacts, at: string): Order {
+  const resolvedOn = workingDayFrom(marketDay(at, facts), facts.market);
   const disputes = order.disputes.map((dispute) =>
-    dispute.resolvedAt === undefined ? { ...dispute, resolvedAt: at, resolvedOn: marketDay(at, facts) } : dispute,
+    dispute.resolvedAt === undefined ? { ...dispute, resolvedAt: at, resolvedOn } : dispute,
   );
   return { ...order, disputes };
 }
 
 /**
- * What others than merchants give to coupons has landed; then what counts from the payment is split. An order that was ended by a
- * refund meanwhile takes no subsidy any more: it is given back.
+ * What others than merchants give to coupons has landed; then what counts from the payment is split. An order that a refund has
+ * ended takes no subsidy as long as that refund stands: it is given back, and asked for again where the refund fails. Nor does
+ * one that could wait for it no longer.
  */
 export function landSubsidies(order: Order, facts: PlanFacts, at: string): Order | 'ENDED' {
-  if (!orderMoney(order).isPaid || orderMoney(order).deposit.refunded > 0n) return 'ENDED';
+  const hasLapsed = order.subOrders.some(({ coupons }) => coupons.some(({ lapsedAt }) => lapsedAt !== undefined));
+  if (!orderMoney(order).isPaid || isEnded(order) || hasLapsed) return 'ENDED';
   const landed = order.subOrders.map((subOrder) => ({
     ...subOrder,
     coupons: subOrder.coupons.map((coupon) => ({ ...coupon, landedAt: coupon.landedAt ?? at })),

@@ -4,7 +4,7 @@ import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { merchantId } from '../markets/market-shapes.ts';
 import { LINES_MAX, type SplitTerms } from '../splits/split-rule.ts';
-import { checkTermsIn, termsIn, toTerms } from '../splits/terms-shapes.ts';
+import { termsIn, toTerms } from '../splits/terms-shapes.ts';
 import { shortFingerprint } from './build-order.ts';
 import type { AskedSplit } from './manual-split.ts';
 import { failureMode, ownNumber, SUB_ORDERS_MAX } from './order-shapes.ts';
@@ -58,10 +58,6 @@ export const splitIn = z
       const isTwice = receivers?.findIndex((other) => other.merchantId === one.merchantId) !== place;
       if (isTwice) refuse(['receivers', place, 'merchantId'], 'It stands twice; send each receiver once.');
     }
-    if (!terms) return;
-    const found: z.core.$ZodRawIssue[] = [];
-    checkTermsIn({ value: terms, issues: found });
-    issues.push(...found.map((issue) => ({ ...issue, path: ['terms', ...(issue.path ?? [])] })));
   })
   .meta({ id: 'OrderSplitRequest' });
 

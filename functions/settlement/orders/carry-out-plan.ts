@@ -1,13 +1,16 @@
 import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { allocate } from '../../../shared/money/allocate.ts';
+import { positive, smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { versionOn } from '../channels/version-on.ts';
-import { feeLeft } from '../refunds/fee-back.ts';
+import { termsOn } from '../channels/version-on.ts';
 import { feeBearingLine, termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
+import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
+import { channelRoom } from './channel-room.ts';
 import type { NotSplit, Order, OrderLeg, OrderSplit, SubOrder } from './order.ts';
-import { type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
+import { awaitsSubsidies, isOwed, type OrderMoney, orderMoney, type SubOrderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { dueOnOf, nextWorkingDay, type PlanTerms, planTerms, WAITING_DAYS } from './plan-terms.ts';
 
@@ -24,10 +27,26 @@ export function carryOutPlans(order: Order, facts: PlanFacts, at: string): Order
   return order.subOrders.reduce((now, { no }) => withPlan(now, no, facts, at, false), order);
 }
 
-/** The last day of what waits is there: it goes by the plan, whether confirmed or not, or else to the merchant who sells. */
+/**
+ * The last day of what waits is there: it goes by the plan, whether confirmed or not, or else to the merchant who sells. Subsidies
+ * that have not landed by then are waited for no longer, and of no sub-order: what the consumer paid is split without them. What
+ * cannot be given because no calendar reaches the day on which it would be due is tried again every day.
+ */
 export function endWaiting(order: Order, subOrderNo: string, facts: PlanFacts, at: string): Order {
-  const carried = withPlan(order, subOrderNo, facts, at, true);
-  return giveRest(carried, subOrderNo, facts, at);
+  const settled = awaitsSubsidies(order) ? carryOutPlans(withoutSubsidies(order, at), facts, at) : order;
+  const carried = withPlan(settled, subOrderNo, facts, at, true);
+  const given = giveRest(carried, subOrderNo, facts, at);
+  const isLeft = orderMoney(given).subOrders.some(({ no, unsplit }) => no === subOrderNo && unsplit > 0n);
+  if (!isLeft) return given;
+  return replaceSubOrder(given, subOrderNo, (one) => ({ ...one, waitsUntil: addDays(marketDay(at, facts), 1) }));
+}
+
+function withoutSubsidies(order: Order, at: string): Order {
+  const subOrders = order.subOrders.map((subOrder) => ({
+    ...subOrder,
+    coupons: subOrder.coupons.map((coupon) => (isOwed(coupon) ? { ...coupon, lapsedAt: at } : coupon)),
+  }));
+  return { ...order, subOrders };
 }
 
 /** What is left of a sub-order goes to the merchant who sells, due on the next working day or when it was expected. */
@@ -38,7 +57,7 @@ export function giveRest(order: Order, subOrderNo: string, facts: PlanFacts, at:
     const dueOn = dueOnOf(nextWorkingDay(facts.market.calendar), at, subOrder, facts.market);
     if (dueOn === undefined) return { ...subOrder, notSplit: 'CALENDAR_NOT_PUBLISHED' };
     const borne = sum(subOrder.splits.flatMap(({ legs }) => legs.map(({ fee }) => fee)));
-    const fee = borne > 0n ? 0n : feeOf(money);
+    const fee = borne > 0n ? 0n : money.feeLeft;
     const base = money.unsplit + fee;
     const leg: OrderLeg = {
       ...{ sequence: 1, receiver: subOrder.merchantId, amount: money.unsplit, fee, base, kind: 'MERCHANT' },
@@ -54,12 +73,14 @@ export function giveRest(order: Order, subOrderNo: string, facts: PlanFacts, at:
 function withPlan(order: Order, subOrderNo: string, facts: PlanFacts, at: string, isLastDay: boolean): Order {
   const money = orderMoney(order);
   const own = money.subOrders.find(({ no }) => no === subOrderNo);
-  if (!money.isSettled || !own || own.unsplit <= 0n) return order;
+  const isWaiting = awaitsSubsidies(order, money);
+  if (!isWaiting && (!money.isSettled || !own || own.unsplit <= 0n)) return order;
   return replaceSubOrder(order, subOrderNo, (subOrder) => {
     if (subOrder.splits.length > 0) return subOrder;
     const wait = (more: Partial<SubOrder>): SubOrder => {
       return { ...subOrder, waitsUntil: subOrder.waitsUntil ?? lastDayOf(order, subOrder, facts), ...more };
     };
+    if (isWaiting || !own) return wait({});
     const { plan } = subOrder;
     if (plan.by === 'MANUAL') return wait({});
     const paid = settledBy(order);
@@ -70,7 +91,7 @@ function withPlan(order: Order, subOrderNo: string, facts: PlanFacts, at: string
     const countsFrom = found.clearing.from === 'PAYMENT' ? paid.at : confirmed;
     if (countsFrom === undefined) return wait({ plan: noted });
     const split = found.isSummed
-      ? summedBy(found, { subOrder, own }, facts, countsFrom)
+      ? summedBy(found, order, { subOrder, own }, facts, countsFrom)
       : splitBy(found, order, { subOrder, own, money }, facts, countsFrom);
     if (typeof split === 'string') return wait({ plan: noted, notSplit: split });
     const { notSplit: _, ...rest } = subOrder;
@@ -87,9 +108,10 @@ function splitBy(
 ): Pick<OrderSplit, 'legs' | 'feeBearer'> | NotSplit {
   const left = own.settled - own.refunded;
   const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
-    ...{ order: left, paid: left, fee: feeOf(own) },
-    wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
-    givenBefore: givenToOthers(order),
+    ...{ order: own.ordered, paid: left, cash: own.cash, fee: own.feeLeft },
+    wholeOrder: sum(money.funded.subOrders.map(({ amount }) => amount)),
+    ...{ givenBefore: givenToOthers(order), unpaid: unpaidBy(terms, failureMode, facts) },
+    ...defined({ mostToOthers: channelRoom(order, facts) }),
   });
   if (decision.outcome === 'REFUSED') return decision.fault.code;
   const { split } = decision;
@@ -103,6 +125,7 @@ function splitBy(
 /** What is added up with others: one leg for all of it, which the run of its day splits with theirs. */
 function summedBy(
   { terms, clearing }: PlanTerms,
+  order: Order,
   { subOrder, own }: { readonly subOrder: SubOrder; readonly own: SubOrderMoney },
   facts: PlanFacts,
   countsFrom: string,
@@ -110,12 +133,29 @@ function summedBy(
   const { merchantId: receiver } = subOrder;
   const dueOn = dueOnOf(clearing, countsFrom, subOrder, facts.market);
   if (dueOn === undefined) return 'CALENDAR_NOT_PUBLISHED';
-  const fee = feeOf(own);
+  const { cash, feeLeft: fee } = own;
   const base = own.settled - own.refunded;
-  const leg: OrderLeg = { sequence: 1, receiver, amount: base - fee, fee, base, kind: 'SUM', dueOn, takenBack: 0n };
+  const room = roomInSum(order, subOrder, facts);
+  const leg: OrderLeg = {
+    ...{ sequence: 1, receiver, amount: base - fee, fee, base, kind: 'SUM', dueOn, takenBack: 0n },
+    ...{ ...(cash !== base && { cash }), ...defined({ room }) },
+  };
   const bearing = terms.base === 'NET_OF_FEE' || fee === 0n ? undefined : feeBearingLine(termsFor(terms, receiver));
   const borne = bearing && { sequence: bearing.sequence, ...defined({ receiver: bearing.receiver }), fee };
   return { legs: [leg], ...bearerOf(defined({ borne }), subOrder, facts) };
+}
+
+/** What others may have of a sub-order: its part of what the channels allow of the order, which no other one may use then. */
+function roomInSum(order: Order, { no }: SubOrder, facts: PlanFacts): bigint | undefined {
+  const room = channelRoom(order, facts);
+  if (room === undefined) return undefined;
+  const { subOrders } = orderMoney(order);
+  const parts = allocate(
+    room,
+    subOrders.map(({ settled }) => settled),
+  );
+  const own = parts[subOrders.findIndex((one) => one.no === no)] ?? 0n;
+  return smaller(own, positive(room - givenToOthers(order)));
 }
 
 /** The legs of a split, each with who gets it: what a receiver cannot be paid goes to the merchant who sells. */
@@ -136,19 +176,32 @@ function bearerOf(
   return isOther ? { feeBearer: receiver } : {};
 }
 
+/** Receivers whose shares go to the merchant who sells. */
+export function unpaidBy(
+  { lines }: Pick<SplitTerms, 'lines'>,
+  mode: FailureMode,
+  facts: Pick<PlanFacts, 'merchants'>,
+): Set<string> {
+  const named = mode === 'PARTIAL' ? lines.flatMap(({ receiver }) => receiver ?? []) : [];
+  return new Set(named.filter((receiver) => !isActive(facts, receiver)));
+}
+
 export function isActive({ merchants }: Pick<PlanFacts, 'merchants'>, merchantId: string): boolean {
   return merchants.get(merchantId)?.state !== 'SUSPENDED';
 }
 
 /**
  * What others than the merchants who sell were given over the order’s life; what was taken back of it counts too. Of what goes into
- * a sum it is not known before that is split: all of it may be theirs.
+ * a sum it is not known before that is split: all that may be theirs counts.
  */
 export function givenToOthers({ subOrders }: Order): bigint {
   return sum(
     subOrders.flatMap(({ merchantId, splits }) =>
       splits.flatMap(({ legs }) =>
-        legs.filter(({ receiver, kind }) => receiver !== merchantId || kind === 'SUM').map(({ amount }) => amount),
+        legs.map(({ receiver, kind, amount, room = amount }) => {
+          if (kind === 'SUM') return smaller(amount, room);
+          return receiver === merchantId ? 0n : amount;
+        }),
       ),
     ),
   );
@@ -169,16 +222,12 @@ function lastDayOf(order: Order, { expectedOn }: SubOrder, { channels }: PlanFac
   const counted = order.payments.filter(({ isBeyond }) => !isBeyond);
   const ends = counted.map(({ channelId, businessDate }) => {
     const channel = channels.get(channelId);
-    const days = (channel && versionOn(channel, businessDate)?.splitDays) ?? WAITING_DAYS;
+    const days = (channel && termsOn(channel, businessDate).splitDays) ?? WAITING_DAYS;
     return addDays(businessDate, days < WAITING_DAYS ? days : WAITING_DAYS);
   });
   const paidOn = settledBy(order).on;
   const expected = expectedOn === undefined ? [] : [expectedOn < paidOn ? paidOn : expectedOn];
   return [...ends, ...expected].reduce((first, end) => (end < first ? end : first));
-}
-
-export function feeOf({ settled, fee, refunded }: SubOrderMoney): bigint {
-  return feeLeft({ settled, fee, refundedBefore: refunded });
 }
 
 export function replaceSubOrder(order: Order, no: string, change: (subOrder: SubOrder) => SubOrder): Order {

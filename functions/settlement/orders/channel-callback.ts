@@ -6,16 +6,18 @@ import { isCurrency } from '../../../shared/money/currency.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { readPublicKey, signatureFault } from '../channels/callback-signature.ts';
+import { type PayMethod, payMethodCodes, payMethods } from '../channels/channel.ts';
 import { findChannel } from '../channels/keep-channel.ts';
 import type { CallbackBody } from '../channels/signed-text.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { type Acting, changeOrder } from './change-order.ts';
 import { keepPayment } from './keep-payment.ts';
+import { type RefundResult, refundResults } from './order.ts';
 import { readPlanFacts } from './read-plan-facts.ts';
 import { recordPayment } from './record-payment.ts';
-import { type RefundResult, refundResults, tellResult } from './refund-result.ts';
-import type { AskedPayment } from './unassigned.ts';
+import { tellResult } from './refund-result.ts';
+import { type AskedPayment, contentOf } from './unassigned.ts';
 
 export interface CallbackPlace {
   readonly tenant: string;
@@ -37,16 +39,18 @@ export async function takeCallback(
 ): Promise<void> {
   await requireSigned(store, place, body);
   const read = readCallback(place, body);
+  const payment = 'payment' in read ? read.payment : undefined;
   try {
     if ('detail' in read) throw problems['callback-unreadable'].with({ detail: read.detail });
     if ('result' in read) await tellRefund(store, place, read, on);
-    else await recordPayment(store, { ...place, no: read.orderNo }, read.payment, on);
+    else await recordPayment(store, { ...place, no: read.orderNo, isSigned: true }, read.payment, on);
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500 || error.code === 'request/conflict-retry') throw error;
-    await keep(store, place, body, error, on);
+    await keep(store, place, { body, ...defined({ payment }) }, error, on);
   }
 }
 
+/** By the channel, and for this address: signed for another one, it would be the same payment a second time. */
 async function requireSigned(store: SettlementStore, place: CallbackPlace, body: CallbackBody): Promise<void> {
   const { callbackKeys } = await findChannel(store, place);
   const keys = callbackKeys.flatMap((pem) => {
@@ -54,9 +58,16 @@ async function requireSigned(store: SettlementStore, place: CallbackPlace, body:
     return 'key' in read ? [read.key] : [];
   });
   const fault = signatureFault(body, keys);
-  if (!fault) return;
+  if (!fault) return requireAddressed(place, body);
   const detail = keys.length === 0 ? 'The channel has no key to verify it by.' : 'The signature is not the channel’s.';
   throw problems['callback-refused'].with({ detail, reason: fault.code });
+}
+
+function requireAddressed(place: CallbackPlace, body: CallbackBody): void {
+  const field = (['tenant', 'marketId', 'channelId'] as const).find((name) => textIn(body, name) !== place[name]);
+  if (field === undefined) return;
+  const detail = `Its ${field} is not ${place[field]}, which it was sent to.`;
+  throw problems['callback-refused'].with({ detail, reason: 'ADDRESS_WRONG', field });
 }
 
 type ReadCallback =
@@ -64,7 +75,7 @@ type ReadCallback =
   | { readonly orderNo: string; readonly refundNo: string; readonly result: RefundResult }
   | { readonly detail: string };
 
-/** Payment: orderNo, transactionId, amount (decimal text), currency, paidAt, fee where it is told. Refund: orderNo, refundNo, result. */
+/** Payment: orderNo, transactionId, amount (decimal text), currency, paidAt, and where they are told fee and payMethod. Refund: orderNo, refundNo, result. */
 function readCallback({ channelId }: CallbackPlace, body: CallbackBody): ReadCallback {
   const orderNo = textIn(body, 'orderNo');
   if (orderNo === undefined) return { detail: 'It names no orderNo.' };
@@ -84,12 +95,18 @@ function readCallback({ channelId }: CallbackPlace, body: CallbackBody): ReadCal
     const told = textIn(body, 'fee');
     const fee = told === undefined ? undefined : parseAmount(told, currency);
     if (amount <= 0n || (fee ?? 0n) < 0n) return { detail: 'An amount is not above zero.' };
-    const payment = { channelId, transactionId, amount, currency, paidAt: paidAt.toISOString(), ...defined({ fee }) };
-    return { orderNo, payment };
+    const payMethod = payMethodOf(textIn(body, 'payMethod'));
+    const payment = { channelId, transactionId, amount, currency, paidAt: paidAt.toISOString() };
+    return { orderNo, payment: { ...payment, ...defined({ fee, payMethod }) } };
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
     return { detail: maskNumbersIn(error.message) };
   }
+}
+
+/** By its name or its code; another one tells nothing. */
+function payMethodOf(told: string | undefined): PayMethod | undefined {
+  return payMethods.find((method) => method === told || payMethodCodes[method] === told);
 }
 
 async function tellRefund(
@@ -110,16 +127,29 @@ async function tellRefund(
 async function keep(
   store: SettlementStore,
   { tenant, marketId, channelId }: CallbackPlace,
-  { signature: _, ...body }: CallbackBody,
+  { body, payment }: { readonly body: CallbackBody; readonly payment?: AskedPayment },
   problem: Problem,
   on: Acting,
 ): Promise<void> {
-  const content = canonicalJson(body);
-  const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  const { signature: _, ...signed } = body;
+  const digest = createHash('sha256').update(canonicalJson(signed)).digest('hex').slice(0, 16);
   const orderNo = textIn(body, 'orderNo') ?? `~${digest}`;
   const transactionId = textIn(body, 'transactionId') ?? textIn(body, 'refundNo') ?? digest;
+  const told = payment
+    ? { ...payment, told: payment, content: contentOf(payment) }
+    : { channelId, transactionId, content: readOf(body) };
   const reason = { code: problem.code, detail: problem.fields.detail };
-  await keepPayment(store, { tenant, orderNo, marketId }, { channelId, transactionId, content, reason }, on);
+  await keepPayment(store, { tenant, orderNo, marketId }, told, reason, on);
+}
+
+const numberFields = ['orderNo', 'transactionId', 'refundNo'] as const;
+const otherFields = ['amount', 'currency', 'fee', 'paidAt', 'payMethod', 'result'] as const;
+
+/** What is kept of a callback that tells no payment: the fields that are read here. Others tell of who paid, by cards and phones, and are nobody's here. */
+function readOf(body: CallbackBody): string {
+  const numbers = numberFields.map((field) => [field, textIn(body, field)]);
+  const others = otherFields.map((field) => [field, maskNumbersIn(textIn(body, field) ?? '') || undefined]);
+  return canonicalJson(defined(Object.fromEntries([...numbers, ...others])));
 }
 
 const TEXT_LENGTH_MAX = 64;

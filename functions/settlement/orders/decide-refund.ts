@@ -1,12 +1,13 @@
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { smaller } from '../../../shared/money/compare.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { ChannelVersion } from '../channels/channel.ts';
-import { isWithinWindow, versionOn } from '../channels/version-on.ts';
+import { isWithinWindow, termsOn } from '../channels/version-on.ts';
 import { problems } from '../problems.ts';
-import { feeBack } from '../refunds/fee-back.ts';
-import { type OrderRefundPolicy, type PlannedLine, planRefund } from '../refunds/plan-refund.ts';
+import { feeBacks, type PaymentFee, type RefundPiece } from '../refunds/fee-back.ts';
+import { divideRefund, type OrderRefundPolicy, type PlannedLine, planRefund } from '../refunds/plan-refund.ts';
 import type { RefundAsked } from '../refunds/refund-lines.ts';
 import { aboveLeft } from './above-left.ts';
 import { marketDay } from './carry-out-plan.ts';
@@ -14,7 +15,7 @@ import type { FunderAmount, Order, OrderRefund, Payment, RefundTake } from './or
 import { asFunderAmount, orderMoney } from './order-money.ts';
 import type { ReadFacts } from './read-plan-facts.ts';
 import { refundProblem } from './refund-problem.ts';
-import { refundableSubOrders } from './refundable-sub-orders.ts';
+import { type RefundTerms, refundableSubOrders } from './refundable-sub-orders.ts';
 import { isSame } from './take-payment.ts';
 import { isStanding, withTakenBack } from './taken-back.ts';
 import { type LegOfOrder, summedLeg, takesOfSum } from './takes-of-sum.ts';
@@ -33,7 +34,7 @@ export interface AskedRefund {
   readonly fingerprint: string;
 }
 
-type Content = Pick<OrderRefund, 'amount' | 'toFunders' | 'lines' | 'takes' | 'feeBack'>;
+type Content = Pick<OrderRefund, 'amount' | 'toFunders' | 'lines' | 'takes' | 'feeBack' | 'isBeyond'>;
 
 /**
  * An order when a refund of it is accepted: what it takes is taken from then on. Asked again it changes nothing. Until an order is
@@ -49,16 +50,12 @@ export function acceptRefund(order: Order, asked: AskedRefund, facts: ReadFacts,
     throw problems['too-many-entries'].with({ detail: `The order has ${REFUNDS_MAX} refunds.`, maximum: REFUNDS_MAX });
   }
   const today = marketDay(at, facts);
-  // Whom it goes back to does not depend on what becomes of the fee.
-  const { amount, toFunders } = contentOf(order, asked, facts, { today, isRefundable: false });
-  const payment = choosePayment(order, asked, amount - sumOf(toFunders));
+  const payment = choosePayment(order, asked, toConsumer(order, asked, facts, today));
   const version = termsOf(payment, facts);
   requireCertain(order, payment);
   requireInTime(payment, version, today);
-  const content = contentOf(order, asked, facts, {
-    ...{ today, isRefundable: version.feeRefundable },
-    ...defined({ clawBackDays: version.clawBackDays }),
-  });
+  const fee = paymentFee(order, payment, version.feeRefundable);
+  const content = contentOf(order, asked, facts, { today, fee, ...defined({ clawBackDays: version.clawBackDays }) });
   const { no, reason, fingerprint } = asked;
   const { channelId, transactionId } = payment;
   const refund: OrderRefund = {
@@ -69,23 +66,24 @@ export function acceptRefund(order: Order, asked: AskedRefund, facts: ReadFacts,
   return withTakenBack({ ...order, refunds: [...order.refunds, refund] });
 }
 
-interface Terms {
-  readonly today: PlainDate;
-  readonly isRefundable: boolean;
-  readonly clawBackDays?: number;
+interface Terms extends RefundTerms {
+  readonly fee: PaymentFee;
+}
+
+/** What goes back to the consumer, whichever payment it goes back on. */
+function toConsumer(order: Order, asked: AskedRefund, facts: ReadFacts, today: PlainDate): bigint {
+  const { of } = asked;
+  if (of.kind === 'BEYOND' || !orderMoney(order).isSettled) return unsettledOf(order, of).amount;
+  const divided = divideRefund(refundableSubOrders(order, facts, { today }), of);
+  if ('code' in divided) throw refundProblem(divided, order, asked);
+  return sum(divided.map(({ givenBack }) => givenBack.cash));
 }
 
 function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Terms): Content {
-  const money = orderMoney(order);
   const { of } = asked;
-  if (of.kind === 'BEYOND') return depositContent(order, of.amount, '/beyond', terms);
-  if (!money.isSettled) {
-    if (of.kind === 'ORDER') return depositContent(order, of.amount, '/amount', terms);
-    const toPay = presentAmount(money.toPay, order.currency);
-    const detail = 'The money of the order does not belong to its sub-orders yet; name an `amount` of the whole.';
-    throw problems['order-not-paid'].with({ detail, toPay }).at({ pointer: '/lines', detail });
-  }
-  const planned = planRefund(refundableSubOrders(order, facts, terms), of, asked.policy);
+  if (of.kind === 'BEYOND') return { ...unsettledContent(order, unsettledOf(order, of), terms), isBeyond: true };
+  if (!orderMoney(order).isSettled) return unsettledContent(order, unsettledOf(order, of), terms);
+  const planned = planRefund(refundableSubOrders(order, facts, terms), of, asked.policy, terms.fee);
   if ('code' in planned) throw refundProblem(planned, order, asked);
   const { kind } = asked.policy;
   const takes: RefundTake[] = [];
@@ -94,27 +92,34 @@ function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Te
   return subOrderContent(planned, takes);
 }
 
-/** The fee part is of what is left of fee and money, so that giving back all of it ends at zero however it came in. */
-function depositContent(order: Order, amount: bigint, pointer: string, { isRefundable }: Terms): Content {
-  const { deposit } = orderMoney(order);
-  const left = deposit.amount - deposit.refunded;
-  if (amount > left) throw aboveLeft(order, left, amount, pointer);
-  const before = order.refunds.filter((refund) => isStanding(refund) && refund.lines.length === 0);
-  const feeBefore = sum(
-    before.flatMap((refund) => [
-      refund.feeBack,
-      ...refund.takes.filter(({ isFee }) => isFee).map((take) => take.amount),
-    ]),
-  );
-  const back = feeBack({ settled: left, fee: deposit.fee - feeBefore, refundedBefore: 0n, isRefundable }, amount);
-  const seller = order.subOrders[0];
-  if (!seller) throw new Error(`Order ${order.no} has no sub-order.`);
-  const takes: RefundTake[] = [{ subOrderNo: '', amount: amount - back.amount }];
-  if (back.paidBy === 'BEARER') {
-    takes.push({ subOrderNo: seller.no, from: seller.merchantId, isFee: true, amount: back.amount });
+/** A piece of what belongs to no sub-order. Before the order is settled, what was paid beyond it is a part of the deposit. */
+function unsettledOf(order: Order, of: AskedRefund['of']): RefundPiece {
+  const { deposit, beyond, toPay: missing } = orderMoney(order);
+  if (of.kind === 'LINES') {
+    const toPay = presentAmount(missing, order.currency);
+    const detail = 'The order is not settled yet; name an `amount` of the whole.';
+    throw problems['order-not-paid'].with({ detail, toPay }).at({ pointer: '/lines', detail });
   }
-  const feeGiven = back.paidBy === 'CHANNEL' ? back.amount : 0n;
-  return { amount, toFunders: [], lines: [], takes: takes.filter((take) => take.amount > 0n), feeBack: feeGiven };
+  const { amount } = of;
+  const source = of.kind === 'BEYOND' ? beyond : deposit;
+  const left = smaller(source.amount - source.refunded, deposit.amount - deposit.refunded);
+  if (amount > left) throw aboveLeft(order, left, amount, of.kind === 'BEYOND' ? '/beyond' : '/amount');
+  const held = smaller(source.held, deposit.held);
+  return { amount, cash: amount, held, feeLeft: left - held };
+}
+
+function unsettledContent({ no, subOrders }: Order, piece: RefundPiece, { fee }: Terms): Content {
+  const { amount } = piece;
+  const [back = { amount: 0n, fromChannel: 0n }] = feeBacks(fee, [piece]);
+  const [seller] = subOrders;
+  if (!seller) throw new Error(`Order ${no} has no sub-order.`);
+  const kept = { subOrderNo: seller.no, from: seller.merchantId, isFee: true as const };
+  const takes: RefundTake[] = [
+    { subOrderNo: '', amount: amount - back.amount },
+    { ...kept, amount: back.amount - back.fromChannel },
+  ];
+  const given = takes.filter((take) => take.amount > 0n);
+  return { amount, toFunders: [], lines: [], takes: given, feeBack: back.fromChannel };
 }
 
 function subOrderContent(planned: readonly PlannedLine[], takes: readonly RefundTake[]): Content {
@@ -127,7 +132,7 @@ function subOrderContent(planned: readonly PlannedLine[], takes: readonly Refund
     toFunders: addUp(lines.flatMap(({ toFunders }) => toFunders)),
     lines,
     takes,
-    feeBack: sum(planned.map(({ fee }) => (fee.paidBy === 'CHANNEL' ? fee.amount : 0n))),
+    feeBack: sum(planned.map(({ fee }) => fee.fromChannel)),
   };
 }
 
@@ -149,7 +154,7 @@ function takesOf(
     const from = paidBy === 'SELLER' ? seller : (receiver ?? seller);
     takes.push({ subOrderNo, leg: { split, sequence }, from, amount });
   }
-  if (fee.paidBy === 'BEARER') takes.push({ subOrderNo, from: fee.bearer ?? seller, isFee: true, amount: fee.amount });
+  takes.push({ subOrderNo, from: fee.bearer ?? seller, isFee: true, amount: fee.amount - fee.fromChannel });
   return takes.filter(({ amount }) => amount > 0n);
 }
 
@@ -193,22 +198,41 @@ function choosePayment(order: Order, { payment: named, of }: AskedRefund, cash: 
 
 /** What was not given back of a payment. */
 function leftOf({ refunds }: Order, payment: Payment): bigint {
-  const back = refunds.filter((refund) => isStanding(refund) && isSame(refund, payment));
-  return payment.amount - sum(back.map(({ amount, toFunders }) => amount - sumOf(toFunders)));
+  return payment.amount - backOn(refundsOn(refunds, payment));
+}
+
+/** Of what the channel keeps its fee, the fee parts are what merchants paid. */
+function paymentFee({ refunds }: Order, payment: Payment, isRefundable: boolean): PaymentFee {
+  const before = refundsOn(refunds, payment);
+  const kept = before.flatMap(({ takes }) => takes.filter(({ isFee }) => isFee));
+  const feeBefore = sum(isRefundable ? before.map((refund) => refund.feeBack) : kept.map(({ amount }) => amount));
+  return { paid: payment.amount, fee: payment.fee, backBefore: backOn(before), feeBefore, isRefundable };
+}
+
+function refundsOn(refunds: readonly OrderRefund[], payment: Payment): OrderRefund[] {
+  return refunds.filter((refund) => isStanding(refund) && isSame(refund, payment));
+}
+
+function backOn(refunds: readonly OrderRefund[]): bigint {
+  return sum(refunds.map(({ amount, toFunders }) => amount - sumOf(toFunders)));
 }
 
 function termsOf({ channelId, businessDate }: Payment, { channels }: ReadFacts): ChannelVersion {
   const channel = channels.get(channelId);
-  const version = channel && versionOn(channel, businessDate);
-  if (!version) throw new Error(`Channel ${channelId} has no terms on ${businessDate}, by which it was paid.`);
-  return version;
+  if (!channel) throw new Error(`There is no channel ${channelId}, by which it was paid.`);
+  return termsOn(channel, businessDate);
 }
 
 function requireCertain({ refunds }: Order, payment: Payment): void {
-  const uncertain = refunds.find((refund) => refund.state === 'UNCERTAIN' && isSame(refund, payment));
+  const uncertain = refunds.find((refund) => isUncertain(refund) && isSame(refund, payment));
   if (!uncertain) return;
   const detail = `It is not known yet whether refund ${uncertain.no} of the same payment was carried out.`;
   throw problems['refund-uncertain'].with({ detail, refundNo: uncertain.no });
+}
+
+function isUncertain({ state, told }: OrderRefund): boolean {
+  const last = isStanding({ state }) ? (told?.result ?? state) : state;
+  return last === 'UNCERTAIN' || last === 'DELAYED';
 }
 
 function requireInTime({ channelId, businessDate }: Payment, { refundDays }: ChannelVersion, today: PlainDate): void {

@@ -13,11 +13,15 @@ export function historyOf(order: Order): HistoryEntry[] {
   const entries: HistoryEntry[] = [
     { at: createdAt, event: 'CREATED' },
     ...payments.map(({ paidAt, transactionId }) => ({ at: paidAt, event: 'PAID', about: transactionId })),
-    ...slips.map(({ toldAt, transactionId }) => ({ at: toldAt, event: 'SLIP_TOLD', about: transactionId })),
+    ...slips.flatMap(({ toldAt, transactionId: about, refused }) => [
+      { at: toldAt, event: 'SLIP_TOLD', about },
+      ...(refused ? [{ at: refused.at, event: 'SLIP_REFUSED', about }] : []),
+    ]),
     ...subOrders.flatMap(({ no, coupons, confirmedAt, splits }) => [
-      ...coupons.flatMap(({ id, landedAt }) =>
-        landedAt ? [{ at: landedAt, event: 'SUBSIDY_LANDED', about: id }] : [],
-      ),
+      ...coupons.flatMap(({ id, landedAt, lapsedAt }) => [
+        ...(landedAt ? [{ at: landedAt, event: 'SUBSIDY_LANDED', about: id }] : []),
+        ...(lapsedAt ? [{ at: lapsedAt, event: 'SUBSIDY_LAPSED', about: id }] : []),
+      ]),
       ...(confirmedAt ? [{ at: confirmedAt, event: 'CONFIRMED', about: no }] : []),
       ...splits.map((split) => ({ at: split.at, event: 'SPLIT', about: `${no} ${split.no}` })),
     ]),

@@ -6,7 +6,8 @@ import { termsFor } from '../splits/merchants-line.ts';
 import { splitOrder } from '../splits/split-order.ts';
 import { splitRefused } from '../splits/split-refused.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
-import { asLegs, givenToOthers, isActive, marketDay, replaceSubOrder } from './carry-out-plan.ts';
+import { asLegs, givenToOthers, isActive, marketDay, replaceSubOrder, unpaidBy } from './carry-out-plan.ts';
+import { channelRoom } from './channel-room.ts';
 import type { Order, SplitPlan, SubOrder } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
@@ -47,8 +48,9 @@ export function splitByHand(order: Order, asked: AskedSplit, facts: PlanFacts, a
   const terms = capped(asked.terms, capOf(subOrder.plan, facts));
   const decision = splitOrder(termsFor(terms, subOrder.merchantId), {
     ...{ order: amount, paid: amount, fee: 0n },
-    wholeOrder: sum(money.subOrders.map(({ settled }) => settled)),
-    givenBefore: givenToOthers(order),
+    wholeOrder: sum(money.funded.subOrders.map(({ amount }) => amount)),
+    ...{ givenBefore: givenToOthers(order), unpaid: unpaidBy(terms, asked.failureMode, facts) },
+    ...defined({ mostToOthers: channelRoom(order, facts) }),
   });
   if (decision.outcome === 'REFUSED') throw splitRefused(decision.fault, order.currency);
   const { split } = decision;
@@ -140,7 +142,7 @@ function aboveUnsplit({ currency }: Order, unsplit: bigint, asked: bigint) {
   return problems['above-unsplit'].with({ detail, unsplit: shown, asked: presentAmount(asked, currency) });
 }
 
-function notPublished() {
+export function notPublished() {
   return problems['calendar-not-published'].with({
     detail: 'The calendar does not reach the day on which it would be due.',
   });

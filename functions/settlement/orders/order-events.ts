@@ -53,9 +53,17 @@ function paymentFacts(before: Order | undefined, after: Order): OrderFact[] {
   const known = before?.payments ?? [];
   const fresh = after.payments.filter((payment) => !known.some((one) => isSame(one, payment)));
   return fresh.map((payment) => {
-    const { channelId, transactionId, amount, fee, paidAt, isBeyond } = payment;
+    const { channelId, transactionId, amount, fee, paidAt, isBeyond, payMethod, flags } = payment;
     const money = { amount: presentAmount(amount, after.currency), fee: presentAmount(fee, after.currency) };
-    const data = { ...head(after), channelId, transactionId, ...money, paidAt, isBeyond: isBeyond === true };
+    const data = {
+      ...head(after),
+      channelId,
+      transactionId,
+      ...money,
+      paidAt,
+      isBeyond: isBeyond === true,
+      ...defined({ payMethod, flags }),
+    };
     return { name: 'order-payment-taken', about: `${channelId} ${transactionId}`, data };
   });
 }

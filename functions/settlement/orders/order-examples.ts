@@ -116,26 +116,20 @@ export const payOrder = { path, body: payment, response: { outcome: 'TAKEN' as c
 export const getOrder = { path, response: paid };
 export const confirmOrder = { path, body: {}, response: paid };
 export const confirmOrderPayment = { path: { no, transactionId: '4200001' }, response: paid };
+export const refuseOrderPayment = {
+  path: { no: 'SO-2025-000002', transactionId: '2025092600017' },
+  query: { channelId: 'slips' },
+  body: { reason: '金额与回单不符' },
+  response: manual,
+};
 export const tellChannelCallback = {
   path: { tenant: 'demo', marketId: 'mkt_chengdu', channelId: 'wechat' },
   body: {
+    ...{ tenant: 'demo', marketId: 'mkt_chengdu', channelId: 'wechat' },
     ...{ orderNo: no, transactionId: '4200001', amount: '100.00', currency: 'CNY', fee: '0.60' },
     ...{ paidAt: '2025-09-26T02:05:00.000Z', signature: '{signature}' },
   },
   response: { code: 'SUCCESS' as const, message: '成功' },
-};
-export const listUnassignedPayments = {
-  path: { marketId: 'mkt_chengdu' },
-  query: { limit: '10' },
-  response: {
-    payments: [
-      {
-        ...{ orderNo: 'SO-2025-000009', channelId: 'wechat', transactionId: '4200009' },
-        ...{ reason: 'settlement/order-not-found', detail: 'There is no order SO-2025-000009.' },
-        ...{ content: '{"transactionId":"4200009"}', toldAt: '2025-09-26T02:06:00.000Z' },
-      },
-    ],
-  },
 };
 export const splitOrder = {
   path: manualPath,
@@ -149,5 +143,6 @@ export const tellRefundResult = {
   body: { result: 'SUCCEEDED' as const },
   response: paid,
 };
+export const withdrawRefund = { path: { no, refundNo: 'R-2' }, body: { reason: '改为换货' }, response: paid };
 export const disputeOrder = { path, body: { reason: '买家未收到货' }, response: disputed };
 export const resolveOrderDispute = { path, response: paid };

@@ -1,10 +1,11 @@
 import { allocate } from '../../../shared/money/allocate.ts';
 import { smaller } from '../../../shared/money/compare.ts';
+import { BASIS_POINTS_ONE, divideHalfUp } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Coupon, Subsidy } from '../coupons/coupon.ts';
-import { type FundedOrder, fundCoupons } from '../coupons/fund-coupons.ts';
-import type { Order, OrderCoupon, SubOrder } from './order.ts';
-import { isStanding } from './taken-back.ts';
+import { type FundedOrder, type FundedSubOrder, fundCoupons } from '../coupons/fund-coupons.ts';
+import type { Order, OrderCoupon, OrderRefund, SubOrder } from './order.ts';
+import { isEnded, isStanding } from './taken-back.ts';
 
 /**
  * Where the money of an order stands, told from its facts. Until all of it is paid and what funders of coupons give has landed,
@@ -23,7 +24,10 @@ export interface OrderMoney {
   readonly isSettled: boolean;
   /** What channels keep of all that was paid. */
   readonly fee: bigint;
+  /** Until the order is settled all that was paid; then what was paid beyond it. */
   readonly deposit: Deposit;
+  /** What was paid beyond the order, whether it is settled or not. */
+  readonly beyond: Deposit;
   readonly subOrders: readonly SubOrderMoney[];
 }
 
@@ -43,12 +47,17 @@ export interface SubOrderMoney {
   /** What there is to split with the fee; nothing until the order is settled. */
   readonly settled: bigint;
   readonly fee: bigint;
+  /** What of the fee no refund has accounted for: not given back by the channel, nor paid by who bore it. */
+  readonly feeLeft: bigint;
   /** What its receivers were given, or what goes into a sum, before what refunds took back. */
   readonly given: bigint;
   /** What refunds gave back of it, the fee included. */
   readonly refunded: bigint;
   /** Supervised: neither given nor back. */
   readonly unsplit: bigint;
+  /** What ratios of ORDER and of PAID are of, less what was refunded: before coupons, and what the consumer paid. */
+  readonly ordered: bigint;
+  readonly cash: bigint;
 }
 
 export function orderMoney(order: Order): OrderMoney {
@@ -62,39 +71,59 @@ export function orderMoney(order: Order): OrderMoney {
   const fee = sum(payments.map((payment) => payment.fee));
   const settled = sum(funded.subOrders.map((one) => one.settled));
   // A fee above the order itself can only be of what was paid beyond it.
-  const orderFee = isSettled ? smaller(sum(counted.map((one) => one.fee)), settled) : 0n;
+  const orderFee = smaller(sum(counted.map((one) => one.fee)), settled);
   const fees = isSettled
     ? allocate(
         orderFee,
         funded.subOrders.map((one) => one.settled),
       )
     : [];
-  const depositAmount = isSettled ? paid - funded.consumerPays : paid;
-  const standing = refunds.filter(isStanding);
+  const unsettled = refunds.filter((refund) => isStanding(refund) && refund.lines.length === 0);
+  const beyond = depositOf(
+    { amount: paid - smaller(towards, funded.consumerPays), fee: fee - orderFee },
+    unsettled.filter(({ isBeyond }) => isBeyond),
+  );
   return {
     ...{ funded, paid, isPaid, isSettled, fee },
     toPay: isPaid ? 0n : funded.consumerPays - towards,
-    deposit: {
-      amount: depositAmount,
-      fee: fee - orderFee,
-      refunded: sum(standing.filter(({ lines }) => lines.length === 0).map(({ amount }) => amount)),
-      held: depositAmount - (fee - orderFee) - takenUnsplit(order, ''),
-    },
+    ...{ deposit: isSettled ? beyond : depositOf({ amount: paid, fee }, unsettled), beyond },
     subOrders: order.subOrders.map((subOrder, place) =>
-      subOrderMoney(order, subOrder, isSettled ? (funded.subOrders[place]?.settled ?? 0n) : 0n, fees[place] ?? 0n),
+      subOrderMoney(order, subOrder, isSettled ? funded.subOrders[place] : undefined, fees[place] ?? 0n),
     ),
   };
 }
 
-function subOrderMoney(order: Order, { no, splits }: SubOrder, settled: bigint, fee: bigint): SubOrderMoney {
+/** What is left of money that belongs to no sub-order. */
+function depositOf(of: Pick<Deposit, 'amount' | 'fee'>, refunds: readonly OrderRefund[]): Deposit {
+  const refunded = sum(refunds.map(({ amount }) => amount));
+  return { ...of, refunded, held: of.amount - of.fee - takenUnsplit({ refunds }, '') };
+}
+
+/** `funded` is none until the order is settled. */
+function subOrderMoney(
+  order: Order,
+  { no, splits }: SubOrder,
+  funded: FundedSubOrder | undefined,
+  fee: bigint,
+): SubOrderMoney {
+  const { settled = 0n, amount: whole = 0n, consumerPays = 0n } = funded ?? {};
   const given = sum(splits.flatMap(({ legs }) => legs.map(({ amount }) => amount)));
-  const lines = order.refunds.filter(isStanding).flatMap((refund) => refund.lines);
-  const refunded = sum(lines.filter((line) => line.subOrderNo === no).map(({ amount }) => amount));
-  return { no, settled, fee, given, refunded, unsplit: settled - fee - given - takenUnsplit(order, no) };
+  const standing = order.refunds.filter(isStanding);
+  const lines = standing.flatMap((refund) => refund.lines.filter((line) => line.subOrderNo === no));
+  const takes = standing.flatMap((refund) => refund.takes.filter((take) => take.subOrderNo === no && !take.isFee));
+  const refunded = sum(lines.map(({ amount }) => amount));
+  const taken = sum(takes.map(({ amount }) => amount));
+  const unsplit = settled - fee - given - takenUnsplit(order, no);
+  const toFunders = sum(lines.flatMap((line) => line.toFunders.map(({ amount }) => amount)));
+  return {
+    ...{ no, settled, fee, feeLeft: fee - (refunded - taken), given, refunded, unsplit },
+    ordered: settled === 0n ? 0n : divideHalfUp(whole * (settled - refunded), settled),
+    cash: consumerPays - (refunded - toFunders),
+  };
 }
 
 /** What refunds take of supervised money that is in no split; what goes into a sum is. */
-function takenUnsplit({ refunds }: Order, subOrderNo: string): bigint {
+function takenUnsplit({ refunds }: Pick<Order, 'refunds'>, subOrderNo: string): bigint {
   const takes = refunds.filter(isStanding).flatMap((refund) => refund.takes);
   return sum(
     takes
@@ -113,7 +142,10 @@ export function fundedOrder({ no, subOrders }: Pick<Order, 'no' | 'subOrders'>):
   throw new Error(`The coupons of order ${no} cannot be used.`);
 }
 
-export function asCoupon({ id, amount, funders }: OrderCoupon, subOrderId: string): Coupon {
+export function asCoupon({ id, amount, funders, lapsedAt }: OrderCoupon, subOrderId: string): Coupon {
+  if (lapsedAt !== undefined) {
+    return { id, amount, subOrderId, funding: [{ funder: { kind: 'MERCHANT' }, basisPoints: BASIS_POINTS_ONE }] };
+  }
   const funding = funders.map(({ kind, merchantId, basisPoints }) => ({
     funder: kind === 'BRAND' ? { kind, party: merchantId ?? '' } : { kind },
     basisPoints,
@@ -126,10 +158,18 @@ export function isSubsidised({ funders }: Pick<OrderCoupon, 'funders'>): boolean
   return funders.some(({ kind }) => kind !== 'MERCHANT');
 }
 
+/** Whether it is paid, and waits for what funders of its coupons give. */
+export function awaitsSubsidies(order: Order, money: OrderMoney = orderMoney(order)): boolean {
+  return money.isPaid && !money.isSettled && !isEnded(order);
+}
+
+/** Whether what others than the merchant give to a coupon is still to come. */
+export function isOwed(coupon: OrderCoupon): boolean {
+  return isSubsidised(coupon) && coupon.landedAt === undefined && coupon.lapsedAt === undefined;
+}
+
 function hasLanded({ subOrders }: Order): boolean {
-  return subOrders.every(({ coupons }) =>
-    coupons.every((coupon) => coupon.landedAt !== undefined || !isSubsidised(coupon)),
-  );
+  return !subOrders.some(({ coupons }) => coupons.some(isOwed));
 }
 
 /** A subsidy in the words of an order. */

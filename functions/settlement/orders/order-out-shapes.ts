@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { amountOut } from '../../../shared/http/schemas.ts';
+import { paymentFlags } from '../channels/payment-fault.ts';
 import { legOut } from '../splits/leg-shapes.ts';
 import { termsOutFields } from '../splits/terms-shapes.ts';
-import { notSplitReasons, refundStates } from './order.ts';
+import { notSplitReasons, refundResults, refundStates } from './order.ts';
 import { orderStates } from './order-state.ts';
 
 /** What an order looks like to a caller. */
@@ -31,6 +32,7 @@ const couponOut = z.object({
     }),
   ),
   landedAt: z.string().optional().meta({ description: 'When what others than the merchant give had come.' }),
+  lapsedAt: z.string().optional().meta({ description: 'When the merchant took less instead: the last day.' }),
 });
 
 const orderLegOut = legOut
@@ -72,7 +74,22 @@ const paymentFields = {
   fee: amountOut.meta({ description: 'What the channel keeps.' }),
   paidAt: z.string(),
   businessDate: z.string(),
+  payMethod: z.string().optional(),
+  flags: z
+    .array(z.enum([...paymentFlags, 'BEFORE_ORDER']))
+    .optional()
+    .meta({
+      description:
+        'What the channel does not take and has come all the same. BEFORE_ORDER: paid before the order was recorded. ' +
+        'PAID_IN_FUTURE: counts as paid when it was told.',
+    }),
 };
+
+const slipOut = z.object({
+  ...paymentFields,
+  ...{ toldBy: z.string(), toldAt: z.string() },
+  refused: z.object({ at: z.string(), by: z.string(), reason: z.string() }).optional(),
+});
 
 export const refundOut = z
   .object({
@@ -97,6 +114,11 @@ export const refundOut = z
     ),
     feeBack: amountOut.meta({ description: 'What the channel gives back of its fee.' }),
     reason: z.string().optional(),
+    resultReason: z.string().optional().meta({ description: 'By the channel, or who withdrew it.' }),
+    told: z
+      .object({ result: z.enum(refundResults), reason: z.string().optional(), at: z.string() })
+      .optional()
+      .meta({ description: 'What the channel said before the money was there.' }),
     askedAt: z.string(),
     changedAt: z.string(),
     fundedOn: z.string().optional(),
@@ -109,8 +131,8 @@ export const orderOut = z
     marketId: z.string(),
     state: z.enum(orderStates).meta({
       description:
-        'PAID: all is paid, and some of it is supervised. SPLIT: all of it has its receivers, or goes into a sum of a day. CLOSED: not paid in time, or ' +
-        'all of it went back.',
+        'OVERDUE: not paid in time; what is paid now counts and is late. PAID: all is paid, and some of it is supervised. ' +
+        'SPLIT: all of it has its receivers, or goes into a sum. REFUNDING: all of it is to go back. CLOSED: it went back, for good.',
     }),
     isDisputed: z.boolean(),
     money: z
@@ -128,7 +150,7 @@ export const orderOut = z
           description:
             '汇总: what goes into sums of a day, less what went back before. Supervised until the run of that day.',
         }),
-        beyond: amountOut.meta({ description: 'Of what is supervised, what belongs to no sub-order.' }),
+        beyond: amountOut.meta({ description: 'Of what is supervised, what was paid beyond the order.' }),
       })
       .meta({ id: 'OrderMoney' }),
     subOrders: z.array(subOrderOut),
@@ -139,9 +161,7 @@ export const orderOut = z
         isBeyond: z.boolean().meta({ description: 'The order was paid or ended already.' }),
       }),
     ),
-    slips: z.array(z.object({ ...paymentFields, toldBy: z.string(), toldAt: z.string() })).meta({
-      description: 'Told, and not confirmed by a second person yet.',
-    }),
+    slips: z.array(slipOut).meta({ description: 'Told, and not confirmed by a second person yet, or refused.' }),
     refunds: z.array(refundOut),
     disputes: z.array(z.object({ openedAt: z.string(), reason: z.string(), resolvedAt: z.string().optional() })),
     history: z

@@ -49,9 +49,7 @@ const byHand = z.strictObject({
     description: 'Of the order, what may be given to others than the merchant over its whole life, inclusive.',
   }),
 });
-const byParticipants = z
-  .strictObject({ by: z.literal('PARTICIPANTS'), ...termsFields, failureMode })
-  .check(({ value, issues }) => checkTermsIn({ value, issues }));
+const byParticipants = z.strictObject({ by: z.literal('PARTICIPANTS'), ...termsFields, failureMode });
 
 const splitIn = z.discriminatedUnion('by', [byRule, byParticipants, byHand]).meta({
   id: 'OrderSplitPlan',
@@ -87,6 +85,7 @@ export const orderIn = z
   })
   .check(({ value, issues }) => {
     for (const { path, message } of orderFaults(value)) issues.push({ code: 'custom', input: value, path, message });
+    checkParticipants(value, issues);
   })
   .meta({ id: 'OrderRequest' });
 
@@ -122,6 +121,18 @@ function orderFaults({ amount, subOrders, split }: OrderRequest): Fault[] {
     }
   }
   return faults;
+}
+
+/** By who sells: lines that name that merchant are its own. */
+function checkParticipants({ subOrders, split }: OrderRequest, issues: z.core.$ZodRawIssue[]): void {
+  for (const [place, subOrder] of subOrders.entries()) {
+    const plan = subOrder.split ?? split;
+    if (plan?.by !== 'PARTICIPANTS') continue;
+    const at = subOrder.split ? ['subOrders', place, 'split'] : ['split'];
+    const found: z.core.$ZodRawIssue[] = [];
+    checkTermsIn({ value: plan, issues: found }, subOrder.merchantId);
+    issues.push(...found.map((issue) => ({ ...issue, path: [...at, ...(issue.path ?? [])] })));
+  }
 }
 
 const oneOnly =

@@ -1,23 +1,32 @@
 import { sum } from '../../../shared/money/sum.ts';
 import type { Order } from './order.ts';
 import { type OrderMoney, orderMoney } from './order-money.ts';
+import { isStanding } from './taken-back.ts';
 
-export const orderStates = ['UNPAID', 'PARTLY_PAID', 'PAID', 'SPLIT', 'CLOSED'] as const;
+export const orderStates = ['UNPAID', 'OVERDUE', 'PARTLY_PAID', 'PAID', 'SPLIT', 'REFUNDING', 'CLOSED'] as const;
 
 /**
- * PAID: all that it costs is supervised, and some of it is not split. SPLIT: all of it has its receivers, or goes into the sum of a day. CLOSED: its time went by
- * without a payment, or all that was paid went back.
+ * OVERDUE: its time went by without a payment; what is paid now counts, and is late. PAID: all that it costs is supervised, and some
+ * of it is not split. SPLIT: all of it has its receivers, or goes into the sum of a day. REFUNDING: all of it is to go back. CLOSED:
+ * all of it went back, which never changes.
  */
 export type OrderState = (typeof orderStates)[number];
 
 /** The state of an order at an instant, read off its facts. */
 export function orderState(order: Order, at: string, money: OrderMoney = orderMoney(order)): OrderState {
-  if (money.paid === 0n) return at > order.payBy ? 'CLOSED' : 'UNPAID';
-  if (!money.isSettled) {
-    if (money.deposit.refunded === money.deposit.amount) return 'CLOSED';
-    return money.isPaid ? 'PAID' : 'PARTLY_PAID';
-  }
-  const settled = sum(money.subOrders.map((one) => one.settled));
-  if (sum(money.subOrders.map(({ refunded }) => refunded)) === settled) return 'CLOSED';
+  if (money.paid === 0n) return at > order.payBy ? 'OVERDUE' : 'UNPAID';
+  const { own, back } = ownMoney(money);
+  if (own > 0n && back >= own) return isBack(order) ? 'CLOSED' : 'REFUNDING';
+  if (!money.isSettled) return money.isPaid ? 'PAID' : 'PARTLY_PAID';
   return money.subOrders.every(({ unsplit }) => unsplit === 0n) ? 'SPLIT' : 'PAID';
+}
+
+/** What there is of an order, without what was paid beyond it, and what of that refunds give back. */
+function ownMoney({ isSettled, paid, deposit, beyond, subOrders }: OrderMoney) {
+  if (!isSettled) return { own: paid - beyond.amount, back: deposit.refunded - beyond.refunded };
+  return { own: sum(subOrders.map((one) => one.settled)), back: sum(subOrders.map(({ refunded }) => refunded)) };
+}
+
+function isBack({ refunds }: Order): boolean {
+  return refunds.filter((refund) => isStanding(refund) && !refund.isBeyond).every(({ state }) => state === 'SUCCEEDED');
 }

@@ -1,6 +1,8 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { PayMethod } from '../channels/channel.ts';
+import type { PaymentFlag } from '../channels/payment-fault.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 
@@ -21,11 +23,13 @@ export interface Order {
   readonly references: Readonly<Record<string, string>>;
   /** By when they were paid, whatever the order in which they were told; those beyond the order behind the others. */
   readonly payments: readonly Payment[];
-  /** Told by slip, and not confirmed by a second person yet: no money of it counts. */
+  /** Told by slip, and not confirmed by a second person yet, or refused: no money of it counts. */
   readonly slips: readonly Slip[];
   readonly refunds: readonly OrderRefund[];
   /** In the order in which they were opened, none before the one before it was resolved. While one stands, nothing is paid out. */
   readonly disputes: readonly Dispute[];
+  /** How often subsidies came when a refund had ended the order, and are given back; none where they never did. */
+  readonly subsidiesBack?: number;
   /** Of what was asked for, so that the same number with other content is refused. */
   readonly fingerprint: string;
   readonly revision: number;
@@ -64,6 +68,7 @@ export const notSplitReasons = [
   'LIFETIME_CAP',
   'FEE_NOT_COVERED',
   'RATIOS_ABOVE_PAID',
+  'CHANNEL_CAP',
 ] as const;
 export type NotSplit = (typeof notSplitReasons)[number];
 
@@ -82,6 +87,8 @@ export interface OrderCoupon {
   readonly funders: readonly CouponFunder[];
   /** When what others than the merchant give has come; until then nothing is split. */
   readonly landedAt?: string;
+  /** When the order could wait no longer for what others give: since then it is the merchant who takes less. */
+  readonly lapsedAt?: string;
 }
 
 export interface CouponFunder {
@@ -113,10 +120,14 @@ export interface ToldPayment {
   readonly paidAt: string;
   /** The day of the market that it counts as of. */
   readonly businessDate: PlainDate;
+  /** How the consumer paid, where that was told. */
+  readonly payMethod?: PayMethod;
+  /** What the channel does not take of it, and what came all the same. */
+  readonly flags?: readonly PaymentFlag[];
 }
 
 export interface Payment extends ToldPayment {
-  /** It came when the order was paid, or was ended by a refund: it is kept, and goes back by a refund. */
+  /** It came when the order was paid, or was ended by a refund that has not failed: it is kept, and goes back by a refund. */
   readonly isBeyond?: true;
 }
 
@@ -124,6 +135,8 @@ export interface Slip extends ToldPayment {
   /** The client that told it (制单); another one confirms it (复核). */
   readonly toldBy: string;
   readonly toldAt: string;
+  /** Found wrong: no money of it counts any more. */
+  readonly refused?: { readonly at: string; readonly by: string; readonly reason: string };
 }
 
 /** Money of a sub-order that was given to receivers, all at once. */
@@ -147,6 +160,10 @@ export interface OrderLeg extends Omit<SplitLeg, 'kind'> {
   /** The merchant who gets it, of a sum the one who sells; never left open here. */
   readonly receiver: string;
   readonly dueOn: PlainDate;
+  /** SUM: what of its base the consumer paid, where others gave towards it. */
+  readonly cash?: bigint;
+  /** SUM: what others than the merchant who sells may have of it at most, where a channel has a cap. */
+  readonly room?: bigint;
   /** What refunds have taken of it. Not kept: it is what the refunds say. */
   readonly takenBack: bigint;
 }
@@ -159,8 +176,21 @@ export const refundStates = [
   'SUCCEEDED',
   'UNCERTAIN',
   'FAILED',
+  'DELAYED',
+  'WITHDRAWN',
 ] as const;
 export type RefundState = (typeof refundStates)[number];
+
+/** What a channel says of a refund. */
+export const refundResults = ['SENT', 'SUCCEEDED', 'UNCERTAIN', 'FAILED', 'DELAYED'] as const;
+export type RefundResult = (typeof refundResults)[number];
+
+/** What a channel said before the money of a refund was there; it counts from then on. */
+export interface ToldResult {
+  readonly result: RefundResult;
+  readonly reason?: string;
+  readonly at: string;
+}
 
 export interface OrderRefund {
   /** The market's. */
@@ -171,14 +201,20 @@ export interface OrderRefund {
   /** What goes back to the consumer, and what of coupons to their funders: all that is taken, and `feeBack`. */
   readonly amount: bigint;
   readonly toFunders: readonly FunderAmount[];
-  /** What is refunded of each sub-order; none of what was paid beyond the order. */
+  /** It is of what was paid beyond the order, and leaves the order as it is. */
+  readonly isBeyond?: true;
+  /** What is refunded of each sub-order; none of what was paid beyond the order, or before it was settled. */
   readonly lines: readonly OrderRefundLine[];
   /** By sub-order and leg; `leg` is none for what was not split. */
   readonly takes: readonly RefundTake[];
   /** What the channel itself gives back of its fee. What it keeps is a take from the merchant who bore it. */
   readonly feeBack: bigint;
   readonly state: RefundState;
+  /** Why it was asked for. */
   readonly reason?: string;
+  /** Why it came to what it is, by the channel or who withdrew it. */
+  readonly resultReason?: string;
+  readonly told?: ToldResult;
   readonly fingerprint: string;
   readonly askedAt: string;
   readonly changedAt: string;
@@ -220,9 +256,11 @@ export interface FunderAmount extends Pick<CouponFunder, 'merchantId'> {
 
 export interface Dispute {
   readonly openedAt: string;
-  /** Of the market: shares that are due later are held. */
-  readonly openedOn: PlainDate;
+  /** The day and the instant of the last run before: what was due by then and known by then is paid out, all else is held. */
+  readonly lastRunOn: PlainDate;
+  readonly lastRunAt: string;
   readonly reason: string;
   readonly resolvedAt?: string;
+  /** A working day: what was held is paid out on it or later. */
   readonly resolvedOn?: PlainDate;
 }

@@ -1,3 +1,5 @@
+import { type PayMethod, payMethodCodes } from '../channels/channel.ts';
+import { type PaymentFlag, paymentFlags } from '../channels/payment-fault.ts';
 import type { SplitLine, SplitTerms, Tier } from '../splits/split-rule.ts';
 import { splitBases, splitMethods } from '../splits/split-rule.ts';
 import {
@@ -14,11 +16,13 @@ import {
   type OrderSplit,
   type Payment,
   type RefundTake,
+  refundResults,
   refundStates,
   type ShareOfSum,
   type Slip,
   type SplitPlan,
   type SubOrder,
+  type ToldResult,
 } from './order.ts';
 import { fields, instantText, list, money, oneOf, type Packer, plain, texts } from './packing.ts';
 
@@ -79,6 +83,7 @@ const coupon = fields<OrderCoupon>({
     fields<CouponFunder>({ kind: oneOf('PLATFORM', 'MERCHANT', 'BRAND'), basisPoints: money, merchantId: text }),
   ),
   landedAt: instantText,
+  lapsedAt: instantText,
 });
 
 /** What refunds took of a leg is told by the refunds. */
@@ -92,6 +97,8 @@ const leg = fields<Omit<OrderLeg, 'takenBack'>>({
   dueOn: text,
   bound: oneOf('CAP', 'FLOOR'),
   rest: money,
+  cash: money,
+  room: money,
 });
 
 const split = fields<OrderSplit>({
@@ -134,6 +141,17 @@ interface FlatPlan {
   readonly lifetimeCapBasisPoints?: bigint;
 }
 
+/** By the code that it has outside, so that the list of methods may be ordered in any way. */
+const payMethod: Packer<PayMethod> = {
+  write: (method) => payMethodCodes[method],
+  read: (code) => {
+    const found = Object.entries(payMethodCodes).find(([, one]) => one === code);
+    if (!found) throw new Error(`There is no pay method ${code}.`);
+    return found[0] as PayMethod;
+  },
+};
+const flags: Packer<readonly PaymentFlag[]> = optional(list(oneOf(...paymentFlags)));
+
 const told = { channelId: text, transactionId: text, amount: money, fee: money, paidAt: instantText } as const;
 
 const refund = fields<OrderRefund>({
@@ -163,6 +181,9 @@ const refund = fields<OrderRefund>({
   toFunders: funderAmounts,
   fundedOn: text,
   reason: text,
+  isBeyond: yes,
+  resultReason: text,
+  told: fields<ToldResult>({ result: oneOf(...refundResults), at: instantText, reason: text }),
 });
 
 export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
@@ -174,19 +195,31 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
   fingerprint: text,
   changedAt: instantText,
   cause: fields({ client: text, role: text, requestId: text }),
-  payments: list(fields<Payment>({ ...told, businessDate: text, isBeyond: yes })),
+  payments: list(fields<Payment>({ ...told, businessDate: text, isBeyond: yes, payMethod, flags })),
   refunds: list(refund),
   references: texts,
   disputes: list(
     fields<Dispute>({
       openedAt: instantText,
-      openedOn: text,
+      lastRunOn: text,
+      lastRunAt: instantText,
       reason: text,
       resolvedAt: instantText,
       resolvedOn: text,
     }),
   ),
-  slips: list(fields<Slip>({ ...told, businessDate: text, toldBy: text, toldAt: instantText })),
+  slips: list(
+    fields<Slip>({
+      ...told,
+      businessDate: text,
+      toldBy: text,
+      toldAt: instantText,
+      payMethod,
+      flags,
+      refused: fields({ at: instantText, by: text, reason: text }),
+    }),
+  ),
+  subsidiesBack: count,
 });
 
 /** Whichever of the forms it is, only its fields are there. */

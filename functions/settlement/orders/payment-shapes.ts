@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { instant, nonNegativeAmount, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
+import { instant, nonNegativeAmount, positiveAmount, text } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { channelId } from '../channels/channel-shapes.ts';
+import { channelId, payMethod } from '../channels/channel-shapes.ts';
 import { marketId } from '../markets/market-shapes.ts';
+import { reason } from './action-shapes.ts';
 import { orderOut } from './order-out-shapes.ts';
 import type { AskedPayment } from './unassigned.ts';
 
@@ -23,6 +24,7 @@ export const paymentIn = z
       .optional()
       .meta({ description: 'What the channel keeps; by its terms of the day unless told.' }),
     paidAt: instant,
+    payMethod: payMethod.optional(),
     marketId: marketId.optional().meta({
       description: 'Where the order may still be to come: then the payment is kept, and the order takes it.',
     }),
@@ -47,28 +49,16 @@ export function toAskedPayment({
   amount,
   fee,
   paidAt,
+  payMethod: method,
 }: z.output<typeof paymentIn>): AskedPayment {
   return {
     ...{ channelId: channel, transactionId: id, amount: amount.minor, currency: amount.currency, paidAt },
-    ...defined({ fee: fee?.minor }),
+    ...defined({ fee: fee?.minor, payMethod: method }),
   };
 }
 
-export const unassignedQuery = page;
-
-export const unassignedOut = z.object({
-  payments: z.array(
-    z
-      .object({
-        orderNo: z.string().meta({ description: 'As it was told.' }),
-        channelId: z.string(),
-        transactionId: z.string(),
-        reason: z.string().meta({ description: 'The code of the problem by which no order took it.' }),
-        detail: z.string(),
-        content: z.string().meta({ description: 'What was told.' }),
-        toldAt: z.string(),
-      })
-      .meta({ id: 'UnassignedPayment' }),
-  ),
-  nextCursor: z.string().optional(),
+export const slipQuery = z.strictObject({
+  channelId: channelId.optional().meta({ description: 'Where several channels told a slip with this number.' }),
 });
+
+export const slipRefusalIn = z.strictObject({ reason }).meta({ id: 'SlipRefusal' });

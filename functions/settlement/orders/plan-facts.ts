@@ -11,5 +11,5 @@ export interface PlanFacts {
   /** By id: all that may get a share. */
   readonly merchants: ReadonlyMap<string, Pick<Merchant, 'state'>>;
   /** By id: those that the order was paid over. */
-  readonly channels: ReadonlyMap<string, Pick<MarketChannel, 'versions'>>;
+  readonly channels: ReadonlyMap<string, Pick<MarketChannel, 'id' | 'versions'>>;
 }

@@ -1,6 +1,7 @@
-import { CalendarNotPublishedError } from '../../../shared/calendar/calendar.ts';
+import { CalendarNotPublishedError, type WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import { calendars } from '../../../shared/calendar/calendars.ts';
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { addWorkingDays } from '../../../shared/calendar/working-days.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { ClearingTerms } from '../clearing/clearing-terms.ts';
 import { dueDate } from '../clearing/due-date.ts';
@@ -55,6 +56,11 @@ export function nextWorkingDay(calendar: string): ClearingTerms {
   return { from: 'PAYMENT', period: { kind: 'WORKING_DAYS', days: 1 }, mode: 'ROLLING', cutOff: '24:00', calendar };
 }
 
+/** A day, or the next working day of a market; the day itself beyond its calendar. */
+export function workingDayFrom(day: PlainDate, market: Pick<PlanFacts['market'], 'calendar'>): PlainDate {
+  return withinCalendar(market.calendar, (calendar) => addWorkingDays(calendar, day, 0)) ?? day;
+}
+
 /** The day on which money is due that counts from an instant; none beyond the calendar. */
 export function dueOnOf(
   clearing: ClearingTerms,
@@ -62,10 +68,16 @@ export function dueOnOf(
   { expectedOn }: Pick<SubOrder, 'expectedOn'>,
   { zone }: PlanFacts['market'],
 ): PlainDate | undefined {
-  const calendar = calendars.get(clearing.calendar);
-  if (!calendar) throw new Error(`There is no calendar ${clearing.calendar}.`);
+  return withinCalendar(clearing.calendar, (calendar) =>
+    dueDate(new Date(countsFrom), { terms: clearing, calendar, zone, ...defined({ expectedOn }) }),
+  );
+}
+
+function withinCalendar(name: string, find: (calendar: WorkingDayCalendar) => PlainDate): PlainDate | undefined {
+  const calendar = calendars.get(name);
+  if (!calendar) throw new Error(`There is no calendar ${name}.`);
   try {
-    return dueDate(new Date(countsFrom), { terms: clearing, calendar, zone, ...defined({ expectedOn }) });
+    return find(calendar);
   } catch (error) {
     if (error instanceof CalendarNotPublishedError) return undefined;
     throw error;

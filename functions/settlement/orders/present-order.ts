@@ -1,3 +1,4 @@
+import { smaller } from '../../../shared/money/compare.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
@@ -9,7 +10,17 @@ import { presentTerms } from '../splits/present-terms.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import type { SplitTerms } from '../splits/split-rule.ts';
 import { historyOf } from './history.ts';
-import type { NotSplit, Order, OrderCoupon, OrderLeg, OrderSplit, SplitPlan, SubOrder, ToldPayment } from './order.ts';
+import type {
+  NotSplit,
+  Order,
+  OrderCoupon,
+  OrderLeg,
+  OrderSplit,
+  Slip,
+  SplitPlan,
+  SubOrder,
+  ToldPayment,
+} from './order.ts';
 import { orderMoney, type SubOrderMoney } from './order-money.ts';
 import { orderState } from './order-state.ts';
 import { presentRefund } from './present-refund.ts';
@@ -38,15 +49,19 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
       subsidies: show(sum(funded.subsidies.map(({ amount }) => amount))),
       toPay: show(money.toPay),
       ...{ received: show(received), shares: show(shares), fees: show(fees) },
-      ...{ refunded: show(refunded), supervised: show(supervised), summed: show(summed) },
-      beyond: show(money.deposit.held),
+      ...{
+        refunded: show(refunded),
+        supervised: show(supervised),
+        summed: show(summed),
+        beyond: show(smaller(money.beyond.held, money.deposit.held)),
+      },
     },
     subOrders: subOrders.map((subOrder, place) => presentSubOrder(order, subOrder, money.subOrders[place], rules)),
     payments: payments.map((payment) => ({
-      ...presentPayment(payment, show),
+      ...presentPayment(payment, order, show),
       ...{ isLate: isLate(order, payment), isBeyond: payment.isBeyond === true },
     })),
-    slips: slips.map((slip) => ({ ...presentPayment(slip, show), toldBy: slip.toldBy, toldAt: slip.toldAt })),
+    slips: slips.map((slip) => ({ ...presentPayment(slip, order, show), ...slipFacts(slip) })),
     refunds: refunds.map((refund) => presentRefund(refund, order.currency)),
     disputes: disputes.map(({ openedAt, reason, resolvedAt }) => ({ openedAt, reason, ...defined({ resolvedAt }) })),
     history: historyOf(order),
@@ -64,8 +79,18 @@ function shower({ currency }: Order): Show {
   return (minor) => presentAmount(minor, currency);
 }
 
-function presentPayment({ channelId, transactionId, amount, fee, paidAt, businessDate }: ToldPayment, show: Show) {
-  return { channelId, transactionId, amount: show(amount), fee: show(fee), paidAt, businessDate };
+function presentPayment(told: ToldPayment, { createdAt }: Order, show: Show) {
+  const { channelId, transactionId, amount, fee, paidAt, businessDate, payMethod, flags = [] } = told;
+  const all = [...flags, ...(paidAt < createdAt ? (['BEFORE_ORDER'] as const) : [])];
+  return {
+    ...{ channelId, transactionId, amount: show(amount), fee: show(fee), paidAt, businessDate },
+    ...defined({ payMethod }),
+    ...(all.length > 0 && { flags: all }),
+  };
+}
+
+function slipFacts({ toldBy, toldAt, refused }: Slip) {
+  return { toldBy, toldAt, ...defined({ refused }) };
 }
 
 function presentSubOrder(
@@ -90,7 +115,7 @@ function presentSubOrder(
   };
 }
 
-function presentCoupon({ id, amount, funders, landedAt }: OrderCoupon, show: Show) {
+function presentCoupon({ id, amount, funders, landedAt, lapsedAt }: OrderCoupon, show: Show) {
   return {
     ...{ id, amount: show(amount) },
     funders: funders.map(({ kind, merchantId, basisPoints }) => ({
@@ -98,7 +123,7 @@ function presentCoupon({ id, amount, funders, landedAt }: OrderCoupon, show: Sho
       ...defined({ merchantId }),
       basisPoints: Number(basisPoints),
     })),
-    ...defined({ landedAt }),
+    ...defined({ landedAt, lapsedAt }),
   };
 }
 
@@ -155,6 +180,7 @@ const notSplitTexts: Record<NotSplit, string> = {
   CALENDAR_NOT_PUBLISHED: 'The calendar does not reach the day on which it would be due.',
   BASE_TOO_SMALL: 'What was paid is less than fixed lines and floors ask for.',
   LIFETIME_CAP: 'Others than the merchant would get more than the order may give them.',
+  CHANNEL_CAP: 'Others than the merchant would get more than the channels let them have.',
   FEE_NOT_COVERED: 'The share that bears the fee is smaller than the fee.',
   RATIOS_ABOVE_PAID: 'The lines ask for more than was paid.',
 };

@@ -7,7 +7,7 @@ import type { FunderAmount, OrderRefund } from './order.ts';
 /** A refund as the API shows it. */
 export function presentRefund(refund: OrderRefund, currency: CurrencyCode) {
   const { no, state, channelId, transactionId, amount, toFunders, takes, feeBack } = refund;
-  const { reason, askedAt, changedAt, fundedOn } = refund;
+  const { reason, resultReason, told, askedAt, changedAt, fundedOn } = refund;
   const show = (minor: bigint) => presentAmount(minor, currency);
   return {
     ...{ no, state, channelId, transactionId, amount: show(amount) },
@@ -20,7 +20,7 @@ export function presentRefund(refund: OrderRefund, currency: CurrencyCode) {
       amount: show(take.amount),
     })),
     feeBack: show(feeBack),
-    ...defined({ reason }),
+    ...defined({ reason, resultReason, told }),
     ...{ askedAt, changedAt },
     ...defined({ fundedOn }),
   };

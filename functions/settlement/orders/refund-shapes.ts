@@ -7,9 +7,9 @@ import { LINES_MAX } from '../splits/split-rule.ts';
 import { reason } from './action-shapes.ts';
 import { shortFingerprint } from './build-order.ts';
 import type { AskedRefund } from './decide-refund.ts';
+import { refundResults } from './order.ts';
 import { ownNumber, SUB_ORDERS_MAX } from './order-shapes.ts';
 import { transactionId } from './payment-shapes.ts';
-import { refundResults } from './refund-result.ts';
 import { legId } from './refundable-sub-orders.ts';
 
 /** What a refund looks like to who asks for it. */
@@ -70,12 +70,14 @@ export const refundResultIn = z
   .strictObject({
     result: z.enum(refundResults).meta({
       description:
-        'What the channel says. SENT: it has the refund. UNCERTAIN: it does not know, and has to be queried. FAILED: it gave ' +
-        'nothing back, and what was taken returns.',
+        'What the channel says. SENT: it has the refund. DELAYED: it goes on later (delayed, interrupted, to be confirmed). ' +
+        'UNCERTAIN: it does not know, and has to be queried. FAILED: it gave nothing back, and what was taken returns.',
     }),
     reason: reason.optional(),
   })
   .meta({ id: 'OrderRefundResultRequest' });
+
+export const withdrawalIn = z.strictObject({ reason: reason.optional() }).meta({ id: 'OrderRefundWithdrawalRequest' });
 
 export function toAskedRefund(request: RefundRequest): AskedRefund {
   const { no, payment, reason: why } = request;

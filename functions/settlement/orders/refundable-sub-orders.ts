@@ -13,8 +13,6 @@ import { isStanding } from './taken-back.ts';
 
 export interface RefundTerms {
   readonly today: PlainDate;
-  /** Whether the channel gives its fee back in proportion. */
-  readonly isRefundable: boolean;
   readonly clawBackDays?: number;
 }
 
@@ -25,7 +23,6 @@ export function refundableSubOrders(order: Order, facts: ReadFacts, terms: Refun
     const own = money.subOrders[place];
     const funded = money.funded.subOrders[place];
     if (!own || !funded) throw new Error(`Order ${order.no} lacks the money of a sub-order.`);
-    const { settled, fee, refunded: refundedBefore } = own;
     const bearer = subOrder.splits.find(({ feeBearer }) => feeBearer !== undefined)?.feeBearer;
     return {
       id: subOrder.no,
@@ -33,7 +30,7 @@ export function refundableSubOrders(order: Order, facts: ReadFacts, terms: Refun
         unsplit: own.unsplit,
         legs: subOrder.splits.flatMap((split) => heldLegs(subOrder, split, facts, terms)),
       },
-      fee: { settled, fee, refundedBefore, isRefundable: terms.isRefundable, ...defined({ bearer }) },
+      fee: { left: own.feeLeft, ...defined({ bearer }) },
       funding: fundingLeft(order, subOrder, funded),
     };
   });

@@ -2,14 +2,17 @@ import { general } from '../../../shared/problems/general.ts';
 import type { FieldFault } from '../../../shared/problems/problem.ts';
 import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import { problems } from '../problems.ts';
-import { foreignAmounts } from '../splits/terms-shapes.ts';
+import { checkTerms } from '../splits/check-terms.ts';
+import { termsFor } from '../splits/merchants-line.ts';
+import { foreignAmounts, toTerms } from '../splits/terms-shapes.ts';
 import type { SplitRequest } from './action-shapes.ts';
 import type { Order } from './order.ts';
 import type { ReadFacts } from './read-plan-facts.ts';
 import type { RefundRequest } from './refund-shapes.ts';
 
-/** Problems: `request/malformed` for amounts of another currency, `settlement/merchant-not-found` for receivers of no such market. */
-export function requireReceivers(request: SplitRequest, { currency, marketId }: Order, { merchants }: ReadFacts): void {
+/** Problems: `request/malformed` for amounts of another currency and terms that contradict themselves, `settlement/merchant-not-found` for receivers of no such market. */
+export function requireReceivers(request: SplitRequest, order: Order, { merchants }: ReadFacts): void {
+  const { currency, marketId } = order;
   const { receivers = [], terms, amount } = request;
   const amounts = receivers.map((one, place): PlacedAmount => [`/receivers/${place}/amount`, one.amount]);
   const inTerms = terms ? foreignAmounts(terms, currency) : [];
@@ -17,6 +20,7 @@ export function requireReceivers(request: SplitRequest, { currency, marketId }: 
     ...foreignAmong([...amounts, ['/amount', amount]], currency),
     ...inTerms.map(({ pointer, detail }) => ({ pointer: `/terms${pointer}`, detail })),
   ]);
+  refuse(general.malformed, termsFaults(request, order));
   const named = [
     ...receivers.map(({ merchantId }, place) => ({ merchantId, pointer: `/receivers/${place}/merchantId` })),
     ...(terms?.lines ?? []).map(({ receiver }, place) => ({
@@ -29,6 +33,16 @@ export function requireReceivers(request: SplitRequest, { currency, marketId }: 
     return isKnown ? [] : [{ pointer, detail: `There is no merchant ${merchantId} of ${marketId}.` }];
   });
   refuse(problems['merchant-not-found'], strangers);
+}
+
+/** By who sells: lines that name that merchant are its own. */
+function termsFaults({ subOrderNo, terms }: SplitRequest, { subOrders }: Order): FieldFault[] {
+  const seller = subOrders.find(({ no }) => no === subOrderNo)?.merchantId;
+  if (!terms || seller === undefined) return [];
+  return checkTerms(termsFor(toTerms(terms), seller)).map(({ path, detail }) => ({
+    pointer: ['/terms', ...path].join('/'),
+    detail,
+  }));
 }
 
 /** Problem: `request/malformed`. */

@@ -1,21 +1,23 @@
-import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { carryOutPlans } from './carry-out-plan.ts';
 import type { Order, Payment, Slip, ToldPayment } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
-import { isStanding } from './taken-back.ts';
+import { isEnded, isStanding } from './taken-back.ts';
 
 /** Payments and slips of one order, at most: it has to stay one item. */
 export const PAYMENTS_MAX = 20;
 
 export type TakenPayment =
   | { readonly outcome: 'TAKEN'; readonly order: Order }
-  /** It is on the order already, as it was told. */
-  | { readonly outcome: 'KNOWN' }
-  /** The channel told this transaction before, with another amount. */
-  | { readonly outcome: 'OTHER_AMOUNT'; readonly amount: bigint }
+  | ToldBefore
   | { readonly outcome: 'TOO_MANY' };
+
+/** What an order says of a transaction that it was told before: as now, or with another amount or fee. */
+export type ToldBefore =
+  | { readonly outcome: 'KNOWN' }
+  | { readonly outcome: 'OTHER_AMOUNT'; readonly amount: bigint }
+  | { readonly outcome: 'OTHER_FEE'; readonly fee: bigint };
 
 /**
  * An order when a payment of it is told. Payments of all channels add up. What comes when it is paid, or was ended by a refund, is
@@ -23,25 +25,24 @@ export type TakenPayment =
  * order, it comes to the same. Where more is paid than asked for, those that were told first count: their shares are promised.
  */
 export function takePayment(order: Order, told: ToldPayment, facts: PlanFacts, at: string): TakenPayment {
-  const known = knownAs(order, told);
-  if (known)
-    return known.amount === told.amount ? { outcome: 'KNOWN' } : { outcome: 'OTHER_AMOUNT', amount: known.amount };
+  const before = toldBefore(order, told);
+  if (before) return before;
   if (order.payments.length + order.slips.length >= PAYMENTS_MAX) return { outcome: 'TOO_MANY' };
   return { outcome: 'TAKEN', order: carryOutPlans(withPayment(order, told), facts, at) };
 }
 
 /** An order when a slip of a payment comes in: no money of it counts until another person has confirmed it. */
 export function takeSlip(order: Order, slip: Slip): TakenPayment {
-  const known = knownAs(order, slip);
-  if (known)
-    return known.amount === slip.amount ? { outcome: 'KNOWN' } : { outcome: 'OTHER_AMOUNT', amount: known.amount };
+  const before = toldBefore(order, slip);
+  if (before) return before;
   if (order.payments.length + order.slips.length >= PAYMENTS_MAX) return { outcome: 'TOO_MANY' };
   return { outcome: 'TAKEN', order: { ...order, slips: [...order.slips, slip] } };
 }
 
-/** An order when a slip is confirmed: it is a payment from then on. */
-export function confirmSlip(order: Order, { toldBy: _by, toldAt: _at, ...told }: Slip, facts: PlanFacts, at: string) {
-  const slips = order.slips.filter((slip) => !isSame(slip, told));
+/** An order when one of its slips is confirmed: it is a payment from then on. */
+export function confirmSlip(order: Order, slip: Slip, facts: PlanFacts, at: string): Order {
+  const { toldBy: _by, toldAt: _at, ...told } = slip;
+  const slips = order.slips.filter((one) => one.refused || !isSame(one, slip));
   return carryOutPlans(withPayment({ ...order, slips }, told), facts, at);
 }
 
@@ -51,14 +52,42 @@ export function isSame(one: TransactionKey, other: TransactionKey): boolean {
 
 type TransactionKey = Pick<ToldPayment, 'channelId' | 'transactionId'>;
 
-function knownAs({ payments, slips }: Order, told: ToldPayment): ToldPayment | undefined {
-  return [...payments, ...slips].find((one) => isSame(one, told));
+/**
+ * Whether an order was told of a transaction before; a fee that is not told now contradicts none. Of a slip that was refused only
+ * the same again is known: as the slip really has it, it is another one.
+ */
+export function toldBefore(
+  { payments, slips }: Order,
+  told: TransactionKey & Pick<ToldPayment, 'amount'> & Partial<Pick<ToldPayment, 'fee'>>,
+): ToldBefore | undefined {
+  const same = [...payments, ...slips].filter((one) => isSame(one, told));
+  const isAsTold = ({ amount, fee }: ToldPayment) => amount === told.amount && (told.fee ?? fee) === fee;
+  if (same.some(isAsTold)) return { outcome: 'KNOWN' };
+  const known = same.find((one) => !('refused' in one));
+  if (!known) return undefined;
+  if (known.amount !== told.amount) return { outcome: 'OTHER_AMOUNT', amount: known.amount };
+  return { outcome: 'OTHER_FEE', fee: known.fee };
 }
 
 function withPayment(order: Order, told: ToldPayment): Order {
-  const isBeyond = orderMoney(order).isPaid || order.refunds.some(isStanding);
+  const isBeyond = orderMoney(order).isPaid || isEnded(order);
   const payment: Payment = { ...told, ...defined({ isBeyond: isBeyond ? (true as const) : undefined }) };
   return { ...order, payments: [...order.payments, payment].sort(byTime) };
+}
+
+/** An order that a refund had ended, when that has taken nothing: what came meanwhile counts as if it had come then. */
+export function countAgain(order: Order): Order {
+  if (isEnded(order)) return order;
+  const isGoingBack = (payment: Payment) =>
+    order.refunds.some((refund) => refund.isBeyond && isStanding(refund) && isSame(refund, payment));
+  let now = order;
+  for (const payment of order.payments) {
+    if (!payment.isBeyond || orderMoney(now).isPaid || isGoingBack(payment)) continue;
+    const { isBeyond: _, ...counted } = payment;
+    const others = now.payments.filter((one) => !isSame(one, payment));
+    now = { ...now, payments: [...others, counted].sort(byTime) };
+  }
+  return now;
 }
 
 function byTime(one: Payment, other: Payment): number {
@@ -72,8 +101,4 @@ function placeOf({ isBeyond, paidAt, channelId, transactionId }: Payment): strin
 /** What an order was paid after its time, which the market may want to give back. */
 export function isLate({ payBy }: Pick<Order, 'payBy'>, { paidAt }: Pick<Payment, 'paidAt'>): boolean {
   return paidAt > payBy;
-}
-
-export function paidOf(payments: readonly ToldPayment[]): bigint {
-  return sum(payments.map(({ amount }) => amount));
 }

@@ -1,8 +1,13 @@
 import type { Order, OrderRefund } from './order.ts';
 
-/** Whether the money of a refund is taken, or on its way to be: all but one that failed, which gave it back. */
+/** Whether the money of a refund is taken, or on its way to be: all but one that failed or was withdrawn, which gave it back. */
 export function isStanding({ state }: Pick<OrderRefund, 'state'>): boolean {
-  return state !== 'FAILED';
+  return state !== 'FAILED' && state !== 'WITHDRAWN';
+}
+
+/** Whether a refund has ended an order before its money belonged to the sub-orders. */
+export function isEnded({ refunds }: Pick<Order, 'refunds'>): boolean {
+  return refunds.some((refund) => isStanding(refund) && !refund.isBeyond && refund.lines.length === 0);
 }
 
 /** The order, with what its refunds have taken of each leg. */

@@ -3,7 +3,7 @@ import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dyna
 import { keys, unassignedPlace } from '../keys.ts';
 import type { UnassignedPayments } from './unassigned.ts';
 
-/** Items as plain objects ↔ the model: a text beside its amounts, listed by market. */
+/** Items as plain objects ↔ the model: a text beside its amounts, listed by market while something is to be done. */
 export function unassignedToPlain(kept: UnassignedPayments): Plain {
   const { tenant, marketId, orderNo, revision } = kept;
   return {
@@ -11,7 +11,7 @@ export function unassignedToPlain(kept: UnassignedPayments): Plain {
     kind: 'UNASSIGNED',
     revision,
     ...writeText(kept),
-    ...(kept.payments.length > 0 && unassignedPlace(tenant, marketId, orderNo)),
+    ...(kept.payments.some(({ handled }) => !handled) && unassignedPlace(tenant, marketId, orderNo)),
   };
 }
 

@@ -1,57 +1,92 @@
+import { allocate } from '../../../shared/money/allocate.ts';
+import { larger, positive, smaller } from '../../../shared/money/compare.ts';
 import { divideHalfUp } from '../../../shared/money/rounding.ts';
+import { sum } from '../../../shared/money/sum.ts';
 
-/** What the fee part of a refund is worked out of. Minor units of one currency. */
-export interface FeeSituation {
-  /** What was settled: what the consumer paid and what others gave towards it, before the fee. Refunds add up to it at most. */
-  readonly settled: bigint;
-  /** What the channel took of it; not above it. */
+/** The payment that a refund goes back on, as its channel sees it. Minor units of one currency. */
+export interface PaymentFee {
+  /** What the consumer paid by it, and what the channel took of that. */
+  readonly paid: bigint;
   readonly fee: bigint;
-  /** What earlier refunds gave back of the settled amount. */
-  readonly refundedBefore: bigint;
+  /** What earlier refunds gave back on it, and the fee parts in that. */
+  readonly backBefore: bigint;
+  readonly feeBefore: bigint;
   /** Whether the channel gives its fee back in proportion (feeRefundable), as it was when the order was paid. */
   readonly isRefundable: boolean;
-  /** The merchant whose leg the fee was taken from; none where it is the selling one. */
-  readonly bearer?: string;
+}
+
+/** A piece of a refund, of one sub-order say. */
+export interface RefundPiece {
+  readonly amount: bigint;
+  /** What of it goes back to the consumer. */
+  readonly cash: bigint;
+  /** What there is to take it from, before this refund: held by receivers or supervised, and of the fee. */
+  readonly held: bigint;
+  readonly feeLeft: bigint;
 }
 
 /**
- * The part of the fee that belongs to a refund; whoever bore the fee has it. CHANNEL: the channel gives it back, so it comes back to
- * the bearer, which owes so much less of the refund. BEARER: the channel keeps it, and the bearer pays it from its account.
+ * The part of the fee that belongs to a piece; whoever bore the fee has it. What the channel gives back comes back to the bearer,
+ * which owes so much less of the refund. What the channel keeps of it the bearer pays from its account.
  */
 export interface FeeBack {
   readonly amount: bigint;
-  readonly paidBy: 'CHANNEL' | 'BEARER';
-  /** As in the situation: none where it is the selling merchant. */
-  readonly bearer?: string;
+  /** Of the amount, what the channel gives back. */
+  readonly fromChannel: bigint;
 }
 
 /**
- * The fee part of one refund: the fee in proportion to all that has been refunded, half up, less the same before this refund. So the
- * parts of a full refund add up to the whole fee however it was cut, none is negative and none is above its refund; what is left of
- * the settled amount always covers what is left of the fee. A refund takes from what the receivers hold its amount less this part:
- * they hold what was settled less the fee, so all ends at zero together. Throws RangeError for what cannot be: a fee or refunds
- * above the settled amount, anything negative.
+ * The fee parts of one refund, by its pieces. All of them: the fee of the payment in proportion to all that went back on it, half up,
+ * less the same before this refund; by pieces, what goes back to the consumer, largest remainder. A part is never more than is left
+ * of the fee, and never so little that the rest is more than is held: so all ends at zero together, however an order was paid. What
+ * a channel gives back is never more than it took. Throws RangeError for what cannot be: more than was paid or is left, anything
+ * negative.
  *
  * @example a fee of 0.60 on 100.00, refunded 33.33 three times and 0.01: 0.20, 0.20, 0.20, 0.00.
  */
-export function feeBack(situation: FeeSituation, refund: bigint): FeeBack {
-  const { settled, fee, refundedBefore, isRefundable, bearer } = situation;
-  if (fee < 0n || fee > settled) throw new RangeError('The fee lies between zero and the settled amount.');
-  if (refund < 0n || refundedBefore < 0n || refundedBefore + refund > settled) {
-    throw new RangeError('Refunds lie between zero and the settled amount.');
-  }
-  return {
-    amount: feeLeft(situation) - feeLeft({ settled, fee, refundedBefore: refundedBefore + refund }),
-    paidBy: isRefundable ? 'CHANNEL' : 'BEARER',
-    ...(bearer !== undefined && { bearer }),
-  };
+export function feeBacks(payment: PaymentFee, pieces: readonly RefundPiece[]): FeeBack[] {
+  requirePossible(payment, pieces);
+  const due = feeDue(payment, sum(pieces.map(({ cash }) => cash)));
+  const parts = partsOf(due, pieces);
+  let left = payment.isRefundable ? positive(payment.fee - payment.feeBefore) : 0n;
+  return parts.map((amount) => {
+    const fromChannel = smaller(left, amount);
+    left -= fromChannel;
+    return { amount, fromChannel };
+  });
 }
 
-/** What is left of the fee: the part that no refund has accounted for yet. */
-export function feeLeft({
-  settled,
-  fee,
-  refundedBefore,
-}: Pick<FeeSituation, 'settled' | 'fee' | 'refundedBefore'>): bigint {
-  return settled === 0n ? 0n : fee - divideHalfUp(fee * refundedBefore, settled);
+function feeDue({ paid, fee, backBefore, feeBefore }: PaymentFee, cash: bigint): bigint {
+  return paid === 0n ? 0n : positive(divideHalfUp(fee * (backBefore + cash), paid) - feeBefore);
+}
+
+function partsOf(due: bigint, pieces: readonly RefundPiece[]): bigint[] {
+  const cash = pieces.map((piece) => piece.cash);
+  const shares = sum(cash) === 0n ? cash : allocate(due, cash);
+  const parts = pieces.map((piece, place) => larger(least(piece), smaller(most(piece), shares[place] ?? 0n)));
+  // What bounds have moved goes to whichever piece has room for it.
+  let missing = due - sum(parts);
+  return parts.map((part, place) => {
+    const piece = pieces[place];
+    if (!piece) return part;
+    const moved = larger(least(piece) - part, smaller(most(piece) - part, missing));
+    missing -= moved;
+    return part + moved;
+  });
+}
+
+function least({ amount, held }: RefundPiece): bigint {
+  return positive(amount - held);
+}
+
+function most({ amount, feeLeft }: RefundPiece): bigint {
+  return smaller(amount, feeLeft);
+}
+
+function requirePossible({ paid, fee, backBefore }: PaymentFee, pieces: readonly RefundPiece[]): void {
+  const back = backBefore + sum(pieces.map(({ cash }) => cash));
+  const isPossible = pieces.every(
+    ({ amount, cash, held, feeLeft }) => cash >= 0n && cash <= amount && amount <= held + feeLeft,
+  );
+  if (!isPossible || fee > paid || back > paid) throw new RangeError('More is refunded than was paid or is left.');
 }

@@ -7,7 +7,7 @@ import {
   type RefundPolicy,
   type RefundTaking,
 } from './allocate-refund.ts';
-import { type FeeBack, type FeeSituation, feeBack, feeLeft } from './fee-back.ts';
+import { type FeeBack, feeBacks, type PaymentFee } from './fee-back.ts';
 import type { Holdings } from './holdings.ts';
 import {
   type LineFault,
@@ -24,8 +24,15 @@ import {
 export interface RefundableSubOrder {
   readonly id: string;
   readonly holdings: Holdings;
-  readonly fee: FeeSituation;
+  readonly fee: FeeLeft;
   readonly funding: FundingLeft;
+}
+
+export interface FeeLeft {
+  /** What no refund has accounted for. */
+  readonly left: bigint;
+  /** The merchant whose leg the fee was taken from; none where it is the selling one. */
+  readonly bearer?: string;
 }
 
 /** As RefundPolicy; EXPLICIT amounts by sub-order and leg. */
@@ -33,11 +40,15 @@ export type OrderRefundPolicy =
   | { readonly kind: 'PRO_RATA' | 'MERCHANT_BEARS' }
   | { readonly kind: 'EXPLICIT'; readonly amounts: ReadonlyMap<string, ReadonlyMap<string, bigint>> };
 
-/** The refund of one sub-order. The amount is fee part and taking together, and it is what is given back. */
-export interface PlannedLine extends RefundLine {
-  readonly fee: FeeBack;
-  readonly taking: RefundTaking;
+/** What of a refund is of one sub-order, and to whom it goes back. */
+export interface DividedLine extends RefundLine {
   readonly givenBack: GivenBack;
+}
+
+/** The refund of one sub-order. The amount is fee part and taking together, and it is what is given back. */
+export interface PlannedLine extends DividedLine {
+  readonly fee: FeeBack & Pick<FeeLeft, 'bearer'>;
+  readonly taking: RefundTaking;
 }
 
 export type RefundFault =
@@ -47,28 +58,54 @@ export type RefundFault =
   | { readonly code: 'EXPLICIT_WITHOUT_LINE'; readonly subOrderId: string };
 
 /**
- * What a refund of an order takes from each sub-order and gives to whom; or why it cannot be, and then nothing of it. Throws
+ * What of a refund is of each sub-order and goes back to whom, whichever payment it goes back on; or why it cannot be. Throws
  * RangeError where the sub-orders do not add up, which is a fault of ours and not of the refund.
  */
+export function divideRefund(
+  subOrders: readonly RefundableSubOrder[],
+  asked: RefundAsked,
+): readonly DividedLine[] | LineFault {
+  const lines = refundLines(asked, subOrders.map(refundableAmount));
+  if ('code' in lines) return lines;
+  return lines.map((line) => ({ ...line, givenBack: giveBack(subOrderOf(line, subOrders).funding, line.amount) }));
+}
+
+/** What a refund of an order takes from each sub-order besides; or why it cannot be, and then nothing of it. Throws as divideRefund. */
 export function planRefund(
   subOrders: readonly RefundableSubOrder[],
   asked: RefundAsked,
   policy: OrderRefundPolicy,
+  payment: PaymentFee,
 ): readonly PlannedLine[] | RefundFault {
-  const lines = refundLines(asked, subOrders.map(refundableAmount));
+  const lines = divideRefund(subOrders, asked);
   if ('code' in lines) return lines;
   const unused = explicitWithoutLine(policy, lines);
   if (unused !== undefined) return { code: 'EXPLICIT_WITHOUT_LINE', subOrderId: unused };
-  const byId = new Map(subOrders.map((one) => [one.id, one]));
+  const fees = feeBacks(
+    payment,
+    lines.map((line) => {
+      const { holdings, fee } = subOrderOf(line, subOrders);
+      return { amount: line.amount, cash: line.givenBack.cash, held: heldIn(holdings), feeLeft: fee.left };
+    }),
+  );
   const planned: PlannedLine[] = [];
-  for (const line of lines) {
-    const subOrder = byId.get(line.subOrderId);
-    if (!subOrder) throw new RangeError('A line of no sub-order.');
-    const plan = plannedLine(subOrder, line, policyOf(policy, line.subOrderId));
+  for (const [place, line] of lines.entries()) {
+    const fee = fees[place] ?? { amount: 0n, fromChannel: 0n };
+    const plan = plannedLine(subOrderOf(line, subOrders), line, fee, policyOf(policy, line.subOrderId));
     if ('code' in plan) return plan;
     planned.push(plan);
   }
   return planned;
+}
+
+function subOrderOf({ subOrderId }: RefundLine, subOrders: readonly RefundableSubOrder[]): RefundableSubOrder {
+  const found = subOrders.find(({ id }) => id === subOrderId);
+  if (found) return found;
+  throw new RangeError('A line of no sub-order.');
+}
+
+function heldIn({ unsplit, legs }: Holdings): bigint {
+  return unsplit + sum(legs.map(({ held }) => held));
 }
 
 /**
@@ -76,11 +113,11 @@ export function planRefund(
  * not split is unsplit as a whole, and one that was split as a whole has nothing unsplit. Throws RangeError where it does not add up.
  */
 export function refundableAmount({ id: subOrderId, holdings, fee, funding }: RefundableSubOrder): RefundableAmount {
-  const { unsplit, legs } = holdings;
-  const held = unsplit + sum(legs.map((leg) => leg.held));
-  const left = held + feeLeft(fee);
+  const { unsplit } = holdings;
+  const held = heldIn(holdings);
+  const left = held + fee.left;
   const funded = funding.cash + sum(funding.subsidies.map(({ amount }) => amount));
-  if (left !== fee.settled - fee.refundedBefore || left !== funded) {
+  if (left !== funded) {
     throw new RangeError(`Sub-order ${subOrderId} does not add up: ${left} held, ${funded} paid.`);
   }
   const unsplitWithFee = held === 0n ? left : (left * unsplit) / held;
@@ -92,20 +129,20 @@ export function afterRefund(subOrder: RefundableSubOrder, line: PlannedLine): Re
   return {
     ...subOrder,
     holdings: afterTaking(subOrder.holdings, line.taking),
-    fee: { ...subOrder.fee, refundedBefore: subOrder.fee.refundedBefore + line.amount },
+    fee: { ...subOrder.fee, left: subOrder.fee.left - line.fee.amount },
     funding: afterGivingBack(subOrder.funding, line.givenBack),
   };
 }
 
 function plannedLine(
-  { holdings, fee, funding }: RefundableSubOrder,
-  { subOrderId, amount }: RefundLine,
+  { holdings, fee: { bearer } }: RefundableSubOrder,
+  line: DividedLine,
+  back: FeeBack,
   policy: RefundPolicy,
 ): PlannedLine | RefundFault {
-  const back = feeBack(fee, amount);
-  const taking = allocateRefund(holdings, amount - back.amount, policy);
-  if ('code' in taking) return { ...taking, subOrderId };
-  return { subOrderId, amount, fee: back, taking, givenBack: giveBack(funding, amount) };
+  const taking = allocateRefund(holdings, line.amount - back.amount, policy);
+  if ('code' in taking) return { ...taking, subOrderId: line.subOrderId };
+  return { ...line, fee: { ...back, ...(bearer !== undefined && { bearer }) }, taking };
 }
 
 function policyOf(policy: OrderRefundPolicy, subOrderId: string): RefundPolicy {

@@ -1,7 +1,8 @@
-import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
 import type { FieldFault } from '../../../shared/problems/problem.ts';
+import { firstOpenDay } from '../channels/clock-ahead.ts';
 import { requireVersion } from '../expected-version.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
@@ -60,7 +61,7 @@ export async function createRule(
 }
 
 /**
- * Makes the next version of a rule. What is past stays as it is: it begins on this day of the market or later. The same key
+ * Makes the next version of a rule. Days that have begun keep theirs: it begins on the market’s next day or later. The same key
  * makes it once. Answers the rule as it then is, and the number of the version.
  *
  * Problems: `settlement/split-rule-not-found`, `settlement/version-conflict`, `settlement/version-in-past`,
@@ -85,7 +86,7 @@ export async function addVersion(
     const { head } = before;
     requireVersion(expectedVersion, head.revision);
     const market = await findMarket(store, tenant, head.marketId);
-    requireNotPast(asked.content.effectiveFrom, businessDateOf(now, market.zone));
+    requireOpen(asked.content.effectiveFrom, firstOpenDay(now, market.zone));
     if (head.revision >= VERSIONS_MAX)
       throw refused([{ detail: `It has ${VERSIONS_MAX} versions; make another rule.` }]);
     await requireFit(store, market, asked);
@@ -103,10 +104,10 @@ function versionOf({ head }: StoredRule, market: Market, asked: AskedVersion, { 
   return { tenant, id, marketId, name, currency, version, ...asked.content, clearing, createdAt: at, cause };
 }
 
-function requireNotPast(effectiveFrom: PlainDate, today: PlainDate): void {
-  if (effectiveFrom >= today) return;
-  const detail = `Send ${today} or a later day: what was paid before was split by the versions that there are.`;
-  throw problems['version-in-past'].with({ detail, today }).at({ pointer: '/effectiveFrom', detail });
+function requireOpen(effectiveFrom: PlainDate, earliest: PlainDate): void {
+  if (effectiveFrom >= earliest) return;
+  const detail = `Send ${earliest} or a later day: what is paid before is split by the versions that there are.`;
+  throw problems['version-in-past'].with({ detail, earliest }).at({ pointer: '/effectiveFrom', detail });
 }
 
 /** Receivers are merchants of the market, and amounts are in its currency. */

@@ -79,13 +79,13 @@ export const simulateSplit = {
         fee: money('0.54'),
         legs: [
           {
-            ...{ sequence: 1, receiver: 'mer_teahouse', amount: money('5.00'), fee: money('0.00') },
-            ...{ base: money('100.00'), kind: 'RATIO' as const, explanation: '比例 5.00 % of 100.00', ...due },
+            ...{ sequence: 1, receiver: 'mer_teahouse', amount: money('4.50'), fee: money('0.00') },
+            ...{ base: money('90.00'), kind: 'RATIO' as const, explanation: '比例 5.00 % of 90.00', ...due },
           },
           {
-            ...{ sequence: 2, receiver: 'mer_potter', amount: money('94.46'), fee: money('0.54') },
+            ...{ sequence: 2, receiver: 'mer_potter', amount: money('94.96'), fee: money('0.54') },
             ...{ base: money('100.00'), kind: 'REMAINDER' as const },
-            explanation: '余额 remainder of 100.00 after 5.00, 手续费 fee 0.54',
+            explanation: '余额 remainder of 100.00 after 4.50, 手续费 fee 0.54',
             ...due,
           },
         ],

@@ -75,66 +75,10 @@ function bookedAs(line: PayoutLine, messageId: string) {
   return line.to.to === 'LEDGER' ? { state: 'PAID' as const } : { state: 'SENDING' as const, messageId };
 }
 
-/** What the ledger refused it never books under the same name. */
+/** What the ledger refused it never books under the same name. The guard is that there is as much for the merchant. */
 function refusedAs(line: PayoutLine, problem: Problem) {
-  const isShort = problem.code.startsWith('ledger/insufficient-funds');
+  const isShort = problem.code === 'ledger/condition-not-met';
   const attempt = line.attempt + (isRemembered(problem) ? 1 : 0);
   const state = isShort || line.to.to === 'BANK' ? ('PENDING_FUNDS' as const) : ('FAILED' as const);
   return { state, attempt, reason: problem.fields.detail };
-}
-
-/** Books what did not go, or came back, as owed to the merchant again; once. Throws where the ledger does not book it. */
-export async function bookBack(
-  { ledger }: Pick<PayoutTools, 'ledger'>,
-  market: Market,
-  { settlement, payableAccountId }: DuePayout,
-  line: PayoutLine,
-  amount: bigint,
-  now: Date,
-): Promise<void> {
-  const { marketId, merchantId, id, date, currency, tenant } = settlement;
-  const leg = { debitAccountId: market.accounts.inTransit, creditAccountId: payableAccountId, amount, currency };
-  await postOne(
-    ledger,
-    tenant,
-    {
-      name: ['settlement', 'payout-back', line.id],
-      fingerprint: `${leg.debitAccountId} ${leg.creditAccountId} ${amount}`,
-      legs: [leg],
-      description: '分账退汇 Payout back',
-      references: { marketId, merchantId, settlementId: id, date },
-      cause: settlementCause,
-    },
-    now,
-  );
-}
-
-/** Books what a merchant owes now instead of having it on its day; once. Throws where the ledger does not book it. */
-export async function bookBill(
-  { ledger }: Pick<PayoutTools, 'ledger'>,
-  market: Market,
-  { settlement, payableAccountId }: DuePayout,
-  now: Date,
-): Promise<void> {
-  const { marketId, merchantId, id, date, currency, tenant, billed } = settlement;
-  const leg = { debitAccountId: market.accounts.claims, creditAccountId: payableAccountId, amount: billed, currency };
-  await postOne(
-    ledger,
-    tenant,
-    {
-      name: ['settlement', 'billed', id],
-      fingerprint: `${leg.debitAccountId} ${leg.creditAccountId} ${billed}`,
-      legs: [leg],
-      description: '差额账单 Shortfall billed',
-      references: { marketId, merchantId, settlementId: id, date },
-      cause: settlementCause,
-    },
-    now,
-  );
-}
-
-async function postOne(ledger: PayoutTools['ledger'], tenant: string, order: TransferOrder, now: Date): Promise<void> {
-  const [result] = await ledger.postTransfers(tenant, [order], now);
-  if (result?.outcome === 'POSTED') return;
-  throw new NotAnsweredError(`The ledger did not book ${order.name.join(' ')}: ${result?.problem.code}.`);
 }

@@ -1,11 +1,10 @@
-import { findMarket } from '../markets/keep-market.ts';
+import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
 import type { PayoutTools } from '../tools.ts';
 import { closeDays } from './close-days.ts';
 import { lookForDays } from './look-for-days.ts';
-import { ended, gotOn, replaceRun } from './replace-run.ts';
-import { addRunFigures, isUnderWay, type Run } from './run.ts';
-import { settlePage } from './settle-page.ts';
-import { splitSums } from './split-sums.ts';
+import { isUnderWay, type Run } from './run.ts';
+import { settlePages } from './settle-pages.ts';
+import { sumPages } from './sum-pages.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 import { workOffAgenda } from './work-off-agenda.ts';
 
@@ -20,7 +19,7 @@ export interface RunTools extends PayoutTools {
   readonly endWaiting: EndWaiting;
 }
 
-/** After it worked off what waited, a run looks again: the shares of it take a moment to stand on their days. */
+/** After it worked off what waited, a run looks again: the shares of it take a moment to stand on their days. What failed is tried then. */
 const looksMax = 5;
 const lookAgainMs = 60_000;
 
@@ -47,33 +46,21 @@ async function takeStep(tools: RunTools, run: Run, now: Date): Promise<Run | und
       await closeDays(tools.store, run);
       return replaceRun(tools.store, gotOn(run), { state: 'SUMMING' }, now);
     case 'SUMMING':
-      return sumUp(tools, run, now);
+      return sumPages(tools, run, now);
     default:
-      return settle(tools, run, now);
+      return settlePages(tools, run, now);
   }
 }
 
 async function look({ store, endWaiting }: RunTools, run: Run, now: Date): Promise<Run | undefined> {
   const looks = run.looks + 1;
-  const waited = await workOffAgenda(store, endWaiting, run, now);
-  if (waited > 0 && looks < looksMax) {
+  const { ended: worked, failed } = await workOffAgenda(store, endWaiting, run, now);
+  const waited = run.waited + worked;
+  if (worked + failed > 0 && looks < looksMax) {
     const retryAt = new Date(now.getTime() + lookAgainMs).toISOString();
-    return replaceRun(store, gotOn(run), { looks, waited: run.waited + waited, retryAt }, now);
+    return replaceRun(store, gotOn(run), { looks, waited, retryAt }, now);
   }
   const days = await lookForDays(store, run);
   const next = days.length === 0 ? ended(now) : { state: 'CLOSING' as const };
-  return replaceRun(store, gotOn(run), { looks, days, ...next }, now);
-}
-
-async function sumUp(tools: RunTools, run: Run, now: Date): Promise<Run | undefined> {
-  const next = await splitSums(tools, run, now);
-  const goesOn = next ? { place: next } : ({ state: 'SETTLING', place: { day: 0, group: 0 } } as const);
-  return replaceRun(tools.store, gotOn(run), goesOn, now);
-}
-
-async function settle(tools: RunTools, run: Run, now: Date): Promise<Run | undefined> {
-  const market = await findMarket(tools.store, run.tenant, run.marketId);
-  const { figures, next } = await settlePage(tools, market, run, now);
-  const sums = addRunFigures(run.figures, figures);
-  return replaceRun(tools.store, gotOn(run), { figures: sums, ...(next ? { place: next } : ended(now)) }, now);
+  return replaceRun(store, gotOn(run), { looks, waited, days, ...next }, now);
 }

@@ -1,11 +1,10 @@
 import { localMomentOf } from '../../../shared/calendar/local-time.ts';
 import { describeError, writeLog } from '../../../shared/http/log.ts';
+import { runsAt } from '../clearing/first-run.ts';
 import type { SettlementStore } from '../store.ts';
 import { startDaily } from './start-run.ts';
 
 const marketsPerPage = 100;
-/** On the clock of each market: what was paid the evening before is in the journal by then. */
-export const runsAt = '02:00';
 
 /**
  * Starts the day's run of every market on which it is time, on its own clock, once. Every day has one: on which days lines are due

@@ -1,27 +1,30 @@
 import pLimit from 'p-limit';
-import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { journalGroups } from '../journal/groups.ts';
 import { type DayRef, dayKey } from '../journal/transaction.ts';
 import type { SettlementStore } from '../store.ts';
+import { daysToLookAt } from './days-to-look-at.ts';
 import type { Run, RunDay } from './run.ts';
 
-/** Days before its own that a run looks at: those that no run was for, and those for which lines came late. */
-export const lookBackDays = 31;
 const readsAtOnce = 16;
 
 /** The days up to the run's own on which there are lines of merchants, or sums to split, that are in no settlement yet, the earliest first. */
 export async function lookForDays(
-  store: Pick<SettlementStore, 'readSequences' | 'readMerchantTotals' | 'readSumTotals'>,
-  { tenant, marketId, businessDate }: Pick<Run, 'tenant' | 'marketId' | 'businessDate'>,
+  store: Pick<
+    SettlementStore,
+    'readSequences' | 'readMerchantTotals' | 'readSumTotals' | 'readLastRunDate' | 'listLateDays'
+  >,
+  run: Pick<Run, 'tenant' | 'marketId' | 'businessDate'>,
 ): Promise<RunDay[]> {
   const limit = pLimit(readsAtOnce);
-  const dates = Array.from({ length: lookBackDays + 1 }, (_, place) => addDays(businessDate, place - lookBackDays));
+  const { tenant, marketId } = run;
+  const dates = await daysToLookAt(store, run);
   // All groups of a day are closed together: one of them tells.
   const first = dates.map((date): DayRef => ({ tenant, marketId, date, group: 0 }));
   const sequences = await store.readSequences(first);
-  const [from = businessDate] = dates;
+  const [from = run.businessDate] = dates;
   const market = { tenant, marketId };
-  const hasSums = await hasSum(store, market, { from, to: businessDate });
+  const hasSums = await hasSum(store, market, { from, to: run.businessDate });
   const days = await Promise.all(
     first.map(async (day) => {
       const sequence = sequences.get(dayKey(day)) ?? 0;

@@ -1,6 +1,6 @@
 import { findMarket } from '../markets/keep-market.ts';
 import type { PayoutTools } from '../tools.ts';
-import { bookBill } from './book-payouts.ts';
+import { bookBill } from './book-outcomes.ts';
 import { findSettlement } from './find-settlement.ts';
 import { payOut } from './pay-out.ts';
 import { lastPayout } from './settlement.ts';
@@ -15,5 +15,7 @@ export async function payRetried(tools: PayoutTools, tenant: string, settlementI
   const due = { settlement, payableAccountId: merchant.payableAccountId };
   if (settlement.billed > 0n) await bookBill(tools, market, due, now);
   const last = lastPayout(settlement);
-  if (last?.state === 'DUE') await payOut(tools, market, [due], last.id, now);
+  // One that broke off was booked as part of a message of its own, and goes on from there.
+  const isBegun = last?.state === 'SENDING' && last.messageId === last.id;
+  if (last?.state === 'DUE' || (last && isBegun)) await payOut(tools, market, [due], last.id, now);
 }

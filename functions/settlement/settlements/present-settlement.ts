@@ -93,8 +93,8 @@ export function presentUpcoming(
 ): z.input<typeof upcomingOut> {
   const money = (minor: bigint) => presentAmount(minor, currency);
   return {
-    days: days.map(({ date, figures, carriedIn }) => ({
-      ...{ date, orders: Number(figures.count) },
+    days: days.map(({ date, arrivesOn, figures, carriedIn }) => ({
+      ...{ date, arrivesOn, orders: Number(figures.count) },
       gross: money(figures.gross),
       fees: money(figures.fees),
       refunds: money(figures.refunds),

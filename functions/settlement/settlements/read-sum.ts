@@ -16,20 +16,33 @@ export interface ReadSum {
 /** What the lines of a sum's day come to, in one settlement of it. */
 export async function readSum(store: Pick<SettlementStore, 'readBlocks'>, day: OwnerDay): Promise<ReadSum> {
   let figures = noFigures;
-  let order = 0n;
+  let own: OwnFigures = { order: 0n, cash: 0n, room: 0n, isCapped: false };
   let behind: string | undefined;
   do {
     const place = behind === undefined ? {} : { behind };
     const { blocks, isLast } = await store.readBlocks(day, { ...place, count: blocksAtOnce });
     const lines = blocks.flatMap((block) => block.lines);
     figures = addFigures(figures, sumFigures(lines));
-    for (const line of lines) order += orderOf(line);
+    own = lines.reduce(withLine, own);
     behind = isLast ? undefined : blocks.at(-1)?.place;
   } while (behind !== undefined);
   const { count: orders, gross: paid, fees: fee, coupons } = figures;
-  return { base: { orders, order, paid, fee, coupons }, figures };
+  const { order, cash, room, isCapped } = own;
+  return { base: { orders, order, paid, cash, fee, coupons, ...(isCapped && { mostToOthers: room }) }, figures };
 }
 
-function orderOf(line: JournalLine): bigint {
-  return line.kind === 'SUMMED' ? line.order : 0n;
+/** What a running total does not have. */
+interface OwnFigures extends Pick<SumBase, 'order' | 'cash'> {
+  readonly room: bigint;
+  readonly isCapped: boolean;
+}
+
+function withLine(own: OwnFigures, line: JournalLine): OwnFigures {
+  if (line.kind !== 'SUMMED') return own;
+  return {
+    order: own.order + line.order,
+    cash: own.cash + line.cash,
+    room: own.room + (line.room ?? line.amount),
+    isCapped: own.isCapped || line.room !== undefined,
+  };
 }

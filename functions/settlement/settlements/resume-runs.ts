@@ -1,5 +1,5 @@
+import { replaceRun } from '../../../shared/runs/replace-run.ts';
 import type { SettlementStore } from '../store.ts';
-import { replaceRun } from './replace-run.ts';
 import type { Run } from './run.ts';
 
 const runsPerPage = 100;

@@ -22,6 +22,9 @@ export interface RunPlace {
   readonly after?: string;
 }
 
+/** Pages that a run leaves for its end. Where more fail it is nothing of theirs, and the run waits. */
+export const leftMax = 10;
+
 /** Amounts in minor units. */
 export interface RunFigures {
   readonly settlements: number;
@@ -56,6 +59,10 @@ export interface Run {
   /** Found by LOOKING: none of it changes any more. */
   readonly days: readonly RunDay[];
   readonly place: RunPlace;
+  /** Pages behind which it went on though some of their merchants could not be settled or paid: they are done again at the end. */
+  readonly left: readonly RunPlace[];
+  /** As `left`, of sums that could not be split. Their shares are in later settlements of their days. */
+  readonly leftSums: readonly RunPlace[];
   readonly figures: RunFigures;
   /** How often it looked: what it works off takes a moment to arrive on the day. */
   readonly looks: number;

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { writeLog } from '../../../shared/http/log.ts';
 import { isSameFigures } from '../journal/figures.ts';
@@ -31,7 +31,7 @@ export interface SettlingBy {
 
 /**
  * Settles a merchant's day, once: its total is proved by its lines first; where they disagree that is told, and nothing of it is
- * paid. What is lacking goes on to the day after the run's, whatever settlement that day is in. Throws those of decideAndWrite.
+ * paid. What is lacking goes on to the next day, whatever settlement that is in. Throws those of decideAndWrite.
  */
 export async function settleMerchant(
   store: Store,
@@ -119,9 +119,13 @@ function firstPayout(merchant: Merchant, settlementId: string, amount: bigint, {
   };
 }
 
-/** The day after the run's: it is open, or what comes late for it is settled by itself. */
-function nextDateOf({ run }: SettlingBy): PlainDate {
-  return addDays(run.businessDate, 1);
+/**
+ * The day after the run's, or today where that is over: a later run finds it, however old the run's day is. It is open, or what comes
+ * late for it is settled by itself.
+ */
+function nextDateOf({ run, market, now }: SettlingBy): PlainDate {
+  const [next, today] = [addDays(run.businessDate, 1), businessDateOf(now, market.zone)];
+  return next < today ? today : next;
 }
 
 async function closingOf(

@@ -1,68 +1,103 @@
 import pLimit from 'p-limit';
+import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { journalGroups } from '../journal/groups.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { MerchantTotal } from '../store-runs.ts';
 import type { PayoutTools } from '../tools.ts';
-import { bookBill, type DuePayout } from './book-payouts.ts';
+import { bookBill } from './book-outcomes.ts';
+import type { DuePayout } from './book-payouts.ts';
 import { payOut } from './pay-out.ts';
 import { addRunFigures, noRunFigures, type Run, type RunDay, type RunFigures, type RunPlace } from './run.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
 
 /** Merchants that are settled and paid together, in one message to the bank. */
-export const merchantsPerPage = 50;
+const merchantsPerPage = 50;
 const merchantsAtOnce = 8;
 
 /** What a page came to, and where the run goes on; nowhere where it was the last. */
 export interface SettledPage {
+  /** Where it begins: groups without merchants are passed over. */
+  readonly place: RunPlace;
+  /** Only of a page that is done whole: then each merchant counts once, however often it was begun. */
   readonly figures: RunFigures;
   readonly next?: RunPlace;
-}
-
-/** Merchants of a page that could not be settled; what caused it is in `errors`. The others are. */
-export class MerchantsNotSettledError extends AggregateError {
-  constructor(errors: readonly unknown[]) {
-    super(errors, `${errors.length} ${errors.length === 1 ? 'merchant' : 'merchants'} of it could not be settled.`);
-  }
+  /** Why some of its merchants could not be settled or paid; the others are. */
+  readonly errors: readonly unknown[];
 }
 
 /**
- * Settles the next page of merchants of a run and pays them out. Killed anywhere and done again it comes to the same. Throws
- * MerchantsNotSettledError after the others of the page are settled and paid, and those of payOut.
+ * Settles a page of merchants of a run, from a place on, and pays them out; nothing where there are none any more. Killed anywhere
+ * and done again it comes to the same. Throws what the store throws where it cannot read the page.
  */
-export async function settlePage(tools: PayoutTools, market: Market, run: Run, now: Date): Promise<SettledPage> {
-  const page = await readPage(tools, run);
-  if (!page) return { figures: noRunFigures };
+export async function settlePage(
+  tools: PayoutTools,
+  market: Market,
+  run: Run,
+  from: RunPlace,
+  now: Date,
+): Promise<SettledPage | undefined> {
+  const page = await readPage(tools, run, from);
+  if (!page) return undefined;
   const { place, day, totals, after } = page;
   const merchants = await tools.store.readMerchants(
     run.tenant,
     totals.map(({ owner }) => owner.id),
   );
+  const errors: unknown[] = [];
   const limit = pLimit(merchantsAtOnce);
-  const tried = await Promise.allSettled(
+  const settled = await Promise.all(
     totals.map((total) =>
       limit(async () => {
-        const merchant = merchants.get(total.owner.id);
-        if (!merchant) throw new Error(`There is no merchant ${total.owner.id}.`);
-        return settleOne(tools, merchant, day, total, { market, run, now });
+        try {
+          const merchant = merchants.get(total.owner.id);
+          if (!merchant) throw new Error(`There is no merchant ${total.owner.id}.`);
+          return [await settleOne(tools, merchant, day, total, { market, run, now })];
+        } catch (error) {
+          errors.push(error);
+          tellFailed(run, { ...day, merchantId: total.owner.id }, error);
+          return [];
+        }
       }),
     ),
   );
-  const settled = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const failures = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-  if (settled.length > 0) await payOut(tools, market, settled, messageIdOf(run, place), now);
-  if (failures.length > 0) throw new MerchantsNotSettledError(failures);
-  const own = settled.filter(({ settlement }) => settlement.runId === run.id);
+  const isWhole = errors.length === 0;
+  for (const { due, messageId } of messagesOf(settled.flat(), isWhole ? messageIdOf(run, place) : undefined)) {
+    try {
+      await payOut(tools, market, due, messageId, now);
+    } catch (error) {
+      errors.push(error);
+      tellFailed(run, { ...day, messageId }, error);
+    }
+  }
+  const own = errors.length === 0 ? settled.flat().filter(({ settlement }) => settlement.runId === run.id) : [];
   const figures = own.map(({ settlement }) => figuresOf(settlement)).reduce(addRunFigures, noRunFigures);
   const next = after === undefined ? placeAfter(run, place) : { ...place, after };
-  return { figures, ...(next && { next }) };
+  return { place, figures, ...(next && { next }), errors };
+}
+
+/**
+ * What goes to the bank together: all of a page that is settled whole. Else each by itself: which payouts a message is of is said
+ * once and for all, and those that are settled later could not go with it.
+ */
+function messagesOf(settled: readonly DuePayout[], messageId: string | undefined) {
+  if (messageId !== undefined) return settled.length > 0 ? [{ due: settled, messageId }] : [];
+  return settled.flatMap((one) => {
+    const own = lastPayout(one.settlement)?.id;
+    return own === undefined ? [] : [{ due: [one], messageId: own }];
+  });
+}
+
+function tellFailed({ tenant, id: runId }: Run, of: Readonly<Record<string, unknown>>, error: unknown): void {
+  const told = { tenant, runId, ...of, error: describeError(error) };
+  writeLog({ level: 'ERROR', message: 'merchants of a run not settled or paid', ...told });
 }
 
 /** The next merchants of a run; groups without any are passed over. Nothing where there are none any more. */
-async function readPage({ store }: PayoutTools, run: Run) {
-  for (let place: RunPlace | undefined = run.place; place; place = placeAfter(run, place)) {
+async function readPage({ store }: PayoutTools, run: Run, from: RunPlace) {
+  for (let place: RunPlace | undefined = from; place; place = placeAfter(run, place)) {
     const day = run.days[place.day];
     if (!day) return undefined;
     const ref = { tenant: run.tenant, marketId: run.marketId, date: day.date, group: place.group };

@@ -113,8 +113,8 @@ export const getUpcoming = {
   response: {
     days: [
       {
-        ...{ date: '2025-09-29', orders: 1, gross: yuan('80.00'), fees: yuan('0.00'), refunds: yuan('0.00') },
-        ...{ carriedIn: yuan('0.00'), net: yuan('80.00') },
+        ...{ date: '2025-09-29', arrivesOn: '2025-09-29', orders: 1, gross: yuan('80.00'), fees: yuan('0.00') },
+        ...{ refunds: yuan('0.00'), carriedIn: yuan('0.00'), net: yuan('80.00') },
       },
     ],
     net: yuan('80.00'),

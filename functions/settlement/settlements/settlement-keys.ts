@@ -3,6 +3,9 @@ import { deriveId } from '../../../shared/identifiers/id.ts';
 import { sequenceText } from '../journal/journal-keys.ts';
 import type { SettlementRef } from './settlement.ts';
 
+/** How the keys of the last runs of days begin. */
+export const runHeads = 'RUN#';
+
 /** Where settlements and their runs lie in the table. */
 export const settlementKeys = {
   /** A merchant's lie together, by day. */
@@ -18,7 +21,7 @@ export const settlementKeys = {
   /** The last run of a market's day. */
   runHead: (tenant: string, marketId: string, date: PlainDate) => ({
     pk: `${tenant}#${marketId}`,
-    sk: `RUN#${date}`,
+    sk: `${runHeads}${date}`,
   }),
 } as const;
 

@@ -156,7 +156,8 @@ export const upcomingOut = z
   .object({
     days: z.array(
       z.object({
-        date: z.string().meta({ description: 'Due; one that is over is paid by the next run.' }),
+        date: z.string().meta({ description: 'Due.' }),
+        arrivesOn: z.string().meta({ description: 'Later than due where the run of that day has been.' }),
         orders: z.int(),
         gross: amountOut,
         fees: amountOut,
@@ -174,7 +175,10 @@ export const upcomingOut = z
           rule: z.object({ id: z.string(), version: z.int() }),
           orders: z.int(),
           base: amountOut.meta({ description: 'What is in it by now, after fees.' }),
-          expected: amountOut.meta({ description: 'The merchant’s share, if nothing more comes to it.' }),
+          expected: amountOut.meta({
+            description:
+              'The merchant’s share, if nothing more comes to it; coupons and caps of channels count in the run.',
+          }),
         }),
       )
       .meta({ description: '汇总: sums of orders in which the merchant has a part, and that are not split yet.' }),

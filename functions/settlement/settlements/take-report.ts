@@ -1,14 +1,17 @@
 import { findMarket } from '../markets/keep-market.ts';
+import type { Market } from '../markets/market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { PayoutTools } from '../tools.ts';
-import { bookBack } from './book-payouts.ts';
+import { bookFailed, bookPaid, bookReturned } from './book-outcomes.ts';
+import type { DuePayout } from './book-payouts.ts';
 import { changePayout } from './change-payout.ts';
 import { backOf, payoutAfterReport, type ReportOfPayout } from './payout-after-report.ts';
+import type { PayoutLine } from './settlement.ts';
 import { settlementOfPayout } from './settlement-keys.ts';
 
 /**
- * Takes what a bank told of a payment into the payout that it is of; nothing where it is no payout's. What did not go, or came back,
- * is owed to the merchant again first. Told again it changes nothing. Throws where the ledger does not book it, or the store.
+ * Takes what a bank told of a payment into the payout that it is of; nothing where it is no payout's. What it means is booked first.
+ * Told again it changes nothing. Throws where the ledger does not book it, or the store.
  */
 export async function takeReport(
   tools: PayoutTools,
@@ -23,11 +26,21 @@ export async function takeReport(
   if (!settlement || !line) return;
   const change = payoutAfterReport(line, report);
   if (!change) return;
-  const back = backOf({ ...line, ...change });
-  if (back > 0n) {
-    const market = await findMarket(tools.store, tenant, settlement.marketId);
-    const { payableAccountId } = await findMerchant(tools.store, { tenant }, settlement.merchantId);
-    await bookBack(tools, market, { settlement, payableAccountId }, line, back, now);
-  }
+  const market = await findMarket(tools.store, tenant, settlement.marketId);
+  const { payableAccountId } = await findMerchant(tools.store, { tenant }, settlement.merchantId);
+  await book(tools, market, { settlement, payableAccountId }, { ...line, ...change }, now);
   await changePayout(tools.store, settlement, line.id, (as) => payoutAfterReport(as, report), now);
+}
+
+async function book(tools: PayoutTools, market: Market, of: DuePayout, line: PayoutLine, now: Date): Promise<void> {
+  switch (line.state) {
+    case 'PAID':
+      return bookPaid(tools, market, of, line, now);
+    case 'FAILED':
+      return bookFailed(tools, market, of, line, now);
+    case 'RETURNED':
+      return bookReturned(tools, market, of, line, backOf(line), now);
+    default:
+      return;
+  }
 }

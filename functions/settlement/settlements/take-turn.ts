@@ -1,10 +1,9 @@
 import { describeError, writeLog } from '../../../shared/http/log.ts';
+import { replaceRun } from '../../../shared/runs/replace-run.ts';
 import type { SettlementStore } from '../store.ts';
 import { carryOnRun, type RunTools } from './carry-on-run.ts';
-import { replaceRun } from './replace-run.ts';
+import { PagesNotDoneError } from './pages-not-done.ts';
 import { isUnderWay } from './run.ts';
-import { MerchantsNotSettledError } from './settle-page.ts';
-import { SumsNotSplitError } from './split-sums.ts';
 
 /** Steps of a turn: some 5,000 merchants, a few minutes of the fifteen that a function lives. */
 const stepsPerTurnMax = 100;
@@ -41,7 +40,7 @@ async function noteFailure(
 
 /** As its owner may read it. What nobody foresaw is in the log alone. */
 function reasonOf(error: unknown): string {
-  return error instanceof MerchantsNotSettledError || error instanceof SumsNotSplitError
+  return error instanceof PagesNotDoneError
     ? error.message
     : 'Something unforeseen stopped it; the log has it under the id of the run.';
 }

@@ -8,7 +8,7 @@ import type { SettlementStore } from '../store.ts';
 import type { SumTotal } from '../store-sums.ts';
 import { splitSum } from '../sums/split-sum.ts';
 import { type SumOf, sumOfId } from '../sums/sum.ts';
-import { lookBackDays } from './look-for-days.ts';
+import { lookBackDays } from './days-to-look-at.ts';
 
 /** A sum that a merchant has a part in, and that is not split yet: its share is known when it is. Minor units. */
 export interface UpcomingSum {
@@ -71,7 +71,7 @@ function partIn({ id }: Merchant, { owner, date, figures }: SumTotal, versions: 
   const rule = versions.find((one) => one.id === sum.ruleId && one.version === sum.version);
   if (!rule || (sum.sellerId !== id && !rule.lines.some(({ receiver }) => receiver === id))) return [];
   const { count: orders, gross, fees: fee, coupons, net: base } = figures;
-  const parts = { orders, order: gross, paid: gross, fee, coupons };
+  const parts = { orders, order: gross, paid: gross, cash: gross, fee, coupons };
   const { shares } = splitSum(parts, { rule, sellerId: sum.sellerId, merchants: new Map() });
   const expected = total(shares.map(({ receiver, amount }) => (receiver === id ? amount : 0n)));
   return [{ date, sum, orders, base, expected }];

@@ -1,33 +1,49 @@
-import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { groupOf } from '../journal/groups.ts';
 import type { AgendaLine } from '../journal/line.ts';
 import type { SettlementStore } from '../store.ts';
-import { lookBackDays } from './look-for-days.ts';
+import { daysToLookAt } from './days-to-look-at.ts';
 import type { Run } from './run.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 
 /** Blocks that are read at once. */
 const blocksAtOnce = 32;
 
-type Store = Pick<SettlementStore, 'readTotals' | 'readLines'>;
+type Store = Pick<SettlementStore, 'readTotals' | 'readLines' | 'readLastRunDate' | 'listLateDays'>;
 
-/** Splits what waited for its last day up to the run's. Answers how many sub-orders waited still. */
+/** How many sub-orders waited still and were worked off, and how many could not be. */
+export interface WorkedOff {
+  readonly ended: number;
+  readonly failed: number;
+}
+
+/**
+ * Splits what waited for its last day up to the run's. One that fails keeps no other from it, nor anybody from being paid: it is
+ * told, and stays on the agenda.
+ */
 export async function workOffAgenda(
   store: Store,
   endWaiting: EndWaiting,
   run: Pick<Run, 'tenant' | 'marketId' | 'businessDate'>,
   now: Date,
-): Promise<number> {
+): Promise<WorkedOff> {
   const { tenant, marketId, businessDate } = run;
-  let waited = 0;
-  for (let back = lookBackDays; back >= 0; back--) {
-    const date = addDays(businessDate, -back);
+  let ended = 0;
+  let failed = 0;
+  for (const date of await daysToLookAt(store, run)) {
     for (const { orderNo, subOrderNo } of await readWaiting(store, tenant, marketId, date)) {
-      await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now });
-      waited += 1;
+      try {
+        await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now });
+        ended += 1;
+      } catch (error) {
+        failed += 1;
+        const told = { tenant, marketId, orderNo, subOrderNo, error: describeError(error) };
+        writeLog({ level: 'ERROR', message: 'waiting sub-order not worked off', ...told });
+      }
     }
   }
-  return waited;
+  return { ended, failed };
 }
 
 /** What waits still on a day, over all settlements of it: what was taken back waits no more. */

@@ -29,8 +29,8 @@ export function fundSubOrders({ amounts, order }: SimulationRequest, currency: C
     coupons,
   );
   if (!('subOrders' in funded)) throw notUsable(funded, places, currency, subOrders);
-  return funded.subOrders.map(({ id, settled, merchantGives, subsidies }, place) => ({
-    ...{ no: id, merchantId: subOrders[place]?.merchantId ?? '', order: settled, paid: settled },
+  return funded.subOrders.map(({ id, amount, consumerPays, settled, merchantGives, subsidies }, place) => ({
+    ...{ no: id, merchantId: subOrders[place]?.merchantId ?? '', order: amount, paid: settled, cash: consumerPays },
     ...{ merchantGives, subsidies },
   }));
 }

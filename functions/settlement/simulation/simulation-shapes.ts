@@ -16,7 +16,7 @@ const fee = nonNegativeAmount.optional().meta({ description: 'What the channel k
 const amountsIn = z
   .strictObject({
     merchantId: merchantId.optional().meta({ description: 'Who sells; a line that names it is its own.' }),
-    order: nonNegativeAmount.meta({ description: 'Less what the merchant itself gave off it.' }),
+    order: nonNegativeAmount.meta({ description: 'Before coupons.' }),
     paid: nonNegativeAmount.meta({ description: 'By the consumer, and by funders of coupons.' }),
     fee,
     givenBefore: nonNegativeAmount.optional().meta({ description: 'To others than the merchant, of the same order.' }),

@@ -21,6 +21,8 @@ function detailOf(fault: SplitFault, currency: CurrencyCode): string {
       return `There is ${money(fault.available)} for fixed lines and floors, which ask for ${money(fault.required)}.`;
     case 'LIFETIME_CAP':
       return `Others than the merchant may get ${money(fault.room)} more over the order’s life; they would get ${money(fault.asked)}.`;
+    case 'CHANNEL_CAP':
+      return `The channels let others than the merchant have ${money(fault.room)} more; they would get ${money(fault.asked)}.`;
     case 'FEE_NOT_COVERED':
       return `The share that bears the fee is ${money(fault.available)}, and the fee ${money(fault.fee)}.`;
     case 'RATIOS_ABOVE_PAID':

@@ -12,6 +12,7 @@ export interface SubOrderAmounts {
   /** As SplitAmounts has them. */
   readonly order: bigint;
   readonly paid: bigint;
+  readonly cash?: bigint;
 }
 
 export interface SubOrderSplit<SubOrder> {
@@ -41,9 +42,9 @@ export function splitSubOrders<SubOrder extends SubOrderAmounts>(
   const splits: SubOrderSplit<SubOrder>[] = [];
   let given = givenBefore;
   for (const [place, subOrder] of subOrders.entries()) {
-    const { merchantId, order, paid } = subOrder;
+    const { merchantId, order, paid, cash = paid } = subOrder;
     const own = merchantId === undefined ? terms : termsFor(terms, merchantId);
-    const amounts = { order, paid, fee: fees[place] ?? 0n, givenBefore: given, wholeOrder };
+    const amounts = { order, paid, cash, fee: fees[place] ?? 0n, givenBefore: given, wholeOrder };
     const decision = splitOrder(own, amounts);
     if (decision.outcome === 'REFUSED') return { outcome: 'REFUSED', place, fault: decision.fault };
     splits.push({ subOrder, fee: amounts.fee, terms: own, split: decision.split });

@@ -1,9 +1,11 @@
 /** What one sub-order is split over. Minor units, of one currency, none below zero. */
 export interface SplitAmounts {
-  /** What was ordered, less what the merchant itself gave off it. */
+  /** What was ordered, before coupons. */
   readonly order: bigint;
   /** What there is to split: what was paid, and what others than the merchant gave towards it. */
   readonly paid: bigint;
+  /** Of that, what was paid: ratios of PAID are of it. All of it unless told. */
+  readonly cash?: bigint;
   /** The channel's fee, which is kept out of it. */
   readonly fee: bigint;
   /**
@@ -11,8 +13,12 @@ export interface SplitAmounts {
    * fail; counts against the lifetime cap. What was clawed back still counts.
    */
   readonly givenBefore?: bigint;
+  /** Receivers that cannot be paid, whose shares go to the merchant: they do not count against the lifetime cap. */
+  readonly unpaid?: ReadonlySet<string>;
   /** What the lifetime cap is of, where the sub-order is one of several: the whole order, as `order` is meant. */
   readonly wholeOrder?: bigint;
+  /** What others than the merchant may have over the order’s life by its channels; none where they have no cap. */
+  readonly mostToOthers?: bigint;
 }
 
 /** One receiver's share and how it came about. Minor units. */
@@ -63,6 +69,8 @@ export type SplitFault =
   | { readonly code: 'BASE_TOO_SMALL'; readonly available: bigint; readonly required: bigint }
   /** More than the cap would be given away over the order's life. */
   | { readonly code: 'LIFETIME_CAP'; readonly room: bigint; readonly asked: bigint }
+  /** More than the channels it was paid over let others have. */
+  | { readonly code: 'CHANNEL_CAP'; readonly room: bigint; readonly asked: bigint }
   /** The leg that bears the fee is smaller than the fee; without a sequence it is the merchant's without a line, or the whole. */
   | { readonly code: 'FEE_NOT_COVERED'; readonly sequence?: number; readonly available: bigint; readonly fee: bigint }
   /** Fixed lines and ratios together ask for more than there is to split: ratios of ORDER while less was paid. */

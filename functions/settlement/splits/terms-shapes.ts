@@ -4,6 +4,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import { merchantId } from '../markets/market-shapes.ts';
 import { checkTerms } from './check-terms.ts';
+import { termsFor } from './merchants-line.ts';
 import { LINES_MAX, type SplitLine, type SplitTerms, splitBases, splitMethods, TIERS_MAX } from './split-rule.ts';
 
 /** What split terms look like to a caller; what they say wrongly is told with pointers. */
@@ -56,9 +57,9 @@ const feeBearerIn = z
   .meta({ id: 'FeeBearer', description: 'Whose share the channel’s fee is taken from (手续费承担方).' });
 
 export const termsFields = {
-  base: z
-    .enum(splitBases)
-    .meta({ description: 'What ratios are taken of: the order, what was paid, or that less the fee.' }),
+  base: z.enum(splitBases).meta({
+    description: 'What ratios are taken of: the order before coupons, what the consumer paid, or that less the fee.',
+  }),
   method: z.enum(splitMethods),
   lines: z.array(lineIn).meta({ minItems: 1, maxItems: LINES_MAX }),
   feeBearer: feeBearerIn.optional(),
@@ -71,9 +72,13 @@ export const termsFields = {
 export const termsIn = z.strictObject(termsFields);
 export type TermsRequest = z.output<typeof termsIn>;
 
-/** For `check` of a schema that has the terms among its fields: all that is wrong in them, each at its place. */
-export function checkTermsIn({ value, issues }: z.core.ParsePayload<TermsRequest>): void {
-  for (const { path, detail } of checkTerms(toTerms(value))) {
+/**
+ * For `check` of a schema that has the terms among its fields: all that is wrong in them, each at its place. Where it is known who
+ * sells, lines that name that merchant are its own.
+ */
+export function checkTermsIn({ value, issues }: z.core.ParsePayload<TermsRequest>, merchantId?: string): void {
+  const terms = toTerms(value);
+  for (const { path, detail } of checkTerms(merchantId === undefined ? terms : termsFor(terms, merchantId))) {
     issues.push({ code: 'custom', input: value, path: [...path], message: detail });
   }
 }

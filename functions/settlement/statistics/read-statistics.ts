@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Owner } from '../journal/entry.ts';
-import { addFigures, type Figures, noFigures } from '../journal/figures.ts';
+import { addFigures, type Figures, isSameFigures, noFigures } from '../journal/figures.ts';
 import type { SettlementStore } from '../store.ts';
 
 /** Days that one answer is of. */
@@ -26,7 +26,7 @@ export async function readStatistics(
   const found = await store.readOwnerTotals(tenant, marketId, owner, dates);
   const days = dates.flatMap((date) => {
     const figures = found.get(date);
-    return figures && figures.lines !== 0n ? [{ date, figures }] : [];
+    return figures && !isSameFigures(figures, noFigures) ? [{ date, figures }] : [];
   });
   return { days, total: days.reduce((sum, { figures }) => addFigures(sum, figures), noFigures) };
 }

@@ -32,7 +32,7 @@ const marketFigures = {
 const merchantFigures = {
   shares: z.int().meta({ description: 'Parts of orders.' }),
   ...figures,
-  net: amountOut.meta({ description: 'All lines of its days, so what is paid out for them.' }),
+  net: amountOut.meta({ description: 'All lines of its days: of one that is settled, what was paid out for it.' }),
 };
 
 const head = { currency: z.string(), from: z.string(), to: z.string() };

@@ -13,9 +13,9 @@ export interface SumLines {
   readonly lines: readonly MerchantLine[];
 }
 
-/** What the shares of a sum are on the days of its receivers: each on the sum's own day, in the settlement that it is part of. */
-export function sumLines(split: SplitSum): SumLines[] {
-  const { tenant, marketId, date, sequence, shares } = split;
+/** What the shares of a sum are on the days of its receivers: each on the sum's own day, in the settlement of it that takes them. */
+export function sumLines(split: SplitSum, { sequence }: Pick<OwnerDay, 'sequence'>): SumLines[] {
+  const { tenant, marketId, date, shares } = split;
   const first = shares.find(({ receiver, amount }) => receiver === split.sum.sellerId && amount > 0n);
   return [...Map.groupBy(shares, ({ receiver }) => receiver)].map(([id, own]) => {
     const owner = { kind: 'MERCHANT', id } as const;

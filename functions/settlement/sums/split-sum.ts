@@ -2,8 +2,9 @@ import { allocate } from '../../../shared/money/allocate.ts';
 import { positive, smaller } from '../../../shared/money/compare.ts';
 import { sum as total } from '../../../shared/money/sum.ts';
 import type { Merchant } from '../merchants/merchant.ts';
+import { isActive, unpaidBy } from '../orders/carry-out-plan.ts';
 import { termsFor } from '../splits/merchants-line.ts';
-import type { SplitAmounts, SplitLeg } from '../splits/split.ts';
+import type { SplitAmounts } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
 import type { SplitRule, SplitTerms } from '../splits/split-rule.ts';
 import type { SplitSum, SumBase, SumShare, SumState } from './sum.ts';
@@ -20,7 +21,7 @@ export interface SplitSumBy {
 
 /**
  * Splits a sum as one order, so that it is rounded once: three orders of 0.10 by 1:1:1 are 0.10 each, not 0.12, 0.09 and 0.09. Its day
- * is the last on which it can wait: where the rule cannot split it, or a receiver is suspended and it is all or nothing, it goes to
+ * is the last on which it can wait: where the rule cannot split it, what channels of its orders let others have is less, or a receiver is suspended and it is all or nothing, it goes to
  * the merchant who sells. What comes below zero, because refunds came after the day was closed, is taken back of what earlier
  * sums of the day gave, by what each receiver still holds of it.
  *
@@ -34,27 +35,28 @@ export function splitSum(
   const net = base.paid - base.fee + takenOver;
   if (net <= 0n) return { ...takenBack(-net, by), takenOver };
   const terms = termsFor(by.rule, by.sellerId);
-  const amounts = amountsOf(base, takenOver);
+  const unpaid = unpaidBy(terms, by.rule.failureMode, by);
+  const amounts = { ...amountsOf(base, takenOver), unpaid };
   const decision = splitOrder(terms, amounts);
   if (decision.outcome === 'REFUSED') return { ...allToSeller(decision.fault.code, terms, amounts, by), takenOver };
   const { legs } = decision.split;
-  const isSuspended = ({ receiver }: SplitLeg) =>
-    receiver !== undefined && by.merchants.get(receiver)?.state === 'SUSPENDED';
-  if (by.rule.failureMode === 'ALL_OR_NOTHING' && legs.some(isSuspended)) {
+  const suspended = legs.filter(({ receiver }) => receiver !== undefined && !isActive(by, receiver));
+  if (suspended.length > 0 && by.rule.failureMode === 'ALL_OR_NOTHING') {
     return { ...allToSeller('RECEIVER_SUSPENDED', terms, amounts, by), takenOver };
   }
   const shares = legs.map((leg): SumShare => {
     const { receiver = by.sellerId } = leg;
-    return { ...leg, receiver: isSuspended(leg) ? by.sellerId : receiver };
+    return { ...leg, receiver: unpaid.has(receiver) ? by.sellerId : receiver };
   });
   return { shares, takenOver, lacking: 0n };
 }
 
 /** What there is, where late refunds left figures that no order could have. */
-function amountsOf({ order, paid, fee }: SumBase, takenOver: bigint): SplitAmounts {
+function amountsOf({ order, paid, cash, fee, mostToOthers: room }: SumBase, takenOver: bigint): SplitAmounts {
   const net = paid - fee + takenOver;
-  const isOfOrders = takenOver === 0n && fee >= 0n && order >= 0n;
-  return isOfOrders ? { order, paid, fee } : { order: net, paid: net, fee: 0n };
+  const isOfOrders = takenOver === 0n && [order, cash, paid - cash, fee].every((amount) => amount >= 0n);
+  const amounts = isOfOrders ? { order, paid, cash, fee } : { order: net, paid: net, fee: 0n };
+  return { ...amounts, ...(room !== undefined && { mostToOthers: positive(room) }) };
 }
 
 function allToSeller(

@@ -36,13 +36,16 @@ export interface SumDay {
 export interface SumBase {
   /** Sub-orders, less those that are in it no more. */
   readonly orders: bigint;
-  /** What the ratios of ORDER are of. */
+  /** What ratios of ORDER and of PAID are of. */
   readonly order: bigint;
+  readonly cash: bigint;
   /** What there is to split, with the fee in it. */
   readonly paid: bigint;
   readonly fee: bigint;
   /** What coupons gave, part of what was paid. */
   readonly coupons: bigint;
+  /** What others than the merchant who sells may have at most; none where no channel of its orders has a cap. */
+  readonly mostToOthers?: bigint;
 }
 
 /** One receiver's share of a sum; `amount` is below zero where it gives back of an earlier one of the same day. Minor units. */

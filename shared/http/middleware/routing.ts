@@ -1,10 +1,10 @@
 import { general } from '../../problems/general.ts';
-import type { ServiceDescription } from '../../service/description.ts';
+import type { ServedRoutes } from '../../service/description.ts';
 import type { Contract } from '../contract.ts';
 import type { Exchange, Middleware, Target } from '../exchange.ts';
 
 /** Finds the operation by method and resource, as the gateway names them. A route without a contract does not start. */
-export function routing(service: ServiceDescription, contract: Contract): Middleware {
+export function routing(service: ServedRoutes, contract: Contract): Middleware {
   const targets = new Map((service.routes ?? []).map((route) => [`${route.method} ${route.path}`, targetOf(route)]));
 
   function targetOf(route: Target['route']): Target {
@@ -23,7 +23,7 @@ export function routing(service: ServiceDescription, contract: Contract): Middle
   };
 }
 
-function unknownRoute({ event }: Exchange, service: ServiceDescription) {
+function unknownRoute({ event }: Exchange, service: ServedRoutes) {
   const allowed = (service.routes ?? []).filter(({ path }) => path === event.resource).map(({ method }) => method);
   if (allowed.length === 0) return general['unknown-route'].with({ detail: 'No operation is served at this path.' });
   const detail = `This path takes ${allowed.join(', ')}.`;

@@ -2,10 +2,12 @@ import { expect } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
 import { batchFigures } from '../../../functions/collection/batches/batch-figures.ts';
 import { type CollectionItem, itemState, moneyOf } from '../../../functions/collection/items/item.ts';
+import { actOnMandate } from '../../../functions/collection/mandates/act-on-mandate.ts';
+import type { MandateAction } from '../../../functions/collection/mandates/change-mandate.ts';
 import { usedIn } from '../../../functions/collection/mandates/mandate-usage.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { snapshotOf } from '../../support/ledger.ts';
-import { hoursLater, type TestCollections } from './batches.ts';
+import { cause, hoursLater, type TestCollections } from './batches.ts';
 
 export async function itemsOf({ tools }: TestCollections, batch: Batch): Promise<CollectionItem[]> {
   return (await tools.store.readBlocks(batch)).flatMap(({ items }) => items);
@@ -44,6 +46,18 @@ export function told(items: readonly CollectionItem[]) {
     reason: item.ended?.reason,
     asked: item.tries.filter(({ state }) => ['SETTLED', 'RETURNED', 'DECLINED'].includes(state)).length,
   }));
+}
+
+/** The states of a batch's items, in their order. */
+export async function statesOf(collections: TestCollections, batch: Batch) {
+  return (await itemsOf(collections, batch)).map(itemState);
+}
+
+/** Does something with the mandate that the first item of a batch goes by. */
+export async function actOnFirst(collections: TestCollections, batch: Batch, action: MandateAction): Promise<void> {
+  const [item] = await itemsOf(collections, batch);
+  const place = { tenant: batch.tenant, mandateId: item?.mandateId ?? '' };
+  await actOnMandate(collections.tools.store, place, action, cause, hoursLater(0.01));
 }
 
 /** At any moment: no yuan of what was accepted is nowhere, or in two places. */

@@ -1,21 +1,18 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Batch } from '../../../functions/collection/batches/batch.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cancelWaiting } from '../../../functions/collection/batches/cancel-waiting.ts';
 import type { BankChannel } from '../../../functions/collection/channels/bank-channel.ts';
 import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
 import type { CollectionItem } from '../../../functions/collection/items/item.ts';
-import { actOnMandate } from '../../../functions/collection/mandates/act-on-mandate.ts';
 import { takeIntoBlocks } from '../../../functions/collection/reports/take-into-block.ts';
 import type { CollectionTools } from '../../../functions/collection/tools.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
-import { bankOf, expectBalanced, figuresOf, itemsOf, ledgerOf, told } from './batch-books.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { actOnFirst, bankOf, expectBalanced, figuresOf, itemsOf, ledgerOf, statesOf } from './batch-books.ts';
 import {
   accept,
   agreeAll,
   askBank,
   carryOn,
-  cause,
   collectionsOn,
   hoursLater,
   letDaysPass,
@@ -31,31 +28,21 @@ const soon = hoursLater(0.1);
 
 describe('a batch that breaks off', () => {
   let collections: TestCollections;
-  beforeAll(() => {
-    setLogSink(() => {});
-  });
+  quietLog();
   beforeEach(async () => {
     collections = await collectionsOn(anEngine());
     await agreeAll(collections, lines);
   });
   afterEach(() => collections?.close());
 
-  const statesOf = async (batch: Batch) => told(await itemsOf(collections, batch)).map(({ state }) => state);
-
-  async function revokeFirst(batch: Batch) {
-    const [item] = await itemsOf(collections, batch);
-    const place = { tenant: batch.tenant, mandateId: item?.mandateId ?? '' };
-    await actOnMandate(collections.tools.store, place, 'REVOKE', cause, hoursLater(0.01));
-  }
-
   it('before it began hands nothing over under a mandate that was revoked meanwhile, and holds nothing', async () => {
     const batch = await accept(collections, lines);
-    await revokeFirst(batch);
+    await actOnFirst(collections, batch, 'REVOKE');
     await takeUp(collections.tools, soon);
     expect((await bankOf(collections)).orders).toHaveLength(2);
     expect(await ledgerOf(collections, batch)).toMatchObject({ pending: 40_000n });
     await letDaysPass(collections.tools);
-    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
     await expectBalanced(collections, batch);
   });
 
@@ -67,11 +54,11 @@ describe('a batch that breaks off', () => {
     const batch = await accept(collections, lines);
     await expect(carryOn(dyingAfter(collections.tools, isReached), batch)).rejects.toThrow('killed');
     expect((await bankOf(collections)).orders).toEqual([]);
-    await revokeFirst(batch);
+    await actOnFirst(collections, batch, 'REVOKE');
     await takeUp(collections.tools, soon);
     expect((await bankOf(collections)).orders).toHaveLength(2);
     await letDaysPass(collections.tools);
-    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
     await expectBalanced(collections, batch);
   });
 
@@ -111,7 +98,7 @@ describe('a batch that breaks off', () => {
     };
     const slowly = carryOn(slow, batch);
     await begins.given;
-    await revokeFirst(batch);
+    await actOnFirst(collections, batch, 'REVOKE');
     await takeUp(withdrawing, soon);
     withdrawn.give();
     await slowly;
@@ -130,7 +117,7 @@ describe('a batch that breaks off', () => {
     await takeUp(tools, hoursLater(1));
     expect((await bankOf(collections)).orders).toHaveLength(3);
     await letDaysPass(tools, [2]);
-    expect(await statesOf(batch)).toEqual(['SETTLED', 'SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, batch)).toEqual(['SETTLED', 'SETTLED', 'SETTLED']);
     await expectBalanced(collections, batch);
   });
 
@@ -150,7 +137,7 @@ describe('a batch that breaks off', () => {
     expect(await triesOf()).toMatchObject([{ state: 'UNKNOWN' }]);
     await letDaysPass(tools);
     expect((await triesOf()).map(({ state }) => state).at(0)).toBe('NEVER_LEFT');
-    expect(await statesOf(batch)).toEqual(['SETTLED']);
+    expect(await statesOf(collections, batch)).toEqual(['SETTLED']);
     expect((await bankOf(collections)).orders).toHaveLength(1);
     await expectBalanced(collections, batch);
   });
@@ -161,9 +148,9 @@ describe('a batch that breaks off', () => {
     const store = { ...tools.store, claimBankMessage: () => Promise.reject(new Error('killed')) };
     const gatewayBy = (channel: BankChannel) => gatewayOf(channel, { store, outbox: {} as never });
     await carryOn({ ...tools, gatewayOf: gatewayBy }, batch);
-    await revokeFirst(batch);
+    await actOnFirst(collections, batch, 'REVOKE');
     await letDaysPass(tools);
-    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
     expect((await bankOf(collections)).orders).toHaveLength(2);
     await expectBalanced(collections, batch);
   });
@@ -201,7 +188,7 @@ describe('a batch that breaks off', () => {
     await expect(carryOn(dyingBefore(tools, isOut), batch)).rejects.toThrow('killed');
     const reports = await askBank(tools, soon);
     await takeIntoBlocks(tools, reports.slice(0, 1), soon);
-    expect(new Set(await statesOf(batch))).toEqual(new Set(['SUBMITTED']));
+    expect(new Set(await statesOf(collections, batch))).toEqual(new Set(['SUBMITTED']));
     await takeIntoBlocks(tools, reports, soon);
     await letDaysPass(tools);
     await expectBalanced(collections, batch);

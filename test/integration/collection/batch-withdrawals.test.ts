@@ -1,21 +1,18 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
 import { gatewayOf } from '../../../functions/collection/gateway/gateway-of.ts';
 import type { Outbox } from '../../../functions/collection/gateway/iso/file-adapter.ts';
 import type { CollectionItem } from '../../../functions/collection/items/item.ts';
-import { actOnMandate } from '../../../functions/collection/mandates/act-on-mandate.ts';
-import type { MandateAction } from '../../../functions/collection/mandates/change-mandate.ts';
 import type { CollectionTools } from '../../../functions/collection/tools.ts';
 import { FileNotWritten } from '../../../shared/files/file-not-written.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { bucket } from './bank-files.ts';
-import { bankOf, expectBalanced, itemsOf, told } from './batch-books.ts';
+import { actOnFirst, bankOf, expectBalanced, statesOf } from './batch-books.ts';
 import {
   accept,
   agreeAll,
   carryOn,
-  cause,
   collectionsOn,
   hoursLater,
   letDaysPass,
@@ -34,9 +31,7 @@ const isUnnamed = ({ tries: [one] }: CollectionItem) => one?.booked?.held === tr
 
 describe('a message that is withdrawn', () => {
   let collections: TestCollections;
-  beforeAll(() => {
-    setLogSink(() => {});
-  });
+  quietLog();
   beforeEach(async () => {
     collections = await collectionsOn(anEngine());
   });
@@ -52,27 +47,19 @@ describe('a message that is withdrawn', () => {
     return batch;
   }
 
-  async function act(action: MandateAction, batch: Batch) {
-    const [item] = await itemsOf(collections, batch);
-    const place = { tenant: batch.tenant, mandateId: item?.mandateId ?? '' };
-    await actOnMandate(collections.tools.store, place, action, cause, hoursLater(0.01));
-  }
-
-  const statesOf = async (batch: Batch) => told(await itemsOf(collections, batch)).map(({ state }) => state);
-
   it('and whose withdrawal was not noted goes under another name when its mandate stands again', async () => {
     const batch = await named(large(3));
-    await act('SUSPEND', batch);
+    await actOnFirst(collections, batch, 'SUSPEND');
     await expect(takeUp(dyingBefore(collections.tools, isUnnamed), soon)).rejects.toThrow('killed');
-    await act('RESUME', batch);
+    await actOnFirst(collections, batch, 'RESUME');
     await letDaysPass(collections.tools, [1, 25]);
-    expect(await statesOf(batch)).toEqual(['SETTLED', 'SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, batch)).toEqual(['SETTLED', 'SETTLED', 'SETTLED']);
     await expectBalanced(collections, batch);
   });
 
   it('and whose withdrawal was noted in one block only loses no order of the others', async () => {
     const batch = await named(large(42));
-    await act('REVOKE', batch);
+    await actOnFirst(collections, batch, 'REVOKE');
     const { tools } = collections;
     const noted = signal();
     const replaceBlock: typeof tools.store.replaceBlock = async (next, ...more) => {
@@ -84,7 +71,7 @@ describe('a message that is withdrawn', () => {
     };
     await expect(takeUp({ ...tools, store: { ...tools.store, replaceBlock } }, soon)).rejects.toThrow('killed');
     await letDaysPass(tools, [1, 25]);
-    expect(await statesOf(batch)).toEqual(['FAILED', ...Array.from({ length: 41 }, () => 'SETTLED')]);
+    expect(await statesOf(collections, batch)).toEqual(['FAILED', ...Array.from({ length: 41 }, () => 'SETTLED')]);
     await expectBalanced(collections, batch);
   });
 
@@ -106,13 +93,13 @@ describe('a message that is withdrawn', () => {
     };
     const slowly = carryOn(slow, batch);
     await begins.given;
-    await act('REVOKE', batch);
+    await actOnFirst(collections, batch, 'REVOKE');
     // Withdraws it and dies before that is noted, so that the slow one is the first to note what became of it.
     await expect(takeUp(dyingBefore(tools, isUnnamed), soon)).rejects.toThrow('killed');
     withdrawn.give();
     await slowly;
     await letDaysPass(tools, [1, 25]);
-    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
     expect((await bankOf(collections)).orders).toHaveLength(2);
     await expectBalanced(collections, batch);
   });
@@ -123,9 +110,9 @@ describe('a message that is withdrawn', () => {
     const batch = await accept(collections, lines);
     await carryOn(collections.tools, batch);
     expect((await bankOf(collections)).orders).toEqual([]);
-    await act('REVOKE', batch);
+    await actOnFirst(collections, batch, 'REVOKE');
     await letDaysPass(collections.tools, [5, 30]);
-    expect(await statesOf(batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, batch)).toEqual(['FAILED', 'SETTLED', 'SETTLED']);
     expect((await bankOf(collections)).orders).toHaveLength(2);
     await expectBalanced(collections, batch);
   });
@@ -143,11 +130,11 @@ describe('a message that is withdrawn', () => {
     });
     const batch = await accept(collections, lines);
     await carryOn(over({ write: () => Promise.reject(new FileNotWritten(503)) }), batch);
-    expect(await statesOf(batch)).toEqual(['SUBMITTED', 'SUBMITTED', 'SUBMITTED']);
-    await act('REVOKE', batch);
+    expect(await statesOf(collections, batch)).toEqual(['SUBMITTED', 'SUBMITTED', 'SUBMITTED']);
+    await actOnFirst(collections, batch, 'REVOKE');
     await takeUp(over(outbox), hoursLater(5));
     expect(written.map(({ text }) => /<NbOfTxs>(\d+)</.exec(text)?.[1])).toEqual(['2']);
     expect(written[0]?.text).not.toContain('<MndtId>XY-0</MndtId>');
-    expect(await statesOf(batch)).toEqual(['FAILED', 'SUBMITTED', 'SUBMITTED']);
+    expect(await statesOf(collections, batch)).toEqual(['FAILED', 'SUBMITTED', 'SUBMITTED']);
   });
 });

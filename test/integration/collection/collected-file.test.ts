@@ -29,8 +29,13 @@ describe.each(engines())('what a file of collections has brought, on $kind', (en
       const items = settled.map(([index, came]) => ({
         ...{ line: index + 1, amount: 100_000n, currency: 'CNY', references: {} },
         tries: [
-          { orderId: orderIdOf(batchId, index, 1), state: 'SETTLED', ...(came !== undefined && { settled: came }) },
-          { orderId: orderIdOf(batchId, index, 2), state: 'SETTLED', settled: 7n },
+          {
+            orderId: orderIdOf(batchId, index, 1),
+            state: 'SETTLED',
+            ...(came !== undefined && { settled: came }),
+            ...(index === 41 && { returned: 10_000n }),
+          },
+          { orderId: orderIdOf(batchId, index, 2), state: 'SETTLED', settled: 7n, returned: 7n },
         ],
       }));
       const whole = { tenant, batchId, block: number, revision: 2, changedAt: '2026-03-02T02:00:00.000Z' };
@@ -44,9 +49,14 @@ describe.each(engines())('what a file of collections has brought, on $kind', (en
 
   it('is found by its message and by each payment information, and counts its own orders alone', async () => {
     const of = (fileId: string) => collectedFile(own.store, tenant, fileId);
-    expect(await of(messageId)).toEqual({ orders: 3, currency: 'CNY', settled: 160_000n });
-    expect(await of(first)).toEqual({ orders: 2, currency: 'CNY', settled: 100_000n });
-    expect(await of(second)).toEqual({ orders: 1, currency: 'CNY', settled: 60_000n });
+    expect(await of(messageId)).toEqual({ orders: 3, currency: 'CNY', settled: 160_000n, returned: 10_000n });
+    expect(await of(first)).toEqual({ orders: 2, currency: 'CNY', settled: 100_000n, returned: 0n });
+    expect(await of(second)).toEqual({ orders: 1, currency: 'CNY', settled: 60_000n, returned: 10_000n });
+  });
+
+  it('is found by an order that it carries', async () => {
+    const orders = await own.store.readSentOrders(tenant, [order(41).id]);
+    expect(orders.map((one) => [one.messageId, one.paymentInformationId])).toEqual([[messageId, second]]);
   });
 
   it('is nothing for an id of another, of another tenant, or of payments', async () => {

@@ -1,7 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../../functions/collection/batches/batch.ts';
-import { itemState } from '../../../functions/collection/items/item.ts';
 import { carryOnArrivals } from '../../../functions/collection/on-work.ts';
 import { takeWhatWasPutAside } from '../../../functions/collection/reports/put-aside.ts';
 import type { StoredReport } from '../../../functions/collection/store-reports.ts';
@@ -9,7 +8,7 @@ import type { CollectionTools } from '../../../functions/collection/tools.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
-import { itemsOf, ledgerOf } from './batch-books.ts';
+import { itemsOf, ledgerOf, statesOf } from './batch-books.ts';
 import { accept, agreeAll, askBank, carryOn, collectionsOn, hoursLater, type TestCollections } from './batches.ts';
 
 describe('reports of several batches that come in together', () => {
@@ -35,7 +34,6 @@ describe('reports of several batches that come in together', () => {
   const recordOf = (stored: StoredReport, place: number): DynamoDBRecord => ({
     dynamodb: { NewImage: toItem({ kind: 'REPORT', ...stored }) as never, SequenceNumber: String(100 + place) },
   });
-  const statesOf = async (batch: Batch) => (await itemsOf(collections, batch)).map(itemState);
 
   /** Tools to which a batch cannot be read, and that may not be able to note so. */
   function withoutBatch({ id }: Batch, more: Partial<CollectionTools['store']> = {}): CollectionTools {
@@ -51,16 +49,16 @@ describe('reports of several batches that come in together', () => {
     const { tools } = collections;
     const [one, other] = batches;
     expect(await carryOnArrivals(withoutBatch(one), records, soon)).toEqual({ batchItemFailures: [] });
-    expect([await statesOf(one), await statesOf(other)]).toEqual([
+    expect([await statesOf(collections, one), await statesOf(collections, other)]).toEqual([
       ['SUBMITTED', 'SUBMITTED'],
       ['SETTLED', 'SETTLED'],
     ]);
     expect(await takeWhatWasPutAside(withoutBatch(one), soon)).toHaveLength(1);
     expect(await takeWhatWasPutAside(tools, soon)).toEqual([]);
-    expect(await statesOf(one), 'not before it is time again').toEqual(['SUBMITTED', 'SUBMITTED']);
+    expect(await statesOf(collections, one), 'not before it is time again').toEqual(['SUBMITTED', 'SUBMITTED']);
     const later = hoursLater(1.1);
     expect(await takeWhatWasPutAside(tools, later)).toEqual([]);
-    expect(await statesOf(one)).toEqual(['SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, one)).toEqual(['SETTLED', 'SETTLED']);
     expect(await tools.store.readBlocksAside(hoursLater(1_000).toISOString(), 10)).toEqual([]);
     // Four of 100.00 came, each for a fee of 5.00.
     expect(await ledgerOf(collections, one)).toEqual({
@@ -78,9 +76,9 @@ describe('reports of several batches that come in together', () => {
     const afterTwoDays = hoursLater(50);
     const back = (await askBank(tools, afterTwoDays)).map(recordOf);
     await carryOnArrivals(withoutBatch(one), back, afterTwoDays);
-    expect(await statesOf(one)).toEqual(['SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, one)).toEqual(['SETTLED', 'SETTLED']);
     await takeWhatWasPutAside(tools, afterTwoDays);
-    expect(await statesOf(one)).toEqual(['RETURNED', 'SETTLED']);
+    expect(await statesOf(collections, one)).toEqual(['RETURNED', 'SETTLED']);
     // One of each batch went back.
     expect(await ledgerOf(collections, one)).toEqual({
       credit: 18_000n,
@@ -101,6 +99,6 @@ describe('reports of several batches that come in together', () => {
     expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(
       ofOne.map(({ dynamodb }) => dynamodb?.SequenceNumber).sort(),
     );
-    expect(await statesOf(other)).toEqual(['SETTLED', 'SETTLED']);
+    expect(await statesOf(collections, other)).toEqual(['SETTLED', 'SETTLED']);
   });
 });

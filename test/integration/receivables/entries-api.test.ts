@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as books from '../../../functions/receivables/books/book-examples.ts';
-import {
-  acknowledgeCollectedCredit,
-  listCollectedCredits,
-} from '../../../functions/receivables/collected/collected-examples.ts';
 import {
   dismissReceipt,
   listOwnCredits,
   mergeReceipt,
+  reopenReceipt,
+  unmergeReceipt,
 } from '../../../functions/receivables/receipts/receipt-examples.ts';
 import {
   assignReturnedCredit,
@@ -18,10 +15,9 @@ import {
 } from '../../../functions/receivables/returned/returned-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
-import { signIn, startInMemory } from '../../support/system.ts';
+import { signIn } from '../../support/system.ts';
+import { type ApiSystem, legalEntity, openAccount, systemWithBook, yuan } from './api-system.ts';
 
-const { legalEntity } = books.putReceivablesBook.body;
-const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 const numbers = { bank: '11001018500053012345', sweep: '11001018500053099999' };
 
 /** A statement of the bank account, line by line, made by hand. */
@@ -35,10 +31,9 @@ const statement = (sequence: number, opening: string, closing: string, ...lines:
 describe('entries of statements that are no new receipts, through the API', () => {
   let system: System;
   let api: ApiClient;
-  const ids: Record<string, string> = {};
+  let ids: ApiSystem['ids'];
+  let fill: ApiSystem['fill'];
 
-  const fill = <Value>(value: Value): Value =>
-    JSON.parse(JSON.stringify(value).replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole));
   const send = async (text: string, key: string) => {
     expectSuccess(await api.sendFile('/v1/statements', new Uint8Array(Buffer.from(text)), key));
     expect(await system.quiesce()).toBe(true);
@@ -53,17 +48,10 @@ describe('entries of statements that are no new receipts, through the API', () =
   const balance = async () => expectSuccess(await api.get(`/v1/accounts/${ids.bankAccountId}/balance`)).posted;
 
   beforeAll(async () => {
-    system = await startInMemory();
-    api = await signIn(system.url, 'treasurer');
-    const { accounts } = books.putReceivablesBook.body;
-    const named = Object.entries(accounts).map(([purpose, name]) => [purpose, name.slice(1, -1)]);
-    for (const [purpose = '', name = ''] of [...named, ['bank', 'bankAccountId'], ['sweep', 'sweepAccountId']]) {
-      const number = (numbers as Record<string, string>)[purpose];
-      const bankAccount = number === undefined ? {} : { bankAccount: { number } };
-      const account = { currency: 'CNY', holder: legalEntity, name: purpose, constraint: { type: 'NONE' } };
-      ids[name] = expectSuccess(await api.post('/v1/accounts', { ...account, ...bankAccount }, purpose)).id;
+    ({ system, api, ids, fill } = await systemWithBook());
+    for (const [name, number] of Object.entries(numbers)) {
+      ids[`${name}AccountId`] = await openAccount(api, name, { bankAccount: { number } });
     }
-    expectSuccess(await api.put('/v1/receivables-books', fill(books.putReceivablesBook.body)));
   });
   afterAll(() => system?.stop());
 
@@ -166,15 +154,6 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(returnedCredits[0].dismissed).toBeUndefined();
   });
 
-  it('for a file of collections that is none of ours cannot be acknowledged', async () => {
-    const path = `/v1/collected-credits/${listCollectedCredits.response.collectedCredits[0]?.id}/acknowledge`;
-    expect(await api.post(path, acknowledgeCollectedCredit.body, 'k0')).toMatchObject({
-      status: 404,
-      body: { code: 'receivables/collected-credit-not-found' },
-    });
-    expect(await api.post(path, { reason: '' }, 'k1')).toMatchObject({ body: { errors: [{ pointer: '/reason' }] } });
-  });
-
   it('told by hand and by a bank are merged, and the books are exact', async () => {
     const byHand = { number: 'SK-1', legalEntity, amount: yuan('5000.00'), paidOn: '2026-03-03' };
     ids.otherReceiptId = expectSuccess(await api.post('/v1/receipts', byHand, 'r1')).id;
@@ -211,8 +190,36 @@ describe('entries of statements that are no new receipts, through the API', () =
       books: [{ receipts: { count: 3, amount: yuan('15000.00') } }],
     });
     expect(await balance()).toEqual(yuan('5000.00'));
-    const differing = expectSuccess(await api.get(`/v1/collected-credits?state=${listCollectedCredits.query.state}`));
-    expect(differing).toEqual({ collectedCredits: [] });
+  });
+
+  it('that were not the same money after all are two again, and the books are exact', async () => {
+    const { receipts: merged } = expectSuccess(await api.get('/v1/receipts?state=MERGED'));
+    const path = `/v1/receipts/${merged[0].id}/unmerge`;
+    const { body } = unmergeReceipt;
+    expect(await api.post(path, { ...body, reason: '' }, 'n0')).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/reason' }] },
+    });
+    expect(await api.post(path, { ...body, expectedVersion: 1 }, 'n1')).toMatchObject({
+      body: { code: 'receivables/version-conflict' },
+    });
+    for (let times = 0; times < 2; times++) {
+      expect(expectSuccess(await api.post(path, body, 'n2'))).toMatchObject({
+        unapplied: yuan('5000.00'),
+        unmerged: [{ into: ids.otherReceiptId, undone: { reason: body.reason } }],
+        mergeInto: [ids.otherReceiptId],
+      });
+    }
+    expect(await api.post(path, body, 'n3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-not-merged' },
+    });
+    expect(await system.quiesce()).toBe(true);
+    expect(await proof()).toMatchObject({
+      balanced: true,
+      books: [{ receipts: { count: 4, amount: yuan('20000.00') } }],
+    });
+    expect(await balance()).toEqual(yuan('5000.00'));
   });
 
   it('from another account of our own are a receipt once somebody says so, and what was told wrongly by hand is dismissed', async () => {
@@ -228,5 +235,49 @@ describe('entries of statements that are no new receipts, through the API', () =
     expect(dismissed).toMatchObject({ state: 'DISMISSED', dismissed: yuan('7.00'), unapplied: yuan('0.00') });
     expect(await system.quiesce()).toBe(true);
     expect([(await proof()).balanced, await balance()]).toEqual([true, yuan('5900.00')]);
+    for (let times = 0; times < 2; times++) {
+      const again = expectSuccess(await api.post(`/v1/receipts/${id}/reopen`, reopenReceipt.body, 'x2'));
+      expect(again).toMatchObject({
+        state: 'OPEN',
+        unapplied: yuan('7.00'),
+        dismissals: [{ undone: reopenReceipt.body }],
+      });
+    }
+    expect(await api.post(`/v1/receipts/${id}/reopen`, reopenReceipt.body, 'x3')).toMatchObject({
+      status: 409,
+      body: { code: 'receivables/receipt-not-dismissed' },
+    });
+    expect(await system.quiesce()).toBe(true);
+    expect(await proof()).toMatchObject({ balanced: true });
+  });
+
+  it('that went to the wrong receipt are taken off it again, and go where nobody ruled it out', async () => {
+    const path = `/v1/returned-credits/${ids.returnedCreditId}/unassign`;
+    const body = fill(unassignReturnedCredit.body);
+    expect(await api.post(path, { ...body, reason: '' }, 'w0')).toMatchObject({
+      body: { errors: [{ pointer: '/reason' }] },
+    });
+    const { version: _, ...shown } = unassignReturnedCredit.response;
+    for (let times = 0; times < 2; times++) {
+      const { state, rest, receipts: none } = expectSuccess(await api.post(path, body, 'w1'));
+      expect({ state, rest, none }).toEqual({ state: shown.state, rest: shown.rest, none: shown.receipts });
+    }
+    expect(await system.quiesce()).toBe(true);
+    const again = expectSuccess(await api.get(`/v1/receipts/${ids.returnedReceiptId}`));
+    expect(again).toMatchObject({
+      ...{ state: 'OPEN', unapplied: yuan('5000.00'), refunded: yuan('0.00') },
+      refunds: [
+        { kind: 'RETURNED', amount: yuan('5000.00') },
+        { kind: 'RETURN_REVERSED', amount: yuan('-5000.00'), reason: body.reason },
+      ],
+    });
+    // Of the two that it might have been, one is left.
+    const { returnedCredits } = expectSuccess(await api.get('/v1/returned-credits?state=ASSIGNED'));
+    const found = (returnedCredits as { id: string; receipts: { receiptId: string }[] }[]).find(
+      ({ id }) => id === ids.returnedCreditId,
+    );
+    expect(found?.receipts.map(({ receiptId }) => receiptId)).not.toContain(ids.returnedReceiptId);
+    expect(found?.receipts).toHaveLength(1);
+    expect(await proof()).toMatchObject({ balanced: true });
   });
 });

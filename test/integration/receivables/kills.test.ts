@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { describe, expect, it } from 'vitest';
 import type { DecidedReceipt } from '../../../functions/receivables/matches/decided-receipt.ts';
 import { allocate, refund } from '../../../functions/receivables/matches/match-by-hand.ts';
@@ -6,32 +5,18 @@ import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts
 import { receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { takeCollection } from '../../../functions/receivables/receipts/take-collection.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
-import { type Change, workOff } from '../../../functions/receivables/work-off.ts';
+import type { Change } from '../../../functions/receivables/work-off.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
-import { type Death, dieAt } from '../../support/dying-clients.ts';
-import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { actByHand, undoneAll } from './by-hand.ts';
-import {
-  balances,
-  disagreements,
-  keepCustomer,
-  keepInvoices,
-  monday,
-  receiptsOn,
-  settle,
-  type TestReceipts,
-  theReceipt,
-  writeBook,
-} from './receipts.ts';
+import { deliver, endOfWork, killAtEveryWrite } from './dying.ts';
+import { balances, keepCustomer, keepInvoices, monday, settle, type TestReceipts, theReceipt } from './receipts.ts';
 
 const tenant = 'demo';
 const [first, second] = ['01KAVG2Y7T8XJ4N5QW3R6S9Z0A00001', '01KAVG2Y7T8XJ4N5QW3R6S9Z0A00101'];
-const runsAtOnce = 3;
-const processesMax = 5;
 
 function collected(orderId: string, settled: bigint, references: object, returned?: bigint): DomainEvent {
   const show = (minor: bigint) => presentAmount(minor, 'CNY');
@@ -98,20 +83,8 @@ async function work(receipts: TestReceipts, tools: ToldTools, pending: Change[])
   await deliver(receipts, tools, pending);
 }
 
-/** Hands over what changed until nothing changes any more; what was not worked off to its end comes again. */
-async function deliver(receipts: TestReceipts, tools: ToldTools, pending: Change[]): Promise<void> {
-  for (;;) {
-    pending.push(...(await receipts.changes()));
-    if (pending.length === 0) return;
-    await workOff(tools, pending, monday);
-    pending.length = 0;
-  }
-}
-
-async function runWith(doom?: { readonly write: number; readonly death: Death }) {
-  const receipts = await receiptsOn(anEngine());
+async function begin(receipts: TestReceipts): Promise<void> {
   for (const orderId of [first, second]) receipts.orders.set(orderId, { orderId, mandateId: 'man_1' });
-  await writeBook(receipts);
   await keepCustomer(receipts);
   const terms = { discount: { basisPoints: 200, withinDays: 10 } };
   await keepInvoices(
@@ -121,25 +94,6 @@ async function runWith(doom?: { readonly write: number; readonly death: Death })
     { number: 'FP-2026-0003' },
   );
   await settle(receipts);
-  const pending: Change[] = [];
-  let isDead = false;
-  for (let processes = 0; processes < processesMax; processes++) {
-    const client = receipts.newClient();
-    const dying = processes === 0 && doom ? dieAt(client, doom.write, doom.death) : undefined;
-    try {
-      await work(receipts, receipts.toolsOver(client), pending);
-      break;
-    } catch (error) {
-      if (!dying?.isDead()) throw error;
-      isDead = true;
-    } finally {
-      client.destroy();
-    }
-  }
-  const end = await endOf(receipts);
-  const faults = await disagreements(receipts);
-  receipts.close();
-  return { end, faults, isDead };
 }
 
 async function endOf(receipts: TestReceipts) {
@@ -160,12 +114,14 @@ async function endOf(receipts: TestReceipts) {
   };
 }
 
+const all = { begin, work, endOf };
+
 describe('receivables whose process dies', () => {
   quietLog();
 
   it('at any write, before or after it, end as if it had lived', async () => {
-    const whole = await runWith();
-    expect(whole.end).toEqual({
+    const whole = await endOfWork(all);
+    expect(whole).toEqual({
       balances: { receivable: 300_000n, revenue: -300_000n, clearing: 70_000n, unapplied: -70_000n },
       cleared: [
         ['FP-2026-0001', 0n],
@@ -186,23 +142,6 @@ describe('receivables whose process dies', () => {
       ],
       refunds: [[198_000n], [50_000n]],
     });
-    expect(whole.faults).toEqual([]);
-    const limit = pLimit(runsAtOnce);
-    let kills = 0;
-    const untilAlive = async (death: Death, from: number) => {
-      for (let write = from; ; write += runsAtOnce) {
-        const { end, faults, isDead } = await runWith({ write, death });
-        const when = `killed ${death} write ${write}`;
-        expect(end, when).toEqual(whole.end);
-        expect(faults, when).toEqual([]);
-        if (!isDead) return;
-        kills += 1;
-      }
-    };
-    const lanes = (['BEFORE', 'AFTER'] as const).flatMap((death) =>
-      [0, 1, 2].map((from) => limit(() => untilAlive(death, from))),
-    );
-    await Promise.all(lanes);
-    expect(kills).toBeGreaterThan(35);
+    expect(await killAtEveryWrite(all, whole)).toBeGreaterThan(35);
   }, 120_000);
 });

@@ -1,17 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import { assignException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
 import { dismissReceipt } from '../../../functions/receivables/receipts/dismiss-receipt.ts';
 import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
 import { receiptState, unappliedOf } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { reopenReceipt } from '../../../functions/receivables/receipts/reopen-receipt.ts';
 import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
 import { takeOwnCredit } from '../../../functions/receivables/receipts/take-own-credit.ts';
 import { startDaily } from '../../../functions/receivables/runs/start-run.ts';
-import type { DomainEvent } from '../../../shared/events/event.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
+import { DAY_MS } from '../../../shared/time/durations.ts';
 import { refusal, step } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
+import { keptLog } from '../../support/quiet-log.ts';
 import { actByHand } from './by-hand.ts';
 import {
   balances,
@@ -28,31 +29,26 @@ import {
   writeBook,
 } from './receipts.ts';
 import { claimOf } from './support.ts';
-import { type Told, tellerOf } from './telling.ts';
+import { tellingTo } from './telling.ts';
 
 const tenant = 'demo';
 
 /** Credits that are no new money of a customer. Amounts in fen. */
 describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) => {
   let receipts: TestReceipts;
-  let lines: string[] = [];
-  beforeAll(() => setLogSink((line) => lines.push(line)));
+  const logged = keptLog();
   beforeEach(async () => {
-    lines = [];
     receipts = await receiptsOn(engine);
     await writeBook(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
-  const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
-  const take = (event: DomainEvent) => tellerOf(receipts).take(event);
-  const all = async () => (await receipts.tools.store.listReceipts(tenant, 'ALL', { count: 50 })).receipts;
+  const { credit, take, all, reversed } = tellingTo(() => receipts);
   const own = { own: 'acc_own', counterparty: { name: '禹道贸易有限公司', account: '6222021234567890123' } };
 
   it('from an account of our own is no receipt, whichever report tells of it afterwards', async () => {
     for (const event of [credit(100_000n, { ...own, format: 'camt.054' }), credit(100_000n)]) await take(event);
     expect(await all()).toEqual([]);
-    expect(lines.join()).toContain('own money is no receipt');
+    expect(logged().join()).toContain('own money is no receipt');
   });
 
   it('from an account of our own that a customer pays from is a receipt: a company of the group pays', async () => {
@@ -156,6 +152,27 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     await take(credit(100_000n, { ...own, format: 'camt.052' }));
     expect(await theReceipt(receipts, flagged)).toEqual(gone);
     await expect(dismissAs('again')).rejects.toMatchObject({ code: 'receivables/receipt-exceeded' });
+    // It was one after all: it counts again, waits as before, and may be dismissed once more.
+    for (let times = 0; times < 2; times++) {
+      await actByHand(store, flagged, 'reopen', step, async (before) => [
+        { receipt: { next: reopenReceipt(before, '核实为货款', step), before }, invoices: [] },
+      ]);
+    }
+    const told = (await settle(receipts)).flatMap(toEvents).filter(({ type }) => type.includes('reopened'));
+    expect(told.map(({ data }) => (data as { reopenedNow: object }).reopenedNow)).toEqual([
+      { amount: '1000.00', currency: 'CNY' },
+    ]);
+    await startDaily(store, tenant, new Date(monday.getTime() + DAY_MS));
+    await settle(receipts);
+    const again = await theReceipt(receipts, flagged);
+    expect([receiptState(again), again.exception?.reason, again.exception?.note]).toEqual([
+      ...['OPEN', 'DUPLICATE', again.noReceipt?.why],
+    ]);
+    expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
+    expect(await disagreements(receipts)).toEqual([]);
+    await dismissAs('once more');
+    await settle(receipts);
+    expect(await balances(receipts)).toEqual({});
   });
 
   it('is not dismissed where a bank tells of it and nobody says that it is none', async () => {
@@ -182,7 +199,7 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     await keepCustomer(receipts);
     await keepInvoices(receipts, {});
     const byHand = await keepReceipt(receipts, { texts: ['FP-2026-0001'] });
-    await store.writeReceiptPointers([{ ...byHand, receiptId: byHand.id, names: [] }]);
+    await store.writeReceiptPointers([{ ...byHand, receiptId: byHand.id, toldBy: 'HAND', names: [] }]);
     await settle(receipts);
     const counterparty = { name: '江南机械厂有限公司' };
     const event = credit(100_000n, { remittance: 'FP-2026-0001', valueDate: '2026-03-02', counterparty });
@@ -207,7 +224,7 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     expect(await balances(receipts)).toEqual({ bank: 100_000n, revenue: -100_000n });
     expect(await disagreements(receipts)).toEqual([]);
     // What the bank takes back of the one that was merged, it takes back of the one that stays.
-    await take(tellerOf(receipts).reversed(100_000n, { bookingDate: '2026-03-04' }));
+    await take(reversed(100_000n, { bookingDate: '2026-03-04' }));
     await settle(receipts);
     expect((await theReceipt(receipts, byHand)).refunded).toBe(100_000n);
     expect(await balances(receipts)).toEqual({ receivable: 100_000n, revenue: -100_000n });

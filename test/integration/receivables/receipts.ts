@@ -18,6 +18,7 @@ import { service } from '../../../functions/receivables/service.ts';
 import { receivablesStore } from '../../../functions/receivables/store.ts';
 import type { ToldTools } from '../../../functions/receivables/tools.ts';
 import { type Change, workOff } from '../../../functions/receivables/work-off.ts';
+import type { detailsOfEntry } from '../../../functions/statements/published.ts';
 import { createTables } from '../../../infra/local/tables.ts';
 import { fromItem, type Plain } from '../../../shared/dynamo/items.ts';
 import { normaliseAccountNumber } from '../../../shared/identifiers/account-number.ts';
@@ -38,11 +39,14 @@ type BookName = (typeof bookNames)[number];
 export interface TestOrder {
   readonly orderId: string;
   readonly mandateId: string;
+  /** Of the file that carries it. */
+  readonly fileIds?: readonly string[];
 }
 
 /** Receivables with a ledger of their own, in tables of their own on an engine; their stream is what changed since last looked. */
 export interface TestReceipts {
   readonly client: DynamoDBClient;
+  readonly table: string;
   readonly tools: ToldTools;
   /** What a process works with whose calls go through another client. */
   toolsOver(client: DynamoDBClient): ToldTools;
@@ -51,6 +55,8 @@ export interface TestReceipts {
   readonly orders: Map<string, TestOrder>;
   /** Files of collections that it has sent, by the id that a bank quotes. */
   readonly files: Map<string, CollectedFile>;
+  /** All transactions of an entry that has many, by its statement. */
+  readonly details: Map<string, Awaited<ReturnType<typeof detailsOfEntry>>>;
   readonly accounts: Readonly<Record<string, string>>;
   /** The customer and the invoices that were kept last. */
   customerId: string;
@@ -76,6 +82,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   const newClient = () => new DynamoDBClient({ endpoint, ...localAccess, maxAttempts: 1 });
   const orders = new Map<string, TestOrder>();
   const files = new Map<string, CollectedFile>();
+  const details: TestReceipts['details'] = new Map();
   const client = newClient();
   const accounts = await openAccounts(client, `${prefix}-ledger`);
   const toolsOver = (of: DynamoDBClient): ToldTools => {
@@ -93,10 +100,14 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
             ? { currency: 'CNY', creditAccountId: accounts.bank ?? '', clearingAccountId: accounts.clearing ?? '' }
             : undefined,
         collectedUnder: async (_, fileId) => files.get(fileId),
+        filesOfOrder: async (_, orderId) => [...(orders.get(orderId)?.fileIds ?? [])],
         payerOfMandate: async () => ({
           name: '江南机械厂有限公司',
           account: { type: 'ACCOUNT', number: '32001881236052505123', bank: {} },
         }),
+      },
+      statements: {
+        detailsOfEntry: async (_, { statementId }, most) => (details.get(statementId) ?? []).slice(0, most),
       },
       settlement: { legalEntityOfMarket: async (_, marketId) => (marketId === 'mkt_ours' ? entity : undefined) },
       hashNumber,
@@ -105,7 +116,7 @@ export async function receiptsOn({ endpoint }: TestEngine): Promise<TestReceipts
   let known = new Map<string, string>();
   let items = new Map<string, Plain>();
   return {
-    ...{ client, toolsOver, newClient, orders, files, accounts },
+    ...{ client, table, toolsOver, newClient, orders, files, details, accounts },
     customerId: '',
     invoiceIds: [],
     tools: toolsOver(client),

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
-import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { assignReturned } from '../../../functions/receivables/returned/assign-returned.ts';
 import { dismissReturned } from '../../../functions/receivables/returned/dismiss-returned.ts';
 import { reopenReturned } from '../../../functions/receivables/returned/reopen-returned.ts';
-import { returnedIdOf, returnedState } from '../../../functions/receivables/returned/returned-credit.ts';
+import { returnedState } from '../../../functions/receivables/returned/returned-credit.ts';
 import { unassignReturned } from '../../../functions/receivables/returned/unassign-returned.ts';
-import type { DomainEvent } from '../../../shared/events/event.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import {
   balances,
   disagreements,
@@ -21,30 +19,20 @@ import {
   writeBook,
 } from './receipts.ts';
 import { claimOf } from './support.ts';
-import { type Told, tellerOf } from './telling.ts';
+import { tellingTo } from './telling.ts';
 
 const tenant = 'demo';
 
 /** Credits that a bank takes back. Amounts in fen. */
 describe.each(engines())('a credit that a bank took back and somebody looks at, on $kind', (engine) => {
   let receipts: TestReceipts;
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
   beforeEach(async () => {
     receipts = await receiptsOn(engine);
     await writeBook(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
-  const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
-  const reversed = (minor: bigint, told?: Told) => tellerOf(receipts).reversed(minor, told);
-  const take = (event: DomainEvent) => tellerOf(receipts).take(event);
-  const idOf = (event: DomainEvent<{ creditKey: string }>) => receiptIdOfCredit(tenant, event.data.creditKey);
-  const read = (event: DomainEvent<{ creditKey: string }>) => theReceipt(receipts, { id: idOf(event) });
-  const returnedOf = async ({ data }: DomainEvent<{ reversalKey: string }>) => {
-    const returned = await receipts.tools.store.readReturned(tenant, returnedIdOf(tenant, data.reversalKey));
-    if (!returned) throw new Error('It was not kept.');
-    return returned;
-  };
+  const { credit, reversed, take, idOf, read, returnedOf } = tellingTo(() => receipts);
   const payer = { name: '江南机械厂有限公司', account: '32001881236052505123' };
 
   it('that may be of two receipts stays open, is told once, and goes where somebody says, once per key', async () => {

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
-import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { assignReturned } from '../../../functions/receivables/returned/assign-returned.ts';
-import { returnedIdOf, returnedState } from '../../../functions/receivables/returned/returned-credit.ts';
+import { returnedState } from '../../../functions/receivables/returned/returned-credit.ts';
 import {
   settleAllReturned,
   settleReturned,
   settleReturnedOf,
 } from '../../../functions/receivables/returned/settle-returned.ts';
-import type { DomainEvent } from '../../../shared/events/event.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { aReceipt } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import {
   balances,
   disagreements,
@@ -21,34 +19,23 @@ import {
   receiptsOn,
   settle,
   type TestReceipts,
-  theReceipt,
   writeBook,
 } from './receipts.ts';
 import { claimOf } from './support.ts';
-import { orderId, type Told, tellerOf } from './telling.ts';
+import { orderId, type Told, tellingTo } from './telling.ts';
 
 const tenant = 'demo';
 
 /** Credits that a bank takes back. Amounts in fen. */
 describe.each(engines())('a credit that a bank takes back, on $kind', (engine) => {
   let receipts: TestReceipts;
-  beforeAll(() => setLogSink(() => {}));
+  quietLog();
   beforeEach(async () => {
     receipts = await receiptsOn(engine);
     await writeBook(receipts);
   });
-  afterAll(() => setLogSink((line) => process.stdout.write(`${line}\n`)));
 
-  const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
-  const reversed = (minor: bigint, told?: Told) => tellerOf(receipts).reversed(minor, told);
-  const take = (event: DomainEvent) => tellerOf(receipts).take(event);
-  const idOf = (event: DomainEvent<{ creditKey: string }>) => receiptIdOfCredit(tenant, event.data.creditKey);
-  const read = (event: DomainEvent<{ creditKey: string }>) => theReceipt(receipts, { id: idOf(event) });
-  const returnedOf = async ({ data }: DomainEvent<{ reversalKey: string }>) => {
-    const returned = await receipts.tools.store.readReturned(tenant, returnedIdOf(tenant, data.reversalKey));
-    if (!returned) throw new Error('It was not kept.');
-    return returned;
-  };
+  const { credit, reversed, take, idOf, read, returnedOf, collected } = tellingTo(() => receipts);
   /** Tools of a process that dies when it is to write what is taken back. */
   const dying = () => {
     const writeDecided = () => Promise.reject(new Error('It died.'));
@@ -128,6 +115,14 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
     await take(back);
     await settle(receipts);
     expect(await returnedOf(back)).toMatchObject({ parts: [], waits: { reason: 'NO_RECEIPT' } });
+  });
+
+  it('is found by what the bank calls the money though its payer called it the same', async () => {
+    const came = credit(100_000n, { bankReference: 'X-1', references: { endToEndId: 'X-1' } });
+    await take(came);
+    await take(reversed(100_000n, { bankReference: 'X-1', bookingDate: '2026-03-04' }));
+    await settle(receipts);
+    expect((await read(came)).refunded).toBe(100_000n);
   });
 
   it('is not taken off a receipt again that somebody took it off, though that broke off before the money was back', async () => {
@@ -244,7 +239,7 @@ describe.each(engines())('a credit that a bank takes back, on $kind', (engine) =
   });
 
   it('of an order of ours is for the collection to tell, and a debit that is reversed is none', async () => {
-    await take(tellerOf(receipts).collected(100_000n));
+    await take(collected(100_000n));
     await take(reversed(100_000n, { references: { endToEndId: orderId } }));
     await take(credit(70_000n, { reversal: true }));
     await settle(receipts);

@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { assignException, settleException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
 import { reviewAllShortPaid } from '../../../functions/receivables/exceptions/review-short-paid.ts';
 import { reduce } from '../../../functions/receivables/invoices/act-on-invoice.ts';
+import { matchToPlain } from '../../../functions/receivables/matches/match-items.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { workOff } from '../../../functions/receivables/work-off.ts';
+import { batchWriter } from '../../../shared/dynamo/batch-writer.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { engines } from '../../support/engines.ts';
@@ -106,6 +108,40 @@ describe.each(engines())('receipts that paid too little, on $kind', (engine) => 
     for (let times = 0; times < 2; times++) await reviewAllShortPaid(store, tenant, monday);
     expect(await theReceipt(receipts, first)).toMatchObject({ settled: exception });
     expect(await exceptionOf(first)).toBeUndefined();
+  });
+
+  /** So many later matches of the same customer, as their history would have them. */
+  async function laterMatches(count: number): Promise<void> {
+    const { client, table, tools } = receipts;
+    const [made] = (await tools.store.readMatches([await theReceipt(receipts, first)])).get(first.id) ?? [];
+    if (!made) throw new Error('It has no match.');
+    const writer = batchWriter(client, table);
+    for (let place = 1; place <= count; place++) {
+      const facts = { id: `mat_${place}`, receiptId: `rcp_${place}`, date: '2026-03-09', allocations: [] };
+      await writer.put(matchToPlain({ ...made, ...facts }));
+    }
+    await writer.finish();
+  }
+
+  it('wait again though much happened with the customer since', async () => {
+    const rest = await pay('SK-2', 40_000n);
+    expect(await exceptionOf(first)).toBeUndefined();
+    await laterMatches(201);
+    await receipts.changes();
+    await unmatch(rest);
+    await settle(receipts);
+    expect(await exceptionOf(first)).toEqual(exception);
+  });
+
+  it('wait again by the daily work where what was undone did not lead to them', async () => {
+    const { store } = receipts.tools;
+    const blind = { ...receipts.tools, store: { ...store, forMatchesSince: async () => true } };
+    const rest = await pay('SK-2', 40_000n);
+    await unmatch(rest);
+    await settle(receipts, blind);
+    expect(await exceptionOf(first)).toBeUndefined();
+    for (let times = 0; times < 2; times++) await reviewAllShortPaid(store, tenant, monday);
+    expect(await exceptionOf(first)).toEqual(exception);
   });
 
   it('and were settled by somebody stay settled', async () => {

@@ -1,7 +1,9 @@
+import { receiptIdOfCredit } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { takeCollection } from '../../../functions/receivables/receipts/take-collection.ts';
 import { takeCredit } from '../../../functions/receivables/receipts/take-credit.ts';
+import { returnedIdOf } from '../../../functions/receivables/returned/returned-credit.ts';
 import { takeReturnedCredit } from '../../../functions/receivables/returned/take-returned-credit.ts';
-import { creditReversed, receiptRecorded } from '../../../functions/statements/events.ts';
+import { creditReversed, presentTold, receiptRecorded } from '../../../functions/statements/events.ts';
 import { entryId, type StoredEntry } from '../../../functions/statements/stored-entry.ts';
 import type { StoredStatement } from '../../../functions/statements/stored-statement.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
@@ -9,7 +11,7 @@ import type { StatementEntry } from '../../../shared/formats/statement-events.ts
 import { presentAmount } from '../../../shared/money/present.ts';
 import { cause } from '../../functions/receivables/samples.ts';
 import { entry } from '../../functions/statements/pages.ts';
-import { hashNumber, monday, type TestReceipts } from './receipts.ts';
+import { hashNumber, monday, type TestReceipts, theReceipt } from './receipts.ts';
 
 const tenant = 'demo';
 /** The order to a bank that tests tell of. */
@@ -56,12 +58,16 @@ export function tellerOf(receipts: TestReceipts) {
       sequence: 1,
       detailsCount: facts.details.length,
     };
+    receipts.details.set(
+      statement.id,
+      presentTold(facts.details, hashNumber, () => undefined),
+    );
     return { statement: statement as unknown as StoredStatement, stored };
   }
 
   function collected(settled: bigint, returned?: bigint): DomainEvent {
     const show = (minor: bigint) => presentAmount(minor, 'CNY');
-    receipts.orders.set(orderId, { orderId, mandateId: 'man_1' });
+    receipts.orders.set(orderId, { ...receipts.orders.get(orderId), orderId, mandateId: 'man_1' });
     const type = returned === undefined ? 'collection.item-settled.v1' : 'collection.item-returned.v1';
     const one = {
       orderId,
@@ -87,4 +93,24 @@ export function tellerOf(receipts: TestReceipts) {
     (takers.get(event.type) ?? takeCollection)(receipts.tools, event, at);
 
   return { credit, reversed, collected, take };
+}
+
+/** What tests tell the receipts that there are at the moment, and what they read of them. */
+export function tellingTo(receipts: () => TestReceipts) {
+  const idOf = (event: DomainEvent<{ creditKey: string }>) => receiptIdOfCredit(tenant, event.data.creditKey);
+  return {
+    credit: (minor: bigint, told?: Told) => tellerOf(receipts()).credit(minor, told),
+    reversed: (minor: bigint, told?: Told) => tellerOf(receipts()).reversed(minor, told),
+    collected: (settled: bigint, returned?: bigint) => tellerOf(receipts()).collected(settled, returned),
+    take: (event: DomainEvent) => tellerOf(receipts()).take(event),
+    /** The id of the receipt that a credit is. */
+    idOf,
+    read: (event: DomainEvent<{ creditKey: string }>) => theReceipt(receipts(), { id: idOf(event) }),
+    all: async () => (await receipts().tools.store.listReceipts(tenant, 'ALL', { count: 50 })).receipts,
+    async returnedOf({ data }: DomainEvent<{ reversalKey: string }>) {
+      const returned = await receipts().tools.store.readReturned(tenant, returnedIdOf(tenant, data.reversalKey));
+      if (!returned) throw new Error('It was not kept.');
+      return returned;
+    },
+  };
 }

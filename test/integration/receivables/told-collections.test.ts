@@ -7,7 +7,6 @@ import { refundReceipt } from '../../../functions/receivables/matches/refund-rec
 import { dismissReceipt } from '../../../functions/receivables/receipts/dismiss-receipt.ts';
 import { receiptIdOfOrder } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { moneyAsOf } from '../../../functions/receivables/reports/money-as-of.ts';
-import type { DomainEvent } from '../../../shared/events/event.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
@@ -25,7 +24,7 @@ import {
   type TestReceipts,
   theReceipt,
 } from './receipts.ts';
-import { orderId, type Told, tellerOf } from './telling.ts';
+import { orderId, type Told, tellingTo } from './telling.ts';
 
 const tenant = 'demo';
 
@@ -37,10 +36,7 @@ describe.each(engines())('money that a collection brings, on $kind', (engine) =>
     receipts = await receiptsWithBook(engine);
   });
 
-  const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
-  const collected = (settled: bigint, returned?: bigint) => tellerOf(receipts).collected(settled, returned);
-  const take = (event: DomainEvent) => tellerOf(receipts).take(event);
-  const all = async () => (await receipts.tools.store.listReceipts(tenant, 'ALL', { count: 50 })).receipts;
+  const { credit, collected, take, all } = tellingTo(() => receipts);
 
   it.each([
     ['the statement', true],

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { receiptIdOfPayment } from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { createReceipt } from '../../../functions/receivables/receipts/create-receipt.ts';
+import { receiptIdOfNumber, receiptIdOfPayment } from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
 import { takePaidOrder } from '../../../functions/receivables/receipts/take-paid-order.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
@@ -17,6 +19,7 @@ import {
   type TestReceipts,
   theReceipt,
 } from './receipts.ts';
+import { claimOf } from './support.ts';
 import { tellerOf } from './telling.ts';
 
 const tenant = 'demo';
@@ -122,6 +125,23 @@ describe.each(engines())('money that an order of a market brings, on $kind', (en
     ];
     await take(told(after));
     expect((await all()).map(({ id, refunded }) => [id, refunded])).toEqual([[idOf('T-1').id, 100_000n]]);
+  });
+
+  it('and that somebody tells of by hand too pays one invoice: what was told second waits', async () => {
+    const { id: customerId } = await keepCustomer(receipts);
+    await keepInvoices(receipts, { customerId }, { customerId, number: 'FP-2026-0002', dueOn: '2026-04-30' });
+    await take(told([{ transactionId: 'T-1', amount: 100_000n }], { invoice: 'FP-2026-0001' }));
+    await settle(receipts);
+    const id = receiptIdOfNumber(tenant, 'SK-1');
+    const draft = {
+      ...{ number: 'SK-1', legalEntity: entity, currency: 'CNY' as const, amount: 100_000n, paidOn: '2026-03-02' },
+      ...{ payer: { name: '江南机械厂有限公司' }, texts: ['FP-2026-0002'], references: {} },
+    };
+    await createReceipt(receipts.tools, tenant, draft, claimOf('createReceipt', 'k1', id));
+    await settle(receipts);
+    const [order, hand] = [await theReceipt(receipts, idOf('T-1')), await theReceipt(receipts, { id })];
+    expect([order.allocated, hand.allocated, hand.exception?.reason]).toEqual([100_000n, 0n, 'DUPLICATE']);
+    expect(await sameMoneyAs(receipts.tools.store, hand)).toEqual([order.id]);
   });
 
   it('is nothing while the order is not paid', async () => {

@@ -23,7 +23,7 @@ import {
   theReceipt,
   writeBook,
 } from './receipts.ts';
-import { type Told, tellerOf } from './telling.ts';
+import { tellingTo } from './telling.ts';
 
 const tenant = 'demo';
 
@@ -35,8 +35,7 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
     receipts = await receiptsWithBook(engine);
   });
 
-  const credit = (minor: bigint, told?: Told) => tellerOf(receipts).credit(minor, told);
-  const take = (event: DomainEvent) => tellerOf(receipts).take(event);
+  const { credit, take, all } = tellingTo(() => receipts);
   const detail = (amount: bigint, more: Partial<EntryDetail> = {}): EntryDetail => ({
     amount,
     currency: 'CNY',
@@ -47,7 +46,6 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
   const whole = (event: DomainEvent<{ creditKey: string }>) => ({
     id: receiptIdOfCredit(tenant, event.data.creditKey),
   });
-  const all = async () => (await receipts.tools.store.listReceipts(tenant, 'ALL', { count: 50 })).receipts;
 
   it('is one receipt, though camt.054, MT942 and camt.053 tell of it, twice and in any order', async () => {
     const events = [

@@ -3,7 +3,7 @@ import { customerIdOf } from '../../../functions/receivables/keys.ts';
 import { createReceipt } from '../../../functions/receivables/receipts/create-receipt.ts';
 import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
-import { receiptIdOfNumber } from '../../../functions/receivables/receipts/receipt-draft.ts';
+import { receiptIdOfCredit, receiptIdOfNumber } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
 import { startDaily } from '../../../functions/receivables/runs/start-run.ts';
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
@@ -13,6 +13,7 @@ import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { unmatchByHand } from './by-hand.ts';
 import {
+  hashNumber,
   keepCustomer,
   keepInvoices,
   monday,
@@ -116,6 +117,46 @@ describe('money that is told by hand and by others', () => {
     expect([shown(order), shown(hand)]).toEqual(held);
     expect(await sameMoneyAs(receipts.tools.store, hand)).toEqual([order.id]);
   });
+
+  it('pays one invoice where others paid the same amount more than a hundred times', async () => {
+    await payOften(100);
+    const first = await byHand();
+    await told(fromBank());
+    expect([shown(await theReceipt(receipts, { id: first })), shown(await theReceipt(receipts, bank()))]).toEqual(held);
+  });
+
+  it('is only suggested where more of its amount came than are looked through, and a bank’s money is not held for that', async () => {
+    await payOften(101);
+    const first = await byHand();
+    const hand = await theReceipt(receipts, { id: first });
+    expect([...shown(hand), hand.suggestions.length]).toEqual([0n, 'AMBIGUOUS', 1]);
+    await startDaily(receipts.tools.store, tenant, monday);
+    await settle(receipts);
+    expect(await theReceipt(receipts, hand)).toEqual(hand);
+    const other = often('Y-0', 'FP-2026-0003');
+    await told(other);
+    const paid = await theReceipt(receipts, { id: receiptIdOfCredit(tenant, other.data.creditKey) });
+    expect(paid.allocated).toBe(100_000n);
+  });
+
+  const bank = () => ({ id: receiptIdOfCredit(tenant, fromBank().data.creditKey) });
+  const often = (bankReference: string, remittance = '货款') =>
+    fromBank({
+      remittance,
+      bankReference,
+      valueDate: '2026-03-03',
+      counterparty: { name: '华北钢铁有限公司', account: '6222021234567890123' },
+    });
+
+  /** Another customer, with one open invoice of twice as much, pays the same amount so often. */
+  async function payOften(times: number): Promise<void> {
+    const id = customerIdOf(tenant, 'K-2');
+    const accountKeys = [hashNumber('6222021234567890123')];
+    await keepCustomer(receipts, { id, number: 'K-2', names: ['华北钢铁有限公司'], accountKeys });
+    await keepInvoices(receipts, { customerId: id, number: 'FP-2026-0003', amount: 200_000n });
+    for (let time = 0; time < times; time++) await tellerOf(receipts).take(often(`X-${time}`));
+    await settle(receipts);
+  }
 
   it('that somebody took off an invoice is not matched by itself in the receipt that it is merged into', async () => {
     const first = await byHand();

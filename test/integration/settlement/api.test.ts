@@ -83,9 +83,11 @@ describe('settlement through the API', () => {
 
   it('has merchants, whose account numbers are shown masked, and who see themselves only', async () => {
     const made = await api.post('/v1/merchants', merchants.createMerchant.body, 's1');
-    const { payableAccountId, changedAt } = expectSuccess(made);
-    expect(made).toEqual({ status: 201, body: { ...merchants.createMerchant.response, payableAccountId, changedAt } });
+    const { payableAccountId, subsidyAccountId, changedAt } = expectSuccess(made);
+    const accounts = { payableAccountId, subsidyAccountId };
+    expect(made).toEqual({ status: 201, body: { ...merchants.createMerchant.response, ...accounts, changedAt } });
     expect(await account(payableAccountId)).toMatchObject({ purpose: 'ESCROW' });
+    expect(await account(subsidyAccountId)).toMatchObject({ purpose: 'GENERAL' });
     const others = [
       { ...merchants.createMerchant.body, id: 'mer_potter', name: '陶艺坊' },
       { ...merchants.createMerchant.body, id: 'mer_demo', name: '示范商家' },
@@ -100,7 +102,7 @@ describe('settlement through the API', () => {
     expect(all.map(({ id }) => id)).toEqual(['mer_demo', 'mer_potter', 'mer_teahouse']);
     expect(JSON.stringify(all)).not.toContain('51001881236052505123');
     const changed = expectSuccess(await api.patch('/v1/merchants/mer_teahouse', merchants.changeMerchant.body, 'p3'));
-    expect(changed).toEqual({ ...merchants.changeMerchant.response, payableAccountId, changedAt: changed.changedAt });
+    expect(changed).toEqual({ ...merchants.changeMerchant.response, ...accounts, changedAt: changed.changedAt });
     const payout = { to: 'LEDGER', accountId: payableAccountId };
     expect(await api.patch('/v1/merchants/mer_potter', { payout }, 'p4')).toMatchObject({
       ...{ status: 409, body: { code: 'settlement/payout-account', errors: [{ pointer: '/payout/accountId' }] } },

@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problems as ledgerProblems } from '../../../functions/ledger/problems.ts';
 import { importFile } from '../../../functions/settlement/channel-files/import-file.ts';
 import { askAfterFile, askForComparison } from '../../../functions/settlement/comparing/ask-for-comparison.ts';
 import { carryOutComparison } from '../../../functions/settlement/comparing/carry-out-comparison.ts';
 import { explain } from '../../../functions/settlement/comparing/difference.ts';
+import { presentDifference } from '../../../functions/settlement/comparing/present-comparison.ts';
 import { workDifference } from '../../../functions/settlement/comparing/work-difference.ts';
+import { askAgain, bookPostings } from '../../../functions/settlement/journal/booking/book-postings.ts';
+import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
+import { postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
+import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import type { SettlementStore } from '../../../functions/settlement/store.ts';
 import { toChannelTemplate } from '../../../functions/settlement/templates/channel-template-shapes.ts';
 import { putChannelFileTemplate } from '../../../functions/settlement/templates/template-examples.ts';
-import { cause } from '../../functions/settlement/journal/orders.ts';
+import { anOrder, aPayment, cause } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
-import { journalOnEngine, now, type TestJournal, tenant } from './journal-support.ts';
+import { changesOf, journalOnEngine, now, type TestJournal, tenant } from './journal-support.ts';
 
 const businessDate = '2025-09-26';
 const at = now.toISOString();
@@ -123,6 +129,47 @@ describe.each(engines())('comparisons on $kind', (engine) => {
     expect((await store.readDifference(day, id))?.difference).toMatchObject({
       ...{ state: 'EXPLAINED', step: { note: 'known' }, found: { there: { amount: 101n } } },
     });
+  });
+
+  it('have the ledger as their third side: what it refused differs, until it is booked', async () => {
+    const day = await aDay([row('1'), row('2')]);
+    const { marketId } = day;
+    const paid = (no: string) =>
+      anOrder({ marketId, no: `${marketId} ${no}`, payments: [aPayment('1.00', { transactionId: no, fee: 1n })] });
+    const write = (no: string) => {
+      const records = changesOf([paid(no)]).map((change) => ({ ...change, at: '1' }));
+      return takeChanges(journal.tools, new RoleAccounts(), `${marketId} ${no}`, records, now);
+    };
+    const postings = async () =>
+      (await journal.itemsOf('POSTING')).filter((item) => item.marketId === marketId).map(postingFromPlain);
+    await write('1');
+    await bookPostings(journal.tools, new RoleAccounts(), await postings(), now);
+    await carryOutComparison(store, day, 'first', () => now);
+    const first = await store.readComparison(day);
+    expect(first?.summary).toMatchObject({ differences: 1, ledger: { paid: 100n, refunded: 0n, fees: 1n } });
+
+    const before = new Set((await postings()).map(({ id }) => id));
+    await write('2');
+    const fresh = (await postings()).filter(({ id }) => !before.has(id));
+    const problem = ledgerProblems['account-closed'].with({ detail: 'It is closed.', accountId: 'acc_1' });
+    const refusing: typeof journal.tools.ledger = {
+      ...journal.tools.ledger,
+      postTransfers: async (_, orders) => orders.map(() => ({ id: 'tr_1', outcome: 'REFUSED', problem })),
+    };
+    await bookPostings({ ...journal.tools, ledger: refusing }, new RoleAccounts(), fresh, now);
+    await askForComparison(store, day, cause, at);
+    await carryOutComparison(store, day, 'first', () => now);
+    const found = (await store.listDifferences(day, { class: 'LEDGER_DIFFERS' }, { count: 9 })).differences;
+    expect(found.map((one) => presentDifference(one, 'CNY'))).toMatchObject([
+      { class: 'LEDGER_DIFFERS', sums: { figure: 'fees', journal: { amount: '0.02' }, ledger: { amount: '0.01' } } },
+      { class: 'LEDGER_DIFFERS', sums: { figure: 'paid', journal: { amount: '2.00' }, ledger: { amount: '1.00' } } },
+    ]);
+
+    await askAgain(journal.tools, new RoleAccounts(), new Date(now.getTime() + 60_000));
+    await askForComparison(store, day, cause, at);
+    await carryOutComparison(store, day, 'first', () => now);
+    expect((await store.readComparison(day))?.summary).toMatchObject({ differences: 0, ledger: { paid: 200n } });
+    expect(await store.readDifferences(day)).toEqual([]);
   });
 
   it('are asked for again where the file of a day beside them comes in', async () => {

@@ -1,4 +1,5 @@
 import { DynamoDBClient, PutItemCommand, type PutItemCommandInput, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { isOrderPosted } from '../../../functions/ledger/is-posted.ts';
 import { openAccountUnderName } from '../../../functions/ledger/open-account-once.ts';
 import { postOrders } from '../../../functions/ledger/post-transfers.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
@@ -11,8 +12,13 @@ import { groupOf } from '../../../functions/settlement/journal/groups.ts';
 import type { ProofTools } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import type { JournalTools, StreamChange } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
-import { openMarketAccounts, openPayableAccount } from '../../../functions/settlement/markets/open-accounts.ts';
+import {
+  openMarketAccounts,
+  openPayableAccount,
+  openSubsidyAccount,
+} from '../../../functions/settlement/markets/open-accounts.ts';
 import type { Merchant } from '../../../functions/settlement/merchants/merchant.ts';
+import type { StepTools } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../functions/settlement/orders/order-items.ts';
 import { type SettlementStore, settlementStore } from '../../../functions/settlement/store.ts';
@@ -29,12 +35,12 @@ export interface TestJournal {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly store: SettlementStore;
-  readonly tools: JournalTools & ProofTools;
+  readonly tools: JournalTools & ProofTools & { readonly ledger: StepTools['ledger'] };
   /** Puts an order into the table, and nothing else. */
   put(order: Order): Promise<unknown>;
   newClient(): DynamoDBClient;
   /** Tools whose calls of settlement's table go through another client. */
-  toolsOver(client: DynamoDBClient): JournalTools & ProofTools;
+  toolsOver(client: DynamoDBClient): TestJournal['tools'];
   openMarket(id: string, merchantIds: readonly string[]): Promise<Market>;
   /** What an account of the ledger holds, by role; zero where it is not there. */
   balance(market: Market, role: 'supervised' | `channel ${string}` | `payable ${string}`): Promise<bigint>;
@@ -62,9 +68,10 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
       postOrders(books, of, orders, at),
     openAccountOnce: (of: string, request: Parameters<typeof openAccountUnderName>[2], at: Date) =>
       openAccountUnderName(books, of, request, at),
+    isPosted: (of: string, name: readonly string[]) => isOrderPosted(books, of, name),
     readAccounts: (of: string, ids: Iterable<string>) => readLedgerAccounts(books, of, ids),
   };
-  const toolsOver = (over: DynamoDBClient): JournalTools & ProofTools => ({
+  const toolsOver = (over: DynamoDBClient): TestJournal['tools'] => ({
     store: settlementStore(over, table),
     ledger,
   });
@@ -84,10 +91,11 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
     await store.createMarket(market, channels, claim(`market ${id}`));
     for (const merchantId of merchantIds) {
       const payableAccountId = await openPayableAccount({ ledger }, market, merchantId, cause, now);
+      const subsidyAccountId = await openSubsidyAccount({ ledger }, market, merchantId, cause, now);
       payable.set(`${id} ${merchantId}`, payableAccountId);
       const merchant: Merchant = {
         ...{ tenant, id: merchantId, marketId: id, name: merchantId, kind: 'COMPANY', state: 'ACTIVE' },
-        ...{ payout: { to: 'LEDGER', accountId: 'acc_1' }, payableAccountId, ...changed },
+        ...{ payout: { to: 'LEDGER', accountId: 'acc_1' }, payableAccountId, subsidyAccountId, ...changed },
       };
       await store.createMerchant(merchant, claim(`merchant ${merchantId}`));
     }

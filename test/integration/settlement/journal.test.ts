@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askNow } from '../../../functions/settlement/journal/ask-now.ts';
 import { askAgain, bookPostings } from '../../../functions/settlement/journal/booking/book-postings.ts';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
-import { parkedFromPlain, postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
+import { postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
 import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
+import { readBooked } from '../../../functions/settlement/journal/read-booked.ts';
 import { retryParked } from '../../../functions/settlement/journal/retry-parked.ts';
 import { type StreamChange, takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
@@ -113,19 +115,27 @@ describe.each(engines())('the journal on $kind', (engine) => {
     expect(parked).toMatchObject([
       { orderNo: 'A-9', reason: 'Refund R of order A-9 does not say when it was funded.' },
     ]);
-    expect(await retryParked(journal.store)).toBe(1);
+    expect((await journal.store.listParkedReasons(tenant, undefined, 10)).parked).toMatchObject([{ orderNo: 'A-9' }]);
+    expect(await retryParked(journal.store, now)).toBe(1);
 
     // As if the code could read it by now: what was kept is what the stream told.
-    const [item] = await journal.itemsOf('PARKED');
     const readable = {
       ...journal.store,
-      listParked: async () => ({ parked: [{ ...parkedFromPlain(item ?? {}), after: image }] }),
+      listParked: async () => ({ parked: parked.map((one) => ({ ...one, after: image })) }),
     };
     const before = (await dayOf(journal.store, marketId, farm, dueOn)).total.net;
-    expect(await retryParked(readable)).toBe(0);
-    expect(await retryParked(readable)).toBe(1);
+    expect(await retryParked(readable, now)).toBe(0);
+    expect(await retryParked(readable, now)).toBe(1);
     expect((await dayOf(journal.store, marketId, farm, dueOn)).total.net).toBe(before + fen('20.00'));
-    expect(await journal.itemsOf('PARKED')).toEqual([]);
+    expect([await journal.itemsOf('PARKED'), await journal.itemsOf('PARKED_IMAGE')]).toEqual([[], []]);
+  });
+
+  it('puts a record aside whose order is as large as an item can be, before and after', async () => {
+    const text = 'x'.repeat(390_000);
+    const key = { pk: `${tenant}#O#LARGE`, sk: 'O', kind: 'ORDER', revision: 1n, amounts: [] };
+    await take([{ isNew: false, before: { ...key, text }, after: { ...key, text: `${text}y` } }]);
+    const { parked } = await journal.store.listParked(tenant, undefined, 10);
+    expect(parked).toMatchObject([{ orderNo: 'LARGE', before: { text }, after: { text: `${text}y` } }]);
   });
 
   it('keeps a posting that has no account, asks again at growing distance, and books it once when there is one', async () => {
@@ -146,14 +156,56 @@ describe.each(engines())('the journal on $kind', (engine) => {
     await again(minutesLater(1));
     expect(await waitingOf(marketId)).toMatchObject({ refusals: 2, askAt: minutesLater(3).toISOString() });
 
+    const { waiting } = await journal.store.listWaitingOf(tenant, marketId, undefined, 10);
+    expect(waiting).toMatchObject([{ id: posting?.id, refusals: 2, since: now.toISOString() }]);
+    const which = { tenant, marketId, id: String(posting?.id) };
+    await expect(askNow(journal.store, { ...which, marketId: 'mkt_other' }, now)).rejects.toThrow('waits');
     const market = await journal.openMarket(marketId, [merchantId]);
-    await again(minutesLater(3));
+    // Mended before its turn comes, and asked for.
+    expect(await askNow(journal.store, which, minutesLater(2))).toMatchObject({ askAt: minutesLater(2).toISOString() });
+    await again(minutesLater(2));
+    expect((await journal.store.listWaitingOf(tenant, marketId, undefined, 10)).waiting).toEqual([]);
+    await expect(askNow(journal.store, which, now)).rejects.toMatchObject({ code: 'settlement/posting-not-found' });
     await again(minutesLater(60));
     await book();
     expect(await waitingOf(marketId)).toMatchObject({ bookedAs: 1 });
     expect(await journal.balance(market, `payable ${merchantId}`)).toBe(fen('20.00'));
     expect(await journal.balance(market, 'supervised')).toBe(fen('-20.00'));
     expect((await journal.store.listWaiting(minutesLater(10_000).toISOString(), undefined, 10)).waiting).toEqual([]);
+  });
+
+  it('proves an order once whose first payment was told after another one', async () => {
+    const marketId = `mkt_turned_${engine.kind}`;
+    const market = await journal.openMarket(marketId, []);
+    const later = aPayment('40.00', { transactionId: 'L', businessDate: '2025-09-27' });
+    const order = anOrder({ marketId, no: 'L-1', subOrders: [aSubOrder({ plan: { by: 'MANUAL' } })] });
+    const [first, second] = [[later], [aPayment('60.00'), later]].map((payments) => ({ ...order, payments }));
+    const history = [order, first, second].filter((one) => one !== undefined);
+    await journal.put(history.at(-1) ?? order);
+    await take(changesOf(history));
+    await bookPostings(journal.tools, new RoleAccounts(), (await postingsOf(marketId)).map(postingFromPlain), now);
+    const proof = await proveMarket(journal.tools, market, { from: '2025-09-01', to: '2025-10-31' });
+    expect(proof).toMatchObject({ orders: 1, isBalanced: true, sums: { received: fen('100.00') } });
+  });
+
+  it('says what of a channel’s day is booked: what the ledger refused is not, until it takes it', async () => {
+    const marketId = `mkt_booked_${engine.kind}`;
+    const day = '2025-09-26';
+    const booked = () => readBooked(journal.store, tenant, marketId, 'WECHAT_PAY', day);
+    const own = (no: string, paid: string, fee: string, more = {}) =>
+      anOrder({ marketId, no, payments: [aPayment(paid, { fee: fen(fee), ...more })] });
+    await take(changesOf([own('B-1', '100.00', '0.60')]));
+    await take(changesOf([own('B-2', '50.00', '0.30', { businessDate: '2025-09-27' })]));
+    await take(changesOf([own('B-3', '70.00', '0.42', { channelId: 'ALIPAY' })]));
+    expect(await booked()).toEqual({ paid: fen('100.00'), refunded: 0n, fees: fen('0.60') });
+
+    const book = async () =>
+      bookPostings(journal.tools, new RoleAccounts(), (await postingsOf(marketId)).map(postingFromPlain), now);
+    await book();
+    expect(await booked()).toEqual({ paid: 0n, refunded: 0n, fees: 0n });
+    await journal.openMarket(marketId, []);
+    await askAgain(journal.tools, new RoleAccounts(), minutesLater(1));
+    expect(await booked()).toEqual({ paid: fen('100.00'), refunded: 0n, fees: fen('0.60') });
   });
 
   it('proves that orders, lines, totals and the ledger say the same, and shows where they do not', async () => {

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
+import { injectFaults } from '../../support/faulty-client.ts';
+import { testSeed } from '../../support/random.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, now, refund, runsOnEngine, share, silentAt, type TestRuns, tenant } from './runs-support.ts';
 
+const seed = testSeed();
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
 /** Writes of an unhindered run here, and some: that none is left out is asserted. */
@@ -117,6 +119,25 @@ describe('a settlement run that is killed', () => {
     }
   });
 
+  it(`comes to the same end where the table conflicts, throttles and loses answers (SEED=${seed})`, async () => {
+    const whole = await prepare('mkt_calm');
+    await goOn(whole);
+    const end = await endOf(whole);
+    for (const round of [1, 2, 3]) {
+      const rough = await prepare(`mkt_rough${round}`);
+      const client = own.newClient();
+      const log = injectFaults(client, seed + round, {
+        ...{ conflict: 0.1, throttle: 0.05, timeoutBefore: 0.05, timeoutAfter: 0.1, unprocessed: 0.1 },
+      });
+      for (const hours of [0, 2, 4]) {
+        await takeTurn(own.runsOver(client), tenant, rough.runId, later(hours)).catch(() => undefined);
+      }
+      log.stop();
+      for (const hours of [6, 8]) await takeTurn(own.runs, tenant, rough.runId, later(hours));
+      expect({ log: `${log}`, ...(await endOf(rough)) }).toEqual({ log: `${log}`, ...end });
+    }
+  });
+
   it('is the same where two carry it on at once', async () => {
     const whole = await prepare('mkt_one');
     await goOn(whole);
@@ -127,21 +148,3 @@ describe('a settlement run that is killed', () => {
     expect(await endOf(both)).toEqual(await endOf(whole));
   });
 });
-
-/** Tools whose call number `silent` of ledger or bank is carried out and not answered. */
-function silentAt(tools: RunTools, silent: number): RunTools {
-  let calls = 0;
-  const silenced =
-    <Asked extends unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
-    async (...asked: Asked): Promise<Answer> => {
-      const answer = await call(...asked);
-      if (calls++ === silent) throw new Error('killed');
-      return answer;
-    };
-  const { ledger, bank } = tools;
-  return {
-    ...tools,
-    ledger: { postTransfers: silenced(ledger.postTransfers) },
-    bank: { ...bank, sendPayments: silenced(bank.sendPayments) },
-  };
-}

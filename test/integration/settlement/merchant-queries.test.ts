@@ -102,8 +102,9 @@ describe('what a merchant asks', () => {
     ]);
     const { store, calls } = counted();
     expect(await readUpcoming(store, merchant, market, 35, now)).toMatchObject([
-      { date: dueOn, figures: { count: BigInt(largeDay), net: BigInt(largeDay) } },
-      { date: '2025-10-09', figures: { count: 1n, gross: 500n, refunds: 100n, net: 400n } },
+      // It is past 02:00: that day's run has been.
+      { date: dueOn, arrivesOn: '2025-09-29', figures: { count: BigInt(largeDay), net: BigInt(largeDay) } },
+      { date: '2025-10-09', arrivesOn: '2025-10-09', figures: { count: 1n, gross: 500n, refunds: 100n, net: 400n } },
     ]);
     expect(calls).toEqual(['BatchGetItemCommand', 'BatchGetItemCommand']);
   });

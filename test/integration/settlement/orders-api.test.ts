@@ -39,7 +39,8 @@ describe('orders through the API', () => {
   });
   afterAll(() => system?.stop());
 
-  const call = (body: Record<string, string>, key = privateKey, channel = 'wechat') => {
+  const call = (told: Record<string, string>, key = privateKey, channel = 'wechat') => {
+    const body = { ...told, tenant: 'demo', marketId: 'mkt_chengdu', channelId: channel };
     const signature = sign('sha256', Buffer.from(String(signedText(body))), key).toString('base64');
     const path = `/v1/channel-callbacks/demo/mkt_chengdu/${channel}`;
     return rawCall(system.url, 'POST', path, { body: JSON.stringify({ ...body, signature }) });
@@ -180,6 +181,14 @@ describe('orders through the API', () => {
       ...{ status: 409, body: { code: 'settlement/second-person-required' } },
     });
     const approver = await signIn(system.url, 'approver');
+    const manual = examples.refuseOrderPayment;
+    const order = `/v1/orders/${manual.path.no}`;
+    expectSuccess(await api.post(`${order}/payments`, { ...slip, transactionId: manual.path.transactionId }));
+    const refusal = `${order}/payments/${manual.path.transactionId}/refuse?channelId=slips`;
+    expect(expectSuccess(await approver.post(refusal, manual.body))).toMatchObject({
+      slips: [{ refused: { by: 'approver', reason: manual.body.reason } }],
+      history: expect.arrayContaining([{ at: expect.any(String), event: 'SLIP_REFUSED', about: '2025092600017' }]),
+    });
     expect(expectSuccess(await approver.post(path, undefined))).toMatchObject({ state: 'SPLIT', slips: [] });
   });
 
@@ -201,6 +210,16 @@ describe('orders through the API', () => {
     expect(await api.post(refunds, { no: 'R-2', amount: yuan('1.00') })).toMatchObject({ status: 400 });
   });
 
+  it('are refunded as soon as their shares are booked, without waiting for a job', async () => {
+    expectSuccess(await api.post('/v1/orders', { ...request, no: 'SO-SOON' }, 'n1'));
+    const payment = { ...examples.payOrder.body, transactionId: 'SOON' };
+    expectSuccess(await api.post('/v1/orders/SO-SOON/payments', payment));
+    const asked = await api.post('/v1/orders/SO-SOON/refunds', { no: 'R-SOON', amount: yuan('100.00') }, 'n2');
+    expect(expectSuccess(asked).refunds).toMatchObject([{ state: 'ACCEPTED' }]);
+    await settle();
+    expect(expectSuccess(await api.get('/v1/orders/SO-SOON')).refunds).toMatchObject([{ state: 'FUNDED' }]);
+  });
+
   it('have their refunds funded by the ledger, and get back what a failed one took', async () => {
     await settle();
     const refunds = `${orderPath}/refunds`;
@@ -216,7 +235,7 @@ describe('orders through the API', () => {
     expect(await call(done)).toMatchObject({ status: 200 });
     expect(expectSuccess(await tell('R-1', 'FAILED', 'r2')).refunds).toMatchObject([{ state: 'SUCCEEDED' }]);
     const whole = expectSuccess(await api.post(refunds, { no: 'R-4', amount: yuan('50.00') }, 'f6'));
-    expect([whole.state, whole.money.shares, whole.money.fees]).toEqual(['CLOSED', yuan('0.00'), yuan('0.00')]);
+    expect([whole.state, whole.money.shares, whole.money.fees]).toEqual(['REFUNDING', yuan('0.00'), yuan('0.00')]);
     await settle();
     expect(await balanceOf('mer_potter')).toBe(potter - 4_720n);
     const failed = expectSuccess(await tell('R-4', 'FAILED', 'r3'));
@@ -251,7 +270,8 @@ describe('orders through the API', () => {
     expect(landed).toMatchObject({
       state: 'SPLIT',
       money: { received: yuan('100.00'), shares: yuan('99.46'), fees: yuan('0.54'), supervised: yuan('0.00') },
-      subOrders: [{ splits: [{ legs: [{ amount: yuan('5.00') }, { amount: yuan('94.46') }] }] }],
+      // 5 % of the 90.00 that were paid.
+      subOrders: [{ splits: [{ legs: [{ amount: yuan('4.50') }, { amount: yuan('94.96') }] }] }],
     });
   });
 

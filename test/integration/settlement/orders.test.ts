@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeOrder } from '../../../functions/settlement/orders/change-order.ts';
+import { confirmSlip, refuseSlip } from '../../../functions/settlement/orders/check-slip.ts';
 import { createOrder, createOrders } from '../../../functions/settlement/orders/create-orders.ts';
 import { splitByHand } from '../../../functions/settlement/orders/manual-split.ts';
 import { type OrderRequest, orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
-import { confirmSlip, recordPayment } from '../../../functions/settlement/orders/record-payment.ts';
+import { recordPayment } from '../../../functions/settlement/orders/record-payment.ts';
+import { takeKeptPayments } from '../../../functions/settlement/orders/take-kept-payments.ts';
 import type { AskedPayment } from '../../../functions/settlement/orders/unassigned.ts';
 import { workOffWaiting } from '../../../functions/settlement/orders/work-off-waiting.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
+import { aDispute } from '../../functions/settlement/journal/orders.ts';
 import { aChannel, aMarket, aMerchant, at, cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
 import { claimOf, settlementOnEngine, type TestSettlement } from './support.ts';
@@ -30,8 +33,10 @@ describe.each(engines())('orders on $kind', (engine) => {
   let own: TestSettlement;
   beforeAll(async () => {
     own = await settlementOnEngine(engine);
-    const slips = aChannel({ id: 'slips', kind: 'OFFLINE', told: 'SLIP', payMethods: ['OFFLINE'] });
-    await own.store.createMarket(aMarket(), [aChannel(), slips], claimOf('createMarket', 'a', 'mkt_chengdu'));
+    const slips = ['slips', 'counter'].map((id) =>
+      aChannel({ id, kind: 'OFFLINE', told: 'SLIP', payMethods: ['OFFLINE'] }),
+    );
+    await own.store.createMarket(aMarket(), [aChannel(), ...slips], claimOf('createMarket', 'a', 'mkt_chengdu'));
     for (const id of ['mer_potter', 'mer_teahouse', 'mer_van']) {
       await own.store.createMerchant(aMerchant({ id }), claimOf('createMerchant', id, id));
     }
@@ -118,8 +123,84 @@ describe.each(engines())('orders on $kind', (engine) => {
     });
   });
 
+  it('keep a slip with who told it, and need another one to confirm it, also where it came before its order', async () => {
+    const told = { at, cause: { ...cause, client: 'teller' } };
+    const slip = paymentOf('SLIP-EARLY', { channelId: 'slips' });
+    const which = { tenant, no: 'SLIP-EARLY', marketId: 'mkt_chengdu' };
+    expect(await recordPayment(own.store, which, slip, told)).toMatchObject({ kept: {} });
+    const { order } = await createOrder(own.store, asked('SLIP-EARLY'), making);
+    expect(order.slips).toMatchObject([{ toldBy: 'teller', toldAt: at }]);
+    await expect(confirmSlip(own.store, { ...which, transactionId: 'SLIP-EARLY' }, told)).rejects.toMatchObject({
+      ...{ code: 'settlement/second-person-required', fields: { toldBy: 'teller' } },
+    });
+    expect((await confirmSlip(own.store, { ...which, transactionId: 'SLIP-EARLY' }, on)).payments).toHaveLength(1);
+  });
+
+  it('say which slip is meant where two channels told one with the same number', async () => {
+    const which = { tenant, no: 'TWO-SLIPS', transactionId: 'S' };
+    await createOrder(own.store, asked('TWO-SLIPS'), making);
+    for (const channelId of ['slips', 'counter']) await pay('TWO-SLIPS', paymentOf('S', { channelId, amount: 5_000n }));
+    const checker = { at, cause: { ...cause, client: 'checker' } };
+    await expect(confirmSlip(own.store, which, checker)).rejects.toMatchObject({
+      ...{ code: 'settlement/payment-ambiguous', fields: { channels: ['slips', 'counter'] } },
+    });
+    const order = await confirmSlip(own.store, { ...which, channelId: 'counter' }, checker);
+    expect([order.payments, order.slips]).toMatchObject([[{ channelId: 'counter' }], [{ channelId: 'slips' }]]);
+    await expect(confirmSlip(own.store, { ...which, channelId: 'wechat' }, checker)).rejects.toMatchObject({
+      code: 'settlement/payment-not-found',
+    });
+  });
+
+  it('refuse a slip that was found wrong, keep it with why, and take it as it really is', async () => {
+    const which = { tenant, no: 'WRONG', transactionId: 'W' };
+    await createOrder(own.store, asked('WRONG'), making);
+    await pay('WRONG', paymentOf('W', { channelId: 'slips', amount: 9_000n }));
+    const checker = { at, cause: { ...cause, client: 'checker' } };
+    const order = await refuseSlip(own.store, which, '金额与回单不符', checker);
+    expect(order.slips).toMatchObject([{ refused: { at, by: 'checker', reason: '金额与回单不符' } }]);
+    expect(await refuseSlip(own.store, which, 'again', on)).toEqual(order);
+    await expect(confirmSlip(own.store, which, checker)).rejects.toMatchObject({
+      ...{ code: 'settlement/slip-decided', fields: { state: 'REFUSED' } },
+    });
+    expect(await pay('WRONG', paymentOf('W', { channelId: 'slips', amount: 9_000n }))).toEqual({ order });
+    await pay('WRONG', paymentOf('W', { channelId: 'slips' }));
+    const paid = await confirmSlip(own.store, which, checker);
+    expect(paid.payments).toMatchObject([{ amount: 10_000n }]);
+    expect(paid.slips).toMatchObject([{ amount: 9_000n, refused: { by: 'checker' } }]);
+    await expect(refuseSlip(own.store, which, 'late', checker)).rejects.toMatchObject({
+      ...{ code: 'settlement/slip-decided', fields: { state: 'CONFIRMED' } },
+    });
+  });
+
+  it('keep nothing of what could never be taken: another tenant’s market, a channel it has not, a limit', async () => {
+    const before = await own.snapshot();
+    await expect(pay('NOWHERE', paymentOf('N'), 'mkt_nobodys')).rejects.toMatchObject({
+      ...{ code: 'settlement/market-not-found', fields: { errors: [{ pointer: '/marketId' }] } },
+    });
+    await expect(pay('NOWHERE', paymentOf('N', { channelId: 'none' }))).rejects.toMatchObject({
+      ...{ code: 'settlement/channel-not-found', fields: { errors: [{ pointer: '/channelId' }] } },
+    });
+    await expect(pay('NOWHERE', paymentOf('N', { payMethod: 'SCANNED' }))).rejects.toMatchObject({
+      ...{ code: 'settlement/payment-refused', fields: { reason: 'PAY_METHOD' } },
+    });
+    expect(await own.snapshot()).toEqual(before);
+  });
+
+  it('have one fee for a transaction: told without it is the same, told with another is refused', async () => {
+    await createOrder(own.store, asked('ONE-FEE'), making);
+    await pay('ONE-FEE', paymentOf('F-1', { fee: 55n }));
+    expect(await pay('ONE-FEE', paymentOf('F-1'))).toMatchObject({ order: { payments: [{ fee: 55n }], revision: 2 } });
+    await expect(pay('ONE-FEE', paymentOf('F-1', { fee: 60n }))).rejects.toMatchObject({
+      ...{ code: 'settlement/payment-differs', fields: { errors: [{ pointer: '/fee/amount' }] } },
+    });
+  });
+
   it('keep a payment that names the order of another market', async () => {
-    await own.store.createMarket(aMarket({ id: 'mkt_other' }), [], claimOf('createMarket', 'b', 'mkt_other'));
+    await own.store.createMarket(
+      aMarket({ id: 'mkt_other' }),
+      [aChannel({ marketId: 'mkt_other' })],
+      claimOf('createMarket', 'b', 'mkt_other'),
+    );
     await createOrder(own.store, asked('MINE'), making);
     expect(await pay('MINE', paymentOf('M'), 'mkt_other')).toMatchObject({
       kept: { code: 'settlement/order-not-found' },
@@ -170,14 +251,14 @@ describe.each(engines())('orders on $kind', (engine) => {
     await createOrder(own.store, asked('SLIP'), making);
     await pay('SLIP', paymentOf('L', { channelId: 'slips' }));
     const which = { tenant, no: 'SLIP' };
-    await expect(confirmSlip(own.store, which, 'L', on)).rejects.toMatchObject({
+    await expect(confirmSlip(own.store, { ...which, transactionId: 'L' }, on)).rejects.toMatchObject({
       code: 'settlement/second-person-required',
     });
     const checker = { at, cause: { ...cause, client: 'checker' } };
-    const confirmed = await confirmSlip(own.store, which, 'L', checker);
+    const confirmed = await confirmSlip(own.store, { ...which, transactionId: 'L' }, checker);
     expect([confirmed.slips, confirmed.payments.length]).toEqual([[], 1]);
-    expect(await confirmSlip(own.store, which, 'L', checker)).toEqual(confirmed);
-    await expect(confirmSlip(own.store, which, 'X', checker)).rejects.toMatchObject({
+    expect(await confirmSlip(own.store, { ...which, transactionId: 'L' }, checker)).toEqual(confirmed);
+    await expect(confirmSlip(own.store, { ...which, transactionId: 'X' }, checker)).rejects.toMatchObject({
       code: 'settlement/payment-not-found',
     });
   });
@@ -190,7 +271,7 @@ describe.each(engines())('orders on $kind', (engine) => {
       changeOrder(
         own.store,
         { tenant, no: 'KEY' },
-        (order) => ({ ...order, disputes: [...order.disputes, { openedAt: at, openedOn: '2025-09-26', reason }] }),
+        (order) => ({ ...order, disputes: [...order.disputes, { ...aDispute('2025-09-26'), reason }] }),
         on,
         by,
       );
@@ -202,5 +283,17 @@ describe.each(engines())('orders on $kind', (engine) => {
     await expect(changeOrder(own.store, { tenant, no: 'NONE' }, (order) => order, on)).rejects.toMatchObject({
       code: 'settlement/order-not-found',
     });
+  });
+
+  it('get the payments that came before them also where who made one broke off in between', async () => {
+    await pay('BROKEN', paymentOf('BEFORE'));
+    await pay('NEVER', paymentOf('ALONE'));
+    const { tenant: _, no: __, ...facts } = (await createOrder(own.store, asked('LIKE'), making)).order;
+    await own.store.writeOrder({ ...facts, tenant, no: 'BROKEN' });
+    expect((await own.store.readOrder(tenant, 'BROKEN'))?.payments).toEqual([]);
+    await takeKeptPayments(own.store, new Date(at));
+    await takeKeptPayments(own.store, new Date(at));
+    expect((await own.store.readOrder(tenant, 'BROKEN'))?.payments).toMatchObject([{ transactionId: 'BEFORE' }]);
+    expect((await own.store.readUnassigned(tenant, 'NEVER', 'mkt_chengdu'))?.payments).toHaveLength(1);
   });
 });

@@ -25,6 +25,7 @@ describe.each(engines())('parties of settlement on $kind', (engine) => {
     const {
       state: _s,
       payableAccountId: _p,
+      subsidyAccountId: _sa,
       revision: _r,
       changedAt: _c,
       cause: _ca,
@@ -65,11 +66,13 @@ describe.each(engines())('parties of settlement on $kind', (engine) => {
     const none = { type: 'NONE' };
     expect(termsOf(accounts.supervised)).toEqual({ holder, purpose: 'ESCROW', constraint: none, owned: true });
     expect(termsOf(accounts.inTransit)).toEqual({ holder, purpose: 'CLEARING', constraint: none, owned: true });
+    expect(termsOf(accounts.paidOut)).toEqual({ holder, purpose: 'CLEARING', constraint: none, owned: true });
     expect(termsOf(accounts.claims)).toEqual({ holder, purpose: 'GENERAL', constraint: none, owned: true });
     const bounded = { type: 'MIN_BALANCE', minor: 0n };
     expect(termsOf(accounts.own)).toEqual({ holder, purpose: 'GENERAL', constraint: bounded, owned: false });
-    const { payableAccountId } = await join('accounts', 'm');
+    const { payableAccountId, subsidyAccountId } = await join('accounts', 'm');
     expect(termsOf(payableAccountId)).toEqual({ holder, purpose: 'ESCROW', constraint: none, owned: true });
+    expect(termsOf(subsidyAccountId)).toEqual({ holder, purpose: 'GENERAL', constraint: bounded, owned: false });
   });
 
   it('are markets that are changed by one after the other, and not over what was not seen', async () => {
@@ -181,7 +184,7 @@ describe.each(engines())('parties of settlement on $kind', (engine) => {
     if (!terms) throw new Error('The sample has terms.');
     const dearer = { ...terms, fee: { basisPoints: 100n, fixed: 0n } };
     await expect(put({ versions: [dearer] })).rejects.toMatchObject({
-      ...{ code: 'settlement/version-in-past', fields: { today: '2025-09-26' } },
+      ...{ code: 'settlement/version-in-past', fields: { earliest: '2025-09-27' } },
     });
     await expect(put({ kind: 'ALIPAY' })).rejects.toMatchObject({
       ...{ code: 'settlement/channel-refused', fields: { errors: [{ pointer: '/kind' }] } },

@@ -3,28 +3,18 @@ import { askForRetry } from '../../../functions/settlement/settlements/ask-for-r
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
-
-const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+import { dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 
 describe.each(engines())('payouts on $kind', (engine) => {
   let own: TestRuns;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(engine);
   });
   afterAll(() => own?.close());
-
-  const report = (id: string, state: 'SETTLED' | 'REJECTED' | 'RETURNED', text?: string) =>
-    takeReport(own.runs, tenant, id, { state, ...(text !== undefined && { text }) }, now);
-  const merchantOf = async (id: string) => {
-    const merchant = await own.store.readMerchant(tenant, id);
-    if (!merchant) throw new Error(id);
-    return merchant;
-  };
 
   it('hold what is a suspended merchant’s, and pay it when it is active again', async () => {
     const market = await own.open('mkt_f', { mer_f1: { state: 'SUSPENDED' } });
@@ -35,7 +25,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
     expect(await own.settlementOf('mer_f1')).toMatchObject({ payouts: [{ state: 'HELD' }] });
     const retried = askForRetry(own.store, tenant, (await own.settlementOf('mer_f1')).id, claim('f2'), now);
     await expect(retried).rejects.toMatchObject({ code: 'settlement/nothing-to-retry', fields: { state: 'HELD' } });
-    await own.store.replaceMerchant({ ...(await merchantOf('mer_f1')), state: 'ACTIVE', revision: 2 });
+    await own.store.replaceMerchant({ ...(await own.merchantOf('mer_f1')), state: 'ACTIVE', revision: 2 });
     await reconsiderPayouts(own.runs, hoursLater(4));
     expect(await own.settlementOf('mer_f1')).toMatchObject({ payouts: [{ state: 'SENT', amount: 800n }] });
     expect(await own.held(market.accounts.inTransit)).toBe(800n);
@@ -52,19 +42,20 @@ describe.each(engines())('payouts on $kind', (engine) => {
     await own.run('mkt_g', 'g1');
     const [failing] = (await own.settlementOf('mer_g1')).payouts;
     const [returning] = (await own.settlementOf('mer_g2')).payouts;
-    await report(failing?.id ?? '', 'REJECTED', '户名不符');
-    await report(returning?.id ?? '', 'SETTLED');
-    await report(returning?.id ?? '', 'RETURNED', '账户已销户');
-    await report(returning?.id ?? '', 'SETTLED');
+    await own.report(failing?.id ?? '', 'REJECTED', '户名不符');
+    await own.report(returning?.id ?? '', 'SETTLED');
+    await own.report(returning?.id ?? '', 'RETURNED', '账户已销户');
+    await own.report(returning?.id ?? '', 'SETTLED');
     expect(await own.held(market.accounts.inTransit)).toBe(0n);
-    expect(await own.held((await merchantOf('mer_g2')).payableAccountId)).toBe(2_000n);
+    expect(await own.held(market.accounts.paidOut)).toBe(0n);
+    expect(await own.held((await own.merchantOf('mer_g2')).payableAccountId)).toBe(2_000n);
     expect(await own.settlementOf('mer_g1')).toMatchObject({ payouts: [{ state: 'FAILED', reason: '户名不符' }] });
 
     await reconsiderPayouts(own.runs, hoursLater(2));
     expect((await own.settlementOf('mer_g1')).payouts).toHaveLength(1);
     const account = await own.account('丙');
     await own.store.replaceMerchant({
-      ...(await merchantOf('mer_g1')),
+      ...(await own.merchantOf('mer_g1')),
       payout: { to: 'LEDGER', accountId: account },
       revision: 2,
     });
@@ -119,6 +110,74 @@ describe.each(engines())('payouts on $kind', (engine) => {
     expect(await own.run('mkt_i', 'i1')).toMatchObject({ state: 'ENDED' });
     own.bank.answer = () => 'TAKEN';
     expect(await own.settlementOf('mer_i1')).toMatchObject({ payouts: [{ state: 'FAILED', reason: '户名不符' }] });
-    expect(await own.held((await merchantOf('mer_i1')).payableAccountId)).toBe(1_000n);
+    expect(await own.held((await own.merchantOf('mer_i1')).payableAccountId)).toBe(1_000n);
+  });
+
+  it('wait for funds, at the bank and on the ledger alike, and go by themselves once they are there', async () => {
+    const account = await own.account('丁');
+    const market = await own.open('mkt_short', {
+      mer_short1: {},
+      mer_short2: { payout: { to: 'LEDGER', accountId: account } },
+    });
+    await own.lines('mkt_short', [
+      ['mer_short1', dueOn, share(1_000n)],
+      ['mer_short2', dueOn, share(700n)],
+    ]);
+    await own.owe(market, 'mer_short1', 999n);
+    await own.owe(market, 'mer_short2', 699n);
+    expect(await own.run('mkt_short', 'short')).toMatchObject({ state: 'ENDED' });
+    for (const id of ['mer_short1', 'mer_short2']) {
+      expect(await own.settlementOf(id)).toMatchObject({ payouts: [{ state: 'PENDING_FUNDS', attempt: 2 }] });
+      await own.owe(market, id, 1n);
+    }
+    expect(await reconsiderPayouts(own.runs, hoursLater(1))).toEqual([]);
+    expect(await own.settlementOf('mer_short1')).toMatchObject({ payouts: [{ state: 'SENT', amount: 1_000n }] });
+    expect(await own.settlementOf('mer_short2')).toMatchObject({ payouts: [{ state: 'PAID', amount: 700n }] });
+    expect(await own.held(account)).toBe(700n);
+  });
+
+  it('fail where the account of the ledger takes no money, and go to the account that takes its place', async () => {
+    const market = await own.open('mkt_gone', { mer_gone: { payout: { to: 'LEDGER', accountId: 'acc_none' } } });
+    await own.lines('mkt_gone', [['mer_gone', dueOn, share(1_000n)]]);
+    await own.owe(market, 'mer_gone', 1_000n);
+    await own.run('mkt_gone', 'gone');
+    expect(await own.settlementOf('mer_gone')).toMatchObject({ payouts: [{ state: 'FAILED' }] });
+    expect(await own.held((await own.merchantOf('mer_gone')).payableAccountId)).toBe(1_000n);
+    const account = await own.account('戊');
+    const payout = { to: 'LEDGER', accountId: account } as const;
+    await own.store.replaceMerchant({ ...(await own.merchantOf('mer_gone')), payout, revision: 2 });
+    await reconsiderPayouts(own.runs, hoursLater(2));
+    expect(await own.settlementOf('mer_gone')).toMatchObject({ payouts: [{ state: 'FAILED' }, { state: 'PAID' }] });
+    expect(await own.held(account)).toBe(1_000n);
+  });
+
+  it('are on their way until a bank says what became of them, and no longer, in whatever order it says so', async () => {
+    const told = {
+      mer_told1: ['SETTLED'],
+      mer_told2: ['REJECTED'],
+      mer_told3: ['SETTLED', 'RETURNED'],
+      mer_told4: ['RETURNED', 'SETTLED'],
+    } as const;
+    const market = await own.open('mkt_told', { mer_told1: {}, mer_told2: {}, mer_told3: {}, mer_told4: {} });
+    const ids = Object.keys(told) as (keyof typeof told)[];
+    await own.lines(
+      'mkt_told',
+      ids.map((id) => [id, dueOn, share(1_000n)] as const),
+    );
+    for (const id of ids) await own.owe(market, id, 1_000n);
+    await own.run('mkt_told', 'told');
+    expect(await own.held(market.accounts.inTransit)).toBe(4_000n);
+    for (const id of ids) {
+      const [line] = (await own.settlementOf(id)).payouts;
+      for (const state of told[id]) {
+        // Of what comes back, the bank of the payee keeps 1.00.
+        const amount = state === 'RETURNED' ? { amount: 900n } : {};
+        await takeReport(own.runs, tenant, line?.id ?? '', { state, ...amount }, now);
+      }
+    }
+    expect(await own.held(market.accounts.inTransit)).toBe(0n);
+    expect(await own.held(market.accounts.paidOut)).toBe(1_000n + 100n + 100n);
+    const owed = await Promise.all(ids.map(async (id) => own.held((await own.merchantOf(id)).payableAccountId)));
+    expect(owed).toEqual([0n, 1_000n, 900n, 900n]);
   });
 });

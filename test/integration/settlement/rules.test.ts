@@ -87,15 +87,15 @@ describe.each(engines())('split rules on $kind', (engine) => {
     expect(versions.map(({ version }) => version)).toEqual([1, 2]);
   });
 
-  it('leave the past as it is: the next version begins on this day of the market at the earliest', async () => {
+  it('leave days that have begun as they are: the next version begins on the market’s next day at the earliest', async () => {
     await make('past', 'a');
-    await expect(add('past', 'x', asked({ effectiveFrom: '2025-09-25' }))).rejects.toMatchObject({
+    await expect(add('past', 'x', asked({ effectiveFrom: '2025-09-26' }))).rejects.toMatchObject({
       ...{
         code: 'settlement/version-in-past',
-        fields: { today: '2025-09-26', errors: [{ pointer: '/effectiveFrom' }] },
+        fields: { earliest: '2025-09-27', errors: [{ pointer: '/effectiveFrom' }] },
       },
     });
-    expect(await add('past', 'y', asked({ effectiveFrom: '2025-09-26' }))).toMatchObject({ version: 2 });
+    expect(await add('past', 'y', asked({ effectiveFrom: '2025-09-27' }))).toMatchObject({ version: 2 });
   });
 
   it('to which several versions are added at once get all of them, each with a number of its own', async () => {

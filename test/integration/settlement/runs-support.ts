@@ -12,6 +12,7 @@ import type { RunTools } from '../../../functions/settlement/settlements/carry-o
 import type { Run } from '../../../functions/settlement/settlements/run.ts';
 import type { Settlement } from '../../../functions/settlement/settlements/settlement.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import type { SettlementTools } from '../../../functions/settlement/tools.ts';
 import { aMerchant, cause } from '../../functions/settlement/samples.ts';
@@ -23,6 +24,7 @@ export { tenant };
 /** 2025-09-28, a working Sunday, at 03:00 in Chengdu. */
 export const now = new Date('2025-09-27T19:00:00.000Z');
 export const dueOn = '2025-09-28';
+export const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
 /** A bank that does each order once, whatever message brings it, and answers as it is told to. */
 export class TestBank {
@@ -63,6 +65,8 @@ export interface TestRuns extends TestJournal {
   open(id: string, merchants: Readonly<Record<string, Partial<Merchant>>>, more?: Partial<Market>): Promise<Market>;
   /** Lines of merchants' days, as the journal writes them. */
   lines(marketId: string, lines: readonly PlacedLine[]): Promise<void>;
+  /** First sub-orders that wait until a day, as the journal has them. */
+  waiting(marketId: string, date: string, orderNos: readonly string[]): Promise<void>;
   /** What is owed to merchants, as the journal books it. */
   owe(market: Market, merchantId: string, amount: bigint): Promise<void>;
   account(name: string): Promise<string>;
@@ -70,6 +74,9 @@ export interface TestRuns extends TestJournal {
   /** Starts the run of a day, and carries it on to its end. */
   run(marketId: string, key: string, businessDate?: string, at?: Date): Promise<Run>;
   settlementOf(merchantId: string, date?: string, sequence?: number): Promise<Settlement>;
+  merchantOf(merchantId: string): Promise<Merchant>;
+  /** The bank says what became of a payout. */
+  report(payoutId: string, state: 'SETTLED' | 'REJECTED' | 'RETURNED', text?: string): Promise<void>;
 }
 
 export type PlacedLine = readonly [merchantId: string, date: string, line: MerchantLine];
@@ -107,14 +114,28 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
     return market;
   }
 
-  async function lines(marketId: string, placed: readonly PlacedLine[]): Promise<void> {
+  const lines = (marketId: string, placed: readonly PlacedLine[]) =>
+    write(
+      marketId,
+      placed.map(([merchantId, date, line], place): Entry => {
+        return { id: String(place), owner: { kind: 'MERCHANT', id: merchantId }, date, line };
+      }),
+    );
+
+  const waiting = (marketId: string, date: string, orderNos: readonly string[]) =>
+    write(
+      marketId,
+      orderNos.map((orderNo): Entry => {
+        const line = { kind: 'WAITS', orderNo, subOrderNo: '1' } as const;
+        return { id: orderNo, owner: { kind: 'AGENDA', id: marketId }, date, line };
+      }),
+    );
+
+  async function write(marketId: string, entries: readonly Entry[]): Promise<void> {
     records += 1;
-    const entries = placed.map(([merchantId, date, line], place): Entry => {
-      return { id: String(place), owner: { kind: 'MERCHANT', id: merchantId }, date, line };
-    });
     const result = { outcome: 'LINES', marketId, entries } as const;
     const steps = stepsOf([{ tenant, orderNo: `T-${records}`, at: String(records), result }]);
-    await writeSteps(store, `test ${marketId}`, steps);
+    await writeSteps(store, `test ${marketId}`, steps, now);
   }
 
   async function owe(market: Market, merchantId: string, amount: bigint): Promise<void> {
@@ -144,7 +165,7 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
   }
 
   return {
-    ...{ ...journal, bank, runs, runsOver, open, lines, owe, run },
+    ...{ ...journal, bank, runs, runsOver, open, lines, waiting, owe, run },
     account: (name) => openAccountOf(journal, name),
     held: async (accountId) => (await ledger.readAccounts(tenant, [accountId])).get(accountId)?.posted ?? 0n,
     settlementOf: async (merchantId, date = dueOn, sequence = 0) => {
@@ -152,6 +173,12 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
       if (!found) throw new Error(`No settlement of ${merchantId} on ${date}.`);
       return found;
     },
+    merchantOf: async (merchantId) => {
+      const merchant = await store.readMerchant(tenant, merchantId);
+      if (!merchant) throw new Error(`No merchant ${merchantId}.`);
+      return merchant;
+    },
+    report: (id, state, text) => takeReport(runs, tenant, id, { state, ...(text !== undefined && { text }) }, now),
   };
 }
 
@@ -178,4 +205,22 @@ export function share(amount: bigint, orderNo = 'SO-1', more: Partial<MerchantLi
 
 export function refund(amount: bigint, refundNo = 'RF-1'): MerchantLine {
   return { kind: 'REFUND', amount: -amount, orderNo: 'SO-0', subOrderNo: '1', refundNo };
+}
+
+/** Tools whose call number `silent` of ledger or bank is carried out and not answered. */
+export function silentAt(tools: RunTools, silent: number): RunTools {
+  let calls = 0;
+  const silenced =
+    <Asked extends unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> => {
+      const answer = await call(...asked);
+      if (calls++ === silent) throw new Error('killed');
+      return answer;
+    };
+  const { ledger, bank } = tools;
+  return {
+    ...tools,
+    ledger: { postTransfers: silenced(ledger.postTransfers) },
+    bank: { ...bank, sendPayments: silenced(bank.sendPayments) },
+  };
 }

@@ -10,33 +10,23 @@ import { startDailyRuns } from '../../../functions/settlement/settlements/daily-
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
-import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 
-const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const nextDay = '2025-09-29';
 
 describe.each(engines())('settlement runs on $kind', (engine) => {
   let own: TestRuns;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(engine);
   });
   afterAll(() => own?.close());
-
-  const report = (id: string, state: 'SETTLED' | 'REJECTED' | 'RETURNED', text?: string) =>
-    takeReport(own.runs, tenant, id, { state, ...(text !== undefined && { text }) }, now);
-  const merchantOf = async (id: string) => {
-    const merchant = await own.store.readMerchant(tenant, id);
-    if (!merchant) throw new Error(id);
-    return merchant;
-  };
 
   it('pay each merchant the sum of its lines in one payout, at the bank or on the ledger, and end', async () => {
     const account = await own.account('书院');
@@ -68,10 +58,12 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     const other = await own.settlementOf('mer_a2');
     expect(other).toMatchObject({ payout: 700n, payouts: [{ state: 'PAID' }] });
     expect(await own.held(account)).toBe(700n);
-    expect(await own.held((await merchantOf('mer_a2')).payableAccountId)).toBe(900n);
-    await report(line?.id ?? '', 'SETTLED');
-    await report(line?.id ?? '', 'SETTLED');
+    expect(await own.held((await own.merchantOf('mer_a2')).payableAccountId)).toBe(900n);
+    await own.report(line?.id ?? '', 'SETTLED');
+    await own.report(line?.id ?? '', 'SETTLED');
     expect(await own.settlementOf('mer_a1')).toMatchObject({ payouts: [{ state: 'PAID' }] });
+    expect(await own.held(market.accounts.inTransit)).toBe(0n);
+    expect(await own.held(market.accounts.paidOut)).toBe(12_100n);
     expect((await own.settlementOf('mer_a1')).askAt).toBeUndefined();
   });
 
@@ -153,7 +145,7 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     expect(run.figures).toMatchObject({ payouts: 0, carriedOn: 1_000n, billed: 500n });
     expect(await own.settlementOf('mer_e3')).toMatchObject({ billed: 500n, payout: 0n, payouts: [] });
     expect(await own.held(market.accounts.claims)).toBe(-500n);
-    const upcoming = await readUpcoming(own.store, await merchantOf('mer_e2'), market, 7, now);
+    const upcoming = await readUpcoming(own.store, await own.merchantOf('mer_e2'), market, 7, now);
     expect(upcoming).toMatchObject([{ date: nextDay, figures: { net: 500n }, carriedIn: -500n }]);
 
     await own.run('mkt_e', 'e2', nextDay, hoursLater(24));
@@ -167,6 +159,20 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     await own.owe(market, 'mer_e2', 200n);
     expect(await reconsiderPayouts(own.runs, hoursLater(25))).toEqual([]);
     expect(await own.settlementOf('mer_e2', nextDay)).toMatchObject({ payouts: [{ state: 'SENT' }] });
+  });
+
+  it('carry what an old day lacks on to today, where the next run finds it', async () => {
+    const market = await own.open('mkt_old', { mer_old: {} });
+    await own.lines('mkt_old', [
+      ['mer_old', '2025-06-02', refund(500n)],
+      ['mer_old', nextDay, share(1_200n)],
+    ]);
+    await own.owe(market, 'mer_old', 700n);
+    await own.run('mkt_old', 'old1', '2025-06-02');
+    expect(await own.settlementOf('mer_old', '2025-06-02')).toMatchObject({ carriedOn: 500n, carriedTo: dueOn });
+    await own.run('mkt_old', 'old2', nextDay, hoursLater(24));
+    expect(await own.settlementOf('mer_old', dueOn)).toMatchObject({ carriedIn: -500n, carriedTo: '2025-09-30' });
+    expect(await own.settlementOf('mer_old', nextDay)).toMatchObject({ payout: 1_200n });
   });
 
   it('pay nothing of a merchant whose lines do not add up to its total, and go on with the others', async () => {
@@ -211,6 +217,23 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     expect(await own.settlementOf('mer_j1')).toMatchObject({ payouts: [{ state: 'SENT' }] });
   });
 
+  it('finds lines that come late whatever their age, and days that no run was for', async () => {
+    const payout = { to: 'LEDGER', accountId: await own.account('late') } as const;
+    const market = await own.open('mkt_late', { mer_late: { payout } });
+    await own.owe(market, 'mer_late', 1_000n);
+    await own.lines('mkt_late', [['mer_late', '2023-01-02', share(300n)]]);
+    // Due in time, and no run is for it or any other day until half a year later.
+    await own.lines('mkt_late', [['mer_late', '2025-10-09', share(500n)]]);
+    expect((await own.run('mkt_late', 'late 1')).days).toEqual([{ date: '2023-01-02', sequence: 0 }]);
+    await own.lines('mkt_late', [['mer_late', '2023-01-02', share(200n, 'SO-2')]]);
+    const spring = await own.run('mkt_late', 'late 2', '2026-04-01', new Date('2026-04-01T02:00:00.000Z'));
+    expect(spring.days).toEqual([
+      { date: '2023-01-02', sequence: 1 },
+      { date: '2025-10-09', sequence: 0 },
+    ]);
+    expect(spring).toMatchObject({ state: 'ENDED', figures: { paidOut: 700n } });
+  });
+
   it('split what waited for its last day first, wait until that stands on its day, and settle it with the rest', async () => {
     const market = await own.open('mkt_m', { mer_m1: {} });
     await own.owe(market, 'mer_m1', 900n);
@@ -218,7 +241,7 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     const write = (entries: readonly Entry[]) => {
       records += 1;
       const result = { outcome: 'LINES', marketId: 'mkt_m', entries } as const;
-      return writeSteps(own.store, 'agenda', stepsOf([{ tenant, orderNo: 'W', at: String(records), result }]));
+      return writeSteps(own.store, 'agenda', stepsOf([{ tenant, orderNo: 'W', at: String(records), result }]), now);
     };
     const waits = (subOrderNo: string, takesBack?: true): Entry => ({
       ...{ id: subOrderNo, owner: { kind: 'AGENDA', id: 'mkt_m' }, date: '2025-09-27' },

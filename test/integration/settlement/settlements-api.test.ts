@@ -3,6 +3,7 @@ import { service as access } from '../../../functions/access/service.ts';
 import { service as collection } from '../../../functions/collection/service.ts';
 import { service as ledger } from '../../../functions/ledger/service.ts';
 import * as channels from '../../../functions/settlement/channels/channel-examples.ts';
+import { firstRunOn } from '../../../functions/settlement/clearing/first-run.ts';
 import * as markets from '../../../functions/settlement/markets/market-examples.ts';
 import * as merchants from '../../../functions/settlement/merchants/merchant-examples.ts';
 import * as orders from '../../../functions/settlement/orders/order-examples.ts';
@@ -110,7 +111,14 @@ describe('settlements through the API', () => {
     expect(expectSuccess(await api.get('/v1/merchants/mer_teahouse/upcoming'))).toEqual({
       days: [
         {
-          ...{ date: dueOn, orders: 2, gross: yuan('10.00'), fees: yuan('0.00'), refunds: yuan('0.00') },
+          ...{
+            date: dueOn,
+            arrivesOn: firstRunOn(now()),
+            orders: 2,
+            gross: yuan('10.00'),
+            fees: yuan('0.00'),
+            refunds: yuan('0.00'),
+          },
           ...{ carriedIn: yuan('0.00'), net: yuan('10.00') },
         },
       ],

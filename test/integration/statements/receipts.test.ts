@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFile } from '../../../functions/statements/import-file.ts';
 import type { FindOwnAccounts } from '../../../functions/statements/own-accounts.ts';
 import { eventsOf } from '../../../functions/statements/tell-changes.ts';
+import { tellDetails } from '../../../functions/statements/tell-details.ts';
 import { fromItem, type Item } from '../../../shared/dynamo/items.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import type { StatementEntry } from '../../../shared/formats/statement-events.ts';
@@ -122,6 +123,29 @@ describe('receipts', () => {
     const told = events.filter(({ type }) => type === 'statements.receipt-recorded.v1');
     const accounts = told.map(({ data }) => (data as { ownAccountId?: string }).ownAccountId);
     expect([accounts, asked.length]).toEqual([['acc_own', undefined, undefined], 1]);
+  });
+
+  it('of a batch longer than an event carries are told payment by payment to who asks', async () => {
+    const remittance = '货'.repeat(2_500);
+    const details = Array.from({ length: 60 }, (_, place) => ({
+      ...{ amount: 100n, currency: 'EUR', references: { endToEndId: `E-${place}` } },
+      ...(place === 55 && { remittance, counterparty: { account: '0500013' } }),
+      ...(place === 0 && { remittance: 'x'.repeat(90_000) }),
+      ...(place === 1 && { remittance: 'y'.repeat(90_000) }),
+    }));
+    const batch = entry(6_000n, { bookingDate: '2026-06-07', details, detailsCount: 60 });
+    const statementId = await importPart({ header: { sequenceNumber: '7' }, entries: [entry(-1n), batch] });
+    const findOwn = async () => new Map([[hashNumber('0500013'), 'acc_own']]);
+    const ask = (most: number, sequence = 2) =>
+      tellDetails(own.store, 'demo', { statementId, sequence }, most, hashNumber, findOwn);
+    const told = await ask(60);
+    expect(told.map(({ references }) => references.endToEndId)).toEqual(details.map((_, place) => `E-${place}`));
+    expect(told[55]).toMatchObject({
+      ...{ amount: { amount: '1.00', currency: 'EUR' }, creditDebit: 'CREDIT', ownAccountId: 'acc_own' },
+      remittance: '货'.repeat(2_000),
+    });
+    expect((await ask(57)).length).toBe(57);
+    await expect(ask(60, 3)).rejects.toThrow('has no entry 3');
   });
 
   it('of an assigned statement come out of a redrive with both of its events, as they were', async () => {

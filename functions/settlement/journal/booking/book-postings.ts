@@ -43,18 +43,29 @@ export async function askAgain(tools: BookingTools, accounts: RoleAccounts, now:
   do {
     const { waiting, next } = await tools.store.listWaiting(now.toISOString(), after, postingsAtOnce);
     for (const [tenant, ofTenant] of Map.groupBy(waiting, (posting) => posting.tenant)) {
-      const asked = ofTenant.map((posting) => ({ posting, attempt: posting.attempt }));
-      const told = await askLedger(tools, accounts, tenant, asked, now);
-      for (const [place, before] of ofTenant.entries()) {
-        const answer = told[place];
-        if (!answer || answer.outcome === 'UNANSWERED') continue;
-        await tools.store.replaceWaiting(afterAnswer(before, answer, now), before);
-      }
-      answers.push(...told);
+      answers.push(...(await askForWaiting(tools, accounts, tenant, ofTenant, now)));
     }
     after = next;
   } while (after !== undefined);
   requireAnswers(answers);
+}
+
+/** Asks once more for postings of one tenant that wait, due or not, and keeps what the ledger says. */
+async function askForWaiting(
+  tools: BookingTools,
+  accounts: RoleAccounts,
+  tenant: string,
+  waiting: readonly WaitingPosting[],
+  now: Date,
+): Promise<Answer[]> {
+  const asked = waiting.map((posting) => ({ posting, attempt: posting.attempt }));
+  const told = await askLedger(tools, accounts, tenant, asked, now);
+  for (const [place, before] of waiting.entries()) {
+    const answer = told[place];
+    if (!answer || answer.outcome === 'UNANSWERED') continue;
+    await tools.store.replaceWaiting(afterAnswer(before, answer, now), before);
+  }
+  return told;
 }
 
 type Refusal = Exclude<Answer, { readonly outcome: 'POSTED' }>;

@@ -88,10 +88,9 @@ export async function accountsOf(
     ['supervised', market.accounts.supervised],
     ['subsidy:PLATFORM', market.accounts.own],
     ...channels.map((channel) => [`channel:${channel.id}`, channel.accountId] as const),
-    // A brand gives out of what is owed to the merchant that stands for it.
-    ...[...merchants.values()].flatMap(({ id: merchantId, payableAccountId }): [AccountRole, string][] => [
-      [`payable:${merchantId}`, payableAccountId],
-      [`subsidy:${merchantId}`, payableAccountId],
+    ...[...merchants.values()].flatMap((merchant): [AccountRole, string][] => [
+      [`payable:${merchant.id}`, merchant.payableAccountId],
+      [`subsidy:${merchant.id}`, merchant.subsidyAccountId],
     ]),
   ]);
 }

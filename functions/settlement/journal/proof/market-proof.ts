@@ -11,7 +11,7 @@ export interface JournalDay {
   readonly owner: Owner;
   readonly date: PlainDate;
   readonly total: Figures;
-  /** All lines but those that close it. */
+  /** All lines. */
   readonly lines: Figures;
   /** Those that orders mean; the others are of settlement runs. */
   readonly ofOrders: Figures;
@@ -49,17 +49,13 @@ const ofRuns: ReadonlySet<JournalLine['kind']> = new Set([
   ...(['CARRIED_ON', 'CARRIED_IN', 'BILLED', 'SUM_SHARE', 'SUM_BACK'] as const),
 ]);
 
-/** What closes a day is not in its running total: that is what was settled. */
-const closing: ReadonlySet<JournalLine['kind']> = new Set(['CARRIED_ON', 'BILLED'] as const);
-
 export function journalDay(
   { owner, date }: Pick<JournalDay, 'owner' | 'date'>,
   total: Figures,
   lines: readonly JournalLine[],
 ): JournalDay {
   const ofOrders = sumFigures(lines.filter(({ kind }) => !ofRuns.has(kind)));
-  const counted = lines.filter(({ kind }) => !closing.has(kind));
-  return { owner, date, total, lines: sumFigures(counted), ofOrders };
+  return { owner, date, total, lines: sumFigures(lines), ofOrders };
 }
 
 /** Gains of accounts by role, minor units. */
@@ -115,15 +111,9 @@ function sumsWith({ sums, takenOfShares }: OrderFold, given: bigint): OrderSums 
 }
 
 /**
- * What accounts should hold that orders and settlements alone move. A brand gives out of what is owed to its merchant. What the
- * market itself gives comes off an account that it puts money on as it likes, so that its balance proves nothing.
+ * What accounts should hold that orders and settlements alone move. What the market and brands give comes off accounts that they put
+ * money on as they like, so that their balances prove nothing.
  */
 export function provenGains(gains: Gains): Map<AccountRole, bigint> {
-  const proven = new Map<AccountRole, bigint>();
-  for (const [role, gain] of gains) {
-    if (role === 'subsidy:PLATFORM') continue;
-    const held: AccountRole = role.startsWith('subsidy:') ? `payable:${role.slice('subsidy:'.length)}` : role;
-    proven.set(held, (proven.get(held) ?? 0n) + gain);
-  }
-  return proven;
+  return new Map([...gains].filter(([role]) => !role.startsWith('subsidy:')));
 }

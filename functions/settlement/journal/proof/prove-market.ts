@@ -83,7 +83,10 @@ class ProofBudget {
   }
 }
 
-/** An order is found by its first payment, once. */
+/**
+ * An order is found by its first payment, and folded once: where another payment was its first before that one was told, it is
+ * found on the day of that one too.
+ */
 async function foldOrders(
   store: ProofTools['store'],
   { tenant, id }: Market,
@@ -91,16 +94,19 @@ async function foldOrders(
   budget: ProofBudget,
 ): Promise<OrderFold> {
   const fold = new OrderFold();
+  const folded = new Set<string>();
   for (let date = from; date <= to; date = addDays(date, 1)) {
     for await (const lines of linesOn(store, tenant, { kind: 'MARKET', id }, date)) {
       budget.take(lines.length);
       const first = lines.filter((line): line is MarketLine => line.kind === 'PAYMENT' && line.coupon !== undefined);
-      const orders = await store.readOrdersByNo(
-        tenant,
-        new Set(first.filter(({ takesBack }) => !takesBack).map(({ orderNo }) => orderNo)),
-      );
+      const fresh = first.filter(({ takesBack, orderNo }) => !takesBack && !folded.has(orderNo));
+      const numbers = fresh.map(({ orderNo }) => orderNo);
+      const orders = await store.readOrdersByNo(tenant, numbers);
       budget.take(orders.length);
-      for (const order of orders) fold.add(order);
+      for (const order of orders) {
+        folded.add(order.no);
+        fold.add(order);
+      }
     }
   }
   return fold;

@@ -2,11 +2,13 @@ import { deriveId } from '../../../../shared/identifiers/id.ts';
 import { refundLegs, subsidyLegs } from '../../journal/guarded-legs.ts';
 import type { AccountRole, RoleLeg } from '../../journal/role-legs.ts';
 import type { Order } from '../order.ts';
-import { isSubsidised, orderMoney } from '../order-money.ts';
+import { awaitsSubsidies, isSubsidised } from '../order-money.ts';
+import { isStanding } from '../taken-back.ts';
 
 /**
  * What is booked of an order by itself, because accounts that give are guarded. REFUND: its money is taken. REFUND_BACK: it failed,
- * and all of it goes the other way. SUBSIDY: funders of coupons give. SUBSIDY_BACK: the order was ended before that.
+ * and all of it goes the other way. SUBSIDY: funders of coupons give. SUBSIDY_BACK: the order was ended before that; they give
+ * again, under another name, where it goes on.
  */
 export const stepKinds = ['REFUND', 'REFUND_BACK', 'SUBSIDY', 'SUBSIDY_BACK'] as const;
 export type StepKind = (typeof stepKinds)[number];
@@ -15,7 +17,7 @@ export interface BookingStep {
   readonly tenant: string;
   readonly orderNo: string;
   readonly kind: StepKind;
-  /** The number of the refund; empty for subsidies. */
+  /** The number of the refund; for subsidies how often they were given back before, empty for never. */
   readonly about: string;
 }
 
@@ -38,12 +40,22 @@ export function stepName({ tenant, orderNo, kind, about }: BookingStep, attempt:
 
 /** What a step books as its order stands; none where that is past. */
 export function stepLegs({ kind, about }: BookingStep, order: Order): RoleLeg[] | undefined {
-  if (kind === 'SUBSIDY') return orderMoney(order).isPaid ? subsidiesOf(order) : undefined;
-  if (kind === 'SUBSIDY_BACK') return subsidiesOf(order).map(opposite);
+  if (kind === 'SUBSIDY') return about === givenBack(order) && awaitsSubsidies(order) ? subsidiesOf(order) : undefined;
+  if (kind === 'SUBSIDY_BACK') return isGivenBack(order, about) ? subsidiesOf(order).map(opposite) : undefined;
   const refund = order.refunds.find(({ no }) => no === about);
   if (!refund) return undefined;
-  if (kind === 'REFUND_BACK') return refund.state === 'FAILED' ? refundLegs(refund).map(opposite) : undefined;
+  if (kind === 'REFUND_BACK') return isStanding(refund) ? undefined : refundLegs(refund).map(opposite);
   return refund.state === 'ACCEPTED' || refund.state === 'PENDING_FUNDS' ? refundLegs(refund) : undefined;
+}
+
+/** The `about` of subsidies that are asked for now. */
+export function givenBack({ subsidiesBack = 0 }: Pick<Order, 'subsidiesBack'>): string {
+  return subsidiesBack === 0 ? '' : String(subsidiesBack);
+}
+
+/** Whether the subsidies that were given under this `about` are given back. */
+export function isGivenBack({ subsidiesBack = 0 }: Pick<Order, 'subsidiesBack'>, about: string): boolean {
+  return Number(about) < subsidiesBack;
 }
 
 /** Which accounts may give no more than they have: those of merchants. What is supervised is what the order says. */

@@ -10,14 +10,22 @@ import type { RoleLeg } from '../../journal/role-legs.ts';
 import type { SettlementStore } from '../../store.ts';
 import { landSubsidies } from '../act-on-order.ts';
 import { changeOrder, findOrder } from '../change-order.ts';
-import type { Order } from '../order.ts';
+import type { Order, OrderRefund } from '../order.ts';
 import { readPlanFacts } from '../read-plan-facts.ts';
-import { tellFunding } from '../refund-result.ts';
-import { type BookingStep, isGuarded, stepLegs, stepName, type WaitingStep } from './booking-step.ts';
+import { findRefund, tellFunding } from '../refund-result.ts';
+import {
+  type BookingStep,
+  givenBack,
+  isGivenBack,
+  isGuarded,
+  stepLegs,
+  stepName,
+  type WaitingStep,
+} from './booking-step.ts';
 
 export interface StepTools {
   readonly store: SettlementStore;
-  readonly ledger: Pick<typeof ledger, 'postTransfers'>;
+  readonly ledger: Pick<typeof ledger, 'postTransfers' | 'isPosted'>;
 }
 
 /**
@@ -30,9 +38,30 @@ export async function carryOutStep(
   step: BookingStep,
   now: Date,
 ): Promise<void> {
+  if (step.kind !== 'SUBSIDY') return book(tools, accounts, step, now);
+  const { subsidiesBack = 0 } = await findOrder(tools.store, step.tenant, step.orderNo);
+  // Who noted that they are given back may have broken off before that was booked.
+  if (subsidiesBack > 0) {
+    await book(
+      tools,
+      accounts,
+      { ...step, kind: 'SUBSIDY_BACK', about: givenBack({ subsidiesBack: subsidiesBack - 1 }) },
+      now,
+    );
+  }
+  const about = givenBack({ subsidiesBack });
+  if (step.about !== about) await noteDone(tools.store, step);
+  await book(tools, accounts, { ...step, about }, now);
+}
+
+async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep, now: Date): Promise<void> {
   const { store } = tools;
   const order = await findOrder(store, step.tenant, step.orderNo);
   const waiting = await store.readStep(step);
+  const refund = step.kind === 'REFUND' ? order.refunds.find(({ no }) => no === step.about) : undefined;
+  if (refund?.state === 'WITHDRAWN') {
+    return endWithdrawn(tools, accounts, { step, attempt: waiting?.attempt ?? 1, refund }, now);
+  }
   const legs = stepLegs(step, order);
   if (legs === undefined || legs.length === 0) {
     if (waiting) await noteDone(store, step);
@@ -45,24 +74,48 @@ export async function carryOutStep(
     return;
   }
   if ((await notePosted(store, step, now)) === 'ENDED') {
-    await carryOutStep(tools, accounts, { ...step, kind: 'SUBSIDY_BACK' }, now);
+    await book(tools, accounts, { ...step, kind: step.kind === 'REFUND' ? 'REFUND_BACK' : 'SUBSIDY_BACK' }, now);
   }
   if (waiting) await noteDone(store, step);
 }
 
-/** Steps asked for again together, at most; what is left comes with the next call. */
+/** Longer than anybody who takes the money of a refund is at it. */
+const TAKING_MS_MAX = 20 * 60_000;
+
+/**
+ * Ends the step of a refund that was withdrawn. Whoever was about to take its money then may have done so, and have broken off
+ * before it could be noted: that goes back. It is asked for until nobody can be at it any more.
+ */
+async function endWithdrawn(
+  tools: StepTools,
+  accounts: RoleAccounts,
+  { step, attempt, refund }: { readonly step: BookingStep; readonly attempt: number; readonly refund: OrderRefund },
+  now: Date,
+): Promise<void> {
+  const isTaken = await tools.ledger.isPosted(step.tenant, stepName(step, attempt, 0));
+  if (isTaken) await book(tools, accounts, { ...step, kind: 'REFUND_BACK' }, now);
+  const isOver = now.getTime() - Date.parse(refund.changedAt) >= TAKING_MS_MAX;
+  if (isTaken || isOver) await noteDone(tools.store, step);
+}
+
+/** Steps that are read together. */
 const STEPS_AT_ONCE = 100;
 
 /** Asks again for what the ledger refused and is due to be asked for. Each is tried before the first failure is thrown. */
 export async function askAgainForSteps(tools: StepTools, accounts: RoleAccounts, now: Date): Promise<void> {
   const failures: unknown[] = [];
-  for (const step of await tools.store.listSteps(now.toISOString(), STEPS_AT_ONCE)) {
-    try {
-      await carryOutStep(tools, accounts, step, now);
-    } catch (error) {
-      failures.push(error);
+  let after: string | undefined;
+  do {
+    const { steps, next } = await tools.store.listSteps(now.toISOString(), after, STEPS_AT_ONCE);
+    for (const step of steps) {
+      try {
+        await carryOutStep(tools, accounts, step, now);
+      } catch (error) {
+        failures.push(error);
+      }
     }
-  }
+    after = next;
+  } while (after !== undefined);
   if (failures.length > 0) throw new AggregateError(failures, 'Some steps of orders are not booked.');
 }
 
@@ -85,11 +138,8 @@ async function ask(
   const parts = cutPostings(netLegs(legs));
   await accounts.find({ store }, tenant, [{ tenant, id: order.no, marketId, legs }]);
   const accountOf = (role: RoleLeg['debit']) => accounts.accountOf(tenant, marketId, role);
-  // A brand and the merchant that stands for it have one account: between them nothing moves.
-  const isMove = ({ debit, credit }: RoleLeg) => accountOf(debit) !== accountOf(credit);
-  const moving = parts.map((part) => part.filter(isMove)).filter((part) => part.length > 0);
-  if (moving.length === 0) return undefined;
-  const orders = moving.map((part, place) => {
+  if (parts.length === 0) return undefined;
+  const orders = parts.map((part, place) => {
     const guarded = [...new Set(part.map(({ debit }) => debit).filter(isGuarded))].sort();
     return {
       name: stepName(step, attempt, place),
@@ -105,10 +155,12 @@ async function ask(
     };
   });
   const results = await books.postTransfers(tenant, orders, now, { atomic: orders.length > 1 });
-  const refused = results.find((result) => result.outcome === 'REFUSED');
-  if (refused?.outcome !== 'REFUSED') return undefined;
-  if (!isFinal(refused.problem)) throw new NotAnsweredError('The ledger could not book it at the moment.');
-  return refused.problem;
+  const refusals = results.flatMap((result) => (result.outcome === 'REFUSED' ? [result.problem] : []));
+  if (refusals.some((problem) => !isFinal(problem))) {
+    throw new NotAnsweredError('The ledger could not book it at the moment.');
+  }
+  // Of parts that are booked together one is refused by itself, and the others because of it.
+  return refusals.find(({ code }) => code !== 'ledger/batch-refused') ?? refusals[0];
 }
 
 async function notePosted(store: SettlementStore, step: BookingStep, now: Date): Promise<'ENDED' | undefined> {
@@ -118,12 +170,16 @@ async function notePosted(store: SettlementStore, step: BookingStep, now: Date):
   const decide = async (order: Order): Promise<Order> => {
     ended = undefined;
     const facts = await readPlanFacts(store, order);
-    if (step.kind === 'REFUND') return tellFunding(order, step.about, 'FUNDED', facts, at);
+    if (step.kind === 'REFUND') {
+      if (findRefund(order, step.about).state === 'WITHDRAWN') ended = 'ENDED';
+      return tellFunding(order, step.about, 'FUNDED', facts, at);
+    }
     if (step.kind !== 'SUBSIDY') return order;
-    const landed = landSubsidies(order, facts, at);
+    const isBack = isGivenBack(order, step.about);
+    const landed = isBack ? 'ENDED' : landSubsidies(order, facts, at);
     if (landed !== 'ENDED') return landed;
     ended = landed;
-    return order;
+    return isBack ? order : { ...order, subsidiesBack: (order.subsidiesBack ?? 0) + 1 };
   };
   await changeOrder(store, which, decide, { at, cause: systemCause });
   return ended;
@@ -153,7 +209,9 @@ async function keepRefusal(
     const next: WaitingStep = {
       ...{ tenant, orderNo, kind, about, refusals },
       attempt: (before?.attempt ?? 1) + (isRemembered(problem) ? 1 : 0),
-      ...{ code: problem.code, detail: problem.fields.detail, askAt: askAtAfter(refusals, now) },
+      ...{ code: problem.code, detail: problem.fields.detail },
+      // The first time at once: what gives may only not be booked yet.
+      askAt: refusals === 1 ? now.toISOString() : askAtAfter(refusals - 1, now),
       revision: (before?.revision ?? 0) + 1,
     };
     return { answer: undefined, write: () => store.writeStep(next) };

@@ -14,5 +14,8 @@ export function stepsOf({ type, tenant, data }: Pick<DomainEvent, 'type' | 'tena
   const { orderNo, refund } = refunded.parse(data);
   const { no: about, state } = refund;
   if (state === 'ACCEPTED') return [{ tenant, orderNo, kind: 'REFUND', about }];
-  return state === 'FAILED' ? [{ tenant, orderNo, kind: 'REFUND_BACK', about }] : [];
+  // The order may have gone without its subsidies as long as the refund stood.
+  const subsidy: BookingStep = { tenant, orderNo, kind: 'SUBSIDY', about: '' };
+  if (state === 'WITHDRAWN') return [subsidy];
+  return state === 'FAILED' ? [{ tenant, orderNo, kind: 'REFUND_BACK', about }, subsidy] : [];
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { limitPeriodFaults, scheduleFaults, termFaults } from '../../../../functions/pooling/schedule/faults.ts';
 import type { Schedule, Term } from '../../../../functions/pooling/schedule/schedule.ts';
 
-const pathsIn = (faults: { path: (string | number)[] }[]) => faults.map(({ path }) => path.join('.'));
+const pathsIn = (faults: { path: readonly (string | number)[] }[]) => faults.map(({ path }) => path.join('.'));
 const daily = (...times: string[]): Schedule => ({ frequency: 'DAILY', times, holiday: 'SKIP' });
 const weekly = (...weekdays: number[]): Schedule => ({ ...daily('09:00'), frequency: 'WEEKLY', weekdays });
 const monthly = (...days: number[]): Schedule => ({ ...daily('09:00'), frequency: 'MONTHLY', on: { days } });

@@ -41,7 +41,7 @@ function storeOf({ used = [], broken = [] }: { used?: string[]; broken?: string[
       if (ids.some((id) => used.includes(id))) throw overtaken;
       written.push(ids);
     },
-    readReceiptsOfAmount: async () => [],
+    readReceiptsOfAmount: async () => ({ pointed: [], isCut: false }),
     readReceipts: async (_, ids) => new Map([...ids].map((id) => [id, aReceipt({ id, allocated: aReceipt().amount })])),
   };
   return { store: store as ReceivablesStore, written };

@@ -48,6 +48,15 @@ describe('one invoice in several receipts', () => {
   });
 
   test.each([
+    ['is suggested', 'T-1001', 'SUGGESTED', undefined],
+    ['is booked where it is called a number', '发票号 T-1001', 'MATCHED', 'PART_PAYMENT'],
+  ])('named by a number so short that it may be something else %s', (_, text, outcome, rule) => {
+    const only = invoice({ number: 'T-1001', amount: '1,000.00' });
+    const decision = decide(receipt({ amount: '400.00', text, payer: byName }), [only]);
+    expect([decision.outcome, decision.exception, decision.explanation?.rule]).toEqual([outcome, 'SHORT_PAID', rule]);
+  });
+
+  test.each([
     ['with a name', { payer: byName, text: 'Deposit for new order' }, false, 'SHORT_PAID'],
     ['with an account', { payer: byAccount, text: '定金' }, false, 'SHORT_PAID'],
     ['in dispute', { payer: byAccount }, true, 'DISPUTED'],

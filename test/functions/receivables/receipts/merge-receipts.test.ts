@@ -5,6 +5,7 @@ import { dismissReceipt } from '../../../../functions/receivables/receipts/dismi
 import { mergeReceipts } from '../../../../functions/receivables/receipts/merge-receipts.ts';
 import { type Receipt, receiptState, unappliedOf } from '../../../../functions/receivables/receipts/receipt.ts';
 import { receiptToPlain } from '../../../../functions/receivables/receipts/receipt-items.ts';
+import { reopenReceipt } from '../../../../functions/receivables/receipts/reopen-receipt.ts';
 import { isSameMoney } from '../../../../functions/receivables/receipts/same-money.ts';
 import { moneyAsOf } from '../../../../functions/receivables/reports/money-as-of.ts';
 import { aReceipt, refusal, step } from '../receipt-samples.ts';
@@ -17,6 +18,9 @@ const byBank = (more: Partial<Receipt> = {}) => {
   return { ...rest, ...more };
 };
 
+const before = { texts: [], references: {}, payer: {}, sources: [], matchesMade: 0, refunded: 0n };
+const intoAnother = { into: 'rcp_9', date: step.date, at, leaves: {}, before };
+
 describe('a receipt that is merged', () => {
   it('counts for nothing, waits for nobody, and gives what it knows to the other one', () => {
     const into = byBank();
@@ -25,7 +29,7 @@ describe('a receipt that is merged', () => {
     expect([unappliedOf(from), from.exception, from.merged]).toEqual([
       0n,
       undefined,
-      { into: 'rcp_bank', date: step.date, at, leaves: {} },
+      expect.objectContaining({ into: 'rcp_bank', date: step.date, at, leaves: {} }),
     ]);
     expect(addReceipt(noReceipts, from)).toEqual(noReceipts);
     expect(stays).toMatchObject({
@@ -48,6 +52,18 @@ describe('a receipt that is merged', () => {
     expect(bookingsOf({ ...change, ...(item && { previous: item }) })).toEqual([]);
   });
 
+  it('and of which a report said that it is none leaves that to the other one, which may be dismissed for it', () => {
+    const noReceipt = { why: 'Nobody paid.', entryId: 'ent_2', at };
+    const flagged = byBank({
+      noReceipt,
+      handled: true,
+      exception: { reason: 'DUPLICATE', since: at, note: 'Nobody paid.' },
+    });
+    const { into } = mergeReceipts({ from: flagged, into: byHand }, step);
+    expect(into).toMatchObject({ noReceipt, handled: true, exception: { reason: 'DUPLICATE', note: 'Nobody paid.' } });
+    expect(receiptState(dismissReceipt(into, { reason: '自有资金' }, step))).toBe('DISMISSED');
+  });
+
   it('stood as it was on the days before', () => {
     const { from } = mergeReceipts({ from: byHand, into: byBank() }, { ...step, date: '2026-03-05' });
     const none = { matches: [], refunds: [] };
@@ -61,22 +77,17 @@ describe('a receipt that is merged', () => {
     expect(moneyAsOf(dismissed, none, '2026-03-04')).toMatchObject([{ unapplied: 100_000n }]);
     expect(moneyAsOf(dismissed, none, '2026-03-05')).toMatchObject([{ unapplied: 60_000n }]);
     expect([receiptState(dismissed), unappliedOf(dismissed)]).toEqual(['OPEN', 60_000n]);
+    const again = reopenReceipt(dismissed, '核实为货款', { ...step, date: '2026-03-07' });
+    expect(moneyAsOf(again, none, '2026-03-06')).toMatchObject([{ unapplied: 60_000n }]);
+    expect(moneyAsOf(again, none, '2026-03-07')).toMatchObject([{ unapplied: 100_000n }]);
+    expect(isSameMoney(again, byBank())).toBe(true);
+    expect(refusal(() => reopenReceipt(again, '核实为货款', step))).toBe('receivables/receipt-not-dismissed');
   });
 
   it.each([
     ['into itself', {}, byHand, 'receivables/merge-with-itself'],
-    [
-      'that was merged',
-      { merged: { into: 'rcp_9', date: step.date, at, leaves: {} } },
-      byBank(),
-      'receivables/receipt-merged',
-    ],
-    [
-      'into one that was',
-      {},
-      byBank({ merged: { into: 'rcp_9', date: step.date, at, leaves: {} } }),
-      'receivables/receipt-merged',
-    ],
+    ['that was merged', { merged: intoAnother }, byBank(), 'receivables/receipt-merged'],
+    ['into one that was', {}, byBank({ merged: intoAnother }), 'receivables/receipt-merged'],
     ['of another amount', { amount: 100_001n }, byBank(), 'receivables/merge-differs'],
     ['of another currency', { currency: 'USD' as const }, byBank(), 'receivables/merge-differs'],
     ['of another entity', { legalEntity: '别家' }, byBank(), 'receivables/merge-differs'],
@@ -97,7 +108,7 @@ describe('a receipt that is merged', () => {
     ['one told by hand, the other by both', { sources: [...byHand.sources, told] }, false],
     ['of another amount', { amount: 1n }, false],
     ['of another payer’s account', { payer: { accountKey: 'other' } }, false],
-    ['merged', { merged: { into: 'rcp_9', date: step.date, at, leaves: {} } }, false],
+    ['merged', { merged: intoAnother }, false],
   ])('is suggested where it may be the same money: %s', (_, more, expected) => {
     const one = { ...byHand, payer: { accountKey: 'key of 5123' } };
     expect(isSameMoney(one, byBank(more))).toBe(expected);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../../../../functions/receivables/receipts/receipt.ts';
 import {
+  type LedBy,
   type ReturnedCandidate,
   type ReturnedCandidates,
   whichReceipt,
@@ -87,6 +88,19 @@ describe('which receipt a bank took back', () => {
     ['of nobody', { payer: {} }, unknown('NO_RECEIPT')],
   ])('by its amount alone is of the same payer and at most 30 days old: one %s', (_, more, expected) => {
     expect(found({ byAmount: [candidate('rcp_1', more)] })).toEqual(expected);
+  });
+
+  it('is not known where what leads to it leads to more than were looked through, for they may be it too', () => {
+    const [one] = [candidate('rcp_1')];
+    const cut = (...by: readonly LedBy[]) => ({ cut: new Set(by) });
+    const several = unknown('SEVERAL_RECEIPTS', 'rcp_1');
+    expect(found({ byAmount: [one], ...cut('byAmount') })).toEqual(several);
+    expect(found({ byEndToEnd: [one], ...cut('byEndToEnd') })).toEqual(several);
+    expect(found({ byBank: [one], ...cut('byBank') })).toEqual(several);
+    expect(found(cut('byAmount'))).toEqual(unknown('SEVERAL_RECEIPTS'));
+    // A reference that leads to it alone is enough.
+    expect(found({ byEndToEnd: [one], ...cut('byBank', 'byAmount') })).toEqual(partsOf('rcp_1'));
+    expect(found({ byBank: [one], ...cut('byAmount') })).toEqual(partsOf('rcp_1'));
   });
 
   it('is not guessed where two of its amount and payer came', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelTemplate } from '../../../../functions/settlement/channel-files/channel-template.ts';
 import { lineBytesMax } from '../../../../functions/settlement/channel-files/line-cutter.ts';
+import { encodeGb18030 } from '../../../../shared/formats/csv/encode-gb18030.ts';
 import { encodeGbk } from '../../../shared/formats/csv/gbk.ts';
 import { ownFile, ownTemplate, readFile } from './sample-files.ts';
 
@@ -87,6 +88,32 @@ describe('a file by a template of one’s own', () => {
     expect(faults).toEqual([
       '3 row: The line is not UTF-8, as the template says: take a template for GB18030, or fetch the file again.',
     ]);
+  });
+});
+
+describe('a file in GB18030', () => {
+  const template: ChannelTemplate = { ...ownTemplate, encoding: 'gb18030' };
+  const named = (no: string, name: string) => `${no};${name};;1.00;0.00;2026-03-02 08:00:00;OK`;
+
+  it('has lines that are in UTF-8 told, also where they read as text', () => {
+    const bytes = Buffer.concat([
+      encodeGbk(ownFile(named('T1', '锦里茶庄'))),
+      Buffer.from(`${named('T2', '锦里茶庄')}\n`),
+      encodeGbk(`${named('T3', '锦里茶庄')}\n`),
+    ]);
+    expect(readFile(bytes, template).faults).toEqual([
+      '3 row: The line is not GB18030, as the template says: take a template for UTF-8, or fetch the file again.',
+    ]);
+  });
+
+  it('is read in all that its text may be: rare characters, one alone, such as are two of UTF-8', () => {
+    // In UTF-8 the bytes of 隆 are those of ¡; 𠮷 has four bytes in both.
+    const rows = ['锦里', '隆', '隆路', '栾川滏阳', '𠮷野家有限公司', '浒板卑'].map((name, place) =>
+      named(`T${place}`, name),
+    );
+    const { faults, lines } = readFile(encodeGb18030(ownFile(...rows)), template);
+    expect(faults).toEqual([]);
+    expect(lines.map(({ orderNo }) => orderNo)).toEqual(['锦里', '隆', '隆路', '栾川滏阳', '𠮷野家有限公司', '浒板卑']);
   });
 });
 

@@ -36,6 +36,7 @@ describe('the common channels', () => {
 
 describe('a channel has a fault', () => {
   test.each<[string, Channel, string[]]>([
+    ['with a split cap of nothing', withVersion({ splitCapBasisPoints: 0n }), ['/versions/0/splitCapBasisPoints']],
     ['in a currency that there is not', channelOf({ currency: 'RMB' }), ['/currency']],
     ['without a pay method', channelOf({ payMethods: [] }), ['/payMethods']],
     ['with a pay method twice', channelOf({ payMethods: ['SCANNED', 'MOBILE_H5', 'SCANNED'] }), ['/payMethods/2']],

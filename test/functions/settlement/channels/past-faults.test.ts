@@ -8,14 +8,14 @@ const version = (effectiveFrom: string, effectiveTo?: string, basisPoints = 60n)
   fee: { basisPoints, fixed: 0n },
   feeRefundable: false,
 });
-const today = '2025-10-01';
+const earliest = '2025-10-01';
 const placesOf = (before: readonly ChannelVersion[], next: readonly ChannelVersion[]) =>
-  pastFaults({ versions: before }, { versions: next }, today).map(({ pointer }) => pointer);
+  pastFaults({ versions: before }, { versions: next }, earliest).map(({ pointer }) => pointer);
 
 describe('the terms of a channel on days that are past', () => {
   const open = [version('2025-01-01')];
 
-  it('stay where new ones begin today or later', () => {
+  it('stay where new ones begin on the first open day or later', () => {
     expect(placesOf(open, [version('2025-01-01', '2025-09-30'), version('2025-10-01', undefined, 55n)])).toEqual([]);
     expect(placesOf(open, [version('2025-01-01', '2025-12-31'), version('2026-01-01')])).toEqual([]);
     expect(placesOf(open, open)).toEqual([]);
@@ -24,6 +24,11 @@ describe('the terms of a channel on days that are past', () => {
   it.each<[string, ChannelVersion[], string[]]>([
     ['ended before yesterday', [version('2025-01-01', '2025-09-29')], ['/versions/0/effectiveFrom']],
     ['with another fee', [version('2025-01-01', undefined, 61n)], ['/versions/0/effectiveFrom']],
+    [
+      'with another split cap',
+      [{ ...version('2025-01-01'), splitCapBasisPoints: 3_000n }],
+      ['/versions/0/effectiveFrom'],
+    ],
     ['begun earlier', [version('2024-12-31')], ['/versions/0/effectiveFrom', '/versions']],
     ['left out', [version('2025-10-01')], ['/versions']],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ChannelPayment, paymentFault } from '../../../../functions/settlement/channels/payment-fault.ts';
+import { type ChannelPayment, paymentFaults } from '../../../../functions/settlement/channels/payment-fault.ts';
 import { fen } from '../refunds/samples.ts';
 import { channelOf, versionOf } from './samples.ts';
 
@@ -10,7 +10,6 @@ const channel = channelOf({
 const payment = (more: Partial<ChannelPayment>): ChannelPayment => ({
   day: '2026-01-01',
   payMethod: 'SCANNED',
-  currency: 'CNY',
   amount: fen('100.00'),
   ...more,
 });
@@ -22,7 +21,7 @@ describe('a channel', () => {
     ['more where the version of the day has no bound', { amount: fen('50,000.01'), day: '2026-07-01' }],
     ['each of its methods', { payMethod: 'AGGREGATE_QR' }],
   ])('takes %s', (_, more) => {
-    expect(paymentFault(channel, payment(more))).toBeUndefined();
+    expect(paymentFaults(channel, payment(more))).toEqual([]);
   });
 
   test.each<[string, Partial<ChannelPayment>, object]>([
@@ -33,9 +32,8 @@ describe('a channel', () => {
       { code: 'ABOVE_MAXIMUM', maximum: limits.maximum, asked: fen('50,000.01') },
     ],
     ['anything before its first day', { day: '2025-12-31' }, { code: 'NOT_IN_FORCE', day: '2025-12-31' }],
-    ['another currency', { currency: 'HKD' }, { code: 'CURRENCY', currency: 'CNY' }],
     ['another method', { payMethod: 'OFFLINE' }, { code: 'PAY_METHOD', payMethods: ['SCANNED', 'AGGREGATE_QR'] }],
   ])('does not take %s', (_, more, fault) => {
-    expect(paymentFault(channel, payment(more))).toEqual(fault);
+    expect(paymentFaults(channel, payment(more))).toEqual([fault]);
   });
 });

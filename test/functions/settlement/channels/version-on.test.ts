@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isWithinWindow, versionOn } from '../../../../functions/settlement/channels/version-on.ts';
+import { isWithinWindow, termsOn, versionOn } from '../../../../functions/settlement/channels/version-on.ts';
 import { channelOf, versionOf } from './samples.ts';
 
 describe('the terms of a channel on a day', () => {
@@ -17,6 +17,15 @@ describe('the terms of a channel on a day', () => {
     ['2099-12-31', '2026-07-01'],
   ])('on %s are those from %s on', (day, from) => {
     expect(versionOn(channel, day)?.effectiveFrom).toBe(from);
+  });
+
+  test.each([
+    ['2025-12-31', '2026-01-01'],
+    ['2026-05-31', '2026-01-01'],
+    ['2026-06-15', '2026-01-01'],
+    ['2026-07-01', '2026-07-01'],
+  ])('by which money of %s counts that came all the same are those from %s on', (day, from) => {
+    expect(termsOn(channel, day).effectiveFrom).toBe(from);
   });
 });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClearingPeriod } from '../../../../functions/settlement/clearing/clearing-terms.ts';
-import { type Clearing, dueDate, settledOn } from '../../../../functions/settlement/clearing/due-date.ts';
-import { dayOfMonthFrom, lastOfMonth } from '../../../../functions/settlement/clearing/month-days.ts';
+import { type Clearing, dueDate } from '../../../../functions/settlement/clearing/due-date.ts';
 import { CalendarNotPublishedError } from '../../../../shared/calendar/calendar.ts';
 import { chinaStateCouncil as calendar } from '../../../../shared/calendar/china-state-council.ts';
-import { addDays, daysBetween, InvalidDateError } from '../../../../shared/calendar/plain-date.ts';
+import { dayOfMonthFrom, lastOfMonth } from '../../../../shared/calendar/month-days.ts';
+import { addDays, InvalidDateError } from '../../../../shared/calendar/plain-date.ts';
 
 const inShanghai = (local: string) => new Date(`${local}+08:00`);
 const working = (days: number): ClearingPeriod => ({ kind: 'WORKING_DAYS', days });
@@ -171,41 +171,6 @@ describe('beyond the coverage of the calendar', () => {
   });
 });
 
-describe('the run at 02:00 that settles it', () => {
-  test.each([
-    ['2025-09-18T01:00', '2025-09-19', 'paid before the run of Thursday'],
-    ['2025-09-18T16:00', '2025-09-19', 'and after it'],
-    ['2025-09-26T16:00', '2025-09-28', 'a Friday: the make-up Sunday'],
-    ['2025-09-30T16:00', '2025-10-09', 'the last day before the holiday'],
-  ])('is of %s with T+1, rolling or in a batch, that of the due date %s: %s', (local, day) => {
-    expect(settledOn(inShanghai(local), rolling(working(1)), '02:00')).toBe(day);
-    expect(settledOn(inShanghai(local), batch(working(1), '17:00'), '02:00')).toBe(day);
-  });
-
-  test('is the next one where the run of the due date has been when the order came', () => {
-    expect(settledOn(inShanghai('2025-09-18T10:00'), batch(natural(0), '17:00'), '02:00')).toBe('2025-09-19');
-    expect(settledOn(inShanghai('2025-09-18T10:00'), batch(natural(0), '17:00'), '10:00')).toBe('2025-09-18');
-    expect(settledOn(inShanghai('2025-09-18T10:00:00.001'), batch(natural(0), '17:00'), '10:00')).toBe('2025-09-19');
-    expect(settledOn(inShanghai('2025-09-19T10:00'), rolling(working(0)), '02:00')).toBe('2025-09-22');
-    expect(settledOn(inShanghai('2025-09-20T10:00'), rolling(working(0)), '02:00')).toBe('2025-09-22');
-    expect(settledOn(inShanghai('2025-09-30T10:00'), rolling(natural(0)), '02:00')).toBe('2025-10-01');
-  });
-
-  test('is that of the date which the order was sent with', () => {
-    const expectedOn = '2025-09-25';
-    expect(settledOn(inShanghai('2025-09-18T10:00'), rolling(working(1), { expectedOn }), '02:00')).toBe('2025-09-25');
-    expect(settledOn(inShanghai('2025-09-25T10:00'), rolling(working(1), { expectedOn }), '02:00')).toBe('2025-09-26');
-  });
-
-  test('is told by the clock of the zone', () => {
-    // In Shanghai it is 02:30 on the 19th, in New York 14:30 on the 18th.
-    const instant = new Date('2025-09-18T18:30:00Z');
-    expect(settledOn(instant, rolling(natural(0)), '02:00')).toBe('2025-09-20');
-    expect(settledOn(instant, rolling(natural(0), { zone: 'America/New_York' }), '15:00')).toBe('2025-09-18');
-    expect(settledOn(instant, rolling(natural(0), { zone: 'America/New_York' }), '14:00')).toBe('2025-09-19');
-  });
-});
-
 describe('properties', () => {
   const instants = fc
     .integer({ min: 0, max: 700 * 1_440 })
@@ -223,13 +188,11 @@ describe('properties', () => {
     .tuple(periods, fc.boolean(), fc.constantFrom('00:00', '17:00', '24:00'))
     .map(([period, isBatch, cutOff]) => (isBatch ? batch(period, cutOff) : rolling(period)));
 
-  test('what counts from later is never due earlier, nor settled earlier than due', () => {
+  test('what counts from later is never due earlier', () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: 0, max: 5 * 1_440 }), clearings, (first, minutes, clearing) => {
         const second = new Date(first.getTime() + minutes * 60_000);
         expect(dueDate(first, clearing) <= dueDate(second, clearing)).toBe(true);
-        expect(settledOn(first, clearing, '02:00') <= settledOn(second, clearing, '02:00')).toBe(true);
-        expect(daysBetween(dueDate(first, clearing), settledOn(first, clearing, '02:00'))).toBeGreaterThanOrEqual(0);
       }),
       { numRuns: 300 },
     );
@@ -241,7 +204,6 @@ describe('properties', () => {
         const { period } = clearing.terms;
         fc.pre(period.kind === 'WORKING_DAYS' || period.workingDaysOnly);
         expect(calendar.isWorkingDay(dueDate(instant, clearing))).toBe(true);
-        expect(calendar.isWorkingDay(settledOn(instant, clearing, '02:00'))).toBe(true);
       }),
     );
   });

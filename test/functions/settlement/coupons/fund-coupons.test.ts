@@ -132,17 +132,6 @@ describe('limits', () => {
   ])('coupons above %s are refused', (_, coupons, fault) => {
     expect(fundCoupons(order('60.00', '40.00'), coupons)).toEqual([fault]);
   });
-
-  test('a maximum of subsidies is inclusive, and what merchants give does not count', () => {
-    const market = order('20,000.00');
-    const maximum = fen('5,000.00');
-    const given = (amount: string) => [coupon('c', amount, only(platform)), coupon('d', '1,000.00', only(merchant))];
-    expect(fundCoupons(market, given('5,000.00'), maximum)).toMatchObject({ consumerPays: fen('14,000.00') });
-    expect(fundCoupons(market, given('5,000.01'), maximum)).toEqual([
-      { code: 'SUBSIDY_ABOVE_MAXIMUM', maximum, asked: fen('5,000.01') },
-    ]);
-    expect(fundCoupons(market, given('5,000.01'))).toMatchObject({ consumerPays: fen('13,999.99') });
-  });
 });
 
 describe('a coupon is refused', () => {

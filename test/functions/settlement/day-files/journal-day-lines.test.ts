@@ -62,7 +62,8 @@ describe('the daily file of a market', () => {
     expect(dayLinesOf({ kind: 'SUM_SHARE', amount: 1_490n, share, sum }, ofMerchant)).toMatchObject([
       { kind: 'SPLIT', amount: -1_500n, fee: -10n, splitNo: 'SUM', description: 'SUM_SHARE' },
     ]);
-    const summed: JournalLine = { kind: 'SUMMED', orderNo: 'A', subOrderNo: '1', amount: 1n, fee: 0n, order: 1n };
+    const amounts = { amount: 1n, fee: 0n, order: 1n, cash: 1n };
+    const summed: JournalLine = { kind: 'SUMMED', orderNo: 'A', subOrderNo: '1', ...amounts };
     expect(dayLinesOf(summed, ofMarket)).toEqual([]);
   });
 

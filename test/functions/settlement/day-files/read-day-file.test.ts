@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  bytesPerDayFile,
   type DayFilePlace,
   linesPerDayFile,
   readDayFile,
@@ -8,7 +9,7 @@ import type { Owner } from '../../../../functions/settlement/journal/entry.ts';
 import { noFigures } from '../../../../functions/settlement/journal/figures.ts';
 import { groupOf } from '../../../../functions/settlement/journal/groups.ts';
 import type { JournalLine } from '../../../../functions/settlement/journal/line.ts';
-import { aMarket } from '../samples.ts';
+import { aMarket, aMerchant } from '../samples.ts';
 
 const market = aMarket();
 const date = '2025-09-26';
@@ -33,6 +34,7 @@ const store: Parameters<typeof readDayFile>[0] = {
     const end = Number(after) + linesPerPage;
     return { lines: all.slice(Number(after), end), ...(end < count && { next: String(end) }) };
   },
+  readMerchants: async (_, ids) => new Map([...ids].map((id) => [id, aMerchant({ id, name: `商家 ${id}` })])),
 };
 
 describe('the lines of a daily file', () => {
@@ -41,7 +43,7 @@ describe('the lines of a daily file', () => {
     const seen: string[] = [];
     let place: DayFilePlace | undefined;
     do {
-      const page = await readDayFile(store, market, date, place);
+      const page = await readDayFile(store, market, date, place, () => 0);
       parts.push(page.lines.length);
       seen.push(...page.lines.map(({ merchantId = '', orderNo }) => `${merchantId} ${orderNo}`));
       place = page.next;
@@ -51,5 +53,23 @@ describe('the lines of a daily file', () => {
     expect(parts).toEqual([10_000, 10_500, 502]);
     expect(new Set(seen).size).toBe(21_002);
     expect([seen[0], seen[11_500], seen.at(-1)]).toEqual([' 0', 'mer_a 0', 'mer_b 1']);
+  });
+
+  it('have the names of their merchants, those of the market none', async () => {
+    const names = new Set<string>();
+    let place: DayFilePlace | undefined;
+    do {
+      const page = await readDayFile(store, market, date, place, () => 0);
+      for (const { merchantId, merchantName } of page.lines) names.add(`${merchantId} ${merchantName}`);
+      place = page.next;
+    } while (place !== undefined);
+    expect([...names]).toEqual(['undefined undefined', 'mer_a 商家 mer_a', 'mer_b 商家 mer_b']);
+  });
+
+  it('end a part earlier where rows are long, so that it fits an answer', async () => {
+    const rowBytes = 1_000;
+    const page = await readDayFile(store, market, date, undefined, (lines) => lines.length * rowBytes);
+    expect(page.lines).toHaveLength(bytesPerDayFile / rowBytes);
+    expect(page.next).toEqual({ owner: market.id, after: '3000' });
   });
 });

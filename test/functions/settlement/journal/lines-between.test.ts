@@ -94,6 +94,15 @@ describe('a refund', () => {
     expect(told(aSplitOrder(), aSplitOrder({ refunds: [late] }))[1]).toBe('mer_farm 2025-10-09 REFUND -4.00');
   });
 
+  it('takes from who pays in the place of a receiver when it is funded: that account gives then', () => {
+    // mer_farm is a person, from whom nothing is taken: who sells pays its 4.00.
+    const instead = [aTake('75.00'), aTake('4.00', 1, 'mer_tea'), aTake('1.00', 2, 'mer_van')];
+    expect(told(aSplitOrder(), aSplitOrder({ refunds: [aRefund('R-1', instead)] })).slice(1)).toEqual([
+      'mer_tea 2025-09-27 REFUND -4.00',
+      'mer_van 2025-09-28 REFUND -1.00',
+    ]);
+  });
+
   it('says no more as it is sent and succeeds, and takes all back where it fails', () => {
     const funded = aSplitOrder({ refunds: [aRefund('R-1', takes)] });
     const sent = aSplitOrder({
@@ -140,8 +149,28 @@ describe('a dispute', () => {
     expect(told(open, resolved)[0]).toBe('mer_farm 2025-09-28 RELEASED 20.00');
   });
 
-  it('leaves alone what was due by then', () => {
+  it('leaves alone what was due by then and paid by the run of 02:00', () => {
     expect(told(aSplitOrder(), aSplitOrder({ disputes: [aDispute('2025-09-28')] }))).toEqual([]);
+  });
+
+  it('holds what is due on its very day, before the run', () => {
+    // 01:59 in Chengdu on the 28th.
+    const open = aSplitOrder({ disputes: [aDispute('2025-09-27', undefined, '17:59')] });
+    expect(told(aSplitOrder(), open)[0]).toBe('mer_farm 2025-09-28 HELD -20.00');
+  });
+
+  it('holds what was due and came after the run: the next one would pay it', () => {
+    const splits = [aSplit([aLeg(1, 'mer_tea', '100.00')], { at: '2025-09-29T01:00:00.000Z' })];
+    const late = aSplitOrder({ subOrders: [aSubOrder({ splits })] });
+    const held = { ...late, disputes: [aDispute('2025-09-29')] };
+    expect(told(late, held)).toEqual(['mer_tea 2025-09-28 HELD -100.00']);
+    expect(told(late, { ...late, disputes: [aDispute('2025-09-30')] })).toEqual([]);
+  });
+
+  it('holds again what another one has released since the run', () => {
+    const once = aSplitOrder({ disputes: [aDispute('2025-09-27', '2025-09-29')] });
+    const twice = aSplitOrder({ disputes: [...once.disputes, aDispute('2025-09-29', undefined, '05:00')] });
+    expect(told(once, twice)[0]).toBe('mer_farm 2025-09-29 HELD -20.00');
   });
 
   it('holds what is split while it stands', () => {

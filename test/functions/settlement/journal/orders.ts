@@ -1,3 +1,4 @@
+import { lastRunBefore } from '../../../../functions/settlement/clearing/first-run.ts';
 import type {
   Dispute,
   Order,
@@ -75,9 +76,12 @@ export function aRefund(no: string, takes: readonly RefundTake[], more: Partial<
   };
 }
 
-export function aDispute(openedOn: string, resolvedOn?: string): Dispute {
+/** Opened at noon in Chengdu, unless at another time of the day in UTC: the run of the day was ten hours before. */
+export function aDispute(openedOn: string, resolvedOn?: string, time = '04:00'): Dispute {
+  const openedAt = `${openedOn}T${time}:00.000Z`;
+  const { on: lastRunOn, at: lastRunAt } = lastRunBefore(openedAt);
   return {
-    ...{ openedAt: `${openedOn}T04:00:00.000Z`, openedOn, reason: 'not delivered' },
+    ...{ openedAt, lastRunOn, lastRunAt, reason: 'not delivered' },
     ...(resolvedOn !== undefined && { resolvedAt: `${resolvedOn}T04:00:00.000Z`, resolvedOn }),
   };
 }

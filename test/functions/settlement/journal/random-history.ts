@@ -115,7 +115,7 @@ function movedOn(refund: OrderRefund, random: Random, day: string): OrderRefund 
 function dispute(order: Order, _: Random, day: string): Order {
   const last = order.disputes.at(-1);
   if (last && last.resolvedOn === undefined) {
-    return { ...order, disputes: [...order.disputes.slice(0, -1), aDispute(last.openedOn, day)] };
+    return { ...order, disputes: [...order.disputes.slice(0, -1), aDispute(last.lastRunOn, day)] };
   }
   return order.disputes.length > 1 ? order : { ...order, disputes: [...order.disputes, aDispute(day)] };
 }

@@ -15,6 +15,7 @@ import { anOrder, aPayment } from './orders.ts';
 
 const dynamo = mockClient(DynamoDBClient);
 const store = settlementStore(new DynamoDBClient({}), 'settlement');
+const now = new Date('2025-09-26T03:00:00.000Z');
 const quick = { attemptsMax: 4, baseMs: 1, ceilingMs: 1 };
 /** One payment, so one line of the market, in one group. */
 const order = anOrder({ payments: [aPayment()] });
@@ -24,7 +25,7 @@ const steps = stepsOf([
     result: { outcome: 'LINES', marketId: order.marketId, entries: linesBetween(undefined, order) },
   },
 ]);
-const work = () => writeSteps(store, 'shard-1', steps, quick);
+const work = () => writeSteps(store, 'shard-1', steps, now, quick);
 
 const cancelled = (Code: string) =>
   new TransactionCanceledException({ message: Code, $metadata: {}, CancellationReasons: [{ Code: 'None' }, { Code }] });

@@ -6,6 +6,7 @@ import { fromItem, type Plain, toItem } from '../../../../shared/dynamo/items.ts
 import { itemBytes, writeUnits } from '../../../../shared/dynamo/write-units.ts';
 import { anOrder, aSubOrder, aTold, facts, paidAt } from './samples.ts';
 
+const ran = { lastRunOn: '2025-09-26', lastRunAt: '2025-09-25T18:00:00.000Z' };
 const stored = (plain: Plain) => fromItem(toItem(plain));
 
 /** What a market in the field sends: numbers, ids and a request id as long as they are there. */
@@ -93,8 +94,14 @@ describe('an order in the table', () => {
         aSubOrder({ no: '2', plan: { by: 'MANUAL', lifetimeCapBasisPoints: 1n } }),
         aSubOrder({ no: '3', plan: { by: 'MERCHANT' } }),
       ],
-      payments: [{ ...aTold(), isBeyond: true }, aTold({ fee: 0n })],
-      slips: [{ ...aTold(), toldBy: 'operator', toldAt: paidAt }],
+      payments: [
+        { ...aTold({ payMethod: 'AGGREGATE_QR' }), isBeyond: true },
+        aTold({ fee: 0n, flags: ['ABOVE_MAXIMUM', 'PAID_IN_FUTURE'] }),
+      ],
+      slips: [
+        { ...aTold(), toldBy: 'operator', toldAt: paidAt },
+        { ...aTold(), toldBy: 'operator', toldAt: paidAt, refused: { at: paidAt, by: 'approver', reason: '金额不符' } },
+      ],
       refunds: [
         {
           ...{ no: 'R', channelId: 'wechat', transactionId: 'T-1', amount: 6n, feeBack: 1n, state: 'FUNDED' },
@@ -109,8 +116,8 @@ describe('an order in the table', () => {
         },
       ],
       disputes: [
-        { openedAt: paidAt, openedOn: '2025-09-26', reason: '未收到', resolvedAt: paidAt, resolvedOn: '2025-09-27' },
-        { openedAt: paidAt, openedOn: '2025-09-28', reason: '未收到' },
+        { ...ran, openedAt: paidAt, reason: '未收到', resolvedAt: paidAt, resolvedOn: '2025-09-27' },
+        { ...ran, openedAt: paidAt, reason: '未收到' },
       ],
       revision: 12,
     });

@@ -5,10 +5,15 @@ import { confirmReceipt, landSubsidies, unfreezeRest } from '../../../../functio
 import { endWaiting } from '../../../../functions/settlement/orders/carry-out-plan.ts';
 import { acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import { splitByHand } from '../../../../functions/settlement/orders/manual-split.ts';
-import type { Order, OrderCoupon, SplitPlan } from '../../../../functions/settlement/orders/order.ts';
+import {
+  type Order,
+  type OrderCoupon,
+  refundResults,
+  type SplitPlan,
+} from '../../../../functions/settlement/orders/order.ts';
 import { orderFromPlain, orderToPlain } from '../../../../functions/settlement/orders/order-items.ts';
 import { orderMoney } from '../../../../functions/settlement/orders/order-money.ts';
-import { refundResults, tellFunding, tellResult } from '../../../../functions/settlement/orders/refund-result.ts';
+import { tellFunding, tellResult, withdrawRefund } from '../../../../functions/settlement/orders/refund-result.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
 import { isStanding } from '../../../../functions/settlement/orders/taken-back.ts';
 import { fromItem, toItem } from '../../../../shared/dynamo/items.ts';
@@ -60,7 +65,7 @@ const action = fc.oneof(
     ...{ kind: fc.constant('REFUND' as const), of: fc.constantFrom('ORDER' as const, 'BEYOND' as const), amount: part },
     ...{ policy: fc.constantFrom('PRO_RATA' as const, 'MERCHANT_BEARS' as const), id: fc.nat(9) },
   }),
-  fc.record({ kind: fc.constant('FUND' as const), id: fc.nat(9) }),
+  fc.record({ kind: fc.constantFrom('FUND' as const, 'SHORT' as const, 'WITHDRAW' as const), id: fc.nat(9) }),
   fc.record({ kind: fc.constant('RESULT' as const), id: fc.nat(9), result: fc.constantFrom(...refundResults) }),
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
@@ -115,6 +120,10 @@ function act(order: Order, one: Action, about: (typeof abouts)[number]): Order {
     }
     case 'FUND':
       return tellFunding(order, `R${one.id}`, 'FUNDED', about, at);
+    case 'SHORT':
+      return tellFunding(order, `R${one.id}`, 'PENDING_FUNDS', about, at);
+    case 'WITHDRAW':
+      return withdrawRefund(order, `R${one.id}`, about, at);
     case 'RESULT':
       return tellResult(order, `R${one.id}`, one.result, { at, facts: about });
   }
@@ -147,7 +156,10 @@ describe('whatever happens to an order', () => {
       fc.property(history, ({ subOrders: own, about, actions }) => {
         const order = actions.reduce((now, one) => afterAction(now, one, about), anOrder({ subOrders: own }));
         const { isSettled, deposit, subOrders: money } = orderMoney(order);
-        const uncertain = order.refunds.some(({ state }) => state === 'UNCERTAIN');
+        const open = ['UNCERTAIN', 'DELAYED'];
+        const uncertain = order.refunds.some(
+          ({ state, told }) => open.includes(state) || open.includes(told?.result ?? ''),
+        );
         if (order.payments.length !== 1 || uncertain || order.refunds.length >= 8) return;
         const left = isSettled
           ? money.reduce((total, one) => total + one.settled - one.refunded, 0n)

@@ -3,6 +3,7 @@ import { acceptRefund } from '../../../../functions/settlement/orders/decide-ref
 import type { Order, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
 import { orderMoney } from '../../../../functions/settlement/orders/order-money.ts';
 import { orderState } from '../../../../functions/settlement/orders/order-state.ts';
+import { tellFunding, tellResult } from '../../../../functions/settlement/orders/refund-result.ts';
 import { confirmSlip, isLate, takePayment, takeSlip } from '../../../../functions/settlement/orders/take-payment.ts';
 import { anOrder, aSubOrder, aTold, at, facts, paidAt } from './samples.ts';
 
@@ -38,18 +39,19 @@ describe('payments of an order', () => {
     for (const order of orders) expect(order).toEqual(orders[0]);
   });
 
-  it('change nothing when they are told again, and are refused with another amount', () => {
+  it('change nothing when they are told again, and are refused with another amount or fee', () => {
     const order = pay(anOrder(), aTold());
     expect(takePayment(order, aTold(), facts(), at)).toEqual({ outcome: 'KNOWN' });
     expect(takePayment(order, aTold({ amount: 9_999n }), facts(), at)).toEqual({
       ...{ outcome: 'OTHER_AMOUNT', amount: 10_000n },
     });
+    expect(takePayment(order, aTold({ fee: 61n }), facts(), at)).toEqual({ outcome: 'OTHER_FEE', fee: 60n });
     expect(pay(order, aTold({ channelId: 'other' })).payments).toMatchObject([{}, { isBeyond: true }]);
   });
 
   it('that come after the time of the order count, and are late', () => {
     const late = aTold({ paidAt: '2025-09-26T02:30:00.001Z' });
-    expect(orderState(anOrder(), late.paidAt)).toBe('CLOSED');
+    expect(orderState(anOrder(), late.paidAt)).toBe('OVERDUE');
     const order = pay(anOrder(), late);
     expect([orderState(order, late.paidAt), isLate(order, late)]).toEqual(['SPLIT', true]);
     expect(isLate(order, aTold({ paidAt: order.payBy }))).toBe(false);
@@ -74,7 +76,10 @@ describe('payments of an order', () => {
     const half = pay(anOrder(), by('A', 6_000n));
     const asked = { no: 'R', of: { kind: 'ORDER' as const, amount: 6_000n }, policy: { kind: 'PRO_RATA' as const } };
     const ended = acceptRefund(half, { ...asked, fingerprint: 'r' }, facts(), at);
-    expect(orderState(ended, at)).toBe('CLOSED');
+    expect(orderState(ended, at)).toBe('REFUNDING');
+    const funded = tellFunding(ended, 'R', 'FUNDED', facts(), at);
+    const closed = tellResult(funded, 'R', 'SUCCEEDED', { at, facts: facts() });
+    expect([orderState(closed, at), orderState(pay(closed, by('B', 10_000n)), at)]).toEqual(['CLOSED', 'CLOSED']);
     const more = pay(ended, by('B', 10_000n));
     expect([more.subOrders[0]?.splits, orderMoney(more).deposit.held]).toEqual([[], 10_000n]);
   });

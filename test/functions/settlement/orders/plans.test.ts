@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { confirmReceipt, landSubsidies, unfreezeRest } from '../../../../functions/settlement/orders/act-on-order.ts';
+import {
+  confirmReceipt,
+  landSubsidies,
+  openDispute,
+  resolveDispute,
+  unfreezeRest,
+} from '../../../../functions/settlement/orders/act-on-order.ts';
 import { endWaiting } from '../../../../functions/settlement/orders/carry-out-plan.ts';
+import { acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import { type AskedSplit, splitByHand } from '../../../../functions/settlement/orders/manual-split.ts';
 import type { Order, SubOrder, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
 import type { ReadFacts } from '../../../../functions/settlement/orders/read-plan-facts.ts';
@@ -81,6 +88,32 @@ describe('plans of an order', () => {
     ]);
   });
 
+  it('count what falls back to the merchant against no cap', () => {
+    const lines = [
+      { sequence: 1, receiver: 'mer_van', share: { kind: 'RATIO' as const, basisPoints: 2_500n } },
+      { sequence: 2, receiver: 'mer_teahouse', share: { kind: 'RATIO' as const, basisPoints: 1_500n } },
+      { sequence: 3, share: { kind: 'REMAINDER' as const } },
+    ];
+    const version = { lines, lifetimeCapBasisPoints: 3_000n, failureMode: 'PARTIAL' as const };
+    // 40 % are above the cap; without the teahouse's 15 % they are not.
+    expect(paid([aSubOrder()], facts({}, version)).subOrders[0]?.notSplit).toBe('LIFETIME_CAP');
+    expect(legsOf(paid([aSubOrder()], suspended(facts({}, version)))).map(([who, amount]) => [who, amount])).toEqual([
+      ['mer_van', 2_500n],
+      ['mer_potter', 1_500n],
+      ['mer_potter', 5_940n],
+    ]);
+  });
+
+  it('that are over beyond the calendar are tried again every day', () => {
+    const told = aTold({ paidAt: '2026-12-01T02:00:00.000Z', businessDate: '2026-12-01' });
+    const waiting = paid([aSubOrder({ plan: { by: 'MANUAL' } })], facts(), told);
+    expect(waiting.subOrders[0]?.waitsUntil).toBe('2026-12-31');
+    const over = endWaiting(waiting, '1', facts(), '2026-12-31T02:00:00.000Z');
+    expect(over.subOrders[0]).toMatchObject({
+      ...{ splits: [], notSplit: 'CALENDAR_NOT_PUBLISHED', waitsUntil: '2027-01-01' },
+    });
+  });
+
   it('say why they cannot be carried out', () => {
     const reason = (order: Order) => order.subOrders[0]?.notSplit;
     expect(reason(paid([aSubOrder()], facts({}, { effectiveFrom: '2025-10-01' })))).toBe('RULE_NOT_IN_FORCE');
@@ -112,11 +145,56 @@ describe('plans of an order', () => {
     const waiting = paid([aSubOrder({ coupons })], facts(), aTold({ amount: 9_000n }));
     const landed = landSubsidies(waiting, facts(), later);
     if (landed === 'ENDED') throw new Error(landed);
+    // 5 % of the 90.00 that were paid.
     expect(legsOf(landed)).toEqual([
-      ['mer_teahouse', 500n, '2025-09-28'],
-      ['mer_potter', 9_440n, '2025-09-28'],
+      ['mer_teahouse', 450n, '2025-09-28'],
+      ['mer_potter', 9_490n, '2025-09-28'],
     ]);
     expect(landSubsidies(anOrder({ subOrders: [aSubOrder({ coupons })] }), facts(), later)).toBe('ENDED');
+  });
+});
+
+describe('what ratios are of', () => {
+  const coupons = (kind: 'PLATFORM' | 'MERCHANT') => [
+    { id: 'C', amount: 1_000n, funders: [{ kind, basisPoints: 10_000n }], landedAt: paidAt },
+  ];
+  const told = aTold({ amount: 9_000n, fee: 54n });
+  const amounts = (order: Order) => legsOf(order).map(([, amount]) => amount);
+
+  it.each([
+    // 5 % of 100.00 ordered, of 90.00 paid, and of 89.46.
+    ['ORDER', 'PLATFORM', [500n, 9_446n]],
+    ['PAID', 'PLATFORM', [450n, 9_496n]],
+    ['NET_OF_FEE', 'PLATFORM', [447n, 9_499n]],
+    ['ORDER', 'MERCHANT', [500n, 8_446n]],
+    ['PAID', 'MERCHANT', [450n, 8_496n]],
+  ] as const)('is by the base %s of an order with a coupon of %s', (base, kind, legs) => {
+    expect(amounts(paid([aSubOrder({ coupons: coupons(kind) })], facts({}, { base }), told))).toEqual(legs);
+  });
+
+  it('is less what was refunded before the split', () => {
+    const about = facts({}, { base: 'ORDER', ...onConfirmation });
+    const waiting = paid([aSubOrder({ coupons: coupons('PLATFORM') })], about, told);
+    const asked = { no: 'R', of: { kind: 'ORDER' as const, amount: 5_000n }, policy: { kind: 'PRO_RATA' as const } };
+    const half = acceptRefund(waiting, { ...asked, fingerprint: 'r' }, about, later);
+    // 5 % of 50.00; 0.27 of the fee are left.
+    expect(amounts(confirmReceipt(half, undefined, about, later))).toEqual([250n, 4_723n]);
+  });
+});
+
+describe('a dispute', () => {
+  it('is opened once, and another reason is refused as long as it stands', () => {
+    const disputed = openDispute(paid([aSubOrder()]), '未收到货', facts(), paidAt);
+    expect(openDispute(disputed, '未收到货', facts(), later)).toBe(disputed);
+    expect(() => openDispute(disputed, '货不对版', facts(), later)).toThrow('未收到货');
+  });
+
+  it('that is resolved on a day off releases on the next working day', () => {
+    const disputed = openDispute(paid([aSubOrder()]), '未收到货', facts(), paidAt);
+    // The holidays of 2025 are over on 2025-10-09.
+    const over = resolveDispute(disputed, facts(), '2025-10-03T02:00:00.000Z');
+    expect(over.disputes[0]).toMatchObject({ resolvedAt: '2025-10-03T02:00:00.000Z', resolvedOn: '2025-10-09' });
+    expect(resolveDispute(disputed, facts(), '2027-03-01T02:00:00.000Z').disputes[0]?.resolvedOn).toBe('2027-03-01');
   });
 });
 
@@ -151,6 +229,20 @@ describe('splitting by hand', () => {
     expect(() => splitByHand(paid([open]), ask('S', 1n), suspended(facts()), later)).toThrow('is suspended');
     const partial = ask('S', 1n, { failureMode: 'PARTIAL' });
     expect(legsOf(splitByHand(paid([open]), partial, suspended(facts()), later))[0]?.[0]).toBe('mer_potter');
+  });
+
+  it('counts no suspended receiver against the cap where its share goes to the merchant', () => {
+    const partial = ask('S-1', 4_000n, { failureMode: 'PARTIAL' });
+    expect(legsOf(splitByHand(paid([manual]), partial, suspended(facts()), later))[0]?.slice(0, 2)).toEqual([
+      ...['mer_potter', 4_000n],
+    ]);
+    expect(() => splitByHand(paid([manual]), partial, facts(), later)).toThrow('may get 30.00 CNY more');
+  });
+
+  it('is not unfrozen as if it were where no calendar reaches the day', () => {
+    const told = aTold({ paidAt: '2026-12-01T02:00:00.000Z', businessDate: '2026-12-01' });
+    const open = paid([aSubOrder({ plan: { by: 'MANUAL' } })], facts(), told);
+    expect(() => unfreezeRest(open, undefined, facts(), '2026-12-31T02:00:00.000Z')).toThrow('calendar does not reach');
   });
 
   it('leaves the rest to be unfrozen to the merchant, who bears the fee', () => {

@@ -5,7 +5,7 @@ import type { Order } from '../../../../functions/settlement/orders/order.ts';
 import { orderMoney } from '../../../../functions/settlement/orders/order-money.ts';
 import { orderState } from '../../../../functions/settlement/orders/order-state.ts';
 import type { ReadFacts } from '../../../../functions/settlement/orders/read-plan-facts.ts';
-import { tellFunding, tellResult } from '../../../../functions/settlement/orders/refund-result.ts';
+import { tellFunding, tellResult, withdrawRefund } from '../../../../functions/settlement/orders/refund-result.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
 import { aChannel, aMerchant } from '../samples.ts';
 import { anOrder, aSubOrder, aTold, at, facts } from './samples.ts';
@@ -63,7 +63,12 @@ describe('refunds of an order', () => {
     expect(() => acceptRefund(order, ask('R', 7_000n), free(), later)).toThrow('with other content');
     expect(() => acceptRefund(order, ask('R-2', 2_001n), free(), later)).toThrow('20.00 CNY are left');
     const whole = acceptRefund(order, ask('R-2', 2_000n), free(), later);
-    expect([orderState(whole, later), orderMoney(whole).subOrders[0]?.unsplit]).toEqual(['CLOSED', 0n]);
+    expect([orderState(whole, later), orderMoney(whole).subOrders[0]?.unsplit]).toEqual(['REFUNDING', 0n]);
+    const succeeded = whole.refunds.reduce((now, { no }) => {
+      const funded = tellFunding(now, no, 'FUNDED', free(), later);
+      return tellResult(funded, no, 'SUCCEEDED', { at: later, facts: free() });
+    }, whole);
+    expect(orderState(succeeded, later)).toBe('CLOSED');
     expect(whole.subOrders[0]?.splits[0]?.legs.map(({ amount, takenBack }) => amount - takenBack)).toEqual([0n, 0n]);
   });
 
@@ -101,6 +106,44 @@ describe('refunds of an order', () => {
     ]);
     const kept = acceptRefund(planSplit(free()), ask('R', 5_000n), free(), later);
     expect([kept.refunds[0]?.feeBack, takesOf(kept)?.at(-1)]).toEqual([0n, ['fee', 30n]]);
+  });
+
+  it('bring back the fee of the channel that they go back on, and no other’s', () => {
+    const wechat = aChannel();
+    const versions = wechat.versions.map((version) => ({ ...version, feeRefundable: false }));
+    const channels = new Map([
+      ['wechat', wechat],
+      ['bank', aChannel({ id: 'bank', versions })],
+    ]);
+    const about = facts({ channels });
+    const parts = [
+      aTold({ channelId: 'bank', transactionId: 'A', amount: 5_000n, fee: 500n }),
+      aTold({ transactionId: 'B', amount: 5_000n, fee: 30n }),
+    ];
+    const paid = parts.reduce((order, told) => {
+      const result = takePayment(order, told, about, at);
+      if (result.outcome !== 'TAKEN') throw new Error(result.outcome);
+      return result.order;
+    }, anOrder());
+    const payment = { channelId: 'wechat', transactionId: 'B' };
+    const first = acceptRefund(paid, ask('R', 5_000n, { payment }), about, later);
+    // 49.70 over 5.00 and 89.70: 2.62 and 47.08.
+    expect([first.refunds[0]?.feeBack, takesOf(first)]).toEqual([
+      30n,
+      [
+        ['mer_teahouse', 262n],
+        ['mer_potter', 4_708n],
+      ],
+    ]);
+    const second = acceptRefund(first, ask('R-2', 5_000n), about, later);
+    expect([second.refunds[1]?.channelId, second.refunds[1]?.feeBack, takesOf(second)]).toEqual([
+      ...['bank', 0n],
+      [
+        ['mer_teahouse', 238n],
+        ['mer_potter', 4_262n],
+        ['fee', 500n],
+      ],
+    ]);
   });
 
   it('give each funder of a coupon its part', () => {
@@ -161,7 +204,6 @@ describe('the states of a refund', () => {
       'FUNDED',
     ]);
     expect(state(tell(tell(funded, 'SENT'), 'SUCCEEDED'))).toBe('SUCCEEDED');
-    expect(() => tell(accepted, 'SUCCEEDED')).toThrow('is ACCEPTED');
     expect(() => tellResult(funded, 'X', 'SENT', { at: later, facts: about })).toThrow('no refund X');
   });
 
@@ -173,10 +215,50 @@ describe('the states of a refund', () => {
     expect(tellFunding(funded, 'R', 'PENDING_FUNDS', about, later)).toBe(funded);
   });
 
-  it('keep the same money from another refund while it is uncertain', () => {
-    const uncertain = tell(funded, 'UNCERTAIN');
-    expect(() => acceptRefund(uncertain, ask('R-2', 1n), about, later)).toThrow('not known yet whether refund R');
-    expect(acceptRefund(tell(uncertain, 'SUCCEEDED'), ask('R-2', 1n), about, later).refunds.length).toBe(2);
+  it.each(['UNCERTAIN', 'DELAYED'] as const)('keep the same money from another refund while it is %s', (open) => {
+    const waiting = tell(funded, open);
+    expect(() => acceptRefund(waiting, ask('R-2', 1n), about, later)).toThrow('not known yet whether refund R');
+    expect(() => acceptRefund(tell(accepted, open), ask('R-2', 1n), about, later)).toThrow('not known yet');
+    expect(acceptRefund(tell(waiting, 'SUCCEEDED'), ask('R-2', 1n), about, later).refunds.length).toBe(2);
+  });
+
+  it('are kept by what says that it goes on, and end with what comes late', () => {
+    const delayed = tell(tell(funded, 'DELAYED'), 'SENT');
+    expect([state(delayed), state(tell(delayed, 'UNCERTAIN'))]).toEqual(['DELAYED', 'UNCERTAIN']);
+    expect(state(tell(tell(delayed, 'UNCERTAIN'), 'DELAYED'))).toBe('UNCERTAIN');
+    expect([state(tell(delayed, 'SUCCEEDED')), state(tell(delayed, 'FAILED'))]).toEqual(['SUCCEEDED', 'FAILED']);
+  });
+
+  it('lose no result that is told before the money is there', () => {
+    const pending = tellFunding(accepted, 'R', 'PENDING_FUNDS', about, later);
+    for (const before of [accepted, pending]) {
+      const told = tell(tell(tell(before, 'SENT'), 'SUCCEEDED'), 'UNCERTAIN');
+      expect([state(told), told.refunds[0]?.told?.result]).toEqual([before.refunds[0]?.state, 'SUCCEEDED']);
+      const done = tellFunding(told, 'R', 'FUNDED', about, later);
+      expect(done.refunds[0]).toMatchObject({ state: 'SUCCEEDED', fundedOn: '2025-09-27' });
+    }
+    const failed = tellFunding(tell(accepted, 'FAILED'), 'R', 'FUNDED', about, later);
+    expect(orderMoney(failed)).toEqual(orderMoney(halfSplit()));
+  });
+
+  it('keep why it was asked for beside what the channel says of it', () => {
+    const asked = acceptRefund(halfSplit(), ask('R', 1n, { reason: '退货' }), about, later);
+    const money = tellFunding(asked, 'R', 'FUNDED', about, later);
+    const done = tellResult(money, 'R', 'FAILED', { at: later, facts: about, reason: '账户异常' });
+    expect(done.refunds[0]).toMatchObject({ reason: '退货', resultReason: '账户异常' });
+  });
+
+  it('end where the market withdraws what waits for its money, and nothing else', () => {
+    const pending = tellFunding(accepted, 'R', 'PENDING_FUNDS', about, later);
+    const withdrawn = withdrawRefund(pending, 'R', about, later, '换货');
+    expect(withdrawn.refunds[0]).toMatchObject({ state: 'WITHDRAWN', resultReason: '换货' });
+    expect(orderMoney(withdrawn)).toEqual(orderMoney(halfSplit()));
+    expect(withdrawRefund(withdrawn, 'R', about, later)).toBe(withdrawn);
+    expect(tellFunding(withdrawn, 'R', 'FUNDED', about, later)).toBe(withdrawn);
+    for (const order of [accepted, funded, tell(funded, 'SUCCEEDED')]) {
+      expect(() => withdrawRefund(order, 'R', about, later)).toThrow(`is ${state(order)}.`);
+    }
+    expect(() => withdrawRefund(tell(pending, 'SENT'), 'R', about, later)).toThrow('the channel says SENT of it');
   });
 
   it('give back all that was taken where it failed', () => {

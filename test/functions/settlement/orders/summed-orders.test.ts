@@ -58,7 +58,10 @@ describe('an order whose rule adds up before the split', () => {
       {
         owner: 'rule_1:1:mer_potter',
         date: '2025-09-28',
-        line: { kind: 'SUMMED', orderNo: 'SO-1', subOrderNo: '1', amount: 9_940n, fee: 60n, order: 10_000n },
+        line: {
+          ...{ kind: 'SUMMED', orderNo: 'SO-1', subOrderNo: '1' },
+          ...{ amount: 9_940n, fee: 60n, order: 10_000n, cash: 10_000n },
+        },
       },
     ]);
     expect(orderSums(order)).toMatchObject({ shares: 0n, supervised: 0n, summed: 9_940n, fees: 60n });
@@ -93,7 +96,7 @@ describe('an order whose rule adds up before the split', () => {
       takes: [{ subOrderNo: '1', leg: { split: 'PLAN', sequence: 1 }, amount: 4_970n }],
     });
     expect(half.refunds[0]?.takes[0]?.from).toBeUndefined();
-    expect(sumLines(half)).toMatchObject([{ line: { amount: 4_970n, fee: 30n, order: 5_000n } }]);
+    expect(sumLines(half)).toMatchObject([{ line: { amount: 4_970n, fee: 30n, order: 5_000n, cash: 5_000n } }]);
     const written = linesBetween(order, half).flatMap(({ line }) => (line.kind === 'SUMMED' ? [line.amount] : []));
     expect(written).toEqual([-9_940n, 4_970n]);
     const whole = funded(half, ask(5_000n, { no: 'R-2' }), about(), later);

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Subsidy } from '../../../../functions/settlement/coupons/coupon.ts';
+import type { PaymentFee } from '../../../../functions/settlement/refunds/fee-back.ts';
 import type { Holdings } from '../../../../functions/settlement/refunds/holdings.ts';
 import {
   afterRefund,
+  divideRefund,
   type OrderRefundPolicy,
   type PlannedLine,
   planRefund,
   type RefundableSubOrder,
 } from '../../../../functions/settlement/refunds/plan-refund.ts';
 import type { RefundAsked } from '../../../../functions/settlement/refunds/refund-lines.ts';
+import { smaller } from '../../../../shared/money/compare.ts';
 import { sum } from '../../../../shared/money/sum.ts';
 import { fen, heldIn, holdings, leg } from './samples.ts';
 
@@ -27,13 +30,25 @@ function subOrder(id: string, fee: string, held: Holdings, subsidies: Subsidy[] 
   return {
     id,
     holdings: held,
-    fee: { settled, fee: fen(fee), refundedBefore: 0n, isRefundable: true },
+    fee: { left: fen(fee) },
     funding: { cash, subsidies },
   };
 }
 
-function planned(subOrders: readonly RefundableSubOrder[], asked: RefundAsked, policy = proRata) {
-  const plan = planRefund(subOrders, asked, policy);
+/** One payment for all that the consumer has not got back. */
+function paymentOf(subOrders: readonly RefundableSubOrder[], isRefundable = true): PaymentFee {
+  const paid = sum(subOrders.map(({ funding }) => funding.cash));
+  const fee = smaller(paid, sum(subOrders.map((one) => one.fee.left)));
+  return { paid, fee, backBefore: 0n, feeBefore: 0n, isRefundable };
+}
+
+function planned(
+  subOrders: readonly RefundableSubOrder[],
+  asked: RefundAsked,
+  policy = proRata,
+  payment = paymentOf(subOrders),
+) {
+  const plan = planRefund(subOrders, asked, policy, payment);
   if ('code' in plan) throw new Error(plan.code);
   return plan;
 }
@@ -54,7 +69,7 @@ describe('a refund of an order', () => {
       {
         subOrderId: '1',
         amount: fen('50.00'),
-        fee: { amount: 30n, paidBy: 'CHANNEL' },
+        fee: { amount: 30n, fromChannel: 30n },
         taking: {
           unsplit: 0n,
           legs: [
@@ -111,11 +126,12 @@ describe('a refund of an order', () => {
     const policy: OrderRefundPolicy = { kind: 'EXPLICIT', amounts };
     const [line] = planned(order, lines({ 1: '15.00' }), policy);
     expect(line?.taking.legs.map(({ legId }) => legId)).toEqual(['B']);
-    expect(planRefund(order, lines({ 2: '15.00' }), policy)).toEqual({
+    const payment = paymentOf(order);
+    expect(planRefund(order, lines({ 2: '15.00' }), policy, payment)).toEqual({
       code: 'EXPLICIT_WITHOUT_LINE',
       subOrderId: '1',
     });
-    expect(planRefund(order, lines({ 1: '15.00', 2: '1.00' }), policy)).toEqual({
+    expect(planRefund(order, lines({ 1: '15.00', 2: '1.00' }), policy, payment)).toEqual({
       code: 'EXPLICIT_NOT_THE_REST',
       rest: fen('1.00'),
       asked: 0n,
@@ -126,14 +142,14 @@ describe('a refund of an order', () => {
   test('is refused above what a sub-order has left, refunds before counted', () => {
     const order = [subOrder('1', '0.60', holdings('99.40'))];
     const after = refunded(order, planned(order, whole('99.99')));
-    expect(planRefund(after, whole('0.02'), proRata)).toEqual({ code: 'REFUND_ABOVE_LEFT', left: 1n, asked: 2n });
+    expect(divideRefund(after, whole('0.02'))).toEqual({ code: 'REFUND_ABOVE_LEFT', left: 1n, asked: 2n });
     expect(planned(after, whole('0.01'))[0]?.amount).toBe(1n);
   });
 
   test('is not planned of books that do not add up', () => {
     const [one] = [subOrder('1', '0.60', holdings('99.40'))];
     const wrong = { ...one, holdings: holdings('99.39') };
-    expect(() => planRefund([wrong], whole('1.00'), proRata)).toThrow(RangeError);
+    expect(() => divideRefund([wrong], whole('1.00'))).toThrow(RangeError);
   });
 });
 
@@ -148,12 +164,11 @@ describe('any sequence of refunds of an order', () => {
         legs: fc.array(amount, { maxLength: 4 }),
         fee: fc.bigInt(0n, 300n),
         shares: fc.array(fc.bigInt(0n, 300_000n), { maxLength: 3 }),
-        isRefundable: fc.boolean(),
       }),
       { minLength: 1, maxLength: 4 },
     )
     .map((drawn) =>
-      drawn.map(({ unsplit, legs, fee, shares, isRefundable }, index): RefundableSubOrder => {
+      drawn.map(({ unsplit, legs, fee, shares }, index): RefundableSubOrder => {
         const held: Holdings = {
           unsplit,
           legs: legs.map((one, at) => ({ id: `${at}`, held: one, ...(at > 0 && { receiver: `M${at}` }) })),
@@ -161,8 +176,7 @@ describe('any sequence of refunds of an order', () => {
         const settled = heldIn(held) + fee;
         const subsidies = shares.map((share, at) => ({ funder: funder(at), amount: (settled * share) / 1_000_000n }));
         const cash = settled - sum(subsidies.map((one) => one.amount));
-        const terms = { settled, fee, refundedBefore: 0n, isRefundable };
-        return { id: `${index}`, holdings: held, fee: terms, funding: { cash, subsidies } };
+        return { id: `${index}`, holdings: held, fee: { left: fee }, funding: { cash, subsidies } };
       }),
     );
   const steps = fc.array(
@@ -174,9 +188,10 @@ describe('any sequence of refunds of an order', () => {
     { maxLength: 10 },
   );
 
-  const leftOf = ({ fee }: RefundableSubOrder) => fee.settled - fee.refundedBefore;
-  const everything = ({ holdings: { unsplit, legs }, funding }: RefundableSubOrder) => [
+  const leftOf = ({ fee, holdings: of }: RefundableSubOrder) => heldIn(of) + fee.left;
+  const everything = ({ holdings: { unsplit, legs }, fee, funding }: RefundableSubOrder) => [
     unsplit,
+    fee.left,
     ...legs.map(({ held }) => held),
     funding.cash,
     ...funding.subsidies.map((one) => one.amount),
@@ -184,8 +199,10 @@ describe('any sequence of refunds of an order', () => {
 
   test('takes what it gives, leaves nothing negative, and refunding all that is left ends at zero everywhere', () => {
     fc.assert(
-      fc.property(subOrders, steps, (drawn, parts) => {
+      fc.property(subOrders, steps, fc.boolean(), (drawn, parts, isRefundable) => {
         let left = drawn;
+        let payment = paymentOf(drawn, isRefundable);
+        let fromChannel = 0n;
         for (const { of, millionths, policy } of [
           ...parts,
           { of: undefined, millionths: 1_000_000n, policy: proRata },
@@ -200,7 +217,13 @@ describe('any sequence of refunds of an order', () => {
               ? { kind: 'LINES', lines: [{ subOrderId: named.id, amount: asked }] }
               : { kind: 'ORDER', amount: asked },
             policy,
+            payment,
           );
+          const [back, fees] = [sum(plan.map((line) => line.givenBack.cash)), plan.map(({ fee }) => fee)];
+          const given = sum(fees.map((fee) => fee.fromChannel));
+          const feeBefore = payment.feeBefore + (isRefundable ? given : sum(fees.map((fee) => fee.amount)));
+          payment = { ...payment, backBefore: payment.backBefore + back, feeBefore };
+          fromChannel += given;
           expect(sum(plan.map((line) => line.amount))).toBe(asked);
           for (const line of plan) {
             const takings = line.taking.unsplit + sum(line.taking.legs.map((one) => one.amount));
@@ -211,6 +234,7 @@ describe('any sequence of refunds of an order', () => {
           expect(left.flatMap(everything).every((one) => one >= 0n)).toBe(true);
         }
         expect(left.flatMap(everything).every((one) => one === 0n)).toBe(true);
+        expect(fromChannel).toBe(isRefundable ? payment.fee : 0n);
       }),
     );
   });

@@ -17,7 +17,17 @@ import { aPayoutLine, aSettlement } from './samples.ts';
 function aRun(more: Partial<Run> = {}): Run {
   return {
     ...{ tenant: 'demo', id: 'run_1', marketId: 'mkt_chengdu', currency: 'CNY', businessDate: '2025-09-28', number: 1 },
-    ...{ state: 'LOOKING', days: [], place: { day: 0, group: 0 }, figures: noRunFigures, looks: 0, waited: 0, turn: 0 },
+    ...{
+      state: 'LOOKING',
+      days: [],
+      place: { day: 0, group: 0 },
+      left: [],
+      leftSums: [],
+      figures: noRunFigures,
+      looks: 0,
+      waited: 0,
+      turn: 0,
+    },
     ...{ failures: 0, createdAt: at, changedAt: at, revision: 1, cause },
     ...more,
   };

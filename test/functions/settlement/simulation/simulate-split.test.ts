@@ -64,12 +64,12 @@ describe('a simulated split', () => {
     const coupons = [{ id: 'C-1', amount: yuan('20.00'), funders }];
     const order = { subOrders: [{ no: '1', merchantId: 'mer_potter', amount: yuan('100.00'), coupons }] };
     const { subOrders } = simulate({ paidAt: '2025-09-26T10:00:00+08:00', order });
-    // The consumer pays 80.00, the brand 10.00; 5 % of 90.00 is 4.50.
+    // The consumer pays 80.00, of which 5 % are 4.00; the brand gives 10.00.
     expect(subOrders).toMatchObject([
       {
-        ...{ order: yuan('90.00'), paid: yuan('90.00'), merchantGives: yuan('10.00') },
+        ...{ order: yuan('100.00'), paid: yuan('90.00'), merchantGives: yuan('10.00') },
         subsidies: [{ kind: 'BRAND', merchantId: 'mer_brand', amount: yuan('10.00') }],
-        legs: [{ amount: yuan('4.50') }, { receiver: 'mer_potter', amount: yuan('85.50') }],
+        legs: [{ amount: yuan('4.00') }, { receiver: 'mer_potter', amount: yuan('86.00') }],
       },
     ]);
   });

@@ -84,16 +84,16 @@ function bearerOf(place: number | undefined, lines: readonly SplitLine[]): FeeBe
   return line && { kind: 'LINE', sequence: line.sequence };
 }
 
-/** Small amounts, so that remainders and bounds matter; paid is the order, or less or more. */
+/** Small amounts, so that remainders and bounds matter; paid is the order, or less or more, and a part of it may be given by others. */
 export const anyAmounts: fc.Arbitrary<SplitAmounts> = fc
   .record({
     order: fc.bigInt(0n, 400n),
     difference: fc.oneof({ weight: 2, arbitrary: fc.constant(0n) }, { weight: 1, arbitrary: fc.bigInt(-60n, 60n) }),
     fee: fc.oneof(fc.constant(0n), fc.bigInt(0n, 12n)),
     givenBefore: fc.oneof(fc.constant(0n), fc.bigInt(0n, 100n)),
+    subsidy: fc.oneof(fc.constant(0n), fc.bigInt(0n, 60n)),
   })
-  .map(({ order, difference, ...rest }) => ({
-    order,
-    paid: order + difference < 0n ? 0n : order + difference,
-    ...rest,
-  }));
+  .map(({ order, difference, subsidy, ...rest }) => {
+    const paid = order + difference < 0n ? 0n : order + difference;
+    return { order, paid, ...rest, ...(subsidy > 0n && { cash: paid < subsidy ? 0n : paid - subsidy }) };
+  });

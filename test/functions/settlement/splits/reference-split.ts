@@ -21,10 +21,12 @@ const plus = (one: Rational, other: Rational): Rational => ({
  * A split worked slowly and by other means: exact fractions, marginal tiers minor unit by minor unit, remainders handed out one
  * at a time to whoever is furthest below its exact share. For small amounts, and terms with one line per receiver.
  */
-export function referenceSplit(terms: SplitTerms, { order, paid, fee, givenBefore = 0n }: SplitAmounts): Reference {
+export function referenceSplit(terms: SplitTerms, amounts: SplitAmounts): Reference {
+  const { order, paid, cash = paid, fee, givenBefore = 0n } = amounts;
   const pot = terms.base === 'NET_OF_FEE' ? paid - fee : paid;
   if (pot < 0n) return 'FEE_NOT_COVERED';
-  const base = terms.base === 'ORDER' ? order : pot;
+  const net = cash < fee ? 0n : cash - fee;
+  const base = { ORDER: order, PAID: cash, NET_OF_FEE: net }[terms.base];
   const got = new Map<number, bigint>([[0, 0n]]);
   let whole = base;
   let left = pot;

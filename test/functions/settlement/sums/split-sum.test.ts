@@ -24,7 +24,9 @@ const thirds: SplitTerms = {
 const by = (more: Partial<SplitSumBy> = {}): SplitSumBy => {
   return { rule: { ...thirds, failureMode: 'ALL_OR_NOTHING' }, sellerId, merchants: new Map(), ...more };
 };
-const base = (orders: bigint, paid: bigint, fee = 0n): SumBase => ({ orders, order: paid, paid, fee, coupons: 0n });
+const base = (orders: bigint, paid: bigint, fee = 0n, more: Partial<SumBase> = {}): SumBase => {
+  return { orders, order: paid, paid, cash: paid, fee, coupons: 0n, ...more };
+};
 const given = ({ shares }: ReturnType<typeof splitSum>) => shares.map(({ receiver, amount }) => [receiver, amount]);
 const suspended = new Map([['mer_van', { state: 'SUSPENDED' as const }]]);
 

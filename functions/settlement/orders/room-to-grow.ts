@@ -1,0 +1,19 @@
+import { toItem } from '../../../shared/dynamo/items.ts';
+import { itemBytes } from '../../../shared/dynamo/write-units.ts';
+import { problems } from '../problems.ts';
+import type { Order } from './order.ts';
+import { orderToPlain } from './order-items.ts';
+
+/**
+ * Bytes of an order after a split or refund that is asked for, at most: an item has 400 KB, and payments, the shares of its plan and
+ * what becomes of its refunds must always find room.
+ */
+export const grownBytesMax = 320 * 1024;
+
+/** The order as it is now. Problem: `settlement/too-many-entries` where it has grown beyond what may be asked for. */
+export function requireRoomToGrow(order: Order): Order {
+  const bytes = itemBytes(toItem(orderToPlain(order)));
+  if (bytes <= grownBytesMax) return order;
+  const detail = `With it the order takes ${bytes} bytes of ${grownBytesMax}; name fewer receivers, or refund less often.`;
+  throw problems['too-many-entries'].with({ detail, maximum: grownBytesMax });
+}

@@ -1,0 +1,77 @@
+import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
+import type { Market } from '../markets/market.ts';
+import type { PayoutTools } from '../tools.ts';
+import { type DuePayout, settlementCause } from './book-payouts.ts';
+import type { PayoutLine } from './settlement.ts';
+
+/** What became of payouts at the bank, and what merchants owe: each is booked once, and what is asked for again stands. */
+
+type Ledger = Pick<PayoutTools, 'ledger'>;
+
+/** It arrived: it is not on its way any more. Throws NotAnsweredError where the ledger does not book it. */
+export async function bookPaid(
+  { ledger }: Ledger,
+  { accounts }: Market,
+  of: DuePayout,
+  { id, amount }: PayoutLine,
+  now: Date,
+): Promise<void> {
+  const move = { from: accounts.inTransit, to: accounts.paidOut, amount };
+  await postOne(ledger, of, ['payout-paid', id], move, '分账到账 Payout arrived', now);
+}
+
+/** It did not go: it is owed to the merchant again. Throws NotAnsweredError where the ledger does not book it. */
+export async function bookFailed(
+  { ledger }: Ledger,
+  { accounts }: Market,
+  of: DuePayout,
+  { id, amount }: PayoutLine,
+  now: Date,
+): Promise<void> {
+  const move = { from: accounts.inTransit, to: of.payableAccountId, amount };
+  await postOne(ledger, of, ['payout-back', id], move, '分账退汇 Payout back', now);
+}
+
+/**
+ * It arrived and came back, in whole or in part: that is owed to the merchant again, whether or not it was known that it had arrived.
+ * Throws NotAnsweredError where the ledger does not book it.
+ */
+export async function bookReturned(
+  tools: Ledger,
+  market: Market,
+  of: DuePayout,
+  line: PayoutLine,
+  amount: bigint,
+  now: Date,
+): Promise<void> {
+  await bookPaid(tools, market, of, line, now);
+  const move = { from: market.accounts.paidOut, to: of.payableAccountId, amount };
+  await postOne(tools.ledger, of, ['payout-back', line.id], move, '分账退汇 Payout back', now);
+}
+
+/** What a merchant owes now instead of having it on its day. Throws NotAnsweredError where the ledger does not book it. */
+export async function bookBill({ ledger }: Ledger, { accounts }: Market, of: DuePayout, now: Date): Promise<void> {
+  const { id, billed } = of.settlement;
+  const move = { from: accounts.claims, to: of.payableAccountId, amount: billed };
+  await postOne(ledger, of, ['billed', id], move, '差额账单 Shortfall billed', now);
+}
+
+async function postOne(
+  ledger: PayoutTools['ledger'],
+  { settlement }: DuePayout,
+  name: readonly string[],
+  { from: debitAccountId, to: creditAccountId, amount }: Record<'from' | 'to', string> & { readonly amount: bigint },
+  description: string,
+  now: Date,
+): Promise<void> {
+  const { marketId, merchantId, id: settlementId, date, currency, tenant } = settlement;
+  const order = {
+    name: ['settlement', ...name],
+    fingerprint: `${debitAccountId} ${creditAccountId} ${amount}`,
+    legs: [{ debitAccountId, creditAccountId, amount, currency }],
+    ...{ description, references: { marketId, merchantId, settlementId, date }, cause: settlementCause },
+  };
+  const [result] = await ledger.postTransfers(tenant, [order], now);
+  if (result?.outcome === 'POSTED') return;
+  throw new NotAnsweredError(`The ledger did not book ${order.name.join(' ')}: ${result?.problem.code}.`);
+}

@@ -1,0 +1,47 @@
+import { classifyWriteFailure } from '../dynamo/failure.ts';
+
+/** What every run keeps that is carried on in turns, and tried again where it fails. */
+export interface CarriedOn {
+  /** Attempts that failed since it last got on, why the last of them did, and before when it is not tried again. */
+  readonly failures: number;
+  readonly failure?: string;
+  readonly retryAt?: string;
+  readonly changedAt: string;
+  readonly revision: number;
+}
+
+export interface RunsKept<Run> {
+  /** Only where it still stands as `before`. Throws what DynamoDB throws. */
+  replaceRun(next: Run, before: Run): Promise<unknown>;
+}
+
+/**
+ * The next state of a run, which waits for nothing any more unless `changes` say so. Nothing where another was faster: that one
+ * carries it on. Throws what DynamoDB throws, where it did not take the write.
+ */
+export async function replaceRun<Run extends CarriedOn>(
+  store: RunsKept<Run>,
+  before: Run,
+  changes: Partial<NoInfer<Run>>,
+  now: Date,
+): Promise<Run | undefined> {
+  const { retryAt: _, ...rest } = before;
+  const next = { ...rest, ...changes, revision: before.revision + 1, changedAt: now.toISOString() } as Run;
+  try {
+    await store.replaceRun(next, before);
+    return next;
+  } catch (error) {
+    if (classifyWriteFailure(error) === 'MOVED') return undefined;
+    throw error;
+  }
+}
+
+/** A run that got on: what failed before counts no more. */
+export function gotOn<Run extends CarriedOn>(run: Run): Run {
+  const { failure: _, ...rest } = run;
+  return { ...rest, failures: 0 } as Run;
+}
+
+export function ended(now: Date) {
+  return { state: 'ENDED', endedAt: now.toISOString() } as const;
+}

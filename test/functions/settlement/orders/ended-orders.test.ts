@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { landSubsidies } from '../../../../functions/settlement/orders/act-on-order.ts';
+import { endWaiting } from '../../../../functions/settlement/orders/carry-out-plan.ts';
+import { type AskedRefund, acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
+import type { Order, OrderCoupon, SubOrder, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
+import { orderMoney } from '../../../../functions/settlement/orders/order-money.ts';
+import { tellFunding, tellResult } from '../../../../functions/settlement/orders/refund-result.ts';
+import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
+import { aVersion } from '../samples.ts';
+import { anOrder, aSubOrder, aTold, facts, paidAt } from './samples.ts';
+
+const coupons: readonly OrderCoupon[] = [
+  { id: 'C', amount: 1_000n, funders: [{ kind: 'PLATFORM', basisPoints: 10_000n }] },
+];
+const couponed = anOrder({ subOrders: [aSubOrder({ coupons })] });
+const by = (transactionId: string, amount: bigint, more: Partial<ToldPayment> = {}) =>
+  aTold({ transactionId, amount, fee: 0n, ...more });
+
+function pay(order: Order, told: ToldPayment, about = facts()): Order {
+  const result = takePayment(order, told, about, paidAt);
+  if (result.outcome !== 'TAKEN') throw new Error(result.outcome);
+  return result.order;
+}
+
+function refund(order: Order, no: string, of: AskedRefund['of'], about = facts()): Order {
+  const asked = acceptRefund(order, { no, of, policy: { kind: 'PRO_RATA' }, fingerprint: no }, about, paidAt);
+  return tellFunding(asked, no, 'FUNDED', about, paidAt);
+}
+
+const fail = (order: Order, at = paidAt, about = facts()) => tellResult(order, 'R', 'FAILED', { at, facts: about });
+const land = (order: Order) => {
+  const landed = landSubsidies(order, facts(), paidAt);
+  return landed === 'ENDED' ? landed : amountsOf(landed);
+};
+const amountsOf = ({ subOrders }: Order) => subOrders[0]?.splits[0]?.legs.map(({ amount }) => amount);
+const one = ({ subOrders }: Order): SubOrder | undefined => subOrders[0];
+
+describe('an order that waits for its subsidies', () => {
+  it('takes them though what was paid beyond it went back before', () => {
+    const twice = pay(pay(couponed, by('A', 9_000n)), by('B', 9_000n));
+    const back = refund(twice, 'R', { kind: 'BEYOND', amount: 9_000n });
+    expect(orderMoney(back).deposit.held).toBe(9_000n);
+    expect(land(back)).toEqual([450n, 9_550n]);
+    expect(() => refund(back, 'R-2', { kind: 'BEYOND', amount: 1n })).toThrow('0.00 CNY are left');
+    expect(() => refund(pay(couponed, by('A', 9_000n)), 'R', { kind: 'BEYOND', amount: 1n })).toThrow('0.00 CNY');
+  });
+
+  it('takes none as long as a refund of the order stands, and takes them when that has failed', () => {
+    const ended = refund(pay(couponed, by('A', 9_000n)), 'R', { kind: 'ORDER', amount: 9_000n });
+    expect(land(ended)).toBe('ENDED');
+    expect(land(fail(ended))).toEqual([450n, 9_550n]);
+  });
+
+  it('waits until the last day, and then is split without them', () => {
+    const waiting = pay(couponed, by('A', 9_000n));
+    // 30 days of the channel after 2025-09-26.
+    expect([one(waiting)?.waitsUntil, one(waiting)?.splits]).toEqual(['2025-10-26', []]);
+    const done = endWaiting(waiting, '1', facts(), '2025-10-26T02:00:00.000Z');
+    // 5 % of the 90.00 that are there.
+    expect(amountsOf(done)).toEqual([450n, 8_550n]);
+    expect(one(done)?.coupons[0]?.lapsedAt).toBe('2025-10-26T02:00:00.000Z');
+    expect(land(done)).toBe('ENDED');
+    const two = anOrder({ subOrders: [aSubOrder({ coupons }), aSubOrder({ no: '2' })] });
+    const both = endWaiting(pay(two, by('A', 19_000n)), '2', facts(), '2025-10-26T02:00:00.000Z');
+    expect(both.subOrders.map(({ splits }) => splits.length)).toEqual([1, 1]);
+  });
+});
+
+describe('a refund that failed', () => {
+  it('lets what was paid meanwhile count, as if it had come after the failure', () => {
+    const ended = refund(pay(anOrder(), by('A', 6_000n)), 'R', { kind: 'ORDER', amount: 6_000n });
+    const meanwhile = fail(pay(ended, by('B', 4_000n)));
+    const afterwards = pay(fail(ended), by('B', 4_000n));
+    expect(amountsOf(meanwhile)).toEqual([500n, 9_500n]);
+    expect(meanwhile).toEqual(afterwards);
+  });
+
+  it('counts nothing that is on its way back as beyond the order', () => {
+    const ended = refund(pay(anOrder(), by('A', 6_000n)), 'R', { kind: 'ORDER', amount: 6_000n });
+    const back = refund(pay(ended, by('B', 4_000n)), 'R-2', { kind: 'BEYOND', amount: 4_000n });
+    expect(orderMoney(fail(back)).toPay).toBe(4_000n);
+  });
+
+  it('after the last day gives what is supervised again a new one', () => {
+    const onConfirmation = { clearing: { ...aVersion().clearing, from: 'CONFIRMATION' as const } };
+    const about = facts({}, onConfirmation);
+    for (const plan of [aSubOrder().plan, { by: 'MANUAL' as const }]) {
+      const paid = pay(anOrder({ subOrders: [aSubOrder({ plan })] }), aTold(), about);
+      expect(one(paid)?.waitsUntil).toBe('2025-10-26');
+      const taken = refund(paid, 'R', { kind: 'ORDER', amount: 10_000n }, about);
+      const over = endWaiting(taken, '1', about, '2025-10-26T02:00:00.000Z');
+      expect(one(over)?.splits).toEqual([]);
+      const failed = fail(over, '2025-11-03T02:00:00.000Z', about);
+      expect([one(failed)?.waitsUntil, orderMoney(failed).subOrders[0]?.unsplit]).toEqual(['2025-11-04', 9_940n]);
+      expect(one(fail(taken, '2025-10-01T02:00:00.000Z', about))?.waitsUntil).toBe('2025-10-26');
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CallbackBody, signedText } from '../../../functions/settlement/channels/signed-text.ts';
+import { takeCallback } from '../../../functions/settlement/orders/channel-callback.ts';
+import { createOrder } from '../../../functions/settlement/orders/create-orders.ts';
+import { orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
+import { aChannel, aMarket, aMerchant, at, on } from '../../functions/settlement/samples.ts';
+import { engines } from '../../support/engines.ts';
+import { claimOf, settlementOnEngine, type TestSettlement } from './support.ts';
+
+const tenant = 'demo';
+const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+
+describe.each(engines())('signed callbacks of channels on $kind', (engine) => {
+  let own: TestSettlement;
+  beforeAll(async () => {
+    own = await settlementOnEngine(engine);
+    const callbackKeys = [String(publicKey.export({ type: 'spki', format: 'pem' }))];
+    const versions = aChannel().versions.map((version) => ({ ...version, maximum: 20_000n }));
+    const channels = ['wechat', 'second'].map((id) => aChannel({ id, callbackKeys, versions }));
+    await own.store.createMarket(aMarket(), channels, claimOf('createMarket', 'a', 'mkt_chengdu'));
+    await own.store.createMerchant(
+      aMerchant({ id: 'mer_potter' }),
+      claimOf('createMerchant', 'mer_potter', 'mer_potter'),
+    );
+  });
+  afterAll(() => own?.close());
+
+  const placeOf = (channelId = 'wechat') => ({ tenant, marketId: 'mkt_chengdu', channelId });
+
+  function signed(told: CallbackBody): CallbackBody {
+    return { ...told, signature: sign('sha256', Buffer.from(String(signedText(told))), privateKey).toString('base64') };
+  }
+
+  /** Tells a callback of a channel at the address of another, which is the same unless it is named. */
+  const tell = (told: CallbackBody, address = placeOf(), place = address) =>
+    takeCallback(own.store, address, signed({ ...told, ...place }), on);
+
+  const payment = (orderNo: string, transactionId: string, more: CallbackBody = {}): CallbackBody => ({
+    ...{ orderNo, transactionId, amount: '100.00', currency: 'CNY', paidAt: at },
+    ...more,
+  });
+
+  function make(no: string) {
+    const subOrders = [{ no: '1', merchantId: 'mer_potter', amount: yuan('100.00') }];
+    const asked = orderIn.parse({ no, marketId: 'mkt_chengdu', amount: yuan('100.00'), subOrders });
+    return createOrder(own.store, asked, { tenant, ...on });
+  }
+
+  const keptOf = async (no: string) => (await own.store.readUnassigned(tenant, no, 'mkt_chengdu'))?.payments ?? [];
+
+  it('are kept without what they tell of who paid', async () => {
+    const payer = { card: '6222021234567890123', phone: '13812345678' };
+    await tell(payment('EARLY', 'E-1', { payer }));
+    await tell({ orderNo: 'EARLY', refundNo: 'R-1', result: 'FAILED', payer, bankAccount: '51001881236052509999' });
+    const refund = (await keptOf('EARLY'))[1];
+    expect(JSON.parse(refund?.content ?? '')).toEqual({ orderNo: 'EARLY', refundNo: 'R-1', result: 'FAILED' });
+    await tell(payment('EARLY', 'E-2', { amount: '6222021234567890123' }));
+    expect((await keptOf('EARLY'))[2]).toMatchObject({ reason: 'settlement/callback-unreadable' });
+    const stored = [...(await own.snapshot()).values()].join();
+    for (const number of [payer.card, payer.phone, '51001881236052509999']) expect(stored).not.toContain(number);
+  });
+
+  it('are kept once however often they are told, however long they are', async () => {
+    const told = { orderNo: 'LONG', refundNo: 'R-1', result: 'FAILED', memo: '长'.repeat(2_500) };
+    for (const nonce of ['1', '1', '2']) await tell({ ...told, nonce });
+    expect(await keptOf('LONG')).toHaveLength(1);
+  });
+
+  it('are taken and flagged where the channel says it takes no such payment: the money has come', async () => {
+    await make('FLAGGED');
+    await tell(payment('FLAGGED', 'F-1', { amount: '500.00', payMethod: '09', paidAt: '2031-01-01T00:00:00.000Z' }));
+    const order = await own.store.readOrder(tenant, 'FLAGGED');
+    expect(order?.payments).toMatchObject([
+      { amount: 50_000n, payMethod: 'SCANNED', flags: ['PAY_METHOD', 'ABOVE_MAXIMUM', 'PAID_IN_FUTURE'], paidAt: at },
+    ]);
+    // 100 natural days after the day on which it was told.
+    expect(order?.subOrders[0]?.splits[0]?.legs).toMatchObject([{ dueOn: '2026-01-04' }]);
+    await tell(payment('FLAGGED-EARLY', 'F-2', { amount: '500.00' }));
+    expect((await make('FLAGGED-EARLY')).order.payments).toMatchObject([{ flags: ['ABOVE_MAXIMUM'] }]);
+  });
+
+  it('count at the address that they were signed for, and nowhere else', async () => {
+    await make('HERE');
+    const told = payment('HERE', 'H-1');
+    await tell(told);
+    const before = await own.snapshot();
+    await expect(tell(told, placeOf('second'), placeOf('wechat'))).rejects.toMatchObject({
+      ...{ code: 'settlement/callback-refused', fields: { reason: 'ADDRESS_WRONG', field: 'channelId' } },
+    });
+    await expect(takeCallback(own.store, placeOf(), signed(told), on)).rejects.toMatchObject({
+      fields: { reason: 'ADDRESS_WRONG', field: 'tenant' },
+    });
+    expect(await own.snapshot()).toEqual(before);
+  });
+});
