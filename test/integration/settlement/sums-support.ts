@@ -8,7 +8,7 @@ import { acceptRefund } from '../../../functions/settlement/orders/decide-refund
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { type ReadFacts, readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
 import { takePayment } from '../../../functions/settlement/orders/take-payment.ts';
-import type { RuleVersion } from '../../../functions/settlement/rules/stored-rule.ts';
+import type { RuleVersion, StoredRule } from '../../../functions/settlement/rules/stored-rule.ts';
 import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/samples.ts';
 import { aRule, aVersion, cause } from '../../functions/settlement/samples.ts';
 import { claim, imageOf } from './journal-support.ts';
@@ -33,6 +33,12 @@ export function thirds(marketId: string): RuleVersion {
   });
 }
 
+/** A rule as it is kept, by thirds unless told. */
+export function sumRule(marketId: string, id: string, more: Partial<RuleVersion> = {}): StoredRule {
+  const version = { ...thirds(marketId), ...more, id };
+  return { head: { ...aRule(version).head, id, marketId }, versions: [version] };
+}
+
 /** A market whose orders are paid, refunded and handed on to its journal as its table's stream does. */
 export class SumMarket {
   readonly own: TestRuns;
@@ -54,14 +60,13 @@ export class SumMarket {
     const merchant = { clawBackSince: '2025-01-01' };
     const market = await own.open(marketId, { [potter]: merchant, [teahouse]: merchant, [van]: merchant });
     const rule = { ...thirds(marketId), ...more };
-    const { head } = aRule(rule);
-    await own.store.writeRule({ head: { ...head, id: rule.id, marketId }, versions: [rule] }, claim(rule.id));
+    await own.store.writeRule(sumRule(marketId, rule.id, rule), claim(rule.id));
     return new SumMarket(own, market, rule);
   }
 
   /** An order of the potter that is paid on Friday 2025-09-26: due on Sunday 28th. */
-  async pay(no: string, amount: bigint, fee = 0n): Promise<Order> {
-    const plan = { by: 'RULE' as const, ruleId: this.rule.id };
+  async pay(no: string, amount: bigint, fee = 0n, ruleId = this.rule.id): Promise<Order> {
+    const plan = { by: 'RULE' as const, ruleId };
     const unpaid = anOrder({
       tenant,
       no,
@@ -80,24 +85,27 @@ export class SumMarket {
     return taken.order;
   }
 
-  async payAndTell(no: string, amount: bigint, fee = 0n): Promise<void> {
-    await this.tell(undefined, await this.pay(no, amount, fee));
+  async payAndTell(no: string, amount: bigint, fee = 0n, ruleId = this.rule.id): Promise<void> {
+    await this.tell(undefined, await this.pay(no, amount, fee, ruleId));
   }
 
   /** Hands a change over to the journal, and what it posts to the ledger. */
-  async tell(before: Order | undefined, after: Order): Promise<void> {
+  async tell(before: Order | undefined, after: Order, at = now): Promise<void> {
     this.records += 1;
     const images = { after: imageOf(after), ...(before && { before: imageOf(before) }) };
-    await this.take([{ at: `${this.records}`, isNew: before === undefined, ...images }]);
+    await this.take([{ at: `${this.records}`, isNew: before === undefined, ...images }], at);
     const postings = await this.own.itemsOf('POSTING');
     const fresh = postings.filter(({ id, marketId }) => marketId === this.market.id && !this.told.has(String(id)));
     for (const { id } of fresh) this.told.add(String(id));
     this.records += 1;
-    await this.take(fresh.map((item) => ({ at: `${this.records}`, isNew: true, after: item })));
+    await this.take(
+      fresh.map((item) => ({ at: `${this.records}`, isNew: true, after: item })),
+      at,
+    );
   }
 
-  private take(changes: Parameters<typeof takeChanges>[3]) {
-    return takeChanges(this.own.tools, new RoleAccounts(), `shard of ${this.market.id}`, changes, now);
+  private take(changes: Parameters<typeof takeChanges>[3], at: Date) {
+    return takeChanges(this.own.tools, new RoleAccounts(), `shard of ${this.market.id}`, changes, at);
   }
 
   /** A change of an order as it stands; answers it before and after. */

@@ -110,6 +110,17 @@ describe.each(engines())('orders that are added up before the split on $kind', (
     expect(last.after.refunds[0]?.takes.map(({ amount }) => amount)).toEqual([11n, 10n, 10n]);
   });
 
+  it('are found by a run whatever the age of their day, where they come to it late', async () => {
+    const old = await SumMarket.open(own, 'mkt_old');
+    const order = await old.pay('O-1', 30n);
+    const [autumn, winter] = [new Date('2025-11-30T02:00:00.000Z'), new Date('2025-12-01T02:00:00.000Z')];
+    expect(await own.run('mkt_old', 'autumn', '2025-11-30', autumn)).toMatchObject({ days: [] });
+    await old.tell(undefined, order, winter);
+    const found = await own.run('mkt_old', 'winter', '2025-12-01', winter);
+    expect(found).toMatchObject({ days: [{ date: dueOn, sequence: 0 }], figures: { settlements: 3, paidOut: 30n } });
+    expect(await old.prove()).toMatchObject({ isBalanced: true, sums: { shares: 30n, supervised: 0n } });
+  });
+
   it('hold whatever two refunds take at once: no share is taken below zero', async () => {
     const busy = await SumMarket.open(own, 'mkt_busy');
     const nos = ['B-1', 'B-2', 'B-3', 'B-4'];

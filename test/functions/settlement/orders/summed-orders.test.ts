@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { linesBetween, linesOf } from '../../../../functions/settlement/journal/lines-between.ts';
 import { addsUp, orderSums } from '../../../../functions/settlement/journal/order-sums.ts';
 import { confirmReceipt, openDispute, resolveDispute } from '../../../../functions/settlement/orders/act-on-order.ts';
+import { givenToOthers } from '../../../../functions/settlement/orders/carry-out-plan.ts';
 import { type AskedRefund, acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import type { Order, SubOrder, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
 import { orderFromPlain, orderToPlain } from '../../../../functions/settlement/orders/order-items.ts';
@@ -14,7 +15,7 @@ import type { HeldShare } from '../../../../functions/settlement/sums/sum.ts';
 import { toItem } from '../../../../shared/dynamo/items.ts';
 import { itemBytes } from '../../../../shared/dynamo/write-units.ts';
 import { sum } from '../../../../shared/money/sum.ts';
-import { aVersion } from '../samples.ts';
+import { aChannel, aVersion } from '../samples.ts';
 import { anOrder, aSubOrder, aTold, paidAt, facts as theFacts } from './samples.ts';
 
 const about = (more: Partial<ReadFacts> = {}) => theFacts(more, { aggregate: 'BEFORE_SPLIT' });
@@ -105,6 +106,50 @@ describe('an order whose rule adds up before the split', () => {
     expect(() => acceptRefund(whole, ask(1n), about(), later)).toThrow('0.00');
     const failed = tellResult(half, 'R-5000', 'FAILED', { at: later, facts: about() });
     expect(sumLines(failed)).toMatchObject([{ line: { amount: 9_940n } }]);
+  });
+
+  it('brings what was ordered and what the consumer paid of it, also where coupons gave some of it', () => {
+    // 100.00, of which the market gives 10.00 and the potter 5.00: 85.00 are paid, 95.00 are split.
+    const funders = [{ kind: 'PLATFORM' as const, basisPoints: 10_000n }];
+    const own = [{ kind: 'MERCHANT' as const, basisPoints: 10_000n }];
+    const coupons = [
+      { id: 'C-1', amount: 1_000n, funders, landedAt: paidAt },
+      { id: 'C-2', amount: 500n, funders: own },
+    ];
+    const order = paid([aSubOrder({ coupons })], aTold({ amount: 8_500n, fee: 95n }));
+    const brings = { amount: 9_405n, fee: 95n, order: 10_000n, cash: 8_500n, coupon: 1_500n };
+    expect(sumLines(order)).toMatchObject([{ line: brings }]);
+    expect(orderFromPlain(orderToPlain(order))).toEqual(order);
+    // 19.00 of 95.00: a fifth of everything, 17.00 of it the consumer's.
+    const fifth = funded(order, ask(1_900n), about(), later);
+    expect(fifth.refunds[0]).toMatchObject({ amount: 1_900n, toFunders: [{ kind: 'PLATFORM', amount: 200n }] });
+    expect(sumLines(fifth)).toMatchObject([{ line: { amount: 7_524n, fee: 76n, order: 8_000n, cash: 6_800n } }]);
+    const back = linesBetween(order, fifth).flatMap(({ line }) =>
+      line.kind === 'SUMMED' ? [line.order, line.cash] : [],
+    );
+    expect(back).toEqual([-10_000n, -8_500n, 8_000n, 6_800n]);
+  });
+
+  it('brings what the split cap of its channel lets others have of it, once over all of its sub-orders', () => {
+    const free = aChannel();
+    const capped = { ...free, versions: free.versions.map((one) => ({ ...one, splitCapBasisPoints: 3_000n })) };
+    const facts = about({ channels: new Map([['wechat', capped]]) });
+    const rooms = (order: Order) => sumLines(order).map(({ line }) => line.room);
+    // 30 % of 100.00; of what is left after a refund no more than that.
+    const one = paid([aSubOrder()], aTold(), facts);
+    expect([rooms(one), rooms(paid())]).toEqual([[3_000n], [undefined]]);
+    expect(orderFromPlain(orderToPlain(one))).toEqual(one);
+    expect(rooms(funded(one, ask(9_000n), facts, later))).toEqual([994n]);
+    // 30 % of 0.99, which are 0.29, over 0.33 and 0.66.
+    const two = [aSubOrder({ amount: 33n }), aSubOrder({ no: '2', amount: 66n })];
+    expect(rooms(paid(two, aTold({ amount: 99n, fee: 0n }), facts))).toEqual([10n, 19n]);
+    // What the first one was given by amounts is not there for the second.
+    const lines = [{ sequence: 1, receiver: 'mer_van', share: { kind: 'FIXED' as const, amount: 2_000n } }];
+    const terms = { base: 'PAID' as const, method: 'FIXED' as const, lines };
+    const byTerms = aSubOrder({ amount: 5_000n, plan: { by: 'TERMS', terms, failureMode: 'PARTIAL' } });
+    const mixed = paid([byTerms, aSubOrder({ no: '2', amount: 5_000n })], aTold(), facts);
+    expect(rooms(mixed)).toEqual([1_000n]);
+    expect(givenToOthers(mixed)).toBe(3_000n);
   });
 
   it('takes a refund after the run of what each receiver holds of the sum, and counts it against that share', () => {

@@ -65,6 +65,39 @@ describe('a sum of orders', () => {
     ]);
   });
 
+  it('takes ratios of PAID of what consumers paid, and those of ORDER of the orders before coupons', () => {
+    // Of 200.00 that were ordered coupons of the market gave 20.00, and one of the merchant 10.00: 170.00 were paid.
+    const couponed = base(2n, 19_000n, 0n, { order: 20_000n, cash: 17_000n, coupons: 3_000n });
+    const tenth = (of: 'PAID' | 'ORDER') => {
+      const lines: SplitTerms['lines'] = [
+        { sequence: 1, receiver: 'mer_teahouse', share: { kind: 'RATIO', basisPoints: 1_000n } },
+        { sequence: 2, share: { kind: 'REMAINDER' } },
+      ];
+      const rule = { base: of, method: 'RATIO', failureMode: 'ALL_OR_NOTHING', lines } as const;
+      return given(splitSum(couponed, by({ rule })));
+    };
+    expect(tenth('PAID')).toEqual([
+      ['mer_teahouse', 1_700n],
+      [sellerId, 17_300n],
+    ]);
+    expect(tenth('ORDER')).toEqual([
+      ['mer_teahouse', 2_000n],
+      [sellerId, 17_000n],
+    ]);
+  });
+
+  it('gives others what the channels of its orders let them have together, and not a cent more', () => {
+    // By thirds others get 20 of 30; what falls back to the merchant who sells is none of it.
+    const within = splitSum(base(3n, 30n, 0n, { mostToOthers: 20n }), by());
+    expect([within.notSplit, given(within).length]).toEqual([undefined, 3]);
+    const above = splitSum(base(3n, 30n, 0n, { mostToOthers: 19n }), by());
+    expect([above.notSplit, given(above)]).toEqual(['CHANNEL_CAP', [[sellerId, 30n]]]);
+    const rule = { ...thirds, failureMode: 'PARTIAL' as const };
+    const partial = splitSum(base(3n, 30n, 0n, { mostToOthers: 10n }), by({ rule, merchants: suspended }));
+    expect([partial.notSplit, given(partial).length]).toEqual([undefined, 3]);
+    expect(splitSum(base(1n, 30n, 0n, { mostToOthers: -5n }), by()).notSplit).toBe('CHANNEL_CAP');
+  });
+
   it('goes to the merchant who sells on its last day, where the rule cannot split it or a receiver is suspended', () => {
     const all = splitSum(base(3n, 30n), by({ merchants: suspended }));
     expect(all).toMatchObject({ notSplit: 'RECEIVER_SUSPENDED', lacking: 0n });
@@ -118,19 +151,32 @@ describe('a sum of orders', () => {
     const amounts = fc.record({ paid: fc.bigInt(-300n, 600n), fee: fc.bigInt(-5n, 20n), lacking: fc.bigInt(-90n, 0n) });
     const held = fc.array(fc.bigInt(0n, 200n), { minLength: 3, maxLength: 3 });
     const mode = fc.constantFrom('ALL_OR_NOTHING' as const, 'PARTIAL' as const);
+    const bounds = fc.record({ order: fc.bigInt(-20n, 700n), cash: fc.bigInt(-20n, 650n) });
+    const cap = fc.option(fc.bigInt(-20n, 400n), { nil: undefined });
     fc.assert(
-      fc.property(rules, amounts, held, mode, (terms, { paid, fee, lacking }, holds, failureMode) => {
-        const before = { ...state(...holds), lacking };
-        const own: SplitTerms = terms;
-        const merchants = new Map([['r1', { state: 'SUSPENDED' as const }]]);
-        const made = splitSum(base(1n, paid, fee), by({ rule: { ...own, failureMode }, state: before, merchants }));
-        expect(sum(made.shares.map(({ amount }) => amount))).toBe(paid - fee + lacking - made.lacking);
-        expect(made.lacking <= 0n && made.takenOver === lacking).toBe(true);
-        for (const { receiver, amount } of made.shares) {
-          const holding = before.held.find((one) => one.receiver === receiver)?.held ?? 0n;
-          expect(amount > 0n || -amount <= holding).toBe(true);
-        }
-      }),
+      fc.property(
+        rules,
+        amounts,
+        held,
+        mode,
+        bounds,
+        cap,
+        (terms, { paid, fee, lacking }, holds, failureMode, more, most) => {
+          const before = { ...state(...holds), lacking };
+          const own: SplitTerms = terms;
+          const merchants = new Map([['r1', { state: 'SUSPENDED' as const }]]);
+          const what = base(1n, paid, fee, { ...more, ...(most !== undefined && { mostToOthers: most }) });
+          const made = splitSum(what, by({ rule: { ...own, failureMode }, state: before, merchants }));
+          const toOthers = sum(made.shares.map((one) => (one.receiver === sellerId ? 0n : one.amount)));
+          expect(most === undefined || toOthers <= 0n || toOthers <= most).toBe(true);
+          expect(sum(made.shares.map(({ amount }) => amount))).toBe(paid - fee + lacking - made.lacking);
+          expect(made.lacking <= 0n && made.takenOver === lacking).toBe(true);
+          for (const { receiver, amount } of made.shares) {
+            const holding = before.held.find((one) => one.receiver === receiver)?.held ?? 0n;
+            expect(amount > 0n || -amount <= holding).toBe(true);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
