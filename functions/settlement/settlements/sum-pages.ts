@@ -18,16 +18,18 @@ export async function sumPages(tools: SumTools, run: Run, now: Date): Promise<Ru
   const page = await splitSums(tools, run, run.place, now);
   if (!page) {
     const { leftSums } = await splitLeft(tools, run, now);
-    const settling = { state: 'SETTLING', place: { day: 0, group: 0 }, leftSums } as const;
-    return replaceRun(tools.store, gotOn(run), settling, now);
+    return replaceRun(tools.store, gotOn(run), { ...settling, leftSums }, now);
   }
   const { place, next, errors } = page;
   if (errors.length > 0 && run.leftSums.length >= leftMax) {
     throw new PagesNotDoneError({ merchants: 0, sums: run.leftSums.length + 1 }, errors);
   }
   const leftSums = errors.length > 0 ? [...run.leftSums, place] : run.leftSums;
-  return replaceRun(tools.store, gotOn(run), { leftSums, place: next ?? { day: run.days.length, group: 0 } }, now);
+  const behind = leftSums.length > 0 ? { place: { day: run.days.length, group: 0 } } : settling;
+  return replaceRun(tools.store, gotOn(run), { leftSums, ...(next ? { place: next } : behind) }, now);
 }
+
+const settling = { state: 'SETTLING', place: { day: 0, group: 0 } } as const;
 
 /** Tries the pages of sums again that are left. Those of it that are split already stay as they are. */
 export async function splitLeft(tools: SumTools, run: Run, now: Date): Promise<SumsLeft> {
