@@ -6,7 +6,7 @@ import { isPosted, postTransfers } from '../ledger/published.ts';
 import { RoleAccounts } from './journal/booking/role-accounts.ts';
 import { type StreamChange, takeChanges } from './journal/take-changes.ts';
 import { askWhenBooked } from './orders/booking/ask-when-booked.ts';
-import { defaultStore } from './store.ts';
+import { defaultJournalingStore } from './store.ts';
 
 const accounts = new RoleAccounts();
 
@@ -17,7 +17,7 @@ const accounts = new RoleAccounts();
  */
 export async function handler({ Records, shardId }: StreamWindowEvent): Promise<StreamWindowAnswer> {
   if (Records.length > 0) {
-    const tools = { store: defaultStore(), ledger: { isPosted, postTransfers } };
+    const tools = { store: defaultJournalingStore(), ledger: { isPosted, postTransfers } };
     const changes = Records.map(toChange);
     await takeChanges(tools, accounts, shardId, changes, now());
     if (changes.some(({ after }) => after?.kind === 'POSTING')) await askWhenBooked(tools, accounts, now());

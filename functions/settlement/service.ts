@@ -171,7 +171,7 @@ export const service: ServiceDescription = {
       type: 'settlement.channel-file-read.v1',
       description: 'A settlement file of a channel was read, and stands for its day.',
     },
-    { type: 'settlement.channel-file-refused.v1', description: 'An uploaded file of a channel was refused, and why.' },
+    { type: 'settlement.channel-file-refused.v1', description: 'A file of a channel was refused, and why.' },
     { type: 'settlement.comparison-asked.v1', description: 'A day of a channel is to be compared with the journal.' },
     {
       type: 'settlement.comparison-ended.v1',

@@ -1,14 +1,14 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
-import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { channelFigureNames } from './journal/channel-day.ts';
-import type { Sequences } from './journal/draft.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
 import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
-import { type DayRef, dayKey, type JournalTransaction } from './journal/transaction.ts';
+import type { DayRef, JournalTransaction } from './journal/transaction.ts';
+import { sequencesIn } from './store-days.ts';
 import { totalAdded } from './store-total-added.ts';
 
 /** What proves how far steps are written: a group's position in a shard, or a record that was put aside. */
@@ -16,7 +16,7 @@ export type Progress =
   | { readonly of: 'GROUP'; readonly shard: string; readonly group: number }
   | { readonly of: 'PARKED'; readonly parked: Parked; readonly steps: number };
 
-/** Settlement's journal; reads by key are strongly consistent. */
+/** What writes settlement's journal; reads by key are strongly consistent. */
 export function journalStore(client: DynamoDBClient, table: string) {
   const { putNew, write } = transactionParts(client, table);
 
@@ -37,13 +37,6 @@ export function journalStore(client: DynamoDBClient, table: string) {
         return [group, { position: position && positionFromPlain(position), sequences }];
       }),
     );
-  }
-
-  /** The settlements that days of markets are in; none noted for one that was never closed. */
-  async function readSequences(days: readonly DayRef[]): Promise<Sequences> {
-    const found = await batchGet(client, table, days.map(journalKeys.day));
-    const byKey = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
-    return sequencesIn(days, ({ pk, sk }) => byKey.get(`${pk} ${sk}`));
   }
 
   /**
@@ -136,17 +129,5 @@ export function journalStore(client: DynamoDBClient, table: string) {
     };
   }
 
-  return { readBefore, readSequences, writeJournal };
-}
-
-function sequencesIn(
-  days: readonly DayRef[],
-  itemOf: (key: { pk: string; sk: string }) => Plain | undefined,
-): Sequences {
-  return new Map(
-    days.flatMap((day) => {
-      const item = itemOf(journalKeys.day(day));
-      return item ? [[dayKey(day), Number(item.sequence)] as const] : [];
-    }),
-  );
+  return { readBefore, writeJournal };
 }

@@ -5,7 +5,6 @@ import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
 import { comparisonStore } from './store-comparisons.ts';
 import { dayStore } from './store-days.ts';
-
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
@@ -13,19 +12,16 @@ import { merchantStore } from './store-merchants.ts';
 import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
 import { ruleStore } from './store-rules.ts';
-
 import { runStore } from './store-runs.ts';
 import { settlementsStore } from './store-settlements.ts';
 import { sumStore } from './store-sums.ts';
-
 import { templateStore } from './store-templates.ts';
 import { totalStore } from './store-totals.ts';
-
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
-/** Every DynamoDB expression of settlement. */
+/** Every DynamoDB expression of settlement, but those that write the journal. */
 export function settlementStore(client: DynamoDBClient, table: string) {
   return {
     ...keyStore(client, table),
@@ -35,7 +31,6 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...ruleStore(client, table),
     ...orderStore(client, table),
     ...orderStepStore(client, table),
-    ...journalStore(client, table),
     ...dayStore(client, table),
     ...waitingStore(client, table),
     ...runStore(client, table),
@@ -48,10 +43,24 @@ export function settlementStore(client: DynamoDBClient, table: string) {
   };
 }
 
+export type JournalingStore = ReturnType<typeof journalingStore>;
+
+/** With what writes the journal: what serves the API carries nothing of it. */
+export function journalingStore(client: DynamoDBClient, table: string) {
+  return { ...settlementStore(client, table), ...journalStore(client, table) };
+}
+
 let store: SettlementStore | undefined;
+let journaling: JournalingStore | undefined;
 
 /** The store of this process: the table that the host names. */
 export function defaultStore(): SettlementStore {
   store ??= settlementStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
   return store;
+}
+
+/** That of a process which writes the journal. */
+export function defaultJournalingStore(): JournalingStore {
+  journaling ??= journalingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return journaling;
 }
