@@ -54,7 +54,7 @@ export function heldLines(
   return lines.filter((line) => line.amount !== 0n);
 }
 
-/** Whether a run can have paid out what is due on a day and was known at an instant before a dispute was opened, which then does not hold it. */
+/** Whether a run can have paid out what is due on a day and was known at an instant: the dispute opened then does not hold it. */
 export function isPaidBy(due: PlainDate, knownAt: string, { lastRunOn, lastRunAt }: Dispute): boolean {
   return due <= lastRunOn && knownAt <= lastRunAt;
 }

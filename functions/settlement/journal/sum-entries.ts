@@ -12,7 +12,8 @@ import { standingRefunds } from './standing-refunds.ts';
 
 /**
  * The line of a sub-order that is split with others, on its day: what there is of it after what refunds took while it was supervised.
- * None where that is nothing, and while a dispute holds it: once that is resolved it is in the sum of its day, or of the day on which it was resolved.
+ * None where that is nothing, and while a dispute holds it: once that is resolved it is in the sum of its day, or of the day on which
+ * it was resolved.
  */
 export function sumEntry(order: Order, subOrder: SubOrder, split: OrderSplit, leg: OrderLeg): Entry[] {
   const date = sumDate(order, split, leg);

@@ -24,9 +24,9 @@ const looksMax = 5;
 const lookAgainMs = 60_000;
 
 /**
- * Carries a run on from where it stands: looks for days, closes them, splits their sums, and settles page after page; after its steps it is handed
- * on. Each step is done again after a kill, and comes to the same. Nothing, where another carries it on at the same time, or it
- * waits for its next attempt.
+ * Carries a run on from where it stands: looks for days, closes them, splits their sums, and settles page after page; after its
+ * steps it is handed on. Each step is done again after a kill, and comes to the same. Nothing, where another carries it on at the
+ * same time, or it waits for its next attempt.
  */
 export async function carryOnRun(tools: RunTools, { tenant, runId, stepsMax }: CarryOn, now: Date): Promise<void> {
   const { store } = tools;

@@ -8,7 +8,10 @@ import type { Run, RunDay } from './run.ts';
 
 const readsAtOnce = 16;
 
-/** The days up to the run's own on which there are lines of merchants, or sums to split, that are in no settlement yet, the earliest first. */
+/**
+ * The days up to the run's own on which there are lines of merchants, or sums to split, that are in no settlement yet, the earliest
+ * first.
+ */
 export async function lookForDays(
   store: Pick<
     SettlementStore,

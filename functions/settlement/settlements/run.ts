@@ -4,7 +4,8 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 
 /**
  * LOOKING: it works off what waits for its last day, then finds the days that are to be settled. CLOSING: it closes them. SUMMING: it
- * splits the sums of orders on them. SETTLING: it settles them, merchant after merchant. It never gives up: what it has closed, no other run settles.
+ * splits the sums of orders on them. SETTLING: it settles them, merchant after merchant. It never gives up: what it has closed, no
+ * other run settles.
  */
 export const runStates = ['LOOKING', 'CLOSING', 'SUMMING', 'SETTLING', 'ENDED'] as const;
 export type RunState = (typeof runStates)[number];

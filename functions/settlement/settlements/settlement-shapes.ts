@@ -170,7 +170,7 @@ export const upcomingOut = z
     sums: z
       .array(
         z.object({
-          date: z.string().meta({ description: 'The run of this day splits it.' }),
+          date: z.string().meta({ description: 'The run of this day splits it, or the next where that has been.' }),
           sellerId: z.string(),
           rule: z.object({ id: z.string(), version: z.int() }),
           orders: z.int(),

@@ -21,9 +21,9 @@ export interface SplitSumBy {
 
 /**
  * Splits a sum as one order, so that it is rounded once: three orders of 0.10 by 1:1:1 are 0.10 each, not 0.12, 0.09 and 0.09. Its day
- * is the last on which it can wait: where the rule cannot split it, what channels of its orders let others have is less, or a receiver is suspended and it is all or nothing, it goes to
- * the merchant who sells. What comes below zero, because refunds came after the day was closed, is taken back of what earlier
- * sums of the day gave, by what each receiver still holds of it.
+ * is the last on which it can wait: where the rule cannot split it, the channels of its orders let others have less, or a receiver is
+ * suspended and it is all or nothing, it goes to the merchant who sells. What comes below zero, because refunds came after the day was
+ * closed, is taken back of what earlier sums of the day gave, by what each receiver still holds of it.
  *
  * Σ shares = paid − fee + takenOver − lacking, always. Minor units.
  */
