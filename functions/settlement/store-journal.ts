@@ -3,7 +3,6 @@ import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { channelFigureNames } from './journal/channel-day.ts';
-import { figureNames } from './journal/figures.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
 import type { LostLines } from './journal/lost-lines.ts';
@@ -12,6 +11,7 @@ import type { Parked, Position } from './journal/step.ts';
 import type { DayRef, JournalTransaction } from './journal/transaction.ts';
 import { keys } from './keys.ts';
 import { sequencesIn } from './store-days.ts';
+import { totalAdded } from './store-total-added.ts';
 
 /**
  * What proves how far steps are written: a group's position in a shard, a record that was put aside, or how often lines that were
@@ -58,7 +58,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
       ...owners.flatMap((day) =>
         day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
       ),
-      ...owners.map(added),
+      ...owners.map((day) => totalAdded(table, day)),
       ...channels.map(addedToChannel),
       ...postings.map((posting) => putNew(postingToPlain(posting))),
       ...parked.flatMap((one) => parkedToPlain(one).map((item) => putNew(item))),
@@ -118,30 +118,6 @@ export function journalStore(client: DynamoDBClient, table: string) {
         ConditionExpression: '#sequence = :sequence',
         ExpressionAttributeNames: { '#sequence': 'sequence' },
         ExpressionAttributeValues: toItem({ ':sequence': sequence }),
-      },
-    };
-  }
-
-  /** Adding needs no reading before it, and is safe here: it goes with the progress or not at all. */
-  function added(day: JournalTransaction['owners'][number]): TransactWriteItem {
-    const { owner, sequence, figures } = day;
-    const changed = figureNames.filter((name) => figures[name] !== 0n);
-    const adds = changed.map((name) => `#${name} :${name}`);
-    return {
-      Update: {
-        TableName: table,
-        Key: toItem(journalKeys.total(day)),
-        UpdateExpression: `SET #kind = :kind, ownerKind = :ownerKind, ownerId = :ownerId, #sequence = :sequence${
-          adds.length > 0 ? ` ADD ${adds.join(', ')}` : ''
-        }`,
-        ExpressionAttributeNames: {
-          ...{ '#kind': 'kind', '#sequence': 'sequence' },
-          ...Object.fromEntries(changed.map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: toItem({
-          ...{ ':kind': 'TOTAL', ':ownerKind': owner.kind, ':ownerId': owner.id, ':sequence': sequence },
-          ...Object.fromEntries(changed.map((name) => [`:${name}`, figures[name]])),
-        }),
       },
     };
   }

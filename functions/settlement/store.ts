@@ -15,6 +15,7 @@ import { retryStore } from './store-retries.ts';
 import { ruleStore } from './store-rules.ts';
 import { runStore } from './store-runs.ts';
 import { settlementsStore } from './store-settlements.ts';
+import { sumStore } from './store-sums.ts';
 import { templateStore } from './store-templates.ts';
 import { totalStore } from './store-totals.ts';
 import { waitingStore } from './store-waiting.ts';
@@ -34,6 +35,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...waitingStore(client, table),
     ...runStore(client, table),
     ...settlementsStore(client, table),
+    ...sumStore(client, table),
     ...templateStore(client, table),
     ...channelFileStore(client, table),
     ...comparisonStore(client, table),

@@ -17,8 +17,14 @@ export const journalKeys = {
     pk: linesPk(tenant, owner, date),
     sk: `${sequenceText(sequence)}#${at.padStart(numberDigits, '0')}#${pad(done)}#${pad(place)}#${source}`,
   }),
-  /** Totals of a market's day lie together by group: a settlement run walks them, and no key takes all writes. */
-  total: (day: OwnerDay) => ({ pk: totalsPk(day), sk: `${sequenceText(day.sequence)}#${ownerKey(day.owner)}` }),
+  /**
+   * Totals of a market's day lie together by group: a settlement run walks them, and no key takes all writes. Those of sums are few:
+   * a market's lie together, by day.
+   */
+  total: (day: OwnerDay) =>
+    day.owner.kind === 'SUM'
+      ? { pk: sumTotalsPk(day), sk: `${sumTotalsAt(day)}${ownerKey(day.owner)}` }
+      : { pk: totalsPk(day), sk: `${sequenceText(day.sequence)}#${ownerKey(day.owner)}` },
   /** What is written of a channel on a market's day: it comes last, and never with the totals that runs walk. */
   channelTotal: (tenant: string, marketId: string, date: PlainDate, channelId: string) => ({
     pk: `${tenant}#C#${marketId}#${date}`,
@@ -55,6 +61,15 @@ export function linesPk(tenant: string, owner: Owner, date: PlainDate): string {
 
 export function totalsPk({ tenant, marketId, date, group }: DayRef): string {
   return `${tenant}#T#${marketId}#${date}#${group}`;
+}
+
+export function sumTotalsPk({ tenant, marketId }: Pick<DayRef, 'tenant' | 'marketId'>): string {
+  return `${tenant}#T#${marketId}#SUMS`;
+}
+
+/** Before all totals of sums of a day that are in one settlement of it. */
+export function sumTotalsAt({ date, sequence }: Pick<OwnerDay, 'date' | 'sequence'>): string {
+  return `${date}#${sequenceText(sequence)}#`;
 }
 
 export function sequenceText(sequence: number): string {

@@ -90,7 +90,8 @@ function runOf(
   const { tenant, id: marketId, currency } = market;
   return {
     ...{ tenant, id: runIdOf(market, businessDate, number), marketId, currency, businessDate, number },
-    ...{ state: 'LOOKING', days: [], place: { day: 0, group: 0 }, left: [], figures: noRunFigures },
+    ...{ state: 'LOOKING', days: [], place: { day: 0, group: 0 }, left: [], leftSums: [] },
+    figures: noRunFigures,
     ...{ looks: 0, waited: 0, turn: 0, failures: 0, createdAt: at, changedAt: at, revision: 1, cause },
   };
 }
