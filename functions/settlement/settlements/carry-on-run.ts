@@ -1,4 +1,5 @@
 import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
+import type { JournalingStore } from '../store.ts';
 import type { PayoutTools } from '../tools.ts';
 import { closeDays } from './close-days.ts';
 import { lookForDays } from './look-for-days.ts';
@@ -16,6 +17,8 @@ export interface CarryOn {
 }
 
 export interface RunTools extends PayoutTools {
+  /** A run books what it splits of sums. */
+  readonly store: JournalingStore;
   readonly endWaiting: EndWaiting;
 }
 

@@ -10,7 +10,7 @@ import { journalKeys } from '../journal/journal-keys.ts';
 import { noteLateDays } from '../journal/late-days.ts';
 import { dayKey, type OwnerDay } from '../journal/transaction.ts';
 import type { RuleVersion } from '../rules/stored-rule.ts';
-import type { SettlementStore } from '../store.ts';
+import type { JournalingStore, SettlementStore } from '../store.ts';
 import type { SumSettlement, SumTotal } from '../store-sums.ts';
 import { sumLines, sumPostings } from '../sums/give-shares.ts';
 import { splitSum } from '../sums/split-sum.ts';
@@ -24,7 +24,10 @@ import { settlementKeys } from './settlement-keys.ts';
 const sumsPerPage = 50;
 const sumsAtOnce = 4;
 
-export type SumTools = Pick<PayoutTools, 'store' | 'ledger'>;
+/** Sums are split and booked. */
+export interface SumTools extends Pick<PayoutTools, 'ledger'> {
+  readonly store: JournalingStore;
+}
 
 /** What became of a page of sums, and where the run goes on; nowhere where it was the last. */
 export interface SplitPage {
