@@ -3,6 +3,7 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { presentPayout } from '../merchants/present-merchant.ts';
+import { backOf } from './payout-after-report.ts';
 import type { ExplainedLine } from './read-explained.ts';
 import type { Run } from './run.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
@@ -56,11 +57,11 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
 }
 
 function presentLine(line: PayoutLine, currency: CurrencyCode) {
-  const { id, amount, to, state, carriedOn, reason, returned, changedAt } = line;
+  const { id, amount, to, state, carriedOn, reason, returns, changedAt } = line;
   return {
     ...{ id, amount: presentAmount(amount, currency), to: presentPayout(to), state },
     ...defined({ carriedOn, reason }),
-    ...(returned !== undefined && { returned: presentAmount(returned, currency) }),
+    ...(returns && { returned: presentAmount(backOf(line), currency) }),
     changedAt,
   };
 }

@@ -40,14 +40,14 @@ export interface PayoutLine {
   readonly carriedOn?: PlainDate;
   /** Why it is not paid, in words. */
   readonly reason?: string;
-  /** RETURNED: what of it came back, each time by where the bank told it. */
+  /** RETURNED: what of it came back, each time. */
   readonly returns?: readonly PayoutReturn[];
   readonly changedAt: string;
 }
 
-/** What of a payout came back at one time. Minor units, above zero. */
+/** What of a payout came back on a day. Minor units, above zero. */
 export interface PayoutReturn {
-  readonly source: string;
+  readonly on: PlainDate;
   readonly amount: bigint;
 }
 

@@ -179,7 +179,8 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
       if (!merchant) throw new Error(`No merchant ${merchantId}.`);
       return merchant;
     },
-    report: (id, state, text) => takeReport(runs, tenant, id, { state, ...(text !== undefined && { text }) }, now),
+    report: (id, state, text) =>
+      takeReport(runs, tenant, id, { state, at: now.toISOString(), ...(text !== undefined && { text }) }, now),
   };
 }
 
