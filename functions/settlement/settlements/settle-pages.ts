@@ -5,13 +5,14 @@ import type { PayoutTools } from '../tools.ts';
 import { PagesNotDoneError } from './pages-not-done.ts';
 import { addRunFigures, leftMax, type Run, type RunPlace } from './run.ts';
 import { settlePage } from './settle-page.ts';
+import type { SumTools } from './split-sums.ts';
 import { splitLeft } from './sum-pages.ts';
 
 /**
  * Does the next page of a run. One that cannot be done whole is left until the others are, then done again until it can, and so are
  * sums that are left. Nothing where another carries the run on. Throws PagesNotDoneError where only such are left, or too many.
  */
-export async function settlePages(tools: SettleTools, run: Run, now: Date): Promise<Run | undefined> {
+export async function settlePages(tools: PayoutTools & SumTools, run: Run, now: Date): Promise<Run | undefined> {
   const market = await findMarket(tools.store, run.tenant, run.marketId);
   const page = await settlePage(tools, market, run, run.place, now);
   if (!page) return settleLeft(tools, market, run, now);
@@ -25,7 +26,12 @@ export async function settlePages(tools: SettleTools, run: Run, now: Date): Prom
   return replaceRun(tools.store, gotOn(run), { ...on, ...(isDone && ended(now)) }, now);
 }
 
-async function settleLeft(tools: SettleTools, market: Market, run: Run, now: Date): Promise<Run | undefined> {
+async function settleLeft(
+  tools: PayoutTools & SumTools,
+  market: Market,
+  run: Run,
+  now: Date,
+): Promise<Run | undefined> {
   const left: RunPlace[] = [];
   const errors: unknown[] = [];
   let sums = run.figures;
