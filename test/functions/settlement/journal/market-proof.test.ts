@@ -82,7 +82,7 @@ describe('the proof of a market', () => {
 
   it('counts what settlements paid out, billed and got back', () => {
     const line = { state: 'PAID', amount: fen('9.00') } as PayoutLine;
-    const returned = { ...line, state: 'RETURNED', returned: fen('4.00') } as PayoutLine;
+    const returned = { ...line, state: 'RETURNED', returns: [{ on: '2025-09-29', amount: fen('4.00') }] } as PayoutLine;
     const payouts = [
       line,
       returned,
