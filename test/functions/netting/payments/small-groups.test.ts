@@ -4,7 +4,8 @@ import { takeSmallGroups } from '../../../../functions/netting/payments/small-gr
 import type { NetPosition } from '../../../../functions/netting/positions/position.ts';
 import { positions } from '../samples.ts';
 
-const told = (groups: readonly (readonly NetPosition[])[]) => groups.map((group) => group.map(({ party }) => party).sort());
+const told = (groups: readonly (readonly NetPosition[])[]) =>
+  groups.map((group) => group.map(({ party }) => party).sort());
 
 describe('the search for small groups', () => {
   test('takes three that add up to zero', () => {
