@@ -1,0 +1,13 @@
+import type * as ledger from '../ledger/published.ts';
+import { readAccounts } from '../ledger/published.ts';
+import { defaultStore, type NettingStore } from './store.ts';
+
+/** What use cases work with; tests give them a store and a ledger of their own. */
+export interface NettingTools {
+  readonly store: NettingStore;
+  readonly ledger: Pick<typeof ledger, 'readAccounts'>;
+}
+
+export function nettingTools(): NettingTools {
+  return { store: defaultStore(), ledger: { readAccounts } };
+}
