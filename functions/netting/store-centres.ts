@@ -8,7 +8,13 @@ import type { TextWithAmounts } from '../../shared/dynamo/text-with-amounts.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import type { Centre } from './centres/centre.ts';
-import { blockFromPlain, blockToPlain, centreFromPlain, centreToPlain, versionToPlain } from './centres/centre-items.ts';
+import {
+  blockFromPlain,
+  blockToPlain,
+  centreFromPlain,
+  centreToPlain,
+  versionToPlain,
+} from './centres/centre-items.ts';
 import type { Block } from './centres/participant-blocks.ts';
 import { keys } from './keys.ts';
 
@@ -53,7 +59,11 @@ export function centreStore(client: DynamoDBClient, table: string) {
     const wanted = [...new Set(blockIds)];
     const nameOf = (blockId: string) => `${tenant}#${id}#${blockId}`;
     const unknown = wanted.filter((blockId) => !kept.has(nameOf(blockId)));
-    const read = await batchGet(client, table, unknown.map((blockId) => keys.centreBlock(tenant, id, blockId)));
+    const read = await batchGet(
+      client,
+      table,
+      unknown.map((blockId) => keys.centreBlock(tenant, id, blockId)),
+    );
     const found = new Map(read.map(blockFromPlain).map((block) => [block.id, block.content]));
     const blocks = new Map<string, TextWithAmounts>();
     for (const blockId of wanted) {

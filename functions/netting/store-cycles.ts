@@ -37,7 +37,8 @@ export function cycleStore(client: DynamoDBClient, table: string) {
   async function listCyclesToCut(now: string, after: string | undefined, count: number) {
     const { items } = await query({
       IndexName: 'byDue',
-      KeyConditionExpression: after === undefined ? 'dueOf = :of AND dueAt <= :to' : 'dueOf = :of AND dueAt BETWEEN :after AND :to',
+      KeyConditionExpression:
+        after === undefined ? 'dueOf = :of AND dueAt <= :to' : 'dueOf = :of AND dueAt BETWEEN :after AND :to',
       ExpressionAttributeValues: toItem({
         ':of': openCycles,
         // Behind every cycle of this very instant.

@@ -37,7 +37,11 @@ export function obligationStore(client: DynamoDBClient, table: string) {
 
   /** Those that there are of some ids, by id; ids must differ. */
   async function readObligations(tenant: string, ids: readonly string[]): Promise<Map<string, Obligation>> {
-    const items = await batchGet(client, table, ids.map((id) => keys.obligation(tenant, id)));
+    const items = await batchGet(
+      client,
+      table,
+      ids.map((id) => keys.obligation(tenant, id)),
+    );
     return new Map(items.map(obligationFromPlain).map((one) => [one.id, one]));
   }
 

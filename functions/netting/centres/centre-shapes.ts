@@ -6,7 +6,14 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { scheduleIn, toSchedule } from '../cycles/schedule-shapes.ts';
 import { nettingModes, paymentWays, unconfirmedRules } from '../terms/netting-terms.ts';
 import { type CentreTerms, type PairTerms, settlements } from './centre.ts';
-import { PARTICIPANTS_MAX, participantId, participantIn, partyName, toCurrencyAmount, version } from './participant-shapes.ts';
+import {
+  PARTICIPANTS_MAX,
+  participantId,
+  participantIn,
+  partyName,
+  toCurrencyAmount,
+  version,
+} from './participant-shapes.ts';
 
 /** What netting centres look like to a caller. */
 
@@ -76,7 +83,10 @@ export const centreChangeIn = z
     expectedVersion: expectedVersion.optional(),
   })
   .refine(({ expectedVersion: _, ...change }) => Object.keys(change).length > 0, 'Send at least one field to change.')
-  .meta({ id: 'NettingCentreChange', description: 'What is left out stays; a list that is sent takes the place of the one before.' });
+  .meta({
+    id: 'NettingCentreChange',
+    description: 'What is left out stays; a list that is sent takes the place of the one before.',
+  });
 
 export const centreOut = z
   .object({
@@ -143,7 +153,11 @@ export function toPairs(asked: {
   const { bilateralLimits, excludedPairs } = asked;
   return {
     ...(bilateralLimits && {
-      bilateralLimits: bilateralLimits.map(({ payer, payee, amount }) => ({ payer, payee, ...toCurrencyAmount(amount) })),
+      bilateralLimits: bilateralLimits.map(({ payer, payee, amount }) => ({
+        payer,
+        payee,
+        ...toCurrencyAmount(amount),
+      })),
     }),
     ...(excludedPairs && { excludedPairs }),
   };

@@ -20,8 +20,16 @@ export function termsFaults(terms: CheckedTerms): Fault[] {
       ['payments'],
       'In BILATERAL each pair pays its difference by itself: send DIRECT, or the mode MULTILATERAL.',
     ),
-    ...when(converts && rateSet === undefined, ['rateSet'], `Name the rate set by which all is converted to ${homeCurrency}.`),
-    ...when(isEarly, ['schedule', 'confirmation', 'time'], `Send a time after the cut-off at ${cutOff}, or a working day more.`),
+    ...when(
+      converts && rateSet === undefined,
+      ['rateSet'],
+      `Name the rate set by which all is converted to ${homeCurrency}.`,
+    ),
+    ...when(
+      isEarly,
+      ['schedule', 'confirmation', 'time'],
+      `Send a time after the cut-off at ${cutOff}, or a working day more.`,
+    ),
     ...when(
       confirmation !== undefined && valueDays < confirmation.workingDays,
       ['schedule', 'valueDays'],

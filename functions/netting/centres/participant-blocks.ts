@@ -31,7 +31,10 @@ export function participantParts(participants: readonly Participant[]): Map<stri
 }
 
 export function pairsBlock(pairs: PairTerms): Block {
-  return blockOf([...pairs.bilateralLimits.map((limit) => ({ limit })), ...pairs.excludedPairs.map((pair) => ({ pair }))]);
+  return blockOf([
+    ...pairs.bilateralLimits.map((limit) => ({ limit })),
+    ...pairs.excludedPairs.map((pair) => ({ pair })),
+  ]);
 }
 
 export function participantsOf(content: TextWithAmounts): Participant[] {

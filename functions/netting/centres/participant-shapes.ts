@@ -43,7 +43,8 @@ export const participantIn = z
     name: partyName,
     state: z.enum(participantStates).default('ACTIVE').meta({ description: 'SUSPENDED: it takes on nothing new.' }),
     accounts: z.array(accountIn).max(ACCOUNTS_MAX).default([]).meta({
-      description: 'One for each currency at most. Where it has none, its position is kept on an account of the centre.',
+      description:
+        'One for each currency at most. Where it has none, its position is kept on an account of the centre.',
     }),
     netDebitLimits: z.array(nonNegativeAmount).max(ACCOUNTS_MAX).default([]).meta({
       description: 'What it may owe all others together net, at most; exactly that is allowed.',

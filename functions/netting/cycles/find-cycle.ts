@@ -5,17 +5,10 @@ import type { Centre } from '../centres/centre.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import { type Cycle, cycleIdOf } from './cycle.ts';
-import { cycleOf, firstCutOffDate, nextCutOffDate } from './plan-cycle.ts';
+import { cycleOf, nextCutOffDate } from './plan-cycle.ts';
 
 type Store = Pick<NettingStore, 'readCycle' | 'openCycle'>;
 type On = { readonly at: string; readonly cause: Cause };
-
-/** Where an obligation is put. */
-export interface FoundCycle {
-  readonly cycle: Cycle;
-  /** The cycle that it is of by its date, where that takes none any more. */
-  readonly lateFor?: string;
-}
 
 /** Problem: `netting/cycle-not-found`. */
 export async function findCycle(
@@ -28,17 +21,13 @@ export async function findCycle(
 }
 
 /**
- * The cycle that takes an obligation of a date: the first that is cut off on that day or later, or, where that takes none any more,
- * the next that does. It is opened where nobody has opened it. Problems: `netting/calendar-not-published`; and those of
- * decideAndWrite.
+ * The cycle that takes what is of a cut-off date: the cycle of that date, or, where that takes none any more, the next that does. It is
+ * opened where nobody has opened it. Problems: `netting/calendar-not-published`; and those of decideAndWrite.
  */
-export async function cycleFor(store: Store, centre: Centre, date: PlainDate, on: On): Promise<FoundCycle> {
-  let cutOffDate = firstCutOffDate(centre, date);
-  const own = cycleIdOf(centre.id, cutOffDate);
-  for (;;) {
-    const cycle = await openOnce(store, centre, cutOffDate, on);
-    if (cycle && takes(cycle, on.at)) return { cycle, ...(cycle.id !== own && { lateFor: own }) };
-    cutOffDate = nextCutOffDate(centre, cutOffDate, on.at);
+export async function cycleFor(store: Store, centre: Centre, cutOffDate: PlainDate, on: On): Promise<Cycle> {
+  for (let date = cutOffDate; ; date = nextCutOffDate(centre, date, on.at)) {
+    const cycle = await openOnce(store, centre, date, on);
+    if (cycle && takes(cycle, on.at)) return cycle;
   }
 }
 

@@ -4,7 +4,12 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { ObligationState } from '../lines/obligation-line.ts';
 
 /** What one that stands in a cycle can be; WITHDRAWN never changes again. */
-export const standingStates = ['UNCONFIRMED', 'CONFIRMED', 'DISPUTED', 'WITHDRAWN'] as const satisfies ObligationState[];
+export const standingStates = [
+  'UNCONFIRMED',
+  'CONFIRMED',
+  'DISPUTED',
+  'WITHDRAWN',
+] as const satisfies ObligationState[];
 
 /** What a caller says of an obligation. */
 export interface ObligationContent {
@@ -18,6 +23,25 @@ export interface ObligationContent {
   /** The day that it is of: it belongs to the first cycle that is cut off on that day or later. */
   readonly date: PlainDate;
   readonly description?: string;
+}
+
+/** What is asked to be recorded. */
+export interface AskedObligation extends ObligationContent {
+  /** Whether the caller has told the date; sent again without one on another day, it is still the same. */
+  readonly isDateTold: boolean;
+}
+
+/** Whether an obligation says what is asked for. */
+export function saysTheSame(obligation: ObligationContent, asked: AskedObligation): boolean {
+  const { payer, payee, currency, amount, date, description } = obligation;
+  return (
+    payer === asked.payer &&
+    payee === asked.payee &&
+    currency === asked.currency &&
+    amount === asked.amount &&
+    description === asked.description &&
+    (date === asked.date || !asked.isDateTold)
+  );
 }
 
 /** What one participant owes another. Whether it is settled follows from its cycle. */

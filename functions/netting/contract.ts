@@ -1,0 +1,6 @@
+import type { Contract } from '../../shared/http/contract.ts';
+import { centreContract } from './contract-centres.ts';
+import { cycleContract } from './contract-cycles.ts';
+import { obligationContract } from './contract-obligations.ts';
+
+export const contract = { ...centreContract, ...obligationContract, ...cycleContract } satisfies Contract;
