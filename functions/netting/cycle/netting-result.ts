@@ -1,6 +1,7 @@
 import type { Ratio } from '../../../shared/money/convert.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { LimitBreach } from '../limits/limit.ts';
+import type { Fewest } from '../payments/fewest-payments.ts';
 import type { Leg } from '../payments/leg.ts';
 import type { BilateralPosition, NetPosition, Owed, Position } from '../positions/position.ts';
 import type { Savings } from '../savings/savings.ts';
@@ -14,9 +15,6 @@ export interface CycleToNet {
   /** By currency: major units of the home currency for one major unit of it. The home currency itself needs none. */
   readonly rates: ReadonlyMap<CurrencyCode, Ratio>;
 }
-
-/** Whether the number of payments is the smallest there is, or what a bounded search found. */
-export type Fewest = 'EXACT' | 'HEURISTIC';
 
 export interface NettingResult {
   /** By currency, then party, by code units; one at zero is among them. Excluded pairs are not. Net adds up to zero per currency. */

@@ -9,14 +9,15 @@ export interface Volume {
 /** What netting saves, of one currency or of all in the home currency. */
 export interface Saving {
   readonly currency: CurrencyCode;
-  /** Each obligation paid by itself. What was carried in is not counted: it was when it was new. */
+  /** Each obligation, and what was carried in, paid by itself. */
   readonly gross: Volume;
-  /** The difference of each pair. */
+  /** The difference of each pair; of excluded pairs each direction. */
   readonly bilateral: Volume;
   /** As it is paid. Money through the centre counts once, its legs are two. */
   readonly net: Volume;
-  /** Of the gross value, hundredths of a per cent, half up; 0 where there is none. Below zero where carried ones are more. */
+  /** Of the gross value, hundredths of a per cent, half up; 0 where there is none. */
   readonly valueSavedBasisPoints: bigint;
+  /** Of the gross number. Below zero where netting takes more: one obligation is two legs through the centre. */
   readonly countSavedBasisPoints: bigint;
 }
 

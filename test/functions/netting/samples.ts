@@ -1,74 +1,53 @@
-import type { Centre } from '../../../functions/netting/centres/centre.ts';
-import type { NewCentre } from '../../../functions/netting/centres/keep-centre.ts';
-import type { Participant } from '../../../functions/netting/centres/participant.ts';
-import type { Cycle } from '../../../functions/netting/cycles/cycle.ts';
-import type { AskedObligation, Obligation } from '../../../functions/netting/obligations/obligation.ts';
+import fc from 'fast-check';
+import type { NetPosition, Owed } from '../../../functions/netting/positions/position.ts';
+import type { NettingTerms } from '../../../functions/netting/terms/netting-terms.ts';
 
-export const cause = { client: 'test', role: 'treasurer', requestId: 'test' };
-/** A Tuesday, ten in the morning in Shanghai. */
-export const at = '2026-03-31T02:00:00.000Z';
-export const on = { at, cause };
-
-export function aParticipant(id: string, more: Partial<Participant> = {}): Participant {
-  return { id, name: `${id} Ltd`, state: 'ACTIVE', accounts: [], netDebitLimits: [], ...more };
+export function owes(payer: string, payee: string, amount: bigint, currency = 'CNY'): Owed {
+  return { payer, payee, currency, amount };
 }
 
-/** Cut off at five on each working day, confirmed until noon of the next. */
-export const facts: NewCentre['facts'] = {
-  tenant: 'demo',
-  id: 'ctr_group',
-  name: '集团轧差中心',
-  legalEntity: '禹道集团财务有限公司',
-  homeCurrency: 'CNY',
-  currencies: ['CNY', 'EUR'],
+/** Eight obligations among four: gross 680. A is left with +20, B −70, C +40, D +10. */
+export const fourParties: readonly Owed[] = [
+  owes('A', 'B', 120n),
+  owes('A', 'C', 60n),
+  owes('B', 'A', 80n),
+  owes('B', 'D', 150n),
+  owes('C', 'A', 90n),
+  owes('C', 'B', 40n),
+  owes('D', 'A', 30n),
+  owes('D', 'C', 110n),
+];
+
+/** Multilateral and direct, each currency by itself, without minimum, limits and excluded pairs. */
+export const plainTerms: NettingTerms = {
   mode: 'MULTILATERAL',
-  payments: 'THROUGH_CENTRE',
-  settlement: 'EACH_CURRENCY',
-  schedule: {
-    zone: 'Asia/Shanghai',
-    calendar: 'CN_STATE_COUNCIL',
-    days: { kind: 'DAILY' },
-    cutOff: '17:00',
-    confirmation: { workingDays: 1, time: '12:00' },
-    valueDays: 2,
-  },
-  minimumPayments: [],
+  payments: 'DIRECT',
+  minimumPayments: new Map(),
+  bilateralLimits: [],
+  netDebitLimits: [],
+  excludedPairs: [],
   unconfirmed: 'INCLUDED',
 };
 
-export const noPairs = { bilateralLimits: [], excludedPairs: [] };
-
-export function aNewCentre(
-  tenant: string,
-  participants = ['A', 'B', 'C', 'D'].map((id) => aParticipant(id)),
-): NewCentre {
-  return { facts: { ...facts, tenant }, pairs: noPairs, participants };
+/** Positions of A, B, … in the order of the nets. */
+export function positions(...nets: readonly bigint[]): NetPosition[] {
+  return nets.map((net, at) => ({ party: String.fromCharCode(65 + at), currency: 'CNY', net }));
 }
 
-export function aCentre(more: Partial<Centre> = {}): Centre {
-  return { ...facts, blocks: {}, participantCount: 0, revision: 1, changedAt: at, cause, ...more };
-}
+/** Obligations among six parties in three currencies; amounts small enough that equal ones happen. */
+export const someOwed: fc.Arbitrary<Owed[]> = fc.array(
+  fc
+    .record({
+      payer: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'),
+      payee: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'),
+      currency: fc.constantFrom('CNY', 'USD', 'JPY'),
+      amount: fc.bigInt({ min: 1n, max: 200n }),
+    })
+    .filter(({ payer, payee }) => payer !== payee),
+  { maxLength: 40 },
+);
 
-export function aCycle(more: Partial<Cycle> = {}): Cycle {
-  return {
-    ...{ tenant: 'demo', id: 'cyc_group_2026-03-31', centreId: 'ctr_group', cutOffDate: '2026-03-31' },
-    ...{ cutOffAt: '2026-03-31T09:00:00.000Z', confirmUntil: '2026-04-01T04:00:00.000Z', valueDate: '2026-04-02' },
-    ...{ state: 'OPEN', openedAt: at, revision: 1, changedAt: at, cause },
-    ...more,
-  };
-}
-
-/** A owes B 120.00 yuan. */
-export function anAsked(reference: string, more: Partial<AskedObligation> = {}): AskedObligation {
-  const owed = { payer: 'A', payee: 'B', currency: 'CNY', amount: 12_000n } as const;
-  return { reference, ...owed, date: '2026-03-31', isDateTold: true, ...more };
-}
-
-export function anObligation(more: Partial<Obligation> = {}): Obligation {
-  const { isDateTold: _, ...content } = anAsked('R-1');
-  return {
-    ...{ tenant: 'demo', id: 'obl_1', centreId: 'ctr_group', ...content, state: 'UNCONFIRMED' },
-    ...{ cycleId: 'cyc_group_2026-03-31', gate: 3, revision: 1, createdAt: at, changedAt: at, cause },
-    ...more,
-  };
+/** The same in another order. */
+export function shuffled<Of>(all: readonly Of[]): fc.Arbitrary<Of[]> {
+  return fc.shuffledSubarray([...all], { minLength: all.length });
 }

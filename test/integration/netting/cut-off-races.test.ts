@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutDueCycles, cutOff } from '../../../functions/netting/cycles/cut-off.ts';
 import { obligationIdOf } from '../../../functions/netting/keys.ts';
 import { actOnObligation } from '../../../functions/netting/obligations/act-on-obligation.ts';
-import { anAsked, on } from '../../functions/netting/samples.ts';
+import { Problem } from '../../../shared/problems/problem.ts';
+import { anAsked, on } from '../../functions/netting/intake-samples.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine, engines } from '../../support/engines.ts';
 import { injectFaults } from '../../support/faulty-client.ts';
@@ -98,7 +99,8 @@ describe.each(engines())('a cut-off while obligations stream in, on $kind', (eng
       for (;;) {
         try {
           return await add(store, centre, asked);
-        } catch {
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
           await new Promise((resolve) => setTimeout(resolve, 5));
         }
       }

@@ -8,7 +8,7 @@ import {
 } from '../../../functions/netting/obligations/list-obligations.ts';
 import { recorder } from '../../../functions/netting/obligations/record-together.ts';
 import { meterWrites } from '../../../shared/dynamo/meter.ts';
-import { aCycle, anAsked, at, on } from '../../functions/netting/samples.ts';
+import { aCycle, anAsked, at, on } from '../../functions/netting/intake-samples.ts';
 import { engines } from '../../support/engines.ts';
 import { add, draftOf, keepCentre, linesOf, nettingOnEngine, type TestNetting } from './support.ts';
 

@@ -9,7 +9,7 @@ import type { CycleLine } from '../../../functions/netting/obligations/obligatio
 import { type NettingStore, nettingStore } from '../../../functions/netting/store.ts';
 import type { NettingTools } from '../../../functions/netting/tools.ts';
 import type { KeyClaim } from '../../../shared/http/key-claim.ts';
-import { aNewCentre, at, cause, on } from '../../functions/netting/samples.ts';
+import { aNewCentre, at, cause, on } from '../../functions/netting/intake-samples.ts';
 import type { TestEngine } from '../../support/engines.ts';
 import { snapshotOf } from '../../support/ledger.ts';
 import { createTables, localAccess } from '../../support/tables.ts';

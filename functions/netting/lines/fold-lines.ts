@@ -1,0 +1,58 @@
+import type { UnconfirmedRule } from '../terms/netting-terms.ts';
+import type { ObligationLine, ObligationState } from './obligation-line.ts';
+
+/** What a cycle consists of; each by code units of its reference. */
+export interface FoldedLines {
+  /** What is netted. */
+  readonly included: readonly ObligationLine[];
+  /** What goes to the next cycle: disputed ones, and unconfirmed ones where the terms say so. */
+  readonly moving: readonly ObligationLine[];
+  /** What is no part of the cycle any more. */
+  readonly gone: readonly ObligationLine[];
+}
+
+/**
+ * The obligations of a cycle out of all its lines, in any order and repeated at will: of each reference the line of the
+ * highest version. Throws RangeError where two lines of one reference and version differ, for then no order is right.
+ */
+export function foldLines(lines: Iterable<ObligationLine>, unconfirmed: UnconfirmedRule): FoldedLines {
+  const latest = new Map<string, ObligationLine>();
+  for (const line of lines) {
+    const known = latest.get(line.reference);
+    if (known === undefined || known.version < line.version) latest.set(line.reference, line);
+    else if (known !== line && known.version === line.version) requireSame(known, line);
+  }
+  const places: Record<Place, ObligationLine[]> = { included: [], moving: [], gone: [] };
+  for (const line of [...latest.values()].sort(byReference)) places[placeOf(line.state, unconfirmed)].push(line);
+  return places;
+}
+
+type Place = keyof FoldedLines;
+
+function placeOf(state: ObligationState, unconfirmed: UnconfirmedRule): Place {
+  switch (state) {
+    case 'CONFIRMED':
+      return 'included';
+    case 'UNCONFIRMED':
+      return unconfirmed === 'INCLUDED' ? 'included' : 'moving';
+    case 'DISPUTED':
+      return 'moving';
+    case 'WITHDRAWN':
+    case 'MOVED':
+      return 'gone';
+  }
+}
+
+function byReference(one: ObligationLine, other: ObligationLine): number {
+  return one.reference < other.reference ? -1 : 1;
+}
+
+function requireSame(one: ObligationLine, other: ObligationLine): void {
+  const isSame =
+    one.payer === other.payer &&
+    one.payee === other.payee &&
+    one.currency === other.currency &&
+    one.amount === other.amount &&
+    one.state === other.state;
+  if (!isSame) throw new RangeError(`Two lines of ${one.reference} at version ${one.version} differ.`);
+}
