@@ -23,12 +23,20 @@ export const cycleContract = {
   },
   closeNettingCycle: {
     description:
-      'At its time a cycle is cut off by itself. What comes afterwards goes to the next cycle, which is opened by then. Asked twice, ' +
-      'it changes nothing the second time.',
+      'At its times a cycle is cut off and closed by itself. To CONFIRMING: what comes afterwards goes to the next cycle, which is ' +
+      'opened by then. To CLOSED, when its confirmation is over: it is worked out in the background, disputed obligations go to the ' +
+      'next cycle, and `closing` says how far it is or what is in the way. Asked twice, it changes nothing the second time; where ' +
+      'something was in the way, it is tried again. 200: it has got there.',
     path,
     body: closeIn,
     response: cycleOut,
-    problems: [problems['cycle-not-found'], general['conflict-retry']],
+    problems: [
+      problems['cycle-not-found'],
+      problems['obligation-not-found'],
+      problems['confirmation-runs'],
+      problems['closing-under-way'],
+      general['conflict-retry'],
+    ],
     example: examples.closeNettingCycle,
   },
 } satisfies Contract;

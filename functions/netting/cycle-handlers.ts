@@ -3,6 +3,8 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { findCentre } from './centres/keep-centre.ts';
+import { askClosing } from './closing/ask-closing.ts';
+import { requireStanding } from './closing/require-standing.ts';
 import type { cycleContract } from './contract-cycles.ts';
 import { cutOff } from './cycles/cut-off.ts';
 import { findCycle } from './cycles/find-cycle.ts';
@@ -27,9 +29,15 @@ const getNettingCycle: Handler<'getNettingCycle'> = async ({ actor: { tenant }, 
   return { body: presentCycle(await findCycle(defaultStore(), { tenant, cycleId })) };
 };
 
-const closeNettingCycle: Handler<'closeNettingCycle'> = async ({ actor, path: { cycleId }, now }) => {
+const closeNettingCycle: Handler<'closeNettingCycle'> = async ({ actor, path: { cycleId }, body, now }) => {
+  const store = defaultStore();
   const on = { at: now.toISOString(), cause: causeOf(actor) };
-  return { body: presentCycle(await cutOff(defaultStore(), { tenant: actor.tenant, cycleId }, on)) };
+  const which = { tenant: actor.tenant, cycleId };
+  const { to, leaveOut } = body;
+  if (to === 'CONFIRMING') return { status: 200, body: presentCycle(await cutOff(store, which, on)) };
+  if (leaveOut) await requireStanding(store, which, leaveOut);
+  const cycle = await askClosing(store, which, defined({ leaveOut }), on);
+  return { ...(!cycle.closing && { status: 200 }), body: presentCycle(cycle) };
 };
 
 export const cycleHandlers = { listNettingCycles, getNettingCycle, closeNettingCycle };

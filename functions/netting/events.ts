@@ -24,7 +24,7 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
     }
     case 'CYCLE': {
       const cycle = cycleFromPlain(item);
-      const name = cycleNews(cycle);
+      const name = cycleNews(cycle, previous && cycleFromPlain(previous));
       return name === undefined ? [] : [eventOf(name, cycle, cycle.id, presentCycle(cycle))];
     }
     case 'OBLIGATION': {
@@ -38,15 +38,21 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
   }
 }
 
-function cycleNews({ state, revision }: Cycle): string | undefined {
+/** What is published again from the table alone has no state before. */
+function cycleNews({ state, revision, closing }: Cycle, before: Cycle | undefined): string | undefined {
   if (revision === 1) return 'cycle-opened';
-  return state === 'CONFIRMING' ? 'cycle-cut-off' : undefined;
+  if (before ? before.state === 'OPEN' : state === 'CONFIRMING' && !closing) return 'cycle-cut-off';
+  if (state === 'CLOSED') return before?.state === 'CLOSED' ? undefined : 'cycle-closed';
+  if (state !== 'CONFIRMING' || !closing) return undefined;
+  if (closing.hindrance) return 'cycle-hindered';
+  return closing.turn > (before?.closing?.turn ?? 0) ? 'cycle-handed-on' : undefined;
 }
 
 const names = { WITHDRAWN: 'withdrawn', DISPUTED: 'disputed', CONFIRMED: 'confirmed' } as const;
 
-function obligationNews({ state, revision }: Obligation, before: Obligation | undefined): string | undefined {
+function obligationNews({ state, revision, cycleId }: Obligation, before: Obligation | undefined): string | undefined {
   if (revision === 1) return 'obligation-recorded';
+  if (before && before.cycleId !== cycleId) return 'obligation-moved';
   if (before?.state === 'DISPUTED' && (state === 'UNCONFIRMED' || state === 'CONFIRMED')) return 'obligation-resolved';
   return state === 'UNCONFIRMED' ? undefined : `obligation-${names[state]}`;
 }

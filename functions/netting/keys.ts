@@ -25,6 +25,21 @@ export const keys = {
     pk: gatePk(tenant, cycleId, gate),
     sk: `L#${at}#${name}`,
   }),
+  /** A part of what an earlier cycle has carried into this one; beside the gate that has let it in. */
+  carriedIn: (tenant: string, cycleId: string, from: string, place: number) => ({
+    pk: gatePk(tenant, cycleId, carryingGate),
+    sk: `${carriedPrefix}${from}#${padded(place)}`,
+  }),
+  /** That a part of what a cycle carries is in a later one. */
+  carriedOut: (tenant: string, cycleId: string, place: number) => ({
+    pk: `${tenant}#${cycleId}#CARRIED`,
+    sk: padded(place),
+  }),
+  /** Rows of a cycle: a key of its own for each block, for a large cycle has hundreds at once. */
+  resultBlock: (tenant: string, cycleId: string, attempt: number, section: string, place: number) => ({
+    pk: `${tenant}#${cycleId}#RESULT#${attempt}#${section}#${padded(place)}`,
+    sk: 'R',
+  }),
   obligation: (tenant: string, obligationId: string) => ({ pk: `${tenant}#${obligationId}`, sk: 'O' }),
 } as const;
 
@@ -32,8 +47,16 @@ function gatePk(tenant: string, cycleId: string, gate: number): string {
   return `${tenant}#${cycleId}#${String(gate).padStart(2, '0')}`;
 }
 
-/** Keys of lines begin so; that of the gate itself does not. */
+/** So that they sort as numbers. */
+function padded(place: number): string {
+  return String(place).padStart(6, '0');
+}
+
+/** Keys of lines begin so, and none sorts behind them: that of the gate itself and of what is carried in do not. */
 export const linesPrefix = 'L#';
+export const carriedPrefix = 'C#';
+/** What is carried in goes through this gate. */
+export const carryingGate = 0;
 
 /** A centre has one obligation of each reference. */
 export const obligationIdOf = (tenant: string, centreId: string, reference: string) =>

@@ -57,6 +57,26 @@ export const problems = defineProblems('netting', {
     title: 'Netting cycle not found',
     mend: 'Name a cycle of your own; GET /v1/netting-cycles lists those of a centre.',
   },
+  'confirmation-runs': {
+    status: 409,
+    title: 'The confirmation of the netting cycle is not over',
+    mend: 'See `state` and `until`: cut off one that is OPEN with {"to":"CONFIRMING"}, and wait until its confirmation ends.',
+  },
+  'closing-under-way': {
+    status: 409,
+    title: 'The netting cycle is being closed with something else left out',
+    mend: 'Read the cycle: where a limit stops its closing, send `leaveOut` again; where it closes, there is nothing to do.',
+  },
+  'report-not-ready': {
+    status: 409,
+    title: 'The netting cycle has no figures yet',
+    mend: 'Send dryRun=true for the figures as they would be now, or wait until it is CLOSED.',
+  },
+  'dry-run-too-large': {
+    status: 409,
+    title: 'The netting cycle has too many lines to be tried while you wait',
+    mend: 'Have it closed when its confirmation is over: that goes on in the background.',
+  },
   'cycle-closed': {
     status: 409,
     title: 'The netting cycle takes this no longer',

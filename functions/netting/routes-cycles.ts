@@ -27,7 +27,7 @@ export const cycleRoutes: readonly RouteDescription[] = [
     method: 'POST',
     path: `${cycle}/close`,
     access: ['treasurer'],
-    summary: 'Cut a netting cycle off before its time',
-    success: 200,
+    summary: 'Cut a netting cycle off, or close it',
+    success: 202,
   },
 ];

@@ -8,7 +8,7 @@ export const service: ServiceDescription = {
   table: {
     indexes: [{ name: 'byDue', partitionKey: 'dueOf', sortKey: 'dueAt', projection: 'KEYS' }],
   },
-  uses: ['ledger'],
+  uses: ['ledger', 'rates'],
   api: { memoryMb: 1024 },
   streams: [
     {
@@ -18,7 +18,23 @@ export const service: ServiceDescription = {
       changes: ['INSERT', 'MODIFY'],
     },
   ],
+  subscriptions: [
+    {
+      entry: 'on-cycle-handed-on',
+      events: ['netting.cycle-handed-on.v1'],
+      batchSize: 1,
+      // A cycle of a million obligations is netted at once.
+      memoryMb: 3008,
+      timeoutSeconds: 900,
+    },
+  ],
   schedules: [
+    {
+      entry: 'close-due-cycles.job',
+      description: 'Has the netting cycles closed whose confirmation is over.',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
+    },
     {
       entry: 'cut-due-cycles.job',
       description: 'Cuts off the netting cycles whose time has come.',
@@ -31,6 +47,16 @@ export const service: ServiceDescription = {
     { type: 'netting.centre-changed.v1', description: 'Terms or participants of a netting centre were changed.' },
     { type: 'netting.cycle-opened.v1', description: 'A netting cycle takes obligations from now on.' },
     { type: 'netting.cycle-cut-off.v1', description: 'A netting cycle takes no obligations any more.' },
+    {
+      type: 'netting.cycle-handed-on.v1',
+      description: 'A netting cycle is to be closed: its closing begins, or goes on from where it stands.',
+    },
+    { type: 'netting.cycle-hindered.v1', description: 'A netting cycle does not close, and what is in its way.' },
+    { type: 'netting.cycle-closed.v1', description: 'A netting cycle is closed; with its totals.' },
+    {
+      type: 'netting.obligation-moved.v1',
+      description: 'An obligation went to a later cycle, for its own closed without it.',
+    },
     { type: 'netting.obligation-recorded.v1', description: 'An obligation was recorded, with its cycle.' },
     { type: 'netting.obligation-withdrawn.v1', description: 'An obligation was taken back.' },
     { type: 'netting.obligation-confirmed.v1', description: 'An obligation was confirmed.' },

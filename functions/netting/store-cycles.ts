@@ -4,7 +4,7 @@ import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { type Cycle, type CycleState, gateCount } from './cycles/cycle.ts';
 import { cycleFromPlain, cycleToPlain, gateToPlain } from './cycles/cycle-items.ts';
-import { keys, openCycles } from './keys.ts';
+import { confirmingCycles, keys, openCycles } from './keys.ts';
 
 const gates = Array.from({ length: gateCount }, (_, gate) => gate);
 
@@ -34,13 +34,20 @@ export function cycleStore(client: DynamoDBClient, table: string) {
   }
 
   /** A page of the open cycles of all tenants whose cut-off has come; the index may lag a moment. */
-  async function listCyclesToCut(now: string, after: string | undefined, count: number) {
+  const listCyclesToCut = (now: string, after: string | undefined, count: number) =>
+    listDue(openCycles, now, after, count);
+
+  /** The same of those whose confirmation is over, or whose closing is to be asked for again. */
+  const listCyclesToClose = (now: string, after: string | undefined, count: number) =>
+    listDue(confirmingCycles, now, after, count);
+
+  async function listDue(of: string, now: string, after: string | undefined, count: number) {
     const { items } = await query({
       IndexName: 'byDue',
       KeyConditionExpression:
         after === undefined ? 'dueOf = :of AND dueAt <= :to' : 'dueOf = :of AND dueAt BETWEEN :after AND :to',
       ExpressionAttributeValues: toItem({
-        ':of': openCycles,
+        ':of': of,
         // Behind every cycle of this very instant.
         ':to': `${now}#\uffff`,
         ...(after !== undefined && { ':after': `${after}\u0000` }),
@@ -64,11 +71,14 @@ export function cycleStore(client: DynamoDBClient, table: string) {
   /** A new cycle, only where there is none of its date. Throws what DynamoDB throws. */
   const openCycle = (cycle: Cycle) => write(cycleParts(cycle));
 
+  /** The next state of a cycle, only over the one before it. Throws what DynamoDB throws. */
+  const replaceCycle = (next: Cycle) => write([putNext(cycleToPlain(next), next.revision - 1)]);
+
   /**
    * The next state of a cycle and of all its gates at once: whoever writes to it meanwhile has done so before, whole, or finds the gate
    * turned. Throws what DynamoDB throws.
    */
-  const turnGates = (next: Cycle, from: CycleState) =>
+  const turnGates = (next: Cycle, from: CycleState, to: CycleState = next.state) =>
     write([
       putNext(cycleToPlain(next), next.revision - 1),
       ...gates.map((gate) => ({
@@ -78,10 +88,13 @@ export function cycleStore(client: DynamoDBClient, table: string) {
           UpdateExpression: 'SET #state = :to',
           ConditionExpression: '#state = :from',
           ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: toItem({ ':from': from, ':to': next.state }),
+          ExpressionAttributeValues: toItem({ ':from': from, ':to': to }),
         },
       })),
     ]);
 
-  return { readCycle, listCycles, listCyclesToCut, cycleParts, openCycle, turnGates };
+  return {
+    ...{ readCycle, listCycles, listCyclesToCut, listCyclesToClose },
+    ...{ cycleParts, openCycle, replaceCycle, turnGates },
+  };
 }

@@ -1,6 +1,6 @@
-import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
-import { toItem } from '../../shared/dynamo/items.ts';
+import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { CycleState } from './cycles/cycle.ts';
@@ -71,6 +71,21 @@ export function obligationStore(client: DynamoDBClient, table: string) {
       throughGate(next, whileIn, 1),
     ]);
 
+  /**
+   * Obligations in another cycle, the same gate of it for all, each only over the revision that was read: all, or none where that cycle
+   * takes none any more. Throws what DynamoDB throws.
+   */
+  async function moveObligations(next: readonly Obligation[], at: string): Promise<void> {
+    const [first] = next;
+    if (!first) return;
+    const lines = next.map((one) => lineOf(one, one.state, true));
+    await write([
+      ...next.map((one) => putNext(obligationToPlain(one), one.revision - 1)),
+      putNew(linesToPlain(first, at, lines)),
+      throughGate(first, ['OPEN'], lines.length),
+    ]);
+  }
+
   /** Counts lines at the gate, which must be in one of some states. */
   function throughGate(
     { tenant, cycleId, gate }: Pick<Obligation, 'tenant' | 'cycleId' | 'gate'>,
@@ -102,12 +117,20 @@ export function obligationStore(client: DynamoDBClient, table: string) {
     count: number,
   ): Promise<PlacedLines[]> {
     const { pk } = keys.gate(tenant, cycleId, gate);
-    const { items } = await query({
-      KeyConditionExpression: 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: toItem({ ':pk': pk, ':after': after ?? linesPrefix }),
-      ConsistentRead: true,
-      Limit: count,
-    });
+    const items: Plain[] = [];
+    let lastKey: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      // An answer ends at 1 MB too, wherever that is.
+      const page = await query({
+        KeyConditionExpression: 'pk = :pk AND sk > :after',
+        ExpressionAttributeValues: toItem({ ':pk': pk, ':after': after ?? linesPrefix }),
+        ConsistentRead: true,
+        Limit: count - items.length,
+        ...(lastKey && { ExclusiveStartKey: lastKey }),
+      });
+      items.push(...page.items);
+      lastKey = page.lastKey;
+    } while (lastKey && items.length < count);
     return items.map((item) => ({ sk: String(item.sk), lines: linesFromPlain(item) }));
   }
 
@@ -116,5 +139,8 @@ export function obligationStore(client: DynamoDBClient, table: string) {
     return Number((await get(keys.gate(tenant, cycleId, gate)))?.lineCount ?? 0);
   }
 
-  return { readObligation, readObligations, addObligations, changeObligation, readLines, readLineCount };
+  return {
+    ...{ readObligation, readObligations, addObligations, changeObligation, moveObligations },
+    ...{ readLines, readLineCount },
+  };
 }

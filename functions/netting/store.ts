@@ -6,6 +6,7 @@ import { requireEnvironment } from '../../shared/service/environment.ts';
 import { centreStore } from './store-centres.ts';
 import { cycleStore } from './store-cycles.ts';
 import { obligationStore } from './store-obligations.ts';
+import { resultStore } from './store-results.ts';
 
 export type NettingStore = ReturnType<typeof nettingStore>;
 
@@ -16,6 +17,7 @@ export function nettingStore(client: DynamoDBClient, table: string) {
     ...centreStore(client, table),
     ...cycleStore(client, table),
     ...obligationStore(client, table),
+    ...resultStore(client, table),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import type { Closing, CycleResult } from '../closing/closing.ts';
 import type { CycleTimes } from './schedule.ts';
 
 /**
@@ -20,9 +21,22 @@ export interface Cycle extends CycleTimes {
   readonly openedAt: string;
   /** When it took its last obligation; earlier than `cutOffAt` where somebody closed it by hand. */
   readonly cutAt?: string;
+  /** When its confirmation ended: from then on its lines stay as they are. */
+  readonly shutAt?: string;
+  readonly closedAt?: string;
+  /** While it is on its way to CLOSED. */
+  readonly closing?: Closing;
+  /** Its figures once they are decided; where a limit is breached, as they would be. */
+  readonly result?: CycleResult;
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;
+}
+
+/** Whether nobody may confirm or dispute its obligations any more; where there is no confirmation, the cut-off ends it. */
+export function isConfirmationOver({ state, cutOffAt, confirmUntil, shutAt }: Cycle, at: string): boolean {
+  if (state !== 'CONFIRMING' || shutAt !== undefined) return state !== 'OPEN';
+  return confirmUntil === cutOffAt || confirmUntil <= at;
 }
 
 /** Places over which the lines of a cycle are spread, so that no key is hot. */

@@ -29,7 +29,7 @@ const untilConfirmed: readonly CycleState[] = ['OPEN', 'CONFIRMING'];
 /** What an act makes of an obligation in its cycle. Of what stands so already nothing changes, however late. */
 export function changeObligation(
   obligation: Obligation,
-  cycle: Pick<Cycle, 'state' | 'cutOffAt' | 'confirmUntil'>,
+  cycle: Pick<Cycle, 'state' | 'cutOffAt' | 'confirmUntil' | 'shutAt'>,
   act: ObligationAct,
   on: On,
 ): ObligationChange {
@@ -37,7 +37,8 @@ export function changeObligation(
   if (next === 'UNCHANGED' || next === 'WRONG_STATE') return { outcome: next };
   const whileIn = act.kind === 'WITHDRAW' ? untilCutOff : untilConfirmed;
   const until = act.kind === 'WITHDRAW' ? cycle.cutOffAt : cycle.confirmUntil;
-  if (!whileIn.includes(cycle.state) || until <= on.at) return { outcome: 'TOO_LATE', until };
+  const isShut = cycle.shutAt !== undefined || !whileIn.includes(cycle.state);
+  if (isShut || until <= on.at) return { outcome: 'TOO_LATE', until };
   const { at, cause } = on;
   const changed: Obligation = { ...next, revision: obligation.revision + 1, changedAt: at, cause };
   return { outcome: 'CHANGED', obligation: changed, whileIn };

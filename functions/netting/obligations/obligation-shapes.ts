@@ -6,11 +6,10 @@ import { participantId } from '../centres/participant-shapes.ts';
 import { cycleStates } from '../cycles/cycle.ts';
 import { cycleId } from '../cycles/cycle-shapes.ts';
 import { lineFaultCodes } from './check-obligation.ts';
-import { type AskedObligation, standingStates } from './obligation.ts';
+import { type AskedObligation, REFERENCE_LENGTH_MAX, standingStates } from './obligation.ts';
 
 /** What obligations look like to a caller. */
 
-const REFERENCE_LENGTH_MAX = 64;
 /** An obligation must stay under 1 KB: what it costs to write is counted in KB. */
 const DESCRIPTION_LENGTH_MAX = 100;
 const REASON_LENGTH_MAX = 60;
@@ -58,6 +57,7 @@ export const obligationOut = z
       description: 'The cycle that it is of by its date, `lateFor`, had been cut off when it came.',
     }),
     lateFor: z.string().optional(),
+    movedFrom: z.string().optional().meta({ description: 'The cycle that closed without it.' }),
     version: z.int(),
     createdAt: z.string(),
     changedAt: z.string(),

@@ -11,6 +11,9 @@ export const standingStates = [
   'WITHDRAWN',
 ] as const satisfies ObligationState[];
 
+/** Characters of a caller's reference. */
+export const REFERENCE_LENGTH_MAX = 64;
+
 /** What a caller says of an obligation. */
 export interface ObligationContent {
   /** The caller's; a centre has one obligation of each, for ever. */
@@ -56,6 +59,8 @@ export interface Obligation extends ObligationContent {
   readonly gate: number;
   /** The cycle that it was of by its date, where that was cut off when it came. */
   readonly lateFor?: string;
+  /** The cycle that it stood in last, where that closed without it. */
+  readonly movedFrom?: string;
   readonly dispute?: { readonly reason: string; readonly since: string; readonly wasConfirmed: boolean };
   /** Grows with each change, by one. */
   readonly revision: number;

@@ -8,13 +8,13 @@ import type { LineResult } from './take-obligations.ts';
 
 export function presentObligation(obligation: Obligation, cycleState: CycleState) {
   const { id, centreId, reference, payer, payee, amount, currency, date, description, state, dispute } = obligation;
-  const { cycleId, lateFor, revision, createdAt, changedAt } = obligation;
+  const { cycleId, lateFor, movedFrom, revision, createdAt, changedAt } = obligation;
   return {
     ...{ id, centreId, reference, payer, payee, amount: presentAmount(amount, currency), date },
     ...defined({ description }),
     state,
     ...(dispute && { dispute: { reason: dispute.reason, since: dispute.since } }),
-    ...{ cycleId, cycleState, movedToNextCycle: lateFor !== undefined, ...defined({ lateFor }) },
+    ...{ cycleId, cycleState, movedToNextCycle: lateFor !== undefined, ...defined({ lateFor, movedFrom }) },
     ...{ version: revision, createdAt, changedAt },
   };
 }

@@ -7,7 +7,8 @@ import { addObligations, type Draft } from '../../../functions/netting/obligatio
 import type { AskedObligation } from '../../../functions/netting/obligations/obligation.ts';
 import type { CycleLine } from '../../../functions/netting/obligations/obligation-items.ts';
 import { type NettingStore, nettingStore } from '../../../functions/netting/store.ts';
-import type { NettingTools } from '../../../functions/netting/tools.ts';
+import type { ClosingTools, NettingTools } from '../../../functions/netting/tools.ts';
+import { problems as rateProblems } from '../../../functions/rates/problems.ts';
 import type { KeyClaim } from '../../../shared/http/key-claim.ts';
 import { aNewCentre, at, cause, on } from '../../functions/netting/intake-samples.ts';
 import type { TestEngine } from '../../support/engines.ts';
@@ -17,7 +18,9 @@ import { createTables, localAccess } from '../../support/tables.ts';
 export interface TestNetting {
   readonly client: DynamoDBClient;
   readonly store: NettingStore;
-  readonly tools: NettingTools;
+  readonly tools: NettingTools & ClosingTools;
+  /** Yuan for one of a currency, on any day. */
+  readonly rates: Map<string, bigint>;
   /** Accounts of the ledger that there are. */
   readonly accounts: Map<string, LedgerAccount>;
   /** Another process on the same table. */
@@ -46,8 +49,14 @@ export async function nettingOnEngine({ endpoint }: TestEngine): Promise<TestNet
     readAccounts: async (_, ids) =>
       new Map([...ids].flatMap((id) => accounts.get(id) ?? []).map((one) => [one.id, one])),
   };
+  const rates = new Map<string, bigint>();
+  const rateBetween: ClosingTools['rateBetween'] = async (_, set, date, base, quote) => {
+    const numerator = rates.get(base);
+    if (numerator !== undefined) return { numerator, denominator: 1n, date };
+    throw rateProblems['rate-missing'].with({ detail: `No rate ${base}/${quote} in ${set} on ${date}.` });
+  };
   return {
-    ...{ client, store, tools: { store, ledger }, accounts, another },
+    ...{ client, store, tools: { store, ledger, rateBetween }, accounts, rates, another },
     snapshot: () => snapshotOf(client, table),
     close: () => {
       for (const one of clients) one.destroy();

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askClosing } from '../../../functions/netting/closing/ask-closing.ts';
+import { carryOnClosing } from '../../../functions/netting/closing/carry-on-closing.ts';
+import { closeDueCycles } from '../../../functions/netting/closing/close-due-cycles.ts';
+import { cutOff } from '../../../functions/netting/cycles/cut-off.ts';
+import { obligationIdOf } from '../../../functions/netting/keys.ts';
+import { actOnObligation } from '../../../functions/netting/obligations/act-on-obligation.ts';
+import type { ObligationAct } from '../../../functions/netting/obligations/change-obligation.ts';
+import { pageRows } from '../../../functions/netting/report/page-rows.ts';
+import { readReport, tryReport } from '../../../functions/netting/report/read-report.ts';
+import type { ClosingTools } from '../../../functions/netting/tools.ts';
+import { aNewCentre, anAsked, aParticipant, cause, facts, on } from '../../functions/netting/intake-samples.ts';
+import { fourParties } from '../../functions/netting/samples.ts';
+import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { add, keepCentre, linesOf, nettingOnEngine, type TestNetting } from './support.ts';
+
+const tuesday = 'cyc_group_2026-03-31';
+const wednesday = 'cyc_group_2026-04-01';
+/** Noon of Wednesday in Shanghai: the confirmation of Tuesday's cycle is over. */
+const noon = new Date('2026-04-01T04:00:00.000Z');
+const atNoon = { at: noon.toISOString(), cause };
+const later = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
+
+/** The eight obligations among four, R-0 to R-7. */
+const eight = fourParties.map((owed, place) => anAsked(`R-${place}`, owed));
+
+describe.each(engines())('the closing of a cycle on $kind', (engine) => {
+  let own: TestNetting;
+  quietLog();
+  beforeAll(async () => {
+    own = await nettingOnEngine(engine);
+  });
+  afterAll(() => own?.close());
+
+  const cut = (tenant: string, cycleId = tuesday) => cutOff(own.store, { tenant, cycleId }, on);
+  const ask = (tenant: string, leaveOut?: string[]) =>
+    askClosing(own.store, { tenant, cycleId: tuesday }, leaveOut ? { leaveOut } : {}, atNoon);
+  const carryOn = (tenant: string, tools: ClosingTools = own.tools, now = noon, cycleId = tuesday) =>
+    carryOnClosing(tools, { tenant, cycleId, stepsMax: 100 }, now);
+  const cycleOf = (tenant: string, cycleId = tuesday) => own.store.readCycle(tenant, cycleId);
+  const act = (tenant: string, reference: string, what: ObligationAct, at = on.at) => {
+    const obligationId = obligationIdOf(tenant, 'ctr_group', reference);
+    return actOnObligation(own.store, { tenant, obligationId }, what, { ...on, at });
+  };
+  const rowsOf = async (tenant: string, cycleId = tuesday) => {
+    const { rows } = await readReport(own.tools, { tenant, cycleId });
+    return (await pageRows(rows, { from: undefined, count: 1_000 })).page;
+  };
+
+  it('nets eight payments of 680 into four legs of 70 through the centre', async () => {
+    const tenant = 'eight';
+    await add(own.store, await keepCentre(own, tenant), eight);
+    await cut(tenant);
+    await ask(tenant);
+    await carryOn(tenant);
+    const cycle = await cycleOf(tenant);
+    expect(cycle).toMatchObject({ state: 'CLOSED', shutAt: atNoon.at, closedAt: atNoon.at });
+    expect(cycle?.closing).toBeUndefined();
+    expect(cycle?.result?.figures).toMatchObject({
+      ...{ centreVersion: 1, obligations: 8, carriedIn: 0, moved: 0, parties: 4 },
+      savings: [
+        {
+          gross: { count: 8, value: 680n },
+          net: { count: 4, value: 70n },
+          valueSavedBasisPoints: 8971n,
+          countSavedBasisPoints: 5000n,
+        },
+      ],
+    });
+    const { POSITIONS, LEGS } = await rowsOf(tenant);
+    expect(POSITIONS).toEqual([
+      ['A', 'CNY', 180n, 200n, 20n, null],
+      ['B', 'CNY', 230n, 160n, -70n, null],
+      ['C', 'CNY', 130n, 170n, 40n, null],
+      ['D', 'CNY', 140n, 150n, 10n, null],
+    ]);
+    expect(LEGS).toEqual([
+      ['FROM_CENTRE', '*centre', 'A', 'CNY', 20n],
+      ['TO_CENTRE', 'B', '*centre', 'CNY', 70n],
+      ['FROM_CENTRE', '*centre', 'C', 'CNY', 40n],
+      ['FROM_CENTRE', '*centre', 'D', 'CNY', 10n],
+    ]);
+  });
+
+  it('waits until the confirmation is over, and shuts the gates for good', async () => {
+    const tenant = 'waits';
+    await add(own.store, await keepCentre(own, tenant), eight);
+    const early = askClosing(own.store, { tenant, cycleId: tuesday }, {}, on);
+    await expect(early).rejects.toMatchObject({ code: 'netting/confirmation-runs', fields: { state: 'OPEN' } });
+    await cut(tenant);
+    const before = await own.snapshot();
+    await expect(
+      askClosing(own.store, { tenant, cycleId: tuesday }, {}, { ...on, at: '2026-04-01T03:59:59.999Z' }),
+    ).rejects.toMatchObject({
+      ...{ code: 'netting/confirmation-runs', status: 409 },
+      fields: { state: 'CONFIRMING', until: '2026-04-01T04:00:00.000Z' },
+    });
+    expect(await own.snapshot()).toEqual(before);
+    await ask(tenant);
+    // By a clock that is behind: the gate decides, not the clock.
+    await expect(act(tenant, 'R-0', { kind: 'DISPUTE', reason: 'x' })).rejects.toMatchObject({
+      code: 'netting/cycle-closed',
+    });
+  });
+
+  it('removes exactly what is disputed, which stands in the next cycle, disputed', async () => {
+    const tenant = 'disputed';
+    await add(own.store, await keepCentre(own, tenant), eight);
+    await cut(tenant);
+    await act(tenant, 'R-3', { kind: 'DISPUTE', reason: '金额不符' });
+    await ask(tenant);
+    await carryOn(tenant);
+    const { POSITIONS, MOVED } = await rowsOf(tenant);
+    // B → D 150 is not there: B pays 150 less, D receives 150 less.
+    expect(POSITIONS.map(([party, , , , net]) => [party, net])).toEqual([
+      ['A', 20n],
+      ['B', 80n],
+      ['C', 40n],
+      ['D', -140n],
+    ]);
+    expect(MOVED).toEqual([['R-3', 'DISPUTED']]);
+    const moved = await own.store.readObligation(tenant, obligationIdOf(tenant, 'ctr_group', 'R-3'));
+    expect(moved).toMatchObject({ state: 'DISPUTED', cycleId: wednesday, movedFrom: tuesday, revision: 3 });
+    expect(moved?.dispute).toMatchObject({ reason: '金额不符' });
+    const { lines, counted } = await linesOf(own.store, tenant, wednesday);
+    expect([lines.map(({ reference, version, enters }) => [reference, version, enters]), counted]).toEqual([
+      [['R-3', 3, true]],
+      1,
+    ]);
+    await act(tenant, 'R-3', { kind: 'RESOLVE' });
+    await cut(tenant, wednesday);
+    const thursday = { at: '2026-04-02T04:00:00.000Z', cause };
+    await askClosing(own.store, { tenant, cycleId: wednesday }, {}, thursday);
+    await carryOn(tenant, own.tools, new Date(thursday.at), wednesday);
+    expect((await rowsOf(tenant, wednesday)).POSITIONS.map(([party, , , , net]) => [party, net])).toEqual([
+      ['B', -150n],
+      ['D', 150n],
+    ]);
+  });
+
+  it('leaves the unconfirmed to the next cycle where the centre says so, more than a transaction holds', async () => {
+    const tenant = 'unconfirmed';
+    const asked = Array.from({ length: 200 }, (_, n) => anAsked(`R-${n}`));
+    const terms = { ...aNewCentre(tenant), facts: { ...facts, tenant, unconfirmed: 'NEXT_CYCLE' as const } };
+    await add(own.store, await keepCentre(own, tenant, terms), asked);
+    await act(tenant, 'R-7', { kind: 'CONFIRM' });
+    await cut(tenant);
+    await ask(tenant);
+    await carryOn(tenant);
+    expect(await cycleOf(tenant)).toMatchObject({ state: 'CLOSED', result: { figures: { obligations: 1, moved: 199 } } });
+    const { lines } = await linesOf(own.store, tenant, wednesday);
+    expect(new Set(lines.map(({ reference }) => reference))).toEqual(
+      new Set(asked.map(({ reference }) => reference).filter((reference) => reference !== 'R-7')),
+    );
+  });
+
+  it('names every limit that is breached, and closes when the obligations behind it are left out', async () => {
+    const tenant = 'limits';
+    const limit = { currency: 'CNY', amount: 50n } as const;
+    const participants = ['A', 'B', 'C', 'D'].map((id) => aParticipant(id, { netDebitLimits: [limit] }));
+    const pairs = { bilateralLimits: [{ payer: 'B', payee: 'D', ...limit }], excludedPairs: [] };
+    await add(own.store, await keepCentre(own, tenant, { ...aNewCentre(tenant, participants), pairs }), eight);
+    await cut(tenant);
+    await ask(tenant);
+    await carryOn(tenant);
+    const stopped = await cycleOf(tenant);
+    expect(stopped).toMatchObject({ state: 'CONFIRMING', closing: { hindrance: { why: 'LIMITS_BREACHED', count: 2 } } });
+    expect(stopped?.closing?.askAgainAt).toBeUndefined();
+    expect((await rowsOf(tenant)).BREACHES).toEqual([
+      ['BILATERAL', 'B', 'D', 'CNY', 50n, 150n, 100n],
+      ['NET_DEBIT', 'B', null, 'CNY', 50n, 70n, 20n],
+    ]);
+    expect(await closeDueCycles(own.store, later(60))).toEqual([]);
+    await carryOn(tenant);
+    expect(await cycleOf(tenant)).toEqual(stopped);
+    // Without B → D 150 and D → C 110, B receives 80 and C pays 70: it owes more than its limit.
+    await ask(tenant, ['R-3', 'R-7']);
+    await carryOn(tenant);
+    expect((await rowsOf(tenant)).BREACHES).toEqual([['NET_DEBIT', 'C', null, 'CNY', 50n, 70n, 20n]]);
+    // Without C → B 40 too, C pays 30.
+    await ask(tenant, ['R-3', 'R-7', 'R-5']);
+    await carryOn(tenant);
+    const { POSITIONS, MOVED, BREACHES } = await rowsOf(tenant);
+    expect(POSITIONS.map(([party, , , , net]) => [party, net])).toEqual([
+      ['A', 20n],
+      ['B', 40n],
+      ['C', -30n],
+      ['D', -30n],
+    ]);
+    expect(MOVED).toEqual([
+      ['R-3', 'LEFT_OUT'],
+      ['R-5', 'LEFT_OUT'],
+      ['R-7', 'LEFT_OUT'],
+    ]);
+    expect(BREACHES).toEqual([]);
+    expect(await cycleOf(tenant)).toMatchObject({ state: 'CLOSED' });
+    const moved = await own.store.readObligation(tenant, obligationIdOf(tenant, 'ctr_group', 'R-5'));
+    expect(moved).toMatchObject({ state: 'UNCONFIRMED', cycleId: wednesday, movedFrom: tuesday });
+  });
+});
