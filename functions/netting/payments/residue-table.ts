@@ -39,8 +39,9 @@ export class ResidueTable {
     return entry;
   }
 
+  /** A residue and its opposite share a place: what is looked for and what is added then lie in the same line of the cache. */
   #placeOf(residue: number): number {
-    return Math.imul(residue, 0x9e3779b1) >>> this.#shift;
+    return Math.imul(Math.abs(residue), 0x9e3779b1) >>> this.#shift;
   }
 }
 

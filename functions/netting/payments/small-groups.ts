@@ -57,17 +57,20 @@ class Search {
   /** For each pair, an earlier pair that is the opposite of it. */
   takeFours(): void {
     const count = this.#positions.length;
-    const pairs = new ResidueTable((count * (count - 1)) / 2);
-    const firsts: number[] = [];
-    const seconds: number[] = [];
+    const pairsMax = (count * (count - 1)) / 2;
+    const pairs = new ResidueTable(pairsMax);
+    const firsts = new Uint16Array(pairsMax);
+    const seconds = new Uint16Array(pairsMax);
+    let pairCount = 0;
     this.#eachPair((one, two, residue) => {
       for (let pair = pairs.first(-residue | 0); pair !== -1; pair = pairs.before(pair)) {
         if (this.#comparisons > COMPARISONS_MAX) return;
         if (this.#take([firsts[pair] ?? 0, seconds[pair] ?? 0, one, two])) return;
       }
-      pairs.add(firsts.length, residue);
-      firsts.push(one);
-      seconds.push(two);
+      pairs.add(pairCount, residue);
+      firsts[pairCount] = one;
+      seconds[pairCount] = two;
+      pairCount += 1;
     });
   }
 

@@ -174,6 +174,7 @@ test('what one cycle carries the next one pays, and the centre is even again', (
   // The centre pays C 3 more than it gets.
   expect(told(first.legs)).toEqual([`TO_CENTRE B→${CENTRE} 97 CNY`, `FROM_CENTRE ${CENTRE}→C 100 CNY`]);
   expect(first.carried).toEqual([owes('A', CENTRE, 3n)]);
+  expect(first.savings[0]?.net).toEqual({ count: 2, value: 100n });
 
   const again = netted({ carriedIn: first.carried, obligations: [owes('A', 'B', 2n), owes('C', 'B', 20n)] }, terms);
   expect(told(again.legs)).toEqual([`FROM_CENTRE ${CENTRE}→B 22 CNY`, `TO_CENTRE C→${CENTRE} 20 CNY`]);
@@ -187,6 +188,7 @@ test('what one cycle carries the next one pays, and the centre is even again', (
     `FROM_CENTRE ${CENTRE}→C 17 CNY`,
   ]);
   expect(last.carried).toEqual([]);
+  expect(last.savings[0]).toMatchObject({ gross: { count: 3, value: 22n }, net: { count: 3, value: 22n } });
 });
 
 test('nothing to net is netted to nothing', () => {
