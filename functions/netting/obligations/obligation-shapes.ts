@@ -54,10 +54,11 @@ export const obligationOut = z
     cycleId: z.string(),
     cycleState: z.enum(cycleStates),
     movedToNextCycle: z.boolean().meta({
-      description: 'The cycle that it is of by its date, `lateFor`, had been cut off when it came.',
+      description:
+        'It came when the cycle of its date, `lateFor`, had been cut off; or its cycle, `movedFrom`, closed without it.',
     }),
     lateFor: z.string().optional(),
-    movedFrom: z.string().optional().meta({ description: 'The cycle that closed without it.' }),
+    movedFrom: z.string().optional(),
     version: z.int(),
     createdAt: z.string(),
     changedAt: z.string(),

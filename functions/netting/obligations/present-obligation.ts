@@ -14,14 +14,20 @@ export function presentObligation(obligation: Obligation, cycleState: CycleState
     ...defined({ description }),
     state,
     ...(dispute && { dispute: { reason: dispute.reason, since: dispute.since } }),
-    ...{ cycleId, cycleState, movedToNextCycle: lateFor !== undefined, ...defined({ lateFor, movedFrom }) },
+    ...{ cycleId, cycleState, movedToNextCycle: isMoved(obligation) },
+    ...defined({ lateFor, movedFrom }),
     ...{ version: revision, createdAt, changedAt },
   };
 }
 
+/** Whether it stands in a later cycle than that of its date. */
+function isMoved({ lateFor, movedFrom }: Obligation): boolean {
+  return (lateFor ?? movedFrom) !== undefined;
+}
+
 export function presentBatch(results: readonly LineResult[]) {
   const countOf = (outcome: LineResult['outcome']) => results.filter((one) => one.outcome === outcome).length;
-  const moved = results.filter((one) => one.outcome !== 'REFUSED' && one.obligation.lateFor !== undefined).length;
+  const moved = results.filter((one) => one.outcome !== 'REFUSED' && isMoved(one.obligation)).length;
   return {
     lines: {
       sent: results.length,
@@ -35,6 +41,6 @@ export function presentBatch(results: readonly LineResult[]) {
 function presentResult(result: LineResult) {
   if (result.outcome === 'REFUSED')
     return { outcome: result.outcome, faults: result.faults.map((one) => ({ ...one })) };
-  const { id, cycleId, lateFor } = result.obligation;
-  return { outcome: result.outcome, id, cycleId, movedToNextCycle: lateFor !== undefined };
+  const { id, cycleId } = result.obligation;
+  return { outcome: result.outcome, id, cycleId, movedToNextCycle: isMoved(result.obligation) };
 }

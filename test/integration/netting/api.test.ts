@@ -4,11 +4,13 @@ import { service as ledger } from '../../../functions/ledger/service.ts';
 import * as centres from '../../../functions/netting/centres/centre-examples.ts';
 import { closeNettingCycle } from '../../../functions/netting/cycles/cycle-examples.ts';
 import * as obligations from '../../../functions/netting/obligations/obligation-examples.ts';
+import { getNettingReport, getNettingReportCsv } from '../../../functions/netting/report/report-examples.ts';
 import { service as netting } from '../../../functions/netting/service.ts';
+import { service as rates } from '../../../functions/rates/service.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
 import { DAY_MS, MINUTE_MS } from '../../../shared/time/durations.ts';
-import { rawCall, signIn, startInMemory } from '../../support/system.ts';
+import { rawCall, signIn, startInMemory, tokenOf } from '../../support/system.ts';
 
 const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 
@@ -30,7 +32,7 @@ describe('netting through the API', () => {
 
   beforeAll(async () => {
     // Without the jobs of the others: the clock goes on by days.
-    system = await startInMemory({ services: [access, ledger, netting] });
+    system = await startInMemory({ services: [access, ledger, netting, rates] });
     // Ten in the morning in Shanghai, before the cut-off of any day.
     await clock(`${new Date(Date.now() + DAY_MS).toISOString().slice(0, 10)}T02:00:00.000Z`);
     api = await signIn(system.url, 'treasurer');
@@ -87,6 +89,28 @@ describe('netting through the API', () => {
       'IC-2026-0042',
       'IC-2026-0043',
     ]);
+  });
+
+  it('tries what they come to; what nobody has confirmed would go to the next cycle', async () => {
+    const { dryRun, limit } = getNettingReport.query;
+    const path = `/v1/netting-cycles/${first.id}/report`;
+    expect(expectSuccess(await api.get(`${path}?dryRun=${dryRun}&limit=${limit}`))).toMatchObject({
+      ...{
+        cycleId: first.id,
+        dryRun: true,
+        outcome: 'NETTED',
+        figures: { obligations: 0, moved: 2, centreVersion: 3 },
+      },
+      moved: [
+        { reference: 'IC-2026-0042', reason: 'UNCONFIRMED' },
+        { reference: 'IC-2026-0043', reason: 'UNCONFIRMED' },
+      ],
+    });
+    const { section } = getNettingReportCsv.query;
+    const headers = { authorization: `Bearer ${await tokenOf(system.url, 'treasurer')}` };
+    const csv = await fetch(`${system.url}${path}.csv?dryRun=${dryRun}&section=${section}`, { headers });
+    const [header] = getNettingReportCsv.response.slice(1).split('\r\n');
+    expect(await csv.text()).toBe(`${header}\r\n`);
   });
 
   it.each([
@@ -164,11 +188,13 @@ describe('netting through the API', () => {
     expect(await api.get('/v1/netting-cycles/cyc_group_2020-03-31')).toMatchObject({ status: 404 });
   });
 
-  it('cuts cycles off by itself when their time has come', async () => {
+  it('cuts cycles off and closes them by itself when their time has come', async () => {
     await clock(new Date(Date.parse(next.cutOffAt) + 5 * MINUTE_MS).toISOString());
     api = await signIn(system.url, 'treasurer');
     const { cycles } = expectSuccess(await api.get('/v1/netting-cycles?centreId=ctr_group'));
-    expect(cycles.map(({ state }: { state: string }) => state)).toEqual(['OPEN', 'CONFIRMING', 'CONFIRMING']);
+    // The confirmation of the first ends at noon, before the next is cut off.
+    expect(cycles.map(({ state }: { state: string }) => state)).toEqual(['OPEN', 'CONFIRMING', 'CLOSED']);
+    expect(cycles[2]).toMatchObject({ figures: { obligations: 0, moved: 1 } });
     expect(cycles.slice(1).map(({ id }: { id: string }) => id)).toEqual([next.id, first.id]);
     expect(cycles[1].cutAt >= next.cutOffAt).toBe(true);
     // Over a weekend with holidays it is days away, and every job of these days is run.

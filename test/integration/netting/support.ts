@@ -10,6 +10,7 @@ import { type NettingStore, nettingStore } from '../../../functions/netting/stor
 import type { ClosingTools, NettingTools } from '../../../functions/netting/tools.ts';
 import { problems as rateProblems } from '../../../functions/rates/problems.ts';
 import type { KeyClaim } from '../../../shared/http/key-claim.ts';
+import type { Ratio } from '../../../shared/money/convert.ts';
 import { aNewCentre, at, cause, on } from '../../functions/netting/intake-samples.ts';
 import type { TestEngine } from '../../support/engines.ts';
 import { snapshotOf } from '../../support/ledger.ts';
@@ -20,7 +21,7 @@ export interface TestNetting {
   readonly store: NettingStore;
   readonly tools: NettingTools & ClosingTools;
   /** Yuan for one of a currency, on any day. */
-  readonly rates: Map<string, bigint>;
+  readonly rates: Map<string, Ratio>;
   /** Accounts of the ledger that there are. */
   readonly accounts: Map<string, LedgerAccount>;
   /** Another process on the same table. */
@@ -49,10 +50,10 @@ export async function nettingOnEngine({ endpoint }: TestEngine): Promise<TestNet
     readAccounts: async (_, ids) =>
       new Map([...ids].flatMap((id) => accounts.get(id) ?? []).map((one) => [one.id, one])),
   };
-  const rates = new Map<string, bigint>();
+  const rates = new Map<string, Ratio>();
   const rateBetween: ClosingTools['rateBetween'] = async (_, set, date, base, quote) => {
-    const numerator = rates.get(base);
-    if (numerator !== undefined) return { numerator, denominator: 1n, date };
+    const rate = rates.get(base);
+    if (rate) return { ...rate, date };
     throw rateProblems['rate-missing'].with({ detail: `No rate ${base}/${quote} in ${set} on ${date}.` });
   };
   return {
