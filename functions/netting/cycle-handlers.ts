@@ -4,7 +4,6 @@ import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { findCentre } from './centres/keep-centre.ts';
 import { askClosing } from './closing/ask-closing.ts';
-import { requireStanding } from './closing/require-standing.ts';
 import type { cycleContract } from './contract-cycles.ts';
 import { cutOff } from './cycles/cut-off.ts';
 import { findCycle } from './cycles/find-cycle.ts';
@@ -35,7 +34,6 @@ const closeNettingCycle: Handler<'closeNettingCycle'> = async ({ actor, path: { 
   const which = { tenant: actor.tenant, cycleId };
   const { to, leaveOut } = body;
   if (to === 'CONFIRMING') return { status: 200, body: presentCycle(await cutOff(store, which, on)) };
-  if (leaveOut) await requireStanding(store, which, leaveOut);
   const cycle = await askClosing(store, which, defined({ leaveOut }), on);
   return { ...(!cycle.closing && { status: 200 }), body: presentCycle(cycle) };
 };

@@ -7,8 +7,9 @@ import { findCycle } from '../cycles/find-cycle.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import type { Closing } from './closing.ts';
+import { requireStanding } from './require-standing.ts';
 
-type Store = Pick<NettingStore, 'readCycle' | 'replaceCycle' | 'turnGates'>;
+type Store = Pick<NettingStore, 'readCycle' | 'replaceCycle' | 'turnGates' | 'readObligations'>;
 
 /** All gates are turned at once, so while obligations are confirmed it is overtaken more often than other writes. */
 const turnPolicy: BackoffPolicy = { attemptsMax: 40, baseMs: 5, ceilingMs: 300 };
@@ -28,7 +29,8 @@ export interface AskedClosing {
 /**
  * Has a cycle closed whose confirmation is over: its gates are shut, so that its lines stay as they are, and it is worked out in the
  * background. Asked again, it is tried again where something was in the way, and else changes nothing. Problems:
- * `netting/cycle-not-found`, `netting/confirmation-runs`, `netting/closing-under-way`; and those of decideAndWrite.
+ * `netting/cycle-not-found`, `netting/confirmation-runs`, `netting/closing-under-way`, `netting/obligation-not-found` at each of
+ * `leaveOut` that is not in the cycle; and those of decideAndWrite.
  */
 export async function askClosing(
   store: Store,
@@ -42,12 +44,14 @@ export async function askClosing(
     if (!isConfirmationOver(cycle, on.at)) throw confirmationRuns(cycle);
     const { closing } = cycle;
     if (!closing) {
+      await requireStanding(store, cycle, leaveOut);
       const next = nextOf(cycle, { ...begun(on.at), leaveOut: leaveOut ?? [] }, on);
       return { answer: next, write: () => store.turnGates(next, 'CONFIRMING', 'CLOSED') };
     }
     const isOther = leaveOut !== undefined && leaveOut.join('\n') !== closing.leaveOut.join('\n');
     if (isOther && (!closing.hindrance || closing.state === 'MOVING')) throw underWay(cycle);
     if (!closing.hindrance) return { answer: cycle };
+    if (isOther) await requireStanding(store, cycle, leaveOut);
     const next = nextOf(cycle, { ...handedOn(closing, on.at), ...(leaveOut && { leaveOut }) }, on);
     return { answer: next, write: () => store.replaceCycle(next) };
   }, turnPolicy);

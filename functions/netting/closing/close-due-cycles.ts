@@ -4,7 +4,7 @@ import type { NettingStore } from '../store.ts';
 import { askClosing, handedOn } from './ask-closing.ts';
 import { advance } from './carry-on-closing.ts';
 
-type Store = Pick<NettingStore, 'readCycle' | 'replaceCycle' | 'turnGates' | 'listCyclesToClose'>;
+type Store = Pick<NettingStore, 'readCycle' | 'replaceCycle' | 'turnGates' | 'readObligations' | 'listCyclesToClose'>;
 
 const cyclesPerPage = 100;
 

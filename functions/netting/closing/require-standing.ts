@@ -1,5 +1,5 @@
 import { jsonPointer } from '../../../shared/http/json.ts';
-import { cycleOfId } from '../cycles/cycle.ts';
+import type { Cycle } from '../cycles/cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
@@ -7,10 +7,9 @@ import type { NettingStore } from '../store.ts';
 /** Problem: `netting/obligation-not-found`, at each reference of `leaveOut` that has no obligation in the cycle. */
 export async function requireStanding(
   store: Pick<NettingStore, 'readObligations'>,
-  { tenant, cycleId }: { readonly tenant: string; readonly cycleId: string },
-  references: readonly string[],
+  { tenant, id: cycleId, centreId }: Pick<Cycle, 'tenant' | 'id' | 'centreId'>,
+  references: readonly string[] = [],
 ): Promise<void> {
-  const { centreId } = cycleOfId(cycleId);
   const ids = references.map((reference) => obligationIdOf(tenant, centreId, reference));
   const found = await store.readObligations(tenant, [...new Set(ids)]);
   const errors = references.flatMap((reference, place) => {
