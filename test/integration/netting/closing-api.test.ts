@@ -166,7 +166,7 @@ describe('the closing of a cycle through the API', () => {
     });
     const set = { date: '2026-03-31', rates: [{ base: 'EUR', quote: 'CNY', rate: '7.8105' }] };
     expectSuccess(await api.put('/v1/rate-sets/group', set));
-    await clock(20);
+    await clock(25);
     expect(expectSuccess(await api.get(path))).toMatchObject({
       ...{ state: 'CLOSED', figures: { residue: yuan('0.00') } },
     });

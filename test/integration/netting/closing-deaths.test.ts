@@ -7,17 +7,14 @@ import { actOnObligation } from '../../../functions/netting/obligations/act-on-o
 import { pageRows } from '../../../functions/netting/report/page-rows.ts';
 import { readReport } from '../../../functions/netting/report/read-report.ts';
 import type { NettingStore } from '../../../functions/netting/store.ts';
-import { aNewCentre, anAsked, cause, facts, on } from '../../functions/netting/intake-samples.ts';
-import { fourParties } from '../../functions/netting/samples.ts';
+import { aNewCentre, anAsked, facts, on } from '../../functions/netting/intake-samples.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { injectFaults } from '../../support/faulty-client.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { atNoon, eight, noon, tuesday, wednesday } from './closing-support.ts';
 import { add, keepCentre, linesOf, nettingOnEngine, type TestNetting } from './support.ts';
 
-const tuesday = 'cyc_group_2026-03-31';
-const wednesday = 'cyc_group_2026-04-01';
-const noon = new Date('2026-04-01T04:00:00.000Z');
 /** Writes of a closing that moves a dispute and carries positions: begun, rows, decided, two times moved and noted, closed. */
 const writesOfClosing = 8;
 
@@ -47,12 +44,11 @@ describe('a closing', () => {
       ...aNewCentre(tenant),
       facts: { ...facts, tenant, minimumPayments },
     });
-    const eight = fourParties.map((owed, place) => anAsked(`R-${place}`, owed));
     await add(own.store, centre, [...eight, anAsked('R-9')]);
     const obligationId = obligationIdOf(tenant, 'ctr_group', 'R-9');
     await actOnObligation(own.store, { tenant, obligationId }, { kind: 'DISPUTE', reason: 'x' }, on);
     await cutOff(own.store, { tenant, cycleId: tuesday }, on);
-    await askClosing(own.store, { tenant, cycleId: tuesday }, {}, { at: noon.toISOString(), cause });
+    await askClosing(own.store, { tenant, cycleId: tuesday }, {}, atNoon);
   }
 
   async function outcomeOf(tenant: string) {
