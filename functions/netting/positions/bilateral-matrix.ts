@@ -3,8 +3,8 @@ import type { BilateralPosition, Owed } from './position.ts';
 
 /**
  * What each pair has with each other, per currency: by currency, first and second, by code units. A pair that owes nothing
- * either way is not there; one whose sides are equal is. Obligations are sorted by numbers, which is linear in them: maps of
- * maps of a million pairs take many times as long and as much memory.
+ * either way is not there; one whose sides are equal is. Obligations are sorted by numbers, which is linear in them; most of the
+ * time goes into the cells themselves.
  */
 export function bilateralMatrix(owed: readonly Owed[]): BilateralPosition[] {
   const cells: Cell[] = [];
