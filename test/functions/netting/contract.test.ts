@@ -90,7 +90,15 @@ const cases: [string, string, string, unknown, string[]][] = [
   ['an obligation without a reference', 'POST', '/v1/obligations', { ...obligation, reference: ' ' }, ['/reference']],
   ['a batch of none', 'POST', '/v1/obligations/batch', { centreId: 'ctr_a', obligations: [] }, ['/obligations']],
   ['a dispute for no reason', 'POST', '/v1/obligations/{obligationId}/dispute', {}, ['/reason']],
-  ['a closing to a state that is not reached so', 'POST', close, { to: 'OPEN' }, ['/to']],
+  ['a closing to a state that is not reached so', 'POST', close, { to: 'SETTLED' }, ['/to']],
+  ['a cut-off that leaves out', 'POST', close, { to: 'CONFIRMING', leaveOut: ['R-1'] }, ['/leaveOut']],
+  [
+    'more left out than a cycle keeps',
+    'POST',
+    close,
+    { to: 'CLOSED', leaveOut: Array.from({ length: 101 }, (_, n) => `R-${n}`) },
+    ['/leaveOut'],
+  ],
 ];
 
 describe('netting refuses', () => {
@@ -131,6 +139,20 @@ describe('netting refuses', () => {
       resource: '/v1/obligations',
       query,
       claims: treasurer,
+    });
+    expect([status, placesOf(body as unknown as Refused)]).toEqual([400, places]);
+  });
+});
+
+describe('the report of a cycle', () => {
+  it.each([
+    ['of no section', 'report', { section: 'ALL' }, ['section']],
+    ['that is neither tried nor not', 'report', { dryRun: 'yes' }, ['dryRun']],
+    ['by pages of CSV', 'report.csv', { limit: '5' }, ['limit']],
+  ])('%s is refused', async (_, name, query, places) => {
+    const resource = `/v1/netting-cycles/{cycleId}/${name}`;
+    const { status, body } = await call(handler, {
+      ...{ method: 'GET', resource, query, path: inPath(resource), claims: treasurer },
     });
     expect([status, placesOf(body as unknown as Refused)]).toEqual([400, places]);
   });
