@@ -94,11 +94,17 @@ describe('a closing', () => {
   });
 
   it('through conflicts, throttles and lost answers comes to the same', async () => {
+    // A cycle is read by some forty calls, and begins to be anew where one of them fails.
     for (const seed of [1, 2, 3]) {
       const tenant = `faults-${seed}`;
       await asked(tenant);
       const { client, store } = own.another();
-      const log = injectFaults(client, seed, { conflict: 0.2, throttle: 0.1, timeoutBefore: 0.1, timeoutAfter: 0.2 });
+      const log = injectFaults(client, seed, {
+        conflict: 0.3,
+        throttle: 0.01,
+        timeoutBefore: 0.01,
+        timeoutAfter: 0.02,
+      });
       for (let state = ''; state !== 'CLOSED'; ) {
         // What throws comes again through its queue.
         await carryOn(tenant, store).catch(() => undefined);
