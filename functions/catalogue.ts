@@ -6,6 +6,8 @@ import { contract as collectionContract } from './collection/contract.ts';
 import { service as collection } from './collection/service.ts';
 import { contract as ledgerContract } from './ledger/contract.ts';
 import { service as ledger } from './ledger/service.ts';
+import { contract as nettingContract } from './netting/contract.ts';
+import { service as netting } from './netting/service.ts';
 import { contract as poolingContract } from './pooling/contract.ts';
 import { service as pooling } from './pooling/service.ts';
 import { contract as ratesContract } from './rates/contract.ts';
@@ -33,6 +35,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { service: collection, contract: collectionContract },
   { service: receivables, contract: receivablesContract },
   { service: settlement, contract: settlementContract },
+  { service: netting, contract: nettingContract },
   { service: access, contract: accessContract },
   { service: reference, contract: referenceContract },
 ];

@@ -1,5 +1,6 @@
 import { formatAmount } from '../../../shared/money/amount.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
+import { ratioText } from '../../../shared/money/ratio-text.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Adjusted, InterestLine, InterestRun, LineBasis, LineOutcome, NotionalSummary } from './interest-run.ts';
 
@@ -39,14 +40,6 @@ export function presentInterestRun(run: InterestRun) {
     startedAt,
     ...defined({ endedAt: ended?.at }),
   };
-}
-
-/** A decimal where the denominator is a power of ten, as of a rate that was given so; else a quotient. */
-function ratioText(numerator: bigint, denominator: bigint): string {
-  const zeros = denominator.toString().length - 1;
-  if (denominator !== 10n ** BigInt(zeros)) return `${numerator}/${denominator}`;
-  const digits = numerator.toString().padStart(zeros + 1, '0');
-  return zeros === 0 ? digits : `${digits.slice(0, -zeros)}.${digits.slice(-zeros)}`;
 }
 
 function presentNotional(summary: NotionalSummary, currency: string) {

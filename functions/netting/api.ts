@@ -1,0 +1,13 @@
+import { httpApi } from '../../shared/http/api.ts';
+import { centreHandlers } from './centre-handlers.ts';
+import { contract } from './contract.ts';
+import { cycleHandlers } from './cycle-handlers.ts';
+import { obligationHandlers } from './obligation-handlers.ts';
+import { reportHandlers } from './report-handlers.ts';
+import { served } from './routes.ts';
+
+export const handler = httpApi({
+  service: served,
+  contract,
+  handlers: { ...centreHandlers, ...obligationHandlers, ...cycleHandlers, ...reportHandlers },
+});

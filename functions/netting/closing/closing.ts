@@ -1,0 +1,79 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Ratio } from '../../../shared/money/convert.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { LimitBreach } from '../limits/limit.ts';
+import type { Fewest } from '../payments/fewest-payments.ts';
+import type { Section } from '../report/rows.ts';
+import type { Savings } from '../savings/savings.ts';
+
+/** NETTING: its lines are read and it is worked out. MOVING: its figures stand, and what is not netted goes to the next cycle. */
+export const closingStates = ['NETTING', 'MOVING'] as const;
+
+/** The way of a cycle from the end of its confirmation until it is CLOSED; of the cycle's item, so it is kept small. */
+export interface Closing {
+  readonly state: (typeof closingStates)[number];
+  readonly askedAt: string;
+  /** References that are to go to the next cycle, whatever else they are. */
+  readonly leaveOut: readonly string[];
+  /** How often it was handed on: who carries it on is told of it. */
+  readonly turn: number;
+  /** How often its figures were begun: each time their rows have places of their own. */
+  readonly attempt: number;
+  /** Blocks of MOVED and of CARRIED that are in later cycles by now. */
+  readonly blocksMoved: number;
+  readonly blocksCarried: number;
+  /** When it is handed on by itself, where nothing was heard of it; what a person has to see to is not. */
+  readonly askAgainAt?: string;
+  /** While there is one, nobody carries it on. */
+  readonly hindrance?: Hindrance;
+}
+
+/** Why a cycle does not close. */
+export type Hindrance =
+  | { readonly why: 'FX_RATE_MISSING'; readonly missing: readonly MissingRate[] }
+  /** The first of them; all are rows of the report. */
+  | { readonly why: 'LIMITS_BREACHED'; readonly count: number; readonly breaches: readonly LimitBreach[] }
+  /** There is no next cycle that takes what is not netted. */
+  | { readonly why: 'CALENDAR_NOT_PUBLISHED'; readonly detail: string };
+
+export interface MissingRate {
+  readonly base: CurrencyCode;
+  readonly quote: CurrencyCode;
+  readonly rateSet: string;
+  readonly date: PlainDate;
+}
+
+/** Rate of a currency to the home currency, and of which day it is. */
+export interface LockedRate extends Ratio {
+  readonly currency: CurrencyCode;
+  readonly date: PlainDate;
+}
+
+/** What stands at the head of the figures of a cycle; the rows stand in blocks of their own. */
+export interface CycleFigures {
+  /** The version of the centre that it was netted by. */
+  readonly centreVersion: number;
+  /** Obligations that are netted, positions carried in, and obligations that go to the next cycle. */
+  readonly obligations: number;
+  readonly carriedIn: number;
+  readonly moved: number;
+  /** Parties with a position or an obligation of an excluded pair. */
+  readonly parties: number;
+  /** Where all is converted to one currency. */
+  readonly home?: CurrencyCode;
+  readonly rates: readonly LockedRate[];
+  /** What the rounding account receives, in the home currency. */
+  readonly residue: bigint;
+  readonly savings: Savings;
+  /** Of direct payments, by currency. */
+  readonly fewest: readonly { readonly currency: CurrencyCode; readonly fewest: Fewest }[];
+}
+
+export interface CycleResult {
+  readonly attempt: number;
+  /** SHA-256 (hex) of figures and rows: the same bytes have the same. */
+  readonly digest: string;
+  readonly figures: CycleFigures;
+  readonly rows: Readonly<Record<Section, number>>;
+  readonly blocks: Readonly<Record<Section, number>>;
+}

@@ -1,0 +1,12 @@
+import type { Contract } from '../../shared/http/contract.ts';
+import { centreContract } from './contract-centres.ts';
+import { cycleContract } from './contract-cycles.ts';
+import { obligationContract } from './contract-obligations.ts';
+import { reportContract } from './contract-reports.ts';
+
+export const contract = {
+  ...centreContract,
+  ...obligationContract,
+  ...cycleContract,
+  ...reportContract,
+} satisfies Contract;

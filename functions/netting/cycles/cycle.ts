@@ -1,0 +1,57 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import type { Closing, CycleResult } from '../closing/closing.ts';
+import type { CycleTimes } from './schedule.ts';
+
+/**
+ * OPEN: takes obligations. CONFIRMING: they are confirmed and disputed. CLOSED: it consists of what it consists of, and its figures
+ * stand. SETTLING: it is being paid. SETTLED: everything is paid.
+ */
+export const cycleStates = ['OPEN', 'CONFIRMING', 'CLOSED', 'SETTLING', 'SETTLED'] as const;
+export type CycleState = (typeof cycleStates)[number];
+
+/** 轧差周期: what a centre nets at once. Each obligation belongs to exactly one. */
+export interface Cycle extends CycleTimes {
+  readonly tenant: string;
+  /** Made of the centre and the cut-off date. */
+  readonly id: string;
+  readonly centreId: string;
+  readonly cutOffDate: PlainDate;
+  readonly state: CycleState;
+  readonly openedAt: string;
+  /** When it took its last obligation; earlier than `cutOffAt` where somebody closed it by hand. */
+  readonly cutAt?: string;
+  /** When its confirmation ended: from then on its lines stay as they are. */
+  readonly shutAt?: string;
+  readonly closedAt?: string;
+  /** While it is on its way to CLOSED. */
+  readonly closing?: Closing;
+  /** Its figures once they are decided; where a limit is breached, as they would be. */
+  readonly result?: CycleResult;
+  readonly revision: number;
+  readonly changedAt: string;
+  readonly cause: Cause;
+}
+
+/** Whether nobody may confirm or dispute its obligations any more; where there is no confirmation, the cut-off ends it. */
+export function isConfirmationOver({ state, cutOffAt, confirmUntil, shutAt }: Cycle, at: string): boolean {
+  if (state !== 'CONFIRMING' || shutAt !== undefined) return state !== 'OPEN';
+  return confirmUntil === cutOffAt || confirmUntil <= at;
+}
+
+/** Places over which the lines of a cycle are spread, so that no key is hot. */
+export const gateCount = 16;
+
+const centrePrefix = 'ctr_';
+const cyclePrefix = 'cyc_';
+
+/** `ctr_group` and 2026-03-31 make `cyc_group_2026-03-31`. */
+export function cycleIdOf(centreId: string, cutOffDate: PlainDate): string {
+  return `${cyclePrefix}${centreId.slice(centrePrefix.length)}_${cutOffDate}`;
+}
+
+/** What the id of a cycle is made of. */
+export function cycleOfId(cycleId: string): { readonly centreId: string; readonly cutOffDate: PlainDate } {
+  const cut = cycleId.lastIndexOf('_');
+  return { centreId: centrePrefix + cycleId.slice(cyclePrefix.length, cut), cutOffDate: cycleId.slice(cut + 1) };
+}

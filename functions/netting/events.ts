@@ -1,0 +1,83 @@
+import type { DomainEvent } from '../../shared/events/event.ts';
+import type { ItemChange } from '../../shared/events/relay.ts';
+import type { Cause } from '../../shared/http/cause.ts';
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { centreFromPlain } from './centres/centre-items.ts';
+import { presentCentre } from './centres/present-centre.ts';
+import type { Cycle } from './cycles/cycle.ts';
+import { cycleFromPlain } from './cycles/cycle-items.ts';
+import { presentCycle } from './cycles/present-cycle.ts';
+import type { Obligation } from './obligations/obligation.ts';
+import { obligationFromPlain } from './obligations/obligation-items.ts';
+import { presentObligation } from './obligations/present-obligation.ts';
+
+type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
+
+/** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
+export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
+  if (kind === 'REMOVE' || !item) return [];
+  switch (item.kind) {
+    case 'CENTRE': {
+      const centre = centreFromPlain(item);
+      const name = centre.revision === 1 ? 'centre-created' : 'centre-changed';
+      return [eventOf(name, centre, centre.id, presentCentre(centre))];
+    }
+    case 'CYCLE': {
+      const cycle = cycleFromPlain(item);
+      const name = cycleNews(cycle, previous && cycleFromPlain(previous));
+      return name === undefined ? [] : [eventOf(name, cycle, cycle.id, presentCycle(cycle))];
+    }
+    case 'OBLIGATION': {
+      const obligation = obligationFromPlain(item);
+      const { cycleState: _, ...data } = presentObligation(obligation, 'OPEN');
+      const name = obligationNews(obligation, previous && obligationFromPlain(previous));
+      return name === undefined ? [] : [eventOf(name, obligation, obligation.id, data)];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What is published again from the table alone has no state before. */
+function cycleNews({ state, revision, closing }: Cycle, before: Cycle | undefined): string | undefined {
+  if (revision === 1) return 'cycle-opened';
+  if (before ? before.state === 'OPEN' : state === 'CONFIRMING' && !closing) return 'cycle-cut-off';
+  if (state === 'CLOSED') return before?.state === 'CLOSED' ? undefined : 'cycle-closed';
+  if (state !== 'CONFIRMING' || !closing) return undefined;
+  if (closing.hindrance) return 'cycle-hindered';
+  return closing.turn > (before?.closing?.turn ?? 0) ? 'cycle-handed-on' : undefined;
+}
+
+const names = { WITHDRAWN: 'withdrawn', DISPUTED: 'disputed', CONFIRMED: 'confirmed' } as const;
+
+function obligationNews({ state, revision, cycleId }: Obligation, before: Obligation | undefined): string | undefined {
+  if (revision === 1) return 'obligation-recorded';
+  if (before && before.cycleId !== cycleId) return 'obligation-moved';
+  if (before?.state === 'DISPUTED' && (state === 'UNCONFIRMED' || state === 'CONFIRMED')) return 'obligation-resolved';
+  return state === 'UNCONFIRMED' ? undefined : `obligation-${names[state]}`;
+}
+
+interface Changed {
+  readonly tenant: string;
+  readonly revision: number;
+  readonly changedAt: string;
+  readonly cause: Cause;
+}
+
+function eventOf(
+  name: string,
+  { tenant, revision, changedAt, cause }: Changed,
+  subject: string,
+  data: object,
+): DomainEvent {
+  const type = `netting.${name}.v1`;
+  return {
+    id: deriveId('evt', type, tenant, subject, String(revision)),
+    type,
+    tenant,
+    occurredAt: changedAt,
+    subject,
+    actor: cause,
+    data: { ...data },
+  };
+}

@@ -1,0 +1,67 @@
+import { deriveId } from '../../shared/identifiers/id.ts';
+import { cycleOfId } from './cycles/cycle.ts';
+
+/** Where things lie in the table. Tenant names and ids of centres hold no '#'. */
+export const keys = {
+  /** Centres are few: those of a tenant lie together, by id. */
+  centre: (tenant: string, centreId: string) => ({ pk: `${tenant}#CENTRES`, sk: centreId }),
+  centreVersion: (tenant: string, centreId: string, version: number) => ({
+    pk: `${tenant}#${centreId}`,
+    sk: `V#${String(version).padStart(6, '0')}`,
+  }),
+  /** A part of the lists of a centre, by what it says: it never changes. */
+  centreBlock: (tenant: string, centreId: string, blockId: string) => ({
+    pk: `${tenant}#${centreId}#BLOCKS`,
+    sk: blockId,
+  }),
+  /** Cycles of a centre lie together, by cut-off date. */
+  cycle: (tenant: string, cycleId: string) => {
+    const { centreId, cutOffDate } = cycleOfId(cycleId);
+    return { pk: `${tenant}#${centreId}#CYCLES`, sk: cutOffDate };
+  },
+  gate: (tenant: string, cycleId: string, gate: number) => ({ pk: gatePk(tenant, cycleId, gate), sk: 'GATE' }),
+  /** Lines by when they were written; the name is that of the first of them. */
+  lines: (tenant: string, cycleId: string, gate: number, at: string, name: string) => ({
+    pk: gatePk(tenant, cycleId, gate),
+    sk: `L#${at}#${name}`,
+  }),
+  /** A part of what an earlier cycle has carried into this one; beside the gate that has let it in. */
+  carriedIn: (tenant: string, cycleId: string, from: string, place: number) => ({
+    pk: gatePk(tenant, cycleId, carryingGate),
+    sk: `${carriedPrefix}${from}#${padded(place)}`,
+  }),
+  /** That a part of what a cycle carries is in a later one. */
+  carriedOut: (tenant: string, cycleId: string, place: number) => ({
+    pk: `${tenant}#${cycleId}#CARRIED`,
+    sk: padded(place),
+  }),
+  /** Rows of a cycle: a key of its own for each block, for a large cycle has hundreds at once. */
+  resultBlock: (tenant: string, cycleId: string, attempt: number, section: string, place: number) => ({
+    pk: `${tenant}#${cycleId}#RESULT#${attempt}#${section}#${padded(place)}`,
+    sk: 'R',
+  }),
+  obligation: (tenant: string, obligationId: string) => ({ pk: `${tenant}#${obligationId}`, sk: 'O' }),
+} as const;
+
+function gatePk(tenant: string, cycleId: string, gate: number): string {
+  return `${tenant}#${cycleId}#${String(gate).padStart(2, '0')}`;
+}
+
+/** So that they sort as numbers. */
+function padded(place: number): string {
+  return String(place).padStart(6, '0');
+}
+
+/** Keys of lines begin so, and none sorts behind them: that of the gate itself and of what is carried in do not. */
+export const linesPrefix = 'L#';
+export const carriedPrefix = 'C#';
+/** What is carried in goes through this gate. */
+export const carryingGate = 0;
+
+/** A centre has one obligation of each reference. */
+export const obligationIdOf = (tenant: string, centreId: string, reference: string) =>
+  deriveId('obl', tenant, centreId, reference);
+
+/** Index `byDue`: cycles of all tenants that wait for a time, by it. */
+export const openCycles = 'CYCLES#OPEN';
+export const confirmingCycles = 'CYCLES#CONFIRMING';

@@ -1,0 +1,80 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import type { On } from '../centres/keep-centre.ts';
+import type { Cycle } from '../cycles/cycle.ts';
+import { findCycle } from '../cycles/find-cycle.ts';
+import { problems } from '../problems.ts';
+import type { NettingStore } from '../store.ts';
+import { changeObligation, type ObligationAct } from './change-obligation.ts';
+import type { Obligation } from './obligation.ts';
+
+type Store = Pick<NettingStore, 'readObligation' | 'readCycle' | 'changeObligation'>;
+
+/** Which obligation it is. */
+export interface ObligationName {
+  readonly tenant: string;
+  readonly obligationId: string;
+}
+
+export interface PlacedObligation {
+  readonly obligation: Obligation;
+  readonly cycle: Cycle;
+}
+
+/** An obligation and the cycle that it stands in. Problem: `netting/obligation-not-found`. */
+export async function findObligation(
+  store: Pick<NettingStore, 'readObligation' | 'readCycle'>,
+  { tenant, obligationId }: ObligationName,
+): Promise<PlacedObligation> {
+  const obligation = await store.readObligation(tenant, obligationId);
+  if (obligation) return { obligation, cycle: await findCycle(store, obligation) };
+  throw problems['obligation-not-found'].with({ detail: `There is no obligation ${obligationId}.`, obligationId });
+}
+
+/**
+ * Withdraws, confirms, disputes an obligation or resolves its dispute; asked twice, it changes nothing the second time. What is
+ * written is written while its cycle takes it: nothing changes behind a cut-off that somebody else makes meanwhile. Problems:
+ * `netting/obligation-not-found`, `netting/obligation-state`, `netting/cycle-closed`; and those of decideAndWrite.
+ */
+export async function actOnObligation(
+  store: Store,
+  which: ObligationName,
+  act: ObligationAct,
+  on: On,
+): Promise<PlacedObligation> {
+  return decideAndWrite(async () => {
+    const before = await findObligation(store, which);
+    const { obligation, cycle } = before;
+    const change = changeObligation(obligation, cycle, act, on);
+    switch (change.outcome) {
+      case 'UNCHANGED':
+        return { answer: before };
+      case 'WRONG_STATE':
+        throw wrongState(obligation, act);
+      case 'TOO_LATE':
+        throw tooLate(before, act, change.until);
+      case 'CHANGED': {
+        const { obligation: next, whileIn } = change;
+        const write = () => store.changeObligation(next, next.state, whileIn);
+        return { answer: { obligation: next, cycle }, write };
+      }
+    }
+  });
+}
+
+const words: Record<ObligationAct['kind'], string> = {
+  WITHDRAW: 'withdrawn',
+  CONFIRM: 'confirmed',
+  DISPUTE: 'disputed',
+  RESOLVE: 'resolved',
+};
+
+function wrongState({ id: obligationId, state }: Obligation, { kind }: ObligationAct) {
+  const detail = `The obligation ${obligationId} is ${state}; it cannot be ${words[kind]}.`;
+  return problems['obligation-state'].with({ detail, obligationId, state });
+}
+
+function tooLate({ obligation, cycle }: PlacedObligation, { kind }: ObligationAct, until: string) {
+  const { id: cycleId, state } = cycle;
+  const detail = `The cycle ${cycleId} is ${state}; until ${until} its obligations could be ${words[kind]} at the latest.`;
+  return problems['cycle-closed'].with({ detail, obligationId: obligation.id, cycleId, state, until });
+}

@@ -1,0 +1,127 @@
+import pLimit from 'p-limit';
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import type { Centre } from '../centres/centre.ts';
+import { type Cycle, gateCount } from '../cycles/cycle.ts';
+import { cycleFor } from '../cycles/find-cycle.ts';
+import { obligationIdOf } from '../keys.ts';
+import type { NettingStore } from '../store.ts';
+import { obligationsPerWriteMax } from '../store-obligations.ts';
+import type { LineFault } from './check-obligation.ts';
+import { type DatedDraft, groupByCycle } from './group-by-cycle.ts';
+import { type AskedObligation, type Obligation, saysTheSame } from './obligation.ts';
+
+/** Transactions that are under way at once; each has a gate of its own. */
+const writesAtOnceMax = 8;
+
+export type Adding = Pick<NettingStore, 'readCycle' | 'openCycle' | 'readObligations' | 'addObligations'>;
+
+/** An obligation that its centre takes, before it has a place. */
+export interface Draft {
+  readonly asked: AskedObligation;
+  readonly at: string;
+  readonly cause: Cause;
+}
+
+export type Added =
+  /** KNOWN: it was there, with the same content. */
+  | { readonly outcome: 'ACCEPTED' | 'KNOWN'; readonly obligation: Obligation }
+  | { readonly outcome: 'REFUSED'; readonly fault: LineFault };
+
+/**
+ * Records obligations of a centre, each with its place in a cycle, once for its reference; answers in their order. What is there with
+ * the same content stays as it is, so what broke off is sent again and goes on. One that comes when its cycle takes none any more
+ * goes to the next that does. Problems: those of decideAndWrite; then some may be recorded.
+ */
+export async function addObligations(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Added[]> {
+  const first = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const { reference } = draft.asked;
+    if (!first.has(reference)) first.set(reference, draft);
+  }
+  const added = await addDiffering(store, centre, [...first.values()]);
+  return drafts.map((draft) => {
+    const { reference } = draft.asked;
+    const result = added.get(reference);
+    if (!result) throw new Error(`The obligation ${reference} was neither added nor refused.`);
+    if (first.get(reference) === draft || result.outcome === 'REFUSED') return result;
+    return answerOf(result.obligation, draft, 'KNOWN');
+  });
+}
+
+/** Those of different references, by it. */
+async function addDiffering(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Map<string, Added>> {
+  const { groups, refused } = await groupByCycle(store, centre, drafts);
+  const parts = groups.flatMap(({ cycle, members }) => partsOf(members).map((part) => ({ cycle, part })));
+  const offset = gateOf(obligationIdOf(centre.tenant, centre.id, drafts[0]?.asked.reference ?? ''));
+  const limit = pLimit(writesAtOnceMax);
+  const added = await Promise.all(
+    parts.map(({ cycle, part }, place) =>
+      limit(() => addPart(store, centre, part, (offset + place) % gateCount, cycle)),
+    ),
+  );
+  return new Map([...refused, ...added.flat()]);
+}
+
+/** Obligations of one cycle, written together at one gate; where that takes none any more, in the next that does. */
+async function addPart(
+  store: Adding,
+  centre: Centre,
+  part: readonly DatedDraft[],
+  gate: number,
+  found: Cycle,
+): Promise<[string, Added][]> {
+  const { tenant } = centre;
+  const [{ at, cause } = { at: '', cause: { client: '', role: '', requestId: '' } }] = part;
+  const ids = part.map(({ asked }) => obligationIdOf(tenant, centre.id, asked.reference));
+  let cycle = found;
+  let tries = 0;
+  return decideAndWrite(async () => {
+    // Nearly all are new, so the write itself is asked first; what an earlier try has written without an answer is read here too.
+    const there = tries++ === 0 ? new Map<string, Obligation>() : await store.readObligations(tenant, ids);
+    if (tries > 1 && there.size < ids.length) cycle = await cycleFor(store, centre, cycle.cutOffDate, { at, cause });
+    const placed = part.map((draft, place) => {
+      const id = ids[place] ?? '';
+      return there.get(id) ?? placeOf(draft, { tenant, id, centreId: centre.id, cycleId: cycle.id, gate });
+    });
+    const fresh = placed.filter(({ id }) => !there.has(id));
+    const answer = part.map((draft, place): [string, Added] => {
+      return [draft.asked.reference, answerOf(placed[place] as Obligation, draft, 'ACCEPTED')];
+    });
+    return { answer, ...(fresh.length > 0 && { write: () => store.addObligations(fresh, at) }) };
+  });
+}
+
+function placeOf(
+  { asked, at, cause, ownCycleId }: DatedDraft,
+  place: Pick<Obligation, 'tenant' | 'id' | 'centreId' | 'cycleId' | 'gate'>,
+): Obligation {
+  const { isDateTold: _, ...content } = asked;
+  return {
+    ...{ ...place, ...content, state: 'UNCONFIRMED' },
+    ...(place.cycleId !== ownCycleId && { lateFor: ownCycleId }),
+    ...{ revision: 1, createdAt: at, changedAt: at, cause },
+  };
+}
+
+/** `outcome` is of one that this very request has written. */
+function answerOf(obligation: Obligation, { asked, at, cause }: Draft, outcome: 'ACCEPTED' | 'KNOWN'): Added {
+  if (!saysTheSame(obligation, asked)) {
+    const detail = `There is an obligation ${asked.reference} with other content; send another reference.`;
+    return { outcome: 'REFUSED', fault: { code: 'REFERENCE_USED', field: 'reference', detail } };
+  }
+  const isOwn = obligation.createdAt === at && obligation.cause.requestId === cause.requestId;
+  return { outcome: isOwn ? outcome : 'KNOWN', obligation };
+}
+
+function partsOf(drafts: readonly DatedDraft[]): DatedDraft[][] {
+  return Array.from({ length: Math.ceil(drafts.length / obligationsPerWriteMax) }, (_, part) =>
+    drafts.slice(part * obligationsPerWriteMax, (part + 1) * obligationsPerWriteMax),
+  );
+}
+
+/** The gate of an obligation that goes alone: ids are spread evenly. */
+export function gateOf(obligationId: string): number {
+  const sum = [...obligationId.slice(-6)].reduce((total, character) => total * 31 + character.charCodeAt(0), 7);
+  return sum % gateCount;
+}

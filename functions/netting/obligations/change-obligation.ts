@@ -1,0 +1,67 @@
+import type { Cause } from '../../../shared/http/cause.ts';
+import type { Cycle, CycleState } from '../cycles/cycle.ts';
+import type { Obligation } from './obligation.ts';
+
+/** When something is done, and who does it. */
+interface On {
+  readonly at: string;
+  readonly cause: Cause;
+}
+
+export type ObligationAct =
+  | { readonly kind: 'WITHDRAW' }
+  | { readonly kind: 'CONFIRM' }
+  | { readonly kind: 'DISPUTE'; readonly reason: string }
+  | { readonly kind: 'RESOLVE' };
+
+export type ObligationChange =
+  | { readonly outcome: 'CHANGED'; readonly obligation: Obligation; readonly whileIn: readonly CycleState[] }
+  /** It stands so already: asked twice. */
+  | { readonly outcome: 'UNCHANGED' }
+  /** Withdrawn, or to be resolved first. */
+  | { readonly outcome: 'WRONG_STATE' }
+  | { readonly outcome: 'TOO_LATE'; readonly until: string };
+
+/** Withdrawn is what has never been owed: that is said before others work with it. */
+const untilCutOff: readonly CycleState[] = ['OPEN'];
+const untilConfirmed: readonly CycleState[] = ['OPEN', 'CONFIRMING'];
+
+/** What an act makes of an obligation in its cycle. Of what stands so already nothing changes, however late. */
+export function changeObligation(
+  obligation: Obligation,
+  cycle: Pick<Cycle, 'state' | 'cutOffAt' | 'confirmUntil' | 'shutAt'>,
+  act: ObligationAct,
+  on: On,
+): ObligationChange {
+  const next = nextOf(obligation, act, on);
+  if (next === 'UNCHANGED' || next === 'WRONG_STATE') return { outcome: next };
+  const whileIn = act.kind === 'WITHDRAW' ? untilCutOff : untilConfirmed;
+  const until = act.kind === 'WITHDRAW' ? cycle.cutOffAt : cycle.confirmUntil;
+  const isShut = cycle.shutAt !== undefined || !whileIn.includes(cycle.state);
+  if (isShut || until <= on.at) return { outcome: 'TOO_LATE', until };
+  const { at, cause } = on;
+  const changed: Obligation = { ...next, revision: obligation.revision + 1, changedAt: at, cause };
+  return { outcome: 'CHANGED', obligation: changed, whileIn };
+}
+
+function nextOf(obligation: Obligation, act: ObligationAct, { at }: On): Obligation | 'UNCHANGED' | 'WRONG_STATE' {
+  const { dispute, ...facts } = obligation;
+  const { state } = facts;
+  switch (act.kind) {
+    case 'WITHDRAW':
+      return state === 'WITHDRAWN' ? 'UNCHANGED' : { ...facts, state: 'WITHDRAWN' };
+    case 'CONFIRM':
+      if (state === 'CONFIRMED') return 'UNCHANGED';
+      return state === 'UNCONFIRMED' ? { ...facts, state: 'CONFIRMED' } : 'WRONG_STATE';
+    case 'DISPUTE': {
+      if (state === 'WITHDRAWN') return 'WRONG_STATE';
+      if (dispute?.reason === act.reason) return 'UNCHANGED';
+      // Another reason takes the place of the first.
+      const { since, wasConfirmed } = dispute ?? { since: at, wasConfirmed: state === 'CONFIRMED' };
+      return { ...facts, state: 'DISPUTED', dispute: { reason: act.reason, since, wasConfirmed } };
+    }
+    case 'RESOLVE':
+      if (!dispute) return 'UNCHANGED';
+      return { ...facts, state: dispute.wasConfirmed ? 'CONFIRMED' : 'UNCONFIRMED' };
+  }
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { amountOut, date, id, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { centreId } from '../centres/centre-shapes.ts';
+import { participantId } from '../centres/participant-shapes.ts';
+import { cycleStates } from '../cycles/cycle.ts';
+import { cycleId } from '../cycles/cycle-shapes.ts';
+import { lineFaultCodes } from './check-obligation.ts';
+import { type AskedObligation, REFERENCE_LENGTH_MAX, standingStates } from './obligation.ts';
+
+/** What obligations look like to a caller. */
+
+/** An obligation must stay under 1 KB: what it costs to write is counted in KB. */
+const DESCRIPTION_LENGTH_MAX = 100;
+const REASON_LENGTH_MAX = 60;
+export const OBLIGATIONS_MAX = 10_000;
+
+const reference = text(REFERENCE_LENGTH_MAX).meta({ examples: ['IC-2026-0042'] });
+
+const fields = {
+  reference: reference.meta({ description: 'Yours: a centre has one obligation of each, for ever.' }),
+  payer: participantId,
+  payee: participantId,
+  amount: positiveAmount,
+  date: date.optional().meta({
+    description:
+      'The day that it is of: it belongs to the first cycle that is cut off on that day or later. Today on the clock of the ' +
+      'centre unless told; up to a year ahead or back.',
+  }),
+  description: text(DESCRIPTION_LENGTH_MAX).optional(),
+};
+
+export const lineIn = z.strictObject(fields);
+export const obligationIn = z.strictObject({ centreId, ...fields }).meta({ id: 'ObligationRequest' });
+
+/** A line is looked at by itself, so that its faults harm no other. */
+const anyLine = z.unknown().meta({ id: 'ObligationOfBatch', description: 'An ObligationRequest without `centreId`.' });
+export const obligationsIn = z
+  .strictObject({ centreId, obligations: z.array(anyLine).min(1).max(OBLIGATIONS_MAX) })
+  .meta({ id: 'ObligationsRequest' });
+
+export const obligationOut = z
+  .object({
+    id: z.string(),
+    centreId: z.string(),
+    reference: z.string(),
+    payer: z.string(),
+    payee: z.string(),
+    amount: amountOut,
+    date: z.string(),
+    description: z.string().optional(),
+    state: z.enum(standingStates),
+    dispute: z.object({ reason: z.string(), since: z.string() }).optional(),
+    cycleId: z.string(),
+    cycleState: z.enum(cycleStates),
+    movedToNextCycle: z.boolean().meta({
+      description:
+        'It came when the cycle of its date, `lateFor`, had been cut off; or its cycle, `movedFrom`, closed without it.',
+    }),
+    lateFor: z.string().optional(),
+    movedFrom: z.string().optional(),
+    version: z.int(),
+    createdAt: z.string(),
+    changedAt: z.string(),
+  })
+  .meta({ id: 'Obligation' });
+
+export const batchOut = z
+  .object({
+    lines: z.object({ sent: z.int(), accepted: z.int(), known: z.int(), refused: z.int(), movedToNextCycle: z.int() }),
+    results: z.array(
+      z
+        .object({
+          line: z.int().meta({ description: 'From 1: its place in the list.' }),
+          outcome: z.enum(['ACCEPTED', 'KNOWN', 'REFUSED']).meta({
+            description: 'KNOWN: it was there already, with the same content, and counts once.',
+          }),
+          id: z.string().optional(),
+          cycleId: z.string().optional(),
+          movedToNextCycle: z.boolean().optional(),
+          faults: z.array(z.object({ code: z.enum(lineFaultCodes), field: z.string(), detail: z.string() })).optional(),
+        })
+        .meta({ id: 'ObligationResult' }),
+    ),
+  })
+  .meta({ id: 'ObligationBatch' });
+
+export const obligationId = id('obl');
+export const disputeIn = z.strictObject({ reason: text(REASON_LENGTH_MAX) }).meta({ id: 'ObligationDispute' });
+
+export const obligationsQuery = z
+  .strictObject({
+    ...page.shape,
+    cycleId: cycleId.optional(),
+    state: z.enum(standingStates).optional().meta({ description: 'With `cycleId`: only those in this state.' }),
+    centreId: centreId.optional(),
+    reference: reference.optional(),
+  })
+  .refine((query) => (query.cycleId === undefined) !== (query.reference === undefined), {
+    path: ['cycleId'],
+    message: 'Send `cycleId`, or `centreId` and `reference`.',
+  })
+  .refine((query) => (query.centreId === undefined) === (query.reference === undefined), {
+    path: ['centreId'],
+    message: 'Send `centreId` and `reference`, both.',
+  })
+  .refine((query) => query.state === undefined || query.cycleId !== undefined, {
+    path: ['state'],
+    message: 'Send it with `cycleId`.',
+  });
+
+export const obligationsOut = z.object({ obligations: z.array(obligationOut), nextCursor: z.string().optional() });
+
+/** As the model has it; `today` is the day of the centre. */
+export function toAsked(asked: z.output<typeof lineIn>, today: string): AskedObligation {
+  const { amount, description, date: told, ...rest } = asked;
+  return {
+    ...rest,
+    ...{ amount: amount.minor, currency: amount.currency as AskedObligation['currency'] },
+    ...{ date: told ?? today, isDateTold: told !== undefined },
+    ...defined({ description }),
+  };
+}

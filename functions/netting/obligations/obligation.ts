@@ -1,0 +1,70 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { Cause } from '../../../shared/http/cause.ts';
+import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { ObligationState } from '../lines/obligation-line.ts';
+
+/** What one that stands in a cycle can be; WITHDRAWN never changes again. */
+export const standingStates = [
+  'UNCONFIRMED',
+  'CONFIRMED',
+  'DISPUTED',
+  'WITHDRAWN',
+] as const satisfies ObligationState[];
+
+/** Characters of a caller's reference. */
+export const REFERENCE_LENGTH_MAX = 64;
+
+/** What a caller says of an obligation. */
+export interface ObligationContent {
+  /** The caller's; a centre has one obligation of each, for ever. */
+  readonly reference: string;
+  readonly payer: string;
+  readonly payee: string;
+  readonly currency: CurrencyCode;
+  /** Minor units, above zero. */
+  readonly amount: bigint;
+  /** The day that it is of: it belongs to the first cycle that is cut off on that day or later. */
+  readonly date: PlainDate;
+  readonly description?: string;
+}
+
+/** What is asked to be recorded. */
+export interface AskedObligation extends ObligationContent {
+  /** Whether the caller has told the date; sent again without one on another day, it is still the same. */
+  readonly isDateTold: boolean;
+}
+
+/** Whether an obligation says what is asked for. */
+export function saysTheSame(obligation: ObligationContent, asked: AskedObligation): boolean {
+  const { payer, payee, currency, amount, date, description } = obligation;
+  return (
+    payer === asked.payer &&
+    payee === asked.payee &&
+    currency === asked.currency &&
+    amount === asked.amount &&
+    description === asked.description &&
+    (date === asked.date || !asked.isDateTold)
+  );
+}
+
+/** What one participant owes another. Whether it is settled follows from its cycle. */
+export interface Obligation extends ObligationContent {
+  readonly tenant: string;
+  /** Made of centre and reference. */
+  readonly id: string;
+  readonly centreId: string;
+  readonly state: (typeof standingStates)[number];
+  readonly cycleId: string;
+  /** Which of the gates of its cycle has its lines. */
+  readonly gate: number;
+  /** The cycle that it was of by its date, where that was cut off when it came. */
+  readonly lateFor?: string;
+  /** The cycle that it stood in last, where that closed without it. */
+  readonly movedFrom?: string;
+  readonly dispute?: { readonly reason: string; readonly since: string; readonly wasConfirmed: boolean };
+  /** Grows with each change, by one. */
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly cause: Cause;
+}

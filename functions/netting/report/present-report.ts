@@ -1,0 +1,18 @@
+import type { RowPage } from './page-rows.ts';
+import { presentHindrance, presentResult } from './present-figures.ts';
+import { presentRows } from './present-rows.ts';
+import type { Report } from './read-report.ts';
+
+/** A page of a report. Breaches are rows, all of them. */
+export function presentReport({ cycle, result, hindrance }: Report, page: RowPage, dryRun: boolean) {
+  const { id, centreId, state, cutOffDate, valueDate } = cycle;
+  const outcome: Outcome = hindrance && hindrance.why !== 'CALENDAR_NOT_PUBLISHED' ? hindrance.why : 'NETTED';
+  return {
+    ...{ cycleId: id, centreId, cycleState: state, cutOffDate, valueDate, dryRun, outcome },
+    ...(hindrance?.why === 'FX_RATE_MISSING' && { missing: presentHindrance(hindrance).missing }),
+    ...(result && { figures: presentResult(result) }),
+    ...presentRows(page, result?.figures.home),
+  };
+}
+
+type Outcome = 'NETTED' | 'LIMITS_BREACHED' | 'FX_RATE_MISSING';

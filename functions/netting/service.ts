@@ -1,0 +1,66 @@
+import type { ServiceDescription } from '../../shared/service/description.ts';
+import { served } from './routes.ts';
+
+export const service: ServiceDescription = {
+  ...served,
+  title: 'Netting',
+  description: 'Takes what many parties owe one another all day, and works out who pays whom how little (轧差).',
+  table: {
+    indexes: [{ name: 'byDue', partitionKey: 'dueOf', sortKey: 'dueAt', projection: 'KEYS' }],
+  },
+  uses: ['ledger', 'rates'],
+  api: { memoryMb: 1024 },
+  streams: [
+    {
+      entry: 'on-change',
+      batchSize: 100,
+      kinds: ['CENTRE', 'CYCLE', 'OBLIGATION'],
+      changes: ['INSERT', 'MODIFY'],
+    },
+  ],
+  subscriptions: [
+    {
+      entry: 'on-cycle-handed-on',
+      events: ['netting.cycle-handed-on.v1'],
+      batchSize: 1,
+      // A cycle of a million obligations is netted at once.
+      memoryMb: 3008,
+      timeoutSeconds: 900,
+    },
+  ],
+  schedules: [
+    {
+      entry: 'close-due-cycles.job',
+      description: 'Has the netting cycles closed whose confirmation is over.',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
+    },
+    {
+      entry: 'cut-due-cycles.job',
+      description: 'Cuts off the netting cycles whose time has come.',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
+    },
+  ],
+  publishes: [
+    { type: 'netting.centre-created.v1', description: 'A netting centre was recorded, with its terms.' },
+    { type: 'netting.centre-changed.v1', description: 'Terms or participants of a netting centre were changed.' },
+    { type: 'netting.cycle-opened.v1', description: 'A netting cycle takes obligations from now on.' },
+    { type: 'netting.cycle-cut-off.v1', description: 'A netting cycle takes no obligations any more.' },
+    {
+      type: 'netting.cycle-handed-on.v1',
+      description: 'A netting cycle is to be closed: its closing begins, or goes on from where it stands.',
+    },
+    { type: 'netting.cycle-hindered.v1', description: 'A netting cycle does not close, and what is in its way.' },
+    { type: 'netting.cycle-closed.v1', description: 'A netting cycle is closed; with its totals.' },
+    {
+      type: 'netting.obligation-moved.v1',
+      description: 'An obligation went to a later cycle, for its own closed without it.',
+    },
+    { type: 'netting.obligation-recorded.v1', description: 'An obligation was recorded, with its cycle.' },
+    { type: 'netting.obligation-withdrawn.v1', description: 'An obligation was taken back.' },
+    { type: 'netting.obligation-confirmed.v1', description: 'An obligation was confirmed.' },
+    { type: 'netting.obligation-disputed.v1', description: 'An obligation is disputed, and why.' },
+    { type: 'netting.obligation-resolved.v1', description: 'A dispute of an obligation is over.' },
+  ],
+};

@@ -1,0 +1,24 @@
+import type * as ledger from '../ledger/published.ts';
+import { readAccounts } from '../ledger/published.ts';
+import { rateBetween } from '../rates/published.ts';
+import { defaultStore, type NettingStore } from './store.ts';
+
+/** What use cases work with; tests give them a store and a ledger of their own. */
+export interface NettingTools {
+  readonly store: NettingStore;
+  readonly ledger: Pick<typeof ledger, 'readAccounts'>;
+}
+
+/** What a cycle is netted with. */
+export interface ClosingTools {
+  readonly store: NettingStore;
+  readonly rateBetween: typeof rateBetween;
+}
+
+export function closingTools(): ClosingTools {
+  return { store: defaultStore(), rateBetween };
+}
+
+export function nettingTools(): NettingTools {
+  return { store: defaultStore(), ledger: { readAccounts } };
+}
