@@ -9,6 +9,7 @@ import { benchCollection } from './collection.ts';
 import { benchCsv } from './csv.ts';
 import { benchInterest } from './interest.ts';
 import { benchLatency } from './latency.ts';
+import { benchNetting } from './netting.ts';
 import { benchPain } from './pain.ts';
 import { benchParsers } from './parsers.ts';
 import { benchPoolingRuns } from './pooling-runs.ts';
@@ -52,6 +53,7 @@ const benches: Record<string, { title: string; run: () => Promise<Result> | Resu
   routing: { title: 'Routing of payments over rails', run: benchRouting },
   splits: { title: 'Splits of orders over their receivers', run: benchSplitOrders },
   reconciliation: { title: 'Matching of receipts with invoices, on labelled data', run: benchReconciliation },
+  netting: { title: 'Netting: positions, payments and the queue', run: benchNetting },
   parsers: { title: 'Statement parsers', run: benchParsers },
   pain: { title: 'Payment messages, their reports and notifications', run: benchPain },
   csv: { title: 'CSV files, read and written', run: benchCsv },

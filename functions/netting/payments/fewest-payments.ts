@@ -1,9 +1,12 @@
 import type { NetPosition } from '../positions/position.ts';
 import type { Leg } from './leg.ts';
-import { EXACT_VALUES_MAX, mostZeroSumGroups } from './most-groups.ts';
+import { mostZeroSumGroups } from './most-groups.ts';
 import { takeOppositePairs } from './opposite-pairs.ts';
 import { payBiggestFirst } from './pay-biggest-first.ts';
 import { takeSmallGroups } from './small-groups.ts';
+
+/** Open positions that are grouped exactly, at most: 4,096 subsets. Pairs that stand against each other do not count. */
+export const EXACT_POSITIONS_MAX = 12;
 
 /** Whether the number of payments is the smallest there is, or what a bounded search found. */
 export type Fewest = 'EXACT' | 'HEURISTIC';
@@ -23,12 +26,12 @@ type Group = readonly NetPosition[];
  *
  * A group of k positions that add up to zero takes k − 1 payments, so the fewest payments are the most groups (Verhoeff 2004,
  * Settling Multiple Debts Efficiently; NP-hard). Opposite pairs are taken out first, which never costs one. What is left is
- * grouped exactly up to EXACT_VALUES_MAX positions, and beyond by a bounded search.
+ * grouped exactly up to EXACT_POSITIONS_MAX positions, and beyond by a bounded search.
  */
 export function fewestPayments(positions: readonly NetPosition[]): FewestPayments {
   const open = positions.filter(({ net }) => net !== 0n).sort((one, other) => (one.party < other.party ? -1 : 1));
   const { groups: pairs, rest } = takeOppositePairs(open);
-  const isExact = rest.length <= EXACT_VALUES_MAX;
+  const isExact = rest.length <= EXACT_POSITIONS_MAX;
   const groups = [...pairs, ...(isExact ? exactGroups(rest) : searchedGroups(rest))];
   return { legs: groups.flatMap(payBiggestFirst).sort(byParties), fewest: isExact ? 'EXACT' : 'HEURISTIC' };
 }
@@ -41,7 +44,7 @@ function exactGroups(positions: Group): Group[] {
 /** Threes and fours first; what they leave is grouped exactly where it is few, and one group where it is not. */
 function searchedGroups(positions: Group): Group[] {
   const { groups, rest } = takeSmallGroups(positions);
-  return [...groups, ...(rest.length <= EXACT_VALUES_MAX ? exactGroups(rest) : [rest])];
+  return [...groups, ...(rest.length <= EXACT_POSITIONS_MAX ? exactGroups(rest) : [rest])];
 }
 
 function byParties(one: Leg, other: Leg): number {

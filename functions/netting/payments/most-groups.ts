@@ -1,14 +1,14 @@
-/** Values of which every subset is looked at, at most: 4,096 of them. */
-export const EXACT_VALUES_MAX = 12;
+/** Values of which every subset is looked at, at most: a million of them. */
+const VALUES_MAX = 20;
 
 /**
  * Values that add up to zero, parted into as many groups as can be that each add up to zero: the places of each group, rising.
  * Exact, by dynamic programming over subsets, O(n · 2^n): the most groups of a subset are those of the subset without one of
  * its values, whichever is best, and one more where it adds up to zero itself. The same values in the same order give the same
- * groups. No value is zero. Throws RangeError where they do not add up to zero or are more than EXACT_VALUES_MAX.
+ * groups. No value is zero. Throws RangeError where they do not add up to zero or are more than VALUES_MAX.
  */
 export function mostZeroSumGroups(values: readonly bigint[]): number[][] {
-  if (values.length > EXACT_VALUES_MAX) throw new RangeError(`At most ${EXACT_VALUES_MAX} values are searched.`);
+  if (values.length > VALUES_MAX) throw new RangeError(`At most ${VALUES_MAX} values are searched.`);
   const sums = sumsOf(values);
   const whole = sums.length - 1;
   if (sums[whole] !== 0n) throw new RangeError(`The values add up to ${sums[whole]}; they have to add up to zero.`);
