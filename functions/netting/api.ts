@@ -3,10 +3,15 @@ import { centreHandlers } from './centre-handlers.ts';
 import { contract } from './contract.ts';
 import { cycleHandlers } from './cycle-handlers.ts';
 import { obligationHandlers } from './obligation-handlers.ts';
+import { queueHandlers } from './queue-handlers.ts';
+import { resolutionHandlers } from './resolution-handlers.ts';
 import { served } from './routes.ts';
 
 export const handler = httpApi({
   service: served,
   contract,
-  handlers: { ...centreHandlers, ...obligationHandlers, ...cycleHandlers },
+  handlers: {
+    ...{ ...centreHandlers, ...obligationHandlers, ...cycleHandlers },
+    ...{ ...queueHandlers, ...resolutionHandlers },
+  },
 });

@@ -1,5 +1,5 @@
 import type * as ledger from '../ledger/published.ts';
-import { readAccounts } from '../ledger/published.ts';
+import { endHolds, holdTransfers, postTransfers, readAccounts } from '../ledger/published.ts';
 import { defaultStore, type NettingStore } from './store.ts';
 
 /** What use cases work with; tests give them a store and a ledger of their own. */
@@ -10,4 +10,13 @@ export interface NettingTools {
 
 export function nettingTools(): NettingTools {
   return { store: defaultStore(), ledger: { readAccounts } };
+}
+
+/** What resolutions are settled with; the API moves no money and does not carry it. */
+export interface SettlingTools extends NettingTools {
+  readonly ledger: Pick<typeof ledger, 'readAccounts' | 'postTransfers' | 'holdTransfers' | 'endHolds'>;
+}
+
+export function settlingTools(): SettlingTools {
+  return { store: defaultStore(), ledger: { readAccounts, postTransfers, holdTransfers, endHolds } };
 }
