@@ -1,17 +1,24 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts';
+import { cycleOfId } from '../cycles/cycle.ts';
 import { keys } from '../keys.ts';
 import type { ObligationLine, ObligationState } from '../lines/obligation-line.ts';
 import type { Obligation } from './obligation.ts';
 
-/** Items as plain objects ↔ the model. An item must stay under 1 KB: what it costs to write is counted in KB. */
-export function obligationToPlain(obligation: Obligation): Plain {
-  return { ...keys.obligation(obligation.tenant, obligation.id), kind: 'OBLIGATION', ...obligation };
+/**
+ * Items as plain objects ↔ the model. What an item costs to write is counted in KB, so it says nothing twice: tenant and id stand in
+ * its key, and its centre in the id of its cycle.
+ */
+export function obligationToPlain({ tenant, id, centreId: _, ...facts }: Obligation): Plain {
+  return { ...keys.obligation(tenant, id), kind: 'OBLIGATION', ...facts };
 }
 
 export function obligationFromPlain(plain: Plain): Obligation {
-  const { pk: _pk, sk: _sk, kind: _kind, gate, revision, ...facts } = plain;
-  return { ...(facts as unknown as Obligation), gate: Number(gate), revision: Number(revision) };
+  const { pk, sk: _sk, kind: _kind, gate, revision, ...facts } = plain;
+  const [tenant = '', id = ''] = String(pk).split('#');
+  const { centreId } = cycleOfId(String(facts.cycleId));
+  const place = { tenant, id, centreId, gate: Number(gate), revision: Number(revision) };
+  return { ...(facts as unknown as Obligation), ...place };
 }
 
 /** A line of a cycle, and whether its obligation came into the cycle with it. */

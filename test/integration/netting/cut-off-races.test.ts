@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutDueCycles, cutOff } from '../../../functions/netting/cycles/cut-off.ts';
 import { obligationIdOf } from '../../../functions/netting/keys.ts';
 import { actOnObligation } from '../../../functions/netting/obligations/act-on-obligation.ts';
+import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { anAsked, on } from '../../functions/netting/intake-samples.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
@@ -100,7 +101,7 @@ describe.each(engines())('a cut-off while obligations stream in, on $kind', (eng
         try {
           return await add(store, centre, asked);
         } catch (error) {
-          if (!(error instanceof Problem)) throw error;
+          if (!(error instanceof Problem) && classifyWriteFailure(error) === 'FATAL') throw error;
           await new Promise((resolve) => setTimeout(resolve, 5));
         }
       }

@@ -131,26 +131,30 @@ describe.each(engines())('obligations on $kind', (engine) => {
     expect([lines.length, counted]).toEqual([200, 200]);
   });
 
-  it('cost at most 3 write units each in a batch, and no gate has more than its share', async () => {
+  it('cost at most 3 write units each in a batch, long ones too, and 6 alone', async () => {
     const centre = await keepCentre(own, 'units');
     const count = 1_000;
-    const longest = (n: number) =>
+    const long = (n: number) =>
       anAsked(`${String(n).padStart(6, '0')}-${'参'.repeat(57)}`, { description: '服'.repeat(100) });
     const meter = meterWrites(own.client);
     const short = outcomes(await add(own.store, centre, many(count)));
     const usual = meter.report().total / count;
     meter.reset();
-    const long = outcomes(
+    const added = outcomes(
       await add(
         own.store,
         centre,
-        Array.from({ length: count }, (_, n) => longest(n)),
+        Array.from({ length: count }, (_, n) => long(n)),
       ),
     );
     const widest = meter.report().total / count;
+    meter.reset();
+    await add(own.store, centre, [anAsked('alone')]);
+    const alone = meter.report().total;
     meter.stop();
-    expect([short, long]).toEqual([['ACCEPTED'], ['ACCEPTED']]);
-    process.stdout.write(`write units per obligation: ${usual.toFixed(2)}, at its longest ${widest.toFixed(2)}\n`);
+    expect(alone).toBe(6);
+    expect([short, added]).toEqual([['ACCEPTED'], ['ACCEPTED']]);
+    process.stdout.write(`write units per obligation: ${usual.toFixed(2)}, with long texts ${widest.toFixed(2)}\n`);
     expect(usual).toBeLessThan(2.4);
     expect(widest).toBeLessThan(3);
   });

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { centreToPlain } from '../../../functions/netting/centres/centre-items.ts';
+import { cycleToPlain, gateToPlain } from '../../../functions/netting/cycles/cycle-items.ts';
+import { toEvents } from '../../../functions/netting/events.ts';
+import { obligationFromPlain, obligationToPlain } from '../../../functions/netting/obligations/obligation-items.ts';
+import { service } from '../../../functions/netting/service.ts';
+import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
+import { itemBytes } from '../../../shared/dynamo/write-units.ts';
+import { aCentre, aCycle, anObligation, at } from './intake-samples.ts';
+
+const stored = (plain: Plain) => fromItem(toItem(plain));
+const tell = (plain: Plain, previous?: Plain) =>
+  toEvents({
+    kind: previous ? 'MODIFY' : 'INSERT',
+    item: stored(plain),
+    ...(previous && { previous: stored(previous) }),
+  });
+const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type.slice(8, -3));
+const dispute = { reason: '金额不符', since: at, wasConfirmed: false };
+
+describe('the events of netting', () => {
+  it('tell of centres and cycles, each once by its version; of gates nothing', () => {
+    const told = [
+      ...tell(centreToPlain(aCentre())),
+      ...tell(centreToPlain(aCentre({ revision: 2 }))),
+      ...tell(cycleToPlain(aCycle())),
+      ...tell(cycleToPlain(aCycle({ state: 'CONFIRMING', cutAt: at, revision: 2 }))),
+      ...tell(gateToPlain(aCycle(), 3, 'OPEN')),
+    ];
+    expect(typesOf(told)).toEqual(['centre-created', 'centre-changed', 'cycle-opened', 'cycle-cut-off']);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(4);
+    const published = (service.publishes ?? []).map(({ type }) => type);
+    for (const { type } of told) expect(published).toContain(type);
+  });
+
+  it('tell what becomes of an obligation, with its amount as text', () => {
+    const before = obligationToPlain(anObligation());
+    const disputed = obligationToPlain(anObligation({ state: 'DISPUTED', dispute, revision: 2 }));
+    const told = [
+      ...tell(before),
+      ...tell(obligationToPlain(anObligation({ state: 'CONFIRMED', revision: 2 })), before),
+      ...tell(disputed, before),
+      ...tell(obligationToPlain(anObligation({ revision: 3 })), disputed),
+      ...tell(obligationToPlain(anObligation({ state: 'WITHDRAWN', revision: 3 })), disputed),
+    ];
+    const names = ['recorded', 'confirmed', 'disputed', 'resolved', 'withdrawn'].map((name) => `obligation-${name}`);
+    expect(typesOf(told)).toEqual(names);
+    expect(told[0]).toMatchObject({
+      subject: 'obl_1',
+      occurredAt: at,
+      data: { amount: { amount: '120.00', currency: 'CNY' } },
+    });
+    const published = (service.publishes ?? []).map(({ type }) => type);
+    for (const { type } of told) expect(published).toContain(type);
+  });
+});
+
+describe('the item of an obligation', () => {
+  it('comes back as it was', () => {
+    const obligation = anObligation({
+      state: 'DISPUTED',
+      dispute,
+      lateFor: 'cyc_group_2026-03-30',
+      description: '服务费',
+    });
+    expect(obligationFromPlain(stored(obligationToPlain(obligation)))).toEqual(obligation);
+  });
+
+  it('is under 1 KB in its usual form, in dispute too', () => {
+    const obligation = anObligation({
+      ...{
+        id: `obl_${'0'.repeat(26)}`,
+        reference: 'IC-2026-000000042',
+        payer: 'YUDAO-CHENGDU',
+        payee: 'YUDAO-SHANGHAI',
+      },
+      ...{ description: '2026-03 服务费 合同 HT-2026-0815', amount: 123_456_789_012n, lateFor: 'cyc_group_2026-03-30' },
+      ...{ cause: { client: 'treasury-system', role: 'treasurer', requestId: crypto.randomUUID() } },
+      ...{ state: 'DISPUTED', dispute },
+    });
+    expect(itemBytes(toItem(obligationToPlain(obligation)))).toBeLessThan(1_024);
+  });
+});
