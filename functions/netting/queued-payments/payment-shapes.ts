@@ -9,7 +9,7 @@ import { type AskedPayment, queuedStates } from './kept-payment.ts';
 
 const REFERENCE_LENGTH_MAX = 64;
 /** A payment must stay under 1 KB: what it costs to write is counted in KB. */
-const DESCRIPTION_LENGTH_MAX = 100;
+const DESCRIPTION_LENGTH_MAX = 80;
 export const PAYMENTS_MAX = 10_000;
 
 const reference = text(REFERENCE_LENGTH_MAX).meta({ examples: ['PAY-2026-0117'] });

@@ -3,15 +3,19 @@ import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts'
 import { keys } from '../keys.ts';
 import type { KeptPayment, QueueEntry } from './kept-payment.ts';
 
-/** Items as plain objects ↔ the model. A payment must stay under 1 KB: what it costs to write is counted in KB. */
-export function paymentToPlain(payment: KeptPayment): Plain {
-  return { ...keys.queuedPayment(payment.tenant, payment.id), kind: 'QUEUED_PAYMENT', ...payment };
+/**
+ * Items as plain objects ↔ the model. What an item costs to write is counted in KB, so it says nothing twice: tenant and id stand in
+ * its key.
+ */
+export function paymentToPlain({ tenant, id, ...facts }: KeptPayment): Plain {
+  return { ...keys.queuedPayment(tenant, id), kind: 'QUEUED_PAYMENT', ...facts };
 }
 
 export function paymentFromPlain(plain: Plain): KeptPayment {
-  const { pk: _pk, sk: _sk, kind: _kind, gate, number, revision, ...facts } = plain;
-  const numbers = { gate: Number(gate), number: Number(number), revision: Number(revision) };
-  return { ...(facts as unknown as KeptPayment), ...numbers };
+  const { pk, sk: _sk, kind: _kind, gate, number, revision, ...facts } = plain;
+  const [tenant = '', id = ''] = String(pk).split('#');
+  const place = { tenant, id, gate: Number(gate), number: Number(number), revision: Number(revision) };
+  return { ...(facts as unknown as KeptPayment), ...place };
 }
 
 /** Payments that were queued together at a gate, as far as they wait; named by the number of the first that was queued. */
