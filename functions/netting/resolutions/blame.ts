@@ -9,22 +9,22 @@ export interface RefusedSet {
   readonly problem: Problem;
 }
 
-/** Refusals that other movements explain, so that a decision on newer balances may do; from this round on they are no excuse. */
+/** Refusals that other movements explain, so that a decision on newer balances may do: so many times. */
 const overtaken: ReadonlySet<string> = new Set(['ledger/insufficient-funds', 'ledger/condition-not-met']);
-const roundsOnNewBalances = 3;
+const newBalancesMax = 2;
 
 /**
  * Whose payments wait for the rest of a resolution after a round: those whose accounts the ledger refuses again and again, or for
- * what no new decision mends. So each round settles all that it decided, or bars somebody, or is one of the first.
+ * what no new decision mends. So each round settles all that it decided, or bars somebody, or is one of the first two that did not.
  */
 export function barAfter(
-  { barred, round }: Pick<Resolution, 'barred' | 'round'>,
+  { barred, refusedRounds }: Pick<Resolution, 'barred' | 'refusedRounds'>,
   refused: readonly RefusedSet[],
   partyOf: (accountId: string) => Party | undefined,
 ): Barred[] {
   const all = new Map(barred.map((one) => [one.participant, one]));
   for (const { set, problem } of refused) {
-    if (overtaken.has(problem.code) && round < roundsOnNewBalances) continue;
+    if (overtaken.has(problem.code) && refusedRounds < newBalancesMax) continue;
     const detail = `The ledger refuses (${problem.code}): ${problem.fields.detail}`;
     for (const participant of blamed(set, problem, partyOf)) all.set(participant, { participant, detail });
   }

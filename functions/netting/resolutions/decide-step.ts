@@ -10,10 +10,21 @@ import { type PostedParty, packSetLine, packWaiting, type SetLine } from './reso
 import type { UsableAccounts } from './usable-accounts.ts';
 
 /**
+ * Sets that are posted in a round, at most: where they are all of one payer they are posted one after the other, and a turn of some
+ * rounds has to end before its function does.
+ */
+const setsPerRoundMax = 2_000;
+
+/**
  * Decides what of the queue settles now. What is decided is written before anything of it is posted, and only where nothing was
  * withdrawn since the queue was read. Where nothing settles, the resolution has ended.
  */
-export async function decideStep(tools: SettlingTools, before: Resolution, now: Date): Promise<Resolution | undefined> {
+export async function decideStep(
+  tools: SettlingTools,
+  before: Resolution,
+  now: Date,
+  setsMax = setsPerRoundMax,
+): Promise<Resolution | undefined> {
   const { store } = tools;
   const { tenant, id, centreId, currency } = before;
   const head = await store.readQueueHead(tenant, before);
@@ -26,12 +37,15 @@ export async function decideStep(tools: SettlingTools, before: Resolution, now: 
     const end = { state: 'ENDED', endedAt: now.toISOString(), waiting: waitingList, figures } as const;
     return writeNext(store, before, end, released(head), now);
   }
+  // The first ones of what settles in this order settle without the rest.
+  const taken = sets.filter(({ set }) => set <= before.setsDecided + setsMax);
   const decision = {
-    sets: await store.writeList(tenant, id, sets.map(packSetLine)),
-    parties: await store.writeList(tenant, id, postedParties(sets, world.usable)),
+    sets: await store.writeList(tenant, id, taken.map(packSetLine)),
+    parties: await store.writeList(tenant, id, postedParties(taken, world.usable)),
     waiting: waitingList,
+    hasMore: taken.length < sets.length,
   };
-  const setsDecided = sets.at(-1)?.set ?? before.setsDecided;
+  const setsDecided = taken.at(-1)?.set ?? before.setsDecided;
   return writeNext(store, before, { state: 'SETTLING', decision, setsDecided }, head, now);
 }
 

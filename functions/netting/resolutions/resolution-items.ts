@@ -19,11 +19,13 @@ export function resolutionToPlain(resolution: Resolution): Plain {
 export function resolutionFromPlain(plain: Plain): Resolution {
   const { pk: _pk, sk: _sk, kind: _kind, dueOf: _of, dueAt: _at, ...facts } = plain;
   const resolution = facts as unknown as Resolution;
-  const { round, setsDecided, turn, failures, revision, decision, settled, waiting, figures, ...rest } = resolution;
+  const { round, refusedRounds, setsDecided, turn, failures, revision, decision, settled, waiting, figures, ...rest } =
+    resolution;
   return {
     ...rest,
     ...{
       round: Number(round),
+      refusedRounds: Number(refusedRounds),
       setsDecided: Number(setsDecided),
       turn: Number(turn),
       failures: Number(failures),
@@ -45,8 +47,8 @@ function figuresOf(figures: ResolutionFigures): ResolutionFigures {
   };
 }
 
-function decisionOf({ sets, parties, waiting }: Decision): Decision {
-  return { sets: listOf(sets), parties: listOf(parties), waiting: listOf(waiting) };
+function decisionOf({ sets, parties, waiting, hasMore }: Decision): Decision {
+  return { sets: listOf(sets), parties: listOf(parties), waiting: listOf(waiting), hasMore };
 }
 
 function listOf({ name, blocks }: StoredList): StoredList {

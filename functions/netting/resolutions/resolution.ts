@@ -45,6 +45,8 @@ export interface Decision {
   readonly parties: StoredList;
   /** A list of WaitingLine. */
   readonly waiting: StoredList;
+  /** Whether more could settle than is done in one round: then there is a next. */
+  readonly hasMore: boolean;
 }
 
 /** 排队撮合: settles together what of a queue can settle. A queue has one under way at most. */
@@ -56,6 +58,8 @@ export interface Resolution {
   readonly state: (typeof resolutionStates)[number];
   /** From 1: a set that the ledger refuses, as balances moved meanwhile, is decided again in the next. */
   readonly round: number;
+  /** Rounds in which the ledger refused something. */
+  readonly refusedRounds: number;
   /** Sets that were decided in all rounds: numbers go on behind it. */
   readonly setsDecided: number;
   /** SETTLING: what stands. */

@@ -34,11 +34,15 @@ export async function settleStep(tools: SettlingTools, before: Resolution, now: 
   await takeOffAll(tools, before, lines);
   const list = lines.length > 0 ? [await store.writeList(tenant, id, lines.map(packSetLine))] : [];
   const done = { settled: [...before.settled, ...list], figures: addSettled(before.figures, settled) };
-  if (refused.length === 0)
+  if (refused.length === 0 && !decision.hasMore) {
     return writeDone(tools, before, lines, await endOf(tools, before, decision, done, now), now);
+  }
+  const again = { ...done, state: 'DECIDING', round: before.round + 1 } as const;
+  if (refused.length === 0) return writeDone(tools, before, lines, again, now);
   const partyOf = new Map(parties.map(({ party, accountId }) => [accountId, party]));
   const barred = barAfter(before, refused, (accountId) => partyOf.get(accountId));
-  return writeDone(tools, before, lines, { ...done, barred, state: 'DECIDING', round: before.round + 1 }, now);
+  const refusedRounds = before.refusedRounds + 1;
+  return writeDone(tools, before, lines, { ...again, barred, refusedRounds }, now);
 }
 
 /** Notes what was done; where a withdrawal has moved the queue meanwhile, over what it then is. */

@@ -26,7 +26,18 @@ export async function startResolution(
     requireFree(head);
     const { id, at, cause } = claim;
     const resolution: Resolution = {
-      ...{ tenant, id, centreId, currency, state: 'DECIDING', round: 1, setsDecided: 0, settled: [], barred: [] },
+      ...{
+        tenant,
+        id,
+        centreId,
+        currency,
+        state: 'DECIDING',
+        round: 1,
+        refusedRounds: 0,
+        setsDecided: 0,
+        settled: [],
+        barred: [],
+      },
       ...{ figures: noFigures, turn: 0, failures: 0, createdAt: at, changedAt: at, revision: 1, cause },
     };
     return { answer: resolution, write: () => store.startResolution(resolution, head, claim) };

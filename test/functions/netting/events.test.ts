@@ -97,7 +97,12 @@ describe('the events of queues', () => {
     expect(paymentFromPlain(stored(paymentToPlain(payment)))).toEqual(payment);
     const list = { name: 'lst_1', blocks: 2 };
     const whole: Resolution = {
-      ...{ ...resolution, decision: { sets: list, parties: list, waiting: list }, settled: [list], waiting: list },
+      ...{
+        ...resolution,
+        decision: { sets: list, parties: list, waiting: list, hasMore: true },
+        settled: [list],
+        waiting: list,
+      },
       ...{
         barred: [{ participant: 'A', detail: 'no' }],
         figures: { ...noFigures, settledPayments: 3, movedAmount: 7n },

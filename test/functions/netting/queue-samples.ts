@@ -16,7 +16,16 @@ export function aKeptPayment(more: Partial<KeptPayment> = {}): KeptPayment {
 export function aResolution(more: Partial<Resolution> = {}): Resolution {
   return {
     ...{ tenant: 'demo', id: `qrs_${'0'.repeat(26)}`, centreId: 'ctr_group', currency: 'CNY', state: 'DECIDING' },
-    ...{ round: 1, setsDecided: 0, settled: [], barred: [], figures: noFigures, turn: 0, failures: 0 },
+    ...{
+      round: 1,
+      refusedRounds: 0,
+      setsDecided: 0,
+      settled: [],
+      barred: [],
+      figures: noFigures,
+      turn: 0,
+      failures: 0,
+    },
     ...{ createdAt: at, changedAt: at, revision: 1, cause },
     ...more,
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withdrawPayment } from '../../../functions/netting/queued-payments/withdraw-payment.ts';
 import { decideStep } from '../../../functions/netting/resolutions/decide-step.ts';
+import type { Resolution } from '../../../functions/netting/resolutions/resolution.ts';
 import { settleStep } from '../../../functions/netting/resolutions/settle-step.ts';
 import { simulateResolution } from '../../../functions/netting/resolutions/simulate-resolution.ts';
 import { takeTurn } from '../../../functions/netting/resolutions/take-turn.ts';
@@ -154,6 +155,28 @@ describe.each(engines())('a queue on $kind', (engine) => {
     ]);
     expect(resolution).toMatchObject({ state: 'ENDED', round: 2 });
     expect(await own.balances(tenant, 'A B C D E F')).toEqual([5n, 0n, 0n, 20n, 0n, 5n]);
+  });
+
+  it('of more sets than one round posts is settled in rounds, in its order', async () => {
+    const tenant = 'rounds';
+    await own.open(tenant, { A: 10n, B: 0n, C: 0n, D: 4n });
+    await own.queue(tenant, 'A→B 1', 'A→C 2', 'A→B 3', 'A→C 4', 'D→A 5');
+    let resolution: Resolution | undefined = await own.start(tenant, 'only');
+    const states: string[] = [];
+    while (resolution && resolution.state !== 'ENDED') {
+      const step: Promise<Resolution | undefined> =
+        resolution.state === 'DECIDING'
+          ? decideStep(own.tools, resolution, now, 2)
+          : settleStep(own.tools, resolution, now);
+      resolution = await step;
+      states.push(`${resolution?.state} ${resolution?.round} ${resolution?.figures.settledAmount}`);
+    }
+    expect(states).toEqual(['SETTLING 1 0', 'DECIDING 2 3', 'SETTLING 2 3', 'ENDED 2 10']);
+    expect(resolution && told(await own.linesOf(resolution), tenant)).toEqual([
+      ...['A→B 1: BILATERAL 1', 'A→C 2: BILATERAL 2', 'A→B 3: BILATERAL 3', 'A→C 4: BILATERAL 4'],
+      'D→A 5: SHORT_OF_FUNDS 1',
+    ]);
+    expect(await own.balances(tenant, 'A B C D')).toEqual([0n, 4n, 6n, 4n]);
   });
 
   it('settles nothing of a payer behind what was refused', async () => {

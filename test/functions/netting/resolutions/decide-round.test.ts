@@ -178,18 +178,18 @@ describe('who is barred after a round', () => {
     problem: new Problem(code, { status: 409, title: '', mend: '' }, { detail: 'no', ...fields }),
   });
   const partyOf = (accountId: string) => accountId.slice(4);
-  const barred = (round: number, code: string, fields?: object) =>
-    barAfter({ barred: [], round }, [refusal(code, fields)], partyOf).map(({ participant }) => participant);
+  const barred = (refusedRounds: number, code: string, fields?: object) =>
+    barAfter({ barred: [], refusedRounds }, [refusal(code, fields)], partyOf).map(({ participant }) => participant);
 
   it('is nobody while other movements may have been faster, and then the one that is short', () => {
-    expect(barred(1, 'ledger/insufficient-funds', { accountId: 'acc A' })).toEqual([]);
-    expect(barred(2, 'ledger/condition-not-met', { accountId: 'acc A' })).toEqual([]);
-    expect(barred(3, 'ledger/insufficient-funds', { accountId: 'acc A' })).toEqual(['A']);
+    expect(barred(0, 'ledger/insufficient-funds', { accountId: 'acc A' })).toEqual([]);
+    expect(barred(1, 'ledger/condition-not-met', { accountId: 'acc A' })).toEqual([]);
+    expect(barred(2, 'ledger/insufficient-funds', { accountId: 'acc A' })).toEqual(['A']);
   });
 
   it('is at once the one whose account is refused, or all who pay where the ledger names none', () => {
-    expect(barred(1, 'ledger/account-frozen', { accountId: 'acc B' })).toEqual(['B']);
-    expect(barred(1, 'ledger/book-unbalanced')).toEqual(['A', 'B']);
+    expect(barred(0, 'ledger/account-frozen', { accountId: 'acc B' })).toEqual(['B']);
+    expect(barred(0, 'ledger/book-unbalanced')).toEqual(['A', 'B']);
   });
 });
 
