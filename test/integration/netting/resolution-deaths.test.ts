@@ -161,12 +161,9 @@ describe('a set that one transfer does not hold', () => {
     const { id: resolutionId } = await own.start(tenant, 'only');
     const faulty = own.another();
     const log = injectFaults(faulty.client, 11, {
-      conflict: 0.1,
-      throttle: 0.05,
-      timeoutBefore: 0.05,
-      timeoutAfter: 0.1,
+      ...{ conflict: 0.1, throttle: 0.01, timeoutBefore: 0.01, timeoutAfter: 0.03 },
     });
-    for (let turn = 0; turn < 20; turn++) {
+    for (let turn = 0; turn < 40; turn++) {
       await takeTurn(faulty.tools, { tenant, resolutionId }, minutesLater(turn * 61)).catch(() => undefined);
     }
     expect(log.countOf('timeoutAfter'), `${log}`).toBeGreaterThan(0);

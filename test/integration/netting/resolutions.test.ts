@@ -212,7 +212,7 @@ describe.each(engines())('a queue on $kind', (engine) => {
     }
     expect(await own.find(tenant, resolutionId)).toMatchObject({ state: 'ENDED', figures: { settledPayments: 3 } });
     expect(await own.balances(tenant, 'A B C D')).toEqual([0n, 10n, 0n, 20n]);
-    const again = await own.resolve(tenant, 'other');
+    const again = await own.resolve(tenant, 'a third');
     expect(again.figures).toMatchObject({ settledPayments: 0, waitingPayments: 1 });
   });
 
