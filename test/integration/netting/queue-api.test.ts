@@ -33,7 +33,7 @@ describe('a queue through the API', () => {
     ] as const) {
       accounts.set(id, await open(id, {}));
       const legs = [{ debitAccountId: outside, creditAccountId: accounts.get(id), amount: yuan(balance) }];
-      if (balance !== '') expectSuccess(await api.post('/v1/transfers', { legs }, `fund ${id}`));
+      if (balance !== '') expectSuccess(await api.post('/v1/transfers', { legs }, `fund-${id}`));
     }
     const participants = [...accounts].map(([id, accountId]) => {
       return { id, name: id, accounts: [{ at: 'LEDGER', currency: 'CNY', accountId }] };
