@@ -1,8 +1,8 @@
 import { isFinal, isRemembered, NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
+import type * as ledgers from '../../ledger/published.ts';
 import type { Leg, TransferOrder, TransferResult } from '../../ledger/published.ts';
 import type { Party } from '../terms/parties.ts';
-import type { SettlingTools } from '../tools.ts';
 import type { PostedSet } from './posting-order.ts';
 import type { Resolution } from './resolution.ts';
 import type { PostedParty } from './resolution-lines.ts';
@@ -13,9 +13,12 @@ export const legsMax = 40;
 
 export type PostedLeg = Omit<Leg, 'held'>;
 
+/** What is called of the ledger to post. */
+type PostingLedger = Pick<typeof ledgers, 'postTransfers' | 'holdTransfers' | 'endHolds'>;
+
 /** What the sets of one decision are posted with. */
 export interface Posting {
-  readonly ledger: SettlingTools['ledger'];
+  readonly ledger: PostingLedger;
   readonly resolution: Resolution;
   readonly now: Date;
   legsOf(set: PostedSet): PostedLeg[];
@@ -23,7 +26,7 @@ export interface Posting {
 }
 
 export function postingOf(
-  ledger: SettlingTools['ledger'],
+  ledger: PostingLedger,
   resolution: Resolution,
   parties: readonly PostedParty[],
   now: Date,
