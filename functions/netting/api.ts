@@ -3,11 +3,16 @@ import { centreHandlers } from './centre-handlers.ts';
 import { contract } from './contract.ts';
 import { cycleHandlers } from './cycle-handlers.ts';
 import { obligationHandlers } from './obligation-handlers.ts';
+import { queueHandlers } from './queue-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
+import { resolutionHandlers } from './resolution-handlers.ts';
 import { served } from './routes.ts';
 
 export const handler = httpApi({
   service: served,
   contract,
-  handlers: { ...centreHandlers, ...obligationHandlers, ...cycleHandlers, ...reportHandlers },
+  handlers: {
+    ...{ ...centreHandlers, ...obligationHandlers, ...cycleHandlers, ...reportHandlers },
+    ...{ ...queueHandlers, ...resolutionHandlers },
+  },
 });

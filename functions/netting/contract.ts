@@ -2,6 +2,7 @@ import type { Contract } from '../../shared/http/contract.ts';
 import { centreContract } from './contract-centres.ts';
 import { cycleContract } from './contract-cycles.ts';
 import { obligationContract } from './contract-obligations.ts';
+import { queueContract } from './contract-queue.ts';
 import { reportContract } from './contract-reports.ts';
 
 export const contract = {
@@ -9,4 +10,5 @@ export const contract = {
   ...obligationContract,
   ...cycleContract,
   ...reportContract,
+  ...queueContract,
 } satisfies Contract;

@@ -10,6 +10,11 @@ import { presentCycle } from './cycles/present-cycle.ts';
 import type { Obligation } from './obligations/obligation.ts';
 import { obligationFromPlain } from './obligations/obligation-items.ts';
 import { presentObligation } from './obligations/present-obligation.ts';
+import { presentPayment } from './queued-payments/present-payment.ts';
+import { paymentFromPlain } from './queued-payments/queue-items.ts';
+import { presentResolution } from './resolutions/present-resolution.ts';
+import type { Resolution } from './resolutions/resolution.ts';
+import { resolutionFromPlain } from './resolutions/resolution-items.ts';
 
 type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
 
@@ -33,6 +38,15 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
       const name = obligationNews(obligation, previous && obligationFromPlain(previous));
       return name === undefined ? [] : [eventOf(name, obligation, obligation.id, data)];
     }
+    case 'QUEUED_PAYMENT': {
+      const payment = paymentFromPlain(item);
+      return [eventOf(`payment-${payment.state.toLowerCase()}`, payment, payment.id, presentPayment(payment))];
+    }
+    case 'RESOLUTION': {
+      const resolution = resolutionFromPlain(item);
+      const name = resolutionNews(resolution, previous && resolutionFromPlain(previous));
+      return name === undefined ? [] : [eventOf(name, resolution, resolution.id, presentResolution(resolution))];
+    }
     default:
       return [];
   }
@@ -55,6 +69,12 @@ function obligationNews({ state, revision, cycleId }: Obligation, before: Obliga
   if (before && before.cycleId !== cycleId) return 'obligation-moved';
   if (before?.state === 'DISPUTED' && (state === 'UNCONFIRMED' || state === 'CONFIRMED')) return 'obligation-resolved';
   return state === 'UNCONFIRMED' ? undefined : `obligation-${names[state]}`;
+}
+
+function resolutionNews({ state, turn, revision }: Resolution, before: Resolution | undefined): string | undefined {
+  if (revision === 1) return 'resolution-started';
+  if (state === 'ENDED') return 'resolution-ended';
+  return before && turn > before.turn ? 'resolution-handed-on' : undefined;
 }
 
 interface Changed {

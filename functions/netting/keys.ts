@@ -41,7 +41,42 @@ export const keys = {
     sk: 'R',
   }),
   obligation: (tenant: string, obligationId: string) => ({ pk: `${tenant}#${obligationId}`, sk: 'O' }),
+  queuedPayment: (tenant: string, paymentId: string) => ({ pk: `${tenant}#${paymentId}`, sk: 'Q' }),
+  /** What is done to a queue as a whole: which resolution is under way. */
+  queueHead: (tenant: string, { centreId, currency }: QueueName) => ({
+    pk: `${tenant}#${centreId}#QUEUE#${currency}`,
+    sk: 'HEAD',
+  }),
+  /** Gives the numbers of some payers. */
+  queueGate: (tenant: string, queue: QueueName, gate: number) => ({
+    pk: queueGatePk(tenant, queue, gate),
+    sk: 'GATE',
+  }),
+  /** Payments that wait, by the number of the first. */
+  queueLines: (tenant: string, queue: QueueName, gate: number, number: number) => ({
+    pk: queueGatePk(tenant, queue, gate),
+    sk: `${queueLinesPrefix}${String(number).padStart(12, '0')}`,
+  }),
+  resolution: (tenant: string, resolutionId: string) => ({ pk: `${tenant}#${resolutionId}`, sk: 'R' }),
+  /** A part of a list of a resolution; the name is made of what the list says. */
+  resolutionBlock: (tenant: string, resolutionId: string, name: string, place: number) => ({
+    pk: `${tenant}#${resolutionId}`,
+    sk: `${name}#${String(place).padStart(4, '0')}`,
+  }),
 } as const;
+
+/** Each currency of a centre has a queue of its own. */
+export interface QueueName {
+  readonly centreId: string;
+  readonly currency: string;
+}
+
+/** Keys of payments that wait begin so. */
+export const queueLinesPrefix = 'L#';
+
+function queueGatePk(tenant: string, { centreId, currency }: QueueName, gate: number): string {
+  return `${tenant}#${centreId}#QUEUE#${currency}#${String(gate).padStart(2, '0')}`;
+}
 
 function gatePk(tenant: string, cycleId: string, gate: number): string {
   return `${tenant}#${cycleId}#${String(gate).padStart(2, '0')}`;
@@ -65,3 +100,8 @@ export const obligationIdOf = (tenant: string, centreId: string, reference: stri
 /** Index `byDue`: cycles of all tenants that wait for a time, by it. */
 export const openCycles = 'CYCLES#OPEN';
 export const confirmingCycles = 'CYCLES#CONFIRMING';
+export const openResolutions = 'RESOLUTIONS#OPEN';
+
+/** A centre has one queued payment of each reference. */
+export const queuedPaymentIdOf = (tenant: string, centreId: string, reference: string) =>
+  deriveId('qpm', tenant, centreId, reference);

@@ -4,5 +4,5 @@ import { service } from './service.ts';
 
 export { toEvents };
 
-/** Tells the bus what changed: centres, cycles and obligations. */
+/** Tells the bus what changed: centres, cycles, obligations and queued payments. */
 export const handler = relayHandler({ service: service.name, toEvents });

@@ -82,4 +82,39 @@ export const problems = defineProblems('netting', {
     title: 'The netting cycle takes this no longer',
     mend: 'See `state` and until when it took it; record what is owed the other way for the next cycle, where it must be undone.',
   },
+  'queued-payment-refused': {
+    status: 422,
+    title: 'The payment does not fit the queue of its netting centre',
+    mend: 'Mend each field named in `errors`; nothing was written.',
+  },
+  'queued-payment-reference-used': {
+    status: 409,
+    title: 'There is a queued payment with this reference and other content',
+    mend: 'Send the payment as it was sent first, or another reference for another payment.',
+  },
+  'queued-payment-not-found': {
+    status: 404,
+    title: 'Queued payment not found',
+    mend: 'Name a queued payment of that centre; its list finds one by reference.',
+  },
+  'queued-payment-state': {
+    status: 409,
+    title: 'The payment cannot be withdrawn any more',
+    mend: 'Read it again: what is settled stays so; pay the same back, where it must be undone.',
+  },
+  'currency-not-netted': {
+    status: 422,
+    title: 'The netting centre has no queue in this currency',
+    mend: 'Name one of its currencies, or add this one to it.',
+  },
+  'queue-being-resolved': {
+    status: 409,
+    title: 'The queue is being resolved',
+    mend: 'Wait until the resolution named in `resolutionId` has ended; then ask again.',
+  },
+  'resolution-not-found': {
+    status: 404,
+    title: 'Resolution not found',
+    mend: 'Name a resolution of that centre, as POST …/resolve answered it.',
+  },
 });

@@ -2,10 +2,11 @@ import type { ServedRoutes } from '../../shared/service/description.ts';
 import { centreRoutes } from './routes-centres.ts';
 import { cycleRoutes } from './routes-cycles.ts';
 import { obligationRoutes } from './routes-obligations.ts';
+import { queueRoutes } from './routes-queue.ts';
 import { reportRoutes } from './routes-reports.ts';
 
 /** What netting serves; the part of its description that the function behind the routes carries. */
 export const served: ServedRoutes = {
   name: 'netting',
-  routes: [...centreRoutes, ...obligationRoutes, ...cycleRoutes, ...reportRoutes],
+  routes: [...centreRoutes, ...obligationRoutes, ...cycleRoutes, ...queueRoutes, ...reportRoutes],
 };

@@ -14,7 +14,7 @@ export const service: ServiceDescription = {
     {
       entry: 'on-change',
       batchSize: 100,
-      kinds: ['CENTRE', 'CYCLE', 'OBLIGATION'],
+      kinds: ['CENTRE', 'CYCLE', 'OBLIGATION', 'QUEUED_PAYMENT', 'RESOLUTION'],
       changes: ['INSERT', 'MODIFY'],
     },
   ],
@@ -27,11 +27,24 @@ export const service: ServiceDescription = {
       memoryMb: 3008,
       timeoutSeconds: 900,
     },
+    {
+      entry: 'on-resolution-handed-on',
+      events: ['netting.resolution-started.v1', 'netting.resolution-handed-on.v1'],
+      batchSize: 1,
+      memoryMb: 1024,
+      timeoutSeconds: 900,
+    },
   ],
   schedules: [
     {
       entry: 'close-due-cycles.job',
       description: 'Has the netting cycles closed whose confirmation is over.',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
+    },
+    {
+      entry: 'resume-resolutions.job',
+      description: 'Hands on resolutions of queues that broke off, or wait for their next attempt.',
       every: { minutes: 5 },
       timeoutSeconds: 300,
     },
@@ -62,5 +75,14 @@ export const service: ServiceDescription = {
     { type: 'netting.obligation-confirmed.v1', description: 'An obligation was confirmed.' },
     { type: 'netting.obligation-disputed.v1', description: 'An obligation is disputed, and why.' },
     { type: 'netting.obligation-resolved.v1', description: 'A dispute of an obligation is over.' },
+    { type: 'netting.payment-queued.v1', description: 'A payment was queued until it can settle.' },
+    { type: 'netting.payment-settled.v1', description: 'A queued payment was settled, and by which resolution.' },
+    { type: 'netting.payment-withdrawn.v1', description: 'A queued payment was taken back.' },
+    { type: 'netting.resolution-started.v1', description: 'A queue is to be resolved.' },
+    {
+      type: 'netting.resolution-handed-on.v1',
+      description: 'A resolution has done a part, or is tried again: it goes on from where it stands.',
+    },
+    { type: 'netting.resolution-ended.v1', description: 'All that could settle of a queue has; with its figures.' },
   ],
 };

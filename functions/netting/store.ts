@@ -6,18 +6,23 @@ import { requireEnvironment } from '../../shared/service/environment.ts';
 import { centreStore } from './store-centres.ts';
 import { cycleStore } from './store-cycles.ts';
 import { obligationStore } from './store-obligations.ts';
+import { queueStore } from './store-queue.ts';
+import { resolutionStore } from './store-resolutions.ts';
 import { resultStore } from './store-results.ts';
 
 export type NettingStore = ReturnType<typeof nettingStore>;
 
 /** Every DynamoDB expression of netting. */
 export function nettingStore(client: DynamoDBClient, table: string) {
+  const queue = queueStore(client, table);
   return {
     readKey: keyReader(tableAccess(client, table)),
     ...centreStore(client, table),
     ...cycleStore(client, table),
     ...obligationStore(client, table),
     ...resultStore(client, table),
+    ...queue,
+    ...resolutionStore(client, table, queue.headPart),
   };
 }
 

@@ -1,5 +1,5 @@
 import type * as ledger from '../ledger/published.ts';
-import { readAccounts } from '../ledger/published.ts';
+import { endHolds, holdTransfers, postTransfers, readAccounts } from '../ledger/published.ts';
 import { rateBetween } from '../rates/published.ts';
 import { defaultStore, type NettingStore } from './store.ts';
 
@@ -21,4 +21,13 @@ export function closingTools(): ClosingTools {
 
 export function nettingTools(): NettingTools {
   return { store: defaultStore(), ledger: { readAccounts } };
+}
+
+/** What resolutions are settled with; the API moves no money and does not carry it. */
+export interface SettlingTools extends NettingTools {
+  readonly ledger: Pick<typeof ledger, 'readAccounts' | 'postTransfers' | 'holdTransfers' | 'endHolds'>;
+}
+
+export function settlingTools(): SettlingTools {
+  return { store: defaultStore(), ledger: { readAccounts, postTransfers, holdTransfers, endHolds } };
 }

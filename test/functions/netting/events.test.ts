@@ -3,10 +3,19 @@ import { centreToPlain } from '../../../functions/netting/centres/centre-items.t
 import { cycleToPlain, gateToPlain } from '../../../functions/netting/cycles/cycle-items.ts';
 import { toEvents } from '../../../functions/netting/events.ts';
 import { obligationFromPlain, obligationToPlain } from '../../../functions/netting/obligations/obligation-items.ts';
+import { paymentFromPlain, paymentToPlain } from '../../../functions/netting/queued-payments/queue-items.ts';
+import { noFigures, type Resolution } from '../../../functions/netting/resolutions/resolution.ts';
+import {
+  headFromPlain,
+  headToPlain,
+  resolutionFromPlain,
+  resolutionToPlain,
+} from '../../../functions/netting/resolutions/resolution-items.ts';
 import { service } from '../../../functions/netting/service.ts';
 import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
 import { itemBytes } from '../../../shared/dynamo/write-units.ts';
 import { aCentre, aCycle, anObligation, at } from './intake-samples.ts';
+import { aKeptPayment, aResolution } from './queue-samples.ts';
 
 const stored = (plain: Plain) => fromItem(toItem(plain));
 const tell = (plain: Plain, previous?: Plain) =>
@@ -52,6 +61,67 @@ describe('the events of netting', () => {
     });
     const published = (service.publishes ?? []).map(({ type }) => type);
     for (const { type } of told) expect(published).toContain(type);
+  });
+});
+
+describe('the events of queues', () => {
+  const payment = aKeptPayment();
+  const resolution = aResolution();
+
+  it('tell what becomes of a payment, and how a resolution goes on, each once', () => {
+    const queued = paymentToPlain(payment);
+    const started = resolutionToPlain(resolution);
+    const settling = resolutionToPlain({ ...resolution, state: 'SETTLING', revision: 2 });
+    const told = [
+      ...tell(queued),
+      ...tell(paymentToPlain({ ...payment, state: 'SETTLED', resolutionId: resolution.id, revision: 2 }), queued),
+      ...tell(paymentToPlain({ ...payment, state: 'WITHDRAWN', revision: 2 }), queued),
+      ...tell(started),
+      ...tell(settling, started),
+      ...tell(resolutionToPlain({ ...resolution, turn: 1, state: 'SETTLING', revision: 3 }), settling),
+      ...tell(resolutionToPlain({ ...resolution, turn: 1, state: 'ENDED', revision: 4 }), settling),
+    ];
+    expect(typesOf(told)).toEqual([
+      ...['payment-queued', 'payment-settled', 'payment-withdrawn'],
+      ...['resolution-started', 'resolution-handed-on', 'resolution-ended'],
+    ]);
+    expect(told[1]).toMatchObject({
+      ...{ subject: payment.id, tenant: 'demo' },
+      data: { amount: { amount: '1.00', currency: 'CNY' }, resolutionId: resolution.id },
+    });
+    const published = (service.publishes ?? []).map(({ type }) => type);
+    for (const { type } of told) expect(published).toContain(type);
+  });
+
+  it('come from items that come back as they were', () => {
+    expect(paymentFromPlain(stored(paymentToPlain(payment)))).toEqual(payment);
+    const list = { name: 'lst_1', blocks: 2 };
+    const whole: Resolution = {
+      ...{
+        ...resolution,
+        decision: { sets: list, parties: list, waiting: list, hasMore: true },
+        settled: [list],
+        waiting: list,
+      },
+      ...{
+        barred: [{ participant: 'A', detail: 'no' }],
+        figures: { ...noFigures, settledPayments: 3, movedAmount: 7n },
+      },
+    };
+    expect(resolutionFromPlain(stored(resolutionToPlain(whole)))).toEqual(whole);
+    const head = { revision: 3, resolutionId: 'qrs_1', day: { date: '2026-03-31', resolutionId: 'qrs_0', sums: list } };
+    const queue = { centreId: 'ctr_group', currency: 'CNY' };
+    expect(headFromPlain(stored(headToPlain('demo', queue, head)))).toEqual(head);
+    expect(headFromPlain(undefined)).toEqual({ revision: 0 });
+  });
+
+  it('have payments under 1 KB, with the longest of their texts in Chinese, settled too', () => {
+    const long = aKeptPayment({
+      ...{ reference: '付'.repeat(64), description: '款'.repeat(80), payer: 'A'.repeat(40), payee: 'B'.repeat(40) },
+      ...{ amount: 10n ** 17n + 1n, state: 'SETTLED', resolutionId: `qrs_${'0'.repeat(26)}`, revision: 2 },
+      cause: { client: 'treasury-system', role: 'treasurer', requestId: crypto.randomUUID() },
+    });
+    expect(itemBytes(toItem(paymentToPlain(long)))).toBeLessThan(1_024);
   });
 });
 

@@ -1,0 +1,47 @@
+import type { Party } from '../terms/parties.ts';
+import type { RefusedSet } from './blame.ts';
+import { postHeld } from './post-held.ts';
+import type { Posting } from './posting.ts';
+import { legsMax, problemOf, toOrder } from './posting.ts';
+import { type PostedSet, payersOf, postingGroups } from './posting-order.ts';
+
+export interface PostedSets {
+  readonly settled: readonly PostedSet[];
+  readonly refused: readonly RefusedSet[];
+}
+
+/**
+ * Posts sets in their order, each as one balanced transfer of its net legs, or nothing where they come to nothing. Where one is
+ * refused, those with payments behind its payments are not asked for: of each payer what settles are its first payments. Asked
+ * again, be it by another process, it comes to the same. Throws NotAnsweredError where the ledger could not say yet.
+ */
+export async function postSets(posting: Posting, sets: readonly PostedSet[]): Promise<PostedSets> {
+  const settled: PostedSet[] = [];
+  const refused: RefusedSet[] = [];
+  const stopped = new Set<Party>();
+  for (const group of postingGroups(sets)) {
+    const asked = group.filter((set) => !payersOf(set).some((payer) => stopped.has(payer)));
+    const problems = await postGroup(posting, asked);
+    for (const set of group) {
+      const problem = problems.get(set);
+      if (problem) refused.push({ set, problem });
+      if (problem || !asked.includes(set)) for (const payer of payersOf(set)) stopped.add(payer);
+      else settled.push(set);
+    }
+  }
+  return { settled, refused };
+}
+
+/** Why some were refused; the others are posted. */
+async function postGroup(posting: Posting, sets: readonly PostedSet[]) {
+  const { ledger, resolution, now } = posting;
+  const withLegs = sets.map((set) => ({ set, legs: posting.legsOf(set) }));
+  const whole = withLegs.filter(({ legs }) => legs.length > 0 && legs.length <= legsMax);
+  const orders = whole.map(({ set, legs }) => toOrder(posting, set, ['transfer'], legs));
+  const results = orders.length > 0 ? await ledger.postTransfers(resolution.tenant, orders, now) : [];
+  const problems = new Map(whole.map(({ set }, place) => [set, problemOf(results[place])]));
+  for (const { set, legs } of withLegs) {
+    if (legs.length > legsMax) problems.set(set, await postHeld(posting, set, legs));
+  }
+  return problems;
+}

@@ -1,0 +1,41 @@
+import type { Party } from '../terms/parties.ts';
+import type { SetLine } from './resolution-lines.ts';
+
+/** Payments that settle together. */
+export interface PostedSet {
+  readonly set: number;
+  readonly lines: readonly SetLine[];
+}
+
+/** Sets asked of the ledger at once, at most. */
+const setsAtOnceMax = 500;
+
+/** Lines by set, in the order of the sets. */
+export function setsOf(lines: readonly SetLine[]): PostedSet[] {
+  return [...Map.groupBy(lines, ({ set }) => set)].map(([set, members]) => ({ set, lines: members }));
+}
+
+/**
+ * Sets in the groups in which they may be asked of the ledger at once: no payer is in two sets of a group, so that where one is
+ * refused, none behind it is settled before it.
+ */
+export function postingGroups(sets: readonly PostedSet[]): PostedSet[][] {
+  const groups: PostedSet[][] = [];
+  let payers = new Set<Party>();
+  for (const set of sets) {
+    const own = payersOf(set);
+    const group = groups.at(-1);
+    if (group && group.length < setsAtOnceMax && !own.some((payer) => payers.has(payer))) {
+      group.push(set);
+      for (const payer of own) payers.add(payer);
+    } else {
+      groups.push([set]);
+      payers = new Set(own);
+    }
+  }
+  return groups;
+}
+
+export function payersOf({ lines }: PostedSet): Party[] {
+  return [...new Set(lines.map(({ payer }) => payer))];
+}
