@@ -13,7 +13,7 @@ import type { RuleVersion } from '../rules/stored-rule.ts';
 import type { JournalingStore, SettlementStore } from '../store.ts';
 import type { SumSettlement, SumTotal } from '../store-sums.ts';
 import { sumLines, sumPostings } from '../sums/give-shares.ts';
-import { splitSum } from '../sums/split-sum.ts';
+import { barredOn, splitSum } from '../sums/split-sum.ts';
 import { type SplitSum, sumOfId } from '../sums/sum.ts';
 import type { PayoutTools } from '../tools.ts';
 import { readSum } from './read-sum.ts';
@@ -125,12 +125,13 @@ async function splitOne(
   const rule = versions.get(sum.ruleId)?.find(({ version }) => version === sum.version);
   if (!rule) throw new Error(`There is no version ${sum.version} of the rule ${sum.ruleId}.`);
   const merchants = await store.readMerchants(tenant, new Set(rule.lines.flatMap(({ receiver }) => receiver ?? [])));
+  const barred = barredOn(run.businessDate, merchants);
   return decideAndWrite(async () => {
     const splits = await store.readSplitSums(day);
     const before = splits.find((one) => one.sequence === sequence);
     if (before) return { answer: before };
     const state = await store.readSumState(day);
-    const made = splitSum(base, { rule, sellerId: sum.sellerId, merchants, ...(state && { state }) });
+    const made = splitSum(base, { rule, sellerId: sum.sellerId, merchants, barred, ...(state && { state }) });
     if (made.shares.length === 0 && made.lacking === made.takenOver) return { answer: undefined };
     const split: SplitSum = { ...day, sequence, runId, base, ...made, splitAt: now.toISOString() };
     const into = await settlementFor(store, run, ownerDay, now);

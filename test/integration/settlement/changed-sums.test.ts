@@ -90,4 +90,19 @@ describe.each(engines())('orders in a sum that change around its run on $kind', 
     expect(await own.run('mkt_slow', 'run', dueOn, hoursLater(1))).toMatchObject({ figures: { paidOut: 0n } });
     expect(await sums.supervised()).toBe(90n);
   });
+
+  it('take nothing of a person when their refund comes late: the merchant who sells gives it', async () => {
+    const sums = await SumMarket.open(own, 'mkt_person');
+    const { clawBackSince: _, ...van } = await own.merchantOf(sums.ids.van);
+    await own.store.replaceMerchant({ ...van, kind: 'PERSON', revision: van.revision + 1 });
+    await sums.payAndTell('P-1', 90n);
+    const meanwhile = await sums.refund('P-1', 'R-1', 90n);
+    await own.run('mkt_person', 'first');
+    await sums.tell(meanwhile.before, meanwhile.after);
+    await own.run('mkt_person', 'second');
+    // 30 were paid out to each; of the 90 the potter gives the van's too.
+    expect(await sums.owed()).toEqual([-60n, -30n, 0n]);
+    expect(await sums.supervised()).toBe(0n);
+    expect(await sums.prove()).toMatchObject({ isBalanced: true });
+  });
 });
