@@ -4,10 +4,10 @@ import { deriveId } from '../../../shared/identifiers/id.ts';
 import { journalGroups } from '../journal/groups.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
-import type { MerchantTotal } from '../store-runs.ts';
 import type { PayoutTools } from '../tools.ts';
 import { bookBill } from './book-outcomes.ts';
 import type { DuePayout } from './book-payouts.ts';
+import { readOpenDays } from './open-days.ts';
 import { payOut } from './pay-out.ts';
 import { addRunFigures, noRunFigures, type Run, type RunDay, type RunFigures, type RunPlace } from './run.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
@@ -54,7 +54,7 @@ export async function settlePage(
         try {
           const merchant = merchants.get(total.owner.id);
           if (!merchant) throw new Error(`There is no merchant ${total.owner.id}.`);
-          return [await settleOne(tools, merchant, day, total, { market, run, now })];
+          return [await settleNetted(tools, merchant, day, { market, run, now })];
         } catch (error) {
           errors.push(error);
           tellFailed(run, { ...day, merchantId: total.owner.id }, error);
@@ -107,14 +107,23 @@ async function readPage({ store }: PayoutTools, run: Run, from: RunPlace) {
   return undefined;
 }
 
-async function settleOne(
-  tools: PayoutTools,
-  merchant: Merchant,
-  day: RunDay,
-  total: MerchantTotal,
-  by: SettlingBy,
-): Promise<DuePayout> {
-  const settlement = await settleMerchant(tools.store, merchant, day, total, by);
+/**
+ * A merchant's day, after those of its days in the run that are below zero: what they lack goes on to one that is paid out, before
+ * anything is.
+ */
+async function settleNetted(tools: PayoutTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
+  const nextLacking = async () => {
+    const open = await readOpenDays(tools.store, merchant, by.run);
+    return open.find(({ date, figures }) => date !== day.date && figures.net < 0n);
+  };
+  for (let lacking = await nextLacking(); lacking; lacking = await nextLacking()) {
+    await settleOne(tools, merchant, lacking, by);
+  }
+  return settleOne(tools, merchant, day, by);
+}
+
+async function settleOne(tools: PayoutTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
+  const settlement = await settleMerchant(tools.store, merchant, day, by);
   const due = { settlement, payableAccountId: merchant.payableAccountId };
   if (settlement.billed > 0n) await bookBill(tools, by.market, due, by.now);
   return due;

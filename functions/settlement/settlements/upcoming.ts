@@ -7,7 +7,7 @@ import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
 import { lookBackDays } from './days-to-look-at.ts';
-import { ownerDayOf } from './settle-merchant.ts';
+import { ownerDayOf } from './open-days.ts';
 
 /** What of a merchant is due on a day and not settled yet. */
 export interface UpcomingDay {
