@@ -260,6 +260,7 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
       ...own.runs,
       endWaiting: async ({ orderNo, subOrderNo }: { orderNo: string; subOrderNo: string }) => {
         ended.push(`${orderNo} ${subOrderNo}`);
+        return true;
       },
     };
     const asked = { ...claim('m1'), operation: 'start' };
