@@ -22,6 +22,7 @@ import {
   settlementToPlain,
 } from './settlements/settlement-items.ts';
 import { openSettlements, settlementKeys, settlementsPk } from './settlements/settlement-keys.ts';
+import { stillIn } from './store-day-check.ts';
 
 /** Lines that close a day, and what of it another one is told. */
 export interface Closing {
@@ -85,7 +86,7 @@ export function settlementsStore(client: DynamoDBClient, table: string) {
             putNew(blockOf(carried.day, `!${id}`, [carried.line])),
             addedTo(carried.day, [carried.line]),
             carried.until === 'CLOSED'
-              ? stillIn(carried.day)
+              ? stillIn(table, carried.day)
               : checkNone(settlementKeys.settlement(refOf(carried.day))),
           ]
         : []),
@@ -124,19 +125,6 @@ export function settlementsStore(client: DynamoDBClient, table: string) {
         ConditionExpression: condition,
         ExpressionAttributeNames: { '#lines': 'lines', '#net': 'net' },
         ExpressionAttributeValues: toItem(values),
-      },
-    };
-  }
-
-  function stillIn({ sequence, ...day }: OwnerDay): TransactWriteItem {
-    const check = { TableName: table, Key: toItem(journalKeys.day(day)) };
-    if (sequence === 0) return { ConditionCheck: { ...check, ConditionExpression: 'attribute_not_exists(pk)' } };
-    return {
-      ConditionCheck: {
-        ...check,
-        ConditionExpression: '#sequence = :sequence',
-        ExpressionAttributeNames: { '#sequence': 'sequence' },
-        ExpressionAttributeValues: toItem({ ':sequence': sequence }),
       },
     };
   }

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { divideHalfUp } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
@@ -6,7 +6,6 @@ import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../order
 import { fundedOrder } from '../orders/order-money.ts';
 import { sumIdOf } from '../sums/sum.ts';
 import type { Entry } from './entry.ts';
-import { later } from './held-lines.ts';
 import type { SumLine } from './line.ts';
 import { standingRefunds } from './standing-refunds.ts';
 
@@ -53,7 +52,7 @@ export function sumDate(
     if (dispute.splitBefore?.includes(subOrderNo)) continue;
     const { resolvedOn, resolvedAt } = dispute;
     if (resolvedOn === undefined || resolvedAt === undefined) return undefined;
-    date = later(date, resolvedOn);
+    date = laterDate(date, resolvedOn);
     knownAt = resolvedAt;
   }
   return { date, knownAt };

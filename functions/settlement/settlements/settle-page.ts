@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { journalGroups } from '../journal/groups.ts';
 import type { Market } from '../markets/market.ts';
@@ -12,6 +11,7 @@ import { payOut } from './pay-out.ts';
 import { addRunFigures, noRunFigures, type Run, type RunDay, type RunFigures, type RunPlace } from './run.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
+import { tellFailed } from './tell-failed.ts';
 
 /** Merchants that are settled and paid together, in one message to the bank. */
 const merchantsPerPage = 50;
@@ -57,7 +57,7 @@ export async function settlePage(
           return [await settleNetted(tools, merchant, day, { market, run, now })];
         } catch (error) {
           errors.push(error);
-          tellFailed(run, { ...day, merchantId: total.owner.id }, error);
+          tellFailed(run, 'merchants of a run not settled or paid', { ...day, merchantId: total.owner.id }, error);
           return [];
         }
       }),
@@ -69,7 +69,7 @@ export async function settlePage(
       await payOut(tools, market, due, messageId, now);
     } catch (error) {
       errors.push(error);
-      tellFailed(run, { ...day, messageId }, error);
+      tellFailed(run, 'merchants of a run not settled or paid', { ...day, messageId }, error);
     }
   }
   const own = errors.length === 0 ? settled.flat().filter(({ settlement }) => settlement.runId === run.id) : [];
@@ -88,11 +88,6 @@ function messagesOf(settled: readonly DuePayout[], messageId: string | undefined
     const own = lastPayout(one.settlement)?.id;
     return own === undefined ? [] : [{ due: [one], messageId: own }];
   });
-}
-
-function tellFailed({ tenant, id: runId }: Run, of: Readonly<Record<string, unknown>>, error: unknown): void {
-  const told = { tenant, runId, ...of, error: describeError(error) };
-  writeLog({ level: 'ERROR', message: 'merchants of a run not settled or paid', ...told });
 }
 
 /** The next merchants of a run; groups without any are passed over. Nothing where there are none any more. */
