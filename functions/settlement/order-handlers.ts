@@ -113,7 +113,7 @@ const splitOrder: Handler<'splitOrder'> = (request) => {
   const receivers = asked.terms.lines.flatMap(({ receiver }) => receiver ?? []);
   const decide: Decide = (order, facts, at) => {
     requireReceivers(request.body, order, facts);
-    return requireRoomToGrow(splitByHand(order, asked, facts, at));
+    return requireRoomToGrow(order, splitByHand(order, asked, facts, at));
   };
   return act('splitOrder', request, decide, receivers);
 };
@@ -127,7 +127,7 @@ const refundOrder: Handler<'refundOrder'> = (request) => {
   const asked = toAskedRefund(request.body);
   return act('refundOrder', request, (order, facts, at) => {
     requireCurrency(request.body, order);
-    return requireRoomToGrow(acceptRefund(order, asked, facts, at));
+    return requireRoomToGrow(order, acceptRefund(order, asked, facts, at));
   });
 };
 

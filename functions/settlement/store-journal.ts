@@ -10,6 +10,7 @@ import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
 import type { DayRef, JournalTransaction } from './journal/transaction.ts';
 import { keys } from './keys.ts';
+import { stillIn } from './store-day-check.ts';
 import { sequencesIn } from './store-days.ts';
 import { totalAdded } from './store-total-added.ts';
 
@@ -54,7 +55,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
     const source = sourceOf(progress);
     await write([
       ...moved(progress, transaction),
-      ...days.map(stillOpen),
+      ...days.map((day) => stillIn(table, day)),
       ...owners.flatMap((day) =>
         day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
       ),
@@ -105,19 +106,6 @@ export function journalStore(client: DynamoDBClient, table: string) {
         ConditionExpression: '#at = :at AND done = :done',
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: toItem({ ':at': from.at, ':done': from.done }),
-      },
-    };
-  }
-
-  function stillOpen({ sequence, ...day }: DayRef & { readonly sequence: number }): TransactWriteItem {
-    const check = { TableName: table, Key: toItem(journalKeys.day(day)) };
-    if (sequence === 0) return { ConditionCheck: { ...check, ConditionExpression: 'attribute_not_exists(pk)' } };
-    return {
-      ConditionCheck: {
-        ...check,
-        ConditionExpression: '#sequence = :sequence',
-        ExpressionAttributeNames: { '#sequence': 'sequence' },
-        ExpressionAttributeValues: toItem({ ':sequence': sequence }),
       },
     };
   }

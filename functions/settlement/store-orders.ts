@@ -23,12 +23,6 @@ export function orderStore(client: DynamoDBClient, table: string) {
     return item && orderFromPlain(item);
   }
 
-  /** Those that there are of some numbers, in no order; numbers must differ. */
-  async function readOrders(tenant: string, numbers: readonly string[]): Promise<Order[]> {
-    const wanted = numbers.map((no) => keys.order(tenant, no));
-    return (await batchGet(client, table, wanted)).map(orderFromPlain);
-  }
-
   /** Puts an item where none stands, or only over its revision before. Throws what DynamoDB throws. */
   async function put(item: Plain, revision: number): Promise<void> {
     const condition =
@@ -106,6 +100,6 @@ export function orderStore(client: DynamoDBClient, table: string) {
 
   return {
     ...{ readOrder, writeOrder, writeOrderOnce, noteKey },
-    ...{ readUnassigned, readUnassignedOf, writeUnassigned, writeHandled, listUnassigned, readOrders },
+    ...{ readUnassigned, readUnassignedOf, writeUnassigned, writeHandled, listUnassigned },
   };
 }

@@ -6,11 +6,13 @@ import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
+import type { Figures } from './journal/figures.ts';
 import { journalGroups } from './journal/groups.ts';
 import { journalKeys, linesPk, sequenceText } from './journal/journal-keys.ts';
 import type { MerchantLine } from './journal/line.ts';
 import { packLine, unpackLine } from './journal/pack-lines.ts';
 import type { OwnerDay } from './journal/transaction.ts';
+import { refOf } from './settlements/open-days.ts';
 import { sumOfLines } from './settlements/settle-day.ts';
 import type { Settlement, SettlementRef } from './settlements/settlement.ts';
 import {
@@ -20,19 +22,22 @@ import {
   settlementToPlain,
 } from './settlements/settlement-items.ts';
 import { openSettlements, settlementKeys, settlementsPk } from './settlements/settlement-keys.ts';
+import { stillIn } from './store-day-check.ts';
 
 /** Lines that close a day, and what of it another one is told. */
 export interface Closing {
   readonly day: OwnerDay;
+  /** What it came to when it was read: it is closed only as that. */
+  readonly figures: Figures;
   readonly lines: readonly MerchantLine[];
-  /** CARRIED_IN, on the settlement that the other day is in now. */
-  readonly carried?: { readonly day: OwnerDay; readonly line: MerchantLine };
+  /** CARRIED_IN. A day to come takes it until it is CLOSED, one that is closed already until it is SETTLED. */
+  readonly carried?: { readonly day: OwnerDay; readonly line: MerchantLine; readonly until: 'CLOSED' | 'SETTLED' };
 }
 
 /** Settlements of merchants' days, and their lines; reads by key are strongly consistent. */
 export function settlementsStore(client: DynamoDBClient, table: string) {
   const { get, query, putNew: putOneNew } = tableAccess(client, table);
-  const { putNew, putNext, write } = transactionParts(client, table);
+  const { putNew, putNext, checkNone, write } = transactionParts(client, table);
 
   async function readSettlement(ref: SettlementRef): Promise<Settlement | undefined> {
     const item = await get(settlementKeys.settlement(ref));
@@ -50,8 +55,8 @@ export function settlementsStore(client: DynamoDBClient, table: string) {
   }
 
   /**
-   * A new settlement with the lines that close its day, all or nothing, and only while the day that it is carried on to is in the
-   * settlement that was read. Throws what DynamoDB throws.
+   * A new settlement with the lines that close its day, all or nothing, and only while the day is as it was read, and the one
+   * that it is carried on to takes it. Throws what DynamoDB throws.
    */
   const createSettlement = (settlement: Settlement, closing: Closing) =>
     write([
@@ -69,25 +74,30 @@ export function settlementsStore(client: DynamoDBClient, table: string) {
     ]);
 
   /** Lines that close a day, and what it carries on: in their totals too, so that a day that is settled has what it paid out. */
-  function closingParts({ id }: Settlement, { day, lines, carried }: Closing): TransactWriteItem[] {
+  function closingParts({ id }: Settlement, { day, figures, lines, carried }: Closing): TransactWriteItem[] {
     return [
       // Behind the others: no number of a stream begins so.
-      ...(lines.length > 0 ? [putNew(blockOf(day, `~${id}`, lines)), addedTo(day, lines)] : []),
+      ...(lines.length > 0
+        ? [putNew(blockOf(day, `~${id}`, lines)), addedTo(day, lines, figures)]
+        : [unchanged(day, figures)]),
       // What is carried in comes first on its day.
       ...(carried
         ? [
             putNew(blockOf(carried.day, `!${id}`, [carried.line])),
             addedTo(carried.day, [carried.line]),
-            stillIn(carried.day),
+            carried.until === 'CLOSED'
+              ? stillIn(table, carried.day)
+              : checkNone(settlementKeys.settlement(refOf(carried.day))),
           ]
         : []),
     ];
   }
 
-  /** Counts in the day's total as any line. */
-  function addedTo(day: OwnerDay, lines: readonly MerchantLine[]): TransactWriteItem {
+  /** Counts in the day's total as any line; only where it is as it was read, if it was. */
+  function addedTo(day: OwnerDay, lines: readonly MerchantLine[], read?: Figures): TransactWriteItem {
     const { owner, sequence } = day;
     const carriedIn = sumOfLines(lines.filter(({ kind }) => kind === 'CARRIED_IN'));
+    const as = read && asRead(read);
     return {
       Update: {
         TableName: table,
@@ -95,24 +105,26 @@ export function settlementsStore(client: DynamoDBClient, table: string) {
         UpdateExpression:
           'SET #kind = :kind, ownerKind = :ownerKind, ownerId = :ownerId, #sequence = :sequence ' +
           'ADD #lines :lines, #net :net, carriedIn :carriedIn',
+        ...(as && { ConditionExpression: as.condition }),
         ExpressionAttributeNames: { '#kind': 'kind', '#sequence': 'sequence', '#lines': 'lines', '#net': 'net' },
         ExpressionAttributeValues: toItem({
           ...{ ':kind': 'TOTAL', ':ownerKind': owner.kind, ':ownerId': owner.id, ':sequence': sequence },
           ...{ ':lines': lines.length, ':net': sumOfLines(lines), ':carriedIn': carriedIn },
+          ...as?.values,
         }),
       },
     };
   }
 
-  function stillIn({ sequence, ...day }: OwnerDay): TransactWriteItem {
-    const check = { TableName: table, Key: toItem(journalKeys.day(day)) };
-    if (sequence === 0) return { ConditionCheck: { ...check, ConditionExpression: 'attribute_not_exists(pk)' } };
+  function unchanged(day: OwnerDay, read: Figures): TransactWriteItem {
+    const { condition, values } = asRead(read);
     return {
       ConditionCheck: {
-        ...check,
-        ConditionExpression: '#sequence = :sequence',
-        ExpressionAttributeNames: { '#sequence': 'sequence' },
-        ExpressionAttributeValues: toItem({ ':sequence': sequence }),
+        TableName: table,
+        Key: toItem(journalKeys.total(day)),
+        ConditionExpression: condition,
+        ExpressionAttributeNames: { '#lines': 'lines', '#net': 'net' },
+        ExpressionAttributeValues: toItem(values),
       },
     };
   }
@@ -199,6 +211,16 @@ export function settlementsStore(client: DynamoDBClient, table: string) {
     ...{ readSettlement, readSettlementById, readSettlements, createSettlement, replaceSettlement },
     ...{ listSettlements, listOpenSettlements, keepMessage, readMessage, readBlocks },
     openSettlementGroups: journalGroups,
+  };
+}
+
+/** That a total has the lines that it had, and comes to the same. What is zero may be absent. */
+function asRead({ lines, net }: Figures) {
+  const is = (name: 'lines' | 'net', value: bigint) =>
+    `${value === 0n ? `attribute_not_exists(#${name}) OR ` : ''}#${name} = :${name}Read`;
+  return {
+    condition: `(${is('lines', lines)}) AND (${is('net', net)})`,
+    values: { ':linesRead': lines, ':netRead': net },
   };
 }
 

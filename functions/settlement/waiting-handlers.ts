@@ -46,7 +46,10 @@ const listWaitingSteps: Handler<'listWaitingSteps'> = async ({ actor: { tenant }
   const store = defaultStore();
   const { currency } = await findMarket(store, tenant, marketId);
   const { steps, next } = await store.listStepsOf(tenant, marketId, after, query.limit);
-  const orders = await store.readOrders(tenant, [...new Set(steps.map(({ orderNo }) => orderNo))]);
+  const orders = await store.readOrdersByNo(
+    tenant,
+    steps.map(({ orderNo }) => orderNo),
+  );
   const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
   return { body: { steps: presentSteps(steps, orders, currency), ...defined({ nextCursor }) } };
 };

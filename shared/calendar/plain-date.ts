@@ -38,6 +38,11 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
   return epochDay(to) - epochDay(from);
 }
 
+/** The later of two dates. */
+export function laterDate(one: PlainDate, other: PlainDate): PlainDate {
+  return one > other ? one : other;
+}
+
 /** Below zero where `one` is earlier, zero where equal, above zero where later; fit for sort. */
 export function compareDates(one: PlainDate, other: PlainDate): number {
   return one < other ? -1 : one > other ? 1 : 0;

@@ -1,8 +1,8 @@
 import type { Entry } from '../../functions/settlement/journal/entry.ts';
 import { stepsOf } from '../../functions/settlement/journal/step.ts';
 import { writeSteps } from '../../functions/settlement/journal/write-steps.ts';
+import { ownerDayOf } from '../../functions/settlement/settlements/open-days.ts';
 import { type LinePlace, pageLines } from '../../functions/settlement/settlements/page-lines.ts';
-import { ownerDayOf } from '../../functions/settlement/settlements/settle-merchant.ts';
 import { benchNow } from './bench-ledger.ts';
 import { countCalls } from './bench-receivables.ts';
 import { marketId, merchantId, prepareMarket, tenant, toolsOver } from './bench-settlement.ts';

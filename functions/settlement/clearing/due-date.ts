@@ -1,7 +1,7 @@
 import type { WorkingDayCalendar } from '../../../shared/calendar/calendar.ts';
 import { defaultZone } from '../../../shared/calendar/local-time.ts';
 import { dayOfMonthFrom, lastOfMonth } from '../../../shared/calendar/month-days.ts';
-import { businessDateOf, type PlainDate, plainDate } from '../../../shared/calendar/plain-date.ts';
+import { businessDateOf, laterDate, type PlainDate, plainDate } from '../../../shared/calendar/plain-date.ts';
 import { tradeDateOf } from '../../../shared/calendar/settlement.ts';
 import { addNaturalDays, addWorkingDays } from '../../../shared/calendar/working-days.ts';
 import type { ClearingPeriod, ClearingTerms } from './clearing-terms.ts';
@@ -29,7 +29,8 @@ export interface Clearing {
 export function dueDate(countsFrom: Date, { terms, calendar, zone = defaultZone, expectedOn }: Clearing): PlainDate {
   const { period, mode, cutOff } = terms;
   const trade = mode === 'BATCH' ? tradeDateOf(countsFrom, cutOff, zone) : businessDateOf(countsFrom, zone);
-  const date = expectedOn === undefined ? nominalDate(period, trade, calendar) : later(plainDate(expectedOn), trade);
+  const date =
+    expectedOn === undefined ? nominalDate(period, trade, calendar) : laterDate(plainDate(expectedOn), trade);
   return paysOnWorkingDays(period) ? addWorkingDays(calendar, date, 0) : date;
 }
 
@@ -48,8 +49,4 @@ function nominalDate(period: ClearingPeriod, trade: PlainDate, calendar: Working
 
 function paysOnWorkingDays(period: ClearingPeriod): boolean {
   return period.kind === 'WORKING_DAYS' || period.workingDaysOnly;
-}
-
-function later(one: PlainDate, other: PlainDate): PlainDate {
-  return one > other ? one : other;
 }

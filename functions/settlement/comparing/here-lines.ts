@@ -5,11 +5,29 @@ import { isMarketLine } from '../journal/line.ts';
 import type { Order, RefundState } from '../orders/order.ts';
 import type { HereLine } from './compared-line.ts';
 
+/** What became of refunds, by their order and number: the number alone is an order's own. */
+export type RefundStates = ReadonlyMap<string, RefundState>;
+
+/** Of all refunds of orders, as entries of such a map. */
+export function refundStates(orders: readonly Order[]): [string, RefundState][] {
+  return orders.flatMap(({ no: orderNo, refunds }) =>
+    refunds.map(({ no, state }): [string, RefundState] => [refundOf(orderNo, no), state]),
+  );
+}
+
+const refundOf = (orderNo: string, refundNo: string): string => JSON.stringify([orderNo, refundNo]);
+
 /**
  * What a market's journal has of one channel on a day, as it is compared. A line that was taken back is none, but for that of a
- * refund: it failed, and the channel may say otherwise.
+ * refund: it failed, and the channel may say otherwise. Refunds that no channel has confirmed yet are in the journal, since their
+ * money is set aside: they are pending.
  */
-export function hereLines(lines: Iterable<JournalLine>, channelId: string, date: PlainDate): HereLine[] {
+export function hereLines(
+  lines: Iterable<JournalLine>,
+  channelId: string,
+  date: PlainDate,
+  states: RefundStates,
+): HereLine[] {
   const standing = new Map<string, { line: MarketLine; count: number }>();
   for (const line of lines) {
     if (!isMarketLine(line) || line.channelId !== channelId) continue;
@@ -18,7 +36,7 @@ export function hereLines(lines: Iterable<JournalLine>, channelId: string, date:
     standing.set(id, { line, count: count + (line.takesBack ? -1 : 1) });
   }
   return [...standing.values()].flatMap(({ line, count }): HereLine[] => {
-    if (count > 0) return [hereLine(line, date, 'SUCCEEDED')];
+    if (count > 0) return [hereLine(line, date, statusOf(line, states))];
     return line.kind === 'REFUND_PAID' ? [hereLine(line, date, 'FAILED')] : [];
   });
 }
@@ -43,17 +61,10 @@ function hereLine(line: MarketLine, date: PlainDate, status: HereLine['status'])
   return { key, date, kind, amount: -amount, fee, status, number };
 }
 
-/** Refunds that no channel has confirmed yet are in the journal, since their money is set aside: they are pending. */
-export function withRefundStates(lines: readonly HereLine[], orders: readonly Order[]): HereLine[] {
-  const states = new Map(orders.flatMap(({ refunds }) => refunds.map(({ no, state }) => [no, state])));
-  return lines.map((line) => {
-    const state = line.kind === 'REFUND' ? states.get(line.number) : undefined;
-    return line.status === 'FAILED' || state === undefined ? line : { ...line, status: statusOf(state) };
-  });
-}
-
-function statusOf(state: RefundState): HereLine['status'] {
-  return state === 'SUCCEEDED' ? 'SUCCEEDED' : state === 'FAILED' ? 'FAILED' : 'PENDING';
+function statusOf({ kind, orderNo, refundNo }: MarketLine, states: RefundStates): HereLine['status'] {
+  const state = kind === 'REFUND_PAID' && refundNo !== undefined ? states.get(refundOf(orderNo, refundNo)) : undefined;
+  if (state === undefined) return 'SUCCEEDED';
+  return state === 'SUCCEEDED' || state === 'FAILED' ? state : 'PENDING';
 }
 
 /** The orders whose refunds stand among lines. */

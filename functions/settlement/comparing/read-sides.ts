@@ -4,10 +4,11 @@ import { unpackThereLine } from '../channel-files/pack-channel-line.ts';
 import type { ChannelFigures } from '../journal/channel-day.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { readBooked } from '../journal/read-booked.ts';
+import type { RefundState } from '../orders/order.ts';
 import type { SettlementStore } from '../store.ts';
 import { byKey, type HereLine, type ThereLine } from './compared-line.ts';
 import type { ComparedDayRef } from './comparison.ts';
-import { hereLines, refundedOrders, withRefundStates } from './here-lines.ts';
+import { hereLines, refundedOrders, refundStates } from './here-lines.ts';
 
 /** Lines that one comparison has in memory, of both sides and of three days. */
 export const linesPerComparisonMax = 3_000_000;
@@ -78,12 +79,12 @@ async function readHere(store: SettlementStore, day: ComparedDayRef, budget: Lin
       after = page.next;
     } while (after !== undefined && !budget.isSpent);
     const refunded = [...refundedOrders(lines, channelId)];
-    let ofDay = hereLines(lines, channelId, date);
+    const states = new Map<string, RefundState>();
     for (let start = 0; start < refunded.length; start += ordersAtOnce) {
       const orders = await store.readOrdersByNo(tenant, refunded.slice(start, start + ordersAtOnce));
-      ofDay = withRefundStates(ofDay, orders);
+      for (const [refund, state] of refundStates(orders)) states.set(refund, state);
     }
-    for (const line of ofDay) all.push(line);
+    for (const line of hereLines(lines, channelId, date, states)) all.push(line);
   }
   return all.sort(byKey);
 }

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { larger } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Dispute, OrderLeg } from '../orders/order.ts';
@@ -40,7 +40,7 @@ export function heldLines(
     if (isPaidBy(due, knownAt, dispute)) continue;
     const heldOn = due;
     const { resolvedOn, resolvedAt } = dispute;
-    const releasedOn = resolvedOn === undefined ? undefined : later(heldOn, resolvedOn);
+    const releasedOn = resolvedOn === undefined ? undefined : laterDate(heldOn, resolvedOn);
     const meanwhile = takes.filter(({ date }) => date > heldOn && (releasedOn === undefined || date <= releasedOn));
     const held = larger(0n, amount - taken(takes, heldOn));
     const ofHeld = meanwhile.map(({ id, ...take }) => ({ id: `${place} ${id}`, kind: 'HELD' as const, ...take }));
@@ -61,8 +61,4 @@ export function isPaidBy(due: PlainDate, knownAt: string, { lastRunOn, lastRunAt
 
 function taken(takes: readonly DatedTake[], until: PlainDate): bigint {
   return sum(takes.filter(({ date }) => date <= until).map(({ amount }) => amount));
-}
-
-export function later(one: PlainDate, other: PlainDate): PlainDate {
-  return one > other ? one : other;
 }

@@ -79,5 +79,6 @@ function add({ lines }: Balance, entry: Entry, count: number): void {
 /** A line says whose days it can stand on. */
 function ownerOf(key: string, line: JournalLine): Owner {
   if (line.kind === 'WAITS') return { kind: 'AGENDA', id: key.replace(/^agenda:/, '') };
+  if (line.kind === 'SUMMED') return { kind: 'SUM', id: key.replace(/^sum:/, '') };
   return { kind: isMarketLine(line) ? 'MARKET' : 'MERCHANT', id: key };
 }

@@ -1,8 +1,9 @@
+import { laterDate } from '../../../shared/calendar/plain-date.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../orders/order.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import type { Entry } from './entry.ts';
-import { type DatedTake, heldLines, later } from './held-lines.ts';
+import { type DatedTake, heldLines } from './held-lines.ts';
 import type { MerchantLine } from './line.ts';
 import { type FundedRefund, standingRefunds } from './standing-refunds.ts';
 import { sumEntry } from './sum-entries.ts';
@@ -83,7 +84,7 @@ function refundEntries(order: Order, refund: FundedRefund): Entry[] {
 }
 
 function dateOf({ fundedOn }: FundedRefund, leg: OrderLeg | undefined) {
-  return leg === undefined ? fundedOn : later(leg.dueOn, fundedOn);
+  return leg === undefined ? fundedOn : laterDate(leg.dueOn, fundedOn);
 }
 
 function findLeg({ no, subOrders }: Order, { subOrderNo, leg: place }: RefundTake): OrderLeg | undefined {

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { divideHalfUp } from '../../../shared/money/rounding.ts';
 import { sum } from '../../../shared/money/sum.ts';
@@ -6,7 +6,6 @@ import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../order
 import { fundedOrder } from '../orders/order-money.ts';
 import { sumIdOf } from '../sums/sum.ts';
 import type { Entry } from './entry.ts';
-import { isPaidBy, later } from './held-lines.ts';
 import type { SumLine } from './line.ts';
 import { standingRefunds } from './standing-refunds.ts';
 
@@ -16,8 +15,8 @@ import { standingRefunds } from './standing-refunds.ts';
  * it was resolved.
  */
 export function sumEntry(order: Order, subOrder: SubOrder, split: OrderSplit, leg: OrderLeg): Entry[] {
-  const date = sumDate(order, split, leg);
   const { plan, no: subOrderNo, merchantId: sellerId, coupons } = subOrder;
+  const date = sumDate(order, subOrderNo, split, leg)?.date;
   if (date === undefined || plan.by !== 'RULE' || plan.version === undefined) return [];
   const refunds = refundsOfBase(order, subOrderNo, leg);
   const back = sum(refunds.map((refund) => refund.amount));
@@ -37,22 +36,26 @@ export function sumEntry(order: Order, subOrder: SubOrder, split: OrderSplit, le
   return [{ id: `sum ${JSON.stringify([subOrderNo, split.no])}`, owner, date, line }];
 }
 
-/** The day on which what a leg brings into a sum is split; none while a dispute holds it. */
+/**
+ * The day on which what a leg brings into a sum is split, and since when that is known; nothing while a dispute holds it. What was
+ * split before a dispute was opened, by whichever run, stays where it is.
+ */
 export function sumDate(
   { disputes }: Pick<Order, 'disputes'>,
+  subOrderNo: string,
   { at }: Pick<OrderSplit, 'at'>,
   { dueOn }: Pick<OrderLeg, 'dueOn'>,
-): PlainDate | undefined {
+): { readonly date: PlainDate; readonly knownAt: string } | undefined {
   let date = dueOn;
   let knownAt = at;
   for (const dispute of disputes) {
-    if (isPaidBy(date, knownAt, dispute)) continue;
+    if (dispute.splitBefore?.includes(subOrderNo)) continue;
     const { resolvedOn, resolvedAt } = dispute;
     if (resolvedOn === undefined || resolvedAt === undefined) return undefined;
-    date = later(date, resolvedOn);
+    date = laterDate(date, resolvedOn);
     knownAt = resolvedAt;
   }
-  return date;
+  return { date, knownAt };
 }
 
 /** What of a sub-order before coupons belongs to a part of what it is settled with. */

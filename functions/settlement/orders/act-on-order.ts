@@ -2,10 +2,11 @@ import { lastRunBefore } from '../clearing/first-run.ts';
 import { problems } from '../problems.ts';
 import { carryOutPlans, giveRest, marketDay, replaceSubOrder } from './carry-out-plan.ts';
 import { notPublished, requireByHand, requirePaid, requireSubOrder } from './manual-split.ts';
-import type { Order } from './order.ts';
+import type { Dispute, Order } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { workingDayFrom } from './plan-terms.ts';
+import type { ReadFacts } from './read-plan-facts.ts';
 import { isEnded } from './taken-back.ts';
 
 /** What is done to an order by hand. Each is decided on the order as it is, and done again it changes nothing. */
@@ -45,7 +46,12 @@ export function unfreezeRest(order: Order, named: Named, facts: PlanFacts, at: s
  * From now on nothing of it is paid out. Problems: `settlement/order-not-paid` where nothing was paid, `settlement/order-disputed`
  * where it is disputed for another reason.
  */
-export function openDispute(order: Order, reason: string, facts: PlanFacts, at: string): Order {
+export function openDispute(
+  order: Order,
+  reason: string,
+  facts: Pick<ReadFacts, 'market' | 'sums'>,
+  at: string,
+): Order {
   const { disputes, payments } = order;
   const open = disputes.find(({ resolvedAt }) => resolvedAt === undefined);
   if (open?.reason === reason) return order;
@@ -63,7 +69,11 @@ export function openDispute(order: Order, reason: string, facts: PlanFacts, at: 
     });
   }
   const lastRun = lastRunBefore(at, facts.market.zone);
-  const dispute = { openedAt: at, lastRunOn: lastRun.on, lastRunAt: lastRun.at, reason };
+  const splitBefore = [...facts.sums].flatMap(([subOrderNo, { state }]) => (state ? [subOrderNo] : []));
+  const dispute: Dispute = {
+    ...{ openedAt: at, lastRunOn: lastRun.on, lastRunAt: lastRun.at, reason },
+    ...(splitBefore.length > 0 && { splitBefore }),
+  };
   return { ...order, disputes: [...disputes, dispute] };
 }
 

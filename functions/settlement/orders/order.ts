@@ -259,6 +259,8 @@ export interface Dispute {
   /** The day and the instant of the last run before: what was due by then and known by then is paid out, all else is held. */
   readonly lastRunOn: PlainDate;
   readonly lastRunAt: string;
+  /** Sub-orders that a sum was split with before: of them nothing is held. */
+  readonly splitBefore?: readonly string[];
   readonly reason: string;
   readonly resolvedAt?: string;
   /** A working day: what was held is paid out on it or later. */

@@ -31,6 +31,8 @@ import { fields, instantText, list, money, oneOf, type Packer, plain, texts } fr
 const text = plain<string>();
 const count = plain<number>();
 const yes = plain<true>();
+/** A list of texts that is never empty. */
+const some: Packer<readonly string[]> = { write: (value) => value, read: (packed) => packed as string[] };
 
 /** All but the key and the revision. Of legs, `takenBack` is not kept. */
 export type PackedOrder = Omit<Order, 'tenant' | 'no' | 'revision'>;
@@ -206,6 +208,7 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
       reason: text,
       resolvedAt: instantText,
       resolvedOn: text,
+      splitBefore: some,
     }),
   ),
   slips: list(

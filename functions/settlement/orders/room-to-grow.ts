@@ -10,8 +10,12 @@ import { orderToPlain } from './order-items.ts';
  */
 export const grownBytesMax = 320 * 1024;
 
-/** The order as it is now. Problem: `settlement/too-many-entries` where it has grown beyond what may be asked for. */
-export function requireRoomToGrow(order: Order): Order {
+/**
+ * The order as it is now; asked again nothing of it has changed, and it may be as it is. Problem: `settlement/too-many-entries` where it
+ * has grown beyond what may be asked for.
+ */
+export function requireRoomToGrow(before: Order, order: Order): Order {
+  if (order === before) return order;
   const bytes = itemBytes(toItem(orderToPlain(order)));
   if (bytes <= grownBytesMax) return order;
   const detail = `With it the order takes ${bytes} bytes of ${grownBytesMax}; name fewer receivers, or refund less often.`;

@@ -5,7 +5,7 @@ import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { findSettlement } from './find-settlement.ts';
 import { retryPayout } from './retry-payout.ts';
-import { ownerDayOf, type SettlingBy, settleMerchant } from './settle-merchant.ts';
+import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
 import { findRun } from './start-run.ts';
 
@@ -43,10 +43,8 @@ async function proveAnew(
   { tenant, date, sequence, runId }: Settlement,
   by: Pick<Found, 'merchant'> & Omit<SettlingBy, 'run'>,
 ): Promise<void> {
-  const [total] = await store.readTotalsOf([ownerDayOf(by.merchant, { date, sequence })]);
-  if (!total) throw new Error(`The day ${date} of ${by.merchant.id} has no total.`);
   const run = await findRun(store, tenant, runId);
-  await settleMerchant(store, by.merchant, { date, sequence }, total, { ...by, run });
+  await settleMerchant(store, by.merchant, { date, sequence }, { ...by, run });
 }
 
 function nothingToRetry(settlement: Settlement) {

@@ -2,7 +2,8 @@ import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { type DuePayout, settlementCause } from './book-payouts.ts';
-import type { PayoutLine, PayoutReturn } from './settlement.ts';
+import { returnedOn } from './payout-after-report.ts';
+import type { PayoutLine } from './settlement.ts';
 
 /** What became of payouts at the bank, and what merchants owe: each is booked once, and what is asked for again stands. */
 
@@ -33,20 +34,25 @@ export async function bookFailed(
 }
 
 /**
- * It arrived and came back, in whole or in part, once or more often: that is owed to the merchant again, whether or not it was known that it had arrived.
- * Throws NotAnsweredError where the ledger does not book it.
+ * It arrived and came back, in whole or in part, once or more often: that is owed to the merchant again, whether or not it was known
+ * that it had arrived. Throws NotAnsweredError where the ledger does not book it.
  */
 export async function bookReturned(
   tools: Ledger,
   market: Market,
   of: DuePayout,
   line: PayoutLine,
-  { on, amount }: PayoutReturn,
   now: Date,
 ): Promise<void> {
+  const { id, returns = [] } = line;
+  if (returns.length === 0) return;
   await bookPaid(tools, market, of, line, now);
-  const move = { from: market.accounts.paidOut, to: of.payableAccountId, amount };
-  await postOne(tools.ledger, of, ['payout-back', line.id, on, `${amount}`], move, '分账退汇 Payout back', now);
+  for (const [place, { on, amount }] of returns.entries()) {
+    // By what came back on the day until then: as much may come back twice on one.
+    const name = ['payout-back', id, on, `${returnedOn(returns.slice(0, place + 1), on)}`];
+    const move = { from: market.accounts.paidOut, to: of.payableAccountId, amount };
+    await postOne(tools.ledger, of, name, move, '分账退汇 Payout back', now);
+  }
 }
 
 /** What a merchant owes now instead of having it on its day. Throws NotAnsweredError where the ledger does not book it. */

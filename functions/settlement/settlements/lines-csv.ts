@@ -2,9 +2,9 @@ import { type Cell, writeCsv } from '../../../shared/formats/csv/write-csv.ts';
 import { formatAmount } from '../../../shared/money/amount.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
+import { ownerDayOf } from './open-days.ts';
 import { type LinePlace, pageLines } from './page-lines.ts';
 import { type ExplainedLine, LineExplainer } from './read-explained.ts';
-import { ownerDayOf } from './settle-merchant.ts';
 import type { Settlement } from './settlement.ts';
 
 /** Lines of a file, at most: an answer has 6 MB. The next file goes on behind them. */

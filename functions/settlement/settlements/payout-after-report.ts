@@ -1,4 +1,4 @@
-import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { PayoutChange } from './change-payout.ts';
@@ -17,8 +17,8 @@ export interface ReportOfPayout {
  * What a report makes of a payout; nothing where it tells nothing new. What has failed or come back stays so for ever; what is paid
  * may only come back, and what came back in part may come back further, up to all of it. Reports in any order and number come to
  * the same, but for a bank that says that both are the end of it: then the first counts, and only a return takes the place of a
- * payment. Banks tell a return in a report and again in a statement: what is told of a day that is known of it already, alone or with
- * the others of that day, is no other one.
+ * payment. Banks tell what came back on a day in pieces, and again in the statement of the day, added up to there: what is certain
+ * to have come back is the largest figure of the day, and only what one is above those before it is new.
  */
 export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
   const { state, amount } = line;
@@ -35,10 +35,11 @@ export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): Pay
     case 'RETURNED': {
       if (!isOpen && state !== 'PAID' && state !== 'RETURNED') return undefined;
       const { returns = [] } = line;
-      const left = amount - sum(returns.map((one) => one.amount));
-      const back = smaller(report.amount ?? left, left);
       const on = businessDateOf(new Date(report.at));
-      if (back === 0n || isKnown(returns, { on, amount: report.amount ?? amount })) return undefined;
+      const known = returnedOn(returns, on);
+      const others = sum(returns.map((one) => one.amount)) - known;
+      const back = smaller(report.amount ?? amount, amount - others) - known;
+      if (back <= 0n) return undefined;
       return { state: 'RETURNED', returns: [...returns, { on, amount: back }], ...reason };
     }
   }
@@ -55,7 +56,7 @@ export function owedAgain({ payouts }: Pick<Settlement, 'payouts'>): bigint {
   return sum(payouts.map(backOf)) - sum(tried);
 }
 
-function isKnown(returns: readonly PayoutReturn[], { on, amount }: PayoutReturn): boolean {
-  const ofDay = returns.filter((one) => one.on === on).map((one) => one.amount);
-  return ofDay.includes(amount) || (ofDay.length > 0 && sum(ofDay) === amount);
+/** What came back on a day, in all. Minor units. */
+export function returnedOn(returns: readonly PayoutReturn[], on: PlainDate): bigint {
+  return sum(returns.filter((one) => one.on === on).map((one) => one.amount));
 }

@@ -15,6 +15,7 @@ export function endWaitingBy(store: SettlementStore): EndWaiting {
   return async ({ tenant, orderNo, subOrderNo }, { date, now }) => {
     const at = now.toISOString();
     const cause = { client: 'settlement', role: 'system', requestId: `run of ${date}` };
-    await workOffWaiting(store, { tenant, no: orderNo, subOrderNo }, { at, cause });
+    const { changedAt } = await workOffWaiting(store, { tenant, no: orderNo, subOrderNo }, { at, cause });
+    return changedAt === at;
   };
 }

@@ -2,7 +2,6 @@ import { addDays, businessDateOf, type PlainDate } from '../../../shared/calenda
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { writeLog } from '../../../shared/http/log.ts';
 import { isSameFigures } from '../journal/figures.ts';
-import { groupOf } from '../journal/groups.ts';
 import { dayKey, type OwnerDay } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
@@ -11,6 +10,7 @@ import type { MerchantTotal } from '../store-runs.ts';
 import type { Closing } from '../store-settlements.ts';
 import { withAskAt } from './ask-at.ts';
 import { settlementCause } from './book-payouts.ts';
+import { ownerDayOf, readOpenDays, refOf } from './open-days.ts';
 import { figuresOfLines } from './prove-lines.ts';
 import type { Run, RunDay } from './run.ts';
 import { type SettledDay, settleDay } from './settle-day.ts';
@@ -19,65 +19,71 @@ import { payoutIdOf, settlementIdOf } from './settlement-keys.ts';
 
 type Store = Pick<
   SettlementStore,
-  'readSettlement' | 'readBlocks' | 'readSequences' | 'createSettlement' | 'replaceSettlement'
+  | 'readSettlement'
+  | 'readSettlements'
+  | 'readTotalsOf'
+  | 'readBlocks'
+  | 'readSequences'
+  | 'createSettlement'
+  | 'replaceSettlement'
 >;
+
+/** A day that takes what another one lacks, and until when it does. */
+type NextDay = OwnerDay & Pick<NonNullable<Closing['carried']>, 'until'>;
 
 /** What a day is settled by. */
 export interface SettlingBy {
   readonly market: Market;
-  readonly run: Pick<Run, 'id' | 'businessDate'>;
+  readonly run: Pick<Run, 'id' | 'businessDate' | 'days'>;
   readonly now: Date;
 }
 
 /**
  * Settles a merchant's day, once: its total is proved by its lines first; where they disagree that is told, and nothing of it is
- * paid. What is lacking goes on to the next day, whatever settlement that is in. Throws those of decideAndWrite.
+ * paid. What is lacking goes on to the next of its days that the run pays out, else to the day after, whatever settlement that is
+ * in. Throws those of decideAndWrite.
  */
 export async function settleMerchant(
   store: Store,
   merchant: Merchant,
   day: RunDay,
-  total: MerchantTotal,
   by: SettlingBy,
 ): Promise<Settlement> {
   const ownDay = ownerDayOf(merchant, day);
-  const stands = await store.readSettlement(refOf(ownDay));
-  if (stands && stands.state === 'SETTLED') return stands;
-  const proved = await figuresOfLines(store, ownDay);
-  const isProved = isSameFigures(proved, total.figures);
-  if (!isProved) tellMismatch(ownDay, total, proved.net);
-  if (!isProved && stands) return stands;
-  return decideAndWrite(async () => {
+  const settlement = await decideAndWrite(async () => {
     const before = await store.readSettlement(refOf(ownDay));
-    if (before && (before.state === 'SETTLED' || !isProved)) return { answer: before };
-    const settled = isProved ? settledAs(merchant, ownDay, total, by) : undefined;
-    const closing = await closingOf(store, ownDay, settled, by);
-    const made = settled ? settledOf(merchant, ownDay, total, settled, by) : mismatchOf(ownDay, total, proved.net, by);
-    const settlement = { ...made, revision: (before?.revision ?? 0) + 1 };
+    if (before?.state === 'SETTLED') return { answer: before };
+    const [total] = await store.readTotalsOf([ownDay]);
+    if (!total) throw new Error(`The day ${day.date} of ${merchant.id} has no total.`);
+    const proved = await figuresOfLines(store, ownDay);
+    const isProved = isSameFigures(proved, total.figures);
+    if (before && !isProved) return { answer: before };
+    const to = await nextDayOf(store, merchant, day, by);
+    const settled = isProved ? settledAs(merchant, ownDay, total, to, by) : undefined;
+    const closing = { day: ownDay, figures: total.figures, ...(await closingOf(store, settled, to)) };
+    const made = settled
+      ? settledOf(merchant, ownDay, total, settled, to, by)
+      : mismatchOf(ownDay, total, proved.net, by);
+    const next = { ...made, revision: (before?.revision ?? 0) + 1 };
     return {
-      answer: settlement,
-      write: () =>
-        before ? store.replaceSettlement(settlement, { closing }) : store.createSettlement(settlement, closing),
+      answer: next,
+      write: () => (before ? store.replaceSettlement(next, { closing }) : store.createSettlement(next, closing)),
     };
   });
+  if (settlement.state === 'MISMATCH') tellMismatch(ownDay, settlement);
+  return settlement;
 }
 
-export function ownerDayOf({ tenant, id, marketId }: Merchant, { date, sequence }: RunDay): OwnerDay {
-  const owner = { kind: 'MERCHANT', id } as const;
-  return { tenant, marketId, date, sequence, owner, group: groupOf(tenant, owner) };
-}
-
-function refOf({ tenant, owner, date, sequence }: OwnerDay) {
-  return { tenant, merchantId: owner.id, date, sequence };
-}
-
-function settledAs(merchant: Merchant, { date }: OwnerDay, { figures, carriedIn }: MerchantTotal, by: SettlingBy) {
+function settledAs(
+  merchant: Merchant,
+  { date }: OwnerDay,
+  { figures, carriedIn }: MerchantTotal,
+  to: OwnerDay,
+  by: SettlingBy,
+) {
   const { net, gross, fees } = figures;
-  return settleDay(
-    { date, net, carriedIn, sales: gross - fees },
-    merchant.shortfall ?? by.market.shortfall,
-    nextDateOf(by),
-  );
+  const day = { date, net, carriedIn, sales: gross - fees };
+  return settleDay(day, merchant.shortfall ?? by.market.shortfall, to.date);
 }
 
 function settledOf(
@@ -85,13 +91,14 @@ function settledOf(
   day: OwnerDay,
   total: MerchantTotal,
   settled: SettledDay,
+  to: OwnerDay,
   by: SettlingBy,
 ): Settlement {
   const { payout, keptBack, carriedOn, billed } = settled;
   const head = headOf(day, total, by);
   const settlement: Settlement = {
     ...{ ...head, state: 'SETTLED', payout, keptBack, carriedOn, billed },
-    ...(carriedOn > 0n && { carriedTo: nextDateOf(by) }),
+    ...(carriedOn > 0n && { carriedTo: to.date }),
     payouts: payout > 0n ? [firstPayout(merchant, head.id, payout, by)] : [],
   };
   return withAskAt(settlement, by.now);
@@ -128,20 +135,27 @@ function nextDateOf({ run, market, now }: SettlingBy): PlainDate {
   return next < today ? today : next;
 }
 
-async function closingOf(
-  store: Pick<Store, 'readSequences'>,
-  day: OwnerDay,
-  settled: SettledDay | undefined,
-  by: SettlingBy,
-): Promise<Closing> {
-  const lines = settled?.closing ?? [];
-  if (!settled?.carried) return { day, lines };
-  const next = { ...day, date: nextDateOf(by) };
-  const sequence = (await store.readSequences([next])).get(dayKey(next)) ?? 0;
-  return { day, lines, carried: { day: { ...next, sequence }, line: settled.carried } };
+/** Where it goes on to: of a run’s days one that is closed, else one that is open. */
+async function nextDayOf(store: Store, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<NextDay> {
+  const open = await readOpenDays(store, merchant, by.run);
+  const paying = open.find(({ date, figures }) => date !== day.date && figures.net > 0n);
+  if (paying) return { ...ownerDayOf(merchant, paying), until: 'SETTLED' };
+  return { ...ownerDayOf(merchant, { date: nextDateOf(by), sequence: 0 }), until: 'CLOSED' };
 }
 
-function tellMismatch({ tenant, owner, date, sequence }: OwnerDay, { figures }: MerchantTotal, linesNet: bigint): void {
+async function closingOf(
+  store: Pick<Store, 'readSequences'>,
+  settled: SettledDay | undefined,
+  { until, ...day }: NextDay,
+): Promise<Pick<Closing, 'lines' | 'carried'>> {
+  const lines = settled?.closing ?? [];
+  if (!settled?.carried) return { lines };
+  const { sequence } = day;
+  const isIn = until === 'SETTLED' ? sequence : ((await store.readSequences([day])).get(dayKey(day)) ?? 0);
+  return { lines, carried: { day: { ...day, sequence: isIn }, until, line: settled.carried } };
+}
+
+function tellMismatch({ tenant, owner, date, sequence }: OwnerDay, { figures, linesNet }: Settlement): void {
   const told = { tenant, merchantId: owner.id, date, sequence, total: String(figures.net), lines: String(linesNet) };
   writeLog({ level: 'ERROR', message: 'settlement not proved by its lines', ...told });
 }

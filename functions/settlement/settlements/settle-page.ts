@@ -1,17 +1,17 @@
 import pLimit from 'p-limit';
-import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { journalGroups } from '../journal/groups.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
-import type { MerchantTotal } from '../store-runs.ts';
 import type { PayoutTools } from '../tools.ts';
 import { bookBill } from './book-outcomes.ts';
 import type { DuePayout } from './book-payouts.ts';
+import { readOpenDays } from './open-days.ts';
 import { payOut } from './pay-out.ts';
 import { addRunFigures, noRunFigures, type Run, type RunDay, type RunFigures, type RunPlace } from './run.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
+import { tellFailed } from './tell-failed.ts';
 
 /** Merchants that are settled and paid together, in one message to the bank. */
 const merchantsPerPage = 50;
@@ -54,10 +54,10 @@ export async function settlePage(
         try {
           const merchant = merchants.get(total.owner.id);
           if (!merchant) throw new Error(`There is no merchant ${total.owner.id}.`);
-          return [await settleOne(tools, merchant, day, total, { market, run, now })];
+          return [await settleNetted(tools, merchant, day, { market, run, now })];
         } catch (error) {
           errors.push(error);
-          tellFailed(run, { ...day, merchantId: total.owner.id }, error);
+          tellFailed(run, 'merchants of a run not settled or paid', { ...day, merchantId: total.owner.id }, error);
           return [];
         }
       }),
@@ -69,7 +69,7 @@ export async function settlePage(
       await payOut(tools, market, due, messageId, now);
     } catch (error) {
       errors.push(error);
-      tellFailed(run, { ...day, messageId }, error);
+      tellFailed(run, 'merchants of a run not settled or paid', { ...day, messageId }, error);
     }
   }
   const own = errors.length === 0 ? settled.flat().filter(({ settlement }) => settlement.runId === run.id) : [];
@@ -90,11 +90,6 @@ function messagesOf(settled: readonly DuePayout[], messageId: string | undefined
   });
 }
 
-function tellFailed({ tenant, id: runId }: Run, of: Readonly<Record<string, unknown>>, error: unknown): void {
-  const told = { tenant, runId, ...of, error: describeError(error) };
-  writeLog({ level: 'ERROR', message: 'merchants of a run not settled or paid', ...told });
-}
-
 /** The next merchants of a run; groups without any are passed over. Nothing where there are none any more. */
 async function readPage({ store }: PayoutTools, run: Run, from: RunPlace) {
   for (let place: RunPlace | undefined = from; place; place = placeAfter(run, place)) {
@@ -107,14 +102,23 @@ async function readPage({ store }: PayoutTools, run: Run, from: RunPlace) {
   return undefined;
 }
 
-async function settleOne(
-  tools: PayoutTools,
-  merchant: Merchant,
-  day: RunDay,
-  total: MerchantTotal,
-  by: SettlingBy,
-): Promise<DuePayout> {
-  const settlement = await settleMerchant(tools.store, merchant, day, total, by);
+/**
+ * A merchant's day, after those of its days in the run that are below zero: what they lack goes on to one that is paid out, before
+ * anything is.
+ */
+async function settleNetted(tools: PayoutTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
+  const nextLacking = async () => {
+    const open = await readOpenDays(tools.store, merchant, by.run);
+    return open.find(({ date, figures }) => date !== day.date && figures.net < 0n);
+  };
+  for (let lacking = await nextLacking(); lacking; lacking = await nextLacking()) {
+    await settleOne(tools, merchant, lacking, by);
+  }
+  return settleOne(tools, merchant, day, by);
+}
+
+async function settleOne(tools: PayoutTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
+  const settlement = await settleMerchant(tools.store, merchant, day, by);
   const due = { settlement, payableAccountId: merchant.payableAccountId };
   if (settlement.billed > 0n) await bookBill(tools, by.market, due, by.now);
   return due;

@@ -177,7 +177,7 @@ export const upcomingOut = z
           base: amountOut.meta({ description: 'What is in it by now, after fees.' }),
           expected: amountOut.meta({
             description:
-              'The merchant’s share, if nothing more comes to it; coupons and caps of channels count in the run.',
+              'The merchant’s share, if nothing more comes to it; caps of channels count in the run, and what coupons and refunds leave of each order.',
           }),
         }),
       )

@@ -1,6 +1,5 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { bookPostings } from '../journal/booking/book-postings.ts';
 import { RoleAccounts } from '../journal/booking/role-accounts.ts';
@@ -13,12 +12,13 @@ import type { RuleVersion } from '../rules/stored-rule.ts';
 import type { JournalingStore, SettlementStore } from '../store.ts';
 import type { SumSettlement, SumTotal } from '../store-sums.ts';
 import { sumLines, sumPostings } from '../sums/give-shares.ts';
-import { splitSum } from '../sums/split-sum.ts';
+import { barredOn, splitSum } from '../sums/split-sum.ts';
 import { type SplitSum, sumOfId } from '../sums/sum.ts';
 import type { PayoutTools } from '../tools.ts';
 import { readSum } from './read-sum.ts';
 import type { Run, RunPlace } from './run.ts';
 import { settlementKeys } from './settlement-keys.ts';
+import { tellFailed } from './tell-failed.ts';
 
 /** Sums that are split together, and at once. */
 const sumsPerPage = 50;
@@ -53,7 +53,7 @@ export async function splitSums(tools: SumTools, run: Run, from: RunPlace, now: 
   const errors: unknown[] = [];
   const failed = (of: Readonly<Record<string, unknown>>) => (error: unknown) => {
     errors.push(error);
-    tellFailed(run, of, error);
+    tellFailed(run, 'sums of a run not split or booked', of, error);
     return undefined;
   };
   const tried = await Promise.all(
@@ -72,11 +72,6 @@ export async function splitSums(tools: SumTools, run: Run, from: RunPlace, now: 
 function placeAfter({ days }: Run, place: RunPlace, after: string | undefined): RunPlace | undefined {
   if (after !== undefined) return { ...place, after };
   return place.day + 1 < days.length ? { day: place.day + 1, group: 0 } : undefined;
-}
-
-function tellFailed({ tenant, id: runId }: Run, of: Readonly<Record<string, unknown>>, error: unknown): void {
-  const told = { tenant, runId, ...of, error: describeError(error) };
-  writeLog({ level: 'ERROR', message: 'sums of a run not split or booked', ...told });
 }
 
 /** The next sums of a run; days without any are passed over. Nothing where there are none any more. */
@@ -125,12 +120,13 @@ async function splitOne(
   const rule = versions.get(sum.ruleId)?.find(({ version }) => version === sum.version);
   if (!rule) throw new Error(`There is no version ${sum.version} of the rule ${sum.ruleId}.`);
   const merchants = await store.readMerchants(tenant, new Set(rule.lines.flatMap(({ receiver }) => receiver ?? [])));
+  const barred = barredOn(run.businessDate, merchants);
   return decideAndWrite(async () => {
     const splits = await store.readSplitSums(day);
     const before = splits.find((one) => one.sequence === sequence);
     if (before) return { answer: before };
     const state = await store.readSumState(day);
-    const made = splitSum(base, { rule, sellerId: sum.sellerId, merchants, ...(state && { state }) });
+    const made = splitSum(base, { rule, sellerId: sum.sellerId, merchants, barred, ...(state && { state }) });
     if (made.shares.length === 0 && made.lacking === made.takenOver) return { answer: undefined };
     const split: SplitSum = { ...day, sequence, runId, base, ...made, splitAt: now.toISOString() };
     const into = await settlementFor(store, run, ownerDay, now);

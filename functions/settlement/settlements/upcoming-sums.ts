@@ -27,12 +27,15 @@ export interface UpcomingSums {
   readonly isCut: boolean;
 }
 
-/** Sums of a market that are read for one answer. */
+/** Sums of a market that are read of days in a row. */
 const sumsReadMax = 1_000;
 
-type Store = Pick<SettlementStore, 'readSequences' | 'readSumTotals' | 'readRule'>;
+type Store = Pick<SettlementStore, 'readSequences' | 'readSumTotals' | 'readRule' | 'readMerchants'>;
 
-/** The sums in which a merchant sells or is named by the rule, by day; one read where its market has none. */
+/**
+ * The sums in which a merchant sells or is named by the rule, by day. What is split already is not read, and what is coming is read
+ * apart from what is past, however much that is.
+ */
 export async function readUpcomingSums(
   store: Store,
   merchant: Merchant,
@@ -41,38 +44,73 @@ export async function readUpcomingSums(
   now: Date,
 ): Promise<UpcomingSums> {
   const { tenant, marketId } = merchant;
-  const today = businessDateOf(now, zone);
-  const on = { from: addDays(today, -lookBackDays), to: addDays(today, days - 1) };
-  const { totals, next } = await store.readSumTotals({ tenant, marketId }, on, undefined, sumsReadMax);
-  const open = await stillOpen(store, merchant, totals);
+  const spans = await openSpans(store, merchant, businessDateOf(now, zone), days);
+  const pages = await Promise.all(
+    spans.map((span) => store.readSumTotals({ tenant, marketId }, span, undefined, sumsReadMax)),
+  );
+  const isCut = pages.some(({ next }) => next !== undefined);
+  const open = pages.flatMap(({ totals }, place) => {
+    return totals.filter(({ sequence, figures }) => sequence === spans[place]?.sequence && figures.net !== 0n);
+  });
   const ruleIds = new Set(open.map(({ owner }) => sumOfId(owner.id).ruleId));
   const rules = await Promise.all([...ruleIds].map((id) => store.readRule(tenant, id)));
   const versions = rules.flatMap((rule) => rule?.versions ?? []);
-  return { sums: open.flatMap((one) => partIn(merchant, one, versions)), isCut: next !== undefined };
-}
-
-/** What is in a settlement that was not closed yet, and comes to something. */
-async function stillOpen(
-  store: Store,
-  { tenant, marketId }: Merchant,
-  totals: readonly SumTotal[],
-): Promise<SumTotal[]> {
-  const dates = [...new Set(totals.map(({ date }) => date))];
-  // All groups of a day are closed together: one of them tells.
-  const days = dates.map((date) => ({ tenant, marketId, date, group: 0 }));
-  const sequences = await store.readSequences(days);
-  return totals.filter(({ date, sequence, figures }) => {
-    return sequence === (sequences.get(dayKey({ tenant, marketId, date, group: 0 })) ?? 0) && figures.net !== 0n;
+  const named = open.flatMap((total) => {
+    const rule = versionOf(merchant, total, versions);
+    return rule ? [{ total, rule }] : [];
   });
+  const receivers = named.flatMap(({ rule }) => rule.lines.flatMap(({ receiver }) => receiver ?? []));
+  const merchants = await store.readMerchants(tenant, receivers);
+  return { sums: named.map(({ total, rule }) => partIn(merchant, total, rule, merchants)), isCut };
 }
 
-function partIn({ id }: Merchant, { owner, date, figures }: SumTotal, versions: readonly RuleVersion[]): UpcomingSum[] {
+/** Days in a row that are in one settlement, which was not closed yet. */
+interface Span {
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly sequence: number;
+}
+
+/** The days that a run may still split sums of; those of one that was closed are each alone, and today begins anew. */
+async function openSpans(
+  store: Pick<Store, 'readSequences'>,
+  { tenant, marketId }: Merchant,
+  today: PlainDate,
+  days: number,
+): Promise<Span[]> {
+  const dates = Array.from({ length: lookBackDays + days }, (_, place) => addDays(today, place - lookBackDays));
+  // All groups of a day are closed together: one of them tells.
+  const open = dates.map((date) => ({ tenant, marketId, date, group: 0 }));
+  const sequences = await store.readSequences(open);
+  const spans: Span[] = [];
+  for (const day of open) {
+    const { date } = day;
+    const sequence = sequences.get(dayKey(day)) ?? 0;
+    const last = spans.at(-1);
+    const goesOn = last?.sequence === 0 && sequence === 0 && date !== today;
+    if (goesOn) spans[spans.length - 1] = { ...last, to: date };
+    else spans.push({ from: date, to: date, sequence });
+  }
+  return spans;
+}
+
+/** The rule of a sum, where the merchant has a part in it. */
+function versionOf({ id }: Merchant, { owner }: SumTotal, versions: readonly RuleVersion[]): RuleVersion | undefined {
   const sum = sumOfId(owner.id);
   const rule = versions.find((one) => one.id === sum.ruleId && one.version === sum.version);
-  if (!rule || (sum.sellerId !== id && !rule.lines.some(({ receiver }) => receiver === id))) return [];
-  const { count: orders, gross, fees: fee, coupons, net: base } = figures;
-  const parts = { orders, order: gross, paid: gross, cash: gross, fee, coupons };
-  const { shares } = splitSum(parts, { rule, sellerId: sum.sellerId, merchants: new Map() });
+  return sum.sellerId === id || rule?.lines.some(({ receiver }) => receiver === id) ? rule : undefined;
+}
+
+function partIn(
+  { id }: Merchant,
+  { owner, date, figures }: SumTotal,
+  rule: RuleVersion,
+  merchants: ReadonlyMap<string, Merchant>,
+): UpcomingSum {
+  const sum = sumOfId(owner.id);
+  const { count: orders, gross: paid, fees: fee, coupons, net: base } = figures;
+  const parts = { orders, order: paid, paid, cash: paid - coupons, fee, coupons };
+  const { shares } = splitSum(parts, { rule, sellerId: sum.sellerId, merchants });
   const expected = total(shares.map(({ receiver, amount }) => (receiver === id ? amount : 0n)));
-  return [{ date, sum, orders, base, expected }];
+  return { date, sum, orders, base, expected };
 }

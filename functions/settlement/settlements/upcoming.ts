@@ -1,13 +1,12 @@
-import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { addDays, businessDateOf, laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { firstRunOn } from '../clearing/first-run.ts';
 import { addFigures, type Figures, noFigures } from '../journal/figures.ts';
-import { later } from '../journal/held-lines.ts';
 import { dayKey } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
 import { lookBackDays } from './days-to-look-at.ts';
-import { ownerDayOf } from './settle-merchant.ts';
+import { ownerDayOf } from './open-days.ts';
 
 /** What of a merchant is due on a day and not settled yet. */
 export interface UpcomingDay {
@@ -34,7 +33,7 @@ export async function readUpcoming(
   const totals = await store.readTotalsOf(open.map((day) => ({ ...day, sequence: sequences.get(dayKey(day)) ?? 0 })));
   return totals
     .filter(({ figures }) => figures.lines !== 0n || figures.net !== 0n)
-    .map(({ date, figures, carriedIn }) => ({ date, arrivesOn: later(date, firstRun), figures, carriedIn }))
+    .map(({ date, figures, carriedIn }) => ({ date, arrivesOn: laterDate(date, firstRun), figures, carriedIn }))
     .sort((one, other) => (one.date < other.date ? -1 : 1));
 }
 

@@ -9,9 +9,9 @@ export interface WaitingSubOrder {
 
 /**
  * What a run asks of orders: to split what waited until its last day, by its plan or to the merchant. Asked again it changes
- * nothing; what does not wait any more is left.
+ * nothing; what does not wait any more is left. Answers whether it changed something.
  */
 export type EndWaiting = (
   waiting: WaitingSubOrder,
   on: { readonly date: PlainDate; readonly now: Date },
-) => Promise<void>;
+) => Promise<boolean>;

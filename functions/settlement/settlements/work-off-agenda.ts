@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { groupOf } from '../journal/groups.ts';
@@ -9,10 +10,11 @@ import type { EndWaiting } from './waiting-orders.ts';
 
 /** Blocks that are read at once. */
 const blocksAtOnce = 32;
+const ordersAtOnce = 8;
 
 type Store = Pick<SettlementStore, 'readTotals' | 'readLines' | 'readLastRunDate' | 'listLateDays'>;
 
-/** How many sub-orders waited still and were worked off, and how many could not be. */
+/** How many sub-orders waited still and were split, and how many could not be. What was split before does not count. */
 export interface WorkedOff {
   readonly ended: number;
   readonly failed: number;
@@ -29,19 +31,21 @@ export async function workOffAgenda(
   now: Date,
 ): Promise<WorkedOff> {
   const { tenant, marketId, businessDate } = run;
+  const limit = pLimit(ordersAtOnce);
   let ended = 0;
   let failed = 0;
-  for (const date of await daysToLookAt(store, run)) {
-    for (const { orderNo, subOrderNo } of await readWaiting(store, tenant, marketId, date)) {
-      try {
-        await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now });
-        ended += 1;
-      } catch (error) {
-        failed += 1;
-        const told = { tenant, marketId, orderNo, subOrderNo, error: describeError(error) };
-        writeLog({ level: 'ERROR', message: 'waiting sub-order not worked off', ...told });
-      }
+  const workOff = async ({ orderNo, subOrderNo }: AgendaLine) => {
+    try {
+      if (await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now })) ended += 1;
+    } catch (error) {
+      failed += 1;
+      const told = { tenant, marketId, orderNo, subOrderNo, error: describeError(error) };
+      writeLog({ level: 'ERROR', message: 'waiting sub-order not worked off', ...told });
     }
+  };
+  for (const date of await daysToLookAt(store, run)) {
+    const waiting = await readWaiting(store, tenant, marketId, date);
+    await Promise.all(waiting.map((one) => limit(() => workOff(one))));
   }
   return { ended, failed };
 }

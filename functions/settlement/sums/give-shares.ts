@@ -17,7 +17,7 @@ export interface SumLines {
 export function sumLines(split: SplitSum, { sequence }: Pick<OwnerDay, 'sequence'>): SumLines[] {
   const { tenant, marketId, date, shares } = split;
   const first = shares.find(({ receiver, amount }) => receiver === split.sum.sellerId && amount > 0n);
-  return [...Map.groupBy(shares, ({ receiver }) => receiver)].map(([id, own]) => {
+  return [...Map.groupBy(shares, ({ receiver, from = receiver }) => from)].map(([id, own]) => {
     const owner = { kind: 'MERCHANT', id } as const;
     const day = { tenant, marketId, date, sequence, owner, group: groupOf(tenant, owner) };
     return { day, lines: own.map((share) => lineOf(split, share, share === first)) };
@@ -38,7 +38,9 @@ function lineOf({ sum, base: { orders, coupons } }: SplitSum, share: SumShare, i
 /** What is booked of a sum: from what is supervised to its receivers, and back where less came to it. The same whoever asks. */
 export function sumPostings(split: SplitSum): Posting[] {
   const { tenant, marketId, sum, date, sequence, shares } = split;
-  const legs = shares.flatMap(({ receiver, amount }) => legOf('supervised', `payable:${receiver}`, amount));
+  const legs = shares.flatMap(({ receiver, from = receiver, amount }) =>
+    legOf('supervised', `payable:${from}`, amount),
+  );
   return cutPostings(netLegs(legs)).map((cut, place) => {
     const id = deriveId('pst', tenant, marketId, 'sum', sumIdOf(sum), date, `${sequence}`, `${place}`);
     return { tenant, id, marketId, legs: cut };

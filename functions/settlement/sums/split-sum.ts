@@ -1,8 +1,10 @@
+import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { allocate } from '../../../shared/money/allocate.ts';
 import { positive, smaller } from '../../../shared/money/compare.ts';
 import { sum as total } from '../../../shared/money/sum.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { isActive, unpaidBy } from '../orders/carry-out-plan.ts';
+import { clawBackBar } from '../refunds/claw-back.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import type { SplitAmounts } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
@@ -15,6 +17,8 @@ export interface SplitSumBy {
   readonly sellerId: string;
   /** By id: those of the rule's lines. */
   readonly merchants: ReadonlyMap<string, Pick<Merchant, 'state'>>;
+  /** In whose place the merchant who sells gives back. */
+  readonly barred?: ReadonlySet<string>;
   /** What earlier sums of the same day left. */
   readonly state?: SumState;
 }
@@ -23,7 +27,8 @@ export interface SplitSumBy {
  * Splits a sum as one order, so that it is rounded once: three orders of 0.10 by 1:1:1 are 0.10 each, not 0.12, 0.09 and 0.09. Its day
  * is the last on which it can wait: where the rule cannot split it, the channels of its orders let others have less, or a receiver is
  * suspended and it is all or nothing, it goes to the merchant who sells. What comes below zero, because refunds came after the day was
- * closed, is taken back of what earlier sums of the day gave, by what each receiver still holds of it.
+ * closed, is taken back of what earlier sums of the day gave, by what each receiver still holds of it; for persons, and for who has
+ * not agreed to give back, the merchant who sells pays.
  *
  * Σ shares = paid − fee + takenOver − lacking, always. Minor units.
  */
@@ -70,7 +75,7 @@ function allToSeller(
   return { shares: [share], lacking: 0n, notSplit };
 }
 
-function takenBack(asked: bigint, { rule, state }: SplitSumBy): Pick<SplitSum, 'shares' | 'lacking'> {
+function takenBack(asked: bigint, { rule, state, sellerId, barred }: SplitSumBy): Pick<SplitSum, 'shares' | 'lacking'> {
   const held = state?.held ?? [];
   const amount = smaller(asked, total(held.map((one) => one.held)));
   const amounts =
@@ -85,7 +90,23 @@ function takenBack(asked: bigint, { rule, state }: SplitSumBy): Pick<SplitSum, '
     if (!one || taken === 0n) return [];
     const { sequence, receiver } = one;
     const kind = rule.lines.find((line) => line.sequence === sequence)?.share.kind ?? 'MERCHANT';
-    return [{ sequence, receiver, amount: -taken, fee: 0n, base: one.held, kind }];
+    const from = barred?.has(receiver) ? { from: sellerId } : {};
+    return [{ sequence, receiver, ...from, amount: -taken, fee: 0n, base: one.held, kind }];
   });
   return { shares, lacking: amount - asked };
+}
+
+/**
+ * Of a rule's receivers, those that cannot give back on a day. The windows of channels are not asked for: a sum is of orders over
+ * several.
+ */
+export function barredOn(
+  on: PlainDate,
+  merchants: ReadonlyMap<string, Pick<Merchant, 'kind' | 'clawBackSince'>>,
+): ReadonlySet<string> {
+  const isBarred = ({ kind, clawBackSince }: Pick<Merchant, 'kind' | 'clawBackSince'>) => {
+    const hasConsented = clawBackSince !== undefined && clawBackSince <= on;
+    return clawBackBar({ isPersonal: kind === 'PERSON', hasConsented, splitOn: on }, on, undefined) !== undefined;
+  };
+  return new Set([...merchants].flatMap(([id, merchant]) => (isBarred(merchant) ? [id] : [])));
 }

@@ -51,6 +51,8 @@ export interface SumBase {
 /** One receiver's share of a sum; `amount` is below zero where it gives back of an earlier one of the same day. Minor units. */
 export interface SumShare extends Omit<SplitLeg, 'receiver'> {
   readonly receiver: string;
+  /** Who gives it back in the receiver's place. */
+  readonly from?: string;
 }
 
 /** A sum as it was split; never changed. */

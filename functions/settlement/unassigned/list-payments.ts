@@ -50,7 +50,7 @@ async function withSuggestions(
   const [first] = all;
   if (!first) return [];
   const numbers = new Set(all.flatMap(({ orderNo }) => [orderNo, ...ordersLike(orderNo)]));
-  const orders = await store.readOrders(first.tenant, [...numbers]);
+  const orders = await store.readOrdersByNo(first.tenant, numbers);
   return all.flatMap((kept) => kept.payments.map((payment) => listed(kept, payment, orders, at)));
 }
 

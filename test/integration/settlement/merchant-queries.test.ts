@@ -3,9 +3,9 @@ import type { JournalLine } from '../../../functions/settlement/journal/line.ts'
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import type { Merchant } from '../../../functions/settlement/merchants/merchant.ts';
 import { linesCsv } from '../../../functions/settlement/settlements/lines-csv.ts';
+import { ownerDayOf } from '../../../functions/settlement/settlements/open-days.ts';
 import { type LinePlace, pageLines } from '../../../functions/settlement/settlements/page-lines.ts';
 import { sumOfLines } from '../../../functions/settlement/settlements/settle-day.ts';
-import { ownerDayOf } from '../../../functions/settlement/settlements/settle-merchant.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
 import { settlementStore } from '../../../functions/settlement/store.ts';
 import { setLogSink } from '../../../shared/http/log.ts';

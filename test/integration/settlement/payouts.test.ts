@@ -214,4 +214,26 @@ describe.each(engines())('payouts on $kind', (engine) => {
     expect([await held(), await own.held(again)]).toEqual([[0n, 0n, 200n], 800n]);
     expect((await own.settlementOf('mer_parts')).payouts.map(({ amount }) => amount)).toEqual([1_000n, 700n, 100n]);
   });
+
+  it('books what came back on a day once, told in pieces and with them, by two at once, or when it could not be booked', async () => {
+    const market = await own.open('mkt_pieces', { mer_pieces: {} });
+    await own.lines('mkt_pieces', [['mer_pieces', dueOn, share(1_000n)]]);
+    await own.owe(market, 'mer_pieces', 1_000n);
+    await own.run('mkt_pieces', 'pieces');
+    const [line] = (await own.settlementOf('mer_pieces')).payouts;
+    const back = (amount: bigint, tools = own.runs) =>
+      takeReport(tools, tenant, line?.id ?? '', { state: 'RETURNED', amount, at: '2025-09-29T02:00:00.000Z' }, now);
+    const silent = {
+      ...own.runs,
+      ledger: { ...own.runs.ledger, postTransfers: () => Promise.reject(new Error('silent')) },
+    };
+    await expect(back(100n, silent)).rejects.toThrow('silent');
+    await Promise.all([back(100n), back(200n)]);
+    // Each says 1.00 more than the one before.
+    for (const amount of [300n, 300n, 200n]) await back(amount);
+    const { payableAccountId } = await own.merchantOf('mer_pieces');
+    const { accounts } = market;
+    const held = await Promise.all([payableAccountId, accounts.inTransit, accounts.paidOut].map(own.held));
+    expect(held).toEqual([300n, 0n, 700n]);
+  });
 });

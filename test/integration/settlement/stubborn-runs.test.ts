@@ -200,6 +200,7 @@ describe('a settlement run in which something fails again and again', () => {
       endWaiting: async ({ orderNo }) => {
         asked.push(orderNo);
         if (orderNo === 'W-1') throw new Error('cannot be split');
+        return true;
       },
     };
     const runId = await start(market.id);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stepsOf } from '../../../functions/settlement/journal/step.ts';
+import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
 import { tellResult } from '../../../functions/settlement/orders/refund-result.ts';
 import { readUpcomingSums } from '../../../functions/settlement/settlements/upcoming-sums.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -35,6 +37,27 @@ describe.each(engines())('orders that are added up before the split on $kind', (
     });
     const proof = await sums.prove();
     expect(proof).toMatchObject({ isBalanced: true, sums: { received: 30n, shares: 0n, supervised: 30n } });
+  });
+
+  it('are told as they are coming, however many of days past are not split yet', async () => {
+    const kiln = await SumMarket.open(own, 'mkt_kiln');
+    const entries = Array.from({ length: 1_000 }, (_, no) => ({
+      ...{ id: `${no}`, date: `2025-09-1${Math.floor(no / 100)}` },
+      owner: { kind: 'SUM' as const, id: `${kiln.rule.id}:1:mer_kiln_${no % 100}` },
+      line: {
+        ...{ kind: 'SUMMED' as const, orderNo: `K-${no}`, subOrderNo: '1' },
+        ...{ amount: 10n, fee: 0n, order: 10n, cash: 10n },
+      },
+    }));
+    const result = { outcome: 'LINES' as const, marketId: 'mkt_kiln', entries };
+    await writeSteps(own.store, 'kiln', stepsOf([{ tenant, orderNo: 'K', at: '1', result }]), now);
+    await kiln.payAndTell('K-U', 90n);
+    const upcomingOf = async (id: string) => readUpcomingSums(own.store, await own.merchantOf(id), kiln.market, 7, now);
+    expect((await upcomingOf(kiln.ids.potter)).sums).toMatchObject([{ date: dueOn, base: 90n, expected: 30n }]);
+    // All or nothing: while the teahouse is suspended all of it is the potter’s.
+    const house = await own.merchantOf(kiln.ids.teahouse);
+    await own.store.replaceMerchant({ ...house, state: 'SUSPENDED', revision: house.revision + 1 });
+    expect((await upcomingOf(kiln.ids.potter)).sums).toMatchObject([{ expected: 90n }]);
   });
 
   it('bring less into it when a refund comes before the run', async () => {

@@ -1,7 +1,11 @@
 import * as z from 'zod';
+import { daysBetween } from '../../../../shared/calendar/plain-date.ts';
 import { amountOut, date } from '../../../../shared/http/schemas.ts';
 
 /** What the proof of a market looks like to a caller. */
+
+/** Days of one proof, at most: each is read, with orders on it or without. Three years. */
+export const proofDaysMax = 1_096;
 
 export const marketProofQuery = z
   .strictObject({
@@ -11,6 +15,10 @@ export const marketProofQuery = z
   .refine(({ from, to }) => from <= to, {
     path: ['to'],
     message: 'The last day is before the first; send it the other way.',
+  })
+  .refine(({ from, to }) => to < from || daysBetween(from, to) < proofDaysMax, {
+    path: ['to'],
+    message: `Send at most ${proofDaysMax} days.`,
   });
 
 const sums = {

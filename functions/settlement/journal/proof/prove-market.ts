@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '../../../../shared/calendar/plain-date.ts';
+import { addDays, daysBetween, type PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import { sum } from '../../../../shared/money/sum.ts';
 import type * as ledger from '../../../ledger/published.ts';
 import type { Market } from '../../markets/market.ts';
@@ -95,7 +95,8 @@ async function foldOrders(
 ): Promise<OrderFold> {
   const fold = new OrderFold();
   const folded = new Set<string>();
-  for (let date = from; date <= to; date = addDays(date, 1)) {
+  for (let place = 0; place <= daysBetween(from, to); place++) {
+    const date = addDays(from, place);
     for await (const lines of linesOn(store, tenant, { kind: 'MARKET', id }, date)) {
       budget.take(lines.length);
       const first = lines.filter((line): line is MarketLine => line.kind === 'PAYMENT' && line.coupon !== undefined);

@@ -41,8 +41,8 @@ export async function readSums(
     const all = own.reduce((sum, { figures }) => addFigures(sum, figures), noFigures);
     const day = journalDay({ owner, date }, all, await linesOf(owner));
     days.push(splits.every((split) => isRight(split, own)) ? day : { ...day, isSplitWrong: true });
-    for (const { receiver, amount } of splits.flatMap(({ shares }) => shares)) {
-      moved.set(`payable:${receiver}`, (moved.get(`payable:${receiver}`) ?? 0n) + amount);
+    for (const { receiver, from = receiver, amount } of splits.flatMap(({ shares }) => shares)) {
+      moved.set(`payable:${from}`, (moved.get(`payable:${from}`) ?? 0n) + amount);
       moved.set('supervised', (moved.get('supervised') ?? 0n) - amount);
     }
   }

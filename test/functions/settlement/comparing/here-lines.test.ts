@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compareDay } from '../../../../functions/settlement/comparing/compare-day.ts';
 import type { ThereLine } from '../../../../functions/settlement/comparing/compared-line.ts';
-import { hereLines, refundedOrders, withRefundStates } from '../../../../functions/settlement/comparing/here-lines.ts';
+import { hereLines, refundedOrders, refundStates } from '../../../../functions/settlement/comparing/here-lines.ts';
 import type { JournalLine, MarketLine } from '../../../../functions/settlement/journal/line.ts';
-import type { Order } from '../../../../functions/settlement/orders/order.ts';
+import type { Order, RefundState } from '../../../../functions/settlement/orders/order.ts';
 
 const date = '2025-09-26';
 const paid: MarketLine = {
@@ -21,33 +21,47 @@ const refund = {
   ...{ key: 'R#R1', date, kind: 'REFUND', amount: 4_000n, fee: -24n, status: 'SUCCEEDED', number: 'R1' },
 };
 
+const orderWith = (no: string, state: RefundState) => ({ no, refunds: [{ no: 'R1', state }] }) as unknown as Order;
+
 describe('the journal as it is compared with a channel', () => {
   it('has payments and refunds of that channel, amounts never below zero, fees given back below zero', () => {
     const other = { ...paid, channelId: 'alipay' };
-    expect(hereLines([paid, share, other, refunded], 'wechat', date)).toEqual([ours, refund]);
+    expect(hereLines([paid, share, other, refunded], 'wechat', date, new Map())).toEqual([ours, refund]);
   });
 
   it('has no payment that was taken back, and has the refund that failed', () => {
-    expect(hereLines([paid, back(paid)], 'wechat', date)).toEqual([]);
+    expect(hereLines([paid, back(paid)], 'wechat', date, new Map())).toEqual([]);
     const failed = { ...refund, status: 'FAILED' };
-    expect(hereLines([refunded, back(refunded)], 'wechat', date)).toEqual([failed]);
-    expect(hereLines([back(refunded), refunded], 'wechat', date)).toEqual([failed]);
-    expect(hereLines([paid, back(paid), paid], 'wechat', date)).toEqual([ours]);
+    expect(hereLines([refunded, back(refunded)], 'wechat', date, new Map())).toEqual([failed]);
+    expect(hereLines([back(refunded), refunded], 'wechat', date, new Map())).toEqual([failed]);
+    expect(hereLines([paid, back(paid), paid], 'wechat', date, new Map())).toEqual([ours]);
   });
 
   it('has refunds as pending until the channel has confirmed them', () => {
-    const lines = hereLines([paid, refunded], 'wechat', date);
-    const orderWith = (state: string) => ({ refunds: [{ no: 'R1', state }] }) as unknown as Order;
-    const statusAfter = (state: string) => withRefundStates(lines, [orderWith(state)]).map(({ status }) => status);
+    const statusAfter = (state: RefundState) => {
+      const states = new Map(refundStates([orderWith('A', state)]));
+      return hereLines([paid, refunded], 'wechat', date, states).map(({ status }) => status);
+    };
     expect(statusAfter('FUNDED')).toEqual(['SUCCEEDED', 'PENDING']);
     expect(statusAfter('UNCERTAIN')).toEqual(['SUCCEEDED', 'PENDING']);
     expect(statusAfter('SUCCEEDED')).toEqual(['SUCCEEDED', 'SUCCEEDED']);
     expect(statusAfter('FAILED')).toEqual(['SUCCEEDED', 'FAILED']);
-    expect(withRefundStates(lines, [])).toEqual(lines);
+  });
+
+  it('tells refunds of two orders apart that have one number', () => {
+    const lines = [refunded, { ...refunded, orderNo: 'B', transactionId: '43' }];
+    for (const [first, second] of [
+      ['SUCCEEDED', 'SENT'],
+      ['SENT', 'SUCCEEDED'],
+    ] as const) {
+      const states = new Map(refundStates([orderWith('A', first), orderWith('B', second)]));
+      const statuses = hereLines(lines, 'wechat', date, states).map(({ status }) => status);
+      expect(statuses).toEqual([first, second].map((state) => (state === 'SENT' ? 'PENDING' : state)));
+    }
   });
 
   it('shows a transaction that was told of two orders as a duplicate, by the order', () => {
-    const here = hereLines([paid, { ...paid, orderNo: 'B' }], 'wechat', date);
+    const here = hereLines([paid, { ...paid, orderNo: 'B' }], 'wechat', date, new Map());
     expect(here).toEqual([ours, { ...ours, number: 'B' }]);
     const there = [{ ...ours, number: 'A', status: 'SUCCEEDED' as const }] as unknown as ThereLine[];
     const found = [...compareDay({ date, here, there })];

@@ -9,6 +9,7 @@ import {
   marketProof,
   provenGains,
 } from '../../../../functions/settlement/journal/proof/market-proof.ts';
+import { marketProofQuery } from '../../../../functions/settlement/journal/proof/proof-shapes.ts';
 import { movedBy } from '../../../../functions/settlement/settlements/moved-by.ts';
 import type { PayoutLine } from '../../../../functions/settlement/settlements/settlement.ts';
 import { aRefund, aSplitOrder, aTake, fen } from './orders.ts';
@@ -115,4 +116,13 @@ describe('the proof of a market', () => {
     expect(isBalanced).toBe(false);
     expect(accounts.find(({ role }) => role === 'supervised')).toMatchObject({ ledger: fen('64.99') });
   });
+});
+
+it('a proof is asked for over three years at most', () => {
+  const asked = (to: string) => marketProofQuery.safeParse({ from: '2025-01-01', to });
+  expect(asked('2028-01-01').success).toBe(true);
+  expect(marketProofQuery.safeParse({ from: '9999-12-31', to: '9999-12-31' }).success).toBe(true);
+  for (const to of ['2028-01-02', '9999-12-31']) {
+    expect(asked(to).error?.issues).toMatchObject([{ path: ['to'], message: 'Send at most 1096 days.' }]);
+  }
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { splitByHand } from '../../../../functions/settlement/orders/manual-split.ts';
+import type { Order } from '../../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../../functions/settlement/orders/order-items.ts';
 import { grownBytesMax, requireRoomToGrow } from '../../../../functions/settlement/orders/room-to-grow.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
@@ -25,9 +26,12 @@ it('an order grows by what is asked for until it takes what may be asked for, an
   let order = paid.order;
   let no = 0;
   const grow = () => {
-    for (; no < 50; no++) order = requireRoomToGrow(splitByHand(order, split(no), about, paidAt));
+    for (; no < 50; no++) order = requireRoomToGrow(order, splitByHand(order, split(no), about, paidAt));
   };
   expect(grow).toThrow('name fewer receivers');
   expect(no).toBeGreaterThan(10);
   expect(itemBytes(toItem(orderToPlain(order)))).toBeLessThanOrEqual(grownBytesMax);
+  // It may have grown further by what is not asked for; what is on it is answered as it was.
+  const full = { ...order, meta: 'x'.repeat(grownBytesMax) } as Order;
+  expect(requireRoomToGrow(full, splitByHand(full, split(0), about, paidAt))).toBe(full);
 });

@@ -4,7 +4,7 @@ import { checkAggregate } from '../../../../functions/settlement/rules/check-agg
 import { termsFor } from '../../../../functions/settlement/splits/merchants-line.ts';
 import { splitOrder } from '../../../../functions/settlement/splits/split-order.ts';
 import type { SplitTerms } from '../../../../functions/settlement/splits/split-rule.ts';
-import { type SplitSumBy, splitSum } from '../../../../functions/settlement/sums/split-sum.ts';
+import { barredOn, type SplitSumBy, splitSum } from '../../../../functions/settlement/sums/split-sum.ts';
 import type { SumBase, SumState } from '../../../../functions/settlement/sums/sum.ts';
 import { sum } from '../../../../shared/money/sum.ts';
 import { anyTerms } from '../splits/arbitrary-terms.ts';
@@ -131,6 +131,24 @@ describe('a sum of orders', () => {
         ['mer_van', -2n],
       ],
       0n,
+    ]);
+  });
+
+  it('takes of the merchant who sells what a person, or who has not agreed to it, would have to give back', () => {
+    const company = { kind: 'COMPANY' as const, clawBackSince: '2025-09-28' };
+    const person = { kind: 'PERSON' as const };
+    const own = new Map<string, typeof company | typeof person>([
+      ['mer_teahouse', company],
+      ['mer_van', person],
+    ]);
+    const barred = barredOn('2025-09-28', own);
+    expect([...barred]).toEqual(['mer_van']);
+    expect([...barredOn('2025-09-27', new Map([['mer_teahouse', company]]))]).toEqual(['mer_teahouse']);
+    const { shares } = splitSum(base(-1n, -30n), by({ barred, state: state(10n, 10n, 10n) }));
+    expect(shares.map(({ receiver, from, amount }) => [receiver, from, amount])).toEqual([
+      [sellerId, undefined, -10n],
+      ['mer_teahouse', undefined, -10n],
+      ['mer_van', sellerId, -10n],
     ]);
   });
 

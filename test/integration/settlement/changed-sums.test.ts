@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
+import { writeLostLines } from '../../../functions/settlement/journal/write-lost-lines.ts';
+import { openDispute, resolveDispute } from '../../../functions/settlement/orders/act-on-order.ts';
+import { wholeTable } from '../../../functions/settlement/store-whole-table.ts';
+import { setLogSink } from '../../../shared/http/log.ts';
+import { engines } from '../../support/engines.ts';
+import { dueOn, hoursLater, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
+import { SumMarket } from './sums-support.ts';
+
+const instant = (text: string) => new Date(text);
+
+/** Of Friday’s orders, each 30, 60 or 90 by thirds. */
+describe.each(engines())('orders in a sum that change around its run on $kind', (engine) => {
+  let own: TestRuns;
+  beforeAll(async () => {
+    setLogSink(() => {});
+    own = await runsOnEngine(engine);
+  });
+  afterAll(() => own?.close());
+
+  const dispute = (sums: SumMarket, no: string, at: Date) =>
+    sums.change(no, (order, facts) => openDispute(order, '未收到货', facts, at.toISOString()), at);
+
+  it('leave it where the record of their dispute was lost, once what is lost is written', async () => {
+    const sums = await SumMarket.open(own, 'mkt_unheard');
+    await sums.payAndTell('L-1', 90n);
+    await sums.payAndTell('L-2', 30n);
+    await dispute(sums, 'L-1', instant('2025-09-26T05:00:00.000Z'));
+    const redrive = () => {
+      const tools = { ...own.tools, store: own.store, readAll: wholeTable(own.client, own.table) };
+      const time = { from: '2025-09-01T00:00:00.000Z', to: '2025-10-31T00:00:00.000Z' };
+      return writeLostLines(tools, new RoleAccounts(), time, instant('2025-09-27T10:00:00.000Z'));
+    };
+    expect(await redrive()).toMatchObject({ written: 1, left: 0 });
+    expect(await redrive()).toMatchObject({ written: 0, left: 0 });
+    const on = { from: dueOn, to: dueOn };
+    const { totals } = await own.store.readSumTotals({ tenant, marketId: 'mkt_unheard' }, on, undefined, 10);
+    expect(totals.map(({ figures }) => figures.net)).toEqual([30n]);
+    expect(await own.run('mkt_unheard', 'run')).toMatchObject({ state: 'ENDED', figures: { paidOut: 30n } });
+  });
+
+  it('give back what is supervised of them where they came after it was split', async () => {
+    const sums = await SumMarket.open(own, 'mkt_after');
+    await sums.payAndTell('O-1', 90n);
+    await own.run('mkt_after', 'run');
+    await sums.payAndTell('O-2', 60n);
+    const refund = await sums.refund('O-2', 'R-2', 60n, hoursLater(1));
+    expect(refund.after.refunds[0]).toMatchObject({
+      state: 'FUNDED',
+      takes: [{ leg: { split: 'PLAN', sequence: 1 }, amount: 60n }],
+    });
+    expect(refund.after.refunds[0]?.takes[0]?.from).toBeUndefined();
+    await sums.tell(refund.before, refund.after);
+    expect(await sums.supervised()).toBe(0n);
+    // What was split stays what it was.
+    const first = await sums.refund('O-1', 'R-1', 90n, hoursLater(2));
+    expect(first.after.refunds[0]?.takes.map(({ amount, from }) => [from, amount])).toEqual([
+      [sums.ids.potter, 30n],
+      [sums.ids.teahouse, 30n],
+      [sums.ids.van, 30n],
+    ]);
+  });
+
+  it('are not split again where they are disputed after a run by hand had split them, and partly refunded', async () => {
+    const sums = await SumMarket.open(own, 'mkt_hand');
+    await sums.payAndTell('D-1', 90n);
+    // 01:00 in Chengdu: an hour before the run of the day.
+    await own.run('mkt_hand', 'by hand', dueOn, instant('2025-09-27T17:00:00.000Z'));
+    for (const id of Object.values(sums.ids)) await own.owe(sums.market, id, 1_000n);
+    const refund = await sums.refund('D-1', 'R-1', 30n, instant('2025-09-27T17:20:00.000Z'));
+    await sums.tell(refund.before, refund.after);
+    const opened = await dispute(sums, 'D-1', instant('2025-09-27T17:40:00.000Z'));
+    await sums.tell(opened.before, opened.after);
+    await own.run('mkt_hand', 'daily', dueOn, instant('2025-09-27T18:05:00.000Z'));
+    const at = instant('2025-09-29T02:00:00.000Z');
+    const resolved = await sums.change('D-1', (order, facts) => resolveDispute(order, facts, at.toISOString()), at);
+    await sums.tell(resolved.before, resolved.after);
+    await own.run('mkt_hand', 'resolved', '2025-09-29', instant('2025-09-29T04:00:00.000Z'));
+    // 90 were paid, 30 given back, 60 given; what is owed beyond was owed from what is supervised.
+    expect((await sums.supervised()) + 3_000n).toBe(0n);
+  });
+
+  it('are held by a dispute as long as their sum is not split, however late its run is', async () => {
+    const sums = await SumMarket.open(own, 'mkt_slow');
+    await sums.payAndTell('H-1', 90n);
+    // The run of the day should have begun at 02:00 in Chengdu; it is three.
+    const opened = await dispute(sums, 'H-1', instant('2025-09-27T19:00:00.000Z'));
+    await sums.tell(opened.before, opened.after);
+    expect(await own.run('mkt_slow', 'run', dueOn, hoursLater(1))).toMatchObject({ figures: { paidOut: 0n } });
+    expect(await sums.supervised()).toBe(90n);
+  });
+
+  it('take nothing of a person when their refund comes late: the merchant who sells gives it', async () => {
+    const sums = await SumMarket.open(own, 'mkt_person');
+    const { clawBackSince: _, ...van } = await own.merchantOf(sums.ids.van);
+    await own.store.replaceMerchant({ ...van, kind: 'PERSON', revision: van.revision + 1 });
+    await sums.payAndTell('P-1', 90n);
+    const meanwhile = await sums.refund('P-1', 'R-1', 90n);
+    await own.run('mkt_person', 'first');
+    await sums.tell(meanwhile.before, meanwhile.after);
+    await own.run('mkt_person', 'second');
+    // 30 were paid out to each; of the 90 the potter gives the van's too.
+    expect(await sums.owed()).toEqual([-60n, -30n, 0n]);
+    expect(await sums.supervised()).toBe(0n);
+    expect(await sums.prove()).toMatchObject({ isBalanced: true });
+  });
+});
