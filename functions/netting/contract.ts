@@ -4,11 +4,13 @@ import { cycleContract } from './contract-cycles.ts';
 import { obligationContract } from './contract-obligations.ts';
 import { queueContract } from './contract-queue.ts';
 import { reportContract } from './contract-reports.ts';
+import { settlingContract } from './contract-settling.ts';
 
 export const contract = {
   ...centreContract,
   ...obligationContract,
   ...cycleContract,
   ...reportContract,
+  ...settlingContract,
   ...queueContract,
 } satisfies Contract;

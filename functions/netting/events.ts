@@ -2,6 +2,9 @@ import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import type { Cause } from '../../shared/http/cause.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { type BankPayment, lastAttempt } from './bank-payments/bank-payment.ts';
+import { bankPaymentFromPlain } from './bank-payments/bank-payment-items.ts';
+import { presentBankPayment } from './bank-payments/present-bank-payment.ts';
 import { centreFromPlain } from './centres/centre-items.ts';
 import { presentCentre } from './centres/present-centre.ts';
 import type { Cycle } from './cycles/cycle.ts';
@@ -15,6 +18,7 @@ import { paymentFromPlain } from './queued-payments/queue-items.ts';
 import { presentResolution } from './resolutions/present-resolution.ts';
 import type { Resolution } from './resolutions/resolution.ts';
 import { resolutionFromPlain } from './resolutions/resolution-items.ts';
+import type { Settling } from './settling/settling.ts';
 
 type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
 
@@ -30,11 +34,16 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
     case 'CYCLE': {
       const cycle = cycleFromPlain(item);
       const name = cycleNews(cycle, previous && cycleFromPlain(previous));
-      return name === undefined ? [] : [eventOf(name, cycle, cycle.id, presentCycle(cycle))];
+      return name === undefined ? [] : [eventOf(name, cycle, cycle.id, { cycleId: cycle.id, ...presentCycle(cycle) })];
+    }
+    case 'BANK_PAYMENT': {
+      const payment = bankPaymentFromPlain(item);
+      const name = bankPaymentNews(payment, previous && bankPaymentFromPlain(previous));
+      return name === undefined ? [] : [eventOf(name, payment, payment.id, presentBankPayment(payment))];
     }
     case 'OBLIGATION': {
       const obligation = obligationFromPlain(item);
-      const { cycleState: _, ...data } = presentObligation(obligation, 'OPEN');
+      const { cycleState: _, settled: _settled, ...data } = presentObligation(obligation, 'OPEN');
       const name = obligationNews(obligation, previous && obligationFromPlain(previous));
       return name === undefined ? [] : [eventOf(name, obligation, obligation.id, data)];
     }
@@ -53,13 +62,31 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
 }
 
 /** What is published again from the table alone has no state before. */
-function cycleNews({ state, revision, closing }: Cycle, before: Cycle | undefined): string | undefined {
+function cycleNews({ state, revision, closing, settling }: Cycle, before: Cycle | undefined): string | undefined {
   if (revision === 1) return 'cycle-opened';
   if (before ? before.state === 'OPEN' : state === 'CONFIRMING' && !closing) return 'cycle-cut-off';
   if (state === 'CLOSED') return before?.state === 'CLOSED' ? undefined : 'cycle-closed';
+  if (state === 'SETTLED') return before?.state === 'SETTLED' ? undefined : 'cycle-settled';
+  if (settling) return settlingNews(settling, before?.settling);
   if (state !== 'CONFIRMING' || !closing) return undefined;
   if (closing.hindrance) return 'cycle-hindered';
   return closing.turn > (before?.closing?.turn ?? 0) ? 'cycle-handed-on' : undefined;
+}
+
+function settlingNews({ isWaiting, turn }: Settling, before: Settling | undefined): string | undefined {
+  if (isWaiting) return before?.isWaiting ? undefined : 'cycle-pending-funds';
+  return turn > (before?.turn ?? 0) ? 'settlement-handed-on' : undefined;
+}
+
+function bankPaymentNews(payment: BankPayment, before: BankPayment | undefined): string | undefined {
+  const last = lastAttempt(payment);
+  if (last.state === 'DUE') {
+    return payment.attempts.length > (before?.attempts.length ?? 1) ? 'bank-payment-retried' : undefined;
+  }
+  const was = before && lastAttempt(before);
+  const isNew = last.state !== was?.state || last.returns?.length !== was?.returns?.length;
+  const isTold = last.state === 'PAID' || last.state === 'FAILED' || last.state === 'RETURNED';
+  return isTold && isNew ? `bank-payment-${last.state.toLowerCase()}` : undefined;
 }
 
 const names = { WITHDRAWN: 'withdrawn', DISPUTED: 'disputed', CONFIRMED: 'confirmed' } as const;

@@ -57,6 +57,7 @@ export const keys = {
     pk: queueGatePk(tenant, queue, gate),
     sk: `${queueLinesPrefix}${String(number).padStart(12, '0')}`,
   }),
+  bankPayment: (tenant: string, bankPaymentId: string) => ({ pk: `${tenant}#${bankPaymentId}`, sk: 'P' }),
   resolution: (tenant: string, resolutionId: string) => ({ pk: `${tenant}#${resolutionId}`, sk: 'R' }),
   /** A part of a list of a resolution; the name is made of what the list says. */
   resolutionBlock: (tenant: string, resolutionId: string, name: string, place: number) => ({
@@ -100,6 +101,8 @@ export const obligationIdOf = (tenant: string, centreId: string, reference: stri
 /** Index `byDue`: cycles of all tenants that wait for a time, by it. */
 export const openCycles = 'CYCLES#OPEN';
 export const confirmingCycles = 'CYCLES#CONFIRMING';
+export const settlingCycles = 'CYCLES#SETTLING';
+export const openBankPayments = 'BANK_PAYMENTS#OPEN';
 export const openResolutions = 'RESOLUTIONS#OPEN';
 
 /** A centre has one queued payment of each reference. */

@@ -67,6 +67,36 @@ export const problems = defineProblems('netting', {
     title: 'The netting cycle is being closed with something else left out',
     mend: 'Read the cycle: where a limit stops its closing, send `leaveOut` again; where it closes, there is nothing to do.',
   },
+  'cycle-not-closed': {
+    status: 409,
+    title: 'The netting cycle is not closed',
+    mend: 'Have it closed first: POST …/close with {"to":"CLOSED"} when its confirmation is over.',
+  },
+  'value-date-not-reached': {
+    status: 409,
+    title: 'The value date of the netting cycle has not come',
+    mend: 'Wait until `valueDate`: it is settled by itself then.',
+  },
+  'cycle-cannot-unwind': {
+    status: 409,
+    title: 'The netting cycle cannot be taken back any more, or not yet',
+    mend: 'See `state`: what is posted stays so; record what is owed the other way for the next cycle, where it must be undone.',
+  },
+  'participant-not-found': {
+    status: 404,
+    title: 'The netting centre has no such participant',
+    mend: 'Name participants of the centre; GET …/participants lists them.',
+  },
+  'bank-payment-not-found': {
+    status: 404,
+    title: 'Bank payment not found',
+    mend: 'Name a payment of that cycle; GET …/bank-payments lists them.',
+  },
+  'nothing-to-retry': {
+    status: 409,
+    title: 'There is nothing of the payment to be paid again',
+    mend: 'See `state`: what is on its way or arrived is not paid twice; give the participant an account at a bank, where it has none.',
+  },
   'report-not-ready': {
     status: 409,
     title: 'The netting cycle has no figures yet',

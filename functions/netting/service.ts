@@ -8,13 +8,13 @@ export const service: ServiceDescription = {
   table: {
     indexes: [{ name: 'byDue', partitionKey: 'dueOf', sortKey: 'dueAt', projection: 'KEYS' }],
   },
-  uses: ['ledger', 'rates'],
+  uses: ['ledger', 'rates', 'collection'],
   api: { memoryMb: 1024 },
   streams: [
     {
       entry: 'on-change',
       batchSize: 100,
-      kinds: ['CENTRE', 'CYCLE', 'OBLIGATION', 'QUEUED_PAYMENT', 'RESOLUTION'],
+      kinds: ['CENTRE', 'CYCLE', 'OBLIGATION', 'BANK_PAYMENT', 'QUEUED_PAYMENT', 'RESOLUTION'],
       changes: ['INSERT', 'MODIFY'],
     },
   ],
@@ -26,6 +26,31 @@ export const service: ServiceDescription = {
       // A cycle of a million obligations is netted at once.
       memoryMb: 3008,
       timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-settlement-handed-on',
+      events: ['netting.settlement-handed-on.v1'],
+      batchSize: 1,
+      memoryMb: 1024,
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-cycle-settled',
+      events: ['netting.cycle-settled.v1'],
+      batchSize: 1,
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-bank-payment-retried',
+      events: ['netting.bank-payment-retried.v1'],
+      batchSize: 10,
+      timeoutSeconds: 120,
+    },
+    {
+      entry: 'on-payment-reported',
+      events: ['collection.payment-reported.v1'],
+      batchSize: 10,
+      timeoutSeconds: 120,
     },
     {
       entry: 'on-resolution-handed-on',
@@ -41,6 +66,18 @@ export const service: ServiceDescription = {
       description: 'Has the netting cycles closed whose confirmation is over.',
       every: { minutes: 5 },
       timeoutSeconds: 300,
+    },
+    {
+      entry: 'settle-due-cycles.job',
+      description: 'Has the netting cycles settled whose value date has come, and asks again for those short of funds.',
+      every: { minutes: 5 },
+      timeoutSeconds: 300,
+    },
+    {
+      entry: 'open-bank-payments.job',
+      description: 'Hands payments to banks again that may not have got there; asks banks for the rest.',
+      every: { minutes: 30 },
+      timeoutSeconds: 900,
     },
     {
       entry: 'resume-resolutions.job',
@@ -66,6 +103,31 @@ export const service: ServiceDescription = {
     },
     { type: 'netting.cycle-hindered.v1', description: 'A netting cycle does not close, and what is in its way.' },
     { type: 'netting.cycle-closed.v1', description: 'A netting cycle is closed; with its totals.' },
+    {
+      type: 'netting.settlement-handed-on.v1',
+      description: 'A netting cycle is to be settled: its settlement begins, or goes on from where it stands.',
+    },
+    {
+      type: 'netting.cycle-pending-funds.v1',
+      description: 'The settlement of a netting cycle waits; who is short, and of how much.',
+    },
+    {
+      type: 'netting.cycle-settled.v1',
+      description: 'A netting cycle is settled, and each of its obligations with it.',
+    },
+    {
+      type: 'netting.bank-payment-retried.v1',
+      description: 'A receiver of a netting cycle is paid again at its bank.',
+    },
+    { type: 'netting.bank-payment-paid.v1', description: 'A bank has paid a receiver of a netting cycle.' },
+    {
+      type: 'netting.bank-payment-failed.v1',
+      description: 'A bank did not pay a receiver of a netting cycle, and why.',
+    },
+    {
+      type: 'netting.bank-payment-returned.v1',
+      description: 'What a bank paid a receiver of a netting cycle came back, in whole or in part.',
+    },
     {
       type: 'netting.obligation-moved.v1',
       description: 'An obligation went to a later cycle, for its own closed without it.',

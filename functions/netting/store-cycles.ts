@@ -4,7 +4,7 @@ import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { type Cycle, type CycleState, gateCount } from './cycles/cycle.ts';
 import { cycleFromPlain, cycleToPlain, gateToPlain } from './cycles/cycle-items.ts';
-import { confirmingCycles, keys, openCycles } from './keys.ts';
+import { confirmingCycles, keys, openCycles, settlingCycles } from './keys.ts';
 
 const gates = Array.from({ length: gateCount }, (_, gate) => gate);
 
@@ -40,6 +40,10 @@ export function cycleStore(client: DynamoDBClient, table: string) {
   /** The same of those whose confirmation is over, or whose closing is to be asked for again. */
   const listCyclesToClose = (now: string, after: string | undefined, count: number) =>
     listDue(confirmingCycles, now, after, count);
+
+  /** The same of those whose value date has come, or whose settlement is to be asked for again. */
+  const listCyclesToSettle = (now: string, after: string | undefined, count: number) =>
+    listDue(settlingCycles, now, after, count);
 
   async function listDue(of: string, now: string, after: string | undefined, count: number) {
     const { items } = await query({
@@ -94,7 +98,7 @@ export function cycleStore(client: DynamoDBClient, table: string) {
     ]);
 
   return {
-    ...{ readCycle, listCycles, listCyclesToCut, listCyclesToClose },
+    ...{ readCycle, listCycles, listCyclesToCut, listCyclesToClose, listCyclesToSettle },
     ...{ cycleParts, openCycle, replaceCycle, turnGates },
   };
 }

@@ -46,9 +46,14 @@ export function resolutionStore(client: DynamoDBClient, table: string, headPart:
       headPart(next.tenant, next, { ...head, revision: head.revision + 1 }),
     ]);
 
-  /** Keeps a list beside a resolution, before what names it. Safe to repeat. */
-  async function writeList(tenant: string, resolutionId: string, records: readonly unknown[]): Promise<StoredList> {
-    const blocks = packBlocks(records, recordsPerBlockMax);
+  /** Keeps a list beside a resolution, or a cycle, before what names it. Safe to repeat. */
+  async function writeList(
+    tenant: string,
+    resolutionId: string,
+    records: readonly unknown[],
+    perBlock = recordsPerBlockMax,
+  ): Promise<StoredList> {
+    const blocks = packBlocks(records, perBlock);
     const name = deriveId('lst', ...blocks.flatMap(({ text, amounts }) => [text, amounts.join()]));
     const writer = batchWriter(client, table);
     for (const [place, block] of blocks.entries()) {

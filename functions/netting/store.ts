@@ -3,6 +3,7 @@ import { dynamo } from '../../shared/dynamo/client.ts';
 import { keyReader } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { bankPaymentStore } from './store-bank-payments.ts';
 import { centreStore } from './store-centres.ts';
 import { cycleStore } from './store-cycles.ts';
 import { obligationStore } from './store-obligations.ts';
@@ -21,6 +22,7 @@ export function nettingStore(client: DynamoDBClient, table: string) {
     ...cycleStore(client, table),
     ...obligationStore(client, table),
     ...resultStore(client, table),
+    ...bankPaymentStore(client, table),
     ...queue,
     ...resolutionStore(client, table, queue.headPart),
   };

@@ -1,5 +1,7 @@
+import type * as collection from '../collection/published.ts';
+import { queryPayments, sendPayments } from '../collection/published.ts';
 import type * as ledger from '../ledger/published.ts';
-import { endHolds, holdTransfers, postTransfers, readAccounts } from '../ledger/published.ts';
+import { endHolds, holdTransfers, openAccountOnce, postTransfers, readAccounts } from '../ledger/published.ts';
 import { rateBetween } from '../rates/published.ts';
 import { defaultStore, type NettingStore } from './store.ts';
 
@@ -21,6 +23,26 @@ export function closingTools(): ClosingTools {
 
 export function nettingTools(): NettingTools {
   return { store: defaultStore(), ledger: { readAccounts } };
+}
+
+/** What cycles are settled with. */
+export interface CycleTools extends NettingTools {
+  readonly ledger: Pick<typeof ledger, 'readAccounts' | 'openAccountOnce' | 'holdTransfers' | 'endHolds'>;
+}
+
+export function cycleTools(): CycleTools {
+  return { store: defaultStore(), ledger: { readAccounts, openAccountOnce, holdTransfers, endHolds } };
+}
+
+/** What receivers are paid at their banks with. */
+export interface BankTools {
+  readonly store: NettingStore;
+  readonly ledger: Pick<typeof ledger, 'postTransfers'>;
+  readonly bank: Pick<typeof collection, 'sendPayments' | 'queryPayments'>;
+}
+
+export function bankTools(): BankTools {
+  return { store: defaultStore(), ledger: { postTransfers }, bank: { sendPayments, queryPayments } };
 }
 
 /** What resolutions are settled with; the API moves no money and does not carry it. */

@@ -10,3 +10,10 @@ export function accountFault(account: LedgerAccount | undefined, currency: strin
   if (account.book) return 'The account is part of a ledger pool (账簿); name one outside.';
   return undefined;
 }
+
+/** Why nobody can pay from an account on which one can be paid. */
+export function payerFault({ status, hot }: LedgerAccount): string | undefined {
+  if (status === 'FROZEN') return 'Its account is frozen: it takes credits only; unfreeze it.';
+  if (hot) return 'Its account is hot, against which nothing is authorised; name another.';
+  return undefined;
+}

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { findCentre } from '../centres/keep-centre.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import { problems } from '../problems.ts';
+import { settlesFrom } from '../settling/times.ts';
 import type { NettingStore } from '../store.ts';
 import type { ClosingTools } from '../tools.ts';
 import { handedOn, silenceEnds } from './ask-closing.ts';
@@ -57,7 +58,7 @@ async function netStep(tools: ClosingTools, found: Cycle, before: Closing, now: 
   if (!cycle) return undefined;
   const gathered = await gatherCycle(tools, cycle);
   if (!gathered) throw new Error(`The cycle ${cycle.id} was not gathered.`);
-  const worked = workOut(gathered, closing.leaveOut);
+  const worked = workOut(gathered, closing);
   if (worked.outcome === 'FX_RATE_MISSING') {
     const { missing } = worked;
     return stop(store, cycle, closing, { why: 'FX_RATE_MISSING', missing }, now);
@@ -83,9 +84,8 @@ async function moveStep(
   const { attempt, blocks } = result;
   const { blocksMoved, blocksCarried } = closing;
   if (blocksMoved >= blocks.MOVED && blocksCarried >= blocks.CARRIED) return close(store, cycle, now);
-  const { tenant, centreId } = cycle;
   const on = { at: now.toISOString(), cause: cycle.cause };
-  const out: MovingOut = { cycle, centre: await findCentre(store, { tenant, centreId }), on };
+  const out: MovingOut = { cycle, centre: await findCentre(store, cycle), on };
   const askAgainAt = silenceEnds(on.at);
   try {
     if (blocksMoved < blocks.MOVED) {
@@ -96,7 +96,7 @@ async function moveStep(
     }
     const rows = await store.readResultRows(cycle, attempt, 'CARRIED', blocksCarried);
     const owed = rows.map(([payer, payee, currency, amount]) => ({ payer, payee, currency, amount }));
-    await carryOver(store, out, blocksCarried, owed);
+    await carryOver(store, out, carriedBefore(cycle) + blocksCarried, owed);
     return await advance(store, cycle, { closing: { ...closing, blocksCarried: blocksCarried + 1, askAgainAt } }, now);
   } catch (error) {
     const isUnpublished = error instanceof Problem && error.code === problems['calendar-not-published'].code;
@@ -106,8 +106,15 @@ async function moveStep(
 }
 
 /** In one write: its gates have been shut since its confirmation ended. */
-function close(store: NettingStore, { closing: _, ...cycle }: Cycle, now: Date): Promise<Cycle | undefined> {
-  return advance(store, cycle, { state: 'CLOSED', closedAt: now.toISOString() }, now);
+async function close(store: NettingStore, { closing: _, ...cycle }: Cycle, now: Date): Promise<Cycle | undefined> {
+  const { schedule } = await findCentre(store, cycle);
+  const settleFrom = settlesFrom(cycle.valueDate, schedule.zone);
+  return advance(store, cycle, { state: 'CLOSED', closedAt: now.toISOString(), settleFrom }, now);
+}
+
+/** Blocks that closings before this one have carried: each has a place of its own for ever. */
+function carriedBefore({ earlier = [] }: Cycle): number {
+  return earlier.reduce((sum, { carried }) => sum + carried, 0);
 }
 
 /** What a person has to see to is not asked for again by itself. */

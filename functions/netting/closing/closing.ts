@@ -15,6 +15,8 @@ export interface Closing {
   readonly askedAt: string;
   /** References that are to go to the next cycle, whatever else they are. */
   readonly leaveOut: readonly string[];
+  /** Participants of whom all is to go to the next cycle: it was taken back for them. */
+  readonly leaveOutParticipants?: readonly string[];
   /** How often it was handed on: who carries it on is told of it. */
   readonly turn: number;
   /** How often its figures were begun: each time their rows have places of their own. */
@@ -67,6 +69,16 @@ export interface CycleFigures {
   readonly savings: Savings;
   /** Of direct payments, by currency. */
   readonly fewest: readonly { readonly currency: CurrencyCode; readonly fewest: Fewest }[];
+}
+
+/** Figures of a cycle that was taken back: what they moved and carried to later cycles is there for good. */
+export interface EarlierResult {
+  readonly attempt: number;
+  /** Blocks of MOVED and of CARRIED. */
+  readonly moved: number;
+  readonly carried: number;
+  /** Participants without whom it was closed anew. */
+  readonly leaveOut: readonly string[];
 }
 
 export interface CycleResult {

@@ -15,6 +15,8 @@ export interface ClosingBasis {
   readonly terms: NettingTerms;
   readonly rates: readonly LockedRate[];
   readonly leaveOut: readonly string[];
+  /** Participants of whom nothing is netted, neither what they owe nor what they are owed. */
+  readonly leaveOutParticipants?: readonly string[];
 }
 
 export interface MovingObligation {
@@ -27,19 +29,27 @@ export interface ClosingDecision {
   readonly included: readonly ObligationLine[];
   /** Those that go to the next cycle, by code units of the reference. */
   readonly moving: readonly MovingObligation[];
+  /** Of what was carried in, what goes on to the next cycle as it came, for somebody of it is left out. */
+  readonly passedOn: readonly Owed[];
 }
 
 /** What is netted of a cycle and how, and what goes to the next one. The same lines in any order give the same. */
-export function decideClosing({ lines, carriedIn, terms, rates, leaveOut }: ClosingBasis): ClosingDecision {
+export function decideClosing(basis: ClosingBasis): ClosingDecision {
+  const { lines, carriedIn, terms, rates, leaveOut, leaveOutParticipants = [] } = basis;
   const folded = foldLines(lines, terms.unconfirmed);
   const isLeftOut = new Set(leaveOut);
-  const leaving = isLeftOut.size === 0 ? [] : folded.included.filter(({ reference }) => isLeftOut.has(reference));
-  const included =
-    leaving.length === 0 ? folded.included : folded.included.filter(({ reference }) => !isLeftOut.has(reference));
+  const isOut = new Set(leaveOutParticipants);
+  const leaves = ({ payer, payee }: Owed) => isOut.has(payer) || isOut.has(payee);
+  const isLeaving = (line: ObligationLine) => isLeftOut.has(line.reference) || leaves(line);
+  const leaving = isLeftOut.size + isOut.size === 0 ? [] : folded.included.filter(isLeaving);
+  const included = leaving.length === 0 ? folded.included : folded.included.filter((line) => !isLeaving(line));
+  const passedOn = isOut.size === 0 ? [] : carriedIn.filter(leaves);
+  const opening = passedOn.length === 0 ? carriedIn : carriedIn.filter((owed) => !leaves(owed));
   const moving = [
     ...folded.moving.map(({ reference, state }) => ({ reference, reason: state as MoveReason })),
     ...leaving.map(({ reference }) => ({ reference, reason: 'LEFT_OUT' as const })),
   ].sort((one, other) => (one.reference < other.reference ? -1 : 1));
   const rateOf = new Map(rates.map((rate) => [rate.currency, rate]));
-  return { decision: netCycle({ obligations: included, carriedIn, rates: rateOf }, terms), included, moving };
+  const decision = netCycle({ obligations: included, carriedIn: opening, rates: rateOf }, terms);
+  return { decision, included, moving, passedOn };
 }

@@ -7,6 +7,7 @@ import type { ObligationLine } from '../lines/obligation-line.ts';
 import type { ClosingTools } from '../tools.ts';
 import type { LockedRate, MissingRate } from './closing.ts';
 import type { ClosingBasis } from './decide-closing.ts';
+import { readEarlier } from './read-earlier.ts';
 import { readRates } from './read-rates.ts';
 import { termsOfCentre } from './terms-of-centre.ts';
 
@@ -15,12 +16,14 @@ const itemsPerRead = 100;
 const gatesAtOnceMax = 4;
 
 /** All that a cycle is netted from, and by which version of its centre. */
-export interface GatheredCycle extends Omit<ClosingBasis, 'leaveOut'> {
+export interface GatheredCycle extends Omit<ClosingBasis, 'leaveOut' | 'leaveOutParticipants'> {
   readonly centre: Centre;
   readonly lines: readonly ObligationLine[];
   readonly rates: readonly LockedRate[];
   /** Rates that there are none of; whether they are needed depends on the lines. */
   readonly missing: readonly MissingRate[];
+  /** References that stand in a later cycle since an earlier closing. */
+  readonly movedBefore: readonly string[];
 }
 
 /**
@@ -36,14 +39,17 @@ export async function gatherCycle(
   const centre = await findCentre(store, { tenant, centreId });
   const counts = await Promise.all(gates.map((gate) => store.readLineCount(tenant, id, gate)));
   if (counts.reduce((sum, count) => sum + count, 0) > linesMax) return undefined;
-  const [pairs, participants, carriedIn, { rates, missing }] = await Promise.all([
+  const [pairs, participants, carriedIn, { rates, missing }, earlier] = await Promise.all([
     readPairs(store, centre),
     readParticipants(store, centre),
     store.readCarriedIn(tenant, id),
     readRates(rateBetween, centre, cycle),
+    readEarlier(store, cycle),
   ]);
   const lines = await readAllLines(store, cycle, counts);
-  return { centre, lines, carriedIn, terms: termsOfCentre(centre, pairs, participants), rates, missing };
+  const terms = termsOfCentre(centre, pairs, participants);
+  const { movedBefore, takenBack } = earlier;
+  return { centre, lines, carriedIn: [...carriedIn, ...takenBack], terms, rates, missing, movedBefore };
 }
 
 const gates = Array.from({ length: gateCount }, (_, gate) => gate);

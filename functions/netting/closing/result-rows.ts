@@ -1,6 +1,7 @@
 import { type HomeRates, toHome } from '../conversion/rates.ts';
 import type { NettingDecision, NettingResult } from '../cycle/netting-result.ts';
 import type { LimitBreach } from '../limits/limit.ts';
+import type { Owed } from '../positions/position.ts';
 import type { RowOf, Rows } from '../report/rows.ts';
 import { CENTRE } from '../terms/parties.ts';
 import type { CycleFigures, LockedRate } from './closing.ts';
@@ -9,7 +10,12 @@ import type { ClosingDecision, MovingObligation } from './decide-closing.ts';
 type Worked = Exclude<NettingDecision, { outcome: 'RATES_MISSING' }>;
 
 /** The rows of what was worked out. */
-export function resultRows(worked: Worked, moving: readonly MovingObligation[], inHome: HomeRates | undefined): Rows {
+export function resultRows(
+  worked: Worked,
+  moving: readonly MovingObligation[],
+  passedOn: readonly Owed[],
+  inHome: HomeRates | undefined,
+): Rows {
   const { positions, bilateral, toPay, legs, carried } = worked.result;
   return {
     POSITIONS: positions.map(({ party, currency, owes, owed, net }) => {
@@ -20,7 +26,7 @@ export function resultRows(worked: Worked, moving: readonly MovingObligation[], 
     }),
     TO_PAY: toPay.map(({ party, currency, net }) => [party, currency, net]),
     LEGS: legs.map(({ kind, payer, payee, currency, amount }) => [kind, payer, payee, currency, amount]),
-    CARRIED: carried.map(({ payer, payee, currency, amount }) => [payer, payee, currency, amount]),
+    CARRIED: [...carried, ...passedOn].map(({ payer, payee, currency, amount }) => [payer, payee, currency, amount]),
     MOVED: moving.map(({ reference, reason }) => [reference, reason]),
     BREACHES: worked.outcome === 'LIMITS_BREACHED' ? worked.breaches.map(breachRow) : [],
   };

@@ -2,7 +2,7 @@ import type { HomeRates } from '../conversion/rates.ts';
 import type { LimitBreach } from '../limits/limit.ts';
 import type { Rows } from '../report/rows.ts';
 import type { CycleFigures, MissingRate } from './closing.ts';
-import { decideClosing } from './decide-closing.ts';
+import { type ClosingBasis, decideClosing } from './decide-closing.ts';
 import type { GatheredCycle } from './gather-cycle.ts';
 import { figuresOf, resultRows } from './result-rows.ts';
 
@@ -16,10 +16,14 @@ export type WorkedOut =
     };
 
 /** The figures of a cycle out of what was gathered of it: the same of the same, in whatever order it was read. */
-export function workOut(gathered: GatheredCycle, leaveOut: readonly string[]): WorkedOut {
+export function workOut(
+  gathered: GatheredCycle,
+  { leaveOut, leaveOutParticipants = [] }: Pick<ClosingBasis, 'leaveOut' | 'leaveOutParticipants'>,
+): WorkedOut {
   const { centre, terms, rates, carriedIn } = gathered;
-  const decided = decideClosing({ ...gathered, leaveOut });
-  const { decision, moving } = decided;
+  const out = [...gathered.movedBefore, ...leaveOut];
+  const decided = decideClosing({ ...gathered, leaveOut: out, leaveOutParticipants });
+  const { decision, moving, passedOn } = decided;
   if (decision.outcome === 'RATES_MISSING') {
     const isNeeded = new Set(decision.currencies);
     return { outcome: 'FX_RATE_MISSING', missing: gathered.missing.filter(({ base }) => isNeeded.has(base)) };
@@ -33,6 +37,6 @@ export function workOut(gathered: GatheredCycle, leaveOut: readonly string[]): W
     outcome: decision.outcome,
     breaches: decision.outcome === 'LIMITS_BREACHED' ? decision.breaches : [],
     figures: figuresOf(decision, decided, basis),
-    rows: resultRows(decision, moving, inHome),
+    rows: resultRows(decision, moving, passedOn, inHome),
   };
 }

@@ -1,5 +1,5 @@
 /** Requests and answers shown in the reference. */
-const cycle = {
+export const cycle = {
   id: 'cyc_group_2026-03-31',
   centreId: 'ctr_group',
   cutOffDate: '2026-03-31',
@@ -11,7 +11,7 @@ const cycle = {
   version: 1,
   changedAt: '2026-03-31T02:00:00.000Z',
 };
-const path = { cycleId: '{cycleId}' };
+export const path = { cycleId: '{cycleId}' };
 
 export const listNettingCycles = { query: { centreId: 'ctr_group', limit: '1' }, response: { cycles: [cycle] } };
 export const getNettingCycle = { path, response: cycle };

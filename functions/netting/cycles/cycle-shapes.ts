@@ -4,6 +4,7 @@ import { page, text } from '../../../shared/http/schemas.ts';
 import { centreId } from '../centres/centre-shapes.ts';
 import { REFERENCE_LENGTH_MAX } from '../obligations/obligation.ts';
 import { closingOut, figuresOut } from '../report/report-shapes.ts';
+import { settlingOut } from '../settling/settling-shapes.ts';
 import { cycleStates } from './cycle.ts';
 
 /** What cycles look like to a caller. */
@@ -27,7 +28,8 @@ export const cycleOut = z
     state: z.enum(cycleStates).meta({
       description:
         'OPEN: it takes obligations. CONFIRMING: it takes none any more, and those it has are confirmed and disputed. CLOSED: its ' +
-        'figures stand.',
+        'figures stand. SETTLING: from its value date on money is set aside for it, and posted. SETTLED: everything is paid in the ' +
+        'ledger.',
     }),
     cutOffAt: z.string().meta({ description: 'What comes from then on goes to the next cycle.' }),
     confirmUntil: z.string().meta({ description: 'Until when its obligations are confirmed and disputed.' }),
@@ -37,6 +39,8 @@ export const cycleOut = z
     shutAt: z.string().optional().meta({ description: 'When its confirmation ended.' }),
     closedAt: z.string().optional(),
     closing: closingOut.optional().meta({ description: 'While it is on its way to CLOSED.' }),
+    settling: settlingOut.optional().meta({ description: 'While it is on its way to SETTLED.' }),
+    settledAt: z.string().optional(),
     figures: figuresOut.optional().meta({
       description: 'Its totals once they stand; where a limit is breached, as they would be. The report has its rows.',
     }),

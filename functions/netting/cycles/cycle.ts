@@ -1,6 +1,8 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
-import type { Closing, CycleResult } from '../closing/closing.ts';
+import type { Closing, CycleResult, EarlierResult } from '../closing/closing.ts';
+import type { StoredList } from '../resolutions/resolution.ts';
+import type { Settling } from '../settling/settling.ts';
 import type { CycleTimes } from './schedule.ts';
 
 /**
@@ -28,6 +30,15 @@ export interface Cycle extends CycleTimes {
   readonly closing?: Closing;
   /** Its figures once they are decided; where a limit is breached, as they would be. */
   readonly result?: CycleResult;
+  /** What it came to before it was taken back and closed anew. */
+  readonly earlier?: readonly EarlierResult[];
+  /** CLOSED: from when it may be settled. */
+  readonly settleFrom?: string;
+  /** While it is on its way to SETTLED. */
+  readonly settling?: Settling;
+  readonly settledAt?: string;
+  /** SETTLED: ids of the payments by which banks pay receivers, where there are any. */
+  readonly bankPayments?: StoredList;
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;

@@ -53,6 +53,7 @@ export const obligationOut = z
     dispute: z.object({ reason: z.string(), since: z.string() }).optional(),
     cycleId: z.string(),
     cycleState: z.enum(cycleStates),
+    settled: z.boolean().meta({ description: 'Whether it is paid: with its cycle, `cycleId`, when that is SETTLED.' }),
     movedToNextCycle: z.boolean().meta({
       description:
         'It came when the cycle of its date, `lateFor`, had been cut off; or its cycle, `movedFrom`, closed without it.',

@@ -14,7 +14,8 @@ export function presentObligation(obligation: Obligation, cycleState: CycleState
     ...defined({ description }),
     state,
     ...(dispute && { dispute: { reason: dispute.reason, since: dispute.since } }),
-    ...{ cycleId, cycleState, movedToNextCycle: isMoved(obligation) },
+    ...{ cycleId, cycleState, settled: cycleState === 'SETTLED' && state !== 'WITHDRAWN' },
+    movedToNextCycle: isMoved(obligation),
     ...defined({ lateFor, movedFrom }),
     ...{ version: revision, createdAt, changedAt },
   };

@@ -53,7 +53,7 @@ export async function tryReport(
     const detail = `The cycle ${cycle.id} has more than ${dryRunLinesMax.toLocaleString('en')} lines.`;
     throw problems['dry-run-too-large'].with({ detail, cycleId: cycle.id, linesMax: dryRunLinesMax });
   }
-  const worked = workOut(gathered, cycle.closing?.leaveOut ?? []);
+  const worked = workOut(gathered, cycle.closing ?? { leaveOut: [] });
   if (worked.outcome === 'FX_RATE_MISSING') {
     const { missing } = worked;
     return { cycle, hindrance: { why: 'FX_RATE_MISSING', missing }, rows: inMemory(noRows) };

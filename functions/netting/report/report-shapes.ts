@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { amountOut, page } from '../../../shared/http/schemas.ts';
 import { closingStates } from '../closing/closing.ts';
 import { legKinds } from '../payments/leg.ts';
+import { settlingOut } from '../settling/settling-shapes.ts';
 import { moveReasons, sections } from './rows.ts';
 
 /** What figures of a cycle look like to a caller. */
@@ -98,6 +99,8 @@ export const reportOut = z
     cutOffDate: z.string(),
     valueDate: z.string(),
     dryRun: z.boolean(),
+    settling: settlingOut.optional(),
+    settledAt: z.string().optional(),
     outcome: z.enum(['NETTED', 'LIMITS_BREACHED', 'FX_RATE_MISSING']),
     missing: z.array(missingRate).optional(),
     figures: figuresOut.optional(),

@@ -1,7 +1,7 @@
-import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
-import type { HoldResult } from '../../ledger/published.ts';
-import { legsMax, nameOf, type PostedLeg, type Posting, problemOf, toOrder } from './posting.ts';
+import { endHoldsOneWay } from '../end-holds.ts';
+import { problemOf } from '../ledger-answers.ts';
+import { legsMax, nameOf, type PostedLeg, type Posting, toOrder } from './posting.ts';
 import type { PostedSet } from './posting-order.ts';
 
 /**
@@ -22,27 +22,9 @@ export async function postHeld(
   const results = await ledger.holdTransfers(resolution.tenant, orders, now);
   const problems = results.map(problemOf);
   const problem = problems.find((one) => one !== undefined);
-  const held = results.filter((_, place) => !problems[place]);
-  await endAll(posting, set, held, problem ? 'VOID' : 'POST');
+  const held = results.filter((_, place) => !problems[place]).map(({ id }) => id);
+  const { tenant, revision: attempt, cause } = resolution;
+  const name = nameOf(resolution, set, []);
+  await endHoldsOneWay({ ledger, tenant, name, attempt, cause, now }, held, problem ? 'VOID' : 'POST');
   return problem;
-}
-
-/** Ends holds one way; what was ended so before counts. Endings are named by the attempt: one that was refused is asked for anew. */
-async function endAll(
-  { ledger, resolution, now }: Posting,
-  set: PostedSet,
-  held: readonly HoldResult[],
-  end: 'POST' | 'VOID',
-): Promise<void> {
-  if (held.length === 0) return;
-  const { tenant, revision, cause } = resolution;
-  const endings = held.map(({ id: pendingId }) => {
-    const name = nameOf(resolution, set, [end === 'POST' ? 'post' : 'void', pendingId, String(revision)]);
-    return { name, fingerprint: `${end} ${pendingId}`, pendingId, end, cause };
-  });
-  const endedSo = end === 'POST' ? 'ledger/pending-already-posted' : 'ledger/pending-already-voided';
-  for (const result of await ledger.endHolds(tenant, endings, now)) {
-    const problem = problemOf(result);
-    if (problem && problem.code !== endedSo) throw new NotAnsweredError(problem.message);
-  }
 }

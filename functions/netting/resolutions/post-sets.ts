@@ -1,8 +1,9 @@
+import { problemOf } from '../ledger-answers.ts';
 import type { Party } from '../terms/parties.ts';
 import type { RefusedSet } from './blame.ts';
 import { postHeld } from './post-held.ts';
 import type { Posting } from './posting.ts';
-import { legsMax, problemOf, toOrder } from './posting.ts';
+import { legsMax, toOrder } from './posting.ts';
 import { type PostedSet, payersOf, postingGroups } from './posting-order.ts';
 
 export interface PostedSets {

@@ -1,7 +1,5 @@
-import { isFinal, isRemembered, NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
-import type { Problem } from '../../../shared/problems/problem.ts';
 import type * as ledgers from '../../ledger/published.ts';
-import type { Leg, TransferOrder, TransferResult } from '../../ledger/published.ts';
+import type { Leg, TransferOrder } from '../../ledger/published.ts';
 import type { Party } from '../terms/parties.ts';
 import type { PostedSet } from './posting-order.ts';
 import type { Resolution } from './resolution.ts';
@@ -74,15 +72,4 @@ export function toOrder(
     guards,
     cause,
   };
-}
-
-/** Why an order was refused for good; nothing where it was carried out. Throws NotAnsweredError where that is not said yet. */
-export function problemOf(
-  result: { readonly outcome: string } | Extract<TransferResult, { outcome: 'REFUSED' }> | undefined,
-): Problem | undefined {
-  if (!result) throw new Error('The ledger gave no answer on an order.');
-  if (!('problem' in result)) return undefined;
-  const { problem } = result;
-  if (!isFinal(problem) || !isRemembered(problem)) throw new NotAnsweredError(problem.message);
-  return problem;
 }

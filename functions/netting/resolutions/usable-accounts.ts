@@ -1,5 +1,5 @@
 import type { LedgerAccount } from '../../ledger/published.ts';
-import { accountFault } from '../centres/account-fault.ts';
+import { accountFault, payerFault } from '../centres/account-fault.ts';
 import type { Participant } from '../centres/participant.ts';
 import type { Party } from '../terms/parties.ts';
 import type { Barred } from './resolution.ts';
@@ -50,8 +50,8 @@ export function usableAccounts(
       continue;
     }
     accounts.set(participant.id, account.id);
-    const payerFault = payerFaultOf(account);
-    if (payerFault !== undefined) cannotPay.set(participant.id, payerFault);
+    const cannot = payerFault(account);
+    if (cannot !== undefined) cannotPay.set(participant.id, cannot);
     const floor = account.floor ?? 0n;
     floors.set(participant.id, floor);
     available.set(participant.id, account.posted - account.pendingOut - account.frozen - floor);
@@ -68,10 +68,4 @@ function faultOf(
   if (accountId === undefined) return `It has no account of the ledger in ${currency}; give it one.`;
   if (isShared) return 'Another participant names the same account; give each its own.';
   return accountFault(account, currency);
-}
-
-function payerFaultOf({ status, hot }: LedgerAccount): string | undefined {
-  if (status === 'FROZEN') return 'Its account is frozen: it takes credits only; unfreeze it.';
-  if (hot) return 'Its account is hot, against which nothing is authorised; name another.';
-  return undefined;
 }
