@@ -62,6 +62,7 @@ interface OpenMore {
   readonly participants?: Readonly<Record<string, Partial<Participant>>>;
   readonly pairs?: Partial<NewCentre['pairs']>;
   readonly constraints?: Readonly<Record<string, Constraint>>;
+  readonly terms?: Partial<NewCentre['facts']>;
 }
 
 export const claimOf = (key: string) => ({
@@ -120,14 +121,14 @@ export async function queueOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>):
 
   return {
     ...{ ...own, another, move, start, find },
-    async open(tenant, balances, { participants = {}, pairs = {}, constraints = {} } = {}) {
+    async open(tenant, balances, { participants = {}, pairs = {}, constraints = {}, terms = {} } = {}) {
       const all: Participant[] = [];
       for (const [id, balance] of Object.entries(balances)) {
         const accountId = await openAccount(tenant, id, constraints[id]);
         if (balance > 0n) await move(tenant, 'outside', id, balance);
         all.push(aParticipant(id, { accounts: [{ currency, at: 'LEDGER', accountId }], ...participants[id] }));
       }
-      const centre = { facts: { ...facts, tenant }, pairs: { ...noPairs, ...pairs }, participants: all };
+      const centre = { facts: { ...facts, ...terms, tenant }, pairs: { ...noPairs, ...pairs }, participants: all };
       const claim = { operation: 'createNettingCentre', key: centreId, fingerprint: centreId, id: centreId, at, cause };
       return createCentre({ store, ledger }, centre, claim);
     },
