@@ -84,8 +84,6 @@ export const entryContract = {
     problems: [
       problems['returned-credit-not-found'],
       problems['returned-credit-not-assigned'],
-      problems['receipt-not-found'],
-      problems['receipt-merged'],
       problems['version-conflict'],
       general['conflict-retry'],
     ],

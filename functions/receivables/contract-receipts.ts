@@ -131,8 +131,8 @@ export const receiptContract = {
   dismissReceipt: {
     ...acting,
     description:
-      'Says that a receipt, or a part of it, never was one: of what was told by hand alone, or of what a report that came later ' +
-      'says is none. It is kept, counts for nothing, and its booking is turned round. What is used is to be unmatched first.',
+      'Says that a receipt, or a part of it, never was one: of what was told by hand alone, of what came from an account of your ' +
+      'own, or of what a report that came later says is none. It is kept, counts for nothing, and its booking is turned round. What is used is to be unmatched first.',
     body: dismissIn,
     problems: [
       ...found,
@@ -163,7 +163,7 @@ export const receiptContract = {
     ...acting,
     description:
       'Makes a receipt of it: a company of the group paid. It is matched by itself only where it names what it pays. Where the ' +
-      'account is recorded with a customer, what comes from it later is a receipt by itself.',
+      'account is recorded with a customer, what comes from it later is a receipt by itself. Taken by mistake, the receipt is dismissed.',
     problems: [problems['own-credit-not-found'], general['conflict-retry']],
     example: examples.takeOwnCredit,
   },

@@ -11,7 +11,7 @@ import { presentProof, presentRefused } from './proof/present-proof.ts';
 import { proveBooks } from './proof/prove-books.ts';
 import { pageExceptions } from './receipts/page-receipts.ts';
 import { presentReceipt } from './receipts/present-receipt.ts';
-import { sameMoneyAs } from './receipts/same-money.ts';
+import { sameMoneyAsEach } from './receipts/same-money.ts';
 import { defaultStore } from './store.ts';
 import { receivablesTools } from './tools.ts';
 
@@ -32,12 +32,11 @@ const listExceptions: Handler<'listExceptions'> = async ({ actor: { tenant }, qu
   const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
   const { receipts, next } = await pageExceptions(defaultStore(), tenant, query, { after, count: limit });
   const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
-  const exceptions = await Promise.all(
-    receipts.map(async (receipt) => ({
-      ...presentReceipt(receipt),
-      mergeInto: await sameMoneyAs(defaultStore(), receipt),
-    })),
-  );
+  const mergeInto = await sameMoneyAsEach(defaultStore(), receipts);
+  const exceptions = receipts.map((receipt) => ({
+    ...presentReceipt(receipt),
+    mergeInto: mergeInto.get(receipt.id) ?? [],
+  }));
   return { body: { exceptions, ...defined({ nextCursor }) } };
 };
 

@@ -1,10 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { toItem } from '../../shared/dynamo/items.ts';
 import { keyToPlain } from '../../shared/dynamo/key-records.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { keys, ownCreditsOf } from './keys.ts';
+import { readListPage } from './list-page.ts';
 import { type OwnCredit, type OwnCreditState, ownCreditFromPlain, ownCreditToPlain } from './receipts/own-credit.ts';
 import type { Receipt } from './receipts/receipt.ts';
 import { receiptToPlain } from './receipts/receipt-items.ts';
@@ -32,18 +32,9 @@ export function ownCreditStore(client: DynamoDBClient, table: string) {
 
   /** A page of those in a state, the latest told first, from behind a place; the index may lag a moment. */
   async function listOwnCredits(tenant: string, state: OwnCreditState, after: string | undefined, count: number) {
-    const { items } = await query({
-      IndexName: 'byList',
-      KeyConditionExpression: after === undefined ? 'listOf = :of' : 'listOf = :of AND listAt < :after',
-      ExpressionAttributeValues: toItem({
-        ':of': ownCreditsOf(tenant, state),
-        ...(after !== undefined && { ':after': after }),
-      }),
-      ScanIndexForward: false,
-      Limit: count + 1,
-    });
-    const last = items.length > count ? items[count - 1] : undefined;
-    return { page: items.slice(0, count).map(ownCreditFromPlain), ...(last && { next: String(last.listAt) }) };
+    const asked = { of: ownCreditsOf(tenant, state), after, count, direction: 'BACKWARD' } as const;
+    const { items, ...more } = await readListPage({ query }, asked);
+    return { page: items.map(ownCreditFromPlain), ...more };
   }
 
   return { readOwnCredit, keepOwnCredit, writeTaken, listOwnCredits };

@@ -77,19 +77,17 @@ export function receiptStore(client: DynamoDBClient, table: string) {
   const createReceipt = (receipt: Receipt, claim: KeyClaim) =>
     write([putNew(receiptToPlain(receipt)), putNew(keyToPlain(receipt.tenant, claim))]);
 
-  /** The next state of both, only where both still stand as they were read; with the record of the key. */
-  const writeMerged = (next: MergedReceipts, before: MergedReceipts, claim: KeyClaim) =>
-    write(partsOfMerged(next, before, claim));
-
-  /** The same of two that are one no more, only where no bank takes money off the one that stayed at the moment. */
-  const writeUnmerged = (next: MergedReceipts, before: MergedReceipts, claim: KeyClaim) =>
-    write([...partsOfMerged(next, before, claim), checkNone(keys.returning(next.into.tenant, next.into.id))]);
-
-  const partsOfMerged = ({ from, into }: MergedReceipts, before: MergedReceipts, claim: KeyClaim) => [
-    putNext(receiptToPlain(from), before.from.revision),
-    putNext(receiptToPlain(into), before.into.revision),
-    putNew(keyToPlain(from.tenant, claim)),
-  ];
+  /**
+   * The next state of two receipts that are one, or are one no more, with the record of the key; only where both still stand as they
+   * were read, and no bank takes money off either at the moment. Throws what DynamoDB throws.
+   */
+  const writeMerged = ({ from, into }: MergedReceipts, before: MergedReceipts, claim: KeyClaim) =>
+    write([
+      putNext(receiptToPlain(from), before.from.revision),
+      putNext(receiptToPlain(into), before.into.revision),
+      ...[from, into].map(({ tenant, id }) => checkNone(keys.returning(tenant, id))),
+      putNew(keyToPlain(from.tenant, claim)),
+    ]);
 
   /** The next state of a receipt, only where it still stands as it was read. Throws what DynamoDB throws. */
   const replaceReceipt = (next: Receipt, { revision }: Receipt) => write([putNext(receiptToPlain(next), revision)]);
@@ -175,7 +173,6 @@ export function receiptStore(client: DynamoDBClient, table: string) {
     keepPartedCredit,
     createReceipt,
     writeMerged,
-    writeUnmerged,
     replaceReceipt,
     listReceipts,
     listReceiptsOf,

@@ -9,8 +9,9 @@ import { invoiceFromPlain } from './invoices/invoice-items.ts';
 import { lookAgain } from './matches/look-again.ts';
 import { matchReceipts } from './matches/match-receipts.ts';
 import { newsOf } from './matches/news-of.ts';
-import { keptOf, type Receipt } from './receipts/receipt.ts';
+import { dismissedOf, keptOf, type Receipt } from './receipts/receipt.ts';
 import { receiptFromPlain } from './receipts/receipt-items.ts';
+import { heldBy } from './receipts/same-money.ts';
 import type { ReturnedCredit } from './returned/returned-credit.ts';
 import { returnedFromPlain } from './returned/returned-items.ts';
 import { settleReturned, settleReturnedOf } from './returned/settle-returned.ts';
@@ -20,7 +21,7 @@ export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
  * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, what banks took back is taken off receipts, open ones are looked at again for what is new of invoices,
+ * receipts are matched, and what was held for one that counts no more, what banks took back is taken off receipts, open ones are looked at again for what is new of invoices,
  * customers and rules, and so is who had paid too little for an invoice that is paid now, or open again. New receipts are matched
  * while facts are booked: neither waits for the other. All of it is tried before the first failure is thrown.
  */
@@ -36,8 +37,11 @@ export async function workOff(tools: ReceivablesTools, changes: readonly Change[
   const booking = attempt(() => bookFacts(tools, changes.flatMap(bookingsOf), now));
   const receipts = changes.flatMap(toMatch);
   for (const [tenant, ofTenant] of Map.groupBy(receipts, (receipt) => receipt.tenant)) {
-    const receiptIds = [...new Set(ofTenant.map(({ id }) => id))];
-    await attempt(() => matchReceipts(tools.store, { tenant, receiptIds }, now));
+    await attempt(async () => {
+      const all = [...ofTenant, ...(await heldBy(tools.store, ofTenant.filter(countsLess)))];
+      const receiptIds = [...new Set(all.map(({ id }) => id))];
+      await matchReceipts(tools.store, { tenant, receiptIds }, now);
+    });
   }
   await booking;
   for (const { item } of changes) {
@@ -68,6 +72,11 @@ function closedOrReopened({ item, previous }: Change): Invoice[] {
   if (item?.kind !== 'INVOICE' || !previous) return [];
   const invoice = invoiceFromPlain(item);
   return openOf(invoice) > 0n === openOf(invoiceFromPlain(previous)) > 0n ? [] : [invoice];
+}
+
+/** Somebody found that it is none, or the same as another: what was held for it is to be matched. */
+function countsLess(receipt: Receipt): boolean {
+  return receipt.merged !== undefined || dismissedOf(receipt) > 0n;
 }
 
 /** A new receipt; one of which others told than before, who may know more of it; or one of which more counts than before, or less. */

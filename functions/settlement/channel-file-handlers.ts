@@ -4,11 +4,11 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { defined } from '../../shared/objects/defined.ts';
+import { general } from '../../shared/problems/general.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import type { ChannelFile } from './channel-files/channel-file.ts';
-import { importFile } from './channel-files/import-file.ts';
+import { openSent, openUpload } from './channel-files/open-file.ts';
 import { presentChannelFile } from './channel-files/present-channel-file.ts';
-import { openUpload } from './channel-files/upload-file.ts';
 import { uploadKey } from './channel-files/upload-key.ts';
 import type { channelFileContract } from './contract-channel-files.ts';
 import { findMarket } from './markets/keep-market.ts';
@@ -18,15 +18,27 @@ import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof channelFileContract> = OperationHandler<(typeof channelFileContract)[Name]>;
 
-const importChannelFile: Handler<'importChannelFile'> = async ({ actor, now, path, query, file }) => {
+const importChannelFile: Handler<'importChannelFile'> = async ({ actor, now, path, query, file: sent }) => {
   const store = defaultStore();
   const { template: templateId, ...day } = query;
   const target = { tenant: actor.tenant, ...path, ...day, templateId };
-  const { currency } = await findMarket(store, actor.tenant, path.marketId);
-  const imported = await importFile(store, target, file ?? new Uint8Array(), causeOf(actor), now);
-  const body = presentChannelFile(imported.file, currency);
-  return { status: imported.isReplay ? 200 : 201, body };
+  const market = await findMarket(store, actor.tenant, path.marketId);
+  const bytes = new Uint8Array(sent ?? []);
+  const file = await openSent(store, target, bytes, causeOf(actor), now.toISOString());
+  if (file.status === 'COMPLETED') return { status: 200, body: await present(file, market) };
+  await putDown(file, bytes, now);
+  return { body: await present(file, market) };
 };
+
+/** Puts the bytes to where they are read from. Problem: `request/unavailable`. */
+async function putDown({ tenant, id }: ChannelFile, bytes: Uint8Array<ArrayBuffer>, now: Date): Promise<void> {
+  try {
+    await files().write(uploadKey(tenant, id), bytes, now);
+  } catch (error) {
+    const detail = 'The file may lie with us or not; sending it again goes on.';
+    throw general.unavailable.with({ detail }, { cause: error });
+  }
+}
 
 const listChannelFiles: Handler<'listChannelFiles'> = async ({ actor: { tenant }, path: { marketId }, query }) => {
   const { from, to, limit: count, cursor } = query;
@@ -67,9 +79,12 @@ const createChannelFileUpload: Handler<'createChannelFileUpload'> = async (reque
 
 async function present(file: ChannelFile, { currency }: Market) {
   if (file.status !== 'WAITING') return presentChannelFile(file, currency);
-  const files = fileStore(requireEnvironment('BUCKET_SETTLEMENT'));
-  const url = await files.uploadUrl(uploadKey(file.tenant, file.id), new Date(file.createdAt));
+  const url = await files().uploadUrl(uploadKey(file.tenant, file.id), new Date(file.createdAt));
   return presentChannelFile(file, currency, url);
+}
+
+function files() {
+  return fileStore(requireEnvironment('BUCKET_SETTLEMENT'));
 }
 
 export const channelFileHandlers = {

@@ -16,13 +16,14 @@ const toTake = [
 export const channelFileContract = {
   importChannelFile: {
     description:
-      'The body is the file itself, read by a template. A bad file is refused whole, with its faults by line, before anything is ' +
-      'written. A good one stands for its day, in the place of an earlier one of the same part, and is compared at once. The same ' +
-      'file again is the same import: 200. Above 4 MB open an upload.',
+      'The body is the file itself, read by a template in the background: follow it until it is COMPLETED or REFUSED. A bad file is ' +
+      'refused whole: what is wrong with it stands in it, by line. A good one stands for its day, in the place of an earlier one of ' +
+      'the same part, and is compared at once. The same file again is the same import: 200 where it is COMPLETED; one that was ' +
+      'REFUSED is read again. Above 4 MB open an upload.',
     path,
     query: shapes.fileQuery,
     response: shapes.channelFileOut,
-    problems: [...toTake, problems['channel-file-refused']],
+    problems: toTake,
     example: examples.importChannelFile,
   },
   listChannelFiles: {

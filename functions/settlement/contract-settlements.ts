@@ -20,7 +20,12 @@ export const settlementContract = {
       'came late. What its last day was waited for is split first.',
     body: shapes.runIn,
     response: shapes.runOut,
-    problems: [problems['market-not-found'], problems['business-date-ahead'], general['conflict-retry']],
+    problems: [
+      problems['market-not-found'],
+      problems['business-date-ahead'],
+      problems['business-date-past'],
+      general['conflict-retry'],
+    ],
     example: examples.startSettlementRun,
   },
   getSettlementRun: {

@@ -23,6 +23,16 @@ export const waitingContract = {
     problems: [problems['market-not-found'], problems['posting-not-found']],
     example: examples.askForPosting,
   },
+  listWaitingSteps: {
+    description:
+      'Refunds and subsidies of a market’s orders that the ledger refused because who gives has too little, and what of them is to ' +
+      'be given back; what is asked for again first comes first.',
+    path: shapes.waitingPath,
+    query: shapes.waitingQuery,
+    response: shapes.waitingStepsOut,
+    problems: [problems['market-not-found']],
+    example: examples.listWaitingSteps,
+  },
   listParkedChanges: {
     description:
       'Changes of orders whose lines could not be computed: they are put aside so that they hold up no others, and are tried again ' +

@@ -14,9 +14,12 @@ import { presentMerchant } from './merchants/present-merchant.ts';
 import type { Order } from './orders/order.ts';
 import { orderFacts } from './orders/order-events.ts';
 import { orderFromPlain } from './orders/order-items.ts';
+import type { UnassignedPayments } from './orders/unassigned.ts';
+import { unassignedFromPlain } from './orders/unassigned-items.ts';
 import { presentVersion } from './rules/present-rule.ts';
 import { versionFromPlain } from './rules/rule-items.ts';
 import { runEvents, settlementEvents } from './settlement-events.ts';
+import { sentBack } from './unassigned/unassigned-events.ts';
 
 type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
 
@@ -49,6 +52,8 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
       return settlementEvents({ item, previous });
     case 'ORDER':
       return orderEvents(previous && orderFromPlain(previous), orderFromPlain(item));
+    case 'UNASSIGNED':
+      return sentBackEvents(previous && unassignedFromPlain(previous), unassignedFromPlain(item));
     case 'CHANNEL_FILE': {
       const file = channelFileFromPlain(item);
       return told(channelFileFacts(file), file, file.id);
@@ -68,6 +73,19 @@ function orderEvents(before: Order | undefined, after: Order): DomainEvent[] {
   return orderFacts(before, after).map(({ name, about, data }) => {
     const event = eventOf(name, after, after.no, data);
     return { ...event, id: deriveId('evt', event.type, after.tenant, after.no, String(after.revision), about) };
+  });
+}
+
+/** Each once by the payment: which change of the item it came with is no matter. */
+function sentBackEvents(before: UnassignedPayments | undefined, after: UnassignedPayments): DomainEvent[] {
+  const known = new Set(before && sentBack(before).map(({ paymentId }) => paymentId));
+  const fresh = sentBack(after).filter(({ paymentId }) => !known.has(paymentId));
+  return fresh.map(({ paymentId, at, data }) => {
+    const event = eventOf('unassigned-payment-sent-back', { ...after, changedAt: at }, paymentId, {
+      paymentId,
+      ...data,
+    });
+    return { ...event, id: deriveId('evt', event.type, after.tenant, after.marketId, paymentId) };
   });
 }
 

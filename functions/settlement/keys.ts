@@ -68,7 +68,7 @@ export const unassignedPlace = (tenant: string, marketId: string, orderNo: strin
   marketAt: orderNo,
 });
 
-/** Index `byMarket`: refunds and subsidies that the ledger refused, by when they are asked for again. */
+/** Index `byMarket`: refunds and subsidies that the ledger refused, by market and when they are asked for again. */
 export const waitingSteps = '#STEPS';
 
 export const channelFilePlace = (tenant: string, marketId: string, date: string, fileId: string) => ({

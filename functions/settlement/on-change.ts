@@ -4,5 +4,5 @@ import { service } from './service.ts';
 
 export { toEvents };
 
-/** Tells the bus what changed: markets and their channels, merchants, split rules and orders. */
+/** Tells the bus what changed: markets and their channels, merchants, split rules, orders and payments that go back. */
 export const handler = relayHandler({ service: service.name, toEvents });

@@ -1,6 +1,6 @@
 import { now } from '../../shared/time/clock.ts';
-import { payoutTools } from './tools.ts';
 import { reconsiderPayouts } from './settlements/reconsider.ts';
+import { payoutTools } from './tools.ts';
 
 /** Looks at payouts that are open: held, short of funds, failed or returned, on their way. */
 export async function handler(): Promise<void> {

@@ -139,6 +139,11 @@ export const problems = defineProblems('settlement', {
     title: 'The business date has not begun',
     mend: 'Send `today`, the day of the market, or an earlier one.',
   },
+  'business-date-past': {
+    status: 422,
+    title: 'The business date is too long ago',
+    mend: 'Send `earliest`, or a later day.',
+  },
   'settlement-not-found': {
     status: 404,
     title: 'Settlement not found',

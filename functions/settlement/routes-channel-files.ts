@@ -12,7 +12,7 @@ export const channelFileRoutes: readonly RouteDescription[] = [
     path: files,
     access: keepers,
     summary: 'Import the settlement file (对账文件) of a channel',
-    success: 201,
+    success: 202,
     body: 'FILE',
   },
   {

@@ -20,6 +20,14 @@ export const waitingRoutes: readonly RouteDescription[] = [
     success: 200,
   },
   {
+    operation: 'listWaitingSteps',
+    method: 'GET',
+    path: '/v1/markets/{marketId}/waiting-steps',
+    access: readers,
+    summary: 'List refunds and subsidies that the ledger refused, and why',
+    success: 200,
+  },
+  {
     operation: 'listParkedChanges',
     method: 'GET',
     path: '/v1/parked-changes',

@@ -23,6 +23,7 @@ export const service: ServiceDescription = {
         'MERCHANT',
         'SPLIT_RULE_VERSION',
         'ORDER',
+        'UNASSIGNED',
         'SETTLEMENT_RUN',
         'SETTLEMENT',
         'CHANNEL_FILE',
@@ -142,6 +143,11 @@ export const service: ServiceDescription = {
     },
     { type: 'settlement.order-disputed.v1', description: 'An order is disputed: nothing of it is paid out.' },
     { type: 'settlement.order-dispute-resolved.v1', description: 'A dispute of an order is over.' },
+    {
+      type: 'settlement.unassigned-payment-sent-back.v1',
+      description:
+        'A payment that no order took is to go back to who paid, at its channel: who carries it out there hears of it.',
+    },
     { type: 'settlement.settlement-run-started.v1', description: 'A settlement run was asked for, or is the day’s.' },
     {
       type: 'settlement.settlement-run-handed-on.v1',
@@ -171,7 +177,7 @@ export const service: ServiceDescription = {
       type: 'settlement.channel-file-read.v1',
       description: 'A settlement file of a channel was read, and stands for its day.',
     },
-    { type: 'settlement.channel-file-refused.v1', description: 'An uploaded file of a channel was refused, and why.' },
+    { type: 'settlement.channel-file-refused.v1', description: 'A file of a channel was refused, and why.' },
     { type: 'settlement.comparison-asked.v1', description: 'A day of a channel is to be compared with the journal.' },
     {
       type: 'settlement.comparison-ended.v1',

@@ -3,7 +3,7 @@ import type { ItemChange } from '../../shared/events/relay.ts';
 import { type Changed, eventOf } from './event-of.ts';
 import { presentRun, presentSettlement } from './settlements/present-settlement.ts';
 import { isUnderWay } from './settlements/run.ts';
-import { lastPayout, type PayoutState } from './settlements/settlement.ts';
+import { lastPayout, type PayoutState, type Settlement } from './settlements/settlement.ts';
 import { runFromPlain, settlementFromPlain } from './settlements/settlement-items.ts';
 
 interface Told {
@@ -26,7 +26,6 @@ const names: Readonly<Partial<Record<PayoutState, readonly string[]>>> = {
   PAID: ['settlement-paid'],
   DUE: ['payout-retried'],
   FAILED: ['payout-failed'],
-  RETURNED: ['payout-returned'],
 };
 
 /**
@@ -44,7 +43,15 @@ export function settlementEvents({ item, previous }: Told): DomainEvent[] {
     ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
     ...(payout && isNews && (before || payout.state !== 'DUE') ? (names[payout.state] ?? []) : []),
+    ...(isReturned(settlement, before) ? ['payout-returned'] : []),
     ...(before?.state === 'MISMATCH' && state === 'SETTLED' && !payout ? ['payout-retried'] : []),
   ];
   return told.map((name) => eventOf(name, settlement, id, presentSettlement(settlement)));
+}
+
+/** More came back of any of its payouts; without the state before, that the last one did. */
+function isReturned(settlement: Settlement, before: Settlement | undefined): boolean {
+  if (!before) return lastPayout(settlement)?.state === 'RETURNED';
+  const times = ({ payouts }: Settlement) => payouts.flatMap(({ returns = [] }) => returns).length;
+  return times(settlement) > times(before);
 }

@@ -14,6 +14,7 @@ import { LineExplainer } from './settlements/read-explained.ts';
 import { ownerDayOf } from './settlements/settle-merchant.ts';
 import { findRun, startRun } from './settlements/start-run.ts';
 import { readUpcoming } from './settlements/upcoming.ts';
+import { readUpcomingSums } from './settlements/upcoming-sums.ts';
 import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof settlementContract> = OperationHandler<(typeof settlementContract)[Name]>;
@@ -45,7 +46,11 @@ const getUpcoming: Handler<'getUpcoming'> = async ({ actor, path: { merchantId }
   const store = defaultStore();
   const merchant = await findMerchant(store, actor, merchantId);
   const market = await findMarket(store, actor.tenant, merchant.marketId);
-  return { body: present.presentUpcoming(await readUpcoming(store, merchant, market, days, now), market.currency) };
+  const [known, sums] = await Promise.all([
+    readUpcoming(store, merchant, market, days, now),
+    readUpcomingSums(store, merchant, market, days, now),
+  ]);
+  return { body: present.presentUpcoming(known, sums, market.currency) };
 };
 
 const getSettlement: Handler<'getSettlement'> = async ({ actor, path: { settlementId } }) => {

@@ -4,13 +4,14 @@ import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
+import type { Sequences } from './journal/draft.ts';
 import type { Owner } from './journal/entry.ts';
 import { journalGroups } from './journal/groups.ts';
 import { type DayTotal, totalFromPlain } from './journal/journal-items.ts';
 import { journalKeys, linesPk, sequenceText, totalsPk } from './journal/journal-keys.ts';
 import type { JournalLine } from './journal/line.ts';
 import { unpackLine } from './journal/pack-lines.ts';
-import type { DayRef } from './journal/transaction.ts';
+import { type DayRef, dayKey } from './journal/transaction.ts';
 import { keys } from './keys.ts';
 import type { Order } from './orders/order.ts';
 import { orderFromPlain } from './orders/order-items.ts';
@@ -19,6 +20,13 @@ import { orderFromPlain } from './orders/order-items.ts';
 export function dayStore(client: DynamoDBClient, table: string) {
   const { query, queryAll, putNew: putOnce } = tableAccess(client, table);
   const { putNew, write } = transactionParts(client, table);
+
+  /** The settlements that days of markets are in; none noted for one that was never closed. */
+  async function readSequences(days: readonly DayRef[]): Promise<Sequences> {
+    const found = await batchGet(client, table, days.map(journalKeys.day));
+    const byKey = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
+    return sequencesIn(days, ({ pk, sk }) => byKey.get(`${pk} ${sk}`));
+  }
 
   /**
    * Closes a day of a market: what comes for it from now on goes to the settlement after `sequence`. Throws what DynamoDB throws,
@@ -102,5 +110,18 @@ export function dayStore(client: DynamoDBClient, table: string) {
     return (await batchGet(client, table, wanted)).map(orderFromPlain);
   }
 
-  return { closeDay, readTotals, readLines, noteLateDay, listLateDays, readOrdersByNo };
+  return { readSequences, closeDay, readTotals, readLines, noteLateDay, listLateDays, readOrdersByNo };
+}
+
+/** Of items of days by their keys. */
+export function sequencesIn(
+  days: readonly DayRef[],
+  itemOf: (key: { pk: string; sk: string }) => Plain | undefined,
+): Sequences {
+  return new Map(
+    days.flatMap((day) => {
+      const item = itemOf(journalKeys.day(day));
+      return item ? [[dayKey(day), Number(item.sequence)] as const] : [];
+    }),
+  );
 }

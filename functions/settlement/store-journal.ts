@@ -1,24 +1,30 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
-import { type Plain, toItem } from '../../shared/dynamo/items.ts';
+import { toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { channelFigureNames } from './journal/channel-day.ts';
-import type { Sequences } from './journal/draft.ts';
-import { figureNames } from './journal/figures.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
+import type { LostLines } from './journal/lost-lines.ts';
 import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
-import { type DayRef, dayKey, type JournalTransaction } from './journal/transaction.ts';
+import type { DayRef, JournalTransaction } from './journal/transaction.ts';
+import { keys } from './keys.ts';
+import { sequencesIn } from './store-days.ts';
+import { totalAdded } from './store-total-added.ts';
 
-/** What proves how far steps are written: a group's position in a shard, or a record that was put aside. */
+/**
+ * What proves how far steps are written: a group's position in a shard, a record that was put aside, or how often lines that were
+ * lost were written of an order, which is as it was read.
+ */
 export type Progress =
   | { readonly of: 'GROUP'; readonly shard: string; readonly group: number }
-  | { readonly of: 'PARKED'; readonly parked: Parked; readonly steps: number };
+  | { readonly of: 'PARKED'; readonly parked: Parked; readonly steps: number }
+  | { readonly of: 'LOST'; readonly order: LostLines['order']; readonly times: number };
 
-/** Settlement's journal; reads by key are strongly consistent. */
+/** What writes settlement's journal; reads by key are strongly consistent. */
 export function journalStore(client: DynamoDBClient, table: string) {
-  const { putNew, write } = transactionParts(client, table);
+  const { putNew, putNext, check, write } = transactionParts(client, table);
 
   /** Where groups stand in a shard, and the settlements that days of markets are in; one call for all of it. */
   async function readBefore(
@@ -39,28 +45,20 @@ export function journalStore(client: DynamoDBClient, table: string) {
     );
   }
 
-  /** The settlements that days of markets are in; none noted for one that was never closed. */
-  async function readSequences(days: readonly DayRef[]): Promise<Sequences> {
-    const found = await batchGet(client, table, days.map(journalKeys.day));
-    const byKey = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
-    return sequencesIn(days, ({ pk, sk }) => byKey.get(`${pk} ${sk}`));
-  }
-
   /**
    * Writes a transaction of the plan, whole or not at all: only where the progress stands as it was read, and the days are in the
    * settlement that was read. Throws what DynamoDB throws.
    */
   async function writeJournal(progress: Progress, transaction: JournalTransaction): Promise<void> {
     const { days, owners, channels, postings, parked, to } = transaction;
-    // A record that was put aside is the last of some other transaction of its shard too.
-    const source = progress.of === 'GROUP' ? progress.shard : `parked ${progress.parked.shard}`;
+    const source = sourceOf(progress);
     await write([
       ...moved(progress, transaction),
       ...days.map(stillOpen),
       ...owners.flatMap((day) =>
         day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
       ),
-      ...owners.map(added),
+      ...owners.map((day) => totalAdded(table, day)),
       ...channels.map(addedToChannel),
       ...postings.map((posting) => putNew(postingToPlain(posting))),
       ...parked.flatMap((one) => parkedToPlain(one).map((item) => putNew(item))),
@@ -69,6 +67,12 @@ export function journalStore(client: DynamoDBClient, table: string) {
 
   function moved(progress: Progress, { from, to }: JournalTransaction): TransactWriteItem[] {
     if (progress.of === 'GROUP') return [movedGroup(progress, from, to)];
+    if (progress.of === 'LOST') {
+      const { order, times } = progress;
+      const { tenant, no: orderNo } = order;
+      const next = { ...journalKeys.lost(tenant, orderNo), kind: 'LOST_LINES', tenant, orderNo, revision: times + 1 };
+      return [check(keys.order(tenant, orderNo), order.revision), times === 0 ? putNew(next) : putNext(next, times)];
+    }
     const { parked, steps } = progress;
     const key = journalKeys.parked(parked.tenant, parked.at, parked.shard);
     const asRead = {
@@ -118,30 +122,6 @@ export function journalStore(client: DynamoDBClient, table: string) {
     };
   }
 
-  /** Adding needs no reading before it, and is safe here: it goes with the progress or not at all. */
-  function added(day: JournalTransaction['owners'][number]): TransactWriteItem {
-    const { owner, sequence, figures } = day;
-    const changed = figureNames.filter((name) => figures[name] !== 0n);
-    const adds = changed.map((name) => `#${name} :${name}`);
-    return {
-      Update: {
-        TableName: table,
-        Key: toItem(journalKeys.total(day)),
-        UpdateExpression: `SET #kind = :kind, ownerKind = :ownerKind, ownerId = :ownerId, #sequence = :sequence${
-          adds.length > 0 ? ` ADD ${adds.join(', ')}` : ''
-        }`,
-        ExpressionAttributeNames: {
-          ...{ '#kind': 'kind', '#sequence': 'sequence' },
-          ...Object.fromEntries(changed.map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: toItem({
-          ...{ ':kind': 'TOTAL', ':ownerKind': owner.kind, ':ownerId': owner.id, ':sequence': sequence },
-          ...Object.fromEntries(changed.map((name) => [`:${name}`, figures[name]])),
-        }),
-      },
-    };
-  }
-
   function addedToChannel(day: JournalTransaction['channels'][number]): TransactWriteItem {
     return {
       Update: {
@@ -160,17 +140,17 @@ export function journalStore(client: DynamoDBClient, table: string) {
     };
   }
 
-  return { readBefore, readSequences, writeJournal };
+  return { readBefore, writeJournal };
 }
 
-function sequencesIn(
-  days: readonly DayRef[],
-  itemOf: (key: { pk: string; sk: string }) => Plain | undefined,
-): Sequences {
-  return new Map(
-    days.flatMap((day) => {
-      const item = itemOf(journalKeys.day(day));
-      return item ? [[dayKey(day), Number(item.sequence)] as const] : [];
-    }),
-  );
+/** A record that was put aside is the last of some other transaction of its shard too. */
+function sourceOf(progress: Progress): string {
+  switch (progress.of) {
+    case 'GROUP':
+      return progress.shard;
+    case 'PARKED':
+      return `parked ${progress.parked.shard}`;
+    case 'LOST':
+      return `lost ${progress.order.no}`;
+  }
 }

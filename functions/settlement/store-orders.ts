@@ -10,6 +10,8 @@ import type { Order } from './orders/order.ts';
 import { orderFromPlain, orderToPlain } from './orders/order-items.ts';
 import type { UnassignedPayments } from './orders/unassigned.ts';
 import { unassignedFromPlain, unassignedToPlain } from './orders/unassigned-items.ts';
+import { heldMoved } from './store-sums.ts';
+import type { SumChange } from './sums/sum.ts';
 
 /** Orders, one item each; reads by number are strongly consistent. What is written outside a transaction costs half of one. */
 export function orderStore(client: DynamoDBClient, table: string) {
@@ -39,11 +41,19 @@ export function orderStore(client: DynamoDBClient, table: string) {
     await client.send(new PutItemCommand({ TableName: table, Item: toItem(item), ...condition }));
   }
 
-  const writeOrder = (order: Order) => put(orderToPlain(order), order.revision);
+  /** With what its refunds do to shares of sums, where they do: all of it or nothing. Throws what DynamoDB throws. */
+  async function writeOrder(order: Order, changes: readonly SumChange[] = []): Promise<void> {
+    if (changes.length === 0) return put(orderToPlain(order), order.revision);
+    await write([putNext(orderToPlain(order), order.revision - 1), ...heldMoved(table, changes)]);
+  }
 
   /** The next state of an order and the record of the key that asked for it: both or none. Throws what DynamoDB throws. */
-  const writeOrderOnce = (order: Order, claim: KeyClaim) =>
-    write([putNext(orderToPlain(order), order.revision - 1), putNew(keyToPlain(order.tenant, claim))]);
+  const writeOrderOnce = (order: Order, claim: KeyClaim, changes: readonly SumChange[] = []) =>
+    write([
+      putNext(orderToPlain(order), order.revision - 1),
+      putNew(keyToPlain(order.tenant, claim)),
+      ...heldMoved(table, changes),
+    ]);
 
   /** The record of a key for what has a number of its own, so that it may be written behind it. */
   async function noteKey(tenant: string, claim: KeyClaim): Promise<void> {

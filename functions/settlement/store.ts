@@ -5,26 +5,24 @@ import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
 import { comparisonStore } from './store-comparisons.ts';
 import { dayStore } from './store-days.ts';
-
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
 import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
+import { retryStore } from './store-retries.ts';
 import { ruleStore } from './store-rules.ts';
-
 import { runStore } from './store-runs.ts';
 import { settlementsStore } from './store-settlements.ts';
-
+import { sumStore } from './store-sums.ts';
 import { templateStore } from './store-templates.ts';
 import { totalStore } from './store-totals.ts';
-
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
-/** Every DynamoDB expression of settlement. */
+/** Every DynamoDB expression of settlement, but those by which the journal is written and booked. */
 export function settlementStore(client: DynamoDBClient, table: string) {
   return {
     ...keyStore(client, table),
@@ -33,12 +31,11 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...merchantStore(client, table),
     ...ruleStore(client, table),
     ...orderStore(client, table),
-    ...orderStepStore(client, table),
-    ...journalStore(client, table),
     ...dayStore(client, table),
     ...waitingStore(client, table),
     ...runStore(client, table),
     ...settlementsStore(client, table),
+    ...sumStore(client, table),
     ...templateStore(client, table),
     ...channelFileStore(client, table),
     ...comparisonStore(client, table),
@@ -46,10 +43,29 @@ export function settlementStore(client: DynamoDBClient, table: string) {
   };
 }
 
+export type JournalingStore = ReturnType<typeof journalingStore>;
+
+/** With what writes the journal and books, now or later: what serves the API carries nothing of it. */
+export function journalingStore(client: DynamoDBClient, table: string) {
+  return {
+    ...settlementStore(client, table),
+    ...journalStore(client, table),
+    ...retryStore(client, table),
+    ...orderStepStore(client, table),
+  };
+}
+
 let store: SettlementStore | undefined;
+let journaling: JournalingStore | undefined;
 
 /** The store of this process: the table that the host names. */
 export function defaultStore(): SettlementStore {
   store ??= settlementStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
   return store;
+}
+
+/** That of a process which writes the journal or books. */
+export function defaultJournalingStore(): JournalingStore {
+  journaling ??= journalingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return journaling;
 }

@@ -1,11 +1,9 @@
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
-import type { CurrencyCode } from '../../shared/money/currency.ts';
-import { presentAmount } from '../../shared/money/present.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { waitingContract } from './contract-waiting.ts';
 import { askNow } from './journal/ask-now.ts';
-import type { WaitingPosting } from './journal/posting.ts';
+import { presentSteps, presentWaiting } from './journal/present-waiting.ts';
 import { findMarket } from './markets/keep-market.ts';
 import { defaultStore } from './store.ts';
 
@@ -42,11 +40,15 @@ const listParkedChanges: Handler<'listParkedChanges'> = async ({ actor: { tenant
   return { body: { changes, ...defined({ nextCursor }) } };
 };
 
-function presentWaiting({ id, code, detail, since, refusals, askAt, legs }: WaitingPosting, currency: CurrencyCode) {
-  return {
-    ...{ id, code, detail, since, refusals, askAt },
-    legs: legs.map(({ debit, credit, amount }) => ({ debit, credit, amount: presentAmount(amount, currency) })),
-  };
-}
+const listWaitingSteps: Handler<'listWaitingSteps'> = async ({ actor: { tenant }, path: { marketId }, query }) => {
+  const scope = { operation: 'listWaitingSteps', tenant, filters: { marketId } };
+  const after = query.cursor === undefined ? undefined : decodeCursor(scope, query.cursor).after;
+  const store = defaultStore();
+  const { currency } = await findMarket(store, tenant, marketId);
+  const { steps, next } = await store.listStepsOf(tenant, marketId, after, query.limit);
+  const orders = await store.readOrders(tenant, [...new Set(steps.map(({ orderNo }) => orderNo))]);
+  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
+  return { body: { steps: presentSteps(steps, orders, currency), ...defined({ nextCursor }) } };
+};
 
-export const waitingHandlers = { listWaitingPostings, askForPosting, listParkedChanges };
+export const waitingHandlers = { listWaitingPostings, askForPosting, listWaitingSteps, listParkedChanges };

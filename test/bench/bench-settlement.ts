@@ -12,7 +12,7 @@ import {
   openSubsidyAccount,
 } from '../../functions/settlement/markets/open-accounts.ts';
 import type { Merchant } from '../../functions/settlement/merchants/merchant.ts';
-import { settlementStore } from '../../functions/settlement/store.ts';
+import { journalingStore } from '../../functions/settlement/store.ts';
 import type { SettlementTools } from '../../functions/settlement/tools.ts';
 import { benchCause } from './bench-collection.ts';
 import { benchNow } from './bench-ledger.ts';
@@ -26,7 +26,7 @@ export const marketId = 'mkt_bench';
 export function toolsOver(client: DynamoDBClient, table: string, ledgerTable: string) {
   const books = ledgerStore(client, ledgerTable);
   return {
-    store: settlementStore(client, table),
+    store: journalingStore(client, table),
     ledger: {
       postTransfers: (of, orders, at, options) => postOrders(books, of, orders, at, options),
       openAccountOnce: (of, request, at) => openAccountUnderName(books, of, request, at),

@@ -4,6 +4,7 @@ import { nameKeysOf } from '../customers/name-keys.ts';
 import type { Invoice } from '../invoices/invoice.ts';
 import { referenceTokensOf } from '../invoices/reference-tokens.ts';
 import type { Receipt } from '../receipts/receipt.ts';
+import { bookKey } from '../reports/fact.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { matchReceipts } from './match-receipts.ts';
 import { receiptTokens } from './receipt-tokens.ts';
@@ -70,11 +71,11 @@ export function concerning(
   invoices: readonly Invoice[],
   customers: ReadonlyMap<string, Customer>,
 ): (receipt: Receipt) => boolean {
-  const books = new Set(invoices.map(bookOf));
+  const books = new Set(invoices.map(bookKey));
   const tokens = new Set(invoices.flatMap(({ number, references }) => referenceTokensOf(number, references)));
   const ofCustomers = paidBy(invoices.flatMap(({ customerId }) => customers.get(customerId) ?? []));
   return (receipt) =>
-    books.has(bookOf(receipt)) && (ofCustomers(receipt) || receiptTokens(receipt).some((token) => tokens.has(token)));
+    books.has(bookKey(receipt)) && (ofCustomers(receipt) || receiptTokens(receipt).some((token) => tokens.has(token)));
 }
 
 /** Whether a receipt is of one of the customers, or was paid from an account or under a name of one. */
@@ -86,8 +87,4 @@ function paidBy(customers: readonly Customer[]): (receipt: Receipt) => boolean {
     (customerId !== undefined && ids.has(customerId)) ||
     (payer.accountKey !== undefined && accounts.has(payer.accountKey)) ||
     (payer.name !== undefined && nameKeysOf([payer.name]).some((key) => names.has(key)));
-}
-
-function bookOf({ legalEntity, currency }: Pick<Receipt, 'legalEntity' | 'currency'>): string {
-  return `${currency} ${legalEntity}`;
 }

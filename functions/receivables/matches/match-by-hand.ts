@@ -90,7 +90,9 @@ export function dismiss(receipt: Receipt, { amount, reason }: DismissBody, step:
 function inCurrency({ currency, id }: Receipt, { minor, currency: asked }: Money, pointer: string): bigint {
   if (asked === currency) return minor;
   const detail = `The receipt ${id} is in ${currency}.`;
-  throw problems['other-currency'].with({ detail, ...defined({ currency }) }).at({ pointer, detail });
+  throw problems['other-currency']
+    .with({ detail, ...defined({ currency }) })
+    .at({ pointer: `${pointer}/currency`, detail });
 }
 
 async function applied(store: Store, receipt: Receipt, use: Use, step: Step): Promise<DecidedReceipt> {

@@ -51,10 +51,10 @@ function requireMoney(receipt: Receipt, unapplied: bigint, fromOnAccount: bigint
   if (unapplied > available) {
     const detail = `Of the receipt ${id} ${show(available).amount} ${currency} is not used; ${show(unapplied).amount} is to go back.`;
     const facts = { available: show(available), required: show(unapplied) };
-    throw problems['receipt-exceeded'].with({ detail, ...facts }).at({ pointer: '/amount', detail });
+    throw problems['receipt-exceeded'].with({ detail, ...facts }).at({ pointer: '/amount/amount', detail });
   }
   if (fromOnAccount <= onAccount) return;
   const detail = `Of the receipt ${id} ${show(onAccount).amount} ${currency} is on account; ${show(fromOnAccount).amount} is to go back.`;
   const facts = { available: show(onAccount), required: show(fromOnAccount) };
-  throw problems['on-account-exceeded'].with({ detail, ...facts }).at({ pointer: '/amount', detail });
+  throw problems['on-account-exceeded'].with({ detail, ...facts }).at({ pointer: '/amount/amount', detail });
 }

@@ -1,6 +1,7 @@
 import type { BookAccounts, ReceivablesBook } from '../books/book.ts';
 import { openOf } from '../invoices/invoice.ts';
 import type { Receipt } from '../receipts/receipt.ts';
+import { bookKey } from '../reports/fact.ts';
 import { ReadBudget } from '../reports/read-budget.ts';
 import { forOpenInvoices, forReceipts, readHistories } from '../reports/read-facts.ts';
 import type { ReceivablesStore } from '../store.ts';
@@ -47,7 +48,7 @@ export async function proveBooks(
   const folds = await foldReceipts(store, tenant, budget);
   const open = await foldInvoices(store, tenant, budget);
   const names = new Map<string, Name>(
-    [...books.map(nameOf), ...folds.values(), ...open.values()].map((one) => [keyOf(one), one]),
+    [...books.map(nameOf), ...folds.values(), ...open.values()].map((one) => [bookKey(one), one]),
   );
   const accounts = await ledger.readAccounts(
     tenant,
@@ -56,7 +57,7 @@ export async function proveBooks(
   const balance = (accountId: string) => accounts.get(accountId)?.posted ?? 0n;
   return [...names.keys()].sort().map((key) => {
     const { legalEntity, currency } = names.get(key) ?? { legalEntity: '', currency: '' };
-    const book = books.find((one) => keyOf(one) === key);
+    const book = books.find((one) => bookKey(one) === key);
     const { receipts, matches } = folds.get(key) ?? { receipts: noReceipts, matches: noMatches };
     return proofOf({ legalEntity, currency }, book, { receipts, matches, open: open.get(key)?.open ?? 0n }, balance);
   });
@@ -70,10 +71,6 @@ interface Name {
 interface Fold extends Name {
   readonly receipts: ReceiptSums;
   readonly matches: MatchSums;
-}
-
-function keyOf({ legalEntity, currency }: Name): string {
-  return `${currency} ${legalEntity}`;
 }
 
 function nameOf({ legalEntity, currency }: ReceivablesBook): Name {
@@ -110,8 +107,8 @@ async function foldReceipts(store: ReceivablesStore, tenant: string, budget: Rea
   const folds = new Map<string, Fold>();
   await forReceipts(store, tenant, 'ALL', {}, budget, async (receipts) => {
     for (const { receipt, matches, refunds } of await readHistories(store, receipts)) {
-      const fold = folds.get(keyOf(receipt)) ?? emptyFold(receipt);
-      folds.set(keyOf(receipt), {
+      const fold = folds.get(bookKey(receipt)) ?? emptyFold(receipt);
+      folds.set(bookKey(receipt), {
         ...fold,
         receipts: addReceipt(fold.receipts, receipt),
         matches: addHistory(fold.matches, matches, refunds),
@@ -133,8 +130,8 @@ async function foldInvoices(
   const all = new Map<string, Name & { readonly open: bigint }>();
   await forOpenInvoices(store, tenant, budget, (invoice) => {
     const { legalEntity, currency } = invoice;
-    const { open } = all.get(keyOf(invoice)) ?? { open: 0n };
-    all.set(keyOf(invoice), { legalEntity, currency, open: open + openOf(invoice) });
+    const { open } = all.get(bookKey(invoice)) ?? { open: 0n };
+    all.set(bookKey(invoice), { legalEntity, currency, open: open + openOf(invoice) });
   });
   return all;
 }

@@ -16,8 +16,8 @@ export interface DismissRequest {
 }
 
 /**
- * Says that a receipt, or a part of it, never was one: what a report that knows more says is none, or what somebody told by hand
- * alone. It counts for nothing from then on, and its booking is turned round. Problems: `receivables/receipt-stands`,
+ * Says that a receipt, or a part of it, never was one: what a report that knows more says is none, what somebody told by hand alone,
+ * or what came from an account of the tenant's own. It counts for nothing from then on, and its booking is turned round. Problems: `receivables/receipt-stands`,
  * `receivables/receipt-exceeded`.
  */
 export function dismissReceipt(receipt: Receipt, { amount, reason }: DismissRequest, step: Step): Receipt {
@@ -43,7 +43,7 @@ export function answered({ exception, noReceipt }: Pick<Receipt, 'exception' | '
 }
 
 function requireDoubtful(receipt: Receipt, dismissed: number): void {
-  if ((receipt.noReceipt || isOfHand(receipt)) && dismissed < dismissalsMax) return;
+  if ((receipt.noReceipt || receipt.fromOwn || isOfHand(receipt)) && dismissed < dismissalsMax) return;
   const detail = `The receipt ${receipt.id} was told by a bank or a collection, and no report says that it is none.`;
   throw problems['receipt-stands'].with({ detail, receiptId: receipt.id });
 }
@@ -55,5 +55,5 @@ function requireUnused(receipt: Receipt, asked: bigint | undefined): bigint {
   const show = (minor: bigint) => presentAmount(minor, receipt.currency);
   const detail = `Of the receipt ${receipt.id} ${show(available).amount} ${receipt.currency} is not used.`;
   const problem = problems['receipt-exceeded'].with({ detail, available: show(available) });
-  throw asked === undefined ? problem : problem.at({ pointer: '/amount', detail });
+  throw asked === undefined ? problem : problem.at({ pointer: '/amount/amount', detail });
 }

@@ -2,6 +2,7 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { requireVersion } from '../expected-version.ts';
 import type { Step } from '../matches/step.ts';
+import { takeBackOthers } from '../returned/take-back.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { findReceipt } from './find-receipt.ts';
 import { mergeReceipts } from './merge-receipts.ts';
@@ -25,6 +26,8 @@ export async function mergeByHand(
   step: Step,
 ): Promise<void> {
   await decideAndWrite(async () => {
+    // What a bank takes back of either is taken off it first: of what went nothing is left that it could be taken off.
+    await takeBackOthers({ store }, tenant, [receiptId, intoId], new Date(step.at));
     const from = await findReceipt(store, tenant, receiptId);
     const into = await findReceipt(store, tenant, intoId, '/into');
     // Read after the receipts: where this very request has merged them, its key is there.

@@ -19,6 +19,7 @@ export const ownCreditOut = z
     payer: z.object({ name: z.string().optional(), account: z.string().optional() }).meta({ description: 'Masked.' }),
     texts: z.array(z.string()),
     entryId: z.string().meta({ description: 'The entry of a statement that told of it.' }),
+    takenAt: z.string().optional(),
     createdAt: z.string(),
   })
   .meta({ id: 'OwnCredit' });

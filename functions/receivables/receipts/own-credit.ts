@@ -12,6 +12,8 @@ export type OwnCreditState = (typeof ownCreditStates)[number];
 /** Money that came from an account of the tenant's own ledger, and the receipt that it would be. Minor units. */
 export interface OwnCredit extends ToldReceipt {
   readonly state: OwnCreditState;
+  /** By whom, and when: a person, or a report that came once the account was a customer's. */
+  readonly taken?: Omit<Step, 'date'>;
   readonly createdAt: string;
   readonly revision: number;
   readonly cause: Cause;

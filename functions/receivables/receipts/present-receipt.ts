@@ -52,13 +52,21 @@ function presentDismissal({ amount, ...facts }: Dismissal, currency: Receipt['cu
 }
 
 /** Money from an account of the tenant's own. */
-export function presentOwnCredit({ id, state, draft, source, createdAt }: OwnCredit): z.input<typeof ownCreditOut> {
+export function presentOwnCredit({
+  id,
+  state,
+  draft,
+  source,
+  taken,
+  createdAt,
+}: OwnCredit): z.input<typeof ownCreditOut> {
   const { legalEntity, amount, currency, paidOn, payer, texts } = draft;
   return {
     ...{ id, state, legalEntity, amount: presentAmount(amount, currency), paidOn },
     payer: defined({ name: payer.name, account: payer.account }),
     texts: [...texts],
     entryId: source.id,
+    ...defined({ takenAt: taken?.at }),
     createdAt,
   };
 }

@@ -20,7 +20,7 @@ export const receiptProblems = {
   'receipt-stands': {
     status: 409,
     title: 'The receipt cannot be dismissed',
-    mend: 'Dismiss what was told by hand alone, or what a report says is no receipt: its `noReceipt` says so. Refund what goes back.',
+    mend: 'Dismiss what was told by hand alone, what came from an account of your own, or what a report says is no receipt: its `noReceipt` says so. Refund what goes back.',
   },
   'receipt-merged': {
     status: 409,
@@ -119,8 +119,8 @@ export const receiptProblems = {
   },
   'other-currency': {
     status: 409,
-    title: 'The invoice is in another currency',
-    mend: 'Money pays invoices of its own currency only. Refund it, or put it on account.',
+    title: 'The currency is another one than that of the receipt',
+    mend: 'Name amounts in the currency of the receipt, and invoices in it: money pays no other. What pays none, refund or put on account.',
   },
   'other-legal-entity': {
     status: 409,

@@ -63,7 +63,10 @@ export const assignIn = z.strictObject({
 });
 
 export const exceptionOut = z.object({
-  reason: z.enum(exceptionReasons),
+  reason: z.enum(exceptionReasons).meta({
+    description:
+      'CURRENCY: what it names, or all that its payer owes, is in another currency or of another legal entity.',
+  }),
   since: z.string(),
   assignee: z.string().optional(),
   note: z.string().optional(),

@@ -14,13 +14,23 @@ type Reads = Pick<ReceivablesStore, 'readReceiptsOfAmount' | 'readReceipts'>;
  * day on the same account, where one of the two was told by hand alone and the other never by hand. By id, the nearest day first.
  */
 export async function sameMoneyAs(store: Reads, receipt: Receipt): Promise<string[]> {
-  if (!isUntouched(receipt)) return [];
-  const { others } = await ofAmount(store, receipt);
-  const apart = (other: Receipt) => Math.abs(daysBetween(other.paidOn, receipt.paidOn));
-  return others
-    .filter((other) => isSameMoney(receipt, other))
-    .sort((one, other) => apart(one) - apart(other) || (one.id < other.id ? -1 : 1))
-    .map((other) => other.id);
+  return (await sameMoneyAsEach(store, [receipt])).get(receipt.id) ?? [];
+}
+
+/** The same of several, by their ids: what is alike is looked for once. */
+export async function sameMoneyAsEach(store: Reads, receipts: readonly Receipt[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  await lookForAlike(store, receipts.filter(isUntouched), (receipt, { others }) => {
+    const apart = (other: Receipt) => Math.abs(daysBetween(other.paidOn, receipt.paidOn));
+    const same = others
+      .filter((other) => isSameMoney(receipt, other))
+      .sort((one, other) => apart(one) - apart(other) || (one.id < other.id ? -1 : 1));
+    found.set(
+      receipt.id,
+      same.map(({ id }) => id),
+    );
+  });
+  return found;
 }
 
 /** Receipts that may be the same money as one and come before it; `isCut`, where not all that may be were looked through. */
@@ -34,29 +44,50 @@ export interface ToldBefore {
  * hand and by others too, only one is to be used by itself.
  */
 export async function toldBefore(store: Reads, receipts: readonly Receipt[]): Promise<Map<string, ToldBefore>> {
-  const limit = pLimit(lookupsAtOnceMax);
   const found = new Map<string, ToldBefore>();
-  const alike = Map.groupBy(receipts, (one) =>
+  await lookForAlike(store, receipts, (receipt, { others, isCut }) => {
+    const before = others.filter((other) => isSameMoney(receipt, other) && isAheadOf(other, receipt));
+    if (isCut || before.length > 0) found.set(receipt.id, { before, ...(isCut && { isCut }) });
+  });
+  return found;
+}
+
+/** Receipts that are held because one of these, of which less counts by now, might be the same money. */
+export async function heldBy(store: Reads, receipts: readonly Receipt[]): Promise<Receipt[]> {
+  const held: Receipt[] = [];
+  await lookForAlike(store, receipts, (_, { others }) => {
+    held.push(...others.filter(({ exception }) => exception?.reason === 'DUPLICATE'));
+  });
+  return held;
+}
+
+/** What others told of in the amount of a receipt; `isCut`, where not all of it was looked through. */
+interface Alike {
+  readonly others: readonly Receipt[];
+  readonly isCut: boolean;
+}
+
+/** Looks once for all receipts that the same is looked for, and a few at a time. */
+async function lookForAlike(
+  store: Reads,
+  receipts: readonly Receipt[],
+  take: (receipt: Receipt, alike: Alike) => void,
+): Promise<void> {
+  const limit = pLimit(lookupsAtOnceMax);
+  const groups = Map.groupBy(receipts, (one) =>
     [one.tenant, one.legalEntity, one.currency, one.amount, one.paidOn, othersOf(one)].join(' '),
   );
   const look = async (some: readonly Receipt[]) => {
     const [first] = some;
     if (!first) return;
-    const { others, isCut } = await ofAmount(store, first);
-    for (const receipt of some) {
-      const before = others.filter((other) => isSameMoney(receipt, other) && isAheadOf(other, receipt));
-      if (isCut || before.length > 0) found.set(receipt.id, { before, ...(isCut && { isCut }) });
-    }
+    const alike = await ofAmount(store, first);
+    for (const receipt of some) take(receipt, alike);
   };
-  await Promise.all([...alike.values()].map((some) => limit(() => look(some))));
-  return found;
+  await Promise.all([...groups.values()].map((some) => limit(() => look(some))));
 }
 
 /** What others than those who told of a receipt told of in the same amount at about the same day. */
-async function ofAmount(
-  store: Reads,
-  receipt: Receipt,
-): Promise<{ readonly others: readonly Receipt[]; readonly isCut: boolean }> {
+async function ofAmount(store: Reads, receipt: Receipt): Promise<Alike> {
   const { tenant, paidOn, legalEntity, currency, amount } = receipt;
   const toldBy = othersOf(receipt);
   if (toldBy === undefined) return { others: [], isCut: false };

@@ -1,5 +1,6 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
+import type { Step } from '../matches/step.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';
 import { keepTold, type ToldReceipt } from './keep-told.ts';
@@ -9,7 +10,8 @@ import { newReceipt } from './receipt-draft.ts';
 type Store = Pick<ReceivablesStore, 'readReceipt' | 'readOwnCredit' | 'writeTaken'>;
 
 /**
- * Makes a receipt of money from an own account, once per key: a company of the group paid. Taken already, it changes nothing.
+ * Makes a receipt of money from an own account, once per key: a company of the group paid. Taken already, it changes nothing;
+ * taken by mistake, the receipt is dismissed.
  * Problems: `receivables/own-credit-not-found`, `request/idempotency-key-reused`; those of decideAndWrite.
  */
 export async function takeOwnCredit(
@@ -27,7 +29,7 @@ export async function takeOwnCredit(
     const { at, cause } = claim;
     const isThere = (await store.readReceipt(tenant, id)) !== undefined;
     const receipt = isThere ? undefined : newReceipt(tenant, id, before.draft, before.source, { at, cause });
-    return { answer: undefined, write: () => store.writeTaken(taken(before), before, receipt, claim) };
+    return { answer: undefined, write: () => store.writeTaken(taken(before, claim), before, receipt, claim) };
   });
 }
 
@@ -41,10 +43,10 @@ export async function takeToldOwn(
   await decideAndWrite(async () => {
     const before = await store.readOwnCredit(told.tenant, told.id);
     if (!before || before.state === 'TAKEN') return { answer: undefined };
-    return { answer: undefined, write: () => store.writeTaken(taken(before), before, undefined) };
+    return { answer: undefined, write: () => store.writeTaken(taken(before, step), before, undefined) };
   });
 }
 
-function taken(before: OwnCredit): OwnCredit {
-  return { ...before, state: 'TAKEN', revision: before.revision + 1 };
+function taken(before: OwnCredit, { at, cause }: Omit<Step, 'date'>): OwnCredit {
+  return { ...before, state: 'TAKEN', taken: { at, cause }, revision: before.revision + 1 };
 }

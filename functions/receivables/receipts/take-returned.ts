@@ -23,6 +23,8 @@ export interface ReturnedMoney {
   readonly amount: bigint;
   /** Why, as the matches that are undone say; that a bank took it back unless told. */
   readonly reason?: string;
+  /** Whether it is taken back no more, or in another way: asked for once a receipt is read that is written only as it was read. */
+  readonly isOver?: () => Promise<boolean>;
 }
 
 const takenByBank = '退汇 The bank took the money back.';
@@ -46,11 +48,12 @@ export async function takeReturned(
 /** Answers whether nothing is left to do after it. */
 async function nextStep(
   { store }: Pick<ReceivablesTools, 'store'>,
-  { tenant, receiptId: toldId, returnOf, amount: total, reason = takenByBank }: ReturnedMoney,
+  { tenant, receiptId: toldId, returnOf, amount: total, reason = takenByBank, isOver }: ReturnedMoney,
   step: Step,
 ): Promise<Decided<boolean>> {
   const receipt = await countingReceipt(store, tenant, toldId);
   if (!receipt) throw new Error(`There is no receipt ${toldId} that ${returnOf} takes back.`);
+  if (await isOver?.()) return { answer: true };
   const { id: receiptId } = receipt;
   const history = await store.readHistory(receipt);
   const refunds = history.refunds.filter((one) => one.returnOf === returnOf);

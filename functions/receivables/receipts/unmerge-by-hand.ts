@@ -35,6 +35,6 @@ export async function unmergeByHand(
     await takeBackOthers({ store }, tenant, [intoId], new Date(step.at));
     const into = await findReceipt(store, tenant, intoId);
     const unmerged = unmergeReceipts({ from, into }, await store.readHistory(into), reason, step);
-    return { answer: undefined, write: () => store.writeUnmerged(unmerged, { from, into }, claim) };
+    return { answer: undefined, write: () => store.writeMerged(unmerged, { from, into }, claim) };
   });
 }

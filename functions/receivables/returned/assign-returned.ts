@@ -107,13 +107,13 @@ function requireAmount(returned: ReturnedCredit, rest: bigint, asked: Assignment
   if (asked.currency !== currency) {
     const detail = `The returned credit ${id} is in ${currency}, the amount in ${asked.currency}.`;
     const facts = { differs: ['currency'], currency };
-    throw problems['returned-credit-differs'].with({ detail, ...facts }).at({ pointer: '/amount', detail });
+    throw problems['returned-credit-differs'].with({ detail, ...facts }).at({ pointer: '/amount/currency', detail });
   }
   if (asked.minor <= rest) return asked.minor;
   const show = (minor: bigint) => presentAmount(minor, currency);
   const detail = `Of the returned credit ${id} ${show(rest).amount} ${currency} is left; ${show(asked.minor).amount} is asked for.`;
   const facts = { available: show(rest), required: show(asked.minor) };
-  throw problems['returned-credit-exceeded'].with({ detail, ...facts }).at({ pointer: '/amount', detail });
+  throw problems['returned-credit-exceeded'].with({ detail, ...facts }).at({ pointer: '/amount/amount', detail });
 }
 
 function requireEnough(receipt: Receipt, amount: bigint): void {

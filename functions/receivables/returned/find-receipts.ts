@@ -25,7 +25,8 @@ export type FoundReceipts =
  */
 export async function findReceipts(store: Reads, returned: ReturnedCredit): Promise<FoundReceipts> {
   const read = new Map<string, Receipt>();
-  const found = await findParts({ store, returned, read });
+  const leftOut = await leftOutOf(store, returned);
+  const found = await findParts({ store, returned, read, leftOut });
   if (!('parts' in found)) return found;
   const receipts = found.parts.flatMap(({ receiptId }) => read.get(receiptId) ?? []);
   if (receipts.length <= partsAtOnceMax) return { parts: found.parts, receipts };
@@ -37,6 +38,15 @@ interface Search {
   readonly returned: ReturnedCredit;
   /** What was read of receipts, by id. */
   readonly read: Map<string, Receipt>;
+  /** Ids of what it is not looked for among. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** What it is taken off already, or was ruled out; and what counts in the place of these since they were merged. */
+async function leftOutOf(store: Reads, { tenant, parts, ruledOut = [] }: ReturnedCredit): Promise<Set<string>> {
+  const ids = [...ruledOut, ...parts.map(({ receiptId }) => receiptId)];
+  const counting = await Promise.all(ids.map((id) => countingReceipt(store, tenant, id)));
+  return new Set([...ids, ...counting.flatMap((receipt) => receipt?.id ?? [])]);
 }
 
 async function findParts(search: Search): Promise<WhichReceipt> {
@@ -85,16 +95,15 @@ async function findOne(search: Search, payment: ReturnedPayment): Promise<WhichR
 
 /** What counts in the place of what is pointed at, each once; what leads there and is not there yet is left out. */
 async function readCandidates(
-  { store, returned, read }: Search,
+  { store, returned, read, leftOut }: Search,
   pointed: readonly PointedAt[],
 ): Promise<ReturnedCandidate[]> {
-  const { tenant, legalEntity, currency, parts, ruledOut = [] } = returned;
-  const isLeftOut = new Set([...ruledOut, ...parts.map(({ receiptId }) => receiptId)]);
+  const { tenant, legalEntity, currency } = returned;
   const found = new Map<string, ReturnedCandidate>();
   for (const { receiptId, creditKey } of pointed) {
     const receipt = await countingReceipt(store, tenant, receiptId);
     if (receipt?.legalEntity !== legalEntity || receipt.currency !== currency) continue;
-    if (isLeftOut.has(receipt.id)) continue;
+    if (leftOut.has(receipt.id)) continue;
     read.set(receipt.id, receipt);
     found.set(receipt.id, { receipt, ...(creditKey !== undefined && { creditKey }) });
   }

@@ -6,17 +6,21 @@ import type { ReturnedCredit } from './returned-credit.ts';
 
 type Tools = Pick<ReceivablesTools, 'store'>;
 
-/** Takes back what a returned credit says of receipts, as far as it is not taken back yet; then others may be taken off them. */
+/**
+ * Takes back what a returned credit says of receipts, as far as it is not taken back yet; then others may be taken off them. Where
+ * somebody says otherwise meanwhile, it leaves the rest to them: whoever takes a receipt off it again writes the receipt too.
+ */
 export async function takeBack(tools: Tools, returned: ReturnedCredit, now: Date): Promise<void> {
   const { tenant, id, parts, cause, revision } = returned;
   const byReceipt = Map.groupBy(parts, (part) => part.receiptId);
+  const isOver = async () => (await tools.store.readReturned(tenant, id))?.revision !== revision;
   const returning = await tools.store.readReturning(tenant, [...byReceipt.keys()]);
   for (const { receiptId, returnedId } of returning) {
     const ofReceipt = byReceipt.get(receiptId);
     // It was taken back before, and what is taken off it now is not of this one.
     if (returnedId !== id || !ofReceipt) continue;
     const amount = sum(ofReceipt.map((part) => part.amount));
-    await takeReturned(tools, { tenant, receiptId, returnOf: id, amount }, cause, now);
+    await takeReturned(tools, { tenant, receiptId, returnOf: id, amount, isOver }, cause, now);
   }
   await decideAndWrite(async () => {
     const stands = await tools.store.readReturned(tenant, id);

@@ -5,6 +5,7 @@ import { changed, type Step } from '../matches/step.ts';
 import { countingReceipt } from '../receipts/find-receipt.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 import type { ReceivablesTools } from '../tools.ts';
+import { notNamed } from './not-named.ts';
 import { type ReturnedCredit, restOf } from './returned-credit.ts';
 import { takeBack } from './take-back.ts';
 
@@ -24,7 +25,8 @@ export interface ToldAgain {
 
 /**
  * Notes what another report knows more of a reversal that one which knew less made a returned credit. What is of no receipt is taken
- * out of it, and all of it dismissed where nothing is left; where it is taken off receipts by then, somebody is to look at these.
+ * out of it, and all of it dismissed where nothing is left; where it is taken off receipts by then, somebody is to look at these,
+ * and so where what it names are others.
  */
 export async function tellAgain(
   tools: Tools,
@@ -41,7 +43,9 @@ export async function tellAgain(
       await takeBack(tools, before, new Date(by.at));
       for (const { receiptId } of before.parts) await flagTakenOff(tools, before, receiptId, told.none, by);
     }
-    const next = afterReport(before, told, by);
+    const isFlagged = told.returned !== undefined && (await flagNotNamed(tools, before, told.returned, by));
+    const entryIds = [...before.entryIds, told.entryId];
+    const next = afterReport(before, told, by) ?? (isFlagged && changed<ReturnedCredit>(before, { entryIds }, by));
     return { answer: undefined, ...(next && { write: () => store.replaceReturned(next, before) }) };
   });
 }
@@ -77,15 +81,25 @@ function alsoToldBy(before: ReturnedCredit, told: ReturnedCredit, by: By): Retur
   );
 }
 
+/** Answers whether somebody is to look. */
+async function flagNotNamed(tools: Tools, before: ReturnedCredit, told: ReturnedCredit, by: By): Promise<boolean> {
+  const { receiptIds, named } = await notNamed(tools.store, before, told);
+  if (receiptIds.length === 0) return false;
+  await takeBack(tools, before, new Date(by.at));
+  const why = `A report that knows more names ${named.join(', ')}.`;
+  for (const receiptId of receiptIds) await flagTakenOff(tools, before, receiptId, why, by);
+  return true;
+}
+
 /** Has somebody look at a receipt that a returned credit is taken off, though it may not be of it. */
 async function flagTakenOff(
   { store }: Tools,
   { tenant, id }: ReturnedCredit,
   receiptId: string,
-  none: string,
+  why: string,
   by: By,
 ): Promise<void> {
-  const note = `The returned credit ${id} is taken off it, which may be unassigned: ${none}`;
+  const note = `The returned credit ${id} is taken off it, which may be unassigned: ${why}`;
   await decideAndWrite(async () => {
     const before = await countingReceipt(store, tenant, receiptId);
     if (!before || before.exception?.note === note) return { answer: undefined };

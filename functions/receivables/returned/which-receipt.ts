@@ -102,7 +102,10 @@ function includes(some: readonly ReturnedCandidate[], { receipt }: ReturnedCandi
 }
 
 /** Whether nothing speaks against it: it came before, not too long ago, and not from another account. */
-function mayBeOf({ payer, bookedOn }: Wanted, { payer: by, paidOn }: Receipt): boolean {
+export function mayBeOf(
+  { payer, bookedOn }: Pick<Wanted, 'payer' | 'bookedOn'>,
+  { payer: by, paidOn }: Receipt,
+): boolean {
   if (!isPaidWithin(namedDaysBackMax, paidOn, bookedOn)) return false;
   return payer.accountKey === undefined || by.accountKey === undefined || payer.accountKey === by.accountKey;
 }

@@ -13,13 +13,17 @@ export const billText = [
 ].join('\n');
 
 const target = { marketId, channelId: 'wechat', businessDate: '2025-09-26', part: 1, template: 'own-bill' };
+const opened = {
+  ...{ id, ...target, status: 'READING' as const, bytes: 161 },
+  ...{ faulty: 0, faults: [], createdAt: at, changedAt: at },
+};
 const file = {
-  ...{ id, ...target, status: 'COMPLETED' as const, bytes: 161 },
+  ...{ ...opened, status: 'COMPLETED' as const },
   content: {
     ...{ payments: 2, refunds: 0, skipped: 0 },
     ...{ paid: money('120.00'), refunded: money('0.00'), fees: money('0.72'), totalsAgree: false },
   },
-  ...{ faulty: 0, faults: [], createdAt: at, changedAt: at },
+  changedAt: '2025-09-27T02:00:01.000Z',
 };
 
 const path = { marketId };
@@ -27,7 +31,7 @@ export const importChannelFile = {
   path,
   query: { channelId: 'wechat', businessDate: '2025-09-26', template: 'own-bill' },
   body: billText,
-  response: file,
+  response: opened,
 };
 export const listChannelFiles = {
   path,

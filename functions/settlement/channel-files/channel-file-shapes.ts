@@ -54,11 +54,11 @@ export const channelFileOut = z
     businessDate: z.string(),
     part: z.int(),
     template: z.string(),
-    status: z.enum(channelFileStatuses).meta({ description: 'COMPLETED and REFUSED are final.' }),
+    status: z.enum(channelFileStatuses).meta({ description: 'WAITING: for its bytes. It ends COMPLETED or REFUSED.' }),
     fileName: z.string().optional(),
     uploadUrl: z.string().optional().meta({ description: 'PUT the file here before `expiresAt`; only while WAITING.' }),
     expiresAt: z.string().optional(),
-    bytes: z.int().meta({ description: 'Read so far.' }),
+    bytes: z.int().meta({ description: 'Of the file; 0 until an upload was read.' }),
     content: z
       .object({
         payments: z.int(),

@@ -3,7 +3,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { FileTally } from './file-tally.ts';
 import type { RowFault } from './row-reader.ts';
 
-/** WAITING: for its bytes. COMPLETED and REFUSED are final. */
+/** WAITING: for its bytes. COMPLETED is final, REFUSED until the same file is sent again. */
 export const channelFileStatuses = ['WAITING', 'READING', 'COMPLETED', 'REFUSED'] as const;
 export type ChannelFileStatus = (typeof channelFileStatuses)[number];
 
@@ -36,7 +36,7 @@ export interface ChannelFile extends FileTarget {
   /** Of an upload. */
   readonly fileName?: string;
   readonly expiresAt?: string;
-  /** Bytes read so far. */
+  /** Of the file; 0 until an upload was read. */
   readonly bytes: number;
   readonly faults: readonly FileFault[];
   readonly faulty: number;

@@ -1,62 +1,54 @@
-import { createHash } from 'node:crypto';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { canonicalJson } from '../../../shared/http/canonical-json.ts';
-import type { Cause } from '../../../shared/http/cause.ts';
-import { deriveId, newId } from '../../../shared/identifiers/id.ts';
-import { findChannel } from '../channels/keep-channel.ts';
-import { findMarket } from '../markets/keep-market.ts';
+import { newId } from '../../../shared/identifiers/id.ts';
+import { isFinal } from '../../../shared/problems/lasting-answers.ts';
+import { Problem } from '../../../shared/problems/problem.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
-import { findTemplate } from '../templates/keep-templates.ts';
-import type { ChannelFile, FileContent, FileTarget } from './channel-file.ts';
+import type { ChannelFile, FileContent } from './channel-file.ts';
+import { findTarget } from './find-target.ts';
 import { type FileRefused, type FileToTake, lookAtFile, takeLines } from './take-file.ts';
-
-type Bytes = FileToTake['bytes'];
+import { uploadBytesMax } from './upload-key.ts';
 
 /**
- * Takes a file whose bytes are at hand. A bad one is refused whole, before anything is written; the same one again is the same
- * import. Problems: `settlement/market-not-found`, `settlement/channel-not-found`, `settlement/template-not-found`,
- * `settlement/channel-file-refused` with its faults by line; and those of decideAndWrite.
+ * Takes a file whose bytes lie in the bucket and ends it, COMPLETED or REFUSED; one that has ended is left as it is, so a message
+ * that comes twice does nothing. A failure that is not the file's is thrown, to be tried again; on the last try the file is
+ * REFUSED first.
  */
 export async function importFile(
   store: SettlementStore,
-  target: FileTarget,
-  bytes: Uint8Array,
-  cause: Cause,
+  { tenant, id }: Pick<ChannelFile, 'tenant' | 'id'>,
+  bytes: FileToTake['bytes'],
+  isLastTry: boolean,
   now: Date,
-): Promise<{ readonly file: ChannelFile; readonly isReplay: boolean }> {
-  const source = async function* () {
-    yield bytes;
-  };
-  const toTake = await prepareFile(store, target, source);
-  const { tenant, marketId, channelId, businessDate, part } = target;
-  const fingerprint = createHash('sha256').update(bytes).update(canonicalJson(toTake.template)).digest('hex');
-  const id = deriveId('cfl', tenant, marketId, channelId, businessDate, String(part), fingerprint);
-  const before = await store.readChannelFile(tenant, id);
-  if (before?.status === 'COMPLETED') return { file: before, isReplay: true };
+): Promise<void> {
   const at = now.toISOString();
-  const opened: ChannelFile = {
-    ...{ ...target, id, status: 'READING', bytes: bytes.length, faults: [], faulty: 0 },
-    ...{ fingerprint, createdAt: at, revision: 0, changedAt: at, cause },
-  };
-  const taken = await takeFile(store, opened, toTake, now);
-  if ('refused' in taken) throw fileRefused(taken.refused);
-  return { file: await complete(store, opened, taken.content, at), isReplay: false };
-}
-
-/** What a file is read by. Problems: `settlement/market-not-found`, `settlement/channel-not-found`, `settlement/template-not-found`. */
-export async function prepareFile(store: SettlementStore, target: FileTarget, bytes: Bytes): Promise<FileToTake> {
-  const { tenant, marketId, channelId, businessDate, templateId: id } = target;
-  const { currency } = await findMarket(store, tenant, marketId);
-  await findChannel(store, { tenant, marketId, channelId });
-  const { content } = await findTemplate(store, 'CHANNEL_FILE', { tenant, marketId, id }, 'template');
-  return { bytes, template: content, given: { channelId, businessDate }, currency };
+  const file = await store.readChannelFile(tenant, id);
+  if (!file) throw new Error(`No file ${id} was opened.`);
+  if (hasEnded(file)) return;
+  try {
+    const counter = { bytes: 0 };
+    const { channelId, businessDate } = file;
+    const given = { channelId, businessDate };
+    const toTake = { ...(await findTarget(store, file)), bytes: () => counted(bytes(), counter), given };
+    if (file.status === 'WAITING') await change(store, file, { status: 'READING' }, at);
+    const taken = await takeFile(store, file, toTake, now);
+    const { bytes: read } = counter;
+    if ('refused' in taken) await change(store, file, { ...refusedFor(taken.refused), bytes: read }, at);
+    else await complete(store, file, taken.content, read, at);
+  } catch (error) {
+    const problem = problemOf(error, isLastTry);
+    if (problem) {
+      const told = { code: problem.code, detail: problem.fields.detail };
+      await change(store, file, { status: 'REFUSED', problem: told }, at);
+    }
+    if (problem !== error) throw error;
+  }
 }
 
 /** Reads a file twice: first whether it is good, then its lines, to a place of their own that nothing names yet. */
-export async function takeFile(
+async function takeFile(
   store: SettlementStore,
-  { tenant, id }: Pick<ChannelFile, 'tenant' | 'id'>,
+  { tenant, id }: ChannelFile,
   toTake: FileToTake,
   now: Date,
 ): Promise<{ readonly content: FileContent } | { readonly refused: FileRefused }> {
@@ -70,24 +62,52 @@ export async function takeFile(
   return { content: { tally, skipped, totalsAgree, readingId, blocks } };
 }
 
-/** Makes a file the one that stands for its day. One that was completed meanwhile stays as it is. Problems: those of decideAndWrite. */
-export async function complete(
+/** Makes a file the one that stands for its day. */
+function complete(store: SettlementStore, file: ChannelFile, content: FileContent, bytes: number, at: string) {
+  const write = (next: ChannelFile) => store.completeChannelFile(next, content);
+  return change(store, file, { status: 'COMPLETED', content, bytes }, at, write);
+}
+
+function refusedFor({ detail: found, mend, faulty, faults }: FileRefused) {
+  const detail = mend === undefined ? found : `${found} ${mend}`;
+  const problem = { code: problems['channel-file-refused'].code, detail };
+  return { status: 'REFUSED' as const, problem, faulty, faults };
+}
+
+/** The problem a file ends with; none where another try may help. */
+function problemOf(error: unknown, isLastTry: boolean): Problem | undefined {
+  if (error instanceof Problem && error.status < 500 && isFinal(error)) return error;
+  if (!isLastTry) return undefined;
+  const detail = 'Reading broke off for a reason that is not the file’s, and is not tried again.';
+  return problems['channel-file-broke-off'].with({ detail }, { cause: error });
+}
+
+/** What has ended does not change any more. Problems: those of decideAndWrite. */
+async function change(
   store: SettlementStore,
-  opened: ChannelFile,
-  content: FileContent,
+  { tenant, id }: ChannelFile,
+  more: Partial<ChannelFile>,
   at: string,
-): Promise<ChannelFile> {
-  const { tenant, id } = opened;
-  return decideAndWrite(async () => {
+  write: (next: ChannelFile) => Promise<void> = store.writeChannelFile,
+): Promise<void> {
+  await decideAndWrite(async () => {
     const before = await store.readChannelFile(tenant, id);
-    if (before && (before.status === 'COMPLETED' || before.status === 'REFUSED')) return { answer: before };
-    const revision = (before?.revision ?? 0) + 1;
-    const file: ChannelFile = { ...(before ?? opened), status: 'COMPLETED', content, revision, changedAt: at };
-    return { answer: file, write: () => store.completeChannelFile(file, content) };
+    if (!before || hasEnded(before)) return { answer: undefined };
+    const next: ChannelFile = { ...before, ...more, revision: before.revision + 1, changedAt: at };
+    return { answer: undefined, write: () => write(next) };
   });
 }
 
-export function fileRefused({ detail, mend, faulty, faults }: FileRefused) {
-  const told = mend === undefined ? detail : `${detail} ${mend}`;
-  return problems['channel-file-refused'].with({ detail: told, faulty, faults });
+const hasEnded = ({ status }: ChannelFile) => status === 'COMPLETED' || status === 'REFUSED';
+
+async function* counted(pieces: AsyncIterable<Uint8Array>, counter: { bytes: number }): AsyncGenerator<Uint8Array> {
+  counter.bytes = 0;
+  for await (const piece of pieces) {
+    counter.bytes += piece.length;
+    if (counter.bytes > uploadBytesMax) {
+      const detail = `The file is larger than ${uploadBytesMax} bytes; send it in parts.`;
+      throw problems['channel-file-refused'].with({ detail, faulty: 0, faults: [] });
+    }
+    yield piece;
+  }
 }

@@ -8,7 +8,7 @@ export interface ComparisonFact {
   readonly data: object;
 }
 
-/** A file that has ended is told once: it does not change any more. */
+/** A file that has ended is told once: it does not change any more, or is read again from the beginning. */
 export function channelFileFacts(file: ChannelFile): ComparisonFact[] {
   const { id: fileId, marketId, channelId, businessDate, part, status, faulty, problem } = file;
   const data = { fileId, marketId, channelId, businessDate, part };

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Owner } from '../journal/entry.ts';
-import { isMarketLine, type JournalLine, type MarketLine, type MerchantLine } from '../journal/line.ts';
+import { isMarketLine, isMerchantLine, type JournalLine, type MarketLine, type MerchantLine } from '../journal/line.ts';
 import type { DayLine, DayLineKind } from './day-line.ts';
 
 interface DayOf {
@@ -19,8 +19,8 @@ interface DayOf {
  * merchant gets.
  */
 export function dayLinesOf(line: JournalLine, { owner, name, date, currency }: DayOf): DayLine[] {
-  if (line.kind === 'WAITS') return [];
   if (isMarketLine(line)) return marketLines(line, { date, currency });
+  if (!isMerchantLine(line)) return [];
   const merchant = { merchantId: owner.id, ...defined({ merchantName: name }) };
   return [merchantLine(line, { ...merchant, date, currency })];
 }
@@ -38,7 +38,7 @@ function merchantLine(
   day: Pick<DayLine, 'merchantId' | 'merchantName' | 'currency'> & { date: PlainDate },
 ): DayLine {
   const { orderNo, subOrderNo, share, refundNo, amount, kind } = line;
-  const fee = kind === 'SHARE' ? (share?.fee ?? 0n) : 0n;
+  const fee = kind === 'SHARE' || kind === 'SUM_SHARE' ? (share?.fee ?? 0n) : 0n;
   return {
     ...{ ...day, kind: kindOf(line), dueDate: day.date, amount: -(amount + fee), fee: -fee },
     ...defined({ orderNo, subOrderNo, refundNo, splitNo: share?.split, ruleVersion: share?.rule?.version }),
@@ -52,6 +52,7 @@ const plain: ReadonlySet<MerchantLine['kind']> = new Set(['SHARE', 'REFUND', 'FE
 function kindOf({ kind, amount }: MerchantLine): DayLineKind {
   switch (kind) {
     case 'SHARE':
+    case 'SUM_SHARE':
       return 'SPLIT';
     case 'REFUND':
       return 'SPLIT_RETURN';

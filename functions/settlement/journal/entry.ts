@@ -1,9 +1,11 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { JournalLine } from './line.ts';
 
-/** Whose days lines stand on. AGENDA: what waits for somebody on a market, by the market's id. */
+/**
+ * Whose days lines stand on. AGENDA: what waits for somebody on a market, by the market's id. SUM: what is split as one (sums/sum.ts).
+ */
 export interface Owner {
-  readonly kind: 'MERCHANT' | 'MARKET' | 'AGENDA';
+  readonly kind: 'MERCHANT' | 'MARKET' | 'AGENDA' | 'SUM';
   readonly id: string;
 }
 
@@ -18,5 +20,6 @@ export interface Entry {
 
 /** One text for one owner; the ids of an agenda and of its market are the same. */
 export function ownerKey({ kind, id }: Owner): string {
+  if (kind === 'SUM') return `sum:${id}`;
   return kind === 'AGENDA' ? `agenda:${id}` : id;
 }

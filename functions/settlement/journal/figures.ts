@@ -4,7 +4,7 @@ import type { JournalLine } from './line.ts';
 export interface Figures {
   /** Lines that are no taking back, less those that are. */
   readonly lines: bigint;
-  /** Of a market: orders paid, each on the day of its first payment. Of a merchant: shares. */
+  /** Of a market: orders paid, each on the day of its first payment. Of a merchant: shares. Of a sum: sub-orders. */
   readonly count: bigint;
   /** What was paid; what was given before fees. */
   readonly gross: bigint;
@@ -12,7 +12,7 @@ export interface Figures {
   readonly coupons: bigint;
   /** Above zero where they took. */
   readonly refunds: bigint;
-  /** Of a merchant: the sum of all lines, so what is paid out. Of a market: gross less fees and refunds. */
+  /** Of a merchant: the sum of all lines, so what is paid out. Of a market: gross less fees and refunds. Of a sum: what is split. */
   readonly net: bigint;
 }
 
@@ -31,12 +31,16 @@ export function figuresOf(line: JournalLine): Figures {
     }
     case 'REFUND_PAID':
       return { ...base, fees: line.fee, refunds: -amount, net: amount - line.fee };
-    case 'SHARE': {
+    case 'SUMMED':
+      return { ...base, count: one, gross: amount + line.fee, fees: line.fee, coupons: coupon, net: amount };
+    case 'SHARE':
+    case 'SUM_SHARE': {
       const fees = line.share?.fee ?? 0n;
       return { ...base, count: one, gross: amount + fees, fees, coupons: coupon, net: amount };
     }
     case 'REFUND':
     case 'FEE_KEPT':
+    case 'SUM_BACK':
       return { ...base, refunds: -amount, net: amount };
     default:
       return { ...base, net: amount };

@@ -37,8 +37,7 @@ export function heldLines(
   let due = dueOn;
   let knownAt = splitAt;
   for (const [place, dispute] of disputes.entries()) {
-    const isPaid = due <= dispute.lastRunOn && knownAt <= dispute.lastRunAt;
-    if (isPaid) continue;
+    if (isPaidBy(due, knownAt, dispute)) continue;
     const heldOn = due;
     const { resolvedOn, resolvedAt } = dispute;
     const releasedOn = resolvedOn === undefined ? undefined : later(heldOn, resolvedOn);
@@ -53,6 +52,11 @@ export function heldLines(
     knownAt = resolvedAt;
   }
   return lines.filter((line) => line.amount !== 0n);
+}
+
+/** Whether a run can have paid out what is due on a day and was known at an instant: the dispute opened then does not hold it. */
+export function isPaidBy(due: PlainDate, knownAt: string, { lastRunOn, lastRunAt }: Dispute): boolean {
+  return due <= lastRunOn && knownAt <= lastRunAt;
 }
 
 function taken(takes: readonly DatedTake[], until: PlainDate): bigint {

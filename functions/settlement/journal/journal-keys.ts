@@ -17,8 +17,14 @@ export const journalKeys = {
     pk: linesPk(tenant, owner, date),
     sk: `${sequenceText(sequence)}#${at.padStart(numberDigits, '0')}#${pad(done)}#${pad(place)}#${source}`,
   }),
-  /** Totals of a market's day lie together by group: a settlement run walks them, and no key takes all writes. */
-  total: (day: OwnerDay) => ({ pk: totalsPk(day), sk: `${sequenceText(day.sequence)}#${ownerKey(day.owner)}` }),
+  /**
+   * Totals of a market's day lie together by group: a settlement run walks them, and no key takes all writes. Those of sums are few:
+   * a market's lie together, by day.
+   */
+  total: (day: OwnerDay) =>
+    day.owner.kind === 'SUM'
+      ? { pk: sumTotalsPk(day), sk: `${sumTotalsAt(day)}${ownerKey(day.owner)}` }
+      : { pk: totalsPk(day), sk: `${sequenceText(day.sequence)}#${ownerKey(day.owner)}` },
   /** What is written of a channel on a market's day: it comes last, and never with the totals that runs walk. */
   channelTotal: (tenant: string, marketId: string, date: PlainDate, channelId: string) => ({
     pk: `${tenant}#C#${marketId}#${date}`,
@@ -34,6 +40,8 @@ export const journalKeys = {
     pk: `${tenant}#PARKED`,
     sk: `${at.padStart(numberDigits, '0')}#${shard}`,
   }),
+  /** How often lines that were lost were written of an order: it lies with the order. */
+  lost: (tenant: string, orderNo: string) => ({ pk: `${tenant}#O#${orderNo}`, sk: 'LOST' }),
   /** An image of the order of a record that was put aside: each may be as large as an item can be. */
   parkedImage: (tenant: string, at: string, shard: string, image: 'before' | 'after') => ({
     pk: `${tenant}#PARKED`,
@@ -41,12 +49,27 @@ export const journalKeys = {
   }),
 } as const;
 
+/** Whose day a block of lines is of, by its key. */
+export function dayOfBlock(pk: string) {
+  const [tenant = '', , owner = '', date = ''] = pk.split('#');
+  return { tenant, owner, date };
+}
+
 export function linesPk(tenant: string, owner: Owner, date: PlainDate): string {
   return `${tenant}#L#${ownerKey(owner)}#${date}`;
 }
 
 export function totalsPk({ tenant, marketId, date, group }: DayRef): string {
   return `${tenant}#T#${marketId}#${date}#${group}`;
+}
+
+export function sumTotalsPk({ tenant, marketId }: Pick<DayRef, 'tenant' | 'marketId'>): string {
+  return `${tenant}#T#${marketId}#SUMS`;
+}
+
+/** Before all totals of sums of a day that are in one settlement of it. */
+export function sumTotalsAt({ date, sequence }: Pick<OwnerDay, 'date' | 'sequence'>): string {
+  return `${date}#${sequenceText(sequence)}#`;
 }
 
 export function sequenceText(sequence: number): string {

@@ -2,7 +2,8 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { SplitLeg } from '../splits/split.ts';
 
 /**
- * What a line of a merchant is of. SHARE: its part of an order. REFUND: what a refund took of it. FEE_KEPT: what it pays of the
+ * What a line of a merchant is of. SHARE: its part of an order. SUM_SHARE: its part of a sum of orders; SUM_BACK: what it gives back
+ * of one, because less came to it. REFUND: what a refund took of it. FEE_KEPT: what it pays of the
  * fee that a channel keeps of a refund. HELD: a dispute holds it, RELEASED is its way back. CARRIED_ON, CARRIED_IN: a day below
  * zero goes on to the next. BILLED: it was billed instead.
  */
@@ -15,6 +16,8 @@ export const merchantLineKinds = [
   'CARRIED_ON',
   'CARRIED_IN',
   'BILLED',
+  'SUM_SHARE',
+  'SUM_BACK',
 ] as const;
 export type MerchantLineKind = (typeof merchantLineKinds)[number];
 
@@ -30,13 +33,15 @@ export interface MerchantLine {
   readonly amount: bigint;
   readonly orderNo?: string;
   readonly subOrderNo?: string;
-  /** SHARE: how it came about. */
+  /** SHARE, SUM_SHARE: how it came about. */
   readonly share?: ShareOfLine;
-  /** SHARE: what coupons gave towards the sub-order; on the selling merchant's first share of it. */
+  /** SHARE, SUM_SHARE: what coupons gave towards the sub-orders; on the selling merchant's first share. */
   readonly coupon?: bigint;
   readonly refundNo?: string;
   /** CARRIED_IN, CARRIED_ON: the other day. */
   readonly date?: PlainDate;
+  /** SUM_SHARE, SUM_BACK: of what. */
+  readonly sum?: { readonly sellerId: string; readonly orders: number };
 }
 
 export interface ShareOfLine extends Pick<SplitLeg, 'sequence' | 'base' | 'fee' | 'kind' | 'bound' | 'rest'> {
@@ -71,8 +76,33 @@ export interface AgendaLine {
   readonly subOrderNo: string;
 }
 
-export type JournalLine = MerchantLine | MarketLine | AgendaLine;
+/**
+ * What a sub-order brings into a sum (汇总), on the day on which that is split. Nothing is given by it: its money is supervised until
+ * then.
+ */
+export interface SumLine {
+  readonly kind: 'SUMMED';
+  readonly takesBack?: true;
+  readonly orderNo: string;
+  readonly subOrderNo: string;
+  /** After the fee. */
+  readonly amount: bigint;
+  readonly fee: bigint;
+  /** What ratios of ORDER and of PAID are of. */
+  readonly order: bigint;
+  readonly cash: bigint;
+  /** What coupons gave towards the sub-order. */
+  readonly coupon?: bigint;
+  /** What others than the merchant who sells may have of it at most; all of it unless told. */
+  readonly room?: bigint;
+}
+
+export type JournalLine = MerchantLine | MarketLine | AgendaLine | SumLine;
 
 export function isMarketLine(line: JournalLine): line is MarketLine {
   return line.kind === 'PAYMENT' || line.kind === 'REFUND_PAID';
+}
+
+export function isMerchantLine(line: JournalLine): line is MerchantLine {
+  return !isMarketLine(line) && line.kind !== 'WAITS' && line.kind !== 'SUMMED';
 }

@@ -1,25 +1,32 @@
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../orders/order.ts';
+import type { SplitLeg } from '../splits/split.ts';
 import type { Entry } from './entry.ts';
 import { type DatedTake, heldLines, later } from './held-lines.ts';
 import type { MerchantLine } from './line.ts';
 import { type FundedRefund, standingRefunds } from './standing-refunds.ts';
+import { sumEntry } from './sum-entries.ts';
 
-/** Lines on the days of merchants: shares, what refunds took, what disputes hold. */
+/** A share that somebody was given. */
+type GivenLeg = OrderLeg & { readonly kind: SplitLeg['kind'] };
+
+/** Lines on the days of merchants, and of sums: shares, what refunds took, what disputes hold. */
 export function merchantEntries(order: Order): Entry[] {
   const refunds = standingRefunds(order);
   const shares = order.subOrders.flatMap((subOrder) =>
     subOrder.splits.flatMap((split) =>
-      split.legs.flatMap((leg) => [
-        shareEntry(order, subOrder, split, leg),
-        ...heldEntries(order, subOrder, split, leg, refunds),
-      ]),
+      split.legs.flatMap((leg) => {
+        const { kind } = leg;
+        if (kind === 'SUM') return sumEntry(order, subOrder, split, leg);
+        const share = shareEntry(order, subOrder, split, { ...leg, kind });
+        return [share, ...heldEntries(order, subOrder, split, leg, refunds)];
+      }),
     ),
   );
   return [...shares, ...refunds.flatMap((refund) => refundEntries(order, refund))];
 }
 
-function shareEntry(order: Order, subOrder: SubOrder, split: OrderSplit, leg: OrderLeg): Entry {
+function shareEntry(order: Order, subOrder: SubOrder, split: OrderSplit, leg: GivenLeg): Entry {
   const { sequence, base, fee, kind, bound, rest } = leg;
   const rule = split.no === 'PLAN' ? ruleOf(subOrder) : undefined;
   const share = { split: split.no, sequence, base, fee, kind, ...defined({ bound, rest, rule }) };

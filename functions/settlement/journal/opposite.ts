@@ -1,9 +1,22 @@
 import type { Entry } from './entry.ts';
-import { type AgendaLine, isMarketLine, type JournalLine, type MarketLine, type MerchantLine } from './line.ts';
+import {
+  type AgendaLine,
+  isMarketLine,
+  type JournalLine,
+  type MarketLine,
+  type MerchantLine,
+  type SumLine,
+} from './line.ts';
 
 /** What takes an entry back, on the same day: all its amounts turned round. */
 export function opposite(entry: Entry): Entry {
   return { ...entry, line: oppositeLine(entry.line) };
+}
+
+/** What an entry took back. */
+export function original(entry: Entry): Entry {
+  const { takesBack: _, ...line } = oppositeLine(entry.line);
+  return { ...entry, line };
 }
 
 function oppositeLine(line: JournalLine): JournalLine {
@@ -15,6 +28,11 @@ function oppositeLine(line: JournalLine): JournalLine {
   };
   if (isMarketLine(line)) {
     return { ...line, ...turned, fee: -line.fee } satisfies MarketLine;
+  }
+  if (line.kind === 'SUMMED') {
+    const { fee, order, cash, room } = line;
+    const amounts = { fee: -fee, order: -order, cash: -cash, ...(room !== undefined && { room: -room }) };
+    return { ...line, ...turned, ...amounts } satisfies SumLine;
   }
   const { share } = line;
   return { ...line, ...turned, ...(share && { share: { ...share, fee: -share.fee } }) } satisfies MerchantLine;

@@ -1,5 +1,6 @@
 import { sum } from '../../../shared/money/sum.ts';
-import type { Order, OrderRefund } from '../orders/order.ts';
+import type { Order, OrderRefund, RefundTake } from '../orders/order.ts';
+import { legKey } from '../orders/taken-back.ts';
 import { subsidiesOf } from './guarded-legs.ts';
 import { standingRefunds } from './standing-refunds.ts';
 
@@ -15,11 +16,13 @@ export interface OrderSums {
   readonly fees: bigint;
   /** What went back to consumers and funders. */
   readonly refunds: bigint;
-  /** Neither given nor back. */
+  /** Neither given nor back, nor part of a sum. */
   readonly supervised: bigint;
+  /** What goes into sums of a day, which are split by themselves: supervised until then, less what refunds took of it. */
+  readonly summed: bigint;
 }
 
-export const noSums: OrderSums = { received: 0n, shares: 0n, fees: 0n, refunds: 0n, supervised: 0n };
+export const noSums: OrderSums = { received: 0n, shares: 0n, fees: 0n, refunds: 0n, supervised: 0n, summed: 0n };
 
 /** `refunds` are those that count: of which the money was taken, unless told. */
 export function orderSums(order: Order, refunds: readonly OrderRefund[] = standingRefunds(order)): OrderSums {
@@ -29,17 +32,31 @@ export function orderSums(order: Order, refunds: readonly OrderRefund[] = standi
   const paid = sum(payments.map(({ amount }) => amount));
   const fees = sum(payments.map(({ fee }) => fee));
   const legs = subOrders.flatMap(({ splits }) => splits.flatMap((split) => split.legs));
-  const given = sum(legs.map(({ amount }) => amount));
+  const given = sum(legs.filter(({ kind }) => kind !== 'SUM').map(({ amount }) => amount));
+  const intoSums = sum(legs.filter(({ kind }) => kind === 'SUM').map(({ amount }) => amount));
   const takes = refunds.flatMap((refund) => refund.takes);
-  const fromMerchants = sum(takes.filter(({ from }) => from !== undefined).map(({ amount }) => amount));
-  const fromSupervised = sum(takes.filter(({ from }) => from === undefined).map(({ amount }) => amount));
+  const takenOf = (isOf: (take: RefundTake) => boolean) => sum(takes.filter(isOf).map(({ amount }) => amount));
+  const sums = legsOfSums(order);
+  const ofSum = ({ subOrderNo, leg }: RefundTake) =>
+    leg !== undefined && sums.has(legKey(subOrderNo, leg.split, leg.sequence));
   return {
     received: paid + subsidies,
-    shares: given - fromMerchants,
+    shares: given - takenOf((take) => take.from !== undefined && !ofSum(take)),
     fees: fees - sum(refunds.map(({ feeBack }) => feeBack)),
     refunds: sum(refunds.map(({ amount }) => amount)),
-    supervised: paid - fees + subsidies - given - fromSupervised,
+    supervised: paid - fees + subsidies - given - intoSums - takenOf((take) => take.from === undefined && !ofSum(take)),
+    summed: intoSums - takenOf(ofSum),
   };
+}
+
+function legsOfSums({ subOrders }: Order): Set<string> {
+  return new Set(
+    subOrders.flatMap(({ no, splits }) =>
+      splits.flatMap((split) =>
+        split.legs.filter(({ kind }) => kind === 'SUM').map(({ sequence }) => legKey(no, split.no, sequence)),
+      ),
+    ),
+  );
 }
 
 export function addSums(one: OrderSums, other: OrderSums): OrderSums {
@@ -49,10 +66,11 @@ export function addSums(one: OrderSums, other: OrderSums): OrderSums {
     fees: one.fees + other.fees,
     refunds: one.refunds + other.refunds,
     supervised: one.supervised + other.supervised,
+    summed: one.summed + other.summed,
   };
 }
 
-/** Σ received = Σ shares + fees + refunds + supervised. */
-export function addsUp({ received, shares, fees, refunds, supervised }: OrderSums): boolean {
-  return received === shares + fees + refunds + supervised;
+/** Σ received = Σ shares + fees + refunds + supervised + summed. */
+export function addsUp({ received, shares, fees, refunds, supervised, summed }: OrderSums): boolean {
+  return received === shares + fees + refunds + supervised + summed;
 }

@@ -1,5 +1,12 @@
 import type { SplitLeg } from '../splits/split.ts';
-import { isMarketLine, type JournalLine, type MarketLine, type MerchantLine, type ShareOfLine } from './line.ts';
+import {
+  isMarketLine,
+  type JournalLine,
+  type MarketLine,
+  type MerchantLine,
+  type ShareOfLine,
+  type SumLine,
+} from './line.ts';
 
 /**
  * Lines as text, some seventy bytes each: a table is paid for by the kilobyte, and of these there are three to an order. Fields are
@@ -18,6 +25,9 @@ const codes = {
   PAYMENT: 'P',
   REFUND_PAID: 'Q',
   WAITS: 'W',
+  SUMMED: 'A',
+  SUM_SHARE: 'U',
+  SUM_BACK: 'V',
 } as const satisfies Record<JournalLine['kind'], string>;
 const kinds = new Map(Object.entries(codes).map(([kind, code]) => [code, kind as JournalLine['kind']]));
 
@@ -46,24 +56,44 @@ export function unpackLine(text: string): JournalLine {
   if (kind === undefined) throw new Error(`A line of the journal begins with ${JSON.stringify(head.slice(0, 20))}.`);
   const takesBack = head.endsWith('-') ? { takesBack: true as const } : {};
   if (kind === 'WAITS') return { kind, ...takesBack, orderNo: need(fields, 0), subOrderNo: need(fields, 1) };
+  if (kind === 'SUMMED') return { kind, ...takesBack, ...sumFields(fields) };
   if (kind === 'PAYMENT' || kind === 'REFUND_PAID') return { kind, ...takesBack, ...marketFields(fields) };
   return { kind, ...takesBack, ...merchantFields(fields) };
 }
 
 function fieldsOf(line: JournalLine): Field[] {
   if (line.kind === 'WAITS') return [line.orderNo, line.subOrderNo];
+  if (line.kind === 'SUMMED') {
+    const { orderNo, subOrderNo, amount, fee, order, coupon, cash, room } = line;
+    return [orderNo, subOrderNo, amount, fee, order, coupon, cash, room];
+  }
   if (isMarketLine(line)) {
     const { orderNo, channelId, transactionId, amount, fee, at, coupon, refundNo } = line;
     return [orderNo, channelId, transactionId, amount, fee, at, coupon, refundNo];
   }
-  const { amount, orderNo, subOrderNo, coupon, refundNo, date, share } = line;
-  return [amount, orderNo, subOrderNo, ...shareFields(share), coupon, refundNo, date];
+  const { amount, orderNo, subOrderNo, coupon, refundNo, date, share, sum } = line;
+  const of = [coupon, refundNo, date, sum?.sellerId, sum?.orders];
+  return [amount, orderNo, subOrderNo, ...shareFields(share), ...of];
 }
 
 function shareFields(share: ShareOfLine | undefined): Field[] {
   if (!share) return Array(9).fill(undefined);
   const { split, sequence, base, fee, kind, bound, rest, rule } = share;
   return [split, sequence, base, fee, legCodes[kind], bound, rest, rule?.id, rule?.version];
+}
+
+function sumFields(fields: readonly string[]): Omit<SumLine, 'kind' | 'takesBack'> {
+  const [, , , , , coupon = '', , room = ''] = fields;
+  return {
+    orderNo: need(fields, 0),
+    subOrderNo: need(fields, 1),
+    amount: BigInt(need(fields, 2)),
+    fee: BigInt(need(fields, 3)),
+    order: BigInt(need(fields, 4)),
+    cash: BigInt(need(fields, 6)),
+    ...(coupon !== '' && { coupon: BigInt(coupon) }),
+    ...(room !== '' && { room: BigInt(room) }),
+  };
 }
 
 function marketFields(fields: readonly string[]): Omit<MarketLine, 'kind' | 'takesBack'> {
@@ -82,7 +112,7 @@ function marketFields(fields: readonly string[]): Omit<MarketLine, 'kind' | 'tak
 
 function merchantFields(fields: readonly string[]): Omit<MerchantLine, 'kind' | 'takesBack'> {
   const [, orderNo = '', subOrderNo = '', split = ''] = fields;
-  const [coupon = '', refundNo = '', date = ''] = fields.slice(12);
+  const [coupon = '', refundNo = '', date = '', sellerId = '', orders = ''] = fields.slice(12);
   return {
     amount: BigInt(need(fields, 0)),
     ...(orderNo !== '' && { orderNo }),
@@ -91,6 +121,7 @@ function merchantFields(fields: readonly string[]): Omit<MerchantLine, 'kind' | 
     ...(coupon !== '' && { coupon: BigInt(coupon) }),
     ...(refundNo !== '' && { refundNo }),
     ...(date !== '' && { date }),
+    ...(sellerId !== '' && { sum: { sellerId, orders: Number(orders) } }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
-import type { SettlementStore } from '../store.ts';
+import type { JournalingStore } from '../store.ts';
 import { noteLateDays } from './late-days.ts';
 import { daysOf, planBatch } from './plan-batch.ts';
 import { resultOf } from './read-change.ts';
 import { type Parked, type Step, stepsOf } from './step.ts';
 import type { JournalTransaction } from './transaction.ts';
 
-type Store = Pick<SettlementStore, 'listParked' | 'readSequences' | 'writeJournal' | 'noteLateDay'>;
+type Store = Pick<JournalingStore, 'listParked' | 'readSequences' | 'writeJournal' | 'noteLateDay'>;
 
 /** Records that are tried together. */
 const recordsAtOnce = 25;

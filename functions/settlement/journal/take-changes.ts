@@ -1,4 +1,4 @@
-import type { SettlementStore } from '../store.ts';
+import type { JournalingStore } from '../store.ts';
 import { bookPostings } from './booking/book-postings.ts';
 import type { BookingTools, RoleAccounts } from './booking/role-accounts.ts';
 import { postingFromPlain } from './journal-items.ts';
@@ -15,7 +15,7 @@ export interface StreamChange {
 }
 
 export interface JournalTools extends BookingTools {
-  readonly store: BookingTools['store'] & Pick<SettlementStore, 'readBefore' | 'writeJournal' | 'noteLateDay'>;
+  readonly store: BookingTools['store'] & Pick<JournalingStore, 'readBefore' | 'writeJournal' | 'noteLateDay'>;
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { amountOut, page } from '../../../shared/http/schemas.ts';
 import { marketId } from '../markets/market-shapes.ts';
+import { stepKinds } from '../orders/booking/booking-step.ts';
 
 /** What of the journal waits, as a caller sees it. */
 
@@ -11,22 +12,30 @@ export const postingPath = z.strictObject({
 });
 export const waitingQuery = page;
 
-export const waitingPostingOut = z
-  .object({
-    id: z.string(),
-    code: z.string().meta({ description: 'Why the ledger refused it last.' }),
-    detail: z.string(),
-    since: z.string(),
-    refusals: z.int(),
-    askAt: z.string().meta({ description: 'When the ledger is asked again; each time it waits twice as long.' }),
-    legs: z
-      .array(z.object({ debit: z.string(), credit: z.string(), amount: amountOut }))
-      .meta({ description: 'Net, between accounts of the market by what they are for.' }),
-  })
-  .meta({ id: 'WaitingPosting' });
+const refused = {
+  code: z.string().meta({ description: 'Why the ledger refused it last.' }),
+  detail: z.string(),
+  since: z.string(),
+  refusals: z.int(),
+  askAt: z.string().meta({ description: 'When the ledger is asked again; each time it waits twice as long.' }),
+  legs: z
+    .array(z.object({ debit: z.string(), credit: z.string(), amount: amountOut }))
+    .meta({ description: 'Net, between accounts of the market by what they are for.' }),
+};
+
+export const waitingPostingOut = z.object({ id: z.string(), ...refused }).meta({ id: 'WaitingPosting' });
 
 export const waitingPostingsOut = z.object({
   postings: z.array(waitingPostingOut),
+  nextCursor: z.string().optional(),
+});
+
+export const waitingStepsOut = z.object({
+  steps: z.array(
+    z
+      .object({ orderNo: z.string(), kind: z.enum(stepKinds), refundNo: z.string().optional(), ...refused })
+      .meta({ id: 'WaitingStep' }),
+  ),
   nextCursor: z.string().optional(),
 });
 

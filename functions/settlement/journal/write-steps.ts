@@ -1,11 +1,11 @@
 import { type BackoffPolicy, backOff } from '../../../shared/concurrency/backoff.ts';
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
-import type { SettlementStore } from '../store.ts';
+import type { JournalingStore } from '../store.ts';
 import { noteLateDays } from './late-days.ts';
 import { type Before, daysOf, planBatch } from './plan-batch.ts';
 import type { Step } from './step.ts';
 
-type Store = Pick<SettlementStore, 'readBefore' | 'writeJournal' | 'noteLateDay'>;
+type Store = Pick<JournalingStore, 'readBefore' | 'writeJournal' | 'noteLateDay'>;
 
 /** How often a group reads again after another was faster, before the batch is left to come again. */
 export const journalPolicy: BackoffPolicy = { attemptsMax: 10, baseMs: 10, ceilingMs: 500 };

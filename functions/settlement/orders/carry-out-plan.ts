@@ -1,8 +1,10 @@
 import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { allocate } from '../../../shared/money/allocate.ts';
+import { positive, smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { termsOn } from '../channels/version-on.ts';
-import { termsFor } from '../splits/merchants-line.ts';
+import { feeBearingLine, termsFor } from '../splits/merchants-line.ts';
 import type { Split } from '../splits/split.ts';
 import { splitOrder } from '../splits/split-order.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
@@ -88,7 +90,9 @@ function withPlan(order: Order, subOrderNo: string, facts: PlanFacts, at: string
     const confirmed = subOrder.confirmedAt ?? (isLastDay ? at : undefined);
     const countsFrom = found.clearing.from === 'PAYMENT' ? paid.at : confirmed;
     if (countsFrom === undefined) return wait({ plan: noted });
-    const split = splitBy(found, order, { subOrder, own, money }, facts, countsFrom);
+    const split = found.isSummed
+      ? summedBy(found, order, { subOrder, own }, facts, countsFrom)
+      : splitBy(found, order, { subOrder, own, money }, facts, countsFrom);
     if (typeof split === 'string') return wait({ plan: noted, notSplit: split });
     const { notSplit: _, ...rest } = subOrder;
     return { ...rest, plan: noted, splits: [{ no: PLAN, at, ...split }] };
@@ -118,6 +122,42 @@ function splitBy(
   return { legs: asLegs(split, subOrder, facts, dueOn), ...bearerOf(split, subOrder, facts) };
 }
 
+/** What is added up with others: one leg for all of it, which the run of its day splits with theirs. */
+function summedBy(
+  { terms, clearing }: PlanTerms,
+  order: Order,
+  { subOrder, own }: { readonly subOrder: SubOrder; readonly own: SubOrderMoney },
+  facts: PlanFacts,
+  countsFrom: string,
+): Pick<OrderSplit, 'legs' | 'feeBearer'> | NotSplit {
+  const { merchantId: receiver } = subOrder;
+  const dueOn = dueOnOf(clearing, countsFrom, subOrder, facts.market);
+  if (dueOn === undefined) return 'CALENDAR_NOT_PUBLISHED';
+  const { cash, feeLeft: fee } = own;
+  const base = own.settled - own.refunded;
+  const room = roomInSum(order, subOrder, facts);
+  const leg: OrderLeg = {
+    ...{ sequence: 1, receiver, amount: base - fee, fee, base, kind: 'SUM', dueOn, takenBack: 0n },
+    ...{ ...(cash !== base && { cash }), ...defined({ room }) },
+  };
+  const bearing = terms.base === 'NET_OF_FEE' || fee === 0n ? undefined : feeBearingLine(termsFor(terms, receiver));
+  const borne = bearing && { sequence: bearing.sequence, ...defined({ receiver: bearing.receiver }), fee };
+  return { legs: [leg], ...bearerOf(defined({ borne }), subOrder, facts) };
+}
+
+/** What others may have of a sub-order: its part of what the channels allow of the order, which no other one may use then. */
+function roomInSum(order: Order, { no }: SubOrder, facts: PlanFacts): bigint | undefined {
+  const room = channelRoom(order, facts);
+  if (room === undefined) return undefined;
+  const { subOrders } = orderMoney(order);
+  const parts = allocate(
+    room,
+    subOrders.map(({ settled }) => settled),
+  );
+  const own = parts[subOrders.findIndex((one) => one.no === no)] ?? 0n;
+  return smaller(own, positive(room - givenToOthers(order)));
+}
+
 /** The legs of a split, each with who gets it: what a receiver cannot be paid goes to the merchant who sells. */
 export function asLegs(split: Split, { merchantId }: SubOrder, facts: PlanFacts, dueOn: PlainDate): OrderLeg[] {
   return split.legs.map((leg) => {
@@ -126,14 +166,22 @@ export function asLegs(split: Split, { merchantId }: SubOrder, facts: PlanFacts,
   });
 }
 
-function bearerOf({ borne }: Split, { merchantId }: SubOrder, facts: PlanFacts): Pick<OrderSplit, 'feeBearer'> {
+function bearerOf(
+  { borne }: Pick<Split, 'borne'>,
+  { merchantId }: SubOrder,
+  facts: PlanFacts,
+): Pick<OrderSplit, 'feeBearer'> {
   const { receiver } = borne ?? {};
   const isOther = receiver !== undefined && receiver !== merchantId && isActive(facts, receiver);
   return isOther ? { feeBearer: receiver } : {};
 }
 
 /** Receivers whose shares go to the merchant who sells. */
-export function unpaidBy({ lines }: Pick<SplitTerms, 'lines'>, mode: FailureMode, facts: PlanFacts): Set<string> {
+export function unpaidBy(
+  { lines }: Pick<SplitTerms, 'lines'>,
+  mode: FailureMode,
+  facts: Pick<PlanFacts, 'merchants'>,
+): Set<string> {
   const named = mode === 'PARTIAL' ? lines.flatMap(({ receiver }) => receiver ?? []) : [];
   return new Set(named.filter((receiver) => !isActive(facts, receiver)));
 }
@@ -142,11 +190,19 @@ export function isActive({ merchants }: Pick<PlanFacts, 'merchants'>, merchantId
   return merchants.get(merchantId)?.state !== 'SUSPENDED';
 }
 
-/** What others than the merchants who sell were given over the order’s life; what was taken back of it counts too. */
+/**
+ * What others than the merchants who sell were given over the order’s life; what was taken back of it counts too. Of what goes into
+ * a sum it is not known before that is split: all that may be theirs counts.
+ */
 export function givenToOthers({ subOrders }: Order): bigint {
   return sum(
     subOrders.flatMap(({ merchantId, splits }) =>
-      splits.flatMap(({ legs }) => legs.filter(({ receiver }) => receiver !== merchantId).map(({ amount }) => amount)),
+      splits.flatMap(({ legs }) =>
+        legs.map(({ receiver, kind, amount, room = amount }) => {
+          if (kind === 'SUM') return smaller(amount, room);
+          return receiver === merchantId ? 0n : amount;
+        }),
+      ),
     ),
   );
 }

@@ -5,6 +5,7 @@ import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-clai
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import type { Order } from './order.ts';
+import { sumChanges } from './takes-of-sum.ts';
 
 /** When something is done to an order, and by whom. */
 export interface Acting {
@@ -41,7 +42,9 @@ export async function changeOrder(
       return { answer: before, ...(claim && { write: () => store.noteKey(tenant, claim) }) };
     }
     const next: Order = { ...changed, revision: before.revision + 1, changedAt: at, cause };
-    return { answer: next, write: () => (claim ? store.writeOrderOnce(next, claim) : store.writeOrder(next)) };
+    const changes = sumChanges(before, next);
+    const write = () => (claim ? store.writeOrderOnce(next, claim, changes) : store.writeOrder(next, changes));
+    return { answer: next, write };
   });
 }
 

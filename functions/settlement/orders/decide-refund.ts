@@ -18,6 +18,7 @@ import { refundProblem } from './refund-problem.ts';
 import { type RefundTerms, refundableSubOrders } from './refundable-sub-orders.ts';
 import { isSame } from './take-payment.ts';
 import { isStanding, withTakenBack } from './taken-back.ts';
+import { type LegOfOrder, summedLeg, takesOfSum } from './takes-of-sum.ts';
 
 /** Refunds of one order, at most. */
 export const REFUNDS_MAX = 50;
@@ -84,7 +85,11 @@ function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Te
   if (!orderMoney(order).isSettled) return unsettledContent(order, unsettledOf(order, of), terms);
   const planned = planRefund(refundableSubOrders(order, facts, terms), of, asked.policy, terms.fee);
   if ('code' in planned) throw refundProblem(planned, order, asked);
-  return subOrderContent(order, planned);
+  const { kind } = asked.policy;
+  const takes: RefundTake[] = [];
+  const ofSum = (of: LegOfOrder, taken: bigint) => takesOfSum(of, taken, takes, kind, facts, terms);
+  for (const line of planned) takes.push(...takesOf(order, line, ofSum));
+  return subOrderContent(planned, takes);
 }
 
 /** A piece of what belongs to no sub-order. Before the order is settled, what was paid beyond it is a part of the deposit. */
@@ -117,7 +122,7 @@ function unsettledContent({ no, subOrders }: Order, piece: RefundPiece, { fee }:
   return { amount, toFunders: [], lines: [], takes: given, feeBack: back.fromChannel };
 }
 
-function subOrderContent(order: Order, planned: readonly PlannedLine[]): Content {
+function subOrderContent(planned: readonly PlannedLine[], takes: readonly RefundTake[]): Content {
   const lines = planned.map(({ subOrderId, amount, givenBack }) => ({
     ...{ subOrderNo: subOrderId, amount },
     toFunders: givenBack.subsidies.map(asFunderAmount),
@@ -126,16 +131,26 @@ function subOrderContent(order: Order, planned: readonly PlannedLine[]): Content
     amount: sum(planned.map(({ amount }) => amount)),
     toFunders: addUp(lines.flatMap(({ toFunders }) => toFunders)),
     lines,
-    takes: planned.flatMap((line) => takesOf(order, line)),
+    takes,
     feeBack: sum(planned.map(({ fee }) => fee.fromChannel)),
   };
 }
 
-function takesOf({ subOrders }: Order, { subOrderId: subOrderNo, taking, fee }: PlannedLine): RefundTake[] {
-  const seller = subOrders.find(({ no }) => no === subOrderNo)?.merchantId ?? '';
+function takesOf(
+  { subOrders }: Order,
+  { subOrderId: subOrderNo, taking, fee }: PlannedLine,
+  ofSum: (of: LegOfOrder, amount: bigint) => RefundTake[],
+): RefundTake[] {
+  const subOrder = subOrders.find(({ no }) => no === subOrderNo);
+  const seller = subOrder?.merchantId ?? '';
   const takes: RefundTake[] = [{ subOrderNo, amount: taking.unsplit }];
   for (const { legId, receiver, amount, paidBy } of taking.legs) {
     const [split, sequence] = JSON.parse(legId) as [string, number];
+    const summed = subOrder && summedLeg(subOrder, split);
+    if (summed) {
+      takes.push(...ofSum(summed, amount));
+      continue;
+    }
     const from = paidBy === 'SELLER' ? seller : (receiver ?? seller);
     takes.push({ subOrderNo, leg: { split, sequence }, from, amount });
   }

@@ -20,7 +20,7 @@ const shownSubOrder = {
 };
 const nothing = {
   ...{ received: money('0.00'), shares: money('0.00'), fees: money('0.00'), refunded: money('0.00') },
-  ...{ supervised: money('0.00'), beyond: money('0.00') },
+  ...{ supervised: money('0.00'), summed: money('0.00'), beyond: money('0.00') },
 };
 const amounts = { amount: money('100.00'), merchantGives: money('0.00'), subsidies: money('0.00') };
 const unpaid = {
@@ -56,7 +56,7 @@ const paid = {
   money: {
     ...amounts,
     ...{ toPay: money('0.00'), received: money('100.00'), shares: money('99.40'), fees: money('0.60') },
-    ...{ refunded: money('0.00'), supervised: money('0.00'), beyond: money('0.00') },
+    ...{ refunded: money('0.00'), supervised: money('0.00'), summed: money('0.00'), beyond: money('0.00') },
   },
   subOrders: [
     {

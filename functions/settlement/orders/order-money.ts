@@ -49,7 +49,7 @@ export interface SubOrderMoney {
   readonly fee: bigint;
   /** What of the fee no refund has accounted for: not given back by the channel, nor paid by who bore it. */
   readonly feeLeft: bigint;
-  /** What its receivers were given, before what refunds took back. */
+  /** What its receivers were given, or what goes into a sum, before what refunds took back. */
   readonly given: bigint;
   /** What refunds gave back of it, the fee included. */
   readonly refunded: bigint;
@@ -122,11 +122,13 @@ function subOrderMoney(
   };
 }
 
-/** What refunds take of supervised money. */
+/** What refunds take of supervised money that is in no split; what goes into a sum is. */
 function takenUnsplit({ refunds }: Pick<Order, 'refunds'>, subOrderNo: string): bigint {
   const takes = refunds.filter(isStanding).flatMap((refund) => refund.takes);
   return sum(
-    takes.filter((take) => take.subOrderNo === subOrderNo && take.from === undefined).map(({ amount }) => amount),
+    takes
+      .filter((take) => take.subOrderNo === subOrderNo && take.from === undefined && take.leg === undefined)
+      .map(({ amount }) => amount),
   );
 }
 

@@ -132,7 +132,7 @@ export const orderOut = z
     state: z.enum(orderStates).meta({
       description:
         'OVERDUE: not paid in time; what is paid now counts and is late. PAID: all is paid, and some of it is supervised. ' +
-        'SPLIT: all of it has its receivers. REFUNDING: all of it is to go back. CLOSED: it went back, for good.',
+        'SPLIT: all of it has its receivers, or goes into a sum. REFUNDING: all of it is to go back. CLOSED: it went back, for good.',
     }),
     isDisputed: z.boolean(),
     money: z
@@ -146,6 +146,10 @@ export const orderOut = z
         fees: amountOut,
         refunded: amountOut,
         supervised: amountOut,
+        summed: amountOut.meta({
+          description:
+            '汇总: what goes into sums of a day, less what went back before. Supervised until the run of that day.',
+        }),
         beyond: amountOut.meta({ description: 'Of what is supervised, what was paid beyond the order.' }),
       })
       .meta({ id: 'OrderMoney' }),

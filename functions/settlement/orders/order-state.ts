@@ -7,8 +7,8 @@ export const orderStates = ['UNPAID', 'OVERDUE', 'PARTLY_PAID', 'PAID', 'SPLIT',
 
 /**
  * OVERDUE: its time went by without a payment; what is paid now counts, and is late. PAID: all that it costs is supervised, and some
- * of it is not split. SPLIT: all of it has its receivers. REFUNDING: all of it is to go back. CLOSED: all of it went back, which
- * never changes.
+ * of it is not split. SPLIT: all of it has its receivers, or goes into the sum of a day. REFUNDING: all of it is to go back. CLOSED:
+ * all of it went back, which never changes.
  */
 export type OrderState = (typeof orderStates)[number];
 

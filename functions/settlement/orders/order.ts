@@ -151,11 +151,19 @@ export interface OrderSplit {
   readonly request?: { readonly terms?: SplitTerms; readonly fingerprint: string };
 }
 
-/** A share, and the day on which it is paid out: once promised, it does not move. */
-export interface OrderLeg extends SplitLeg {
-  /** The merchant who gets it; never left open here. */
+/**
+ * A share, and the day on which it is paid out: once promised, it does not move. SUM: the whole of it goes into a sum (汇总) of that
+ * day, and is supervised until that is split.
+ */
+export interface OrderLeg extends Omit<SplitLeg, 'kind'> {
+  readonly kind: SplitLeg['kind'] | 'SUM';
+  /** The merchant who gets it, of a sum the one who sells; never left open here. */
   readonly receiver: string;
   readonly dueOn: PlainDate;
+  /** SUM: what of its base the consumer paid, where others gave towards it. */
+  readonly cash?: bigint;
+  /** SUM: what others than the merchant who sells may have of it at most, where a channel has a cap. */
+  readonly room?: bigint;
   /** What refunds have taken of it. Not kept: it is what the refunds say. */
   readonly takenBack: bigint;
 }
@@ -224,13 +232,20 @@ export interface OrderRefundLine {
 export interface RefundTake {
   /** Empty for what was paid beyond the order, or for an order that was never paid in full. */
   readonly subOrderNo: string;
-  /** Of which split and leg; none: of what was not split. */
-  readonly leg?: { readonly split: string; readonly sequence: number };
+  /** Of which split and leg; none: of what was not split. Of a sum that was split, also against which share of which day. */
+  readonly leg?: { readonly split: string; readonly sequence: number; readonly share?: ShareOfSum };
   /** Who gives it: the leg's receiver, or the merchant who bears it in its place; none: it is supervised still. */
   readonly from?: string;
   /** The part of the fee that the channel keeps: of no leg, and given by the merchant who bore the fee. */
   readonly isFee?: true;
   readonly amount: bigint;
+}
+
+/** What a receiver was given of a day's sums by one line. */
+export interface ShareOfSum {
+  readonly date: PlainDate;
+  readonly sequence: number;
+  readonly receiver: string;
 }
 
 /** What of a refund goes to one funder of coupons. */

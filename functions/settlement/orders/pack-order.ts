@@ -18,6 +18,7 @@ import {
   type RefundTake,
   refundResults,
   refundStates,
+  type ShareOfSum,
   type Slip,
   type SplitPlan,
   type SubOrder,
@@ -92,10 +93,12 @@ const leg = fields<Omit<OrderLeg, 'takenBack'>>({
   amount: money,
   fee: money,
   base: money,
-  kind: oneOf('FIXED', 'RATIO', 'WEIGHT', 'TIERS', 'REMAINDER', 'MERCHANT'),
+  kind: oneOf('FIXED', 'RATIO', 'WEIGHT', 'TIERS', 'REMAINDER', 'MERCHANT', 'SUM'),
   dueOn: text,
   bound: oneOf('CAP', 'FLOOR'),
   rest: money,
+  cash: money,
+  room: money,
 });
 
 const split = fields<OrderSplit>({
@@ -161,7 +164,11 @@ const refund = fields<OrderRefund>({
     fields<RefundTake>({
       subOrderNo: text,
       amount: money,
-      leg: fields({ split: text, sequence: count }),
+      leg: fields({
+        split: text,
+        sequence: count,
+        share: fields<ShareOfSum>({ date: text, sequence: count, receiver: text }),
+      }),
       from: text,
       isFee: yes,
     }),

@@ -20,6 +20,8 @@ export interface PlanTerms {
   readonly failureMode: FailureMode;
   /** RULE: which one. */
   readonly version?: number;
+  /** It is added up with others, and their sum is split when it is due. */
+  readonly isSummed?: true;
 }
 
 const allToMerchant: SplitTerms = { base: 'PAID', method: 'FIXED', lines: [] };
@@ -45,8 +47,8 @@ export function planTerms(
   const rule =
     plan.version === undefined ? versionOn(versions, paidOn) : versions.find(({ version }) => version === plan.version);
   if (!rule) return undefined;
-  const { clearing, failureMode, version } = rule;
-  return { terms: rule, clearing, failureMode, version };
+  const { clearing, failureMode, version, aggregate } = rule;
+  return { terms: rule, clearing, failureMode, version, ...(aggregate === 'BEFORE_SPLIT' && { isSummed: true }) };
 }
 
 /** T+1, each order by itself. */

@@ -7,9 +7,20 @@ import type { StoredRule } from '../rules/stored-rule.ts';
 import { presentLeg } from '../splits/leg-shapes.ts';
 import { termsFor } from '../splits/merchants-line.ts';
 import { presentTerms } from '../splits/present-terms.ts';
+import type { SplitLeg } from '../splits/split.ts';
 import type { SplitTerms } from '../splits/split-rule.ts';
 import { historyOf } from './history.ts';
-import type { NotSplit, Order, OrderCoupon, OrderSplit, Slip, SplitPlan, SubOrder, ToldPayment } from './order.ts';
+import type {
+  NotSplit,
+  Order,
+  OrderCoupon,
+  OrderLeg,
+  OrderSplit,
+  Slip,
+  SplitPlan,
+  SubOrder,
+  ToldPayment,
+} from './order.ts';
 import { orderMoney, type SubOrderMoney } from './order-money.ts';
 import { orderState } from './order-state.ts';
 import { presentRefund } from './present-refund.ts';
@@ -22,7 +33,14 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
   const money = orderMoney(order);
   const { funded } = money;
   const show = shower(order);
-  const { received, shares, fees, refunds: refunded, supervised } = orderSums(order, refunds.filter(isStanding));
+  const {
+    received,
+    shares,
+    fees,
+    refunds: refunded,
+    supervised,
+    summed,
+  } = orderSums(order, refunds.filter(isStanding));
   return {
     ...{ no, marketId, state: orderState(order, at, money), isDisputed: isDisputed(order) },
     money: {
@@ -34,6 +52,7 @@ export function presentOrder(order: Order, rules: ReadonlyMap<string, StoredRule
       ...{
         refunded: show(refunded),
         supervised: show(supervised),
+        summed: show(summed),
         beyond: show(smaller(money.beyond.held, money.deposit.held)),
       },
     },
@@ -124,13 +143,18 @@ function presentSplit(
   rules: ReadonlyMap<string, StoredRule>,
 ) {
   const terms = termsOf(subOrder, split, rules);
+  const given = { legs: split.legs.filter(isGiven) };
   return {
     ...{ no: split.no, at: split.at },
     legs: split.legs.map((leg) => ({
-      ...presentLeg(leg, { split, terms, currency }, { receiver: leg.receiver, dueOn: leg.dueOn }),
+      ...presentLeg(leg, { split: given, terms, currency }, { receiver: leg.receiver, dueOn: leg.dueOn }),
       takenBack: presentAmount(leg.takenBack, currency),
     })),
   };
+}
+
+function isGiven(leg: OrderLeg): leg is OrderLeg & SplitLeg {
+  return leg.kind !== 'SUM';
 }
 
 /** What a split was made by. */

@@ -49,9 +49,10 @@ function heldLegs({ merchantId }: SubOrder, split: OrderSplit, facts: ReadFacts,
   });
 }
 
-function barOf(
+/** Why a receiver cannot give back what it was given at an instant. */
+export function barOf(
   receiver: string,
-  { at }: OrderSplit,
+  { at }: Pick<OrderSplit, 'at'>,
   { market, merchants }: ReadFacts,
   { today, clawBackDays }: RefundTerms,
 ): ClawBackBar | undefined {

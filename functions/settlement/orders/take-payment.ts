@@ -22,7 +22,9 @@ export type ToldBefore =
 /**
  * An order when a payment of it is told. Payments of all channels add up. What comes when it is paid, or was ended by a refund, is
  * kept beyond it; what comes after its time counts and shows as late. In whatever order payments are told that together pay the
- * order, it comes to the same. Where more is paid than asked for, those that were told first count: their shares are promised.
+ * order, it comes to the same. Where more is paid than asked for, those that were told first count: their shares are promised. That
+ * another order has the transaction too is not looked for, as each payment would write one item more: the comparison with the
+ * channel shows it as a duplicate.
  */
 export function takePayment(order: Order, told: ToldPayment, facts: PlanFacts, at: string): TakenPayment {
   const before = toldBefore(order, told);

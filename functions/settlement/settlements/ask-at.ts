@@ -1,3 +1,4 @@
+import { owedAgain } from './payout-after-report.ts';
 import { lastPayout, type PayoutState, type Settlement } from './settlement.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,7 +20,8 @@ const waits: Readonly<Record<PayoutState, number | undefined>> = {
 export function withAskAt(settlement: Settlement, now: Date): Settlement {
   const { askAt: _, ...rest } = settlement;
   const last = lastPayout(settlement);
-  const minutes = last && waits[last.state];
+  const state = last?.state === 'PAID' && owedAgain(settlement) > 0n ? 'RETURNED' : last?.state;
+  const minutes = state && waits[state];
   if (minutes === undefined) return rest;
   return { ...rest, askAt: new Date(now.getTime() + minutes * MINUTE_MS).toISOString() };
 }

@@ -2,7 +2,7 @@ import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { type DuePayout, settlementCause } from './book-payouts.ts';
-import type { PayoutLine } from './settlement.ts';
+import type { PayoutLine, PayoutReturn } from './settlement.ts';
 
 /** What became of payouts at the bank, and what merchants owe: each is booked once, and what is asked for again stands. */
 
@@ -33,7 +33,7 @@ export async function bookFailed(
 }
 
 /**
- * It arrived and came back, in whole or in part: that is owed to the merchant again, whether or not it was known that it had arrived.
+ * It arrived and came back, in whole or in part, once or more often: that is owed to the merchant again, whether or not it was known that it had arrived.
  * Throws NotAnsweredError where the ledger does not book it.
  */
 export async function bookReturned(
@@ -41,12 +41,12 @@ export async function bookReturned(
   market: Market,
   of: DuePayout,
   line: PayoutLine,
-  amount: bigint,
+  { on, amount }: PayoutReturn,
   now: Date,
 ): Promise<void> {
   await bookPaid(tools, market, of, line, now);
   const move = { from: market.accounts.paidOut, to: of.payableAccountId, amount };
-  await postOne(tools.ledger, of, ['payout-back', line.id], move, '分账退汇 Payout back', now);
+  await postOne(tools.ledger, of, ['payout-back', line.id, on, `${amount}`], move, '分账退汇 Payout back', now);
 }
 
 /** What a merchant owes now instead of having it on its day. Throws NotAnsweredError where the ledger does not book it. */

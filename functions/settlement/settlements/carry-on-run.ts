@@ -1,9 +1,11 @@
 import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
+import type { JournalingStore } from '../store.ts';
 import type { PayoutTools } from '../tools.ts';
 import { closeDays } from './close-days.ts';
 import { lookForDays } from './look-for-days.ts';
 import { isUnderWay, type Run } from './run.ts';
 import { settlePages } from './settle-pages.ts';
+import { sumPages } from './sum-pages.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 import { workOffAgenda } from './work-off-agenda.ts';
 
@@ -15,6 +17,8 @@ export interface CarryOn {
 }
 
 export interface RunTools extends PayoutTools {
+  /** A run books what it splits of sums. */
+  readonly store: JournalingStore;
   readonly endWaiting: EndWaiting;
 }
 
@@ -23,9 +27,9 @@ const looksMax = 5;
 const lookAgainMs = 60_000;
 
 /**
- * Carries a run on from where it stands: looks for days, closes them, and settles page after page; after its steps it is handed
- * on. Each step is done again after a kill, and comes to the same. Nothing, where another carries it on at the same time, or it
- * waits for its next attempt.
+ * Carries a run on from where it stands: looks for days, closes them, splits their sums, and settles page after page; after its
+ * steps it is handed on. Each step is done again after a kill, and comes to the same. Nothing, where another carries it on at the
+ * same time, or it waits for its next attempt.
  */
 export async function carryOnRun(tools: RunTools, { tenant, runId, stepsMax }: CarryOn, now: Date): Promise<void> {
   const { store } = tools;
@@ -43,7 +47,9 @@ async function takeStep(tools: RunTools, run: Run, now: Date): Promise<Run | und
       return look(tools, run, now);
     case 'CLOSING':
       await closeDays(tools.store, run);
-      return replaceRun(tools.store, gotOn(run), { state: 'SETTLING' }, now);
+      return replaceRun(tools.store, gotOn(run), { state: 'SUMMING' }, now);
+    case 'SUMMING':
+      return sumPages(tools, run, now);
     default:
       return settlePages(tools, run, now);
   }

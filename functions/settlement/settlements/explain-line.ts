@@ -22,17 +22,15 @@ export function explainLine(
   terms: Pick<SplitTerms, 'lines'> | undefined,
   currency: CurrencyCode,
 ): string {
-  const { share, amount, date } = line;
-  const money = (minor: bigint) => formatAmount(minor, currency);
+  const { sum, date } = line;
   const taken = line.takesBack ? '冲销 taken back: ' : '';
   switch (line.kind) {
-    case 'SHARE': {
-      if (!share) return `${taken}分账 share ${money(amount)}`;
-      const leg = line.takesBack ? { ...share, amount: -amount, fee: -share.fee } : { ...share, amount };
-      if (terms) return taken + explainLeg(leg, { split: { legs: [leg] }, terms, currency });
-      const fee = leg.fee > 0n ? `, 手续费 fee ${money(leg.fee)}` : '';
-      return `${taken}${kinds[leg.kind]} of ${money(leg.base)}, 按订单 by the order${fee}`;
-    }
+    case 'SHARE':
+      return taken + explainShare(line, terms, currency);
+    case 'SUM_SHARE':
+      return `汇总 sum of ${sum?.orders ?? 0}: ${explainShare(line, terms, currency)}`;
+    case 'SUM_BACK':
+      return '汇总冲回 given back of a sum';
     case 'REFUND':
       return `${taken}退款 refund ${line.refundNo ?? ''}`.trimEnd();
     case 'FEE_KEPT':
@@ -48,4 +46,17 @@ export function explainLine(
     case 'BILLED':
       return '账单 billed';
   }
+}
+
+function explainShare(
+  { share, amount, takesBack }: MerchantLine,
+  terms: Pick<SplitTerms, 'lines'> | undefined,
+  currency: CurrencyCode,
+): string {
+  const money = (minor: bigint) => formatAmount(minor, currency);
+  if (!share) return `分账 share ${money(amount)}`;
+  const leg = takesBack ? { ...share, amount: -amount, fee: -share.fee } : { ...share, amount };
+  if (terms) return explainLeg(leg, { split: { legs: [leg] }, terms, currency });
+  const fee = leg.fee > 0n ? `, 手续费 fee ${money(leg.fee)}` : '';
+  return `${kinds[leg.kind]} of ${money(leg.base)}, 按订单 by the order${fee}`;
 }

@@ -1,17 +1,24 @@
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { smaller } from '../../../shared/money/compare.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import type { PayoutChange } from './change-payout.ts';
-import { isOnItsWay, type PayoutLine } from './settlement.ts';
+import { isOnItsWay, type PayoutLine, type PayoutReturn, type Settlement } from './settlement.ts';
 
 /** What a bank told of a payout, in states of ISO 20022 as collection has them. Minor units. */
 export interface ReportOfPayout {
   readonly state: 'ACCEPTED' | 'PROCESSING' | 'SETTLED' | 'REJECTED' | 'RETURNED';
   readonly amount?: bigint;
   readonly text?: string;
+  /** ISO instant, by the bank. */
+  readonly at: string;
 }
 
 /**
  * What a report makes of a payout; nothing where it tells nothing new. What has failed or come back stays so for ever; what is paid
- * may only come back. Reports in any order and number come to the same, but for a bank that says that both are the end of it:
- * then the first counts, and only a return takes the place of a payment.
+ * may only come back, and what came back in part may come back further, up to all of it. Reports in any order and number come to
+ * the same, but for a bank that says that both are the end of it: then the first counts, and only a return takes the place of a
+ * payment. Banks tell a return in a report and again in a statement: what is told of a day that is known of it already, alone or with
+ * the others of that day, is no other one.
  */
 export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
   const { state, amount } = line;
@@ -26,18 +33,29 @@ export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): Pay
     case 'REJECTED':
       return isOpen ? { state: 'FAILED', ...reason } : undefined;
     case 'RETURNED': {
-      if (!isOpen && state !== 'PAID') return undefined;
-      const back = report.amount ?? amount;
-      return { state: 'RETURNED', returned: back < amount ? back : amount, ...reason };
+      if (!isOpen && state !== 'PAID' && state !== 'RETURNED') return undefined;
+      const { returns = [] } = line;
+      const left = amount - sum(returns.map((one) => one.amount));
+      const back = smaller(report.amount ?? left, left);
+      const on = businessDateOf(new Date(report.at));
+      if (back === 0n || isKnown(returns, { on, amount: report.amount ?? amount })) return undefined;
+      return { state: 'RETURNED', returns: [...returns, { on, amount: back }], ...reason };
     }
   }
 }
 
 /** What of a line is owed to the merchant again. Minor units. */
-export function backOf({
-  state,
-  amount,
-  returned = amount,
-}: Pick<PayoutLine, 'state' | 'amount' | 'returned'>): bigint {
-  return state === 'FAILED' ? amount : state === 'RETURNED' ? returned : 0n;
+export function backOf({ state, amount, returns = [] }: Pick<PayoutLine, 'state' | 'amount' | 'returns'>): bigint {
+  return state === 'FAILED' ? amount : sum(returns.map((one) => one.amount));
+}
+
+/** What of a settlement's payouts failed or came back, and was not tried again. Minor units. */
+export function owedAgain({ payouts }: Pick<Settlement, 'payouts'>): bigint {
+  const tried = payouts.slice(1).map(({ amount }) => amount);
+  return sum(payouts.map(backOf)) - sum(tried);
+}
+
+function isKnown(returns: readonly PayoutReturn[], { on, amount }: PayoutReturn): boolean {
+  const ofDay = returns.filter((one) => one.on === on).map((one) => one.amount);
+  return ofDay.includes(amount) || (ofDay.length > 0 && sum(ofDay) === amount);
 }

@@ -3,11 +3,13 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { presentPayout } from '../merchants/present-merchant.ts';
+import { backOf } from './payout-after-report.ts';
 import type { ExplainedLine } from './read-explained.ts';
 import type { Run } from './run.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
 import type { linesOut, runOut, settlementOut, upcomingOut } from './settlement-shapes.ts';
 import { sumUpcoming, type UpcomingDay } from './upcoming.ts';
+import type { UpcomingSums } from './upcoming-sums.ts';
 
 /** Settlements and runs as the API shows them; numbers of accounts are masked. */
 
@@ -15,7 +17,7 @@ export function presentRun(run: Run): z.input<typeof runOut> {
   const { id, marketId, businessDate, number, state, days, place, waited, figures, currency } = run;
   const { failure, retryAt, createdAt, changedAt, endedAt } = run;
   const { settlements, payouts, held, mismatches, paidOut, carriedOn, billed } = figures;
-  const daysDone = state === 'ENDED' ? days.length : place.day;
+  const daysDone = state === 'ENDED' ? days.length : state === 'SETTLING' ? place.day : 0;
   return {
     ...{ id, marketId, businessDate, number, state },
     days: days.map((day) => ({ ...day })),
@@ -55,11 +57,11 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
 }
 
 function presentLine(line: PayoutLine, currency: CurrencyCode) {
-  const { id, amount, to, state, carriedOn, reason, returned, changedAt } = line;
+  const { id, amount, to, state, carriedOn, reason, returns, changedAt } = line;
   return {
     ...{ id, amount: presentAmount(amount, currency), to: presentPayout(to), state },
     ...defined({ carriedOn, reason }),
-    ...(returned !== undefined && { returned: presentAmount(returned, currency) }),
+    ...(returns && { returned: presentAmount(backOf(line), currency) }),
     changedAt,
   };
 }
@@ -70,11 +72,12 @@ export function presentLines(
 ): z.input<typeof linesOut>['lines'] {
   const money = (minor: bigint) => presentAmount(minor, currency);
   return explained.map(({ line, computation }) => {
-    const { kind, amount, takesBack, orderNo, subOrderNo, share, coupon, refundNo, date } = line;
+    const { kind, amount, takesBack, orderNo, subOrderNo, share, coupon, refundNo, date, sum } = line;
     return {
       ...{ kind, amount: money(amount) },
       ...defined({ takesBack, orderNo, subOrderNo }),
       ...(share && { base: money(share.base) }),
+      ...(sum && { sum: { ...sum } }),
       ...(share?.rule && { rule: { ...share.rule } }),
       computation,
       ...(share && share.fee !== 0n && { fee: money(share.fee) }),
@@ -84,7 +87,11 @@ export function presentLines(
   });
 }
 
-export function presentUpcoming(days: readonly UpcomingDay[], currency: CurrencyCode): z.input<typeof upcomingOut> {
+export function presentUpcoming(
+  days: readonly UpcomingDay[],
+  { sums, isCut }: UpcomingSums,
+  currency: CurrencyCode,
+): z.input<typeof upcomingOut> {
   const money = (minor: bigint) => presentAmount(minor, currency);
   return {
     days: days.map(({ date, arrivesOn, figures, carriedIn }) => ({
@@ -96,5 +103,10 @@ export function presentUpcoming(days: readonly UpcomingDay[], currency: Currency
       net: money(figures.net),
     })),
     net: money(sumUpcoming(days).net),
+    sums: sums.map(({ date, sum, orders, base, expected }) => ({
+      ...{ date, sellerId: sum.sellerId, rule: { id: sum.ruleId, version: sum.version } },
+      ...{ orders: Number(orders), base: money(base), expected: money(expected) },
+    })),
+    hasMoreSums: isCut,
   };
 }

@@ -1,5 +1,5 @@
 import type { JournalLine, MerchantLine } from '../journal/line.ts';
-import { isMarketLine } from '../journal/line.ts';
+import { isMerchantLine } from '../journal/line.ts';
 import type { RuleVersion } from '../rules/stored-rule.ts';
 import type { SettlementStore } from '../store.ts';
 import { explainLine } from './explain-line.ts';
@@ -20,7 +20,7 @@ export class LineExplainer {
   }
 
   async explain({ tenant, currency }: Settlement, lines: readonly JournalLine[]): Promise<ExplainedLine[]> {
-    const own = lines.filter((line): line is MerchantLine => !isMarketLine(line) && line.kind !== 'WAITS');
+    const own = lines.filter(isMerchantLine);
     return Promise.all(
       own.map(async (line) => {
         const version = await this.versionOf(tenant, line.share?.rule);

@@ -7,10 +7,11 @@ const reported = z.object({
   state: z.enum(['ACCEPTED', 'PROCESSING', 'SETTLED', 'REJECTED', 'RETURNED']),
   amount: amount.optional(),
   text: z.string().optional(),
+  at: z.string(),
 });
 
 /** What the event of a reported payment says. Throws ZodError on what is none. */
 export function readReport(data: unknown): ReportOfPayout {
-  const { state, amount: moved, text } = reported.parse(data);
-  return { state, ...defined({ amount: moved?.minor, text }) };
+  const { state, amount: moved, text, at } = reported.parse(data);
+  return { state, at, ...defined({ amount: moved?.minor, text }) };
 }

@@ -3,14 +3,14 @@ import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { withAskAt } from './ask-at.ts';
-import { backOf } from './payout-after-report.ts';
-import { lastPayout, type Settlement } from './settlement.ts';
+import { backOf, owedAgain } from './payout-after-report.ts';
+import { isOnItsWay, lastPayout, type Settlement } from './settlement.ts';
 import { payoutIdOf } from './settlement-keys.ts';
 
 /**
  * A settlement whose payout is to be tried again; nothing where it cannot be: what is on its way is never sent under another number.
  * What was held, or waited for funds, goes to the account as it is now. What failed or came back gets a line of its own, unless
- * `onlyMended`: then only where the account is another one since.
+ * `onlyMended`: then only where the account is another one since. More may come back of an earlier one when a later one is done.
  */
 export function retryPayout(
   settlement: Settlement,
@@ -29,8 +29,10 @@ export function retryPayout(
   if (last.state === 'HELD' || last.state === 'PENDING_FUNDS') {
     return withAskAt({ ...next, payouts: [...earlier, { ...rest, ...again }] }, now);
   }
-  const amount = backOf(last);
-  if (amount === 0n || (onlyMended && isSamePayout(last.to, merchant.payout))) return undefined;
+  const amount = owedAgain(settlement);
+  const cameBack = settlement.payouts.findLast((line) => backOf(line) > 0n);
+  if (amount === 0n || isOnItsWay(last.state) || last.state === 'DUE') return undefined;
+  if (onlyMended && cameBack && isSamePayout(cameBack.to, merchant.payout)) return undefined;
   const id = payoutIdOf(settlement.id, settlement.payouts.length + 1);
   return withAskAt({ ...next, payouts: [...settlement.payouts, { id, amount, attempt: 1, ...again }] }, now);
 }

@@ -3,10 +3,11 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 
 /**
- * LOOKING: it works off what waits for its last day, then finds the days that are to be settled. CLOSING: it closes them.
- * SETTLING: it settles them, merchant after merchant. It never gives up: what it has closed, no other run settles.
+ * LOOKING: it works off what waits for its last day, then finds the days that are to be settled. CLOSING: it closes them. SUMMING: it
+ * splits the sums of orders on them. SETTLING: it settles them, merchant after merchant. It never gives up: what it has closed, no
+ * other run settles.
  */
-export const runStates = ['LOOKING', 'CLOSING', 'SETTLING', 'ENDED'] as const;
+export const runStates = ['LOOKING', 'CLOSING', 'SUMMING', 'SETTLING', 'ENDED'] as const;
 export type RunState = (typeof runStates)[number];
 
 /** A day that a run settles, and which settlement of it that is. */
@@ -15,12 +16,15 @@ export interface RunDay {
   readonly sequence: number;
 }
 
-/** Where it goes on: a day, a group of it, and behind which merchant. */
+/** Where it goes on: a day, a group of it, and behind which merchant; SUMMING: behind which sum. */
 export interface RunPlace {
   readonly day: number;
   readonly group: number;
   readonly after?: string;
 }
+
+/** Pages that a run leaves for its end. Where more fail it is nothing of theirs, and the run waits. */
+export const leftMax = 10;
 
 /** Amounts in minor units. */
 export interface RunFigures {
@@ -58,6 +62,8 @@ export interface Run {
   readonly place: RunPlace;
   /** Pages behind which it went on though some of their merchants could not be settled or paid: they are done again at the end. */
   readonly left: readonly RunPlace[];
+  /** As `left`, of sums that could not be split. Their shares are in later settlements of their days. */
+  readonly leftSums: readonly RunPlace[];
   readonly figures: RunFigures;
   /** How often it looked: what it works off takes a moment to arrive on the day. */
   readonly looks: number;

@@ -2,36 +2,36 @@ import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
-import { addRunFigures, type Run, type RunPlace } from './run.ts';
+import { PagesNotDoneError } from './pages-not-done.ts';
+import { addRunFigures, leftMax, type Run, type RunPlace } from './run.ts';
 import { settlePage } from './settle-page.ts';
-
-/** Pages that a run leaves for its end. Where more fail it is nothing of theirs, and the run waits. */
-const leftMax = 10;
-
-/** Pages of which some merchants could not be settled or paid; what caused it is in `errors`. */
-export class PagesNotDoneError extends AggregateError {
-  constructor(pages: number, errors: readonly unknown[]) {
-    const which = pages === 1 ? 'a page' : `${pages} pages`;
-    super(errors, `Merchants of ${which} could not be settled or paid; the others are.`);
-  }
-}
+import type { SumTools } from './split-sums.ts';
+import { splitLeft } from './sum-pages.ts';
 
 /**
- * Does the next page of a run. One that cannot be done whole is left until the others are, then done again until it can. Nothing
- * where another carries the run on. Throws PagesNotDoneError where only such are left, or too many.
+ * Does the next page of a run. One that cannot be done whole is left until the others are, then done again until it can, and so are
+ * sums that are left. Nothing where another carries the run on. Throws PagesNotDoneError where only such are left, or too many.
  */
-export async function settlePages(tools: PayoutTools, run: Run, now: Date): Promise<Run | undefined> {
+export async function settlePages(tools: PayoutTools & SumTools, run: Run, now: Date): Promise<Run | undefined> {
   const market = await findMarket(tools.store, run.tenant, run.marketId);
   const page = await settlePage(tools, market, run, run.place, now);
   if (!page) return settleLeft(tools, market, run, now);
   const { place, figures, next, errors } = page;
-  if (errors.length > 0 && run.left.length >= leftMax) throw new PagesNotDoneError(run.left.length + 1, errors);
+  if (errors.length > 0 && run.left.length >= leftMax) {
+    throw new PagesNotDoneError({ merchants: run.left.length + 1, sums: 0 }, errors);
+  }
   const left = errors.length > 0 ? [...run.left, place] : run.left;
   const on = { left, figures: addRunFigures(run.figures, figures), place: next ?? behindAll(run) };
-  return replaceRun(tools.store, gotOn(run), { ...on, ...(!next && left.length === 0 && ended(now)) }, now);
+  const isDone = !next && left.length + run.leftSums.length === 0;
+  return replaceRun(tools.store, gotOn(run), { ...on, ...(isDone && ended(now)) }, now);
 }
 
-async function settleLeft(tools: PayoutTools, market: Market, run: Run, now: Date): Promise<Run | undefined> {
+async function settleLeft(
+  tools: PayoutTools & SumTools,
+  market: Market,
+  run: Run,
+  now: Date,
+): Promise<Run | undefined> {
   const left: RunPlace[] = [];
   const errors: unknown[] = [];
   let sums = run.figures;
@@ -43,9 +43,12 @@ async function settleLeft(tools: PayoutTools, market: Market, run: Run, now: Dat
     }
     if (page) sums = addRunFigures(sums, page.figures);
   }
-  if (left.length === 0) return replaceRun(tools.store, gotOn(run), { left, figures: sums, ...ended(now) }, now);
-  if (left.length < run.left.length) await replaceRun(tools.store, gotOn(run), { left, figures: sums }, now);
-  throw new PagesNotDoneError(left.length, errors);
+  const { leftSums, errors: ofSums } = await splitLeft(tools, run, now);
+  const on = { left, leftSums, figures: sums };
+  const count = left.length + leftSums.length;
+  if (count === 0) return replaceRun(tools.store, gotOn(run), { ...on, ...ended(now) }, now);
+  if (count < run.left.length + run.leftSums.length) await replaceRun(tools.store, gotOn(run), on, now);
+  throw new PagesNotDoneError({ merchants: left.length, sums: leftSums.length }, [...errors, ...ofSums]);
 }
 
 function behindAll({ days }: Run): RunPlace {

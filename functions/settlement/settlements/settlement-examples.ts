@@ -118,5 +118,6 @@ export const getUpcoming = {
       },
     ],
     net: yuan('80.00'),
+    ...{ sums: [], hasMoreSums: false },
   },
 };

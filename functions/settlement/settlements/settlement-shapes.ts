@@ -29,8 +29,8 @@ export const runOut = z
     number: z.int().meta({ description: 'Of that day: 1 for the first; later ones settle what came late.' }),
     state: z.enum(runStates).meta({
       description:
-        'LOOKING: it splits what waited for its last day, and finds the days to settle. CLOSING: it closes them. SETTLING: it ' +
-        'settles and pays, merchant after merchant.',
+        'LOOKING: it splits what waited for its last day, and finds the days to settle. CLOSING: it closes them. SUMMING: it ' +
+        'splits sums of orders (汇总). SETTLING: it settles and pays, merchant after merchant.',
     }),
     days: z
       .array(z.object({ date: z.string(), sequence: z.int() }))
@@ -125,6 +125,10 @@ const lineOut = z.object({
   orderNo: z.string().optional(),
   subOrderNo: z.string().optional(),
   base: amountOut.optional().meta({ description: 'What the share was taken of.' }),
+  sum: z
+    .object({ sellerId: z.string(), orders: z.int() })
+    .optional()
+    .meta({ description: '汇总: of whose orders, and how many, where they were split as one.' }),
   rule: z.object({ id: z.string(), version: z.int() }).optional(),
   computation: z.string().meta({ description: 'How it came about.' }),
   fee: amountOut.optional(),
@@ -162,6 +166,22 @@ export const upcomingOut = z
         net: amountOut.meta({ description: 'What arrives, as it stands.' }),
       }),
     ),
-    net: amountOut.meta({ description: 'Of all these days.' }),
+    net: amountOut.meta({ description: 'Of all these days, without what is expected of sums.' }),
+    sums: z
+      .array(
+        z.object({
+          date: z.string().meta({ description: 'The run of this day splits it, or the next where that has been.' }),
+          sellerId: z.string(),
+          rule: z.object({ id: z.string(), version: z.int() }),
+          orders: z.int(),
+          base: amountOut.meta({ description: 'What is in it by now, after fees.' }),
+          expected: amountOut.meta({
+            description:
+              'The merchant’s share, if nothing more comes to it; coupons and caps of channels count in the run.',
+          }),
+        }),
+      )
+      .meta({ description: '汇总: sums of orders in which the merchant has a part, and that are not split yet.' }),
+    hasMoreSums: z.boolean().meta({ description: 'The market has more sums than are read for one answer.' }),
   })
   .meta({ id: 'Upcoming' });

@@ -40,9 +40,15 @@ export interface PayoutLine {
   readonly carriedOn?: PlainDate;
   /** Why it is not paid, in words. */
   readonly reason?: string;
-  /** RETURNED: what of it came back. */
-  readonly returned?: bigint;
+  /** RETURNED: what of it came back, each time. */
+  readonly returns?: readonly PayoutReturn[];
   readonly changedAt: string;
+}
+
+/** What of a payout came back on a day. Minor units, above zero. */
+export interface PayoutReturn {
+  readonly on: PlainDate;
+  readonly amount: bigint;
 }
 
 /** SETTLED: the day is closed for good. MISMATCH: its lines and its total disagree, so nothing of it is paid until they do not. */

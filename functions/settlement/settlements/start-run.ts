@@ -1,4 +1,4 @@
-import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { type Decided, decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
@@ -16,7 +16,7 @@ export interface AskedRun {
 
 /**
  * Starts a run, or answers the one of that day that is under way; a later one finds what came late. Problems:
- * `settlement/market-not-found`, `settlement/business-date-ahead`, `request/idempotency-key-reused`; and those of decideAndWrite.
+ * `settlement/market-not-found`, `settlement/business-date-ahead`, `settlement/business-date-past`, `request/idempotency-key-reused`; and those of decideAndWrite.
  */
 export async function startRun(
   store: SettlementStore,
@@ -26,7 +26,7 @@ export async function startRun(
   now: Date,
 ): Promise<Run> {
   const market = await findMarket(store, tenant, asked.marketId, '/marketId');
-  requireBegun(market, asked.businessDate, now);
+  requireDay(market, asked.businessDate, now);
   return decideAndWrite(async () => {
     const earlier = await requireSameRequest(store, tenant, claim);
     if (earlier) return { answer: await findRun(store, tenant, earlier.id) };
@@ -69,9 +69,17 @@ export async function findRun(store: Pick<SettlementStore, 'readRun'>, tenant: s
   throw problems['run-not-found'].with({ detail: `There is no settlement run ${runId}.`, runId });
 }
 
-/** Money that is due on a day is not paid before it. */
-function requireBegun({ zone }: Market, businessDate: PlainDate, now: Date): void {
+/** Before any order of a market: a run looks at days around its last one, and each day has its own run. */
+const daysBackMax = 3_660;
+
+/** Money that is due on a day is not paid before it; and a day of long ago has nothing that a later one does not find. */
+function requireDay({ zone }: Market, businessDate: PlainDate, now: Date): void {
   const today = businessDateOf(now, zone);
+  const earliest = addDays(today, -daysBackMax);
+  if (businessDate < earliest) {
+    const detail = `Send a day from ${earliest} on; a run settles all that is due up to its day.`;
+    throw problems['business-date-past'].with({ detail, earliest }).at({ pointer: '/businessDate', detail });
+  }
   if (businessDate <= today) return;
   const detail = `On the market it is ${today}; ${businessDate} has not begun.`;
   throw problems['business-date-ahead'].with({ detail, today }).at({ pointer: '/businessDate', detail });
@@ -90,7 +98,8 @@ function runOf(
   const { tenant, id: marketId, currency } = market;
   return {
     ...{ tenant, id: runIdOf(market, businessDate, number), marketId, currency, businessDate, number },
-    ...{ state: 'LOOKING', days: [], place: { day: 0, group: 0 }, left: [], figures: noRunFigures },
+    ...{ state: 'LOOKING', days: [], place: { day: 0, group: 0 }, left: [], leftSums: [] },
+    figures: noRunFigures,
     ...{ looks: 0, waited: 0, turn: 0, failures: 0, createdAt: at, changedAt: at, revision: 1, cause },
   };
 }

@@ -5,7 +5,7 @@ import type { PayoutTools } from '../tools.ts';
 import { bookFailed, bookPaid, bookReturned } from './book-outcomes.ts';
 import type { DuePayout } from './book-payouts.ts';
 import { changePayout } from './change-payout.ts';
-import { backOf, payoutAfterReport, type ReportOfPayout } from './payout-after-report.ts';
+import { payoutAfterReport, type ReportOfPayout } from './payout-after-report.ts';
 import type { PayoutLine } from './settlement.ts';
 import { settlementOfPayout } from './settlement-keys.ts';
 
@@ -38,8 +38,11 @@ async function book(tools: PayoutTools, market: Market, of: DuePayout, line: Pay
       return bookPaid(tools, market, of, line, now);
     case 'FAILED':
       return bookFailed(tools, market, of, line, now);
-    case 'RETURNED':
-      return bookReturned(tools, market, of, line, backOf(line), now);
+    case 'RETURNED': {
+      // The others were booked when they came.
+      const last = line.returns?.at(-1);
+      return last && bookReturned(tools, market, of, line, last, now);
+    }
     default:
       return;
   }

@@ -2,8 +2,8 @@ import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { replaceRun } from '../../../shared/runs/replace-run.ts';
 import type { SettlementStore } from '../store.ts';
 import { carryOnRun, type RunTools } from './carry-on-run.ts';
+import { PagesNotDoneError } from './pages-not-done.ts';
 import { isUnderWay } from './run.ts';
-import { PagesNotDoneError } from './settle-pages.ts';
 
 /** Steps of a turn: some 5,000 merchants, a few minutes of the fifteen that a function lives. */
 const stepsPerTurnMax = 100;

@@ -15,8 +15,9 @@ export const legOut = z
     amount: amountOut.meta({ description: 'What is paid out, after the fee that it bears.' }),
     fee: amountOut,
     base: amountOut.meta({ description: 'What the share was taken of.' }),
-    kind: z.enum(['FIXED', 'RATIO', 'WEIGHT', 'TIERS', 'REMAINDER', 'MERCHANT']).meta({
-      description: 'MERCHANT: what nobody else gets goes to the selling merchant.',
+    kind: z.enum(['FIXED', 'RATIO', 'WEIGHT', 'TIERS', 'REMAINDER', 'MERCHANT', 'SUM']).meta({
+      description:
+        'MERCHANT: what nobody else gets goes to the selling merchant. SUM (汇总): all of it is added up with others and split on `dueOn`.',
     }),
     bound: z.enum(['CAP', 'FLOOR']).optional(),
     explanation: z.string().meta({ description: 'How it came about, so that its receiver can check it.' }),
@@ -24,9 +25,12 @@ export const legOut = z
   })
   .meta({ id: 'SplitLeg' });
 
+/** A leg, or what goes into a sum as a whole. */
+type ShownLeg = Omit<SplitLeg, 'kind'> & { readonly kind: SplitLeg['kind'] | 'SUM' };
+
 /** A leg as the API shows it; `receiver` is who sells where the leg leaves it open. */
 export function presentLeg(
-  leg: SplitLeg,
+  leg: ShownLeg,
   context: LegContext,
   { receiver = leg.receiver, dueOn }: { readonly receiver?: string; readonly dueOn?: PlainDate },
 ) {
@@ -37,7 +41,7 @@ export function presentLeg(
     ...defined({ receiver }),
     ...{ amount: show(amount), fee: show(fee), base: show(base), kind },
     ...defined({ bound }),
-    explanation: explainLeg(leg, context),
+    explanation: kind === 'SUM' ? '汇总 split with the others of its day' : explainLeg({ ...leg, kind }, context),
     ...defined({ dueOn }),
   };
 }

@@ -53,7 +53,7 @@ export async function assignPayment(
 
 /**
  * Notes that an unassigned payment goes back to who paid, at the channel: nothing of it was booked here, so there is nothing to move.
- * No order takes it any more. Done again it changes nothing.
+ * No order takes it any more, and an event tells whoever carries it out there. Done again it changes nothing.
  *
  * @throws Problem `settlement/unassigned-payment-not-found`, `settlement/payment-handled`, `settlement/payment-has-place`; and those
  * of decideAndWrite.

@@ -7,6 +7,8 @@ import { comparisonToPlain } from '../../../functions/settlement/comparing/compa
 import { toEvents } from '../../../functions/settlement/events.ts';
 import { marketToPlain } from '../../../functions/settlement/markets/market-items.ts';
 import { merchantToPlain } from '../../../functions/settlement/merchants/merchant-items.ts';
+import type { Handled, UnassignedPayment } from '../../../functions/settlement/orders/unassigned.ts';
+import { unassignedToPlain } from '../../../functions/settlement/orders/unassigned-items.ts';
 import { headToPlain, versionToPlain } from '../../../functions/settlement/rules/rule-items.ts';
 import { service } from '../../../functions/settlement/service.ts';
 import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
@@ -39,6 +41,46 @@ describe('the events of settlement', () => {
     const published = (service.publishes ?? []).map(({ type }) => type);
     for (const { type } of told) expect(published).toContain(type);
     expect(tell(marketToPlain(aMarket()))).toEqual(told.slice(0, 1));
+  });
+
+  it('tell of an unassigned payment that goes back once, whatever else changes of those beside it', () => {
+    const payment = (transactionId: string, handled?: Handled): UnassignedPayment => ({
+      ...{ channelId: 'wechat', transactionId, content: transactionId, reason: 'settlement/order-not-found' },
+      ...{ detail: 'There is no order SO-1.', toldAt: at, toldBy: 'wechat' },
+      told: { channelId: 'wechat', transactionId, amount: 10_000n, currency: 'CNY', paidAt: at },
+      ...(handled && { handled }),
+    });
+    const back: Handled = { as: 'SENT_BACK', reason: '重复付款', at: '2025-09-27T02:00:00.000Z', by: 'operator' };
+    const kept = (payments: readonly UnassignedPayment[], revision: number) =>
+      fromItem(
+        toItem(
+          unassignedToPlain({
+            ...{ tenant: 'demo', marketId: 'mkt_a', orderNo: 'SO-1', payments, revision },
+            ...{ changedAt: '2025-09-28T02:00:00.000Z', cause },
+          }),
+        ),
+      );
+    const open = kept([payment('1'), payment('2')], 1);
+    const one = kept([payment('1', back), payment('2')], 2);
+    const both = kept([payment('1', back), payment('2', back)], 3);
+    const change = (item: Plain, previous: Plain) => toEvents({ kind: 'MODIFY', item, previous });
+    const [event, ...others] = change(one, open);
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      ...{ type: 'settlement.unassigned-payment-sent-back.v1', occurredAt: '2025-09-27T02:00:00.000Z', tenant: 'demo' },
+      data: {
+        ...{ marketId: 'mkt_a', orderNo: 'SO-1', channelId: 'wechat', transactionId: '1' },
+        ...{ amount: { amount: '100.00', currency: 'CNY' }, reason: '重复付款', sentBackBy: 'operator' },
+      },
+    });
+    expect(event?.data).toHaveProperty('paymentId', event?.subject);
+    expect(change(both, one)).toMatchObject([{ data: { transactionId: '2' } }]);
+    expect(tell(open)).toEqual([]);
+    // Told again from what stands it has the id that it had.
+    expect(toEvents({ kind: 'INSERT', item: both }).map(({ id }) => id)).toContain(event?.id);
+    const unassigned = service.streams?.find(({ entry }) => entry === 'on-change')?.kinds;
+    expect(unassigned).toContain('UNASSIGNED');
+    expect(service.publishes?.map(({ type }) => type)).toContain(event?.type);
   });
 
   it('tell of a file when it has ended, and of a comparison when it is asked for and when it is done', () => {

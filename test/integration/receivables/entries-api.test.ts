@@ -87,7 +87,7 @@ describe('entries of statements that are no new receipts, through the API', () =
       body: {
         code: 'receivables/returned-credit-exceeded',
         available: yuan('5000.00'),
-        errors: [{ pointer: '/amount' }],
+        errors: [{ pointer: '/amount/amount' }],
       },
     });
     for (let times = 0; times < 2; times++) {

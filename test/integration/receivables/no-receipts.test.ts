@@ -67,14 +67,25 @@ describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) =
     ]);
     const id = page[0]?.id ?? '';
     for (const key of ['t1', 't1', 't2']) await takeOwnCredit(store, { tenant, id }, claimOf('take', key, id));
+    const { at, cause } = claimOf('take', 't1', id);
+    expect(await store.readOwnCredit(tenant, id)).toMatchObject({ state: 'TAKEN', taken: { at, cause } });
     await take(event);
-    await settle(receipts);
+    const told = (await settle(receipts)).flatMap(toEvents);
+    expect(told.filter(({ type }) => type.includes('recorded'))).toMatchObject([{ subject: id, actor: cause }]);
     expect((await all()).map((receipt) => [receipt.id, receipt.amount])).toEqual([[id, 100_000n]]);
     expect((await store.listOwnCredits(tenant, 'LEFT_OUT', undefined, 9)).page).toEqual([]);
     expect(await balances(receipts)).toEqual({ bank: 100_000n, unapplied: -100_000n });
     await expect(takeOwnCredit(store, { tenant, id: 'rcp_0' }, claimOf('take', 't3', 'rcp_0'))).rejects.toMatchObject({
       code: 'receivables/own-credit-not-found',
     });
+    const receipt = await theReceipt(receipts, { id });
+    await actByHand(store, receipt, 'dismiss', step, async (before) => [
+      { receipt: { next: dismissReceipt(before, { reason: '自有资金' }, step), before }, invoices: [] },
+    ]);
+    await settle(receipts);
+    expect(receiptState(await theReceipt(receipts, { id }))).toBe('DISMISSED');
+    expect(await balances(receipts)).toEqual({});
+    expect(await disagreements(receipts)).toEqual([]);
   });
 
   it('from an account that is recorded with a customer afterwards is a receipt where it is told of again', async () => {

@@ -124,7 +124,14 @@ describe('receipts through the API', () => {
         { ...base, onAccount: { amount: '1.00', currency: 'USD' } },
         409,
         'receivables/other-currency',
-        '/onAccount',
+        '/onAccount/currency',
+      ],
+      [
+        'dismiss',
+        { amount: { amount: '1.00', currency: 'USD' }, reason: 'x' },
+        409,
+        'receivables/other-currency',
+        '/amount/currency',
       ],
       ['allocate', base, 422, 'receivables/match-empty'],
       [
@@ -145,7 +152,7 @@ describe('receipts through the API', () => {
       ['match', { suggestion: 1, expectedVersion: 1 }, 409, 'receivables/version-conflict', '/expectedVersion'],
       ['match', { invoices: ['inv_00000000000000000000000000'] }, 404, 'receivables/invoice-not-found', '/invoices/0'],
       ['match', {}, 400, 'request/malformed'],
-      ['refund', { amount: yuan('12098.77'), reason: 'x' }, 409, 'receivables/receipt-exceeded', '/amount'],
+      ['refund', { amount: yuan('12098.77'), reason: 'x' }, 409, 'receivables/receipt-exceeded', '/amount/amount'],
       ['refund', { amount: yuan('0.00'), reason: 'x' }, 400, 'request/malformed'],
     ] as const) {
       const answer = await act(verb, body, `refused-${verb}-${code}-${status}`);

@@ -168,11 +168,11 @@ function textOf(item: Plain): string {
   });
 }
 
-export async function writeBook({ tools, accounts }: TestReceipts): Promise<void> {
+export async function writeBook({ tools, accounts }: TestReceipts, of = tenant): Promise<void> {
   const names = allPurposes.map((purpose) => [purpose, accounts[purpose]]);
   const book = Object.fromEntries(names) as unknown as BookAccounts;
   await tools.store.writeBook({
-    ...{ tenant, legalEntity: entity, currency: 'CNY', accounts: book },
+    ...{ tenant: of, legalEntity: entity, currency: 'CNY', accounts: book },
     ...{ revision: 1, changedAt: monday.toISOString(), cause },
   });
 }

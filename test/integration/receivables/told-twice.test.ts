@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { customerIdOf } from '../../../functions/receivables/keys.ts';
 import { createReceipt } from '../../../functions/receivables/receipts/create-receipt.ts';
+import { dismissReceipt } from '../../../functions/receivables/receipts/dismiss-receipt.ts';
 import { mergeByHand } from '../../../functions/receivables/receipts/merge-by-hand.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { receiptIdOfCredit, receiptIdOfNumber } from '../../../functions/receivables/receipts/receipt-draft.ts';
@@ -11,7 +12,7 @@ import { step } from '../../functions/receivables/receipt-samples.ts';
 import { entity } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { unmatchByHand } from './by-hand.ts';
+import { actByHand, unmatchByHand } from './by-hand.ts';
 import {
   hashNumber,
   keepCustomer,
@@ -168,6 +169,18 @@ describe('money that is told by hand and by others', () => {
     await settle(receipts);
     const stays = await theReceipt(receipts, bank);
     expect([stays.handled, ...shown(stays)]).toEqual([true, 0n, 'AMBIGUOUS']);
+  });
+
+  it('pays at once where what held it is dismissed', async () => {
+    const first = await byHand({ payer: {}, texts: [] });
+    await told(fromBank({ remittance: 'FP-2026-0001' }));
+    const [hand, bank] = await bothAfterwards(first);
+    expect([shown(hand), shown(bank)]).toEqual([[0n, 'UNKNOWN_PAYER'], held[1]]);
+    await actByHand(receipts.tools.store, hand, 'dismiss', step, async (before) => [
+      { receipt: { next: dismissReceipt(before, { reason: '录入错误' }, step), before }, invoices: [] },
+    ]);
+    await settle(receipts);
+    expect((await bothAfterwards(first)).map(shown)).toEqual([[0n, undefined], held[0]]);
   });
 
   it('may be merged though nobody knows who paid', async () => {

@@ -106,4 +106,25 @@ describe('a reversal of what is of no receipt', () => {
     expect((await theReceipt(receipts, { id: transfer })).refunded).toBe(0n);
     expect(await disagreements(receipts)).toEqual([]);
   });
+
+  it('and was taken off a receipt before a report names another has somebody look at the one, once', async () => {
+    const named = { references: { endToEndId: 'E-2' }, counterparty, bankReference: 'B-8', valueDate: '2026-03-02' };
+    const other = tellerOf(receipts).credit(100_000n, named);
+    const rich = () => reversed({ references: { endToEndId: 'E-2' } });
+    await told(poor(), other);
+    await told(reversed({ format: 'camt.052', references: { endToEndId: 'E-9' } }));
+    expect((await theReceipt(receipts, { id: transfer })).exception).toBeUndefined();
+    await told(rich());
+    const flagged = await theReceipt(receipts, { id: transfer });
+    const otherId = receiptIdOfCredit(tenant, other.data.creditKey);
+    expect(flagged).toMatchObject({
+      refunded: 100_000n,
+      exception: { reason: 'DUPLICATE', note: expect.stringContaining(`A report that knows more names ${otherId}.`) },
+    });
+    const { exception: _, ...looked } = { ...flagged, revision: flagged.revision + 1 };
+    await receipts.tools.store.replaceReceipt(looked, flagged);
+    await told(rich(), poor());
+    expect(await theReceipt(receipts, { id: transfer })).toEqual(looked);
+    expect((await theReceipt(receipts, { id: otherId })).refunded).toBe(0n);
+  });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problems as ledgerProblems } from '../../../functions/ledger/problems.ts';
 import { importFile } from '../../../functions/settlement/channel-files/import-file.ts';
+import { openSent } from '../../../functions/settlement/channel-files/open-file.ts';
 import { askAfterFile, askForComparison } from '../../../functions/settlement/comparing/ask-for-comparison.ts';
 import { carryOutComparison } from '../../../functions/settlement/comparing/carry-out-comparison.ts';
 import { explain } from '../../../functions/settlement/comparing/difference.ts';
@@ -51,17 +52,17 @@ describe.each(engines())('comparisons on $kind', (engine) => {
 
   type Day = Awaited<ReturnType<typeof aDay>>;
 
-  const send = (
+  async function send(
     day: { tenant: string; marketId: string; channelId: string; businessDate: string },
     rows: readonly string[],
-  ) =>
-    importFile(
-      store,
-      { ...day, part: 1, templateId: 'own' },
-      Buffer.from([header, ...rows, ''].join('\n')),
-      cause,
-      now,
-    );
+  ) {
+    const bytes = Buffer.from([header, ...rows, ''].join('\n'));
+    const file = await openSent(store, { ...day, part: 1, templateId: 'own' }, bytes, cause, at);
+    const inBucket = async function* () {
+      yield bytes;
+    };
+    await importFile(store, file, inBucket, false, now);
+  }
 
   async function outcomeOf(day: Day) {
     const { summary, asked, done } = (await store.readComparison(day)) ?? {};

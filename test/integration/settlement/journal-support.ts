@@ -21,7 +21,7 @@ import type { Merchant } from '../../../functions/settlement/merchants/merchant.
 import type { StepTools } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../functions/settlement/orders/order-items.ts';
-import { type SettlementStore, settlementStore } from '../../../functions/settlement/store.ts';
+import { type JournalingStore, journalingStore } from '../../../functions/settlement/store.ts';
 import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
 import { cause } from '../../functions/settlement/journal/orders.ts';
 import type { TestEngine } from '../../support/engines.ts';
@@ -34,7 +34,7 @@ export const tenant = 'demo';
 export interface TestJournal {
   readonly client: DynamoDBClient;
   readonly table: string;
-  readonly store: SettlementStore;
+  readonly store: JournalingStore;
   readonly tools: JournalTools & ProofTools & { readonly ledger: StepTools['ledger'] };
   /** Puts an order into the table, and nothing else. */
   put(order: Order): Promise<unknown>;
@@ -61,7 +61,7 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
     return client;
   };
   const client = newClient();
-  const store = settlementStore(client, table);
+  const store = journalingStore(client, table);
   const books = ledgerStore(client, names.TABLE_LEDGER ?? '');
   const ledger = {
     postTransfers: (of: string, orders: Parameters<typeof postOrders>[2], at: Date) =>
@@ -72,7 +72,7 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
     readAccounts: (of: string, ids: Iterable<string>) => readLedgerAccounts(books, of, ids),
   };
   const toolsOver = (over: DynamoDBClient): TestJournal['tools'] => ({
-    store: settlementStore(over, table),
+    store: journalingStore(over, table),
     ledger,
   });
   const payable = new Map<string, string>();
@@ -153,7 +153,12 @@ export function changesOf(history: readonly Order[]): Omit<StreamChange, 'at'>[]
 }
 
 /** What the journal has of an owner's day, by its totals and by its lines, over all settlements of the day. */
-export async function dayOf(store: SettlementStore, marketId: string, owner: Owner, date: string) {
+export async function dayOf(
+  store: Pick<JournalingStore, 'readTotals' | 'readLines'>,
+  marketId: string,
+  owner: Owner,
+  date: string,
+) {
   const totals = await store.readTotals({ tenant, marketId, date, group: groupOf(tenant, owner) });
   const own = totals.filter((total) => ownerKey(total.owner) === ownerKey(owner));
   const total = own.reduce((sum: Figures, { figures }) => addFigures(sum, figures), noFigures);

@@ -36,9 +36,9 @@ describe('a payout that comes back and is paid again', () => {
 
   async function tellAll(tools: RunTools, { merchantId }: Prepared) {
     const settlement = await own.settlementOf(merchantId);
-    const report = async (place: number, told: ReportOfPayout) => {
+    const report = async (place: number, told: Omit<ReportOfPayout, 'at'>) => {
       const line = (await own.settlementOf(merchantId)).payouts[place];
-      await takeReport(tools, tenant, line?.id ?? '', told, now);
+      await takeReport(tools, tenant, line?.id ?? '', { ...told, at: now.toISOString() }, now);
     };
     await report(0, { state: 'SETTLED' });
     await report(0, { state: 'RETURNED', amount: 1_000n });

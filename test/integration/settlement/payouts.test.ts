@@ -172,12 +172,46 @@ describe.each(engines())('payouts on $kind', (engine) => {
       for (const state of told[id]) {
         // Of what comes back, the bank of the payee keeps 1.00.
         const amount = state === 'RETURNED' ? { amount: 900n } : {};
-        await takeReport(own.runs, tenant, line?.id ?? '', { state, ...amount }, now);
+        await takeReport(own.runs, tenant, line?.id ?? '', { state, at: now.toISOString(), ...amount }, now);
       }
     }
     expect(await own.held(market.accounts.inTransit)).toBe(0n);
     expect(await own.held(market.accounts.paidOut)).toBe(1_000n + 100n + 100n);
     const owed = await Promise.all(ids.map(async (id) => own.held((await own.merchantOf(id)).payableAccountId)));
     expect(owed).toEqual([0n, 1_000n, 900n, 900n]);
+  });
+
+  it('owes again what came back in parts, and pays all of it to the mended account', async () => {
+    const market = await own.open('mkt_parts', { mer_parts: {} });
+    await own.lines('mkt_parts', [['mer_parts', dueOn, share(1_000n)]]);
+    await own.owe(market, 'mer_parts', 1_000n);
+    await own.run('mkt_parts', 'parts');
+    const [line] = (await own.settlementOf('mer_parts')).payouts;
+    const back = (amount: bigint, day: string) => {
+      const told = { state: 'RETURNED', amount, at: `${day}T02:00:00.000Z` } as const;
+      return takeReport(own.runs, tenant, line?.id ?? '', told, now);
+    };
+    for (let times = 0; times < 2; times += 1) {
+      await back(400n, '2025-09-29');
+      await back(300n, '2025-09-30');
+    }
+    const merchant = await own.merchantOf('mer_parts');
+    const { accounts } = market;
+    const held = () => Promise.all([merchant.payableAccountId, accounts.inTransit, accounts.paidOut].map(own.held));
+    expect(await held()).toEqual([700n, 0n, 300n]);
+    const again = await own.account('of the potter');
+    const mended = {
+      ...merchant,
+      payout: { to: 'LEDGER' as const, accountId: again },
+      revision: merchant.revision + 1,
+    };
+    await own.store.replaceMerchant(mended);
+    expect(await reconsiderPayouts(own.runs, hoursLater(1))).toEqual([]);
+    expect([await held(), await own.held(again)]).toEqual([[0n, 0n, 300n], 700n]);
+    // Another 100 of the first, when the second is paid.
+    await back(100n, '2025-10-01');
+    expect(await reconsiderPayouts(own.runs, hoursLater(2))).toEqual([]);
+    expect([await held(), await own.held(again)]).toEqual([[0n, 0n, 200n], 800n]);
+    expect((await own.settlementOf('mer_parts')).payouts.map(({ amount }) => amount)).toEqual([1_000n, 700n, 100n]);
   });
 });

@@ -68,17 +68,44 @@ describe('a market is reconciled with its channels through the API', () => {
 
   it('refuses a file whole, with what is wrong by line, and nothing of it counts', async () => {
     const bad = files.billText.replace('20.00', '20.001').replace('2025-09-26 10:05:00', 'yesterday');
-    const { status, body } = await send(bad);
-    expect([status, body.code, body.faulty]).toEqual([422, 'settlement/channel-file-refused', 2]);
-    expect((body.faults as { line: number; field: string }[]).map(({ line, field }) => [line, field])).toEqual([
+    const sent = await send(bad);
+    expect([sent.status, sent.body.status, sent.body.faults]).toEqual([202, 'READING', []]);
+    await quiet();
+    const refused = expectSuccess(await api.get(`${market}/channel-files/${sent.body.id}`));
+    expect([refused.status, refused.problem.code, refused.faulty]).toEqual([
+      ...['REFUSED', 'settlement/channel-file-refused', 2],
+    ]);
+    expect((refused.faults as { line: number; field: string }[]).map(({ line, field }) => [line, field])).toEqual([
       [2, 'at'],
       [3, 'amount'],
     ]);
-    expect(await send('%PDF-1.7')).toMatchObject({ status: 422, body: { code: 'settlement/channel-file-refused' } });
+    expect(refused.content).toBeUndefined();
     const list = await api.get(`${market}/channel-files?from=2025-09-26&to=2025-09-26`);
-    expect(expectSuccess(list)).toEqual({ files: [] });
+    expect(expectSuccess(list)).toEqual({ files: [refused] });
     const compare = await api.post(`${market}/comparisons`, comparisons.askForComparison.body);
     expect(compare).toMatchObject({ status: 409, body: { code: 'settlement/channel-file-missing' } });
+  });
+
+  it('reads a refused file again where it is sent again, and says what is no such file at all', async () => {
+    const first = await send('%PDF-1.7');
+    await quiet();
+    const one = `${market}/channel-files/${first.body.id}`;
+    const refused = expectSuccess(await api.get(one));
+    expect(refused).toMatchObject({
+      status: 'REFUSED',
+      faulty: 0,
+      problem: { code: 'settlement/channel-file-refused' },
+    });
+    const again = await send('%PDF-1.7');
+    expect([again.status, again.body.id, again.body.status]).toEqual([202, first.body.id, 'READING']);
+    expect(again.body.problem).toBeUndefined();
+    await quiet();
+    const { changedAt, ...same } = expectSuccess(await api.get(one));
+    expect({ ...same, changedAt: refused.changedAt }).toEqual(refused);
+    expect(changedAt > refused.changedAt).toBe(true);
+  });
+
+  it('says at once what a file is not taken for', async () => {
     expect(await send(files.billText, '&part=0')).toMatchObject({ status: 400 });
     const unknown = await rawCall(
       system.url,
@@ -89,16 +116,32 @@ describe('a market is reconciled with its channels through the API', () => {
     expect(unknown).toMatchObject({ status: 404, body: { errors: [{ parameter: 'template' }] } });
   });
 
+  it('takes a file that the bucket did not take when it is sent again', async () => {
+    const bucket = process.env.AWS_ENDPOINT_URL_S3;
+    // The port of nobody.
+    process.env.AWS_ENDPOINT_URL_S3 = 'http://127.0.0.1:1/';
+    const failed = await send(files.billText).finally(() => {
+      process.env.AWS_ENDPOINT_URL_S3 = bucket;
+    });
+    expect(failed).toMatchObject({ status: 503, body: { code: 'request/unavailable' } });
+    await quiet();
+    const { files: listed } = expectSuccess(await api.get(`${market}/channel-files?from=2025-09-26&to=2025-09-26`));
+    expect(listed.map(({ status }: { status: string }) => status).toSorted()).toEqual([
+      ...['READING', 'REFUSED', 'REFUSED'],
+    ]);
+  });
+
   it('takes a file once, and compares it by itself', async () => {
     const { status, body } = await send(files.billText);
-    expect(status).toBe(201);
+    expect(status).toBe(202);
     const { id, createdAt, changedAt } = body as { id: string; createdAt: string; changedAt: string };
     expect(body).toEqual({ ...files.importChannelFile.response, id, createdAt, changedAt });
-    expect(await send(files.billText)).toMatchObject({ status: 200, body });
-    expect(expectSuccess(await api.get(`${market}/channel-files/${id}`))).toEqual(body);
-    const { files: listed } = expectSuccess(await api.get(`${market}/channel-files?from=2025-09-26&to=2025-09-26`));
-    expect(listed).toEqual([body]);
     await quiet();
+    const read = expectSuccess(await api.get(`${market}/channel-files/${id}`));
+    expect(read).toEqual({ ...files.getChannelFile.response, id, createdAt, changedAt: read.changedAt });
+    expect(await send(files.billText)).toMatchObject({ status: 200, body: read });
+    const { files: listed } = expectSuccess(await api.get(`${market}/channel-files?from=2025-09-26&to=2025-09-26`));
+    expect(listed).toContainEqual(read);
     const compared = expectSuccess(await api.get(day));
     const { comparedAt } = compared;
     const shown = { ...comparisons.getComparison.response, comparedAt, changedAt: compared.changedAt };
@@ -133,7 +176,7 @@ describe('a market is reconciled with its channels through the API', () => {
       .filter((line) => !line.startsWith('4200999'))
       .join('\n')
       .replace('0.60', '0.61');
-    expect(await send(corrected)).toMatchObject({ status: 201 });
+    expect(await send(corrected)).toMatchObject({ status: 202 });
     await quiet();
     const { differences } = expectSuccess(await api.get(`${day}/differences`));
     const shown = differences.map(({ class: of, state, stands }: Record<string, unknown>) => [of, state, stands]);

@@ -14,6 +14,7 @@ import type { Settlement } from '../../../functions/settlement/settlements/settl
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
+import { journalingStore } from '../../../functions/settlement/store.ts';
 import type { SettlementTools } from '../../../functions/settlement/tools.ts';
 import { aMerchant, cause } from '../../functions/settlement/samples.ts';
 import type { TestEngine } from '../../support/engines.ts';
@@ -87,7 +88,7 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
   const ledger = ledgerOf(tools);
   const bank = new TestBank();
   const runsOver = (client: DynamoDBClient): RunTools => ({
-    store: journal.toolsOver(client).store as RunTools['store'],
+    store: journalingStore(client, journal.table),
     ledger,
     bank,
     endWaiting: async () => {
@@ -178,7 +179,8 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
       if (!merchant) throw new Error(`No merchant ${merchantId}.`);
       return merchant;
     },
-    report: (id, state, text) => takeReport(runs, tenant, id, { state, ...(text !== undefined && { text }) }, now),
+    report: (id, state, text) =>
+      takeReport(runs, tenant, id, { state, at: now.toISOString(), ...(text !== undefined && { text }) }, now),
   };
 }
 

@@ -120,11 +120,18 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     expect(await numberOf('mkt_l', dueOn)).toBe(0);
   });
 
-  it('refuse a day that has not begun on the market’s clock', async () => {
+  it('refuse a day that has not begun on the market’s clock, and one long before there was a market', async () => {
     await own.open('mkt_d', {});
     await expect(own.run('mkt_d', 'd1', nextDay)).rejects.toMatchObject({
       ...{ code: 'settlement/business-date-ahead', fields: { today: dueOn, errors: [{ pointer: '/businessDate' }] } },
     });
+    for (const day of ['0000-01-01', '2015-09-20']) {
+      await expect(own.run('mkt_d', 'd3', day)).rejects.toMatchObject({
+        ...{ code: 'settlement/business-date-past', fields: { earliest: '2015-09-21' } },
+        fields: { errors: [{ pointer: '/businessDate', detail: expect.stringContaining('2015-09-21') }] },
+      });
+    }
+    expect(await own.run('mkt_d', 'd4', '2015-09-21')).toMatchObject({ state: 'ENDED' });
     await expect(own.run('mkt_none', 'd2')).rejects.toMatchObject({ code: 'settlement/market-not-found' });
   });
 

@@ -123,6 +123,7 @@ describe('settlements through the API', () => {
         },
       ],
       net: yuan('10.00'),
+      ...{ sums: [], hasMoreSums: false },
     });
     expect(await api.get('/v1/merchants/mer_potter/upcoming?days=0')).toMatchObject({ status: 400 });
   });

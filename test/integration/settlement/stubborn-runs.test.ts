@@ -6,6 +6,7 @@ import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
 import { claim } from './journal-support.ts';
 import { dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { SumMarket, sumRule } from './sums-support.ts';
 
 const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
@@ -81,6 +82,108 @@ describe('a settlement run in which something fails again and again', () => {
     const sent = [...own.bank.paid.values()].filter(({ references }) => references?.marketId === market.id);
     expect(sent).toHaveLength(ids.length);
     expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'ENDED', figures: { settlements: 12 } });
+  });
+
+  it('pays all others though a sum of orders cannot be split, and what that gives in a settlement of its own', async () => {
+    const [bad, good] = [await SumMarket.open(own, 'mkt_bad'), sumRule('mkt_bad', 'rule_good')];
+    await bad.payAndTell('BAD-1', 60n);
+    await bad.payAndTell('BAD-2', 30n);
+    await own.store.writeRule(good, claim('rule_good'));
+    await bad.payAndTell('GOOD-1', 31n, 0n, 'rule_good');
+    const runId = await start('mkt_bad');
+    const stubborn: RunTools = {
+      ...own.runs,
+      store: {
+        ...own.runs.store,
+        readBlocks: async (day, place) => {
+          if (day.owner.id.startsWith('rule_bad:')) throw new Error('unreadable');
+          return own.runs.store.readBlocks(day, place);
+        },
+      },
+    };
+    await takeTurn(stubborn, tenant, runId, now);
+    const failing = await findRun(own.store, tenant, runId);
+    expect(failing).toMatchObject({ state: 'SETTLING', failures: 1, left: [], leftSums: [{ day: 0 }] });
+    expect(failing.failure).toBe('Sums of orders of a page could not be split; the others are.');
+    const { potter, teahouse, van } = bad.ids;
+    const paidOut = async (sequence: number) => {
+      const refs = [potter, teahouse, van].map((merchantId) => ({ tenant, merchantId, date: dueOn, sequence }));
+      const settlements = await Promise.all(refs.map((ref) => own.store.readSettlement(ref)));
+      return settlements.map((one) => one && [one.payout, one.payouts.at(-1)?.state]);
+    };
+    expect(await paidOut(0)).toEqual([
+      [11n, 'SENT'],
+      [10n, 'SENT'],
+      [10n, 'SENT'],
+    ]);
+    expect([await bad.supervised(), await bad.prove()]).toMatchObject([90n, { isBalanced: true }]);
+
+    await takeTurn(own.runs, tenant, runId, hoursLater(3));
+    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'ENDED', leftSums: [], failures: 0 });
+    expect([await bad.supervised(), await bad.owed()]).toEqual([0n, [30n, 30n, 30n]]);
+    expect(await own.run('mkt_bad', 'late sum')).toMatchObject({ days: [{ date: dueOn, sequence: 1 }] });
+    expect(await paidOut(1)).toEqual([
+      [30n, 'SENT'],
+      [30n, 'SENT'],
+      [30n, 'SENT'],
+    ]);
+    expect([await bad.owed(), await bad.prove()]).toMatchObject([[0n, 0n, 0n], { isBalanced: true }]);
+  });
+
+  it('splits a sum that failed once more before anybody is settled, so that it is paid on its day', async () => {
+    const sums = await SumMarket.open(own, 'mkt_once');
+    await sums.payAndTell('ONCE-1', 90n);
+    let failures = 0;
+    const once: RunTools = {
+      ...own.runs,
+      store: {
+        ...own.runs.store,
+        readSplitSums: async (day) => {
+          failures += 1;
+          if (failures === 1) throw new Error('no answer');
+          return own.runs.store.readSplitSums(day);
+        },
+      },
+    };
+    const runId = await start('mkt_once');
+    await takeTurn(once, tenant, runId, now);
+    const run = await findRun(own.store, tenant, runId);
+    expect(run).toMatchObject({ state: 'ENDED', leftSums: [], figures: { settlements: 3, paidOut: 90n } });
+    expect(failures).toBeGreaterThan(1);
+  });
+
+  it('splits no sum into a day whose merchants are settled by now, though it began before', async () => {
+    const sums = await SumMarket.open(own, 'mkt_slow');
+    await sums.payAndTell('SLOW-1', 90n);
+    const runId = await start('mkt_slow');
+    const { readSplitSums } = own.runs.store;
+    const dead = async () => {
+      throw new Error('no answer');
+    };
+    let isSlow = true;
+    const slow: RunTools = {
+      ...own.runs,
+      store: {
+        ...own.runs.store,
+        readSplitSums: async (day) => {
+          // Another one gives the sum up meanwhile, and settles whom there is.
+          if (isSlow) {
+            isSlow = false;
+            const other = { ...own.runs, store: { ...own.runs.store, readSplitSums: dead } };
+            await takeTurn(other, tenant, runId, now);
+          }
+          return readSplitSums(day);
+        },
+      },
+    };
+    await takeTurn(slow, tenant, runId, now);
+    await takeTurn(own.runs, tenant, runId, hoursLater(3));
+    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'ENDED', leftSums: [] });
+    await own.run('mkt_slow', 'late');
+    const settlement = { tenant, merchantId: sums.ids.van, date: dueOn };
+    expect(await own.store.readSettlement({ ...settlement, sequence: 0 })).toBeUndefined();
+    expect(await own.store.readSettlement({ ...settlement, sequence: 1 })).toMatchObject({ payout: 30n });
+    expect([await sums.owed(), await sums.prove()]).toMatchObject([[0n, 0n, 0n], { isBalanced: true }]);
   });
 
   it('pays everybody though an order that waited cannot be worked off, and tries that again', async () => {

@@ -1,3 +1,4 @@
+import { formatAmount } from '../../../../shared/money/amount.ts';
 import type { Case } from '../book/case.ts';
 import type { Item } from '../book/item.ts';
 import type { Evidence, Explanation } from '../decision.ts';
@@ -8,11 +9,15 @@ import { isOn, type Run, termsOf } from '../rules/proposal.ts';
 import { suggestionScores } from '../scores.ts';
 import { findSets } from '../sets/find-sets.ts';
 import { settle } from '../terms/settle.ts';
+import { placeOf } from './paid-evidence.ts';
 
 /** Suggested of each kind, at most. */
 const ofKindMax = 5;
 /** Invoices that one suggestion pays, the oldest due first. */
 const oldestMax = 50;
+
+/** Invoices that it cannot pay, named in one suggestion, at most. */
+const elsewhereMax = 5;
 
 /** A customer that may have paid, and what says so. */
 export interface MaybePayer {
@@ -33,7 +38,8 @@ export function fromCustomer(run: Run, of: Case, payer: MaybePayer): Explanation
   const account = of.pool.account(customerId);
   const ground = { rule: payer.rule, customerId, evidence };
   if (account.open.length === 0) {
-    return isKnown ? [explainOnAccount(of, { ...ground, score: suggestionScores.ON_ACCOUNT })] : [];
+    const owes = [...evidence, ...openElsewhere(run, of, customerId)];
+    return isKnown ? [explainOnAccount(of, { ...ground, evidence: owes, score: suggestionScores.ON_ACCOUNT })] : [];
   }
   const terms = termsOf(run, of, customerId);
   const scoreOf = (known: number, maybe: number) => (isKnown ? known : maybe);
@@ -65,4 +71,11 @@ export function fromCustomer(run: Run, of: Case, payer: MaybePayer): Explanation
       settlement,
     ),
   ];
+}
+
+/** What a customer owes that the receipt cannot pay: of another entity, or in another currency. */
+function openElsewhere({ book }: Run, { receipt, pool }: Case, customerId: string): Evidence[] {
+  const items = book.itemsOf(customerId).filter((item) => item.left > 0n && item.pool !== pool);
+  const meant = items.slice(0, elsewhereMax).map(placeOf).join(', ');
+  return items.length === 0 ? [] : [{ kind: 'AMOUNT', found: formatAmount(receipt.amount, receipt.currency), meant }];
 }

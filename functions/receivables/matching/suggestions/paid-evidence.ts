@@ -31,12 +31,15 @@ function elsewhere(of: Case): { customerId: string; found: Evidence[] } | undefi
   const customerId = hits[0]?.entries[0]?.item.invoice.customerId;
   if (customerId === undefined) return undefined;
   const found = hits.map(({ found, entries }): Evidence => {
-    const meant = entries
-      .map(({ item: { invoice, pool } }) => `${invoice.number} of ${pool.legalEntity} in ${pool.currency}`)
-      .join(', ');
+    const meant = entries.map(({ item }) => placeOf(item)).join(', ');
     return { kind: 'REFERENCE', found, meant };
   });
   return { customerId, found };
+}
+
+/** An invoice that is of another entity or currency, as somebody who looks reads it. */
+export function placeOf({ invoice, pool }: Item): string {
+  return `${invoice.number} of ${pool.legalEntity} in ${pool.currency}`;
 }
 
 function paid({ invoice, payments }: Item): string {

@@ -2,14 +2,14 @@ import type { Cause } from '../../../../shared/http/cause.ts';
 import type * as ledger from '../../../ledger/published.ts';
 import type { Market } from '../../markets/market.ts';
 import type { Merchant } from '../../merchants/merchant.ts';
-import type { SettlementStore } from '../../store.ts';
+import type { JournalingStore } from '../../store.ts';
 import { type AccountRole, gainsOf } from '../role-legs.ts';
 import type { Posting } from '../transaction.ts';
 
 /** What postings are booked with. */
 export interface BookingTools {
   readonly store: Pick<
-    SettlementStore,
+    JournalingStore,
     'readMarket' | 'readMerchants' | 'listChannels' | 'keepWaiting' | 'replaceWaiting' | 'listWaiting'
   >;
   readonly ledger: Pick<typeof ledger, 'postTransfers'>;

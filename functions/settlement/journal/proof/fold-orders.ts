@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../../shared/calendar/plain-date.ts';
+import { sum } from '../../../../shared/money/sum.ts';
 import type { Order } from '../../orders/order.ts';
 import { type Owner, ownerKey } from '../entry.ts';
 import { addFigures, type Figures, figuresOf, noFigures } from '../figures.ts';
@@ -20,6 +21,8 @@ export interface ExpectedDay {
 export class OrderFold {
   orders = 0;
   sums: OrderSums = noSums;
+  /** What refunds took of receivers of sums after these were split. */
+  takenOfShares = 0n;
   readonly days = new Map<string, ExpectedDay>();
   /** What the accounts of the ledger should hold of it, by role. */
   readonly gains = new Map<AccountRole, bigint>();
@@ -28,6 +31,8 @@ export class OrderFold {
     const entries = linesOf(order);
     this.orders += 1;
     this.sums = addSums(this.sums, orderSums(order));
+    const takes = standingRefunds(order).flatMap((refund) => refund.takes);
+    this.takenOfShares += sum(takes.map(({ leg, amount }) => (leg?.share ? amount : 0n)));
     for (const { owner, date, line } of entries) {
       const key = dayKeyOf(owner, date);
       const day = this.days.get(key) ?? { owner, date, figures: noFigures };

@@ -15,10 +15,12 @@ export interface JournalDay {
   readonly lines: Figures;
   /** Those that orders mean; the others are of settlement runs. */
   readonly ofOrders: Figures;
+  /** Of a sum: those of it that were split do not give what came to it. */
+  readonly isSplitWrong?: true;
 }
 
 /** A day on which orders, lines and totals do not say the same. */
-export interface DayDifference extends Omit<JournalDay, 'ofOrders'> {
+export interface DayDifference extends Omit<JournalDay, 'ofOrders' | 'isSplitWrong'> {
   readonly orders: Figures;
 }
 
@@ -43,7 +45,9 @@ export interface MarketProof {
   readonly isBalanced: boolean;
 }
 
-const ofRuns: ReadonlySet<JournalLine['kind']> = new Set(['CARRIED_ON', 'CARRIED_IN', 'BILLED']);
+const ofRuns: ReadonlySet<JournalLine['kind']> = new Set([
+  ...(['CARRIED_ON', 'CARRIED_IN', 'BILLED', 'SUM_SHARE', 'SUM_BACK'] as const),
+]);
 
 export function journalDay(
   { owner, date }: Pick<JournalDay, 'owner' | 'date'>,
@@ -57,31 +61,53 @@ export function journalDay(
 /** Gains of accounts by role, minor units. */
 type Gains = ReadonlyMap<AccountRole, bigint>;
 
-/** The proof of a market: also of days that only the one side has. */
+/** The proof of a market: also of days that only the one side has. `given` is what sums of orders gave to their receivers. */
 export function marketProof(
   marketId: string,
   fold: OrderFold,
   journal: readonly JournalDay[],
-  { settled, balances }: { readonly settled: Gains; readonly balances: Gains },
+  { settled, balances, given = 0n }: { readonly settled: Gains; readonly balances: Gains; readonly given?: bigint },
 ): MarketProof {
   const written = new Map(journal.map((day) => [dayKeyOf(day.owner, day.date), day]));
   const missing = [...fold.days]
     .filter(([key]) => !written.has(key))
     .map(([, { owner, date }]) => journalDay({ owner, date }, noFigures, []));
   const days = [...written.values(), ...missing];
-  const differences = days.flatMap(({ ofOrders, ...day }): DayDifference[] => {
+  const differences = days.flatMap(({ ofOrders, isSplitWrong, ...day }): DayDifference[] => {
     const orders = fold.days.get(dayKeyOf(day.owner, day.date))?.figures ?? noFigures;
-    const isRight = isSameFigures(orders, ofOrders) && isSameFigures(day.lines, day.total);
+    const isRight = isSameFigures(orders, ofOrders) && isSameFigures(day.lines, day.total) && !isSplitWrong;
     return isRight ? [] : [{ ...day, orders }];
   });
-  const accounts = [...provenGains(fold.gains)].map(([role, orders]): AccountProof => {
+  const gains = provenGains(fold.gains);
+  const roles = new Set([...gains.keys(), ...settled.keys()]);
+  const accounts = [...roles].map((role): AccountProof => {
+    const orders = gains.get(role) ?? 0n;
     return { role, orders, settlements: settled.get(role) ?? 0n, ledger: balances.get(role) ?? 0n };
   });
   const isBalanced =
     addsUp(fold.sums) &&
     differences.length === 0 &&
     accounts.every(({ orders, settlements, ledger }) => orders + settlements === ledger);
-  return { marketId, orders: fold.orders, sums: fold.sums, days: days.length, differences, accounts, isBalanced };
+  return {
+    marketId,
+    orders: fold.orders,
+    sums: sumsWith(fold, given),
+    days: days.length,
+    differences,
+    accounts,
+    isBalanced,
+  };
+}
+
+/** What goes into sums of a day is the receivers' once these are split, and supervised before. */
+function sumsWith({ sums, takenOfShares }: OrderFold, given: bigint): OrderSums {
+  const { shares, supervised, summed } = sums;
+  return {
+    ...sums,
+    shares: shares + given - takenOfShares,
+    supervised: supervised + summed + takenOfShares - given,
+    summed: 0n,
+  };
 }
 
 /**

@@ -18,7 +18,9 @@ const sums = {
   shares: amountOut.meta({ description: 'What merchants have of it.' }),
   fees: amountOut,
   refunds: amountOut,
-  supervised: amountOut.meta({ description: '资金监管: neither split nor back.' }),
+  supervised: amountOut.meta({
+    description: '资金监管: neither split nor back; with what waits for its sum to be split (汇总).',
+  }),
 };
 
 export const marketProofOut = z
@@ -41,7 +43,9 @@ export const marketProofOut = z
       z.object({
         role: z.string(),
         orders: amountOut,
-        settlements: amountOut.meta({ description: 'Paid out, below zero; or billed.' }),
+        settlements: amountOut.meta({
+          description: 'Paid out, below zero; or billed; or what sums of orders gave (汇总).',
+        }),
         ledger: amountOut.meta({ description: 'Its balance: the sum of both.' }),
       }),
     ),

@@ -13,11 +13,19 @@ import type { JournalLine, MarketLine } from '../line.ts';
 import type { AccountRole } from '../role-legs.ts';
 import { OrderFold } from './fold-orders.ts';
 import { type JournalDay, journalDay, type MarketProof, marketProof, provenGains } from './market-proof.ts';
+import { readSums } from './read-sums.ts';
 
 export interface ProofTools {
   readonly store: Pick<
     SettlementStore,
-    'readLines' | 'readTotals' | 'readOrdersByNo' | 'readMerchants' | 'listChannels' | 'listSettlements'
+    | 'readLines'
+    | 'readTotals'
+    | 'readOrdersByNo'
+    | 'readMerchants'
+    | 'listChannels'
+    | 'listSettlements'
+    | 'readSumTotals'
+    | 'readSplitSums'
   >;
   readonly ledger: Pick<typeof ledger, 'readAccounts'>;
 }
@@ -45,15 +53,22 @@ export async function proveMarket(
   const fold = await foldOrders(store, market, { from, to }, budget);
   const dates = new Set([...fold.days.values()].map(({ date }) => date));
   const days: JournalDay[] = [];
-  for (const date of [...dates].sort()) days.push(...(await readDay(store, market, date, budget)));
-  const gains = provenGains(fold.gains);
-  const accounts = await accountsOf(store, market, [...gains.keys()]);
+  const moved = new Map<AccountRole, bigint>();
+  for (const date of [...dates].sort()) {
+    days.push(...(await readDay(store, market, date, budget)));
+    const sums = await readSums(store, market, date, (owner) => allLinesOn(store, market.tenant, owner, date, budget));
+    days.push(...sums.days);
+    for (const [role, gain] of sums.moved) moved.set(role, (moved.get(role) ?? 0n) + gain);
+  }
+  const roles = [...new Set([...provenGains(fold.gains).keys(), ...moved.keys()])];
+  const accounts = await accountsOf(store, market, roles);
   const found = await ledger.readAccounts(market.tenant, new Set(accounts.values()));
   const balances = new Map<AccountRole, bigint>(
     [...accounts].map(([role, accountId]) => [role, found.get(accountId)?.posted ?? 0n]),
   );
-  const settled = await settledOf(store, market.tenant, [...gains.keys()], fold, budget);
-  return marketProof(market.id, fold, days, { settled, balances });
+  const settled = await settledOf(store, market.tenant, roles, fold, budget);
+  for (const [role, gain] of moved) settled.set(role, (settled.get(role) ?? 0n) + gain);
+  return marketProof(market.id, fold, days, { settled, balances, given: -(moved.get('supervised') ?? 0n) });
 }
 
 class ProofBudget {
@@ -142,15 +157,26 @@ async function readDay(
   for (const own of owners.values()) {
     const [first] = own;
     if (!first) continue;
-    const lines: JournalLine[] = [];
-    for await (const page of linesOn(store, tenant, first.owner, date)) {
-      budget.take(page.length);
-      lines.push(...page);
-    }
+    const lines = await allLinesOn(store, tenant, first.owner, date, budget);
     const total = own.reduce((sum, { figures }) => addFigures(sum, figures), noFigures);
     days.push(journalDay({ owner: first.owner, date }, total, lines));
   }
   return days;
+}
+
+async function allLinesOn(
+  store: Pick<ProofTools['store'], 'readLines'>,
+  tenant: string,
+  owner: Owner,
+  date: PlainDate,
+  budget: ProofBudget,
+): Promise<JournalLine[]> {
+  const lines: JournalLine[] = [];
+  for await (const page of linesOn(store, tenant, owner, date)) {
+    budget.take(page.length);
+    lines.push(...page);
+  }
+  return lines;
 }
 
 async function* linesOn(store: Pick<ProofTools['store'], 'readLines'>, tenant: string, owner: Owner, date: PlainDate) {

@@ -23,11 +23,14 @@ export interface BookingStep {
 
 /** A step that the ledger has refused, and when it is asked again. */
 export interface WaitingStep extends BookingStep {
+  readonly marketId: string;
   /** Under which number it is asked for next: the ledger remembers each refusal under its name. */
   readonly attempt: number;
   readonly refusals: number;
   readonly code: string;
   readonly detail: string;
+  /** When it was refused first. */
+  readonly since: string;
   /** ISO instant; none once it is done. */
   readonly askAt?: string;
   readonly revision: number;

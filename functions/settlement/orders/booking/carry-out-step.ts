@@ -7,7 +7,7 @@ import { type RoleAccounts, systemCause } from '../../journal/booking/role-accou
 import { cutPostings, netLegs } from '../../journal/net-legs.ts';
 import { legsText } from '../../journal/posting.ts';
 import type { RoleLeg } from '../../journal/role-legs.ts';
-import type { SettlementStore } from '../../store.ts';
+import type { JournalingStore } from '../../store.ts';
 import { landSubsidies } from '../act-on-order.ts';
 import { changeOrder, findOrder } from '../change-order.ts';
 import type { Order, OrderRefund } from '../order.ts';
@@ -24,7 +24,7 @@ import {
 } from './booking-step.ts';
 
 export interface StepTools {
-  readonly store: SettlementStore;
+  readonly store: JournalingStore;
   readonly ledger: Pick<typeof ledger, 'postTransfers' | 'isPosted'>;
 }
 
@@ -69,7 +69,7 @@ async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep,
   }
   const refusal = await ask(tools, accounts, { order, step, legs, attempt: waiting?.attempt ?? 1 }, now);
   if (refusal) {
-    await keepRefusal(store, step, waiting, refusal, now);
+    await keepRefusal(store, { ...step, marketId: order.marketId }, waiting, refusal, now);
     await noteRefused(store, step, now);
     return;
   }
@@ -163,7 +163,7 @@ async function ask(
   return refusals.find(({ code }) => code !== 'ledger/batch-refused') ?? refusals[0];
 }
 
-async function notePosted(store: SettlementStore, step: BookingStep, now: Date): Promise<'ENDED' | undefined> {
+async function notePosted(store: JournalingStore, step: BookingStep, now: Date): Promise<'ENDED' | undefined> {
   const at = now.toISOString();
   const which = { tenant: step.tenant, no: step.orderNo };
   let ended: 'ENDED' | undefined;
@@ -185,7 +185,7 @@ async function notePosted(store: SettlementStore, step: BookingStep, now: Date):
   return ended;
 }
 
-async function noteRefused(store: SettlementStore, { tenant, orderNo, kind, about }: BookingStep, now: Date) {
+async function noteRefused(store: JournalingStore, { tenant, orderNo, kind, about }: BookingStep, now: Date) {
   if (kind !== 'REFUND') return;
   const at = now.toISOString();
   const decide = async (order: Order) =>
@@ -195,8 +195,8 @@ async function noteRefused(store: SettlementStore, { tenant, orderNo, kind, abou
 
 /** Only over what was read: who asked under the same number has kept the same. */
 async function keepRefusal(
-  store: SettlementStore,
-  step: BookingStep,
+  store: JournalingStore,
+  step: BookingStep & Pick<WaitingStep, 'marketId'>,
   waiting: WaitingStep | undefined,
   problem: Problem,
   now: Date,
@@ -205,9 +205,9 @@ async function keepRefusal(
     const before = await store.readStep(step);
     if ((before?.attempt ?? 1) !== (waiting?.attempt ?? 1)) return { answer: undefined };
     const refusals = (before?.refusals ?? 0) + 1;
-    const { tenant, orderNo, kind, about } = step;
+    const { tenant, marketId, orderNo, kind, about } = step;
     const next: WaitingStep = {
-      ...{ tenant, orderNo, kind, about, refusals },
+      ...{ tenant, marketId, orderNo, kind, about, refusals, since: before?.since ?? now.toISOString() },
       attempt: (before?.attempt ?? 1) + (isRemembered(problem) ? 1 : 0),
       ...{ code: problem.code, detail: problem.fields.detail },
       // The first time at once: what gives may only not be booked yet.
@@ -218,7 +218,7 @@ async function keepRefusal(
   });
 }
 
-async function noteDone(store: SettlementStore, step: BookingStep): Promise<void> {
+async function noteDone(store: JournalingStore, step: BookingStep): Promise<void> {
   await decideAndWrite(async () => {
     const before = await store.readStep(step);
     if (before?.askAt === undefined) return { answer: undefined };

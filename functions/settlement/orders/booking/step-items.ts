@@ -1,4 +1,5 @@
 import type { Plain } from '../../../../shared/dynamo/items.ts';
+import { waitingAt } from '../../journal/journal-keys.ts';
 import { keys, waitingSteps } from '../../keys.ts';
 import type { BookingStep, WaitingStep } from './booking-step.ts';
 
@@ -6,7 +7,7 @@ import type { BookingStep, WaitingStep } from './booking-step.ts';
 export function stepToPlain(step: WaitingStep): Plain {
   const { kind: what, askAt, ...facts } = step;
   const listed =
-    askAt === undefined ? {} : { marketOf: waitingSteps, marketAt: `${askAt}#${step.tenant}#${step.orderNo}` };
+    askAt === undefined ? {} : { marketOf: waitingSteps, marketAt: waitingAt({ ...step, askAt, id: idOf(step) }) };
   return { ...stepKey(step), kind: 'ORDER_STEP', what, ...facts, ...(askAt !== undefined && { askAt }), ...listed };
 }
 
@@ -28,6 +29,11 @@ export function stepFromPlain(plain: Plain): WaitingStep {
     kind: what as WaitingStep['kind'],
     ...{ attempt: Number(attempt), refusals: Number(refusals), revision: Number(revision) },
   };
+}
+
+/** Among those of a market. The number of an order may hold anything. */
+function idOf({ kind, about, orderNo }: BookingStep): string {
+  return JSON.stringify([orderNo, kind, about]);
 }
 
 export function stepKey({ tenant, orderNo, kind, about }: BookingStep) {

@@ -112,9 +112,14 @@ describe('an amount of a known payer', () => {
   });
 
   test('an invoice in another currency or of another entity is never paid', () => {
-    for (const foreign of [{ currency: 'USD' }, { legalEntity: 'le_bj' }]) {
+    for (const [foreign, meant] of [
+      [{ currency: 'USD' }, 'A-1 of le_sh in USD'],
+      [{ legalEntity: 'le_bj' }, 'A-1 of le_bj in CNY'],
+    ] as const) {
       const elsewhere = invoice({ number: 'A-1', amount: '1,000.00', ...foreign });
-      expect(decide(receipt({ amount: '1,000.00', payer: byAccount }), [elsewhere])).toMatchObject({
+      const decision = decide(receipt({ amount: '1,000.00', payer: byAccount }), [elsewhere]);
+      expect(decision.alternatives[0]?.evidence.at(-1)).toMatchObject({ kind: 'AMOUNT', meant });
+      expect(decision).toMatchObject({
         outcome: 'SUGGESTED',
         exception: 'CURRENCY',
         alternatives: [{ allocations: [], onAccount: minor('1000.00') }],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compareDay } from '../../../../functions/settlement/comparing/compare-day.ts';
+import type { ThereLine } from '../../../../functions/settlement/comparing/compared-line.ts';
 import { hereLines, refundedOrders, withRefundStates } from '../../../../functions/settlement/comparing/here-lines.ts';
 import type { JournalLine, MarketLine } from '../../../../functions/settlement/journal/line.ts';
 import type { Order } from '../../../../functions/settlement/orders/order.ts';
@@ -42,6 +44,14 @@ describe('the journal as it is compared with a channel', () => {
     expect(statusAfter('SUCCEEDED')).toEqual(['SUCCEEDED', 'SUCCEEDED']);
     expect(statusAfter('FAILED')).toEqual(['SUCCEEDED', 'FAILED']);
     expect(withRefundStates(lines, [])).toEqual(lines);
+  });
+
+  it('shows a transaction that was told of two orders as a duplicate, by the order', () => {
+    const here = hereLines([paid, { ...paid, orderNo: 'B' }], 'wechat', date);
+    expect(here).toEqual([ours, { ...ours, number: 'B' }]);
+    const there = [{ ...ours, number: 'A', status: 'SUCCEEDED' as const }] as unknown as ThereLine[];
+    const found = [...compareDay({ date, here, there })];
+    expect(found).toMatchObject([{ class: 'DUPLICATE', here: { number: 'B', amount: 10_000n } }]);
   });
 
   it('asks for the orders with refunds on that channel alone', () => {

@@ -56,6 +56,17 @@ describe('the daily file of a market', () => {
     expect(dayLinesOf({ kind: 'WAITS', orderNo: 'A', subOrderNo: '1' }, ofMarket)).toEqual([]);
   });
 
+  it('has the share of a sum of orders with its fee, and leaves out what orders bring into the sum', () => {
+    const share = { split: 'SUM', sequence: 1, base: 30_000n, fee: 10n, kind: 'RATIO' } as const;
+    const sum = { sellerId: 'mer_potter', orders: 3 };
+    expect(dayLinesOf({ kind: 'SUM_SHARE', amount: 1_490n, share, sum }, ofMerchant)).toMatchObject([
+      { kind: 'SPLIT', amount: -1_500n, fee: -10n, splitNo: 'SUM', description: 'SUM_SHARE' },
+    ]);
+    const amounts = { amount: 1n, fee: 0n, order: 1n, cash: 1n };
+    const summed: JournalLine = { kind: 'SUMMED', orderNo: 'A', subOrderNo: '1', ...amounts };
+    expect(dayLinesOf(summed, ofMarket)).toEqual([]);
+  });
+
   it('is the same in parts as in one piece, its totals with the last', () => {
     const template = toDayTemplate(putDayFileTemplate.body);
     const lines = Array.from({ length: 5 }, (_, place) => ({

@@ -72,9 +72,17 @@ describe('the proof of a market', () => {
     expect(prove([...journalOf(), run]).isBalanced).toBe(true);
   });
 
+  it('finds a sum of orders that gave something else than came to it', () => {
+    const [first, ...others] = journalOf();
+    if (!first) throw new Error('There is a day.');
+    expect(prove([{ ...first, isSplitWrong: true }, ...others])).toMatchObject({
+      ...{ isBalanced: false, differences: [{ owner: first.owner, date: first.date }] },
+    });
+  });
+
   it('counts what settlements paid out, billed and got back', () => {
     const line = { state: 'PAID', amount: fen('9.00') } as PayoutLine;
-    const returned = { ...line, state: 'RETURNED', returned: fen('4.00') } as PayoutLine;
+    const returned = { ...line, state: 'RETURNED', returns: [{ on: '2025-09-29', amount: fen('4.00') }] } as PayoutLine;
     const payouts = [
       line,
       returned,

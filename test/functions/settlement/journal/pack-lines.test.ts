@@ -39,6 +39,21 @@ describe('a line', () => {
     expect(unpackLine(packLine(carried))).toEqual(carried);
   });
 
+  it('of a sum says what an order brings into it, and what of it is a share', () => {
+    const summed: JournalLine = {
+      ...{ kind: 'SUMMED', orderNo: 'SO2026030200000001', subOrderNo: '1' },
+      ...{ amount: 9_940n, fee: 60n, order: 10_500n, coupon: 500n, cash: 9_500n, room: 2_850n },
+    };
+    expect(packLine(summed)).toBe('A\tSO2026030200000001\t1\t9940\t60\t10500\t500\t9500\t2850');
+    const { coupon: _, room: __, ...plain } = summed;
+    expect(unpackLine(packLine(plain))).toEqual(plain);
+    const part: JournalLine = {
+      ...{ kind: 'SUM_SHARE', amount: 1_500n, sum: { sellerId: 'mer_potter', orders: 3 } },
+      share: { split: 'SUM', sequence: 1, base: 30_000n, fee: 0n, kind: 'RATIO', rule: { id: 'rul_1', version: 3 } },
+    };
+    for (const line of [summed, part]) expect(unpackLine(packLine(line))).toEqual(line);
+  });
+
   it.each([
     ['X\t1', 'begins with "X"'],
     ['P\tA-1', 'lacks its field 2'],

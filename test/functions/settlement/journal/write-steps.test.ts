@@ -10,11 +10,11 @@ import { linesBetween } from '../../../../functions/settlement/journal/lines-bet
 import { stepsOf } from '../../../../functions/settlement/journal/step.ts';
 import { writeSteps } from '../../../../functions/settlement/journal/write-steps.ts';
 import { handler } from '../../../../functions/settlement/on-order.ts';
-import { settlementStore } from '../../../../functions/settlement/store.ts';
+import { journalingStore } from '../../../../functions/settlement/store.ts';
 import { anOrder, aPayment } from './orders.ts';
 
 const dynamo = mockClient(DynamoDBClient);
-const store = settlementStore(new DynamoDBClient({}), 'settlement');
+const store = journalingStore(new DynamoDBClient({}), 'settlement');
 const now = new Date('2025-09-26T03:00:00.000Z');
 const quick = { attemptsMax: 4, baseMs: 1, ceilingMs: 1 };
 /** One payment, so one line of the market, in one group. */

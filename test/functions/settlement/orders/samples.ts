@@ -49,6 +49,7 @@ export function facts(more: Partial<ReadFacts> = {}, version: Partial<RuleVersio
     rules: new Map([['rule_1', aRule(aVersion(version))]]),
     merchants: new Map(merchants.map((merchant) => [merchant.id, merchant])),
     channels: new Map([['wechat', aChannel()]]),
+    sums: new Map(),
     ...more,
   };
 }

@@ -21,6 +21,15 @@ describe('how a line came about', () => {
     expect(explainLine(back, aVersion(), 'CNY')).toBe('冲销 taken back: 比例 5.00 % of 100.00');
   });
 
+  it('is told of a share of a sum by how many sub-orders are in it', () => {
+    const sum = { sellerId: 'mer_potter', orders: 3 };
+    const part = { kind: 'SUM_SHARE', amount: 1_500n, share: { ...share, split: 'SUM', base: 30_000n }, sum } as const;
+    expect(explainLine(part, aVersion(), 'CNY')).toBe('汇总 sum of 3: 比例 5.00 % of 300.00');
+    expect(explainLine({ ...part, kind: 'SUM_BACK', amount: -5n }, aVersion(), 'CNY')).toBe(
+      '汇总冲回 given back of a sum',
+    );
+  });
+
   it('names the refund, or the other day', () => {
     expect(explainLine({ kind: 'REFUND', amount: -100n, refundNo: 'RF-1' }, undefined, 'CNY')).toBe('退款 refund RF-1');
     const carried = { amount: -500n, date: '2025-09-28' };

@@ -6,11 +6,12 @@ import { aMerchant, at, cause } from '../samples.ts';
 const ref = { tenant: 'demo', merchantId: 'mer_teahouse', date: '2025-09-28', sequence: 0 };
 const id = settlementIdOf(ref);
 
-/** 100.00 to the teahouse, on its way to the bank. */
+/** 100.00 to the teahouse, on its way to the bank; RETURNED, all of it came back unless told. */
 export function aPayoutLine(more: Partial<PayoutLine> = {}): PayoutLine {
   return {
     ...{ id: payoutIdOf(id, 1), amount: 10_000n, to: aMerchant().payout, state: 'SENT', askedOn: '2025-09-28' },
     ...{ attempt: 1, messageId: 'msg_1', changedAt: at },
+    ...(more.state === 'RETURNED' && { returns: [{ on: '2025-09-28', amount: 10_000n }] }),
     ...more,
   };
 }

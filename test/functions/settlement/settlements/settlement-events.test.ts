@@ -22,6 +22,7 @@ function aRun(more: Partial<Run> = {}): Run {
       days: [],
       place: { day: 0, group: 0 },
       left: [],
+      leftSums: [],
       figures: noRunFigures,
       looks: 0,
       waited: 0,
