@@ -4,9 +4,10 @@ import { contract } from './contract.ts';
 import { cycleHandlers } from './cycle-handlers.ts';
 import { obligationHandlers } from './obligation-handlers.ts';
 import { served } from './routes.ts';
+import { untakenHandlers } from './untaken-handlers.ts';
 
 export const handler = httpApi({
   service: served,
   contract,
-  handlers: { ...centreHandlers, ...obligationHandlers, ...cycleHandlers },
+  handlers: { ...centreHandlers, ...obligationHandlers, ...cycleHandlers, ...untakenHandlers },
 });

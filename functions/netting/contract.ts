@@ -2,5 +2,11 @@ import type { Contract } from '../../shared/http/contract.ts';
 import { centreContract } from './contract-centres.ts';
 import { cycleContract } from './contract-cycles.ts';
 import { obligationContract } from './contract-obligations.ts';
+import { untakenContract } from './contract-untaken.ts';
 
-export const contract = { ...centreContract, ...obligationContract, ...cycleContract } satisfies Contract;
+export const contract = {
+  ...centreContract,
+  ...obligationContract,
+  ...cycleContract,
+  ...untakenContract,
+} satisfies Contract;

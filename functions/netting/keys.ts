@@ -25,6 +25,13 @@ export const keys = {
     pk: gatePk(tenant, cycleId, gate),
     sk: `L#${at}#${name}`,
   }),
+  /** To whom an identity leads; its value may hold anything, and stands last. */
+  identity: (tenant: string, name: string) => ({ pk: `${tenant}#IDENTITY#${name}`, sk: 'IDENTITY' }),
+  /** What a centre was told of and has not taken: few. */
+  untaken: (tenant: string, centreId: string, reference: string) => ({
+    pk: `${tenant}#${centreId}#UNTAKEN`,
+    sk: reference,
+  }),
   obligation: (tenant: string, obligationId: string) => ({ pk: `${tenant}#${obligationId}`, sk: 'O' }),
 } as const;
 

@@ -2,9 +2,10 @@ import type { ServedRoutes } from '../../shared/service/description.ts';
 import { centreRoutes } from './routes-centres.ts';
 import { cycleRoutes } from './routes-cycles.ts';
 import { obligationRoutes } from './routes-obligations.ts';
+import { untakenRoutes } from './routes-untaken.ts';
 
 /** What netting serves; the part of its description that the function behind the routes carries. */
 export const served: ServedRoutes = {
   name: 'netting',
-  routes: [...centreRoutes, ...obligationRoutes, ...cycleRoutes],
+  routes: [...centreRoutes, ...obligationRoutes, ...cycleRoutes, ...untakenRoutes],
 };

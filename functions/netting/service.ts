@@ -8,7 +8,7 @@ export const service: ServiceDescription = {
   table: {
     indexes: [{ name: 'byDue', partitionKey: 'dueOf', sortKey: 'dueAt', projection: 'KEYS' }],
   },
-  uses: ['ledger'],
+  uses: ['ledger', 'collection'],
   api: { memoryMb: 1024 },
   streams: [
     {
@@ -16,6 +16,30 @@ export const service: ServiceDescription = {
       batchSize: 100,
       kinds: ['CENTRE', 'CYCLE', 'OBLIGATION'],
       changes: ['INSERT', 'MODIFY'],
+    },
+  ],
+  subscriptions: [
+    {
+      entry: 'on-obligation-told',
+      events: [
+        'receivables.invoice-issued.v1',
+        'receivables.invoice-disputed.v1',
+        'receivables.invoice-dispute-resolved.v1',
+        'receivables.invoice-paid.v1',
+        'receivables.invoice-reopened.v1',
+        'receivables.invoice-open-changed.v1',
+        'pooling.loan-due.v1',
+        'settlement.payout-waiting.v1',
+        'settlement.payout-failed.v1',
+        'settlement.payout-returned.v1',
+        'settlement.payout-retried.v1',
+        'settlement.settlement-paid.v1',
+        'collection.item-settled.v1',
+        'collection.item-returned.v1',
+      ],
+      // The obligations of a batch are written together, and a transaction has room for 90: nobody waits for them.
+      batchSize: 90,
+      timeoutSeconds: 120,
     },
   ],
   schedules: [
@@ -32,6 +56,16 @@ export const service: ServiceDescription = {
     { type: 'netting.cycle-opened.v1', description: 'A netting cycle takes obligations from now on.' },
     { type: 'netting.cycle-cut-off.v1', description: 'A netting cycle takes no obligations any more.' },
     { type: 'netting.obligation-recorded.v1', description: 'An obligation was recorded, with its cycle.' },
+    {
+      type: 'netting.obligation-changed.v1',
+      description: 'Something else is owed by an obligation that came of events, or it is owed again.',
+    },
+    {
+      type: 'netting.obligation-overtaken.v1',
+      description:
+        'What an obligation came of was paid, taken back or changed when its cycle took that no more: it stays there as it is; ' +
+        '`origin` says of what, and what is owed by now.',
+    },
     { type: 'netting.obligation-withdrawn.v1', description: 'An obligation was taken back.' },
     { type: 'netting.obligation-confirmed.v1', description: 'An obligation was confirmed.' },
     { type: 'netting.obligation-disputed.v1', description: 'An obligation is disputed, and why.' },

@@ -71,6 +71,24 @@ export function obligationStore(client: DynamoDBClient, table: string) {
       throughGate(next, whileIn, 1),
     ]);
 
+  /** What was told of an obligation, beside the gate: nothing of it counts in its cycle. Throws what DynamoDB throws. */
+  const noteObligation = (next: Obligation) => write([putNext(obligationToPlain(next), next.revision - 1)]);
+
+  /**
+   * Obligations in another cycle, the same gate of it for all, each only over the revision that was read: all, or none where that cycle
+   * takes none any more. Throws what DynamoDB throws.
+   */
+  async function moveObligations(next: readonly Obligation[], at: string): Promise<void> {
+    const [first] = next;
+    if (!first) return;
+    const lines = next.map((one) => lineOf(one, one.state, true));
+    await write([
+      ...next.map((one) => putNext(obligationToPlain(one), one.revision - 1)),
+      putNew(linesToPlain(first, at, lines)),
+      throughGate(first, ['OPEN'], lines.length),
+    ]);
+  }
+
   /** Counts lines at the gate, which must be in one of some states. */
   function throughGate(
     { tenant, cycleId, gate }: Pick<Obligation, 'tenant' | 'cycleId' | 'gate'>,
@@ -116,5 +134,8 @@ export function obligationStore(client: DynamoDBClient, table: string) {
     return Number((await get(keys.gate(tenant, cycleId, gate)))?.lineCount ?? 0);
   }
 
-  return { readObligation, readObligations, addObligations, changeObligation, readLines, readLineCount };
+  return {
+    ...{ readObligation, readObligations, addObligations, changeObligation, moveObligations, noteObligation },
+    ...{ readLines, readLineCount },
+  };
 }

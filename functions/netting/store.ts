@@ -5,7 +5,9 @@ import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { centreStore } from './store-centres.ts';
 import { cycleStore } from './store-cycles.ts';
+import { identityStore } from './store-identities.ts';
 import { obligationStore } from './store-obligations.ts';
+import { untakenStore } from './store-untaken.ts';
 
 export type NettingStore = ReturnType<typeof nettingStore>;
 
@@ -16,6 +18,8 @@ export function nettingStore(client: DynamoDBClient, table: string) {
     ...centreStore(client, table),
     ...cycleStore(client, table),
     ...obligationStore(client, table),
+    ...identityStore(client, table),
+    ...untakenStore(client, table),
   };
 }
 
