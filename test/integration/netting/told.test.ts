@@ -1,45 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Identity } from '../../../functions/netting/centres/identity.ts';
-import { changeCentre, putParticipants } from '../../../functions/netting/centres/keep-centre.ts';
 import { cutOff } from '../../../functions/netting/cycles/cut-off.ts';
-import { obligationIdOf } from '../../../functions/netting/keys.ts';
-import { foldLines } from '../../../functions/netting/lines/fold-lines.ts';
 import { actOnObligation } from '../../../functions/netting/obligations/act-on-obligation.ts';
-import { presentUntaken } from '../../../functions/netting/told/present-untaken.ts';
-import { takeEvents } from '../../../functions/netting/told/take-events.ts';
-import { takeUntaken } from '../../../functions/netting/told/take-untaken.ts';
-import type { Invoice } from '../../../functions/receivables/invoices/invoice.ts';
-import { customerIdOf, invoiceIdOf } from '../../../functions/receivables/keys.ts';
+import { customerIdOf } from '../../../functions/receivables/keys.ts';
 import { meterWrites } from '../../../shared/dynamo/meter.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
-import { aNewCentre, anAsked, aParticipant, at, on } from '../../functions/netting/intake-samples.ts';
-import { invoiceEvent, loanEvent, movementEvents, settlementEvent } from '../../functions/netting/told/publishers.ts';
-import { entity } from '../../functions/receivables/samples.ts';
+import { at, on } from '../../functions/netting/intake-samples.ts';
+import { loanEvent, movementEvents, settlementEvent } from '../../functions/netting/told/publishers.ts';
 import { aPayoutLine } from '../../functions/settlement/settlements/samples.ts';
 import { engines } from '../../support/engines.ts';
-import { add, keepCentre, linesOf, nettingOnEngine, type TestNetting } from './support.ts';
-
-const tuesday = 'cyc_group_2026-03-31';
-const wednesday = 'cyc_group_2026-04-01';
-const customer = customerIdOf('demo', 'K-1');
-const identitiesOf: Record<string, Identity[]> = {
-  A: [
-    { as: 'CUSTOMER', value: customer },
-    { as: 'POOL_ENTITY', value: '乙公司' },
-    { as: 'MARKET', value: 'mkt_chengdu' },
-    { as: 'ACCOUNT', value: 'acc_collector' },
-  ],
-  B: [
-    { as: 'LEGAL_ENTITY', value: entity },
-    { as: 'POOL_ENTITY', value: '甲公司' },
-    { as: 'MERCHANT', value: 'mer_teahouse' },
-    { as: 'BENEFICIARY', value: 'SHOP-7' },
-  ],
-};
-const sources = ['INVOICES', 'POOL_LOANS', 'PAYOUTS', 'COLLECTIONS'] as const;
-/** The due day of the invoices is tomorrow; their first cycle is that of Wednesday. */
-const due = { customerId: customer, dueOn: '2026-04-01', changedAt: at, createdAt: at };
+import { nettingOnEngine, type TestNetting } from './support.ts';
+import { toldOn, tuesday, wednesday } from './told-support.ts';
 
 describe.each(engines())('obligations out of events on $kind', (engine) => {
   let own: TestNetting;
@@ -53,33 +24,7 @@ describe.each(engines())('obligations out of events on $kind', (engine) => {
     own?.close();
   });
 
-  /** A owes, B is owed; C has no identity. */
-  function aCentreOf(tenant: string, more: { state?: 'SUSPENDED'; sources?: typeof sources | [] } = {}) {
-    const participants = ['A', 'B', 'C'].map((id) =>
-      aParticipant(id, { identities: identitiesOf[id] ?? [], ...(id === 'B' && more.state && { state: more.state }) }),
-    );
-    const asked = aNewCentre(tenant, participants);
-    return keepCentre(own, tenant, { ...asked, facts: { ...asked.facts, sources: more.sources ?? sources } });
-  }
-
-  const accountsOfOrder = async () => {
-    return { currency: 'CNY', creditAccountId: 'acc_collector', clearingAccountId: 'acc_clearing' };
-  };
-  const take = (events: readonly DomainEvent[], moment = at) =>
-    takeEvents({ store: own.store, accountsOfOrder }, events, new Date(moment));
-  const invoiceIn =
-    (tenant: string) =>
-    (after: Partial<Invoice> = {}, before?: Partial<Invoice>) =>
-      invoiceEvent({ ...due, ...after, tenant }, before);
-  const idOf = (tenant: string, reference: string) => obligationIdOf(tenant, 'ctr_group', reference);
-  const invoiceReference = (tenant: string, number = 'FP-2026-0001') =>
-    `INVOICES/${invoiceIdOf(tenant, entity, number)}`;
-  const obligationOf = (tenant: string, reference = invoiceReference(tenant)) =>
-    own.store.readObligation(tenant, idOf(tenant, reference));
-  async function included(tenant: string, cycleId: string) {
-    const { lines: all } = await linesOf(own.store, tenant, cycleId);
-    return foldLines(all, 'INCLUDED').included.map(({ payer, payee, amount }) => `${payer} → ${payee} ${amount}`);
-  }
+  const { aCentreOf, take, invoiceIn, idOf, invoiceReference, obligationOf, included } = toldOn(() => own);
 
   it('come of each source, between the participants whom it names', async () => {
     const tenant = 'sources';
@@ -239,54 +184,6 @@ describe.each(engines())('obligations out of events on $kind', (engine) => {
     expect(await take(events)).toEqual(new Map());
     expect(await own.snapshot()).toEqual(before);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'INFO', NO_OBLIGATION: 4 }]);
-  });
-
-  it('that a centre cannot take are kept and listed, and taken once it can', async () => {
-    const tenant = 'untaken';
-    const centre = await aCentreOf(tenant, { state: 'SUSPENDED' });
-    const invoice = invoiceIn(tenant);
-    const dollars = { number: 'FP-USD', currency: 'USD' as const };
-    expect(await take([invoice(), invoice(dollars)])).toEqual(new Map());
-    expect(await take([invoice()])).toEqual(new Map());
-    const list = async () =>
-      (await own.store.listUntaken(tenant, 'ctr_group', undefined, 10)).untaken.map(presentUntaken);
-    const codesOf = (all: Awaited<ReturnType<typeof list>>) =>
-      all.map(({ description, faults }) => [description, ...faults.map(({ code }) => code)]).sort();
-    expect(codesOf(await list())).toEqual([
-      ['FP-2026-0001', 'PARTICIPANT_SUSPENDED'],
-      ['FP-USD', 'PARTICIPANT_SUSPENDED', 'CURRENCY_NOT_NETTED'],
-    ]);
-    expect(await included(tenant, wednesday)).toEqual([]);
-    const active = aParticipant('B', { identities: identitiesOf.B ?? [] });
-    await putParticipants(own.tools, { tenant, centreId: 'ctr_group' }, [active], on);
-    expect(await takeUntaken(own.store, centre, undefined, new Date(at))).toMatchObject({ tried: 2, taken: 1 });
-    expect(await included(tenant, wednesday)).toEqual(['A → B 100000']);
-    expect(codesOf(await list())).toEqual([['FP-USD', 'CURRENCY_NOT_NETTED']]);
-    const terms = { currencies: ['CNY', 'EUR', 'USD'] as const };
-    await changeCentre(own.tools, { tenant, centreId: 'ctr_group' }, { terms, dropsRateSet: false, pairs: {} }, on);
-    await take([invoice({ ...dollars, cleared: 1n, revision: 2 }, dollars)]);
-    expect(await list()).toEqual([]);
-    expect(await obligationOf(tenant, invoiceReference(tenant, 'FP-USD'))).toMatchObject({ amount: 99_999n });
-  });
-
-  it('are kept no more where what could not be taken was paid meanwhile', async () => {
-    const tenant = 'settled';
-    await aCentreOf(tenant, { state: 'SUSPENDED' });
-    const invoice = invoiceIn(tenant);
-    await take([invoice()]);
-    await take([invoice({ cleared: 100_000n, revision: 2 }, {})]);
-    expect((await own.store.listUntaken(tenant, 'ctr_group', undefined, 10)).untaken).toEqual([]);
-    expect(await included(tenant, wednesday)).toEqual([]);
-  });
-
-  it('leave one that a caller recorded under their reference as it is, and are listed', async () => {
-    const tenant = 'foreign';
-    const centre = await aCentreOf(tenant);
-    await add(own.store, centre, [anAsked(invoiceReference(tenant))]);
-    await take([invoiceIn(tenant)()]);
-    const { untaken } = await own.store.listUntaken(tenant, 'ctr_group', undefined, 10);
-    expect(untaken).toMatchObject([{ faults: [{ code: 'REFERENCE_USED', field: 'reference' }] }]);
-    expect(await obligationOf(tenant)).toMatchObject({ amount: 12_000n });
   });
 
   it('fail one by one where an event is of another shape', async () => {
