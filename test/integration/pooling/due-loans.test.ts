@@ -22,7 +22,7 @@ describe.each(engines())('loans of a pool that fall due on $kind', (engine) => {
     const ids = await accountsOf(pooling, tenant, { hq: 0n, c1: 20_000n });
     const pool = await newPool(pooling, tenant, ids.hq ?? '');
     const members = [{ accountId: ids.c1, up: [zeroBalance()] }];
-    const lent = await withMembers(pooling.tools, pool, { members, contracts });
+    const lent = await withMembers(pooling.tools, pool, { members, loans: contracts });
     await runToEnd(pooling.tools, lent);
     return { ids, pool: lent };
   }
@@ -50,7 +50,7 @@ describe.each(engines())('loans of a pool that fall due on $kind', (engine) => {
     expect((service.publishes ?? []).map(({ type }) => type)).toContain(event?.type);
 
     const back = [{ accountId: ids.c1, down: [target('50.00')] }];
-    const changed = await withMembers(pooling.tools, pool, { members: back, contracts });
+    const changed = await withMembers(pooling.tools, pool, { members: back, loans: contracts });
     await fund(pooling, tenant, ids.hq ?? '', 1n);
     await runToEnd(pooling.tools, changed, 2);
     await note(tenant, pool.id, tomorrow);
@@ -65,7 +65,7 @@ describe.each(engines())('loans of a pool that fall due on $kind', (engine) => {
     const changed = await withMembers(
       pooling.tools,
       pool,
-      { members: [{ accountId: ids.c1, up: [zeroBalance()] }], contracts: longer },
+      { members: [{ accountId: ids.c1, up: [zeroBalance()] }], loans: longer },
       tomorrow,
     );
     await note(tenant, changed.id, tomorrow);
