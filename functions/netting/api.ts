@@ -7,12 +7,13 @@ import { queueHandlers } from './queue-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { resolutionHandlers } from './resolution-handlers.ts';
 import { served } from './routes.ts';
+import { untakenHandlers } from './untaken-handlers.ts';
 
 export const handler = httpApi({
   service: served,
   contract,
   handlers: {
     ...{ ...centreHandlers, ...obligationHandlers, ...cycleHandlers, ...reportHandlers },
-    ...{ ...queueHandlers, ...resolutionHandlers },
+    ...{ ...queueHandlers, ...resolutionHandlers, ...untakenHandlers },
   },
 });

@@ -4,6 +4,7 @@ import { cycleContract } from './contract-cycles.ts';
 import { obligationContract } from './contract-obligations.ts';
 import { queueContract } from './contract-queue.ts';
 import { reportContract } from './contract-reports.ts';
+import { untakenContract } from './contract-untaken.ts';
 
 export const contract = {
   ...centreContract,
@@ -11,4 +12,5 @@ export const contract = {
   ...cycleContract,
   ...reportContract,
   ...queueContract,
+  ...untakenContract,
 } satisfies Contract;

@@ -7,7 +7,7 @@ import { presentCentre } from './centres/present-centre.ts';
 import type { Cycle } from './cycles/cycle.ts';
 import { cycleFromPlain } from './cycles/cycle-items.ts';
 import { presentCycle } from './cycles/present-cycle.ts';
-import type { Obligation } from './obligations/obligation.ts';
+import { isOvertaken, type Obligation } from './obligations/obligation.ts';
 import { obligationFromPlain } from './obligations/obligation-items.ts';
 import { presentObligation } from './obligations/present-obligation.ts';
 import { presentPayment } from './queued-payments/present-payment.ts';
@@ -64,11 +64,25 @@ function cycleNews({ state, revision, closing }: Cycle, before: Cycle | undefine
 
 const names = { WITHDRAWN: 'withdrawn', DISPUTED: 'disputed', CONFIRMED: 'confirmed' } as const;
 
-function obligationNews({ state, revision, cycleId }: Obligation, before: Obligation | undefined): string | undefined {
-  if (revision === 1) return 'obligation-recorded';
-  if (before && before.cycleId !== cycleId) return 'obligation-moved';
+function obligationNews(obligation: Obligation, before: Obligation | undefined): string | undefined {
+  const { state, revision, cycleId } = obligation;
+  // Owed no more before anybody heard of it: there has been nothing.
+  if (revision === 1) return state === 'WITHDRAWN' ? undefined : 'obligation-recorded';
+  if (before && before.cycleId !== cycleId && before.state !== 'WITHDRAWN') return 'obligation-moved';
+  if (before && countsAsBefore(obligation, before)) return isOvertaken(obligation) ? 'obligation-overtaken' : undefined;
+  if (before && isOwedOtherwise(obligation, before)) return 'obligation-changed';
   if (before?.state === 'DISPUTED' && (state === 'UNCONFIRMED' || state === 'CONFIRMED')) return 'obligation-resolved';
   return state === 'UNCONFIRMED' ? undefined : `obligation-${names[state]}`;
+}
+
+/** Only what its source told is new. */
+function countsAsBefore(after: Obligation, before: Obligation): boolean {
+  const isSame = after.state === before.state && after.amount === before.amount && after.cycleId === before.cycleId;
+  return isSame && after.dispute?.reason === before.dispute?.reason && after.origin?.version !== before.origin?.version;
+}
+
+function isOwedOtherwise({ state, amount }: Obligation, before: Obligation): boolean {
+  return state !== 'WITHDRAWN' && (before.state === 'WITHDRAWN' || before.amount !== amount);
 }
 
 function resolutionNews({ state, turn, revision }: Resolution, before: Resolution | undefined): string | undefined {

@@ -40,6 +40,13 @@ export const keys = {
     pk: `${tenant}#${cycleId}#RESULT#${attempt}#${section}#${padded(place)}`,
     sk: 'R',
   }),
+  /** To whom an identity leads; its value may hold anything, and stands last. */
+  identity: (tenant: string, name: string) => ({ pk: `${tenant}#IDENTITY#${name}`, sk: 'IDENTITY' }),
+  /** What a centre was told of and has not taken: few. */
+  untaken: (tenant: string, centreId: string, reference: string) => ({
+    pk: `${tenant}#${centreId}#UNTAKEN`,
+    sk: reference,
+  }),
   obligation: (tenant: string, obligationId: string) => ({ pk: `${tenant}#${obligationId}`, sk: 'O' }),
   queuedPayment: (tenant: string, paymentId: string) => ({ pk: `${tenant}#${paymentId}`, sk: 'Q' }),
   /** What is done to a queue as a whole: which resolution is under way. */

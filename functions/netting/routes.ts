@@ -4,9 +4,10 @@ import { cycleRoutes } from './routes-cycles.ts';
 import { obligationRoutes } from './routes-obligations.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { reportRoutes } from './routes-reports.ts';
+import { untakenRoutes } from './routes-untaken.ts';
 
 /** What netting serves; the part of its description that the function behind the routes carries. */
 export const served: ServedRoutes = {
   name: 'netting',
-  routes: [...centreRoutes, ...obligationRoutes, ...cycleRoutes, ...queueRoutes, ...reportRoutes],
+  routes: [...centreRoutes, ...obligationRoutes, ...cycleRoutes, ...queueRoutes, ...reportRoutes, ...untakenRoutes],
 };

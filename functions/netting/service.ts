@@ -8,7 +8,7 @@ export const service: ServiceDescription = {
   table: {
     indexes: [{ name: 'byDue', partitionKey: 'dueOf', sortKey: 'dueAt', projection: 'KEYS' }],
   },
-  uses: ['ledger', 'rates'],
+  uses: ['ledger', 'rates', 'collection'],
   api: { memoryMb: 1024 },
   streams: [
     {
@@ -33,6 +33,28 @@ export const service: ServiceDescription = {
       batchSize: 1,
       memoryMb: 1024,
       timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-obligation-told',
+      events: [
+        'receivables.invoice-issued.v1',
+        'receivables.invoice-disputed.v1',
+        'receivables.invoice-dispute-resolved.v1',
+        'receivables.invoice-paid.v1',
+        'receivables.invoice-reopened.v1',
+        'receivables.invoice-open-changed.v1',
+        'pooling.loan-due.v1',
+        'settlement.payout-waiting.v1',
+        'settlement.payout-failed.v1',
+        'settlement.payout-returned.v1',
+        'settlement.payout-retried.v1',
+        'settlement.settlement-paid.v1',
+        'collection.item-settled.v1',
+        'collection.item-returned.v1',
+      ],
+      // The obligations of a batch are written together, and a transaction has room for 90: nobody waits for them.
+      batchSize: 90,
+      timeoutSeconds: 120,
     },
   ],
   schedules: [
@@ -71,6 +93,16 @@ export const service: ServiceDescription = {
       description: 'An obligation went to a later cycle, for its own closed without it.',
     },
     { type: 'netting.obligation-recorded.v1', description: 'An obligation was recorded, with its cycle.' },
+    {
+      type: 'netting.obligation-changed.v1',
+      description: 'Something else is owed by an obligation that came of events, or it is owed again.',
+    },
+    {
+      type: 'netting.obligation-overtaken.v1',
+      description:
+        'What an obligation came of was paid, taken back or changed when its cycle took that no more: it stays there as it is; ' +
+        '`origin` says of what, and what is owed by now.',
+    },
     { type: 'netting.obligation-withdrawn.v1', description: 'An obligation was taken back.' },
     { type: 'netting.obligation-confirmed.v1', description: 'An obligation was confirmed.' },
     { type: 'netting.obligation-disputed.v1', description: 'An obligation is disputed, and why.' },

@@ -5,10 +5,12 @@ import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { centreStore } from './store-centres.ts';
 import { cycleStore } from './store-cycles.ts';
+import { identityStore } from './store-identities.ts';
 import { obligationStore } from './store-obligations.ts';
 import { queueStore } from './store-queue.ts';
 import { resolutionStore } from './store-resolutions.ts';
 import { resultStore } from './store-results.ts';
+import { untakenStore } from './store-untaken.ts';
 
 export type NettingStore = ReturnType<typeof nettingStore>;
 
@@ -23,6 +25,8 @@ export function nettingStore(client: DynamoDBClient, table: string) {
     ...resultStore(client, table),
     ...queue,
     ...resolutionStore(client, table, queue.headPart),
+    ...identityStore(client, table),
+    ...untakenStore(client, table),
   };
 }
 

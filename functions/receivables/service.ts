@@ -142,6 +142,11 @@ export const service: ServiceDescription = {
       type: 'receivables.invoice-reopened.v1',
       description: 'A match was undone: something of an invoice is open again.',
     },
+    {
+      type: 'receivables.invoice-open-changed.v1',
+      description:
+        'What is open of an invoice changed otherwise: by receipts in part, credit notes, write-offs, or a match that was undone in part.',
+    },
     { type: 'receivables.receipt-recorded.v1', description: 'Money came: who paid, when, with which references.' },
     {
       type: 'receivables.receipt-matched.v1',

@@ -158,6 +158,10 @@ export const service: ServiceDescription = {
       type: 'settlement.payout-retried.v1',
       description: 'A payout is due again, under another number where it failed or came back.',
     },
+    {
+      type: 'settlement.payout-waiting.v1',
+      description: 'A payout waits until the ledger has as much for the merchant; it is asked again by itself.',
+    },
     { type: 'settlement.settlement-paid.v1', description: 'A merchant has what its day came to.' },
     {
       type: 'settlement.payout-failed.v1',

@@ -2,7 +2,7 @@ import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-d
 import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { PayoutChange } from './change-payout.ts';
-import { isOnItsWay, type PayoutLine, type PayoutReturn, type Settlement } from './settlement.ts';
+import { isOnItsWay, lastPayout, type PayoutLine, type PayoutReturn, type Settlement } from './settlement.ts';
 
 /** What a bank told of a payout, in states of ISO 20022 as collection has them. Minor units. */
 export interface ReportOfPayout {
@@ -59,4 +59,11 @@ export function owedAgain({ payouts }: Pick<Settlement, 'payouts'>): bigint {
 /** What came back on a day, in all. Minor units. */
 export function returnedOn(returns: readonly PayoutReturn[], on: PlainDate): bigint {
   return sum(returns.filter((one) => one.on === on).map((one) => one.amount));
+}
+
+/** What is owed to the merchant and not on its way: what failed or came back, is held, or waits for funds. Minor units. */
+export function unpaidOf(settlement: Pick<Settlement, 'payouts'>): bigint {
+  const last = lastPayout(settlement);
+  const isWaiting = last?.state === 'HELD' || last?.state === 'PENDING_FUNDS';
+  return owedAgain(settlement) + (isWaiting ? last.amount : 0n);
 }

@@ -3,7 +3,7 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { presentPayout } from '../merchants/present-merchant.ts';
-import { backOf } from './payout-after-report.ts';
+import { backOf, unpaidOf } from './payout-after-report.ts';
 import type { ExplainedLine } from './read-explained.ts';
 import type { Run } from './run.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
@@ -36,6 +36,7 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
   const { id, marketId, merchantId, date, sequence, runId, state, currency, figures, payouts, carriedTo } = settlement;
   const { carriedIn, keptBack, carriedOn, billed, payout, settledAt, revision } = settlement;
   const money = (minor: bigint) => presentAmount(minor, currency);
+  const unpaid = unpaidOf(settlement);
   return {
     ...{ id, marketId, merchantId, date, sequence, runId, state },
     orders: Number(figures.count),
@@ -51,6 +52,7 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
     net: money(figures.net),
     payout: money(payout),
     payouts: payouts.map((line) => presentLine(line, currency)),
+    ...(unpaid > 0n && { unpaid: money(unpaid) }),
     settledAt,
     version: revision,
   };

@@ -93,6 +93,9 @@ export const settlementOut = z
     net: amountOut.meta({ description: 'The sum of the lines before the day was closed.' }),
     payout: amountOut.meta({ description: 'The sum of all lines.' }),
     payouts: z.array(payoutOut).meta({ description: 'Every try; the last one counts.' }),
+    unpaid: amountOut.optional().meta({
+      description: 'Owed and not on its way: what failed or came back, is held, or waits for funds.',
+    }),
     settledAt: z.string(),
     version: z.int(),
   })
