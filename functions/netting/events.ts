@@ -15,6 +15,9 @@ import { paymentFromPlain } from './queued-payments/queue-items.ts';
 import { presentResolution } from './resolutions/present-resolution.ts';
 import type { Resolution } from './resolutions/resolution.ts';
 import { resolutionFromPlain } from './resolutions/resolution-items.ts';
+import { presentPage } from './telling/present-page.ts';
+import type { Telling, ToldPage } from './telling/telling.ts';
+import { pageFromPlain, tellingFromPlain } from './telling/telling-items.ts';
 
 type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
 
@@ -47,6 +50,10 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
       const name = resolutionNews(resolution, previous && resolutionFromPlain(previous));
       return name === undefined ? [] : [eventOf(name, resolution, resolution.id, presentResolution(resolution))];
     }
+    case 'TELLING':
+      return tellingEvents(tellingFromPlain(item), previous && tellingFromPlain(previous));
+    case 'TOLD_PAGE':
+      return [pageEvent(pageFromPlain(item))];
     default:
       return [];
   }
@@ -56,6 +63,7 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
 function cycleNews({ state, revision, closing }: Cycle, before: Cycle | undefined): string | undefined {
   if (revision === 1) return 'cycle-opened';
   if (before ? before.state === 'OPEN' : state === 'CONFIRMING' && !closing) return 'cycle-cut-off';
+  if (state === 'SETTLED') return before?.state === 'SETTLED' ? undefined : 'cycle-settled';
   if (state === 'CLOSED') return before?.state === 'CLOSED' ? undefined : 'cycle-closed';
   if (state !== 'CONFIRMING' || !closing) return undefined;
   if (closing.hindrance) return 'cycle-hindered';
@@ -91,9 +99,24 @@ function resolutionNews({ state, turn, revision }: Resolution, before: Resolutio
   return before && turn > before.turn ? 'resolution-handed-on' : undefined;
 }
 
+/** Handed over again from the table alone, it goes on where it is. */
+function tellingEvents(telling: Telling, before: Telling | undefined): DomainEvent[] {
+  const { cycleId, kind, turn } = telling;
+  if (turn === (before?.turn ?? 0)) return [];
+  return [eventOf('cycle-telling-handed-on', telling, cycleId, { cycleId, kind, turn }, kind)];
+}
+
+function pageEvent(page: ToldPage): DomainEvent {
+  const { telling, name } = page;
+  const of = { ...telling, revision: name };
+  const news = telling.kind === 'SETTLED' ? 'obligations-settled' : 'obligations-cut-off';
+  return eventOf(news, of, telling.cycleId, presentPage(page));
+}
+
 interface Changed {
   readonly tenant: string;
-  readonly revision: number;
+  /** Or the name of what is written once. */
+  readonly revision: number | string;
   readonly changedAt: string;
   readonly cause: Cause;
 }
@@ -103,10 +126,11 @@ function eventOf(
   { tenant, revision, changedAt, cause }: Changed,
   subject: string,
   data: object,
+  ...of: string[]
 ): DomainEvent {
   const type = `netting.${name}.v1`;
   return {
-    id: deriveId('evt', type, tenant, subject, String(revision)),
+    id: deriveId('evt', type, tenant, subject, String(revision), ...of),
     type,
     tenant,
     occurredAt: changedAt,

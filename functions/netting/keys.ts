@@ -47,6 +47,12 @@ export const keys = {
     pk: `${tenant}#${centreId}#UNTAKEN`,
     sk: reference,
   }),
+  /** How far the obligations of a cycle are told; and what was told, a key of its own for each page, for many are written at once. */
+  telling: (tenant: string, cycleId: string, what: string) => ({ pk: `${tenant}#${cycleId}#TOLD`, sk: what }),
+  toldPage: (tenant: string, cycleId: string, what: string, name: string) => ({
+    pk: `${tenant}#${cycleId}#TOLD#${what}#${name}`,
+    sk: 'P',
+  }),
   obligation: (tenant: string, obligationId: string) => ({ pk: `${tenant}#${obligationId}`, sk: 'O' }),
   queuedPayment: (tenant: string, paymentId: string) => ({ pk: `${tenant}#${paymentId}`, sk: 'Q' }),
   /** What is done to a queue as a whole: which resolution is under way. */

@@ -14,7 +14,7 @@ export const service: ServiceDescription = {
     {
       entry: 'on-change',
       batchSize: 100,
-      kinds: ['CENTRE', 'CYCLE', 'OBLIGATION', 'QUEUED_PAYMENT', 'RESOLUTION'],
+      kinds: ['CENTRE', 'CYCLE', 'OBLIGATION', 'TELLING', 'TOLD_PAGE', 'QUEUED_PAYMENT', 'RESOLUTION'],
       changes: ['INSERT', 'MODIFY'],
     },
   ],
@@ -30,6 +30,13 @@ export const service: ServiceDescription = {
     {
       entry: 'on-resolution-handed-on',
       events: ['netting.resolution-started.v1', 'netting.resolution-handed-on.v1'],
+      batchSize: 1,
+      memoryMb: 1024,
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-cycle-to-tell',
+      events: ['netting.cycle-cut-off.v1', 'netting.cycle-settled.v1', 'netting.cycle-telling-handed-on.v1'],
       batchSize: 1,
       memoryMb: 1024,
       timeoutSeconds: 900,
@@ -88,6 +95,23 @@ export const service: ServiceDescription = {
     },
     { type: 'netting.cycle-hindered.v1', description: 'A netting cycle does not close, and what is in its way.' },
     { type: 'netting.cycle-closed.v1', description: 'A netting cycle is closed; with its totals.' },
+    { type: 'netting.cycle-settled.v1', description: 'All of a netting cycle is paid.' },
+    {
+      type: 'netting.cycle-telling-handed-on.v1',
+      description: 'Sources are told of a part of the obligations of a cycle: it goes on from there.',
+    },
+    {
+      type: 'netting.obligations-cut-off.v1',
+      description:
+        'Obligations that came of payouts which did not go are to be paid by a cycle that takes none any more: they are not to be ' +
+        'paid otherwise. Up to 100 in one event.',
+    },
+    {
+      type: 'netting.obligations-settled.v1',
+      description:
+        'Obligations that came of events of one source are paid by a cycle: each with what it came of, and how much. Up to 100 in ' +
+        'one event.',
+    },
     {
       type: 'netting.obligation-moved.v1',
       description: 'An obligation went to a later cycle, for its own closed without it.',

@@ -10,6 +10,7 @@ import { obligationStore } from './store-obligations.ts';
 import { queueStore } from './store-queue.ts';
 import { resolutionStore } from './store-resolutions.ts';
 import { resultStore } from './store-results.ts';
+import { tellingStore } from './store-tellings.ts';
 import { untakenStore } from './store-untaken.ts';
 
 export type NettingStore = ReturnType<typeof nettingStore>;
@@ -27,6 +28,7 @@ export function nettingStore(client: DynamoDBClient, table: string) {
     ...resolutionStore(client, table, queue.headPart),
     ...identityStore(client, table),
     ...untakenStore(client, table),
+    ...tellingStore(client, table),
   };
 }
 

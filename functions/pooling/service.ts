@@ -35,6 +35,7 @@ export const service: ServiceDescription = {
   subscriptions: [
     { entry: 'on-credit', events: ['ledger.transfer-posted.v1'], batchSize: 10, timeoutSeconds: 120 },
     { entry: 'on-receipt', events: ['statements.receipt-recorded.v1'], batchSize: 10, timeoutSeconds: 120 },
+    { entry: 'on-netted', events: ['netting.obligations-settled.v1'], batchSize: 5, timeoutSeconds: 300 },
     { entry: 'on-run-ended', events: ['pooling.run-ended.v1'], batchSize: 10, timeoutSeconds: 120 },
   ],
   schedules: [

@@ -74,6 +74,13 @@ export const service: ServiceDescription = {
       timeoutSeconds: 120,
     },
     {
+      entry: 'on-netted',
+      events: ['netting.obligations-settled.v1'],
+      // Each has up to 100 invoices.
+      batchSize: 5,
+      timeoutSeconds: 120,
+    },
+    {
       entry: 'on-run-handed-on',
       events: ['receivables.reconciliation-run-started.v1', 'receivables.reconciliation-run-handed-on.v1'],
       batchSize: 1,

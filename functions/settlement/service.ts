@@ -62,6 +62,12 @@ export const service: ServiceDescription = {
       timeoutSeconds: 120,
     },
     {
+      entry: 'on-netting-told',
+      events: ['netting.obligations-cut-off.v1', 'netting.obligation-moved.v1', 'netting.obligations-settled.v1'],
+      batchSize: 5,
+      timeoutSeconds: 300,
+    },
+    {
       entry: 'on-order-told',
       events: ['settlement.order-paid.v1', 'settlement.order-refund-changed.v1'],
       batchSize: 10,

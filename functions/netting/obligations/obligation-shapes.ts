@@ -55,7 +55,7 @@ export const obligationOut = z
     origin: z
       .object({
         source: z.enum(sources),
-        subject: z.string().meta({ description: 'An invoice, a loan, a settlement; of COLLECTIONS the event.' }),
+        subject: z.string().meta({ description: 'An invoice, a loan, a settlement; of COLLECTIONS the movement.' }),
         owed: amountOut.meta({ description: 'By now, as its source tells.' }),
         overtaken: z.boolean().meta({
           description: 'Its source says otherwise by now, and the cycle took the change no more: see `owed`.',

@@ -44,6 +44,8 @@ export interface Origin {
   readonly version: number;
   /** Minor units. Another amount than that of the obligation where its cycle took the change no more. */
   readonly owed: bigint;
+  /** Told since its cycle has paid it: what is owed is what is left besides. */
+  readonly settled?: true;
   /** The dispute is its source's. */
   readonly disputed?: true;
 }
@@ -56,6 +58,7 @@ export function isOvertaken({
   origin,
 }: Pick<Obligation, 'state' | 'amount' | 'dispute' | 'origin'>): boolean {
   if (!origin || state === 'WITHDRAWN') return false;
+  if (origin.settled && origin.owed === 0n) return false;
   return origin.owed !== amount || (origin.disputed === true && !dispute);
 }
 

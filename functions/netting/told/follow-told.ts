@@ -17,8 +17,8 @@ type Times = Pick<Cycle, 'state' | 'cutOffAt' | 'confirmUntil' | 'shutAt'>;
 
 /**
  * What becomes of an obligation in its cycle by what its source tells. Until the cut-off it follows in everything; until the end of
- * the confirmation it is still disputed, or not any more; afterwards it stands as it is, and what was told is noted on it. The
- * result does not depend on the order in which a source is heard, as long as the cycle takes changes.
+ * the confirmation it is still disputed, or not any more; afterwards it stands as it is, and what was told is noted on it: once its
+ * cycle has paid it, its source says so too, and owes what is left besides. The result does not depend on the order in which a source is heard, as long as the cycle takes changes.
  */
 export function followTold(obligation: Obligation, cycle: Times, told: Told, at: string): Step {
   const { origin, state } = obligation;
@@ -28,7 +28,10 @@ export function followTold(obligation: Obligation, cycle: Times, told: Told, at:
   const { version, owed, cause } = told;
   const { disputed: _, ...before } = origin;
   const next = { revision: obligation.revision + 1, changedAt: at, cause };
-  const noted: Obligation = { ...obligation, ...next, origin: { ...origin, version, owed } };
+  // What had been paid otherwise before the cycle paid it stays overtaken.
+  const isSettled = cycle.state === 'SETTLED' && (origin.settled || origin.owed === obligation.amount);
+  const settled = isSettled ? { settled: true as const } : {};
+  const noted: Obligation = { ...obligation, ...next, origin: { ...origin, version, owed, ...settled } };
   const isOpen = cycle.state === 'OPEN' && cycle.cutOffAt > at;
   const isShut = cycle.shutAt !== undefined || (cycle.state !== 'OPEN' && cycle.state !== 'CONFIRMING');
   const isConfirmable = !isShut && cycle.confirmUntil > at;

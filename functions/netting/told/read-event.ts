@@ -89,14 +89,15 @@ const item = z.object({
   tries: z.array(z.object({ orderId: z.string() })).min(1),
   settledNow: positiveAmount.optional(),
   returnedNow: positiveAmount.optional(),
+  movementId: z.string(),
 });
 
 /** The reference of a collection that says for whom it is. */
 export const beneficiaryReference = 'onBehalfOf';
 
-/** Each movement is a fact of its own: the event is its subject, and no other event takes it back. */
+/** Each movement is a fact of its own, by its name; and no other event takes it back. */
 function readMovement(event: DomainEvent): ToldOfOrder | undefined {
-  const { references, description, tries, settledNow, returnedNow } = item.parse(event.data);
+  const { references, description, tries, settledNow, returnedNow, movementId } = item.parse(event.data);
   const beneficiary = references[beneficiaryReference];
   const orderId = tries[0]?.orderId;
   if (beneficiary === undefined || orderId === undefined) return undefined;
@@ -104,7 +105,7 @@ function readMovement(event: DomainEvent): ToldOfOrder | undefined {
   if (!moved) throw new Error(`The event ${event.id} does not say what moved.`);
   return {
     ...headOf(event),
-    ...{ source: 'COLLECTIONS', subject: event.id, version: 1, orderId, beneficiary },
+    ...{ source: 'COLLECTIONS', subject: movementId, version: 1, orderId, beneficiary },
     ...moneyOf(moved),
     wentBack: settledNow === undefined,
     ...defined({ description: description === undefined ? undefined : shortDescription(description) }),

@@ -7,7 +7,7 @@ import type { Identity, Source } from '../centres/identity.ts';
 export interface Told {
   readonly tenant: string;
   readonly source: Source;
-  /** What it is of, within the source: an invoice, a loan, a settlement; of collections the event, for each movement is by itself. */
+  /** What it is of, within the source: an invoice, a loan, a settlement; of collections the movement, for each is by itself. */
   readonly subject: string;
   /** Of all that is told of a subject the highest counts, in whatever order it comes. */
   readonly version: number;

@@ -11,7 +11,7 @@ export const untakenOut = z
   .object({
     reference: z.string().meta({ description: 'Of the obligation that it becomes.' }),
     source: z.enum(sources),
-    subject: z.string().meta({ description: 'An invoice, a loan, a settlement; of COLLECTIONS the event.' }),
+    subject: z.string().meta({ description: 'An invoice, a loan, a settlement; of COLLECTIONS the movement.' }),
     payer: z.string(),
     payee: z.string(),
     owed: amountOut,
