@@ -17,6 +17,7 @@ import { type BatchProgress, isEnded, progressFromPlain, stateOf } from './batch
 import type { CollectionItem } from './items/item.ts';
 import { itemAt } from './items/item-at.ts';
 import { factsOf, type ItemFact, newFacts } from './items/item-facts.ts';
+import { movementIdOf } from './items/movement-id.ts';
 
 /** What changes of batches and their items tell the world. */
 export function collectionEvents({ item = {}, previous }: Pick<ItemChange, 'item' | 'previous'>): DomainEvent[] {
@@ -85,6 +86,7 @@ function itemEvent(block: Block, place: number, item: CollectionItem, fact: Item
   const now = defined({
     settledNow: show(settledNow),
     returnedNow: show(returnedNow),
+    movementId: movementIdOf(fact),
     report: told && presentContradiction(told, item.currency),
   });
   return {

@@ -47,6 +47,9 @@ export const service: ServiceDescription = {
       timeoutSeconds: 900,
     },
   ],
+  subscriptions: [
+    { entry: 'on-netted', events: ['netting.obligations-settled.v1'], batchSize: 5, timeoutSeconds: 120 },
+  ],
   schedules: [
     {
       entry: 'due-blocks.job',

@@ -8,12 +8,13 @@ import { reportHandlers } from './report-handlers.ts';
 import { resolutionHandlers } from './resolution-handlers.ts';
 import { served } from './routes.ts';
 import { settlingHandlers } from './settling-handlers.ts';
+import { untakenHandlers } from './untaken-handlers.ts';
 
 export const handler = httpApi({
   service: served,
   contract,
   handlers: {
     ...{ ...centreHandlers, ...obligationHandlers, ...cycleHandlers, ...reportHandlers },
-    ...{ ...queueHandlers, ...resolutionHandlers, ...settlingHandlers },
+    ...{ ...queueHandlers, ...resolutionHandlers, ...settlingHandlers, ...untakenHandlers },
   },
 });

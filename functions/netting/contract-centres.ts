@@ -23,6 +23,7 @@ export const centreContract = {
       problems['centre-id-taken'],
       problems['centre-refused'],
       problems['participant-account'],
+      problems['identity-taken'],
       problems['calendar-not-published'],
       general['conflict-retry'],
     ],
@@ -58,7 +59,7 @@ export const centreContract = {
     path,
     body: participantsIn,
     response: shapes.centreOut,
-    problems: [...changing, problems['participant-account']],
+    problems: [...changing, problems['participant-account'], problems['identity-taken']],
     example: examples.putNettingParticipants,
   },
   listNettingParticipants: {

@@ -5,6 +5,7 @@ import { obligationContract } from './contract-obligations.ts';
 import { queueContract } from './contract-queue.ts';
 import { reportContract } from './contract-reports.ts';
 import { settlingContract } from './contract-settling.ts';
+import { untakenContract } from './contract-untaken.ts';
 
 export const contract = {
   ...centreContract,
@@ -13,4 +14,5 @@ export const contract = {
   ...reportContract,
   ...settlingContract,
   ...queueContract,
+  ...untakenContract,
 } satisfies Contract;

@@ -10,7 +10,7 @@ import { presentCentre } from './centres/present-centre.ts';
 import type { Cycle } from './cycles/cycle.ts';
 import { cycleFromPlain } from './cycles/cycle-items.ts';
 import { presentCycle } from './cycles/present-cycle.ts';
-import type { Obligation } from './obligations/obligation.ts';
+import { isOvertaken, type Obligation } from './obligations/obligation.ts';
 import { obligationFromPlain } from './obligations/obligation-items.ts';
 import { presentObligation } from './obligations/present-obligation.ts';
 import { presentPayment } from './queued-payments/present-payment.ts';
@@ -19,6 +19,9 @@ import { presentResolution } from './resolutions/present-resolution.ts';
 import type { Resolution } from './resolutions/resolution.ts';
 import { resolutionFromPlain } from './resolutions/resolution-items.ts';
 import type { Settling } from './settling/settling.ts';
+import { presentPage } from './telling/present-page.ts';
+import type { Telling, ToldPage } from './telling/telling.ts';
+import { pageFromPlain, tellingFromPlain } from './telling/telling-items.ts';
 
 type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
 
@@ -56,6 +59,10 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
       const name = resolutionNews(resolution, previous && resolutionFromPlain(previous));
       return name === undefined ? [] : [eventOf(name, resolution, resolution.id, presentResolution(resolution))];
     }
+    case 'TELLING':
+      return tellingEvents(tellingFromPlain(item), previous && tellingFromPlain(previous));
+    case 'TOLD_PAGE':
+      return [pageEvent(pageFromPlain(item))];
     default:
       return [];
   }
@@ -91,11 +98,25 @@ function bankPaymentNews(payment: BankPayment, before: BankPayment | undefined):
 
 const names = { WITHDRAWN: 'withdrawn', DISPUTED: 'disputed', CONFIRMED: 'confirmed' } as const;
 
-function obligationNews({ state, revision, cycleId }: Obligation, before: Obligation | undefined): string | undefined {
-  if (revision === 1) return 'obligation-recorded';
-  if (before && before.cycleId !== cycleId) return 'obligation-moved';
+function obligationNews(obligation: Obligation, before: Obligation | undefined): string | undefined {
+  const { state, revision, cycleId } = obligation;
+  // Owed no more before anybody heard of it: there has been nothing.
+  if (revision === 1) return state === 'WITHDRAWN' ? undefined : 'obligation-recorded';
+  if (before && before.cycleId !== cycleId && before.state !== 'WITHDRAWN') return 'obligation-moved';
+  if (before && countsAsBefore(obligation, before)) return isOvertaken(obligation) ? 'obligation-overtaken' : undefined;
+  if (before && isOwedOtherwise(obligation, before)) return 'obligation-changed';
   if (before?.state === 'DISPUTED' && (state === 'UNCONFIRMED' || state === 'CONFIRMED')) return 'obligation-resolved';
   return state === 'UNCONFIRMED' ? undefined : `obligation-${names[state]}`;
+}
+
+/** Only what its source told is new. */
+function countsAsBefore(after: Obligation, before: Obligation): boolean {
+  const isSame = after.state === before.state && after.amount === before.amount && after.cycleId === before.cycleId;
+  return isSame && after.dispute?.reason === before.dispute?.reason && after.origin?.version !== before.origin?.version;
+}
+
+function isOwedOtherwise({ state, amount }: Obligation, before: Obligation): boolean {
+  return state !== 'WITHDRAWN' && (before.state === 'WITHDRAWN' || before.amount !== amount);
 }
 
 function resolutionNews({ state, turn, revision }: Resolution, before: Resolution | undefined): string | undefined {
@@ -104,9 +125,24 @@ function resolutionNews({ state, turn, revision }: Resolution, before: Resolutio
   return before && turn > before.turn ? 'resolution-handed-on' : undefined;
 }
 
+/** Handed over again from the table alone, it goes on where it is. */
+function tellingEvents(telling: Telling, before: Telling | undefined): DomainEvent[] {
+  const { cycleId, kind, turn } = telling;
+  if (turn === (before?.turn ?? 0)) return [];
+  return [eventOf('cycle-telling-handed-on', telling, cycleId, { cycleId, kind, turn }, kind)];
+}
+
+function pageEvent(page: ToldPage): DomainEvent {
+  const { telling, name } = page;
+  const of = { ...telling, revision: name };
+  const news = telling.kind === 'SETTLED' ? 'obligations-settled' : 'obligations-cut-off';
+  return eventOf(news, of, telling.cycleId, presentPage(page));
+}
+
 interface Changed {
   readonly tenant: string;
-  readonly revision: number;
+  /** Or the name of what is written once. */
+  readonly revision: number | string;
   readonly changedAt: string;
   readonly cause: Cause;
 }
@@ -116,10 +152,11 @@ function eventOf(
   { tenant, revision, changedAt, cause }: Changed,
   subject: string,
   data: object,
+  ...of: string[]
 ): DomainEvent {
   const type = `netting.${name}.v1`;
   return {
-    id: deriveId('evt', type, tenant, subject, String(revision)),
+    id: deriveId('evt', type, tenant, subject, String(revision), ...of),
     type,
     tenant,
     occurredAt: changedAt,

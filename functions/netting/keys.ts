@@ -40,6 +40,19 @@ export const keys = {
     pk: `${tenant}#${cycleId}#RESULT#${attempt}#${section}#${padded(place)}`,
     sk: 'R',
   }),
+  /** To whom an identity leads; its value may hold anything, and stands last. */
+  identity: (tenant: string, name: string) => ({ pk: `${tenant}#IDENTITY#${name}`, sk: 'IDENTITY' }),
+  /** What a centre was told of and has not taken: few. */
+  untaken: (tenant: string, centreId: string, reference: string) => ({
+    pk: `${tenant}#${centreId}#UNTAKEN`,
+    sk: reference,
+  }),
+  /** How far the obligations of a cycle are told; and what was told, a key of its own for each page, for many are written at once. */
+  telling: (tenant: string, cycleId: string, what: string) => ({ pk: `${tenant}#${cycleId}#TOLD`, sk: what }),
+  toldPage: (tenant: string, cycleId: string, what: string, name: string) => ({
+    pk: `${tenant}#${cycleId}#TOLD#${what}#${name}`,
+    sk: 'P',
+  }),
   obligation: (tenant: string, obligationId: string) => ({ pk: `${tenant}#${obligationId}`, sk: 'O' }),
   queuedPayment: (tenant: string, paymentId: string) => ({ pk: `${tenant}#${paymentId}`, sk: 'Q' }),
   /** What is done to a queue as a whole: which resolution is under way. */

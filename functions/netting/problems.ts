@@ -27,6 +27,11 @@ export const problems = defineProblems('netting', {
     title: 'A participant cannot be paid on this account',
     mend: 'Name an open account of your ledger, in the currency it stands at, that no capability has as its own.',
   },
+  'identity-taken': {
+    status: 409,
+    title: 'By this identity events name another participant',
+    mend: 'Send each identity for one participant of one centre; take it away where it leads now, or leave it out. Nothing was written.',
+  },
   'calendar-not-published': {
     status: 409,
     title: 'CALENDAR_NOT_PUBLISHED: the working-day calendar does not reach that day',

@@ -14,7 +14,10 @@ export const service: ServiceDescription = {
     {
       entry: 'on-change',
       batchSize: 100,
-      kinds: ['CENTRE', 'CYCLE', 'OBLIGATION', 'BANK_PAYMENT', 'QUEUED_PAYMENT', 'RESOLUTION'],
+      kinds: [
+        ...(['CENTRE', 'CYCLE', 'OBLIGATION', 'TELLING', 'TOLD_PAGE'] as const),
+        ...(['BANK_PAYMENT', 'QUEUED_PAYMENT', 'RESOLUTION'] as const),
+      ],
       changes: ['INSERT', 'MODIFY'],
     },
   ],
@@ -58,6 +61,35 @@ export const service: ServiceDescription = {
       batchSize: 1,
       memoryMb: 1024,
       timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-cycle-to-tell',
+      events: ['netting.cycle-cut-off.v1', 'netting.cycle-settled.v1', 'netting.cycle-telling-handed-on.v1'],
+      batchSize: 1,
+      memoryMb: 1024,
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-obligation-told',
+      events: [
+        'receivables.invoice-issued.v1',
+        'receivables.invoice-disputed.v1',
+        'receivables.invoice-dispute-resolved.v1',
+        'receivables.invoice-paid.v1',
+        'receivables.invoice-reopened.v1',
+        'receivables.invoice-open-changed.v1',
+        'pooling.loan-due.v1',
+        'settlement.payout-waiting.v1',
+        'settlement.payout-failed.v1',
+        'settlement.payout-returned.v1',
+        'settlement.payout-retried.v1',
+        'settlement.settlement-paid.v1',
+        'collection.item-settled.v1',
+        'collection.item-returned.v1',
+      ],
+      // The obligations of a batch are written together, and a transaction has room for 90: nobody waits for them.
+      batchSize: 90,
+      timeoutSeconds: 120,
     },
   ],
   schedules: [
@@ -104,6 +136,22 @@ export const service: ServiceDescription = {
     { type: 'netting.cycle-hindered.v1', description: 'A netting cycle does not close, and what is in its way.' },
     { type: 'netting.cycle-closed.v1', description: 'A netting cycle is closed; with its totals.' },
     {
+      type: 'netting.cycle-telling-handed-on.v1',
+      description: 'Sources are told of a part of the obligations of a cycle: it goes on from there.',
+    },
+    {
+      type: 'netting.obligations-cut-off.v1',
+      description:
+        'Obligations that came of payouts which did not go are to be paid by a cycle that takes none any more: they are not to be ' +
+        'paid otherwise. Up to 100 in one event.',
+    },
+    {
+      type: 'netting.obligations-settled.v1',
+      description:
+        'Obligations that came of events of one source are paid by a cycle: each with what it came of, and how much. Up to 100 in ' +
+        'one event.',
+    },
+    {
       type: 'netting.settlement-handed-on.v1',
       description: 'A netting cycle is to be settled: its settlement begins, or goes on from where it stands.',
     },
@@ -133,6 +181,16 @@ export const service: ServiceDescription = {
       description: 'An obligation went to a later cycle, for its own closed without it.',
     },
     { type: 'netting.obligation-recorded.v1', description: 'An obligation was recorded, with its cycle.' },
+    {
+      type: 'netting.obligation-changed.v1',
+      description: 'Something else is owed by an obligation that came of events, or it is owed again.',
+    },
+    {
+      type: 'netting.obligation-overtaken.v1',
+      description:
+        'What an obligation came of was paid, taken back or changed when its cycle took that no more: it stays there as it is; ' +
+        '`origin` says of what, and what is owed by now.',
+    },
     { type: 'netting.obligation-withdrawn.v1', description: 'An obligation was taken back.' },
     { type: 'netting.obligation-confirmed.v1', description: 'An obligation was confirmed.' },
     { type: 'netting.obligation-disputed.v1', description: 'An obligation is disputed, and why.' },

@@ -71,6 +71,9 @@ export function obligationStore(client: DynamoDBClient, table: string) {
       throughGate(next, whileIn, 1),
     ]);
 
+  /** What was told of an obligation, beside the gate: nothing of it counts in its cycle. Throws what DynamoDB throws. */
+  const noteObligation = (next: Obligation) => write([putNext(obligationToPlain(next), next.revision - 1)]);
+
   /**
    * Obligations in another cycle, the same gate of it for all, each only over the revision that was read: all, or none where that cycle
    * takes none any more. Throws what DynamoDB throws.
@@ -140,7 +143,7 @@ export function obligationStore(client: DynamoDBClient, table: string) {
   }
 
   return {
-    ...{ readObligation, readObligations, addObligations, changeObligation, moveObligations },
+    ...{ readObligation, readObligations, addObligations, changeObligation, moveObligations, noteObligation },
     ...{ readLines, readLineCount },
   };
 }

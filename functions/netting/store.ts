@@ -6,10 +6,13 @@ import { requireEnvironment } from '../../shared/service/environment.ts';
 import { bankPaymentStore } from './store-bank-payments.ts';
 import { centreStore } from './store-centres.ts';
 import { cycleStore } from './store-cycles.ts';
+import { identityStore } from './store-identities.ts';
 import { obligationStore } from './store-obligations.ts';
 import { queueStore } from './store-queue.ts';
 import { resolutionStore } from './store-resolutions.ts';
 import { resultStore } from './store-results.ts';
+import { tellingStore } from './store-tellings.ts';
+import { untakenStore } from './store-untaken.ts';
 
 export type NettingStore = ReturnType<typeof nettingStore>;
 
@@ -25,6 +28,9 @@ export function nettingStore(client: DynamoDBClient, table: string) {
     ...bankPaymentStore(client, table),
     ...queue,
     ...resolutionStore(client, table, queue.headPart),
+    ...identityStore(client, table),
+    ...untakenStore(client, table),
+    ...tellingStore(client, table),
   };
 }
 

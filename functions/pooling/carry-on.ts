@@ -1,6 +1,8 @@
 import { resumeInterestRun } from './interest-runs/carry-out-interest.ts';
 import { poolFromPlain } from './items.ts';
 import { resumeOpening } from './ledgers/finish-opening.ts';
+import { nettedLoanFromPlain } from './loans/due-loan-items.ts';
+import { bookNetted } from './loans/take-netted.ts';
 import { carryOutPayment } from './payments/carry-out-payment.ts';
 import { paymentFromPlain } from './payments/payment-items.ts';
 import { carryOutRun } from './runs/carry-out-run.ts';
@@ -13,6 +15,7 @@ export async function carryOn(tools: PoolingTools, work: OpenWork, now: Date): P
   const { store } = tools;
   const { tenant, kind, item } = work;
   if (kind === 'POOL') await resumeOpening(tools, tenant, poolFromPlain(item).id, now);
+  if (kind === 'NETTED_LOAN') await bookNetted(tools, nettedLoanFromPlain(item), now);
   if (kind === 'INTEREST_RUN') await resumeInterestRun(tools, work, now);
   if (kind === 'RUN') {
     const run = await store.readRun(tenant, runFromPlain(item).id);

@@ -3,6 +3,9 @@ import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { interestRunEvents, settlementEvents } from './interest-runs/interest-events.ts';
 import { poolFromPlain } from './items.ts';
+import type { DueLoan } from './loans/due-loan.ts';
+import { dueLoanFromPlain } from './loans/due-loan-items.ts';
+import { presentDueLoan } from './loans/present-loan.ts';
 import { paymentFromPlain } from './payments/payment-items.ts';
 import type { Cause, Pool } from './pool.ts';
 import { presentPayment, presentPool } from './present-pools.ts';
@@ -19,6 +22,8 @@ export function toEvents({ item, previous }: ItemChange): DomainEvent[] {
       return runEvents(runFromPlain(item), previous && runFromPlain(previous));
     case 'PAYMENT':
       return paymentEvents(item);
+    case 'DUE_LOAN':
+      return [dueLoanEvent(dueLoanFromPlain(item))];
     case 'INTEREST_RUN':
       return interestRunEvents(item, previous);
     case 'SETTLEMENT':
@@ -64,6 +69,11 @@ function paymentEvents(item: Record<string, unknown>): DomainEvent[] {
   if (payment.status === 'PLANNED') return [];
   const type = payment.status === 'PAID' ? 'pooling.payment-made.v1' : 'pooling.payment-refused.v1';
   return [{ ...envelope(type, payment, '', payment.madeAt, payment.cause), data: presentPayment(payment) }];
+}
+
+function dueLoanEvent(loan: DueLoan): DomainEvent {
+  const told = envelope('pooling.loan-due.v1', loan, String(loan.revision), loan.changedAt, loan.cause);
+  return { ...told, data: presentDueLoan(loan) };
 }
 
 function envelope(

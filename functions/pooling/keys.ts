@@ -22,6 +22,12 @@ export const keys = {
   legs: (block: number) => `L#${place(block)}`,
   idle: (block: number) => `I#${place(block)}`,
   outcomes: (block: number) => `X#${place(block)}`,
+  /** Loans of a pool that have fallen due: few. */
+  dueLoan: (tenant: string, poolId: string, loanId: string) => ({ pk: `${tenant}#${poolId}#D`, sk: loanId }),
+  /** Which pool a loan that has fallen due is of. */
+  dueLoanPool: (tenant: string, loanId: string) => ({ pk: `${tenant}#${loanId}`, sk: 'POOL' }),
+  /** What a netting cycle has paid back of a loan. */
+  nettedLoan: (tenant: string, loanId: string, cycleId: string) => ({ pk: `${tenant}#${loanId}`, sk: `N#${cycleId}` }),
   payment: (tenant: string, paymentId: string) => ({ pk: `${tenant}#${paymentId}`, sk: 'PAYMENT' }),
   terms: (tenant: string, ownerId: string) => ({ pk: `${tenant}#${ownerId}#T`, sk: 'TERMS' }),
   interestRun: (tenant: string, runId: string) => ({ pk: `${tenant}#${runId}`, sk: 'INTEREST' }),

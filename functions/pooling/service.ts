@@ -20,7 +20,7 @@ export const service: ServiceDescription = {
     {
       entry: 'on-change',
       batchSize: 10,
-      kinds: ['POOL', 'RUN', 'PAYMENT', 'INTEREST_RUN', 'SETTLEMENT'],
+      kinds: ['POOL', 'RUN', 'PAYMENT', 'INTEREST_RUN', 'SETTLEMENT', 'DUE_LOAN'],
       changes: ['INSERT', 'MODIFY'],
     },
     {
@@ -35,6 +35,8 @@ export const service: ServiceDescription = {
   subscriptions: [
     { entry: 'on-credit', events: ['ledger.transfer-posted.v1'], batchSize: 10, timeoutSeconds: 120 },
     { entry: 'on-receipt', events: ['statements.receipt-recorded.v1'], batchSize: 10, timeoutSeconds: 120 },
+    { entry: 'on-netted', events: ['netting.obligations-settled.v1'], batchSize: 5, timeoutSeconds: 300 },
+    { entry: 'on-run-ended', events: ['pooling.run-ended.v1'], batchSize: 10, timeoutSeconds: 120 },
   ],
   schedules: [
     {
@@ -62,6 +64,11 @@ export const service: ServiceDescription = {
     { type: 'pooling.pool-changed.v1', description: 'The members of a pool or what is agreed with them changed.' },
     { type: 'pooling.run-started.v1', description: 'A run was planned; its legs are being carried out.' },
     { type: 'pooling.run-ended.v1', description: 'Every leg of a run is confirmed, failed or skipped.' },
+    {
+      type: 'pooling.loan-due.v1',
+      description:
+        'A loan has come to the last day of its contract, or something else is outstanding of it since: looked at when a run has ended.',
+    },
     { type: 'pooling.run-missed.v1', description: 'A scheduled run could not be started in time and was left out.' },
     { type: 'pooling.payment-made.v1', description: 'A payment from a pool was booked, with what funded it.' },
     { type: 'pooling.payment-refused.v1', description: 'A payment from a pool was refused; nothing of it was booked.' },

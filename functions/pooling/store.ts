@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { dueLoanStore } from './store-due-loans.ts';
 import { interestRunStore } from './store-interest-runs.ts';
 import { interestTermsStore } from './store-interest-terms.ts';
 import { poolLedgerStore } from './store-ledgers.ts';
@@ -18,6 +19,7 @@ export function poolingStore(client: DynamoDBClient, table: string) {
     ...runStore(client, table, pools),
     ...paymentStore(client, table, pools),
     ...poolLedgerStore(client, table, pools),
+    ...dueLoanStore(client, table),
     ...interestTermsStore(client, table, pools),
     ...interestRunStore(client, table, pools),
   };

@@ -13,12 +13,15 @@ export function invoiceEvents({ item = {}, previous }: Pick<ItemChange, 'item' |
 }
 
 function changesOf(before: Invoice, after: Invoice): string[] {
-  const [wasOpen, isOpen] = [openOf(before) > 0n, openOf(after) > 0n];
+  const [openBefore, open] = [openOf(before), openOf(after)];
+  const isPaid = openBefore > 0n && invoiceState(after) === 'PAID';
+  const isReopened = openBefore === 0n && open > 0n;
   return [
     ...(after.dispute && after.dispute.reason !== before.dispute?.reason ? ['disputed'] : []),
     ...(before.dispute && !after.dispute ? ['dispute-resolved'] : []),
-    ...(wasOpen && invoiceState(after) === 'PAID' ? ['paid'] : []),
-    ...(!wasOpen && isOpen ? ['reopened'] : []),
+    ...(isPaid ? ['paid'] : []),
+    ...(isReopened ? ['reopened'] : []),
+    ...(open !== openBefore && !isPaid && !isReopened ? ['open-changed'] : []),
   ];
 }
 

@@ -74,6 +74,13 @@ export const service: ServiceDescription = {
       timeoutSeconds: 120,
     },
     {
+      entry: 'on-netted',
+      events: ['netting.obligations-settled.v1'],
+      // Each has up to 100 invoices.
+      batchSize: 5,
+      timeoutSeconds: 120,
+    },
+    {
       entry: 'on-run-handed-on',
       events: ['receivables.reconciliation-run-started.v1', 'receivables.reconciliation-run-handed-on.v1'],
       batchSize: 1,
@@ -141,6 +148,11 @@ export const service: ServiceDescription = {
     {
       type: 'receivables.invoice-reopened.v1',
       description: 'A match was undone: something of an invoice is open again.',
+    },
+    {
+      type: 'receivables.invoice-open-changed.v1',
+      description:
+        'What is open of an invoice changed otherwise: by receipts in part, credit notes, write-offs, or a match that was undone in part.',
     },
     { type: 'receivables.receipt-recorded.v1', description: 'Money came: who paid, when, with which references.' },
     {

@@ -138,12 +138,19 @@ export function matchStore(client: DynamoDBClient, table: string) {
     await write([...partsOf(decided), ...(claim ? [putNew(keyToPlain(tenant, claim))] : [])]);
   }
 
+  /** The same of a receipt that begins with it. Throws what DynamoDB throws, also where the receipt is there. */
+  const createDecided = ({ receipt, ...rest }: DecidedReceipt) =>
+    write([putNew(receiptToPlain(receipt.next)), ...othersOf(rest)]);
+
   /** The same of several receipts that share no invoice, in one transaction that holds them. */
   const writeAllDecided = (decided: readonly DecidedReceipt[]) => write(decided.flatMap(partsOf));
 
-  function partsOf({ receipt, invoices, match, refund }: DecidedReceipt): TransactWriteItem[] {
+  function partsOf({ receipt, ...rest }: DecidedReceipt): TransactWriteItem[] {
+    return [putNext(receiptToPlain(receipt.next), receipt.before.revision), ...othersOf(rest)];
+  }
+
+  function othersOf({ invoices, match, refund }: Omit<DecidedReceipt, 'receipt'>): TransactWriteItem[] {
     return [
-      putNext(receiptToPlain(receipt.next), receipt.before.revision),
       ...invoices.map(({ next, before }) => putNext(invoiceToPlain(next), before.revision)),
       ...(match
         ? [match.before ? putNext(matchToPlain(match.next), match.before.revision) : putNew(matchToPlain(match.next))]
@@ -160,6 +167,7 @@ export function matchStore(client: DynamoDBClient, table: string) {
     readRefunds,
     readHistory,
     writeDecided,
+    createDecided,
     writeAllDecided,
   };
 }

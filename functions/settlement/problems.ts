@@ -152,7 +152,7 @@ export const problems = defineProblems('settlement', {
   'nothing-to-retry': {
     status: 409,
     title: 'Nothing of the settlement can be tried again now',
-    mend: 'See `state`: what is on its way is not sent twice, what is paid is paid; a suspended merchant must be active first.',
+    mend: 'See `state`: what is on its way is not sent twice, what is paid is paid; what a netting cycle is to pay is paid by that; a suspended merchant must be active first.',
   },
   'merchant-suspended': {
     status: 409,

@@ -62,6 +62,12 @@ export const service: ServiceDescription = {
       timeoutSeconds: 120,
     },
     {
+      entry: 'on-netting-told',
+      events: ['netting.obligations-cut-off.v1', 'netting.obligation-moved.v1', 'netting.obligations-settled.v1'],
+      batchSize: 5,
+      timeoutSeconds: 300,
+    },
+    {
       entry: 'on-order-told',
       events: ['settlement.order-paid.v1', 'settlement.order-refund-changed.v1'],
       batchSize: 10,
@@ -157,6 +163,10 @@ export const service: ServiceDescription = {
     {
       type: 'settlement.payout-retried.v1',
       description: 'A payout is due again, under another number where it failed or came back.',
+    },
+    {
+      type: 'settlement.payout-waiting.v1',
+      description: 'A payout waits until the ledger has as much for the merchant; it is asked again by itself.',
     },
     { type: 'settlement.settlement-paid.v1', description: 'A merchant has what its day came to.' },
     {

@@ -24,7 +24,9 @@ export function runEvents({ item, previous }: Told): DomainEvent[] {
 
 const names: Readonly<Partial<Record<PayoutState, readonly string[]>>> = {
   PAID: ['settlement-paid'],
+  NETTED: ['settlement-paid'],
   DUE: ['payout-retried'],
+  PENDING_FUNDS: ['payout-waiting'],
   FAILED: ['payout-failed'],
 };
 

@@ -43,6 +43,44 @@ export function consumerHandler(handle: (event: DomainEvent, now: Date) => Promi
   };
 }
 
+/**
+ * Handles the events of a batch together. `handle` answers those that it could not handle, each with why: these come again, and the
+ * others are done; where it throws, all come again. It must be idempotent by the events' ids and assume no order.
+ */
+export function batchConsumerHandler(
+  handle: (events: readonly DomainEvent[], now: Date) => Promise<ReadonlyMap<DomainEvent, unknown>>,
+): ConsumerHandler {
+  return async ({ Records }) => {
+    const failed = new Map<SQSRecord, unknown>();
+    const events = new Map<SQSRecord, DomainEvent>();
+    for (const record of Records) {
+      try {
+        events.set(record, readEvent(record));
+      } catch (error) {
+        failed.set(record, error);
+      }
+    }
+    const unhandled = await handleAll(handle, [...events.values()]);
+    for (const [record, event] of events) {
+      if (unhandled.has(event)) failed.set(record, unhandled.get(event));
+    }
+    for (const [record, error] of failed) logFailure(record, events.get(record), error);
+    return { batchItemFailures: [...failed.keys()].map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+}
+
+async function handleAll(
+  handle: Parameters<typeof batchConsumerHandler>[0],
+  events: readonly DomainEvent[],
+): Promise<ReadonlyMap<DomainEvent, unknown>> {
+  if (events.length === 0) return new Map();
+  try {
+    return await handle(events, now());
+  } catch (error) {
+    return new Map(events.map((event) => [event, error]));
+  }
+}
+
 function readEvent({ body }: SQSRecord): DomainEvent {
   const { detail, 'detail-type': detailType } = envelope.parse(parseJson(body));
   if (detail.type !== detailType) throw new Error('The envelope and the event in it name different types.');

@@ -115,6 +115,17 @@ export const itemOut = z
         description:
           'Only where the bank told of money that the end of an order does not allow for. Nothing of it is booked; find out what is so.',
       }),
+    passedOn: z
+      .array(
+        z.object({
+          movementId: z.string().meta({ description: 'The order, and which time money came by it or went back.' }),
+          cycleId: z.string(),
+          valueDate: z.string(),
+          amount: amountOut,
+        }),
+      )
+      .optional()
+      .meta({ description: 'Of a collection for others: what netting cycles have paid to whose it is.' }),
     dueOn: z.string(),
     nextTryAt: z.string().optional().meta({
       description: 'When it goes on: at the opening of its rail, after an outage, on the day of its next try.',

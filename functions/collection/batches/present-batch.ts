@@ -7,6 +7,7 @@ import {
   type ItemMoney,
   itemState,
   moneyOf,
+  type PassedOn,
   refusedByLedger,
   type Try,
   waitsUntil,
@@ -80,7 +81,7 @@ export function presentItems(items: readonly CollectionItem[], mandates: Mandate
 
 /** An item with all its tries. */
 export function presentItem(item: CollectionItem) {
-  const { line, piece, mandateId, amount, dueOn, description, references, tries, ended, contradicted } = item;
+  const { line, piece, mandateId, amount, dueOn, description, references, tries, ended, contradicted, passedOn } = item;
   const currency = item.currency as CurrencyCode;
   const last = tries.at(-1);
   const reason = ended?.reason ?? last?.reason;
@@ -97,11 +98,16 @@ export function presentItem(item: CollectionItem) {
     ...(isLargeValue(item) && { largeValue: true as const }),
     ...(ledgerCode !== undefined && { booked: false as const, ledgerCode }),
     ...(contradicted && { contradicted: contradicted.map((told) => presentContradiction(told, currency)) }),
+    ...(passedOn && { passedOn: passedOn.map((one) => presentPassedOn(one, currency)) }),
     dueOn,
     ...defined({ nextTryAt: waitsUntil(item), description }),
     references: { ...references },
     tries: tries.map((one) => presentTry(one, currency)),
   };
+}
+
+function presentPassedOn({ amount, ...told }: PassedOn, currency: CurrencyCode) {
+  return { ...told, amount: presentAmount(amount, currency) };
 }
 
 export function presentContradiction({ amount, ...told }: Contradiction, currency: string) {

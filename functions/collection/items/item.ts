@@ -122,6 +122,15 @@ export interface Contradiction {
   readonly source: string;
 }
 
+/** A movement of a collection for others that a netting cycle has paid to whose it is. */
+export interface PassedOn {
+  readonly movementId: string;
+  readonly cycleId: string;
+  readonly valueDate: PlainDate;
+  /** Minor units. */
+  readonly amount: bigint;
+}
+
 /** One line of a batch, or one piece of a line that was cut at the limit for one transaction. */
 export interface CollectionItem {
   readonly line: number;
@@ -143,6 +152,8 @@ export interface CollectionItem {
   readonly nextTryAt?: string;
   /** In the order in which it was told. */
   readonly contradicted?: readonly Contradiction[];
+  /** In the order in which it was told. */
+  readonly passedOn?: readonly PassedOn[];
   /** How it ended, where no try says it. */
   readonly ended?: { readonly state: 'FAILED' | 'CANCELLED'; readonly reason: ReasonCode; readonly at: string };
 }

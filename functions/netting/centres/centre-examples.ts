@@ -8,7 +8,10 @@ const bank = {
 };
 const participants = [
   { id: 'CHENGDU', name: '成都茶业有限公司', accounts: [bank], netDebitLimits: [yuan('500000.00')] },
-  { id: 'SHANGHAI', name: '上海贸易有限公司' },
+  {
+    ...{ id: 'SHANGHAI', name: '上海贸易有限公司' },
+    identities: [{ as: 'LEGAL_ENTITY' as const, value: '上海贸易有限公司' }],
+  },
   { id: 'BERLIN', name: 'Yudao Europe GmbH' },
   { id: 'LYON', name: 'Yudao France SAS' },
 ];
@@ -28,6 +31,7 @@ const terms = {
   currencies: ['CNY', 'EUR'],
   schedule,
   minimumPayments: [yuan('10.00')],
+  sources: ['INVOICES' as const],
 };
 const pairs = {
   bilateralLimits: [{ payer: 'BERLIN', payee: 'LYON', amount: { amount: '20000.00', currency: 'EUR' } }],
@@ -39,6 +43,7 @@ const shared = {
   payments: 'THROUGH_CENTRE' as const,
   settlement: 'EACH_CURRENCY' as const,
   unconfirmed: 'INCLUDED' as const,
+  sources: ['INVOICES' as const],
   participantCount: 4,
   version: 1,
   changedAt: '2026-03-31T02:00:00.000Z',
@@ -72,9 +77,9 @@ export const listNettingParticipants = {
   query: { limit: '2' },
   response: {
     participants: [
-      { id: 'BERLIN', name: 'Yudao Europe GmbH', state, accounts: [], netDebitLimits: [] },
+      { id: 'BERLIN', name: 'Yudao Europe GmbH', state, accounts: [], netDebitLimits: [], identities: [] },
       {
-        ...{ id: 'CHENGDU', name: '成都茶业有限公司', state, netDebitLimits: [yuan('500000.00')] },
+        ...{ id: 'CHENGDU', name: '成都茶业有限公司', state, netDebitLimits: [yuan('500000.00')], identities: [] },
         accounts: [{ ...bank, account: { ...bank.account, number: '****5123' } }],
       },
     ],

@@ -6,6 +6,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { scheduleIn, toSchedule } from '../cycles/schedule-shapes.ts';
 import { nettingModes, paymentWays, unconfirmedRules } from '../terms/netting-terms.ts';
 import { type CentreTerms, type PairTerms, settlements } from './centre.ts';
+import { sources } from './identity.ts';
 import {
   PARTICIPANTS_MAX,
   participantId,
@@ -50,6 +51,14 @@ const fields = {
     description: 'By currency that is paid: a position below it is carried to the next cycle.',
   }),
   unconfirmed: z.enum(unconfirmedRules).meta({ description: 'What becomes of obligations that nobody has confirmed.' }),
+  sources: z
+    .array(z.enum(sources))
+    .max(sources.length)
+    .meta({
+      description:
+        'Of whose events it takes obligations: intercompany INVOICES, POOL_LOANS that fall due, PAYOUTS of markets that did not ' +
+        'go, COLLECTIONS for others. Participants say by their `identities` how events name them.',
+    }),
   bilateralLimits: z.array(bilateralLimit).max(PAIRS_MAX),
   excludedPairs: z.array(excludedPair).max(PAIRS_MAX).meta({
     description: 'Two that do not net with each other: what one owes the other is paid by itself.',
@@ -70,6 +79,7 @@ export const centreIn = z
     rateSet: fields.rateSet.optional(),
     minimumPayments: fields.minimumPayments.default([]),
     unconfirmed: fields.unconfirmed.default('INCLUDED'),
+    sources: fields.sources.default([]),
     bilateralLimits: fields.bilateralLimits.default([]),
     excludedPairs: fields.excludedPairs.default([]),
     participants: z.array(participantIn).max(PARTICIPANTS_MAX).default([]),
@@ -102,6 +112,7 @@ export const centreOut = z
     schedule: scheduleIn,
     minimumPayments: z.array(amountOut),
     unconfirmed: z.enum(unconfirmedRules),
+    sources: z.array(z.enum(sources)),
     participantCount: z.int(),
     version: z.int(),
     changedAt: z.string(),
@@ -123,9 +134,17 @@ type Asked = z.output<typeof centreIn>;
 
 /** The terms of a request, as the model has them. */
 export function toTerms(asked: Asked): CentreTerms {
-  const { name, currencies, mode, settlement, rateSet, unconfirmed } = asked;
+  const { name, currencies, mode, settlement, rateSet, unconfirmed, sources } = asked;
   return {
-    ...{ name, currencies: currencies as CurrencyCode[], mode, settlement, unconfirmed, ...defined({ rateSet }) },
+    ...{
+      name,
+      currencies: currencies as CurrencyCode[],
+      mode,
+      settlement,
+      unconfirmed,
+      sources,
+      ...defined({ rateSet }),
+    },
     payments: asked.payments ?? (mode === 'BILATERAL' ? 'DIRECT' : 'THROUGH_CENTRE'),
     schedule: toSchedule(asked.schedule),
     minimumPayments: asked.minimumPayments.map(toCurrencyAmount),

@@ -3,6 +3,7 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { CycleSchedule } from '../cycles/schedule.ts';
 import type { BilateralLimit } from '../limits/limit.ts';
 import type { NettingMode, Pair, PaymentWay, UnconfirmedRule } from '../terms/netting-terms.ts';
+import type { Source } from './identity.ts';
 
 /** Minor units of a currency. */
 export interface CurrencyAmount {
@@ -27,6 +28,8 @@ export interface CentreTerms {
   /** Positions below it are carried to the next cycle; by the currency that is paid in. */
   readonly minimumPayments: readonly CurrencyAmount[];
   readonly unconfirmed: UnconfirmedRule;
+  /** Whose events it takes obligations of. */
+  readonly sources: readonly Source[];
 }
 
 /** 轧差中心: nets what its participants owe one another, cycle by cycle. */

@@ -1,6 +1,7 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { type Fault, under, when } from '../../../shared/problems/located-faults.ts';
 import type { Centre, CentreTerms, CurrencyAmount, PairTerms } from './centre.ts';
+import { identityFaults } from './identity.ts';
 import type { Participant } from './participant.ts';
 
 /** What the terms of a centre are looked at with. */
@@ -15,6 +16,7 @@ export function termsFaults(terms: CheckedTerms): Fault[] {
   const paid = settlement === 'HOME_CURRENCY' ? [homeCurrency] : currencies;
   return [
     ...twice(currencies, ['currencies']),
+    ...twice(terms.sources, ['sources']),
     ...when(
       mode === 'BILATERAL' && payments !== 'DIRECT',
       ['payments'],
@@ -61,6 +63,7 @@ export function participantFaults(
       'id',
     ),
     ...each.flat(),
+    ...identityFaults(participants),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { NettingStore } from '../store.ts';
 import type { NettingTools } from '../tools.ts';
 import type { Centre, CentreTerms, PairTerms } from './centre.ts';
 import { pairFaults, participantFaults, termsFaults } from './check-centre.ts';
+import { claimIdentities } from './claim-identities.ts';
 import type { Participant } from './participant.ts';
 import { type Block, pairsBlock, pairsPart, participantParts } from './participant-blocks.ts';
 import { presentCentre } from './present-centre.ts';
@@ -51,7 +52,7 @@ export async function findCentre(
 
 /**
  * Records a centre and opens its first cycle; the same key records it once. Problems: `netting/centre-id-taken`,
- * `netting/centre-refused`, `netting/participant-account`, `netting/calendar-not-published`,
+ * `netting/centre-refused`, `netting/participant-account`, `netting/identity-taken`, `netting/calendar-not-published`,
  * `request/idempotency-key-reused`; and those of decideAndWrite.
  */
 export async function createCentre(tools: NettingTools, asked: NewCentre, claim: KeyClaim): Promise<Centre> {
@@ -74,6 +75,8 @@ export async function createCentre(tools: NettingTools, asked: NewCentre, claim:
       ...pairFaults(pairs, (participantId) => ids.has(participantId), facts),
     ]);
     await requireAccounts(tools, tenant, participants);
+    const after = new Map(participants.map((one) => [one.id, one]));
+    await claimIdentities(store, { tenant, centreId: id, before: new Map(), after }, participants, claim.at);
     const parts = new Map([...participantParts(participants), [pairsPart, pairsBlock(pairs)] as const]);
     const { at, cause } = claim;
     const blocks = idsOf(parts);
@@ -123,8 +126,8 @@ export async function changeCentre(
 
 /**
  * Adds participants, or makes those that are there what is sent; the same twice changes nothing the second time. Problems:
- * `netting/centre-not-found`, `netting/version-conflict`, `netting/centre-refused`, `netting/participant-account`; and those of
- * decideAndWrite.
+ * `netting/centre-not-found`, `netting/version-conflict`, `netting/centre-refused`, `netting/participant-account`,
+ * `netting/identity-taken`; and those of decideAndWrite.
  */
 export async function putParticipants(
   tools: NettingTools,
@@ -137,8 +140,9 @@ export async function putParticipants(
     const before = await findCentre(store, which);
     refuse(under(['participants'], participantFaults(asked, before)));
     await requireAccounts(tools, which.tenant, asked);
-    const all = new Map((await readParticipants(store, before)).map((one) => [one.id, one]));
-    for (const one of asked) all.set(one.id, one);
+    const known = new Map((await readParticipants(store, before)).map((one) => [one.id, one]));
+    const all = new Map([...known, ...asked.map((one) => [one.id, one] as const)]);
+    await claimIdentities(store, { ...which, before: known, after: all }, asked, on.at);
     const parts = participantParts([...all.values()]);
     const blocks = { ...before.blocks, ...idsOf(parts) };
     const fresh = [...parts].filter(([part, { id }]) => before.blocks[part] !== id).map(([, block]) => block);

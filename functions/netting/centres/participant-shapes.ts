@@ -4,6 +4,7 @@ import { expectedVersion } from '../../../shared/http/expected-version.ts';
 import { amountOut, currency, id, nonNegativeAmount, page, text } from '../../../shared/http/schemas.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { CurrencyAmount } from './centre.ts';
+import { identityKinds } from './identity.ts';
 import { type Participant, participantStates } from './participant.ts';
 
 /** What participants look like to a caller. */
@@ -11,6 +12,8 @@ import { type Participant, participantStates } from './participant.ts';
 const NAME_LENGTH_MAX = 140;
 const ID_LENGTH_MAX = 40;
 const ACCOUNTS_MAX = 20;
+const IDENTITIES_MAX = 50;
+const IDENTITY_LENGTH_MAX = 140;
 export const PARTICIPANTS_MAX = 10_000;
 /** Digits of the version of a centre. */
 const VERSION_DIGITS_MAX = 6;
@@ -37,6 +40,14 @@ const accountIn = z
   ])
   .meta({ id: 'ParticipantAccountRequest', description: 'What it pays from and is paid on in a currency.' });
 
+const identityIn = z.strictObject({ as: z.enum(identityKinds), value: text(IDENTITY_LENGTH_MAX) }).meta({
+  id: 'ParticipantIdentity',
+  description:
+    'LEGAL_ENTITY: who issues invoices. CUSTOMER: id of a customer of receivables. POOL_ENTITY: entity of a member of a pool. ' +
+    'MARKET, MERCHANT: their ids. ACCOUNT: id of the ledger account that collections are credited to. BENEFICIARY: what ' +
+    'collections for others carry as the reference `onBehalfOf`.',
+});
+
 export const participantIn = z
   .strictObject({
     id: participantId.meta({ description: 'Yours; a centre has one of each.' }),
@@ -48,6 +59,9 @@ export const participantIn = z
     }),
     netDebitLimits: z.array(nonNegativeAmount).max(ACCOUNTS_MAX).default([]).meta({
       description: 'What it may owe all others together net, at most; exactly that is allowed.',
+    }),
+    identities: z.array(identityIn).max(IDENTITIES_MAX).default([]).meta({
+      description: 'How events name it, for the `sources` of the centre. Each leads to one participant of one centre.',
     }),
   })
   .meta({ id: 'ParticipantRequest' });
@@ -71,6 +85,7 @@ export const participantOut = z
       ]),
     ),
     netDebitLimits: z.array(amountOut),
+    identities: z.array(z.object({ as: z.enum(identityKinds), value: z.string() })),
   })
   .meta({ id: 'Participant' });
 

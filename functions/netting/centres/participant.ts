@@ -1,6 +1,7 @@
 import type { BankAccount } from '../../../shared/http/present-bank-account.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { CurrencyAmount } from './centre.ts';
+import type { Identity } from './identity.ts';
 
 export const participantStates = ['ACTIVE', 'SUSPENDED'] as const;
 
@@ -14,6 +15,8 @@ export interface Participant {
   readonly accounts: readonly ParticipantAccount[];
   /** What it may owe all others together net, at most, by currency. */
   readonly netDebitLimits: readonly CurrencyAmount[];
+  /** How events name it. */
+  readonly identities: readonly Identity[];
 }
 
 export type ParticipantAccount = { readonly currency: CurrencyCode } & (

@@ -13,6 +13,7 @@ export function presentCentre(centre: Centre) {
     schedule: presentSchedule(centre.schedule),
     minimumPayments: centre.minimumPayments.map(present),
     unconfirmed,
+    sources: [...centre.sources],
     participantCount: centre.participantCount,
     version: centre.revision,
     changedAt: centre.changedAt,
@@ -27,11 +28,11 @@ export function presentWholeCentre(centre: Centre, { bilateralLimits, excludedPa
   };
 }
 
-export function presentParticipant({ id, name, state, accounts, netDebitLimits }: Participant) {
+export function presentParticipant({ id, name, state, accounts, netDebitLimits, identities }: Participant) {
   const shown = accounts.map((account) =>
     account.at === 'LEDGER' ? { ...account } : { ...account, account: presentBankAccount(account.account) },
   );
-  return { id, name, state, accounts: shown, netDebitLimits: netDebitLimits.map(present) };
+  return { id, name, state, accounts: shown, netDebitLimits: netDebitLimits.map(present), identities: [...identities] };
 }
 
 function presentSchedule({ days, confirmation, ...rest }: CycleSchedule) {

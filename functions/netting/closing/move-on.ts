@@ -9,6 +9,7 @@ import type { Obligation } from '../obligations/obligation.ts';
 import type { Owed } from '../positions/position.ts';
 import type { NettingStore } from '../store.ts';
 import { obligationsPerWriteMax } from '../store-obligations.ts';
+import { asToldLast } from '../told/follow-told.ts';
 
 type Store = Pick<
   NettingStore,
@@ -50,12 +51,12 @@ async function moveGroup(store: Store, out: MovingOut, ids: readonly string[], g
   });
 }
 
-/** Where it came from last takes the place of why it came there, so that its item stays under 1 KB. */
-function movedOf(
-  { lateFor: _, ...one }: Obligation,
-  place: Pick<Obligation, 'cycleId' | 'gate'>,
-  { at, cause }: On,
-): Obligation {
+/**
+ * Where it came from last takes the place of why it came there, so that its item stays under 1 KB. What its source told behind the
+ * cut-off counts in the cycle that it comes to.
+ */
+function movedOf(before: Obligation, place: Pick<Obligation, 'cycleId' | 'gate'>, { at, cause }: On): Obligation {
+  const { lateFor: _, ...one } = asToldLast(before);
   return { ...one, ...place, movedFrom: one.cycleId, revision: one.revision + 1, changedAt: at, cause };
 }
 

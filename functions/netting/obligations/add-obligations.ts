@@ -96,9 +96,9 @@ function placeOf(
   { asked, at, cause, ownCycleId }: DatedDraft,
   place: Pick<Obligation, 'tenant' | 'id' | 'centreId' | 'cycleId' | 'gate'>,
 ): Obligation {
-  const { isDateTold: _, ...content } = asked;
+  const { isDateTold: _, begins = { state: 'UNCONFIRMED' }, ...content } = asked;
   return {
-    ...{ ...place, ...content, state: 'UNCONFIRMED' },
+    ...{ ...place, ...content, ...begins },
     ...(place.cycleId !== ownCycleId && { lateFor: ownCycleId }),
     ...{ revision: 1, createdAt: at, changedAt: at, cause },
   };

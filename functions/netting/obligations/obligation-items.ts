@@ -3,7 +3,7 @@ import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts'
 import { cycleOfId } from '../cycles/cycle.ts';
 import { keys } from '../keys.ts';
 import type { ObligationLine, ObligationState } from '../lines/obligation-line.ts';
-import type { Obligation } from './obligation.ts';
+import type { Obligation, Origin } from './obligation.ts';
 
 /**
  * Items as plain objects ↔ the model. What an item costs to write is counted in KB, so it says nothing twice: tenant and id stand in
@@ -14,11 +14,16 @@ export function obligationToPlain({ tenant, id, centreId: _, ...facts }: Obligat
 }
 
 export function obligationFromPlain(plain: Plain): Obligation {
-  const { pk, sk: _sk, kind: _kind, gate, revision, ...facts } = plain;
+  const { pk, sk: _sk, kind: _kind, gate, revision, origin, ...facts } = plain;
   const [tenant = '', id = ''] = String(pk).split('#');
   const { centreId } = cycleOfId(String(facts.cycleId));
   const place = { tenant, id, centreId, gate: Number(gate), revision: Number(revision) };
-  return { ...(facts as unknown as Obligation), ...place };
+  return { ...(facts as unknown as Obligation), ...(origin !== undefined && originFromPlain(origin)), ...place };
+}
+
+function originFromPlain(origin: unknown): Pick<Obligation, 'origin'> {
+  const stored = origin as Origin;
+  return { origin: { ...stored, version: Number(stored.version) } };
 }
 
 /** A line of a cycle, and whether its obligation came into the cycle with it. */

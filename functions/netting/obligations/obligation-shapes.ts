@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { amountOut, date, id, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { centreId } from '../centres/centre-shapes.ts';
+import { sources } from '../centres/identity.ts';
 import { participantId } from '../centres/participant-shapes.ts';
 import { cycleStates } from '../cycles/cycle.ts';
 import { cycleId } from '../cycles/cycle-shapes.ts';
@@ -51,6 +52,17 @@ export const obligationOut = z
     description: z.string().optional(),
     state: z.enum(standingStates),
     dispute: z.object({ reason: z.string(), since: z.string() }).optional(),
+    origin: z
+      .object({
+        source: z.enum(sources),
+        subject: z.string().meta({ description: 'An invoice, a loan, a settlement; of COLLECTIONS the movement.' }),
+        owed: amountOut.meta({ description: 'By now, as its source tells.' }),
+        overtaken: z.boolean().meta({
+          description: 'Its source says otherwise by now, and the cycle took the change no more: see `owed`.',
+        }),
+      })
+      .optional()
+      .meta({ description: 'Of one that came of events.' }),
     cycleId: z.string(),
     cycleState: z.enum(cycleStates),
     settled: z.boolean().meta({ description: 'Whether it is paid: with its cycle, `cycleId`, when that is SETTLED.' }),

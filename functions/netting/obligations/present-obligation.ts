@@ -1,7 +1,7 @@
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { CycleState } from '../cycles/cycle.ts';
-import type { Obligation } from './obligation.ts';
+import { isOvertaken, type Obligation } from './obligation.ts';
 import type { LineResult } from './take-obligations.ts';
 
 /** Obligations and what became of a batch, as callers see them. */
@@ -14,6 +14,7 @@ export function presentObligation(obligation: Obligation, cycleState: CycleState
     ...defined({ description }),
     state,
     ...(dispute && { dispute: { reason: dispute.reason, since: dispute.since } }),
+    ...presentOrigin(obligation),
     ...{ cycleId, cycleState, settled: cycleState === 'SETTLED' && state !== 'WITHDRAWN' },
     movedToNextCycle: isMoved(obligation),
     ...defined({ lateFor, movedFrom }),
@@ -24,6 +25,14 @@ export function presentObligation(obligation: Obligation, cycleState: CycleState
 /** Whether it stands in a later cycle than that of its date. */
 function isMoved({ lateFor, movedFrom }: Obligation): boolean {
   return (lateFor ?? movedFrom) !== undefined;
+}
+
+function presentOrigin(obligation: Obligation) {
+  const { origin, reference, currency } = obligation;
+  if (!origin) return {};
+  const { source, owed } = origin;
+  const subject = reference.slice(source.length + 1);
+  return { origin: { source, subject, owed: presentAmount(owed, currency), overtaken: isOvertaken(obligation) } };
 }
 
 export function presentBatch(results: readonly LineResult[]) {

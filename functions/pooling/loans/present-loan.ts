@@ -1,4 +1,6 @@
+import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import type { DueLoan } from './due-loan.ts';
 import type { Loan } from './list-loans.ts';
 
 type Show = (minor: bigint) => { amount: string; currency: string };
@@ -24,4 +26,10 @@ function presentTerms({ contract: terms, state, room, overdue }: NonNullable<Loa
     contractState: state,
     ...(overdue && { overdue }),
   };
+}
+
+export function presentDueLoan(loan: DueLoan) {
+  const { id, poolId, lender, borrower, contract, dueOn, outstanding, currency, revision, changedAt } = loan;
+  const shown = { id, poolId, lender, borrower, contract, dueOn };
+  return { ...shown, outstanding: presentAmount(outstanding, currency), version: revision, changedAt };
 }

@@ -41,7 +41,7 @@ export const matchOut = z
     receiptId: z.string(),
     customerId: z.string(),
     legalEntity: z.string(),
-    rule: z.enum([...ruleCodes, 'BY_HAND']),
+    rule: z.enum([...ruleCodes, 'NETTING', 'BY_HAND']),
     score: scoreOut,
     allocations: z.array(allocationOut),
     onAccount: amountOut.meta({ description: 'What it put on account.' }),

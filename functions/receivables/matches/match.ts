@@ -18,7 +18,7 @@ export interface Match {
   readonly customerId: string;
   readonly legalEntity: string;
   readonly currency: CurrencyCode;
-  readonly rule: RuleCode | 'BY_HAND';
+  readonly rule: RuleCode | 'NETTING' | 'BY_HAND';
   /** In thousandths; by hand 1000. */
   readonly score: number;
   readonly allocations: readonly Allocation[];

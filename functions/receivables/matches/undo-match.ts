@@ -111,6 +111,6 @@ function customerBefore({ id }: Match, { matches }: ReceiptHistory): string | un
 }
 
 function asSuggestion({ rule, score, customerId, allocations, onAccount, evidence }: Match): Explanation[] {
-  if (rule === 'BY_HAND') return [];
+  if (rule === 'BY_HAND' || rule === 'NETTING') return [];
   return [{ rule, score, customerId, allocations, onAccount, evidence }];
 }

@@ -4,7 +4,7 @@ import type { RuleCode } from '../matching/match-rules.ts';
 
 /** What is to be done with money of a receipt, and why. Minor units. */
 export interface Use {
-  readonly rule: RuleCode | 'BY_HAND';
+  readonly rule: RuleCode | 'NETTING' | 'BY_HAND';
   readonly score: number;
   readonly customerId: string;
   readonly allocations: readonly Allocation[];

@@ -22,7 +22,7 @@ export type ReceiptDraft = Pick<
 /*
  * The same money has the same id, whoever tells of it: a credit of a statement that of its credit key, one of the transactions
  * of a batch credit that and its place, what an order to a bank brought that of the order's number, with its place from the
- * second time on that it brought some, a payment of an order of a market that of the order and the channel's number, and what is told by hand that of its own number.
+ * second time on that it brought some, a payment of an order of a market that of the order and the channel's number, what a netting cycle paid of an invoice that of both, and what is told by hand that of its own number.
  */
 export const receiptIdOfCredit = (tenant: string, creditKey: string) => deriveId('rcp', tenant, 'CREDIT', creditKey);
 export const receiptIdOfDetail = (tenant: string, creditKey: string, place: number) =>
@@ -31,6 +31,8 @@ export const receiptIdOfOrder = (tenant: string, orderId: string, place = 1) =>
   deriveId('rcp', tenant, 'ORDER', orderId, ...(place === 1 ? [] : [String(place)]));
 export const receiptIdOfPayment = (tenant: string, orderNo: string, channelId: string, transactionId: string) =>
   deriveId('rcp', tenant, 'PAYMENT', orderNo, channelId, transactionId);
+export const receiptIdOfNetting = (tenant: string, cycleId: string, reference: string) =>
+  deriveId('rcp', tenant, 'NETTING', cycleId, reference);
 export const receiptIdOfNumber = (tenant: string, number: string) => deriveId('rcp', tenant, 'NUMBER', number);
 
 /** A receipt as it begins: nothing of it is used. */

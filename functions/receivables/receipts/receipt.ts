@@ -5,12 +5,12 @@ import { sum } from '../../../shared/money/sum.ts';
 import type { ExceptionReason, Explanation } from '../matching/decision.ts';
 import type { Merged, TakenBack, Unmerged } from './merged.ts';
 
-export const sourceKinds = ['STATEMENT', 'COLLECTION', 'ORDER', 'BY_HAND'] as const;
+export const sourceKinds = ['STATEMENT', 'COLLECTION', 'ORDER', 'NETTING', 'BY_HAND'] as const;
 
 /** Who told of a receipt: the same money may be told of by several. */
 export interface ReceiptSource {
   readonly kind: (typeof sourceKinds)[number];
-  /** The entry of a statement, the order to a bank, the order of a market, the number given by hand. */
+  /** The entry of a statement, the order to a bank, the order of a market, the netting cycle, the number given by hand. */
   readonly id: string;
   readonly at: string;
   /** What it told of, where that is another amount than the receipt has. Minor units. */

@@ -49,7 +49,13 @@ export function figuresOfReceipts(
     receipts.map((receipt): Told => {
       const { id, currency, amount } = receipt;
       const made = matches.get(id)?.find((match) => match.runId === runId);
-      if (made) return { outcome: 'MATCHED', rule: made.rule === 'BY_HAND' ? undefined : made.rule, currency, amount };
+      if (made)
+        return {
+          outcome: 'MATCHED',
+          rule: made.rule === 'BY_HAND' || made.rule === 'NETTING' ? undefined : made.rule,
+          currency,
+          amount,
+        };
       if (!isMatchable(receipt)) return { outcome: 'ELSEWHERE', currency, amount };
       return { outcome: receipt.suggestions.length > 0 ? 'SUGGESTED' : 'UNMATCHED', currency, amount };
     }),

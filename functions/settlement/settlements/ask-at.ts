@@ -14,13 +14,15 @@ const waits: Readonly<Record<PayoutState, number | undefined>> = {
   FAILED: 50,
   RETURNED: 50,
   PAID: undefined,
+  NETTED: undefined,
 };
 
 /** A settlement with the instant at which it is looked at again, where anything of it is open. */
 export function withAskAt(settlement: Settlement, now: Date): Settlement {
   const { askAt: _, ...rest } = settlement;
   const last = lastPayout(settlement);
-  const state = last?.state === 'PAID' && owedAgain(settlement) > 0n ? 'RETURNED' : last?.state;
+  const state =
+    (last?.state === 'PAID' || last?.state === 'NETTED') && owedAgain(settlement) > 0n ? 'RETURNED' : last?.state;
   const minutes = state && waits[state];
   if (minutes === undefined) return rest;
   return { ...rest, askAt: new Date(now.getTime() + minutes * MINUTE_MS).toISOString() };

@@ -4,6 +4,7 @@ import { findMarket } from '../markets/keep-market.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { findSettlement } from './find-settlement.ts';
+import { isInNetting } from './netted-settlement.ts';
 import { retryPayout } from './retry-payout.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
@@ -49,6 +50,11 @@ async function proveAnew(
 
 function nothingToRetry(settlement: Settlement) {
   const last = lastPayout(settlement);
+  const { id: settlementId, netting } = settlement;
   const state = last?.state ?? settlement.state;
-  return problems['nothing-to-retry'].with({ detail: `The payout is ${state}.`, state, settlementId: settlement.id });
+  const detail =
+    netting && isInNetting(settlement)
+      ? `The payout is ${state}; the netting cycle ${netting.cycleId} pays it.`
+      : `The payout is ${state}.`;
+  return problems['nothing-to-retry'].with({ detail, state, settlementId });
 }

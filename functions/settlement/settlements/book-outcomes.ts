@@ -3,7 +3,7 @@ import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { type DuePayout, settlementCause } from './book-payouts.ts';
 import { returnedOn } from './payout-after-report.ts';
-import type { PayoutLine } from './settlement.ts';
+import type { NettedPayout, PayoutLine } from './settlement.ts';
 
 /** What became of payouts at the bank, and what merchants owe: each is booked once, and what is asked for again stands. */
 
@@ -52,6 +52,28 @@ export async function bookReturned(
     const name = ['payout-back', id, on, `${returnedOn(returns.slice(0, place + 1), on)}`];
     const move = { from: market.accounts.paidOut, to: of.payableAccountId, amount };
     await postOne(tools.ledger, of, name, move, '分账退汇 Payout back', now);
+  }
+}
+
+/**
+ * A netting cycle has paid it: it is owed no more. What it paid beyond that the merchant owes, as what was billed. Throws
+ * NotAnsweredError where the ledger does not book it.
+ */
+export async function bookNetted(
+  { ledger }: Ledger,
+  { accounts }: Market,
+  of: DuePayout,
+  { cycleId, amount, beyond }: NettedPayout,
+  now: Date,
+): Promise<void> {
+  const { id } = of.settlement;
+  const to = accounts.paidOut;
+  const moves = [
+    { name: ['netted', id, cycleId], move: { from: of.payableAccountId, to, amount } },
+    { name: ['netted-beyond', id, cycleId], move: { from: accounts.claims, to, amount: beyond } },
+  ];
+  for (const { name, move } of moves) {
+    if (move.amount > 0n) await postOne(ledger, of, name, move, '轧差结算 Paid by netting', now);
   }
 }
 

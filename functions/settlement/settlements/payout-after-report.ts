@@ -2,7 +2,7 @@ import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-d
 import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { PayoutChange } from './change-payout.ts';
-import { isOnItsWay, type PayoutLine, type PayoutReturn, type Settlement } from './settlement.ts';
+import { isOnItsWay, lastPayout, type PayoutLine, type PayoutReturn, type Settlement } from './settlement.ts';
 
 /** What a bank told of a payout, in states of ISO 20022 as collection has them. Minor units. */
 export interface ReportOfPayout {
@@ -50,13 +50,22 @@ export function backOf({ state, amount, returns = [] }: Pick<PayoutLine, 'state'
   return state === 'FAILED' ? amount : sum(returns.map((one) => one.amount));
 }
 
-/** What of a settlement's payouts failed or came back, and was not tried again. Minor units. */
-export function owedAgain({ payouts }: Pick<Settlement, 'payouts'>): bigint {
-  const tried = payouts.slice(1).map(({ amount }) => amount);
-  return sum(payouts.map(backOf)) - sum(tried);
+/**
+ * What of a settlement's payouts failed or came back, and was not tried again. The first is of all that is paid out, unless a part of it
+ * was netted. Minor units.
+ */
+export function owedAgain({ payouts, payout }: Pick<Settlement, 'payouts' | 'payout'>): bigint {
+  return payout + sum(payouts.map(backOf)) - sum(payouts.map(({ amount }) => amount));
 }
 
 /** What came back on a day, in all. Minor units. */
 export function returnedOn(returns: readonly PayoutReturn[], on: PlainDate): bigint {
   return sum(returns.filter((one) => one.on === on).map((one) => one.amount));
+}
+
+/** What is owed to the merchant and not on its way: what failed or came back, is held, or waits for funds. Minor units. */
+export function unpaidOf(settlement: Pick<Settlement, 'payouts' | 'payout'>): bigint {
+  const last = lastPayout(settlement);
+  const isWaiting = last?.state === 'HELD' || last?.state === 'PENDING_FUNDS';
+  return owedAgain(settlement) + (isWaiting ? last.amount : 0n);
 }

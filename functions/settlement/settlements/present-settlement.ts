@@ -3,10 +3,11 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { presentPayout } from '../merchants/present-merchant.ts';
-import { backOf } from './payout-after-report.ts';
+import { isInNetting } from './netted-settlement.ts';
+import { backOf, unpaidOf } from './payout-after-report.ts';
 import type { ExplainedLine } from './read-explained.ts';
 import type { Run } from './run.ts';
-import type { PayoutLine, Settlement } from './settlement.ts';
+import type { NettedPayout, PayoutLine, Settlement } from './settlement.ts';
 import type { linesOut, runOut, settlementOut, upcomingOut } from './settlement-shapes.ts';
 import { sumUpcoming, type UpcomingDay } from './upcoming.ts';
 import type { UpcomingSums } from './upcoming-sums.ts';
@@ -34,8 +35,9 @@ export function presentRun(run: Run): z.input<typeof runOut> {
 
 export function presentSettlement(settlement: Settlement): z.input<typeof settlementOut> {
   const { id, marketId, merchantId, date, sequence, runId, state, currency, figures, payouts, carriedTo } = settlement;
-  const { carriedIn, keptBack, carriedOn, billed, payout, settledAt, revision } = settlement;
+  const { carriedIn, keptBack, carriedOn, billed, payout, settledAt, revision, netting, netted } = settlement;
   const money = (minor: bigint) => presentAmount(minor, currency);
+  const unpaid = unpaidOf(settlement);
   return {
     ...{ id, marketId, merchantId, date, sequence, runId, state },
     orders: Number(figures.count),
@@ -51,9 +53,17 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
     net: money(figures.net),
     payout: money(payout),
     payouts: payouts.map((line) => presentLine(line, currency)),
+    ...(unpaid > 0n && { unpaid: money(unpaid) }),
+    ...(netting && isInNetting(settlement) && { netting: { cycleId: netting.cycleId } }),
+    ...(netted && { netted: netted.map((one) => presentNetted(one, currency)) }),
     settledAt,
     version: revision,
   };
+}
+
+function presentNetted({ cycleId, valueDate, amount, beyond }: NettedPayout, currency: CurrencyCode) {
+  const money = (minor: bigint) => presentAmount(minor, currency);
+  return { cycleId, valueDate, amount: money(amount), ...(beyond > 0n && { beyond: money(beyond) }) };
 }
 
 function presentLine(line: PayoutLine, currency: CurrencyCode) {

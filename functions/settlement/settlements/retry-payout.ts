@@ -3,12 +3,14 @@ import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import { withAskAt } from './ask-at.ts';
+import { isInNetting } from './netted-settlement.ts';
 import { backOf, owedAgain } from './payout-after-report.ts';
 import { isOnItsWay, lastPayout, type Settlement } from './settlement.ts';
 import { payoutIdOf } from './settlement-keys.ts';
 
 /**
- * A settlement whose payout is to be tried again; nothing where it cannot be: what is on its way is never sent under another number.
+ * A settlement whose payout is to be tried again; nothing where it cannot be: what is on its way is never sent under another number,
+ * and what a netting cycle is to pay is not paid otherwise.
  * What was held, or waited for funds, goes to the account as it is now. What failed or came back gets a line of its own, unless
  * `onlyMended`: then only where the account is another one since. More may come back of an earlier one when a later one is done.
  */
@@ -20,7 +22,7 @@ export function retryPayout(
   onlyMended: boolean,
 ): Settlement | undefined {
   const last = lastPayout(settlement);
-  if (!last || merchant.state === 'SUSPENDED') return undefined;
+  if (!last || merchant.state === 'SUSPENDED' || isInNetting(settlement)) return undefined;
   const changedAt = now.toISOString();
   const { reason: _, ...rest } = last;
   const earlier = settlement.payouts.slice(0, -1);

@@ -62,7 +62,8 @@ const payoutOut = z.object({
   state: z.enum(payoutStates).meta({
     description:
       'DUE: about to be booked. HELD: the merchant is suspended. PENDING_FUNDS: the ledger has not as much for the merchant yet. ' +
-      'SENDING, SENT: on its way. UNCERTAIN: the bank may have it; nothing is sent under another number. PAID. FAILED, RETURNED: ' +
+      'SENDING, SENT: on its way. UNCERTAIN: the bank may have it; nothing is sent under another number. PAID. NETTED: a netting ' +
+      'cycle has paid it. FAILED, RETURNED: ' +
       'owed to the merchant again, and paid once its account was mended.',
   }),
   carriedOn: z.string().optional().meta({ description: 'The day on which the bank carries it.' }),
@@ -93,6 +94,26 @@ export const settlementOut = z
     net: amountOut.meta({ description: 'The sum of the lines before the day was closed.' }),
     payout: amountOut.meta({ description: 'The sum of all lines.' }),
     payouts: z.array(payoutOut).meta({ description: 'Every try; the last one counts.' }),
+    unpaid: amountOut.optional().meta({
+      description: 'Owed and not on its way: what failed or came back, is held, or waits for funds.',
+    }),
+    netting: z
+      .object({ cycleId: z.string() })
+      .optional()
+      .meta({ description: 'The netting cycle that is to pay what is unpaid: until it has, no bank is asked to.' }),
+    netted: z
+      .array(
+        z.object({
+          cycleId: z.string(),
+          valueDate: z.string(),
+          amount: amountOut.meta({ description: 'What of it was owed to the merchant.' }),
+          beyond: amountOut.optional().meta({
+            description: 'Paid by the cycle though a bank had paid it since the cut-off: the merchant owes it.',
+          }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'What netting cycles have paid.' }),
     settledAt: z.string(),
     version: z.int(),
   })

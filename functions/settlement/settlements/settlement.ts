@@ -7,7 +7,7 @@ import type { Payout as PayoutAccount } from '../merchants/merchant.ts';
 /**
  * DUE: about to be booked in the ledger. HELD: the merchant is suspended. PENDING_FUNDS: the ledger has not as much for the merchant yet. SENDING: booked as on its way,
  * and about to be handed to the bank. UNCERTAIN: the bank may have it; it is never sent under another number. SENT: the bank has it.
- * FAILED: it never went, or was refused; RETURNED: it came back. Both are retried under another number once the account was mended.
+ * NETTED: a netting cycle has paid it. FAILED: it never went, or was refused; RETURNED: it came back. Both are retried under another number once the account was mended.
  */
 export const payoutStates = [
   'DUE',
@@ -17,6 +17,7 @@ export const payoutStates = [
   'UNCERTAIN',
   'SENT',
   'PAID',
+  'NETTED',
   'FAILED',
   'RETURNED',
 ] as const;
@@ -51,6 +52,26 @@ export interface PayoutReturn {
   readonly amount: bigint;
 }
 
+/**
+ * Where what was not paid of a settlement is netted. OPEN: its cycle takes changes still. CUT_OFF: it is to be paid by its cycle, and
+ * not otherwise. The next cycle takes the place of an earlier one, and CUT_OFF that of OPEN, in whatever order they are told.
+ */
+export interface NettingPlace {
+  readonly cycleId: string;
+  readonly state: 'OPEN' | 'CUT_OFF';
+}
+
+/** What a netting cycle has paid of a settlement. Minor units. */
+export interface NettedPayout {
+  readonly cycleId: string;
+  readonly valueDate: PlainDate;
+  /** What of it was owed to the merchant. */
+  readonly amount: bigint;
+  /** What it had been paid otherwise before: that the merchant owes now. */
+  readonly beyond: bigint;
+  readonly at: string;
+}
+
 /** SETTLED: the day is closed for good. MISMATCH: its lines and its total disagree, so nothing of it is paid until they do not. */
 export type SettlementState = 'SETTLED' | 'MISMATCH';
 
@@ -76,6 +97,9 @@ export interface Settlement {
   readonly payout: bigint;
   /** In their order; the last one counts. None where nothing is paid out. */
   readonly payouts: readonly PayoutLine[];
+  readonly netting?: NettingPlace;
+  /** Each cycle once, in the order in which it was told. */
+  readonly netted?: readonly NettedPayout[];
   /** MISMATCH: what the lines came to. */
   readonly linesNet?: bigint;
   /** When it is looked at again, while something of it is open. */

@@ -125,6 +125,59 @@ describe('the events of queues', () => {
   });
 });
 
+describe('of an obligation that came of events', () => {
+  const origin = { source: 'INVOICES' as const, version: 1, owed: 12_000n };
+  const told = { reference: 'INVOICES/inv_1', origin };
+  const one = (more: object = {}) => obligationToPlain(anObligation({ ...told, ...more }));
+  const noted = (version: number, owed: bigint, more: object = {}) =>
+    one({ revision: version, origin: { ...origin, version, owed }, ...more });
+
+  it('is told what it came of, and that something else is owed by it', () => {
+    const [event] = tell(one());
+    expect(event?.data).toMatchObject({
+      origin: { source: 'INVOICES', subject: 'inv_1', owed: { amount: '120.00', currency: 'CNY' }, overtaken: false },
+    });
+    const less = noted(2, 7_000n, { amount: 7_000n });
+    const gone = noted(3, 0n, { amount: 7_000n, state: 'WITHDRAWN' });
+    const again = noted(4, 7_000n, { amount: 7_000n });
+    const events = [...tell(less, one()), ...tell(gone, less), ...tell(again, gone)];
+    expect(typesOf(events)).toEqual(['obligation-changed', 'obligation-withdrawn', 'obligation-changed']);
+  });
+
+  it('is told, with what is owed by now, that its cycle did not take the change', () => {
+    const [event, ...others] = tell(noted(2, 0n), one());
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      type: 'netting.obligation-overtaken.v1',
+      data: {
+        state: 'UNCONFIRMED',
+        amount: { amount: '120.00' },
+        origin: { owed: { amount: '0.00' }, overtaken: true },
+      },
+    });
+    const published = (service.publishes ?? []).map(({ type }) => type);
+    expect(published).toContain(event?.type);
+    expect(published).toContain('netting.obligation-changed.v1');
+  });
+
+  it('is told nothing where it was told of again, or was owed no more from the beginning', () => {
+    expect(tell(noted(2, 12_000n), one())).toEqual([]);
+    expect(tell(noted(1, 0n, { state: 'WITHDRAWN', amount: 0n }))).toEqual([]);
+  });
+
+  it('the item comes back as it was, and is under 1 KB', () => {
+    const disputed = anObligation({
+      ...{ reference: `POOL_LOANS/dln_${'0'.repeat(26)}`, payer: 'YUDAO-CHENGDU', payee: 'YUDAO-SHANGHAI' },
+      ...{ id: `obl_${'0'.repeat(26)}`, description: '合同 HT-2026-0815', lateFor: 'cyc_group_2026-03-30' },
+      ...{ amount: 123_456_789_012n, state: 'DISPUTED', dispute, revision: 9 },
+      origin: { source: 'POOL_LOANS', version: 12, owed: 123_456_789_012n, disputed: true },
+      cause: { client: 'treasury-system', role: 'treasurer', requestId: crypto.randomUUID() },
+    });
+    expect(obligationFromPlain(stored(obligationToPlain(disputed)))).toEqual(disputed);
+    expect(itemBytes(toItem(obligationToPlain(disputed)))).toBeLessThan(1_024);
+  });
+});
+
 describe('the item of an obligation', () => {
   it('comes back as it was', () => {
     const obligation = anObligation({

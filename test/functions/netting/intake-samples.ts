@@ -10,7 +10,7 @@ export const at = '2026-03-31T02:00:00.000Z';
 export const on = { at, cause };
 
 export function aParticipant(id: string, more: Partial<Participant> = {}): Participant {
-  return { id, name: `${id} Ltd`, state: 'ACTIVE', accounts: [], netDebitLimits: [], ...more };
+  return { id, name: `${id} Ltd`, state: 'ACTIVE', accounts: [], netDebitLimits: [], identities: [], ...more };
 }
 
 /** Cut off at five on each working day, confirmed until noon of the next. */
@@ -34,6 +34,7 @@ export const facts: NewCentre['facts'] = {
   },
   minimumPayments: [],
   unconfirmed: 'INCLUDED',
+  sources: [],
 };
 
 export const noPairs = { bilateralLimits: [], excludedPairs: [] };

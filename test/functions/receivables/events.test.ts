@@ -78,11 +78,12 @@ describe('the events of receivables', () => {
       ['disputed'],
     ],
     ['no longer in dispute', { dispute: { reason: 'x', since: at } }, {}, ['dispute-resolved']],
-    ['paid in part', {}, { cleared: 1n }, []],
+    ['paid in part', {}, { cleared: 1n }, ['open-changed']],
+    ['paid less than before', { cleared: 2n }, { cleared: 1n }, ['open-changed']],
     ['paid', { cleared: 1n }, { cleared: 100_000n }, ['paid']],
     ['paid for its rest after a credit note', { credited: 5n }, { credited: 5n, cleared: 99_995n }, ['paid']],
-    ['credited wholly', {}, { credited: 100_000n }, []],
-    ['written off', {}, { writtenOff: 100_000n }, []],
+    ['credited wholly', {}, { credited: 100_000n }, ['open-changed']],
+    ['written off', {}, { writtenOff: 100_000n }, ['open-changed']],
     ['open again', { cleared: 100_000n }, { cleared: 0n }, ['reopened']],
   ])('tell that an invoice is %s', (_, before, after, names) => {
     expect(becoming(before, after)).toEqual(names.map((name) => `receivables.invoice-${name}.v1`));

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { consumerHandler } from '../../../shared/events/consume.ts';
+import { batchConsumerHandler, consumerHandler } from '../../../shared/events/consume.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { setClockSource } from '../../../shared/time/clock.ts';
@@ -64,5 +64,38 @@ describe('the consumer', () => {
       tenant: 'demo',
     });
     expect(lines.join()).not.toMatch(/Zhang|6222021234567890123/);
+  });
+});
+
+describe('the consumer of batches', () => {
+  const batches: string[][] = [];
+  const together = batchConsumerHandler(async (events, now) => {
+    expect(now).toEqual(new Date('2026-03-02T02:00:00Z'));
+    batches.push(events.map(({ id }) => id));
+    if (events.some(({ id }) => id === 'all')) throw new Error('the table is gone');
+    return new Map(events.filter(({ id }) => id === 'broken').map((event) => [event, new Error('it is broken')]));
+  });
+  const send = async (...ids: string[]) => {
+    batches.length = 0;
+    const messages = ids.map((id, place) =>
+      queueMessage(`m${place}`, id === '' ? 'no json' : envelopeOf(someEvent(id))),
+    );
+    const { batchItemFailures } = await together({ Records: messages });
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  };
+
+  it('hands over all events at once, and reports those that failed and what is no event', async () => {
+    expect(await send('a', '', 'broken', 'b')).toEqual(['m1', 'm2']);
+    expect(batches).toEqual([['a', 'broken', 'b']]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { messageId: 'm1' },
+      { messageId: 'm2', eventId: 'broken' },
+    ]);
+  });
+
+  it('reports all where all failed, and hands over nothing where there is nothing', async () => {
+    expect(await send('a', 'all')).toEqual(['m0', 'm1']);
+    expect(await send('')).toEqual(['m0']);
+    expect(batches).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ const matchOn = (invoice = one, onAccount = 0n) =>
 
 function decision(outcome: 'MATCHED' | 'SUGGESTED' | 'UNMATCHED'): RunDecision {
   const { rule, score, customerId, allocations, onAccount, evidence } = paying([[one, 100_000n]]);
-  if (rule === 'BY_HAND') throw new Error('A rule explains it.');
+  if (rule === 'BY_HAND' || rule === 'NETTING') throw new Error('A rule explains it.');
   const explanation = { rule, score, customerId, allocations, onAccount, evidence };
   const of = { receiptId: receipt.id, outcome, alternatives: [] };
   return {

@@ -56,12 +56,14 @@ describe('the events of settlements', () => {
 
   it('tell what became of each payout once, of a bill and of lines that do not add up', () => {
     const sent = aSettlement();
-    const as = (state: 'PAID' | 'FAILED' | 'RETURNED') =>
+    const as = (state: 'PAID' | 'FAILED' | 'RETURNED' | 'PENDING_FUNDS') =>
       aSettlement({ payouts: [aPayoutLine({ state })], revision: 2 });
     expect(typesOf(sent)).toEqual([]);
     expect(typesOf(as('PAID'), sent)).toEqual(['settlement.settlement-paid.v1']);
     expect(typesOf({ ...as('PAID'), revision: 3 }, as('PAID'))).toEqual([]);
     expect(typesOf(as('FAILED'), sent)).toEqual(['settlement.payout-failed.v1']);
+    expect(typesOf(as('PENDING_FUNDS'), sent)).toEqual(['settlement.payout-waiting.v1']);
+    expect(typesOf({ ...as('PENDING_FUNDS'), revision: 3 }, as('PENDING_FUNDS'))).toEqual([]);
     expect(typesOf(as('RETURNED'), as('PAID'))).toEqual(['settlement.payout-returned.v1']);
     expect(typesOf(aSettlement({ billed: 500n, payout: 0n, payouts: [] }))).toEqual(['settlement.shortfall-billed.v1']);
     const due = aSettlement({ payouts: [aPayoutLine({ state: 'DUE' })] });

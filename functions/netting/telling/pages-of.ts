@@ -1,0 +1,40 @@
+import { type Source, sources } from '../centres/identity.ts';
+import type { Cycle } from '../cycles/cycle.ts';
+import type { Obligation } from '../obligations/obligation.ts';
+import type { CycleLine } from '../obligations/obligation-items.ts';
+import { rowsPerPageMax, type Telling, type ToldPage, type ToldRow, toldSources } from './telling.ts';
+
+/** References of obligations that come into a cycle by these lines, and may be of a source that is told; each once. */
+export function referencesToTell(lines: readonly CycleLine[], kind: Telling['kind']): string[] {
+  const prefixes = toldSources[kind].map((source) => `${source}/`);
+  const isTold = ({ reference }: CycleLine) => prefixes.some((prefix) => reference.startsWith(prefix));
+  return [...new Set(lines.filter((line) => line.enters && isTold(line)).map(({ reference }) => reference))];
+}
+
+/**
+ * What is told of obligations that came into a cycle, by source. What has left it since, was withdrawn, or came of no event whatever
+ * its reference says, is not told.
+ */
+export function pagesOf(
+  { id, valueDate }: Pick<Cycle, 'id' | 'valueDate'>,
+  telling: Telling,
+  obligations: readonly Obligation[],
+): ToldPage[] {
+  const standing = obligations.filter(({ cycleId, state }) => cycleId === id && state !== 'WITHDRAWN');
+  const bySource = Map.groupBy(standing, ({ origin }) => origin?.source);
+  const told = sources.filter((source) => toldSources[telling.kind].includes(source));
+  const parts = told.flatMap((source) =>
+    partsOf((bySource.get(source) ?? []).map((one) => rowOf(one, source))).map((rows) => ({ source, rows })),
+  );
+  return parts.map((part, place) => ({ telling, name: `${telling.revision}-${place}`, valueDate, ...part }));
+}
+
+function rowOf({ reference, amount, currency }: Obligation, source: Source): ToldRow {
+  return { subject: reference.slice(source.length + 1), reference, amount, currency };
+}
+
+function partsOf(rows: readonly ToldRow[]): ToldRow[][] {
+  return Array.from({ length: Math.ceil(rows.length / rowsPerPageMax) }, (_, part) =>
+    rows.slice(part * rowsPerPageMax, (part + 1) * rowsPerPageMax),
+  );
+}

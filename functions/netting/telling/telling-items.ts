@@ -1,0 +1,39 @@
+import type { Plain } from '../../../shared/dynamo/items.ts';
+import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts';
+import { keys } from '../keys.ts';
+import type { Telling, ToldPage, ToldRow } from './telling.ts';
+
+/** Items as plain objects ↔ the model. */
+export function tellingToPlain({ kind: what, ...telling }: Telling): Plain {
+  return { ...keys.telling(telling.tenant, telling.cycleId, what), kind: 'TELLING', what, ...telling };
+}
+
+export function tellingFromPlain(plain: Plain): Telling {
+  const { pk: _pk, sk: _sk, kind: _kind, what, gate, turn, revision, ...facts } = plain;
+  const counts = { gate: Number(gate), turn: Number(turn), revision: Number(revision) };
+  return { ...(facts as unknown as Telling), kind: what as Telling['kind'], ...counts };
+}
+
+type PackedRow = readonly [subject: string, reference: string, currency: string, amount: bigint];
+
+export function pageToPlain({ telling, rows, ...facts }: ToldPage): Plain {
+  const { tenant, cycleId, kind: what, changedAt, cause } = telling;
+  const packed = rows.map(
+    ({ subject, reference, currency, amount }): PackedRow => [subject, reference, currency, amount],
+  );
+  return {
+    ...keys.toldPage(tenant, cycleId, what, facts.name),
+    ...{ kind: 'TOLD_PAGE', what, tenant, cycleId, changedAt, cause },
+    ...facts,
+    ...packBlock(packed),
+  };
+}
+
+export function pageFromPlain(plain: Plain): ToldPage {
+  const { tenant, cycleId, what, changedAt, cause, name, source, valueDate } = plain;
+  const telling = { tenant, cycleId, kind: what, changedAt, cause } as ToldPage['telling'];
+  const rows = unpackBlock<PackedRow>(plain).map(
+    ([subject, reference, currency, amount]) => ({ subject, reference, currency, amount }) as ToldRow,
+  );
+  return { ...({ name, source, valueDate } as Pick<ToldPage, 'name' | 'source' | 'valueDate'>), telling, rows };
+}

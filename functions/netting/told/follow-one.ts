@@ -1,0 +1,78 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { Problem } from '../../../shared/problems/problem.ts';
+import { cycleIdOf } from '../cycles/cycle.ts';
+import { cycleFor, findCycle } from '../cycles/find-cycle.ts';
+import { firstCutOffDate } from '../cycles/plan-cycle.ts';
+import { obligationIdOf } from '../keys.ts';
+import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
+import type { Obligation } from '../obligations/obligation.ts';
+import { problems } from '../problems.ts';
+import type { NettingStore } from '../store.ts';
+import { askedOf, type CentreWorld } from './asked-of.ts';
+import type { PlacedTold } from './find-parties.ts';
+import { followTold } from './follow-told.ts';
+import { referenceOf } from './told.ts';
+
+type Followed = 'CHANGED' | 'NOTED' | 'KNOWN' | readonly LineFault[];
+
+/**
+ * Has an obligation that is there follow what was told of it, over whatever others write meanwhile; or answers why the centre does
+ * not take it. Problems: those of decideAndWrite.
+ */
+export async function followOne(
+  store: NettingStore,
+  placed: PlacedTold,
+  world: CentreWorld,
+  at: string,
+): Promise<Followed> {
+  const { told } = placed;
+  const { tenant, id: centreId } = world.centre;
+  const reference = referenceOf(told);
+  return decideAndWrite<Followed>(async () => {
+    const obligation = await store.readObligation(tenant, obligationIdOf(tenant, centreId, reference));
+    if (!obligation) throw new Error(`The obligation ${reference} was neither added nor found.`);
+    const step = followTold(obligation, await findCycle(store, obligation), told, at);
+    switch (step.kind) {
+      case 'NOTHING':
+        return { answer: 'KNOWN' };
+      case 'FOREIGN': {
+        const detail = `There is an obligation ${reference} that did not come of an event; withdraw it, and record it otherwise.`;
+        return { answer: [{ code: 'REFERENCE_USED', field: 'reference', detail }] };
+      }
+      case 'NOTE':
+        return { answer: 'NOTED', write: () => store.noteObligation(step.obligation) };
+      case 'CHANGE':
+        return {
+          answer: 'CHANGED',
+          write: () => store.changeObligation(step.obligation, step.obligation.state, step.whileIn),
+        };
+      case 'ENTER': {
+        const next = await enter(store, placed, step.obligation, world, at);
+        if (Array.isArray(next)) return { answer: next };
+        return { answer: 'CHANGED', write: () => store.moveObligations([next as Obligation], at) };
+      }
+    }
+  });
+}
+
+/** An obligation in the cycle that takes it; or why its centre takes it in none. The same gate as before is as good as any. */
+async function enter(
+  store: NettingStore,
+  placed: PlacedTold,
+  { lateFor: _, movedFrom: _from, ...facts }: Obligation,
+  world: CentreWorld,
+  at: string,
+): Promise<Obligation | LineFault[]> {
+  const asked = askedOf(placed, world, at);
+  const faults = obligationFaults(asked, world);
+  if (faults.length > 0) return faults;
+  try {
+    const own = firstCutOffDate(world.centre, asked.date);
+    const { id: cycleId } = await cycleFor(store, world.centre, own, { at, cause: placed.told.cause });
+    const ownCycleId = cycleIdOf(world.centre.id, own);
+    return { ...facts, cycleId, ...(cycleId !== ownCycleId && { lateFor: ownCycleId }) };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== problems['calendar-not-published'].code) throw error;
+    return [{ code: 'CALENDAR_NOT_PUBLISHED', field: 'date', detail: error.message }];
+  }
+}

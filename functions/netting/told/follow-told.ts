@@ -1,0 +1,102 @@
+import type { Cycle, CycleState } from '../cycles/cycle.ts';
+import type { Obligation } from '../obligations/obligation.ts';
+import type { Told } from './told.ts';
+
+export type Step =
+  /** It was told before, or something later was; or somebody withdrew the obligation by hand, which stays so. */
+  | { readonly kind: 'NOTHING' }
+  /** A caller has used the reference for an obligation of its own. */
+  | { readonly kind: 'FOREIGN' }
+  | { readonly kind: 'CHANGE'; readonly obligation: Obligation; readonly whileIn: readonly CycleState[] }
+  /** It is owed again, and the cycle that it was withdrawn from takes none any more: it goes into the next that does. */
+  | { readonly kind: 'ENTER'; readonly obligation: Obligation }
+  /** What stands in the cycle stays as it is; what was told is kept beside it. */
+  | { readonly kind: 'NOTE'; readonly obligation: Obligation };
+
+type Times = Pick<Cycle, 'state' | 'cutOffAt' | 'confirmUntil' | 'shutAt'>;
+
+/**
+ * What becomes of an obligation in its cycle by what its source tells. Until the cut-off it follows in everything; until the end of
+ * the confirmation it is still disputed, or not any more; afterwards it stands as it is, and what was told is noted on it: once its
+ * cycle has paid it, its source says so too, and owes what is left besides. The result does not depend on the order in which a source is heard, as long as the cycle takes changes.
+ */
+export function followTold(obligation: Obligation, cycle: Times, told: Told, at: string): Step {
+  const { origin, state } = obligation;
+  if (!origin || origin.source !== told.source) return { kind: 'FOREIGN' };
+  const isByHand = state === 'WITHDRAWN' && origin.owed > 0n;
+  if (told.version <= origin.version || isByHand) return { kind: 'NOTHING' };
+  const { version, owed, cause } = told;
+  const { disputed: _, ...before } = origin;
+  const next = { revision: obligation.revision + 1, changedAt: at, cause };
+  // What had been paid otherwise before the cycle paid it stays overtaken.
+  const isSettled = cycle.state === 'SETTLED' && (origin.settled || origin.owed === obligation.amount);
+  const settled = isSettled ? { settled: true as const } : {};
+  const noted: Obligation = { ...obligation, ...next, origin: { ...origin, version, owed, ...settled } };
+  const isOpen = cycle.state === 'OPEN' && cycle.cutOffAt > at;
+  const isShut = cycle.shutAt !== undefined || (cycle.state !== 'OPEN' && cycle.state !== 'CONFIRMING');
+  const isConfirmable = !isShut && cycle.confirmUntil > at;
+  const plain = { ...noted, origin: { ...before, version, owed } };
+  if (owed === 0n) return isOpen ? change(obligation, withdrawn(plain), ['OPEN']) : { kind: 'NOTE', obligation: noted };
+  if (isOpen) return change(obligation, withDispute(withAmount(noted, owed), told, at), ['OPEN']);
+  if (state === 'WITHDRAWN') return { kind: 'ENTER', obligation: withDispute(withAmount(plain, owed), told, at) };
+  if (isConfirmable) return change(obligation, withDispute(noted, told, at), ['OPEN', 'CONFIRMING']);
+  return { kind: 'NOTE', obligation: noted };
+}
+
+/** What was told, as it begins: nothing is owed any more where its end was heard of first. */
+export function begin(told: Told, at: string): Pick<Obligation, 'state' | 'dispute' | 'origin'> {
+  const { source, version, owed, dispute } = told;
+  const origin = { source, version, owed };
+  if (owed === 0n) return { state: 'WITHDRAWN', origin };
+  if (dispute === undefined) return { state: 'UNCONFIRMED', origin };
+  const disputed = { ...origin, disputed: true as const };
+  return { state: 'DISPUTED', dispute: { reason: dispute, since: at, wasConfirmed: false }, origin: disputed };
+}
+
+/** An obligation that leaves a cycle follows what that did not take: of what its source owes no more it is withdrawn. */
+export function asToldLast(obligation: Obligation): Obligation {
+  const { origin, amount, state } = obligation;
+  if (!origin || state === 'WITHDRAWN' || origin.owed === amount) return obligation;
+  if (origin.owed > 0n) return withAmount(obligation, origin.owed);
+  const { disputed: _, ...plain } = origin;
+  return withdrawn({ ...obligation, origin: plain });
+}
+
+/** Nothing is to be said at the gate where nothing differs that counts in the cycle. */
+function change(before: Obligation, obligation: Obligation, whileIn: readonly CycleState[]): Step {
+  const isSame =
+    before.state === obligation.state &&
+    before.amount === obligation.amount &&
+    before.dispute?.reason === obligation.dispute?.reason;
+  return isSame ? { kind: 'NOTE', obligation } : { kind: 'CHANGE', obligation, whileIn };
+}
+
+function withdrawn({ dispute: _, ...facts }: Obligation): Obligation {
+  return { ...facts, state: 'WITHDRAWN' };
+}
+
+/** Confirmed was the amount that stood there: another has to be confirmed again. */
+function withAmount(obligation: Obligation, owed: bigint): Obligation {
+  if (obligation.state === 'WITHDRAWN') return { ...obligation, amount: owed, state: 'UNCONFIRMED' };
+  if (obligation.amount === owed) return obligation;
+  const { dispute, state } = obligation;
+  return {
+    ...{ ...obligation, amount: owed, state: state === 'CONFIRMED' ? 'UNCONFIRMED' : state },
+    ...(dispute && { dispute: { ...dispute, wasConfirmed: false } }),
+  };
+}
+
+/** A dispute that somebody opened by hand is not the source's: it is left as it is. */
+function withDispute(obligation: Obligation, { dispute: reason }: Told, at: string): Obligation {
+  const { dispute, ...facts } = obligation;
+  const { origin } = facts;
+  if (!origin || (dispute && !origin.disputed)) return obligation;
+  const { disputed: _, ...plain } = origin;
+  if (reason !== undefined) {
+    const { since = at, wasConfirmed = facts.state === 'CONFIRMED' } = dispute ?? {};
+    const disputed = { reason, since, wasConfirmed };
+    return { ...facts, state: 'DISPUTED', dispute: disputed, origin: { ...plain, disputed: true } };
+  }
+  if (!dispute) return { ...facts, origin: plain };
+  return { ...facts, state: dispute.wasConfirmed ? 'CONFIRMED' : 'UNCONFIRMED', origin: plain };
+}

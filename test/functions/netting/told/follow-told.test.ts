@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Cycle } from '../../../../functions/netting/cycles/cycle.ts';
+import { isOvertaken, type Obligation } from '../../../../functions/netting/obligations/obligation.ts';
+import { begin, followTold } from '../../../../functions/netting/told/follow-told.ts';
+import type { Told } from '../../../../functions/netting/told/told.ts';
+import { aCycle, anObligation, at, cause } from '../intake-samples.ts';
+
+const origin = { source: 'INVOICES' as const, version: 1, owed: 12_000n };
+/** 120.00, as told in the first version. */
+const one = (more: Partial<Obligation> = {}) => anObligation({ reference: 'INVOICES/inv_1', origin, ...more });
+const told = (version: number, owed: bigint, dispute?: string): Told => ({
+  ...{ tenant: 'demo', source: 'INVOICES', subject: 'inv_1', version, owed, currency: 'CNY', toldAt: at, cause },
+  ...{ payer: { as: 'CUSTOMER', value: 'A' }, payee: { as: 'LEGAL_ENTITY', value: 'B' } },
+  ...(dispute !== undefined && { dispute }),
+});
+const follow = (obligation: Obligation, cycle: Partial<Cycle>, what: Told, now = at) =>
+  followTold(obligation, aCycle(cycle), what, now);
+const resultOf = (step: ReturnType<typeof follow>) => ('obligation' in step ? step.obligation : undefined);
+const afterCutOff = '2026-03-31T10:00:00.000Z';
+const confirming = { state: 'CONFIRMING' as const };
+const closed = { state: 'CLOSED' as const };
+
+describe('while its cycle is open an obligation', () => {
+  it('is withdrawn when nothing is owed any more', () => {
+    const step = follow(one(), {}, told(2, 0n));
+    expect(step).toMatchObject({ kind: 'CHANGE', whileIn: ['OPEN'] });
+    expect(resultOf(step)).toMatchObject({
+      state: 'WITHDRAWN',
+      amount: 12_000n,
+      revision: 2,
+      origin: { version: 2, owed: 0n },
+    });
+  });
+
+  it('has the amount that is owed by now; one that was confirmed is to be confirmed again', () => {
+    const step = follow(one({ state: 'CONFIRMED' }), {}, told(2, 7_000n));
+    expect(step).toMatchObject({ kind: 'CHANGE', obligation: { state: 'UNCONFIRMED', amount: 7_000n } });
+  });
+
+  it('stands again when it is owed again', () => {
+    const withdrawn = one({ state: 'WITHDRAWN', origin: { ...origin, version: 2, owed: 0n } });
+    const step = follow(withdrawn, {}, told(3, 5_000n));
+    expect(step).toMatchObject({ kind: 'CHANGE', obligation: { state: 'UNCONFIRMED', amount: 5_000n } });
+  });
+
+  it('is disputed and resolved with its source', () => {
+    const disputed = resultOf(follow(one({ state: 'CONFIRMED' }), {}, told(2, 12_000n, '数量不符')));
+    expect(disputed).toMatchObject({
+      state: 'DISPUTED',
+      dispute: { reason: '数量不符', since: at, wasConfirmed: true },
+    });
+    expect(disputed?.origin).toEqual({ source: 'INVOICES', version: 2, owed: 12_000n, disputed: true });
+    const resolved = resultOf(follow(disputed as Obligation, {}, told(3, 12_000n)));
+    expect(resolved).toMatchObject({ state: 'CONFIRMED', origin: { version: 3 } });
+    expect(resolved).not.toHaveProperty('dispute');
+    expect(resolved?.origin).not.toHaveProperty('disputed');
+  });
+
+  it('keeps a dispute that somebody opened by hand', () => {
+    const byHand = one({ state: 'DISPUTED', dispute: { reason: '对账', since: at, wasConfirmed: false } });
+    expect(follow(byHand, {}, told(2, 12_000n))).toMatchObject({ kind: 'NOTE', obligation: { state: 'DISPUTED' } });
+    expect(resultOf(follow(byHand, {}, told(2, 12_000n, '数量不符')))?.dispute?.reason).toBe('对账');
+  });
+
+  it('says nothing in its cycle where only the version is new', () => {
+    expect(follow(one(), {}, told(2, 12_000n))).toMatchObject({ kind: 'NOTE', obligation: { origin: { version: 2 } } });
+  });
+});
+
+describe('what is told', () => {
+  it('again, or is older than what was told, changes nothing', () => {
+    const later = one({ origin: { ...origin, version: 3 } });
+    for (const version of [1, 2, 3]) expect(follow(later, {}, told(version, 0n))).toEqual({ kind: 'NOTHING' });
+  });
+
+  it('does not bring back what somebody withdrew by hand', () => {
+    for (const owed of [0n, 5_000n]) {
+      expect(follow(one({ state: 'WITHDRAWN' }), {}, told(2, owed))).toEqual({ kind: 'NOTHING' });
+    }
+  });
+
+  it('has nothing to say of an obligation that a caller recorded', () => {
+    expect(follow(anObligation(), {}, told(2, 0n))).toEqual({ kind: 'FOREIGN' });
+  });
+
+  it('comes to the same in any order of its versions, its end first too', () => {
+    const versions = [told(1, 12_000n), told(2, 12_000n, '数量不符'), told(3, 9_000n, '数量不符'), told(4, 9_000n)];
+    const ends = permutations(versions).map(([first, ...rest]) => {
+      const begun = one({ amount: (first as Told).owed, ...begin(first as Told, at) });
+      const last = rest.reduce((obligation, next) => resultOf(follow(obligation, {}, next)) ?? obligation, begun);
+      const { state, amount, dispute, origin: end } = last;
+      return { state, amount, dispute, origin: end };
+    });
+    expect(ends).toHaveLength(24);
+    for (const end of ends) {
+      expect(end).toEqual({ state: 'UNCONFIRMED', amount: 9_000n, origin: { ...origin, version: 4, owed: 9_000n } });
+    }
+  });
+
+  it('begins as what is owed, disputed or not, and as withdrawn where nothing is', () => {
+    expect(begin(told(1, 5n), at)).toMatchObject({ state: 'UNCONFIRMED', origin: { owed: 5n } });
+    expect(begin(told(1, 5n, 'x'), at)).toMatchObject({ state: 'DISPUTED', dispute: { reason: 'x', since: at } });
+    expect(begin(told(7, 0n), at)).toEqual({
+      state: 'WITHDRAWN',
+      origin: { source: 'INVOICES', version: 7, owed: 0n },
+    });
+  });
+});
+
+describe('behind the cut-off an obligation', () => {
+  it.each([
+    ['paid', 0n],
+    ['paid in part', 7_000n],
+  ])('that is %s stays in its cycle as it is, and what is owed by now is noted', (_, owed) => {
+    for (const cycle of [confirming, closed, { state: 'SETTLED' as const }, {}]) {
+      const step = follow(one(), cycle, told(2, owed), afterCutOff);
+      expect(step).toMatchObject({
+        kind: 'NOTE',
+        obligation: { state: 'UNCONFIRMED', amount: 12_000n, origin: { owed } },
+      });
+      expect(isOvertaken(resultOf(step) as Obligation)).toBe(true);
+    }
+  });
+
+  it('is still disputed while it is confirmed, and no more afterwards', () => {
+    const what = told(2, 12_000n, '数量不符');
+    const step = follow(one(), confirming, what, afterCutOff);
+    expect(step).toMatchObject({ kind: 'CHANGE', whileIn: ['OPEN', 'CONFIRMING'], obligation: { state: 'DISPUTED' } });
+    expect(follow(one(), closed, what, afterCutOff)).toMatchObject({
+      kind: 'NOTE',
+      obligation: { state: 'UNCONFIRMED' },
+    });
+    expect(follow(one(), confirming, what, '2026-04-01T04:00:00.000Z')).toMatchObject({ kind: 'NOTE' });
+  });
+
+  it('goes into the next cycle where it had been withdrawn and is owed again', () => {
+    const withdrawn = one({ state: 'WITHDRAWN', origin: { ...origin, version: 2, owed: 0n } });
+    const step = follow(withdrawn, closed, told(3, 5_000n), afterCutOff);
+    expect(step).toMatchObject({ kind: 'ENTER', obligation: { state: 'UNCONFIRMED', amount: 5_000n, revision: 2 } });
+  });
+});
+
+function permutations<Item>(items: readonly Item[]): Item[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item, place) =>
+    permutations(items.filter((_, other) => other !== place)).map((rest) => [item, ...rest]),
+  );
+}
