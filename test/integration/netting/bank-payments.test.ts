@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BankPayment } from '../../../functions/netting/bank-payments/bank-payment.ts';
+import { handOnOpenPayments } from '../../../functions/netting/bank-payments/hand-on-open.ts';
 import { listBankPayments } from '../../../functions/netting/bank-payments/list-bank-payments.ts';
-import { lookAtOpenPayments } from '../../../functions/netting/bank-payments/look-at-open.ts';
+import { lookAtPayment } from '../../../functions/netting/bank-payments/look-at-open.ts';
 import { findBankPayment, retryBankPayment } from '../../../functions/netting/bank-payments/retry-bank-payment.ts';
 import { sendOfCycle, sendPayment } from '../../../functions/netting/bank-payments/send-bank-payments.ts';
 import { type ReportOfPayment, takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
@@ -69,6 +70,15 @@ describe('receivers with accounts at banks', () => {
     const accountId = await cycleToolsOf(own).ledger.openAccountOnce(tenant, bankAccountOf(centre, 'CNY'), thursday);
     const out = (await own.tools.ledger.readAccounts(tenant, [accountId])).get(accountId)?.posted;
     return [out, await position(tenant, 'C'), await position(tenant, 'D')];
+  }
+
+  /** What the job hands on so many minutes later is looked at. */
+  async function lookAtDue(tenant: string, minutes: number) {
+    const before = await paymentsOf(tenant);
+    expect(await handOnOpenPayments(own.tools.store, minutesOnThursday(minutes))).toEqual([]);
+    for (const [place, { id, turn }] of (await paymentsOf(tenant)).entries()) {
+      if (turn > (before[place]?.turn ?? 0)) await lookAtPayment(toolsOf(), tenant, id, minutesOnThursday(minutes));
+    }
   }
 
   const report = (tenant: string, attemptId: string, told: ReportOfPayment) =>
@@ -174,16 +184,16 @@ describe('receivers with accounts at banks', () => {
     await sendOfCycle(toolsOf(), tenant, tuesday, thursday);
     expect((await paymentsOf(tenant)).map(statesOf)).toEqual([['UNCERTAIN'], ['UNCERTAIN']]);
     bank.answer = () => 'TAKEN';
-    expect(await lookAtOpenPayments(toolsOf(), minutesOnThursday(29))).toEqual([]);
+    await lookAtDue(tenant, 29);
     expect((await paymentsOf(tenant)).map(statesOf)).toEqual([['UNCERTAIN'], ['UNCERTAIN']]);
-    expect(await lookAtOpenPayments(toolsOf(), minutesOnThursday(30))).toEqual([]);
+    await lookAtDue(tenant, 30);
     const [one, other] = await paymentsOf(tenant);
     expect([one, other].map((payment) => payment && statesOf(payment))).toEqual([['SENT'], ['SENT']]);
     // Of what the bank has, it is asked.
     const orderId = one?.attempts[0]?.id ?? '';
     const told = { orderId, state: 'SETTLED', currency: 'CNY', at: onThursday.at, source: 'query' } as const;
     bank.reports.set(orderId, [told]);
-    expect(await lookAtOpenPayments(toolsOf(), minutesOnThursday(90))).toEqual([]);
+    await lookAtDue(tenant, 90);
     expect((await paymentsOf(tenant)).map(statesOf)).toEqual([['PAID'], ['SENT']]);
   });
 
