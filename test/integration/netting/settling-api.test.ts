@@ -6,14 +6,24 @@ import { service as netting } from '../../../functions/netting/service.ts';
 import { service as rates } from '../../../functions/rates/service.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
+import { calendars } from '../../../shared/calendar/calendars.ts';
+import { addDays, businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { addWorkingDays } from '../../../shared/calendar/working-days.ts';
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { fourParties } from '../../functions/netting/samples.ts';
 import { rawCall, signIn, startInMemory } from '../../support/system.ts';
 
 const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 
-/** Ten in the morning in Shanghai of a Tuesday; the cycle has no confirmation, and value on the same day. */
-const tuesday = Date.parse('2026-12-01T02:00:00.000Z');
+/** Ten in the morning in Shanghai of a working day that comes; the cycle has no confirmation, and value on the same day. */
+const date = addWorkingDays(requireTarget(), addDays(businessDateOf(new Date()), 1), 0);
+const morning = Date.parse(`${date}T02:00:00.000Z`);
+
+function requireTarget() {
+  const calendar = calendars.get('TARGET');
+  if (!calendar) throw new Error('There is no calendar TARGET.');
+  return calendar;
+}
 
 describe('the settlement of a cycle through the API', () => {
   let system: System;
@@ -21,8 +31,10 @@ describe('the settlement of a cycle through the API', () => {
   const accounts = new Map<string, string>();
 
   beforeAll(async () => {
-    system = await startInMemory({ services: [access, collection, ledger, netting, rates] });
-    await clock(tuesday);
+    // Without the jobs of the others: the clock goes on.
+    const bank = { ...collection, schedules: [] };
+    system = await startInMemory({ services: [access, bank, ledger, netting, rates] });
+    await clock(morning);
     api = await signIn(system.url, 'treasurer');
     const creditor = {
       name: '禹道集团财务有限公司',
@@ -81,7 +93,7 @@ describe('the settlement of a cycle through the API', () => {
       return { reference: `R-${place}`, payer, payee, amount: yuan(`${amount}.00`) };
     });
     expectSuccess(await api.post('/v1/obligations/batch', { centreId: 'ctr_pay', obligations }, ''));
-    path = '/v1/netting-cycles/cyc_pay_2026-12-01';
+    path = `/v1/netting-cycles/cyc_pay_${date}`;
     expect(await api.post(`${path}/settle`, undefined, '')).toMatchObject({
       ...{ status: 409, body: { code: 'netting/cycle-not-closed', state: 'OPEN' } },
     });
@@ -91,7 +103,7 @@ describe('the settlement of a cycle through the API', () => {
   });
 
   it('says who is short, and of how much, on the cycle and its report', async () => {
-    await clock(tuesday + 6 * MINUTE_MS);
+    await clock(morning + 6 * MINUTE_MS);
     const cycle = expectSuccess(await api.get(path));
     expect(cycle).toMatchObject({ state: 'SETTLING', settling: { state: 'PENDING_FUNDS' } });
     const waiting = {
@@ -110,7 +122,7 @@ describe('the settlement of a cycle through the API', () => {
     expect(expectSuccess(await api.get('/v1/obligations?centreId=ctr_pay&reference=R-0')).obligations).toMatchObject([
       { cycleState: 'SETTLING', settled: false },
     ]);
-    expect(await told('cycle-pending-funds')).toMatchObject([{ cycleId: 'cyc_pay_2026-12-01' }]);
+    expect(await told('cycle-pending-funds')).toMatchObject([{ cycleId: `cyc_pay_${date}` }]);
   });
 
   it('settles when there is enough, and receivers are paid at their banks', async () => {
@@ -124,10 +136,10 @@ describe('the settlement of a cycle through the API', () => {
     expect(cycle).toMatchObject({ state: 'SETTLED', settledAt: expect.any(String) });
     expect(await api.post(`${path}/settle`, undefined, '')).toEqual({ status: 200, body: cycle });
     expect(await told('cycle-settled')).toMatchObject([
-      { cycleId: 'cyc_pay_2026-12-01', centreId: 'ctr_pay', valueDate: '2026-12-01' },
+      { cycleId: `cyc_pay_${date}`, centreId: 'ctr_pay', valueDate: date },
     ]);
     expect(expectSuccess(await api.get('/v1/obligations?centreId=ctr_pay&reference=R-0')).obligations).toMatchObject([
-      { cycleId: 'cyc_pay_2026-12-01', cycleState: 'SETTLED', settled: true },
+      { cycleId: `cyc_pay_${date}`, cycleState: 'SETTLED', settled: true },
     ]);
     expect([await balanceOf(accounts.get('A') ?? ''), await balanceOf(accounts.get('B') ?? '')]).toMatchObject([
       { posted: yuan('20.00') },
@@ -139,8 +151,8 @@ describe('the settlement of a cycle through the API', () => {
   });
 
   it('pays again what a bank refused, once the account is mended', async () => {
-    // The sandbox bank carries payments out by its clock.
-    await clock(tuesday + 40 * MINUTE_MS);
+    // An hour after it was handed over, the bank is asked.
+    await clock(morning + 75 * MINUTE_MS);
     const { payments } = expectSuccess(await api.get(`${path}/bank-payments`));
     expect(payments).toMatchObject([
       { participant: 'C', leg: 3, payer: '*centre', amount: yuan('40.00'), state: 'PAID' },
@@ -158,7 +170,7 @@ describe('the settlement of a cycle through the API', () => {
     expectSuccess(await api.put('/v1/netting-centres/ctr_pay/participants', mended));
     expect(await api.post(retry, undefined, 'again')).toMatchObject({ status: 202, body: { state: 'DUE' } });
     await quiesce();
-    await clock(tuesday + 75 * MINUTE_MS);
+    await clock(morning + 150 * MINUTE_MS);
     const { payments: after } = expectSuccess(await api.get(`${path}/bank-payments?limit=1&state=PAID`));
     expect(after).toMatchObject([{ participant: 'C' }]);
     const again = expectSuccess(await api.get(`${path}/bank-payments`)).payments[1];
