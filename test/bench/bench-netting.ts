@@ -73,7 +73,7 @@ export function openCentre({ tools }: NettingBench, participants: readonly Parti
   const facts: NewCentre['facts'] = {
     ...{ tenant, id: centreId, name: '轧差中心', legalEntity: '禹道集团财务有限公司', homeCurrency: 'CNY' },
     ...{ currencies: ['CNY'], mode: 'MULTILATERAL', payments: 'THROUGH_CENTRE', settlement: 'EACH_CURRENCY' },
-    ...{ schedule, minimumPayments: [], unconfirmed: 'INCLUDED' },
+    ...{ schedule, minimumPayments: [], unconfirmed: 'INCLUDED', sources: [] },
   };
   const claim = { operation: 'createNettingCentre', key: centreId, fingerprint: centreId, id: centreId };
   const pairs = { bilateralLimits: [], excludedPairs: [] };

@@ -131,7 +131,7 @@ async function withAccounts({ tools: { ledger } }: NettingBench): Promise<Partic
   }));
   await ledger.postTransfers(tenant, orders, morning);
   return ids.map((accountId, n) => ({
-    ...{ id: `P${n}`, name: `P${n}`, state: 'ACTIVE', netDebitLimits: [] },
+    ...{ id: `P${n}`, name: `P${n}`, state: 'ACTIVE', netDebitLimits: [], identities: [] },
     accounts: [{ at: 'LEDGER', currency: 'CNY', accountId }],
   }));
 }
@@ -147,7 +147,7 @@ async function closedCycle(bench: NettingBench, count: number): Promise<object> 
   await openCentre(
     bench,
     Array.from({ length: participants }, (_, n) => {
-      return { id: `P${n}`, name: `P${n}`, state: 'ACTIVE', accounts: [], netDebitLimits: [] };
+      return { id: `P${n}`, name: `P${n}`, state: 'ACTIVE', accounts: [], netDebitLimits: [], identities: [] };
     }),
   );
   await writeLines(bench, count, participants);
