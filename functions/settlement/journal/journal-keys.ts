@@ -12,6 +12,11 @@ export const journalKeys = {
   position: (shard: string, group: number) => ({ pk: `#POSITION#${shard}#${group}`, sk: 'P' }),
   /** The fence of a market's day, by group, so that groups do not get in each other's way. */
   day: ({ tenant, marketId, date, group }: DayRef) => ({ pk: `${tenant}#F#${marketId}#${date}`, sk: String(group) }),
+  /** That merchants are settled by now in one settlement of a market's day: it lies with its fences. */
+  begun: ({ tenant, marketId, date, sequence }: Omit<DayRef, 'group'> & { readonly sequence: number }) => ({
+    pk: `${tenant}#F#${marketId}#${date}`,
+    sk: `BEGUN#${sequenceText(sequence)}`,
+  }),
   /** Lines of an owner's day, by settlement and in the order in which they were written. */
   block: ({ tenant, owner, date, sequence }: OwnerDay, { at, done }: Position, place: number, source: string) => ({
     pk: linesPk(tenant, owner, date),

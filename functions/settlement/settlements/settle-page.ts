@@ -8,6 +8,7 @@ import { bookBill } from './book-outcomes.ts';
 import type { DuePayout } from './book-payouts.ts';
 import { readOpenDays } from './open-days.ts';
 import { payOut } from './pay-out.ts';
+import { placeAfter } from './place-after.ts';
 import { addRunFigures, noRunFigures, type Run, type RunDay, type RunFigures, type RunPlace } from './run.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
@@ -74,7 +75,7 @@ export async function settlePage(
   }
   const own = errors.length === 0 ? settled.flat().filter(({ settlement }) => settlement.runId === run.id) : [];
   const figures = own.map(({ settlement }) => figuresOf(settlement)).reduce(addRunFigures, noRunFigures);
-  const next = after === undefined ? placeAfter(run, place) : { ...place, after };
+  const next = placeAfter(run, place, after, journalGroups);
   return { place, figures, ...(next && { next }), errors };
 }
 
@@ -92,7 +93,7 @@ function messagesOf(settled: readonly DuePayout[], messageId: string | undefined
 
 /** The next merchants of a run; groups without any are passed over. Nothing where there are none any more. */
 async function readPage({ store }: PayoutTools, run: Run, from: RunPlace) {
-  for (let place: RunPlace | undefined = from; place; place = placeAfter(run, place)) {
+  for (let place: RunPlace | undefined = from; place; place = placeAfter(run, place, undefined, journalGroups)) {
     const day = run.days[place.day];
     if (!day) return undefined;
     const ref = { tenant: run.tenant, marketId: run.marketId, date: day.date, group: place.group };
@@ -128,11 +129,6 @@ async function settleOne(tools: PayoutTools, merchant: Merchant, day: RunDay, by
 function messageIdOf({ tenant, id, days }: Run, { day, group, after = '' }: RunPlace): string {
   const { date = '', sequence = 0 } = days[day] ?? {};
   return deriveId('msg', tenant, id, date, String(sequence), String(group), after);
-}
-
-function placeAfter({ days }: Run, { day, group }: RunPlace): RunPlace | undefined {
-  if (group + 1 < journalGroups) return { day, group: group + 1 };
-  return day + 1 < days.length ? { day: day + 1, group: 0 } : undefined;
 }
 
 function figuresOf(settlement: Settlement): RunFigures {

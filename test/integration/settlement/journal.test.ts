@@ -61,24 +61,29 @@ describe.each(engines())('the journal on $kind', (engine) => {
     await journal.store.closeDay(tenant, marketId, dueOn, 1);
   });
 
-  it('writes what it planned before a day was closed into the settlement after it', async () => {
-    const marketId = 'mkt_meanwhile';
-    const store = {
-      ...journal.store,
-      readBefore: async (...asked: Parameters<typeof journal.store.readBefore>) => {
-        const found = await journal.store.readBefore(...asked);
-        await journal.store.closeDay(tenant, marketId, '2025-10-30', 0).catch(() => undefined);
-        return found;
-      },
-    };
-    const splits = [aSplit([aLeg(1, 'mer_late', '20.00', { dueOn: '2025-10-30' })])];
-    const order = inMarket(marketId, { subOrders: [aSubOrder({ splits })] });
-    const records = changesOf([order]).map((change) => ({ ...change, at: '1' }));
-    await takeChanges({ ...journal.tools, store }, new RoleAccounts(), 'shard-meanwhile', records, now);
-    const owner = { kind: 'MERCHANT', id: 'mer_late' } as const;
-    const { sequences, total, lines } = await dayOf(journal.store, marketId, owner, '2025-10-30');
-    expect([sequences, total.net, lines.net]).toEqual([[1], fen('20.00'), fen('20.00')]);
-  });
+  it.each([0, 1])(
+    'writes what it planned before a day was closed after settlement %i into the next one',
+    async (last) => {
+      const marketId = `mkt_meanwhile${last}`;
+      const date = '2025-10-30';
+      if (last > 0) await journal.store.closeDay(tenant, marketId, date, last - 1);
+      const store = {
+        ...journal.store,
+        readBefore: async (...asked: Parameters<typeof journal.store.readBefore>) => {
+          const found = await journal.store.readBefore(...asked);
+          await journal.store.closeDay(tenant, marketId, date, last).catch(() => undefined);
+          return found;
+        },
+      };
+      const owner = { kind: 'MERCHANT', id: `mer_late${last}` } as const;
+      const splits = [aSplit([aLeg(1, owner.id, '20.00', { dueOn: date })])];
+      const order = inMarket(marketId, { no: `LATE-${last}`, subOrders: [aSubOrder({ splits })] });
+      const records = changesOf([order]).map((change) => ({ ...change, at: '1' }));
+      await takeChanges({ ...journal.tools, store }, new RoleAccounts(), `shard-meanwhile${last}`, records, now);
+      const { sequences, total, lines } = await dayOf(journal.store, marketId, owner, date);
+      expect([sequences, total.net, lines.net]).toEqual([[last + 1], fen('20.00'), fen('20.00')]);
+    },
+  );
 
   it('pages the lines of a day by blocks, in the order in which they were written', async () => {
     const marketId = 'mkt_pages';
