@@ -91,6 +91,23 @@ describe.each(engines())('orders in a sum that change around its run on $kind', 
     expect(await sums.supervised()).toBe(90n);
   });
 
+  it('have the merchant to whom their sum went as a whole pay the fee that a channel keeps of a refund', async () => {
+    const sums = await SumMarket.open(own, 'mkt_kept', { feeBearer: { kind: 'LINE', sequence: 2 } });
+    const { potter, teahouse } = sums.ids;
+    // Alipay keeps its fee. The rule has the teahouse bear it, which is suspended when the sum is split.
+    await sums.tell(undefined, await sums.pay('K-1', 90n, 9n, sums.rule.id, 'ALIPAY'));
+    const active = await own.merchantOf(teahouse);
+    await own.store.replaceMerchant({ ...active, state: 'SUSPENDED', revision: active.revision + 1 });
+    await own.run('mkt_kept', 'run');
+    await own.owe(sums.market, potter, 1_000n);
+    const refund = await sums.refund('K-1', 'R-1', 90n, hoursLater(5));
+    expect(refund.after.refunds[0]).toMatchObject({ state: 'FUNDED', feeBack: 0n });
+    expect(refund.after.refunds[0]?.takes.map(({ from, isFee, amount }) => [from, isFee ?? false, amount])).toEqual([
+      [potter, false, 81n],
+      [potter, true, 9n],
+    ]);
+  });
+
   it('take nothing of a person when their refund comes late: the merchant who sells gives it', async () => {
     const sums = await SumMarket.open(own, 'mkt_person');
     const { clawBackSince: _, ...van } = await own.merchantOf(sums.ids.van);

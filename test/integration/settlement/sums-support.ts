@@ -65,7 +65,13 @@ export class SumMarket {
   }
 
   /** An order of the potter that is paid on Friday 2025-09-26: due on Sunday 28th. */
-  async pay(no: string, amount: bigint, fee = 0n, ruleId = this.rule.id): Promise<Order> {
+  async pay(
+    no: string,
+    amount: bigint,
+    fee = 0n,
+    ruleId = this.rule.id,
+    channelId: 'WECHAT_PAY' | 'ALIPAY' = 'WECHAT_PAY',
+  ): Promise<Order> {
     const plan = { by: 'RULE' as const, ruleId };
     const unpaid = anOrder({
       tenant,
@@ -73,13 +79,8 @@ export class SumMarket {
       marketId: this.market.id,
       subOrders: [aSubOrder({ merchantId: this.ids.potter, amount, plan })],
     });
-    const told = aTold({ channelId: 'WECHAT_PAY', transactionId: `T-${no}`, amount, fee });
-    const taken = takePayment(
-      unpaid,
-      told,
-      await readPlanFacts(this.own.store, unpaid, { channelId: 'WECHAT_PAY' }),
-      told.paidAt,
-    );
+    const told = aTold({ channelId, transactionId: `T-${no}`, amount, fee });
+    const taken = takePayment(unpaid, told, await readPlanFacts(this.own.store, unpaid, { channelId }), told.paidAt);
     if (taken.outcome !== 'TAKEN') throw new Error(taken.outcome);
     await this.own.put(taken.order);
     return taken.order;
