@@ -9,6 +9,7 @@ import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
+import { movedLinesStore } from './store-moved-lines.ts';
 import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
 import { retryStore } from './store-retries.ts';
@@ -50,6 +51,7 @@ export function journalingStore(client: DynamoDBClient, table: string) {
   return {
     ...settlementStore(client, table),
     ...journalStore(client, table),
+    ...movedLinesStore(client, table),
     ...retryStore(client, table),
     ...orderStepStore(client, table),
   };

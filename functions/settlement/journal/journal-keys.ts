@@ -77,6 +77,11 @@ export function sumTotalsAt({ date, sequence }: Pick<OwnerDay, 'date' | 'sequenc
   return `${date}#${sequenceText(sequence)}#`;
 }
 
+/** Behind all blocks of one settlement of a day that came by a stream: those with lines that were moved between settlements. */
+export function movedAt({ sequence }: Pick<OwnerDay, 'sequence'>): string {
+  return `${sequenceText(sequence)}#~moved `;
+}
+
 export function sequenceText(sequence: number): string {
   return pad(sequence);
 }

@@ -256,11 +256,15 @@ export interface FunderAmount extends Pick<CouponFunder, 'merchantId'> {
 
 export interface Dispute {
   readonly openedAt: string;
-  /** The day and the instant of the last run before: what was due by then and known by then is paid out, all else is held. */
-  readonly lastRunOn: PlainDate;
-  readonly lastRunAt: string;
-  /** Sub-orders that a sum was split with before: of them nothing is held. */
+  /** What was settled when it was opened: legs (legKey), and sub-orders that a sum was split with. All else is held. */
+  readonly settledBefore?: readonly string[];
   readonly splitBefore?: readonly string[];
+  /**
+   * Only of those that were opened when that was not noted: the day and the instant of the last run before. What was due and known by
+   * then counts as settled.
+   */
+  readonly lastRunOn?: PlainDate;
+  readonly lastRunAt?: string;
   readonly reason: string;
   readonly resolvedAt?: string;
   /** A working day: what was held is paid out on it or later. */

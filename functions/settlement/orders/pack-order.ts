@@ -209,6 +209,7 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
       resolvedAt: instantText,
       resolvedOn: text,
       splitBefore: some,
+      settledBefore: some,
     }),
   ),
   slips: list(

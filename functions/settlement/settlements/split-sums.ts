@@ -17,6 +17,7 @@ import type { PayoutTools } from '../tools.ts';
 import { placeAfter } from './place-after.ts';
 import { readSum } from './read-sum.ts';
 import type { Run, RunPlace } from './run.ts';
+import { takeSummedAlong } from './take-along.ts';
 import { tellFailed } from './tell-failed.ts';
 
 /** Sums that are split together, and at once. */
@@ -95,16 +96,19 @@ async function readVersions(
 
 /** The sum as it was split; nothing where nothing is in it. */
 async function splitOne(
-  store: SettlementStore,
+  store: JournalingStore,
   run: Run,
-  { owner, date, sequence, figures }: SumTotal,
+  total: SumTotal,
   versions: Versions,
   now: Date,
 ): Promise<SplitSum | undefined> {
   const { tenant, marketId, id: runId } = run;
+  const { owner, date, sequence } = total;
   const sum = sumOfId(owner.id);
   const day = { tenant, marketId, sum, date };
   const ownerDay = { tenant, marketId, owner, date, sequence, group: groupOf(tenant, owner) };
+  const hasChanged = await takeSummedAlong(store, ownerDay);
+  const { figures = total.figures } = (hasChanged && (await store.readTotalsOf([ownerDay]))[0]) || {};
   const { base, figures: proved } = await readSum(store, ownerDay);
   if (!isSameFigures(proved, figures)) {
     throw new Error(`The sum ${owner.id} of ${date} is ${figures.net}, and its lines come to ${proved.net}.`);

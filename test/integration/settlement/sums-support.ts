@@ -2,11 +2,13 @@ import { RoleAccounts } from '../../../functions/settlement/journal/booking/role
 import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
+import { openDispute } from '../../../functions/settlement/orders/act-on-order.ts';
 import { carryOutStep } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import { changeOrder, findOrder } from '../../../functions/settlement/orders/change-order.ts';
 import { acceptRefund } from '../../../functions/settlement/orders/decide-refund.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { type ReadFacts, readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
+import { readSettledLegs } from '../../../functions/settlement/orders/read-settled-legs.ts';
 import { takePayment } from '../../../functions/settlement/orders/take-payment.ts';
 import type { RuleVersion, StoredRule } from '../../../functions/settlement/rules/stored-rule.ts';
 import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/samples.ts';
@@ -110,12 +112,21 @@ export class SumMarket {
   }
 
   /** A change of an order as it stands; answers it before and after. */
-  async change(no: string, decide: (order: Order, facts: ReadFacts) => Order, at = now) {
+  async change(no: string, decide: (order: Order, facts: ReadFacts) => Order | Promise<Order>, at = now) {
     const { store } = this.own;
     const before = await findOrder(store, tenant, no);
     const decideOn = async (order: Order) => decide(order, await readPlanFacts(store, order));
     const after = await changeOrder(store, { tenant, no }, decideOn, { at: at.toISOString(), cause });
     return { before, after };
+  }
+
+  /** Opens a dispute, which is not told to the journal yet. */
+  dispute(no: string, at: Date) {
+    const decide = async (order: Order, { sums }: ReadFacts) => {
+      const settled = await readSettledLegs(this.own.store, order);
+      return openDispute(order, '未收到货', { sums, settled }, at.toISOString());
+    };
+    return this.change(no, decide, at);
   }
 
   /** A refund of an order that is accepted and funded; not told to the journal yet. */

@@ -1,5 +1,6 @@
 import { orderSums } from '../../../../functions/settlement/journal/order-sums.ts';
 import type { Order, OrderRefund, RefundTake } from '../../../../functions/settlement/orders/order.ts';
+import { legKey } from '../../../../functions/settlement/orders/taken-back.ts';
 import { addDays } from '../../../../shared/calendar/plain-date.ts';
 import { aDispute, aLeg, anOrder, aPayment, aRefund, aSplit, aSubOrder } from './orders.ts';
 
@@ -115,9 +116,17 @@ function movedOn(refund: OrderRefund, random: Random, day: string): OrderRefund 
 function dispute(order: Order, _: Random, day: string): Order {
   const last = order.disputes.at(-1);
   if (last && last.resolvedOn === undefined) {
-    return { ...order, disputes: [...order.disputes.slice(0, -1), aDispute(last.lastRunOn, day)] };
+    const resolved = { ...last, resolvedAt: `${day}T04:00:00.000Z`, resolvedOn: day };
+    return { ...order, disputes: [...order.disputes.slice(0, -1), resolved] };
   }
-  return order.disputes.length > 1 ? order : { ...order, disputes: [...order.disputes, aDispute(day)] };
+  if (order.disputes.length > 1) return order;
+  const settled = order.subOrders.flatMap(({ no, splits }) =>
+    splits.flatMap((split) =>
+      split.legs.flatMap(({ sequence, dueOn }) => (dueOn <= day ? [legKey(no, split.no, sequence)] : [])),
+    ),
+  );
+  const opened = aDispute(day, undefined, settled.length > 0 ? settled : undefined);
+  return { ...order, disputes: [...order.disputes, opened] };
 }
 
 function wait(order: Order, _: Random, day: string): Order {
