@@ -1,6 +1,8 @@
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
+import { postingToPlain } from '../../../functions/settlement/journal/journal-items.ts';
 import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
-import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
+import { type StreamChange, takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
+import type { Posting } from '../../../functions/settlement/journal/transaction.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import { openDispute } from '../../../functions/settlement/orders/act-on-order.ts';
 import { carryOutStep } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
@@ -11,6 +13,7 @@ import { type ReadFacts, readPlanFacts } from '../../../functions/settlement/ord
 import { readSettledLegs } from '../../../functions/settlement/orders/read-settled-legs.ts';
 import { takePayment } from '../../../functions/settlement/orders/take-payment.ts';
 import type { RuleVersion, StoredRule } from '../../../functions/settlement/rules/stored-rule.ts';
+import { fromItem, toItem } from '../../../shared/dynamo/items.ts';
 import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/samples.ts';
 import { aRule, aVersion, cause } from '../../functions/settlement/samples.ts';
 import { claim, imageOf } from './journal-support.ts';
@@ -48,7 +51,6 @@ export class SumMarket {
   readonly rule: RuleVersion;
   readonly ids: ReturnType<typeof idsOf>;
   private records = 0;
-  private readonly told = new Set<string>();
 
   private constructor(own: TestRuns, market: Market, rule: RuleVersion) {
     this.own = own;
@@ -94,21 +96,29 @@ export class SumMarket {
 
   /** Hands a change over to the journal, and what it posts to the ledger. */
   async tell(before: Order | undefined, after: Order, at = now): Promise<void> {
-    this.records += 1;
     const images = { after: imageOf(after), ...(before && { before: imageOf(before) }) };
-    await this.take([{ at: `${this.records}`, isNew: before === undefined, ...images }], at);
-    const postings = await this.own.itemsOf('POSTING');
-    const fresh = postings.filter(({ id, marketId }) => marketId === this.market.id && !this.told.has(String(id)));
-    for (const { id } of fresh) this.told.add(String(id));
-    this.records += 1;
+    const postings = await this.take([{ isNew: before === undefined, ...images }], at);
     await this.take(
-      fresh.map((item) => ({ at: `${this.records}`, isNew: true, after: item })),
+      postings.map((posting) => ({ isNew: true, after: fromItem(toItem(postingToPlain(posting))) })),
       at,
     );
   }
 
-  private take(changes: Parameters<typeof takeChanges>[3], at: Date) {
-    return takeChanges(this.own.tools, new RoleAccounts(), `shard of ${this.market.id}`, changes, at);
+  /** Answers what was written to be posted. */
+  private async take(changes: readonly Omit<StreamChange, 'at'>[], at: Date): Promise<Posting[]> {
+    const { tools } = this.own;
+    const postings: Posting[] = [];
+    const store: typeof tools.store = {
+      ...tools.store,
+      writeJournal: async (progress, transaction) => {
+        await tools.store.writeJournal(progress, transaction);
+        postings.push(...transaction.postings);
+      },
+    };
+    this.records += 1;
+    const records = changes.map((change) => ({ ...change, at: `${this.records}` }));
+    await takeChanges({ ...tools, store }, new RoleAccounts(), `shard of ${this.market.id}`, records, at);
+    return postings;
   }
 
   /** A change of an order as it stands; answers it before and after. */
