@@ -11,6 +11,7 @@ import type { EndWaiting } from './waiting-orders.ts';
 /** Blocks that are read at once. */
 const blocksAtOnce = 32;
 const ordersAtOnce = 8;
+const daysAtOnce = 16;
 
 type Store = Pick<SettlementStore, 'readTotals' | 'readLines' | 'readLastRunDate' | 'listLateDays'>;
 
@@ -52,8 +53,8 @@ export async function workOffAgenda(
     }
   };
   let left = ordersPerStep;
-  for (const date of await daysToLookAt(store, run)) {
-    if (from && date < from.date) continue;
+  const dates = (await daysToLookAt(store, run)).filter((date) => !from || date >= from.date);
+  for (const date of await daysWithWaiting(store, { tenant, marketId }, dates)) {
     const after = from?.date === date ? from.after : '';
     const waiting = (await readWaiting(store, tenant, marketId, date)).filter(({ place }) => place > after);
     const asked = waiting.slice(0, left);
@@ -65,6 +66,23 @@ export async function workOffAgenda(
   return { ended, failed };
 }
 
+/** Of days those on which something waits still, by running totals. */
+async function daysWithWaiting(
+  store: Pick<Store, 'readTotals'>,
+  { tenant, marketId }: Pick<Run, 'tenant' | 'marketId'>,
+  dates: readonly PlainDate[],
+): Promise<PlainDate[]> {
+  const limit = pLimit(daysAtOnce);
+  const group = groupOf(tenant, { kind: 'AGENDA', id: marketId });
+  const found = await Promise.all(
+    dates.map((date) => limit(() => store.readTotals({ tenant, marketId, date, group }))),
+  );
+  return dates.filter((_, place) => {
+    const own = (found[place] ?? []).filter(({ owner }) => owner.kind === 'AGENDA');
+    return own.reduce((all, { figures }) => all + figures.lines, 0n) !== 0n;
+  });
+}
+
 interface Waiting {
   /** The same for the same sub-order, whoever reads it. */
   readonly place: string;
@@ -72,13 +90,13 @@ interface Waiting {
 }
 
 /** What waits still on a day, over all settlements of it, by its place: what was taken back waits no more. */
-async function readWaiting(store: Store, tenant: string, marketId: string, date: PlainDate): Promise<Waiting[]> {
+async function readWaiting(
+  store: Pick<Store, 'readLines'>,
+  tenant: string,
+  marketId: string,
+  date: PlainDate,
+): Promise<Waiting[]> {
   const owner = { kind: 'AGENDA', id: marketId } as const;
-  const totals = await store.readTotals({ tenant, marketId, date, group: groupOf(tenant, owner) });
-  const left = totals
-    .filter((one) => one.owner.kind === 'AGENDA')
-    .reduce((all, { figures }) => all + figures.lines, 0n);
-  if (left === 0n) return [];
   const counts = new Map<string, { readonly line: AgendaLine; count: number }>();
   let after: string | undefined;
   do {

@@ -9,6 +9,9 @@ import { journalOnEngine, now, tenant } from './journal-support.ts';
 
 export const aMinuteLater = new Date(now.getTime() + 60_000);
 
+/** One refund of each order; their numbers are of the market. */
+export const refundNo = (orderNo: string) => `R-${orderNo}`;
+
 export type TestBooking = Awaited<ReturnType<typeof bookingOnEngine>>;
 
 /** A market of three merchants whose steps are booked with a ledger. */

@@ -15,7 +15,7 @@ import { general } from '../../../shared/problems/general.ts';
 import { anOrder, aPayment, aSubOrder } from '../../functions/settlement/orders/samples.ts';
 import { cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
-import { aMinuteLater, bookingOnEngine, type TestBooking } from './booking-support.ts';
+import { aMinuteLater, bookingOnEngine, refundNo, type TestBooking } from './booking-support.ts';
 import { now, tenant } from './journal-support.ts';
 
 const at = now.toISOString();
@@ -35,7 +35,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
   const run: TestBooking['run'] = (...asked) => booking.run(...asked);
   const give: TestBooking['give'] = (...given) => booking.give(...given);
   const refundStep = (orderNo: string, kind: 'REFUND' | 'REFUND_BACK' = 'REFUND'): BookingStep => {
-    return { tenant, orderNo, kind, about: 'R' };
+    return { tenant, orderNo, kind, about: refundNo(orderNo) };
   };
   const refundOf = async (no: string): Promise<OrderRefund | undefined> =>
     (await own.store.readOrder(tenant, no))?.refunds[0];
@@ -55,7 +55,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
   async function refunded(no: string): Promise<void> {
     await own.put(split(no));
     const of = { kind: 'ORDER' as const, amount: 10_000n };
-    const asked = { no: 'R', of, policy: { kind: 'MERCHANT_BEARS' as const }, fingerprint: 'r' };
+    const asked = { no: refundNo(no), of, policy: { kind: 'MERCHANT_BEARS' as const }, fingerprint: 'r' };
     const decide = async (order: Order) => acceptRefund(order, asked, await readPlanFacts(own.store, order), at);
     await changeOrder(own.store, { tenant, no }, decide, { at, cause });
   }
@@ -91,7 +91,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
 
   it('gives back exactly what it took where the channel failed, once', async () => {
     const fail = async (order: Order) =>
-      tellResult(order, 'R', 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
+      tellResult(order, refundNo(order.no), 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
     await changeOrder(own.store, { tenant, no: 'SHORT' }, fail, { at, cause });
     await run(refundStep('SHORT', 'REFUND_BACK'));
     await run(refundStep('SHORT', 'REFUND_BACK'));
@@ -134,7 +134,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
     changeOrder(
       own.store,
       { tenant, no },
-      async (order) => withdrawRefund(order, 'R', await readPlanFacts(own.store, order), when),
+      async (order) => withdrawRefund(order, refundNo(order.no), await readPlanFacts(own.store, order), when),
       { at: when, cause },
     );
   const halfAnHourLater = new Date(now.getTime() + 30 * 60_000);

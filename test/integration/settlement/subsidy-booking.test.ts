@@ -10,7 +10,7 @@ import { tellResult } from '../../../functions/settlement/orders/refund-result.t
 import { anOrder, aPayment, aSubOrder } from '../../functions/settlement/orders/samples.ts';
 import { cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
-import { aMinuteLater, bookingOnEngine, type TestBooking } from './booking-support.ts';
+import { aMinuteLater, bookingOnEngine, refundNo, type TestBooking } from './booking-support.ts';
 import { now, tenant } from './journal-support.ts';
 
 const at = now.toISOString();
@@ -43,7 +43,11 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
   }
 
   async function end(no: string): Promise<void> {
-    const asked = { no: 'R', of: { kind: 'ORDER' as const, amount: 9_000n }, policy: { kind: 'PRO_RATA' as const } };
+    const asked = {
+      no: refundNo(no),
+      of: { kind: 'ORDER' as const, amount: 9_000n },
+      policy: { kind: 'PRO_RATA' as const },
+    };
     const decide = async (order: Order) =>
       acceptRefund(order, { ...asked, fingerprint: 'r' }, await readPlanFacts(own.store, order), at);
     await changeOrder(own.store, { tenant, no }, decide, { at, cause });
@@ -100,7 +104,12 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
 
   it('gives a subsidy back that comes when the order is ended, and asks for it again when the refund failed', async () => {
     const before = await given();
-    const refundStep = (kind: 'REFUND' | 'REFUND_BACK') => ({ tenant, orderNo: 'MEANWHILE', kind, about: 'R' });
+    const refundStep = (kind: 'REFUND' | 'REFUND_BACK') => ({
+      tenant,
+      orderNo: 'MEANWHILE',
+      kind,
+      about: refundNo('MEANWHILE'),
+    });
     await couponed('MEANWHILE');
     await run(subsidy('MEANWHILE'), endedMeanwhile('MEANWHILE'));
     expect(await given()).toBe(before);
@@ -110,7 +119,7 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
     expect([await given(), (await coupon())?.landedAt]).toEqual([before, undefined]);
     await run(refundStep('REFUND'));
     const fail = async (order: Order) =>
-      tellResult(order, 'R', 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
+      tellResult(order, refundNo(order.no), 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
     await changeOrder(own.store, { tenant, no: 'MEANWHILE' }, fail, { at, cause });
     await run(refundStep('REFUND_BACK'));
     for (let times = 0; times < 2; times += 1) await run(subsidy('MEANWHILE'));
