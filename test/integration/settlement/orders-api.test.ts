@@ -210,32 +210,6 @@ describe('orders through the API', () => {
     expect(await api.post(refunds, { no: 'R-2', amount: yuan('1.00') })).toMatchObject({ status: 400 });
   });
 
-  it('keep numbers of refunds apart over all orders of the market, also of those refused or asked for at once', async () => {
-    const nos = ['SO-N1', 'SO-N2', 'SO-N3'];
-    for (const no of nos) {
-      expectSuccess(await api.post('/v1/orders', { ...request, no }, `order-${no}`));
-      const payment = { ...examples.payOrder.body, transactionId: no };
-      expectSuccess(await api.post(`/v1/orders/${no}/payments`, payment));
-    }
-    const refund = (no: string, amount: string) =>
-      api.post(`/v1/orders/${no}/refunds`, { no: 'R-N', amount: yuan(amount) }, `${no}-${amount}`);
-    // Nothing is noted of one that is refused.
-    expect(await refund('SO-N2', '100.01')).toMatchObject({ status: 422 });
-    expect(expectSuccess(await refund('SO-N1', '1.00'))).toMatchObject({ refunds: [{ no: 'R-N' }] });
-    expect(await refund('SO-N2', '1.00')).toMatchObject({
-      status: 409,
-      body: {
-        ...{ code: 'settlement/refund-number-used', refundNo: 'R-N', orderNo: 'SO-N1' },
-        ...{ detail: 'Refund R-N of the market is of order SO-N1.', errors: [{ pointer: '/no' }] },
-      },
-    });
-    expect(expectSuccess(await api.get('/v1/orders/SO-N2'))).toMatchObject({ refunds: [] });
-    const both = nos
-      .slice(1)
-      .map((no) => api.post(`/v1/orders/${no}/refunds`, { no: 'R-M', amount: yuan('2.00') }, no));
-    expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([200, 409]);
-  });
-
   it('are refunded as soon as their shares are booked, without waiting for a job', async () => {
     expectSuccess(await api.post('/v1/orders', { ...request, no: 'SO-SOON' }, 'n1'));
     const payment = { ...examples.payOrder.body, transactionId: 'SOON' };
