@@ -14,6 +14,8 @@ export const keys = {
   }),
   /** The number is the caller's and may hold anything: it comes last. */
   order: (tenant: string, no: string) => ({ pk: `${tenant}#O#${no}`, sk: 'O' }),
+  /** Which order of a market has the refund of a number; the number is the caller's and may hold anything. */
+  refundNumber: (tenant: string, marketId: string, no: string) => ({ pk: `${tenant}#R#${marketId}#${no}`, sk: 'R' }),
   /** A refund or subsidy of an order that the ledger has refused. */
   orderStep: (tenant: string, no: string, kind: string, about: string) => ({
     pk: `${tenant}#O#${no}`,

@@ -216,7 +216,7 @@ export const problems = defineProblems('settlement', {
   },
   'refund-number-used': {
     status: 409,
-    title: 'There is a refund with this number and other content',
+    title: 'There is a refund with this number and other content, or of another order of the market',
     mend: 'Send the refund as it was sent first, or another number for another refund.',
   },
   'posting-not-found': {

@@ -193,7 +193,7 @@ export interface ToldResult {
 }
 
 export interface OrderRefund {
-  /** The market's. */
+  /** The market's; no other order of it has the same. */
   readonly no: string;
   /** The payment that it goes back on. */
   readonly channelId: string;

@@ -42,11 +42,20 @@ export interface PayoutLine {
   readonly reason?: string;
   /** RETURNED: what of it came back, each time. */
   readonly returns?: readonly PayoutReturn[];
+  /** The entries of the bank by which it came back, as far as it names them. */
+  readonly returnEntries?: readonly ReturnEntry[];
   readonly changedAt: string;
 }
 
 /** What of a payout came back on a day. Minor units, above zero. */
 export interface PayoutReturn {
+  readonly on: PlainDate;
+  readonly amount: bigint;
+}
+
+/** An entry of the bank by which money of a payout came back, and the day of which it was told first. Minor units, above zero. */
+export interface ReturnEntry {
+  readonly references: readonly string[];
   readonly on: PlainDate;
   readonly amount: bigint;
 }

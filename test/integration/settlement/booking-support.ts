@@ -30,10 +30,10 @@ export function bookingFor(engine: TestEngine) {
     opened,
     run: ((...asked) => opened().run(...asked)) as TestBooking['run'],
     give: ((...given) => opened().give(...given)) as TestBooking['give'],
-    /** A refund R of an order is accepted; nothing of it is booked yet. */
+    /** A refund of an order is accepted; nothing of it is booked yet. */
     refund: async (no: string, amount: bigint, kind: 'PRO_RATA' | 'MERCHANT_BEARS') => {
       const { store } = opened().own;
-      const asked = { no: 'R', of: { kind: 'ORDER' as const, amount }, policy: { kind }, fingerprint: 'r' };
+      const asked = { no: refundNo(no), of: { kind: 'ORDER' as const, amount }, policy: { kind }, fingerprint: 'r' };
       const decide = async (order: Order) => acceptRefund(order, asked, await readPlanFacts(store, order), at);
       await changeOrder(store, { tenant, no }, decide, { at, cause });
     },
@@ -41,6 +41,9 @@ export function bookingFor(engine: TestEngine) {
 }
 
 const at = now.toISOString();
+
+/** One refund of each order; their numbers are of the market. */
+export const refundNo = (orderNo: string) => `R-${orderNo}`;
 
 /** A market of three merchants whose steps are booked with a ledger. */
 async function bookingOnEngine(engine: TestEngine) {

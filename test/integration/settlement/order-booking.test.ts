@@ -14,7 +14,7 @@ import { general } from '../../../shared/problems/general.ts';
 import { anOrder, aPayment, aSubOrder } from '../../functions/settlement/orders/samples.ts';
 import { cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
-import { aMinuteLater, bookingFor } from './booking-support.ts';
+import { aMinuteLater, bookingFor, refundNo } from './booking-support.ts';
 import { now, tenant } from './journal-support.ts';
 
 const at = now.toISOString();
@@ -28,7 +28,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
   });
 
   const refundStep = (orderNo: string, kind: 'REFUND' | 'REFUND_BACK' = 'REFUND'): BookingStep => {
-    return { tenant, orderNo, kind, about: 'R' };
+    return { tenant, orderNo, kind, about: refundNo(orderNo) };
   };
   const refundOf = async (no: string): Promise<OrderRefund | undefined> =>
     (await own.store.readOrder(tenant, no))?.refunds[0];
@@ -81,7 +81,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
 
   it('gives back exactly what it took where the channel failed, once', async () => {
     const fail = async (order: Order) =>
-      tellResult(order, 'R', 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
+      tellResult(order, refundNo(order.no), 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
     await changeOrder(own.store, { tenant, no: 'SHORT' }, fail, { at, cause });
     await run(refundStep('SHORT', 'REFUND_BACK'));
     await run(refundStep('SHORT', 'REFUND_BACK'));
@@ -124,7 +124,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
     changeOrder(
       own.store,
       { tenant, no },
-      async (order) => withdrawRefund(order, 'R', await readPlanFacts(own.store, order), when),
+      async (order) => withdrawRefund(order, refundNo(order.no), await readPlanFacts(own.store, order), when),
       { at: when, cause },
     );
   const halfAnHourLater = new Date(now.getTime() + 30 * 60_000);

@@ -9,7 +9,7 @@ import { tellResult } from '../../../functions/settlement/orders/refund-result.t
 import { anOrder, aPayment, aSubOrder } from '../../functions/settlement/orders/samples.ts';
 import { cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
-import { aMinuteLater, bookingFor } from './booking-support.ts';
+import { aMinuteLater, bookingFor, refundNo } from './booking-support.ts';
 import { now, tenant } from './journal-support.ts';
 
 const at = now.toISOString();
@@ -88,7 +88,12 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
 
   it('gives a subsidy back that comes when the order is ended, and asks for it again when the refund failed', async () => {
     const before = await given();
-    const refundStep = (kind: 'REFUND' | 'REFUND_BACK') => ({ tenant, orderNo: 'MEANWHILE', kind, about: 'R' });
+    const refundStep = (kind: 'REFUND' | 'REFUND_BACK') => ({
+      tenant,
+      orderNo: 'MEANWHILE',
+      kind,
+      about: refundNo('MEANWHILE'),
+    });
     await couponed('MEANWHILE');
     await run(subsidy('MEANWHILE'), endedMeanwhile('MEANWHILE'));
     expect(await given()).toBe(before);
@@ -98,7 +103,7 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
     expect([await given(), (await coupon())?.landedAt]).toEqual([before, undefined]);
     await run(refundStep('REFUND'));
     const fail = async (order: Order) =>
-      tellResult(order, 'R', 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
+      tellResult(order, refundNo(order.no), 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
     await changeOrder(own.store, { tenant, no: 'MEANWHILE' }, fail, { at, cause });
     await run(refundStep('REFUND_BACK'));
     for (let times = 0; times < 2; times += 1) await run(subsidy('MEANWHILE'));

@@ -13,7 +13,7 @@ export const merchants = ['mer_tea', 'mer_farm', 'mer_van', 'mer_hall', 'mer_sil
 /** The images of one order from the time it is made, some of them days apart; the money in each adds up. */
 export function randomHistory(random: Random, no: string, steps: number, marketId = 'mkt_chengdu'): Order[] {
   const subOrders = Array.from({ length: 1 + below(random, 3) }, (_, place) => {
-    const coupons = random() < 0.3 ? [coupon(random)] : [];
+    const coupons = random() < 0.3 ? [coupon(random, place)] : [];
     return aSubOrder({ no: `S${place}`, merchantId: merchants[place] ?? '', coupons });
   });
   const history = [anOrder({ no, marketId, subOrders })];
@@ -135,13 +135,13 @@ function wait(order: Order, _: Random, day: string): Order {
   return { ...order, subOrders: order.subOrders.with(0, { ...subOrder, waitsUntil: addDays(day, 30) }) };
 }
 
-function coupon(random: Random) {
+function coupon(random: Random, place: number) {
   const own = BigInt(below(random, 10_001));
   const funders = [
     { kind: 'PLATFORM' as const, basisPoints: 10_000n - own },
     { kind: 'MERCHANT' as const, basisPoints: own },
   ].filter(({ basisPoints }) => basisPoints > 0n);
-  return { id: 'c', amount: BigInt(1 + below(random, 500)), funders };
+  return { id: `c${place}`, amount: BigInt(1 + below(random, 500)), funders };
 }
 
 function part(random: Random, whole: bigint): bigint {
