@@ -132,7 +132,7 @@ describe.each(engines())('the journal on $kind', (engine) => {
 
   it('puts a record aside whose order is as large as an item can be, before and after', async () => {
     const text = 'x'.repeat(390_000);
-    const key = { pk: `${tenant}#O#LARGE`, sk: 'O', kind: 'ORDER', revision: 1n, amounts: [] };
+    const key = { pk: `${tenant}#N#0`, sk: 'LARGE', kind: 'ORDER', revision: 1n, amounts: [] };
     await take([{ isNew: false, before: { ...key, text }, after: { ...key, text: `${text}y` } }]);
     const { parked } = await journal.store.listParked(tenant, undefined, 10);
     expect(parked).toMatchObject([{ orderNo: 'LARGE', before: { text }, after: { text: `${text}y` } }]);
