@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
  * Orders of a tenant lie together in so many heaps, in each by their number: all of them are found by reading the heaps, strongly
  * consistent and at no cost when they are written. A key takes a thousand write units a second, so a tenant has these times so many.
  */
-export const orderHeaps = 256;
+export const orderHeaps = 64;
 
 /** Where things lie in the table. Tenant names hold no '#'. */
 export const keys = {
@@ -62,7 +62,7 @@ export const keys = {
   }),
 } as const;
 
-/** A heap of orders, 0 to 255. */
+/** A heap of orders, 0 to 63. */
 export function heapPk(tenant: string, heap: number): string {
   return `${tenant}#N#${heap}`;
 }

@@ -1,5 +1,4 @@
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
-import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import { carryOutStep } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
@@ -11,8 +10,8 @@ import { takePayment } from '../../../functions/settlement/orders/take-payment.t
 import type { RuleVersion, StoredRule } from '../../../functions/settlement/rules/stored-rule.ts';
 import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/samples.ts';
 import { aRule, aVersion, cause } from '../../functions/settlement/samples.ts';
-import { claim, imageOf } from './journal-support.ts';
-import { dueOn, now, type TestRuns, tenant } from './runs-support.ts';
+import { claim, imageOf, prove } from './journal-support.ts';
+import { now, type TestRuns, tenant } from './runs-support.ts';
 
 /** The merchants of a market: a potter who sells, a teahouse, a van. */
 export function idsOf(marketId: string) {
@@ -143,6 +142,6 @@ export class SumMarket {
   }
 
   prove() {
-    return proveMarket(this.own.tools, this.market, { from: '2025-09-26', to: dueOn });
+    return prove(this.own, this.market);
   }
 }
