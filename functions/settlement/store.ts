@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { bookedStore } from './store-booked.ts';
 import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
 import { comparisonStore } from './store-comparisons.ts';
@@ -46,6 +47,13 @@ export function settlementStore(client: DynamoDBClient, table: string) {
   };
 }
 
+export type ComparingStore = ReturnType<typeof comparingStore>;
+
+/** With what tells what was booked of a day, and under which names. */
+export function comparingStore(client: DynamoDBClient, table: string) {
+  return { ...settlementStore(client, table), ...bookedStore(client, table) };
+}
+
 export type ProvingStore = ReturnType<typeof provingStore>;
 
 /** With what reads all orders of a market. */
@@ -66,6 +74,7 @@ export function journalingStore(client: DynamoDBClient, table: string) {
 }
 
 let store: SettlementStore | undefined;
+let comparing: ComparingStore | undefined;
 let proving: ProvingStore | undefined;
 let journaling: JournalingStore | undefined;
 
@@ -73,6 +82,12 @@ let journaling: JournalingStore | undefined;
 export function defaultStore(): SettlementStore {
   store ??= settlementStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
   return store;
+}
+
+/** That of a process which compares days. */
+export function defaultComparingStore(): ComparingStore {
+  comparing ??= comparingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return comparing;
 }
 
 /** That of a process which proves markets. */

@@ -3,9 +3,11 @@ import { isOrderPosted } from '../../../functions/ledger/is-posted.ts';
 import { openAccountUnderName } from '../../../functions/ledger/open-account-once.ts';
 import { postOrders } from '../../../functions/ledger/post-transfers.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
+import { readPostedOrders } from '../../../functions/ledger/read-posted.ts';
 import { ledgerStore } from '../../../functions/ledger/store.ts';
 import type { MarketChannel } from '../../../functions/settlement/channels/market-channel.ts';
 import { takeDefaultChannels } from '../../../functions/settlement/channels/take-default-channels.ts';
+import type { ComparingTools } from '../../../functions/settlement/comparing/ledger-side.ts';
 import { type Owner, ownerKey } from '../../../functions/settlement/journal/entry.ts';
 import { addFigures, type Figures, noFigures, sumFigures } from '../../../functions/settlement/journal/figures.ts';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
@@ -41,7 +43,9 @@ export interface TestJournal {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly store: JournalingStore;
-  readonly tools: JournalTools & { readonly ledger: StepTools['ledger'] & ProofTools['ledger'] };
+  readonly tools: JournalTools & {
+    readonly ledger: StepTools['ledger'] & ProofTools['ledger'] & ComparingTools['ledger'];
+  };
   /** Puts an order into the table, and nothing else. */
   put(order: Order): Promise<unknown>;
   newClient(): DynamoDBClient;
@@ -75,6 +79,7 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
     openAccountOnce: (of: string, request: Parameters<typeof openAccountUnderName>[2], at: Date) =>
       openAccountUnderName(books, of, request, at),
     isPosted: (of: string, name: readonly string[]) => isOrderPosted(books, of, name),
+    readPosted: (of: string, names: readonly (readonly string[])[]) => readPostedOrders(books, of, names),
     readAccounts: (of: string, ids: Iterable<string>) => readLedgerAccounts(books, of, ids),
   };
   const toolsOver = (over: DynamoDBClient): TestJournal['tools'] => ({
