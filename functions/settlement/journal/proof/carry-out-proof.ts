@@ -6,7 +6,7 @@ import { problems } from '../../problems.ts';
 import type { ProvingStore } from '../../store.ts';
 import { addsUp } from '../order-sums.ts';
 import type { AccountRole } from '../role-legs.ts';
-import { DayTooLargeError } from './changed-orders.ts';
+import { DayTooLargeError, type HeldLimits } from './changed-orders.ts';
 import { type BegunProof, counted, type MarketRef, nothingWrong, type Proof, type ProofResult } from './proof.ts';
 import { isRight, proveAccounts } from './prove-accounts.ts';
 import { type ProvenChanges, proveChanges } from './prove-changes.ts';
@@ -18,15 +18,13 @@ export interface ProofTools {
 }
 
 /** How much is done at once. */
-export interface ProofLimits {
-  /** Orders in memory. */
-  readonly ordersMax: number;
+export interface ProofLimits extends Omit<HeldLimits, 'over'> {
   /** After so long another function goes on. */
   readonly turnMs: number;
 }
 
-/** A million orders take some 300 MB and two minutes. */
-export const proofLimits: ProofLimits = { ordersMax: 1_000_000, turnMs: 5 * 60_000 };
+/** An order takes some 170 bytes, and up to half a millisecond with its lines: a part is done long before a function ends. */
+export const proofLimits: ProofLimits = { ordersMax: 300_000, dayMax: 1_000_000, turnMs: 5 * 60_000 };
 /** Longer than a function lives. */
 const leaseMs = 16 * 60_000;
 /** Longer than it takes until an order that was changed before midnight is written. */
@@ -81,7 +79,7 @@ function begin(proof: Proof): Proof {
   return { ...rest, ...(from !== undefined && { closedOn: from }), begun };
 }
 
-async function doPart(tools: ProofTools, proof: Proof, now: Date, { ordersMax }: ProofLimits): Promise<Part> {
+async function doPart(tools: ProofTools, proof: Proof, now: Date, { ordersMax, dayMax }: ProofLimits): Promise<Part> {
   const { tenant, marketId, begun } = proof;
   if (!begun) throw new Error(`The proof of ${marketId} has not begun.`);
   const market = await findMarket(tools.store, tenant, marketId);
@@ -89,7 +87,7 @@ async function doPart(tools: ProofTools, proof: Proof, now: Date, { ordersMax }:
   const over = addDays(businessDateOf(new Date(now.getTime() - overAfterMs)), -1);
   const place = { ...(date !== undefined && { date }), ...(closedOn !== undefined && { closedOn }) };
   try {
-    const proven = await proveChanges(tools.store, market, { ...place, over, ordersMax });
+    const proven = await proveChanges(tools.store, market, { ...place, over, ordersMax, dayMax });
     const { until, ...next } = withProven(begun, proven);
     if (until !== undefined) return { begun: { ...next, until } };
     const { accounts, given } = await proveAccounts(tools, market, proven.figures.gains);

@@ -35,6 +35,15 @@ interface ChangedDay {
   readonly unreadable: LostOrder[];
 }
 
+/** How many orders are in memory. */
+export interface HeldLimits {
+  /** Beyond so many the last days are left for another time, */
+  readonly ordersMax: number;
+  /** unless there is but one, or only days that are not over: these go together, so many at most. */
+  readonly dayMax: number;
+  readonly over: PlainDate;
+}
+
 /** More orders were changed on one day than fit into memory. */
 export class DayTooLargeError extends Error {
   override readonly name = 'DayTooLargeError';
@@ -49,14 +58,14 @@ export class ChangedOrders {
   /** There is an order that does not even say what it came to, on whichever day. */
   hasHidden = false;
   private readonly behind: PlainDate | undefined;
-  private readonly ordersMax: number;
+  private readonly limits: HeldLimits;
   private readonly movements = new Map<PlainDate, Movement>();
   private readonly days = new Map<PlainDate, ChangedDay>();
   private held = 0;
 
-  constructor(behind: PlainDate | undefined, ordersMax: number) {
+  constructor(behind: PlainDate | undefined, limits: HeldLimits) {
     this.behind = behind;
-    this.ordersMax = ordersMax;
+    this.limits = limits;
   }
 
   /** Throws DayTooLargeError. */
@@ -76,11 +85,7 @@ export class ChangedOrders {
       this.dayOf(changedOn).unreadable.push({ orderNo: String(item.sk), changedOn, reason });
     }
     this.held += 1;
-    while (this.held > this.ordersMax) this.leaveLast();
-  }
-
-  tooLarge(): DayTooLargeError {
-    return new DayTooLargeError(`More than ${this.ordersMax} orders were changed on the last days.`);
+    if (this.held > this.limits.ordersMax) this.leaveLast();
   }
 
   /** What each day moved, in their order. */
@@ -151,14 +156,19 @@ export class ChangedOrders {
   }
 
   private leaveLast(): void {
+    const { dayMax, over } = this.limits;
     const dates = [...this.days.keys()].sort();
-    const [last, next] = [dates.at(-1), dates.at(-2)];
-    if (last === undefined || next === undefined) {
-      throw new DayTooLargeError(`More than ${this.ordersMax} orders were changed last on ${last}.`);
+    const last = dates.at(-1) ?? over;
+    const next = dates.findLast((date) => date < last && date <= over);
+    if (next === undefined) {
+      if (this.held <= dayMax) return;
+      throw new DayTooLargeError(`More than ${dayMax} orders were changed last on ${last}.`);
     }
-    const day = this.days.get(last);
-    this.held -= (day?.sought.size ?? 0) + (day?.unreadable.length ?? 0);
-    this.days.delete(last);
+    for (const [date, { sought, unreadable }] of this.days) {
+      if (date <= next) continue;
+      this.held -= sought.size + unreadable.length;
+      this.days.delete(date);
+    }
     this.until = next;
     for (const date of this.movements.keys()) if (date > next) this.movements.delete(date);
   }

@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '../../../../shared/calendar/plain-date.
 import type { Market } from '../../markets/market.ts';
 import type { ProvingStore } from '../../store.ts';
 import { type AccountGain, addOrderFigures, noFigures, type OrderFigures } from '../order-figures.ts';
-import { ChangedOrders } from './changed-orders.ts';
+import { ChangedOrders, type HeldLimits } from './changed-orders.ts';
 import { type CheckedLines, checkLines } from './check-lines.ts';
 import type { ClosedDay, MarketRef } from './proof.ts';
 
@@ -18,13 +18,10 @@ export interface ProvenChanges {
   readonly closedOn?: PlainDate;
 }
 
-/** From where it goes on: the figures at the end of `date`, none before the first order; `closedOn` as it stands by then. */
-export interface ProofStart {
+/** From where it goes on: the figures at the end of `date`, none before the first order; `closedOn` as it stands by then; `over` is the last day that is over for good. */
+export interface ProofStart extends HeldLimits {
   readonly date?: PlainDate;
   readonly closedOn?: PlainDate;
-  /** The last day that is over for good. */
-  readonly over: PlainDate;
-  readonly ordersMax: number;
 }
 
 /**
@@ -33,10 +30,9 @@ export interface ProofStart {
  */
 export async function proveChanges(store: ProvingStore, market: Market, start: ProofStart): Promise<ProvenChanges> {
   const ref = { tenant: market.tenant, marketId: market.id };
-  const changed = new ChangedOrders(start.date, start.ordersMax);
+  const changed = new ChangedOrders(start.date, start);
   await store.visitOrders(ref, start.date, (item) => changed.add(item));
   const { until } = changed;
-  if (until !== undefined && until > start.over) throw changed.tooLarge();
   const before = await figuresAt(store, ref, start.date);
   const checked = await checkLines(store, market, changed);
   const closedOn = lastRight(start, changed, checked);

@@ -57,8 +57,9 @@ describe('what an order comes to', () => {
 });
 
 describe('orders that were changed behind a day', () => {
-  const take = (orders: readonly Order[], behind?: string, ordersMax = 10) => {
-    const found = new ChangedOrders(behind, ordersMax);
+  const few = { ordersMax: 10, dayMax: 10, over: '2025-09-30' };
+  const take = (orders: readonly Order[], behind?: string, limits = few) => {
+    const found = new ChangedOrders(behind, limits);
     for (const order of orders) found.add(orderToPlain(order));
     return found;
   };
@@ -87,17 +88,22 @@ describe('orders that were changed behind a day', () => {
   it('are left for another time by the last days, where they are too many', () => {
     const nos = ['26', '26', '27', '28', '28'];
     const orders = nos.map((day, place) => aSplitOrder({ no: `O-${place}`, ...on(day) }));
-    const found = take(orders, undefined, 3);
+    const limits = { ordersMax: 3, dayMax: 3, over: '2025-09-30' };
+    const found = take(orders, undefined, limits);
     expect([found.until, found.count]).toEqual(['2025-09-27', 3]);
     expect(found.movedOn().map(({ date, moved }) => [date, moved.paid])).toEqual([
       ['2025-09-26', 2],
       ['2025-09-27', 1],
     ]);
-    expect(() => take(orders, undefined, 1)).toThrow(DayTooLargeError);
+    // Two of one day go together, and so do days that are not over.
+    expect(take(orders, undefined, { ...limits, ordersMax: 1 }).until).toBe('2025-09-26');
+    const today = take(orders, '2025-09-26', { ...limits, ordersMax: 1, over: '2025-09-26' });
+    expect([today.until, today.count]).toEqual([undefined, 5]);
+    expect(() => take(orders, undefined, { ...limits, ordersMax: 1, dayMax: 1 })).toThrow(DayTooLargeError);
   });
 
   it('are named where they cannot be read', () => {
-    const found = new ChangedOrders(undefined, 10);
+    const found = new ChangedOrders(undefined, few);
     found.add({ ...orderToPlain(changed), text: '{' });
     expect([found.hasHidden, found.lost()]).toMatchObject([true, [{ orderNo: 'A-1', reason: expect.anything() }]]);
   });
