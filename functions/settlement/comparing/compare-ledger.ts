@@ -16,10 +16,11 @@ export function compareLedger(
   journal: Figures,
 ): LedgerDifference[] {
   const differs = ledgerFigures.filter((figure) => ledger[figure] !== journal[figure]);
-  const wrong = (ledger.wrong ?? []).slice(0, namedMax);
-  const told: readonly LedgerFigure[] = differs.length === 0 && wrong.length > 0 ? ['paid'] : differs;
+  const named = ledger.wrong?.slice(0, namedMax) ?? [];
+  const wrong = named.length > 0 ? { wrong: named } : {};
+  const told: readonly LedgerFigure[] = differs.length === 0 && named.length > 0 ? ['paid'] : differs;
   return told.map((figure) => {
     const id = `LEDGER_DIFFERS#${figure}`;
-    return { id, class: 'LEDGER_DIFFERS', date, figure, ledger: ledger[figure], journal: journal[figure], wrong };
+    return { id, class: 'LEDGER_DIFFERS', date, figure, ledger: ledger[figure], journal: journal[figure], ...wrong };
   });
 }

@@ -44,7 +44,7 @@ export interface LedgerDifference {
   readonly ledger: bigint;
   readonly journal: bigint;
   /** What is not booked as it was posted, the first of it. */
-  readonly wrong: readonly WrongBooking[];
+  readonly wrong?: readonly WrongBooking[];
 }
 
 /** A posting of many payments, or a refund, of which the ledger has something else. Minor units, paid less refunded and fees. */

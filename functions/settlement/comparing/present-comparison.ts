@@ -49,7 +49,7 @@ export function presentDifference(
   const { found, state, step } = difference;
   const head = { id: publicId(found.id), class: found.class, state, stands, ...step };
   if (found.class === 'LEDGER_DIFFERS') {
-    const { figure, journal, ledger, wrong } = found;
+    const { figure, journal, ledger, wrong = [] } = found;
     const show = (minor: bigint) => presentAmount(minor, currency);
     const bookings = wrong.map(({ booking, journal: posted, ledger: has }) => {
       return { booking, journal: show(posted), ...(has !== undefined && { ledger: show(has) }) };

@@ -13,7 +13,6 @@ const found = {
   figure: 'paid',
   ledger: 1n,
   journal: 2n,
-  wrong: [],
 } as const;
 const open = openDifference(found);
 const step = { note: 'The callback came after midnight', by: 'operator@demo', at: '2026-03-03T01:00:00Z' };

@@ -97,7 +97,7 @@ describe('orders that were changed behind a day', () => {
     ]);
     // Two of one day go together, and so do days that are not over.
     expect(take(orders, undefined, { ...limits, ordersMax: 1 }).until).toBe('2025-09-26');
-    const today = take(orders, '2025-09-26', { ...limits, ordersMax: 1, over: '2025-09-26' });
+    const today = take(orders, undefined, { ordersMax: 1, dayMax: 5, over: '2025-09-25' });
     expect([today.until, today.count]).toEqual([undefined, 5]);
     expect(() => take(orders, undefined, { ...limits, ordersMax: 1, dayMax: 1 })).toThrow(DayTooLargeError);
   });
