@@ -14,7 +14,7 @@ export interface OrderFigures {
   readonly sums: OrderSums;
   /** What refunds took of receivers of sums after these were split. */
   readonly takenOfShares: bigint;
-  /** What accounts of the ledger gain by it; none of zero. */
+  /** What accounts of the ledger gain by it; of zero too, since they should hold nothing then. */
   readonly gains: readonly AccountGain[];
 }
 
@@ -44,7 +44,7 @@ export function figuresOfOrder(order: Order): OrderFigures {
     paid: order.payments.length > 0 ? 1 : 0,
     sums: orderSums(order, refunds),
     takenOfShares: sum(takes.map(({ leg, amount }) => (leg?.share ? amount : 0n))),
-    gains: [...gains].filter(([, amount]) => amount !== 0n).map(([role, amount]) => ({ role, amount })),
+    gains: [...gains].map(([role, amount]) => ({ role, amount })),
   };
 }
 
@@ -68,12 +68,14 @@ export function addOrderFigures(one: OrderFigures, other: OrderFigures): OrderFi
     paid: one.paid + other.paid,
     sums: addSums(one.sums, other.sums),
     takenOfShares: one.takenOfShares + other.takenOfShares,
-    gains: [...gains].filter(([, amount]) => amount !== 0n).map(([role, amount]) => ({ role, amount })),
+    gains: [...gains].map(([role, amount]) => ({ role, amount })),
   };
 }
 
 export function isNothing({ paid, sums, gains }: OrderFigures): boolean {
-  return paid === 0 && gains.length === 0 && Object.values(sums).every((amount) => amount === 0n);
+  return (
+    paid === 0 && gains.every(({ amount }) => amount === 0n) && Object.values(sums).every((amount) => amount === 0n)
+  );
 }
 
 export function isSameMoney(one: OrderFigures, other: OrderFigures): boolean {

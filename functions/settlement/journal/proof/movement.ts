@@ -20,10 +20,7 @@ export class Movement {
 
   figures(): OrderFigures {
     const { paid, sums, takenOfShares, gains } = this;
-    return {
-      ...{ paid, sums, takenOfShares },
-      gains: [...gains].filter(([, amount]) => amount !== 0n).map(([role, amount]) => ({ role, amount })),
-    };
+    return { paid, sums, takenOfShares, gains: [...gains].map(([role, amount]) => ({ role, amount })) };
   }
 
   private gain(role: AccountRole, amount: bigint): void {
