@@ -4,6 +4,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
+import { nextOrder } from './next-order.ts';
 import type { Order } from './order.ts';
 import { sumChanges } from './takes-of-sum.ts';
 
@@ -56,7 +57,7 @@ export async function changeOrder(
     if (textOf(changed) === textOf(before)) {
       return { answer: before, ...(claim && { write: () => store.noteKey(tenant, claim) }) };
     }
-    const next: Order = { ...changed, revision: before.revision + 1, changedAt: at, cause };
+    const next = nextOrder(before, changed, { changedAt: at, cause });
     const refundNos = next.refunds.slice(before.refunds.length).map((refund) => refund.no);
     await requireFreeNumbers(store, next, refundNos);
     const beside = { changes: sumChanges(before, next), refundNos };

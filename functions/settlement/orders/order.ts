@@ -3,6 +3,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { PayMethod } from '../channels/channel.ts';
 import type { PaymentFlag } from '../channels/payment-fault.ts';
+import type { OrderFigures } from '../journal/order-figures.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 
@@ -30,11 +31,18 @@ export interface Order {
   readonly disputes: readonly Dispute[];
   /** How often subsidies came when a refund had ended the order, and are given back; none where they never did. */
   readonly subsidiesBack?: number;
+  /** What it came to at the ends of earlier days on which it was changed, where that was something, in their order. */
+  readonly past?: readonly PastFigures[];
   /** Of what was asked for, so that the same number with other content is refused. */
   readonly fingerprint: string;
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;
+}
+
+/** Where the money of an order was at the end of a day on which it was changed, and until the next change. */
+export interface PastFigures extends OrderFigures {
+  readonly on: PlainDate;
 }
 
 export interface SubOrder {

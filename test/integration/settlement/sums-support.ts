@@ -1,6 +1,5 @@
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
 import { postingToPlain } from '../../../functions/settlement/journal/journal-items.ts';
-import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import { type StreamChange, takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Posting } from '../../../functions/settlement/journal/transaction.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
@@ -16,8 +15,8 @@ import type { RuleVersion, StoredRule } from '../../../functions/settlement/rule
 import { fromItem, toItem } from '../../../shared/dynamo/items.ts';
 import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/samples.ts';
 import { aRule, aVersion, cause } from '../../functions/settlement/samples.ts';
-import { claim, imageOf } from './journal-support.ts';
-import { dueOn, now, type TestRuns, tenant } from './runs-support.ts';
+import { claim, imageOf, prove } from './journal-support.ts';
+import { now, type TestRuns, tenant } from './runs-support.ts';
 
 /** The merchants of a market: a potter who sells, a teahouse, a van. */
 export function idsOf(marketId: string) {
@@ -165,6 +164,6 @@ export class SumMarket {
   }
 
   prove() {
-    return proveMarket(this.own.tools, this.market, { from: '2025-09-26', to: dueOn });
+    return prove(this.own, this.market);
   }
 }
