@@ -2,7 +2,6 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
-import { channelFigureNames } from './journal/channel-day.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
 import type { LostLines } from './journal/lost-lines.ts';
@@ -51,7 +50,7 @@ export function journalStore(client: DynamoDBClient, table: string) {
    * settlement that was read. Throws what DynamoDB throws.
    */
   async function writeJournal(progress: Progress, transaction: JournalTransaction): Promise<void> {
-    const { days, owners, channels, postings, parked, to } = transaction;
+    const { days, owners, postings, parked, to } = transaction;
     const source = sourceOf(progress);
     await write([
       ...moved(progress, transaction),
@@ -62,7 +61,6 @@ export function journalStore(client: DynamoDBClient, table: string) {
         ),
       ),
       ...owners.map((day) => totalAdded(table, day)),
-      ...channels.map(addedToChannel),
       ...postings.map((posting) => putNew(postingToPlain(posting))),
       ...parked.flatMap((one) => parkedToPlain(one).map((item) => putNew(item))),
     ]);
@@ -108,24 +106,6 @@ export function journalStore(client: DynamoDBClient, table: string) {
         ConditionExpression: '#at = :at AND done = :done',
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: toItem({ ':at': from.at, ':done': from.done }),
-      },
-    };
-  }
-
-  function addedToChannel(day: JournalTransaction['channels'][number]): TransactWriteItem {
-    return {
-      Update: {
-        TableName: table,
-        Key: toItem(journalKeys.channelTotal(day.tenant, day.marketId, day.date, day.channelId)),
-        UpdateExpression: `SET #kind = :kind ADD ${channelFigureNames.map((name) => `#${name} :${name}`).join(', ')}`,
-        ExpressionAttributeNames: {
-          '#kind': 'kind',
-          ...Object.fromEntries(channelFigureNames.map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: toItem({
-          ':kind': 'CHANNEL_TOTAL',
-          ...Object.fromEntries(channelFigureNames.map((name) => [`:${name}`, day[name]])),
-        }),
       },
     };
   }

@@ -30,11 +30,6 @@ export const journalKeys = {
     day.owner.kind === 'SUM'
       ? { pk: sumTotalsPk(day), sk: `${sumTotalsAt(day)}${ownerKey(day.owner)}` }
       : { pk: totalsPk(day), sk: `${sequenceText(day.sequence)}#${ownerKey(day.owner)}` },
-  /** What is written of a channel on a market's day: it comes last, and never with the totals that runs walk. */
-  channelTotal: (tenant: string, marketId: string, date: PlainDate, channelId: string) => ({
-    pk: `${tenant}#C#${marketId}#${date}`,
-    sk: channelId,
-  }),
   /** That lines for a day of a market came late, by the day on which they did. */
   lateDay: (tenant: string, marketId: string, writtenOn: PlainDate, date: PlainDate) => ({
     pk: `${tenant}#D#${marketId}`,
