@@ -35,8 +35,9 @@ describe('the tour of the README', () => {
       collected = '',
       matched = '',
       settled = '',
+      netted = '',
     ] = stdout.split('====\n');
-    expect(blocks).toHaveLength(12);
+    expect(blocks).toHaveLength(13);
     expect(opened).toMatch(/^acc_\S{26} acc_\S{26}/);
     expect(JSON.parse(paidIn)).toMatchObject({ status: 'POSTED', references: { contract: 'HT-2026-001' } });
     expect(held).toContain('"available":{"amount":"700.00","currency":"CNY"}');
@@ -95,5 +96,15 @@ describe('the tour of the README', () => {
       ],
     });
     expect(refusedLines).toMatchObject({ lines: [{ line: 3, code: 'MANDATE_NOT_FOUND', field: 'agreementNumber' }] });
+    const [centreId, accepted, tried, cut, closing, , report] = netted.trim().split('\n');
+    expect([centreId, accepted, tried, cut, closing]).toEqual(['ctr_tour', '8', '3', 'CONFIRMING', 'NETTING']);
+    // Beijing gets 20, Shenzhen 40 and Chengdu 10 of the 70 that Shanghai owes on balance.
+    expect(JSON.parse(report ?? '')).toMatchObject({
+      cycleState: 'CLOSED',
+      legs: ['A 20.00', 'C 40.00', 'D 10.00'].map((leg) => {
+        const [payee, amount] = leg.split(' ');
+        return { kind: 'DIRECT', payer: 'B', payee, amount: { amount, currency: 'CNY' } };
+      }),
+    });
   });
 });

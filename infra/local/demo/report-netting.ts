@@ -13,7 +13,10 @@ export function reportObligations(obligations: readonly Body[]): string {
     return [reference, nameOf(payer), nameOf(payee), description, amountOf(amount), state, cycleId, cycleState];
   });
   const columns = [{ title: 'Reference' }, { title: 'Payer' }, { title: 'Payee' }, { title: 'For' }];
-  return table([...columns, figure('Amount'), { title: 'State' }, { title: 'Cycle' }, { title: 'Is' }], rows);
+  return table(
+    [...columns, figure('Amount'), { title: 'State' }, { title: 'Cycle' }, { title: 'Cycle’s state' }],
+    rows,
+  );
 }
 
 /** By company and currency: gross, net, and the net in the home currency. */
