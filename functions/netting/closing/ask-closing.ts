@@ -7,7 +7,7 @@ import { findCycle } from '../cycles/find-cycle.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import type { Closing } from './closing.ts';
-import { requireStanding } from './require-standing.ts';
+import { requireGone, requireStanding } from './require-standing.ts';
 
 type Store = Pick<NettingStore, 'readCycle' | 'replaceCycle' | 'turnGates' | 'readObligations'>;
 
@@ -22,7 +22,7 @@ export function silenceEnds(at: string): string {
 }
 
 export interface AskedClosing {
-  /** References that are to go to the next cycle; as they were asked for before where it is left out. */
+  /** References that are to go to the next cycle, in any order; as they were asked for before where it is left out. */
   readonly leaveOut?: readonly string[];
 }
 
@@ -30,28 +30,33 @@ export interface AskedClosing {
  * Has a cycle closed whose confirmation is over: its gates are shut, so that its lines stay as they are, and it is worked out in the
  * background. Asked again, it is tried again where something was in the way, and else changes nothing. Problems:
  * `netting/cycle-not-found`, `netting/confirmation-runs`, `netting/closing-under-way`, `netting/obligation-not-found` at each of
- * `leaveOut` that is not in the cycle; and those of decideAndWrite.
+ * `leaveOut` that is not in the cycle, `netting/cycle-closed` at each that is netted by one that has closed; and those of
+ * decideAndWrite.
  */
 export async function askClosing(
   store: Store,
   which: { readonly tenant: string; readonly cycleId: string },
-  { leaveOut }: AskedClosing,
+  { leaveOut: asked }: AskedClosing,
   on: On,
 ): Promise<Cycle> {
+  const leaveOut = asked && [...new Set(asked)].sort();
   return decideAndWrite(async () => {
     const cycle = await findCycle(store, which);
-    if (cycle.state !== 'OPEN' && cycle.state !== 'CONFIRMING') return { answer: cycle };
+    if (cycle.state !== 'OPEN' && cycle.state !== 'CONFIRMING') {
+      await requireGone(store, cycle, asked);
+      return { answer: cycle };
+    }
     if (!isConfirmationOver(cycle, on.at)) throw confirmationRuns(cycle);
     const { closing } = cycle;
     if (!closing) {
-      await requireStanding(store, cycle, leaveOut);
+      await requireStanding(store, cycle, asked);
       const next = nextOf(cycle, { ...begun(on.at), leaveOut: leaveOut ?? [] }, on);
       return { answer: next, write: () => store.turnGates(next, 'CONFIRMING', 'CLOSED') };
     }
     const isOther = leaveOut !== undefined && leaveOut.join('\n') !== closing.leaveOut.join('\n');
     if (isOther && (!closing.hindrance || closing.state === 'MOVING')) throw underWay(cycle);
     if (!closing.hindrance) return { answer: cycle };
-    if (isOther) await requireStanding(store, cycle, leaveOut);
+    if (isOther) await requireStanding(store, cycle, asked);
     const next = nextOf(cycle, { ...handedOn(closing, on.at), ...(leaveOut && { leaveOut }) }, on);
     return { answer: next, write: () => store.replaceCycle(next) };
   }, turnPolicy);

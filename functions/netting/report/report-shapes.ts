@@ -140,7 +140,10 @@ const dryRun = z
   .enum(['true', 'false'])
   .default('false')
   .transform((word) => word === 'true')
-  .meta({ description: 'The figures as they would be if it closed now; nothing is written.' });
+  .meta({
+    description:
+      'The figures as they would be if it closed now; nothing is written. Once they are decided, those that stand (`dryRun` false).',
+  });
 
 const section = z.enum(sections);
 
