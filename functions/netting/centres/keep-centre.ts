@@ -9,7 +9,7 @@ import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import type { NettingTools } from '../tools.ts';
 import type { Centre, CentreTerms, PairTerms } from './centre.ts';
-import { pairFaults, participantFaults, termsFaults } from './check-centre.ts';
+import { pairFaults, participantFaults, termsFaults, unboundFaults } from './check-centre.ts';
 import { claimIdentities } from './claim-identities.ts';
 import type { Participant } from './participant.ts';
 import { type Block, pairsBlock, pairsPart, participantParts } from './participant-blocks.ts';
@@ -112,11 +112,13 @@ export async function changeCentre(
     const changed: Centre = { ...rest, ...(keepsRateSet && { rateSet }) };
     const gone = before.currencies.filter((one) => !changed.currencies.includes(one));
     const pairs = { ...(await readPairs(store, before)), ...change.pairs };
-    const participants = new Set((await readParticipants(store, before)).map(({ id }) => id));
+    const participants = await readParticipants(store, before);
+    const ids = new Set(participants.map(({ id }) => id));
     refuse([
       ...gone.map((one) => ({ path: ['currencies'], detail: `Keep ${one}: obligations may be in it.` })),
       ...termsFaults(changed),
-      ...pairFaults(pairs, (id) => participants.has(id), changed),
+      ...(changed.settlement === before.settlement ? [] : unboundFaults(participants, changed)),
+      ...pairFaults(pairs, (id) => ids.has(id), changed),
     ]);
     const block = pairsBlock(pairs);
     const blocks = { ...before.blocks, [pairsPart]: block.id };

@@ -57,9 +57,15 @@ export const participantIn = z
       description:
         'One for each currency at most. Where it has none, its position is kept on an account of the centre.',
     }),
-    netDebitLimits: z.array(nonNegativeAmount).max(ACCOUNTS_MAX).default([]).meta({
-      description: 'What it may owe all others together net, at most; exactly that is allowed.',
-    }),
+    netDebitLimits: z
+      .array(nonNegativeAmount)
+      .max(ACCOUNTS_MAX)
+      .default([])
+      .meta({
+        description:
+          'What it may owe all others together net, at most; exactly that is allowed. What it owes one of an excluded pair counts in ' +
+          'full. In a currency that is paid or, where all is converted, in any of the centre.',
+      }),
     identities: z.array(identityIn).max(IDENTITIES_MAX).default([]).meta({
       description: 'How events name it, for the `sources` of the centre. Each leads to one participant of one centre.',
     }),

@@ -1,5 +1,5 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
-import { convertPairs, differences } from '../conversion/convert-pairs.ts';
+import { convertPairs, differences, pairsAtHome } from '../conversion/convert-pairs.ts';
 import { convertPositions } from '../conversion/convert-positions.ts';
 import { type HomeRates, missingRates, toHome } from '../conversion/rates.ts';
 import { grossSums } from '../excluded/gross-sums.ts';
@@ -27,11 +27,12 @@ export function netCycle({ obligations, carriedIn, rates }: CycleToNet, terms: N
     const currencies = missingRates(currenciesOf(standing), inHome);
     if (currencies.length > 0) return { outcome: 'RATES_MISSING', home: inHome.home, currencies };
   }
-  const netting = atRates(standing, inHome);
+  const netting = atRates(standing, terms.mode, inHome);
   const paid = payBy(terms, netting);
   const legs = [...paid.legs, ...legsOfOwed(standing.gross, 'GROSS')];
   const result: NettingResult = {
     ...{ positions: standing.positions, bilateral: standing.bilateral, residue: paid.residue },
+    ...(netting.atHome && { atHome: netting.atHome }),
     ...{ toPay: paid.toPay, carried: paid.carried, legs, fewest: paid.fewest },
     savings: measureSavings({ owed, differences: [...netting.differences, ...standing.gross], legs }, inHome),
   };
@@ -57,11 +58,20 @@ interface Netting {
   readonly positions: readonly NetPosition[];
   readonly residue: bigint;
   readonly differences: readonly Owed[];
+  readonly atHome?: readonly bigint[];
 }
 
-function atRates({ positions, bilateral }: Standing, inHome: HomeRates | undefined): Netting {
+/** Pairs that pay are converted pair by pair, so that nobody has another position than it pays. */
+function atRates({ positions, bilateral }: Standing, mode: NettingTerms['mode'], inHome?: HomeRates): Netting {
   if (!inHome) return { positions, residue: 0n, differences: differences(bilateral) };
-  return { ...convertPositions(positions, inHome), differences: convertPairs(bilateral, inHome) };
+  const pairs = convertPairs(bilateral, inHome);
+  if (mode === 'BILATERAL') {
+    const netAtHome = pairsAtHome(bilateral, inHome);
+    const atHome = positions.map(({ party, currency }) => netAtHome(party, currency));
+    return { positions: netPositions(pairs), residue: 0n, differences: pairs, atHome };
+  }
+  const atHome = positions.map(({ net, currency }) => toHome(net, currency, inHome));
+  return { ...convertPositions(positions, inHome), differences: pairs, atHome };
 }
 
 type Paid = Pick<NettingResult, 'toPay' | 'carried' | 'legs' | 'fewest' | 'residue'>;
@@ -81,17 +91,27 @@ function payBy({ mode, payments, minimumPayments }: NettingTerms, netting: Netti
 
 /**
  * What limits are held against: with a home currency, its limits are of all currencies together, and those in another currency
- * of that one before conversion. What excluded pairs owe counts for bilateral limits in full.
+ * of that one before conversion. What excluded pairs owe counts in full, and nothing is set against it.
  */
 function exposuresOf(standing: Standing, netting: Netting, inHome: HomeRates | undefined): Exposures {
-  if (!inHome) return { positions: netting.positions, bilateral: [...netting.differences, ...standing.gross] };
+  if (!inHome) {
+    return {
+      positions: [...netting.positions, ...standing.gross.map(owing)],
+      bilateral: [...netting.differences, ...standing.gross],
+    };
+  }
   const others = <Of extends { readonly currency: CurrencyCode }>(all: readonly Of[]) =>
     all.filter(({ currency }) => currency !== inHome.home);
   const grossAtHome = standing.gross.map((owed) => {
     return { ...owed, currency: inHome.home, amount: toHome(owed.amount, owed.currency, inHome) };
   });
   return {
-    positions: [...others(standing.positions), ...netting.positions],
+    positions: [
+      ...others(standing.positions),
+      ...others(standing.gross).map(owing),
+      ...netting.positions,
+      ...grossAtHome.map(owing),
+    ],
     bilateral: [
       ...others(differences(standing.bilateral)),
       ...others(standing.gross),
@@ -99,4 +119,9 @@ function exposuresOf(standing: Standing, netting: Netting, inHome: HomeRates | u
       ...grossAtHome,
     ],
   };
+}
+
+/** What it takes from the position of who owes it. */
+function owing({ payer, currency, amount }: Owed): NetPosition {
+  return { party: payer, currency, net: -amount };
 }
