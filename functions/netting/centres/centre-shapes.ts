@@ -60,9 +60,14 @@ const fields = {
         'go, COLLECTIONS for others. Participants say by their `identities` how events name them.',
     }),
   bilateralLimits: z.array(bilateralLimit).max(PAIRS_MAX),
-  excludedPairs: z.array(excludedPair).max(PAIRS_MAX).meta({
-    description: 'Two that do not net with each other: what one owes the other is paid by itself.',
-  }),
+  excludedPairs: z
+    .array(excludedPair)
+    .max(PAIRS_MAX)
+    .meta({
+      description:
+        'Two that do not net with each other: what one owes the other is paid by itself, and in direct payments neither pays the other ' +
+        'for its position.',
+    }),
 };
 
 export const centreIn = z

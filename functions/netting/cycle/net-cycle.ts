@@ -2,6 +2,7 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { convertPairs, differences, pairsAtHome } from '../conversion/convert-pairs.ts';
 import { convertPositions } from '../conversion/convert-positions.ts';
 import { type HomeRates, missingRates, toHome } from '../conversion/rates.ts';
+import { areApart } from '../excluded/excluded-pairs.ts';
 import { grossSums } from '../excluded/gross-sums.ts';
 import { setApart } from '../excluded/set-apart.ts';
 import { checkLimits, type Exposures } from '../limits/check-limits.ts';
@@ -20,7 +21,7 @@ import type { CycleToNet, NettingDecision, NettingResult } from './netting-resul
  */
 export function netCycle({ obligations, carriedIn, rates }: CycleToNet, terms: NettingTerms): NettingDecision {
   const owed = carriedIn.length === 0 ? obligations : [...carriedIn, ...obligations];
-  const { netted, gross } = setApart(owed, terms.excludedPairs);
+  const { netted, gross } = setApart(owed, areApart(terms.excludedPairs));
   const inHome = terms.homeCurrency === undefined ? undefined : { home: terms.homeCurrency, rates };
   const standing = { positions: netPositions(netted), bilateral: bilateralMatrix(netted), gross: grossSums(gross) };
   if (inHome) {
@@ -76,7 +77,7 @@ function atRates({ positions, bilateral }: Standing, mode: NettingTerms['mode'],
 
 type Paid = Pick<NettingResult, 'toPay' | 'carried' | 'legs' | 'fewest' | 'residue'>;
 
-function payBy({ mode, payments, minimumPayments }: NettingTerms, netting: Netting): Paid {
+function payBy({ mode, payments, minimumPayments, excludedPairs }: NettingTerms, netting: Netting): Paid {
   if (mode === 'BILATERAL') {
     const { toPay, carried } = carrySmallDifferences(netting.differences, minimumPayments);
     const nets = netPositions(toPay).map(({ party, currency, net }) => ({ party, currency, net }));
@@ -85,7 +86,10 @@ function payBy({ mode, payments, minimumPayments }: NettingTerms, netting: Netti
     return { toPay: nets.filter(({ net }) => net !== 0n), carried, legs, fewest: new Map(), residue: 0n };
   }
   const { toPay, carried } = carrySmallPositions(netting.positions, minimumPayments);
-  const paid = payments === 'DIRECT' ? directLegs(toPay) : { legs: legsThroughCentre(toPay), fewest: new Map() };
+  const paid =
+    payments === 'DIRECT'
+      ? directLegs(toPay, areApart(excludedPairs))
+      : { legs: legsThroughCentre(toPay), fewest: new Map() };
   return { toPay, carried, ...paid, residue: netting.residue };
 }
 

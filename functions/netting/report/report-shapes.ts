@@ -56,7 +56,9 @@ export const figuresOut = z
       .meta({ description: 'The rates that it is converted at.' }),
     savings: z.array(saving),
     fewestPayments: z.array(z.object({ currency: z.string(), how: z.enum(['EXACT', 'HEURISTIC']) })).meta({
-      description: 'Of direct payments. EXACT: there are no fewer. HEURISTIC: a bounded search found no fewer.',
+      description:
+        'Of direct payments. EXACT: there are no fewer. HEURISTIC: a bounded search found no fewer, or there are more, for nobody pays ' +
+        'the other of an excluded pair: where that would be, there is a leg TO_CENTRE and one FROM_CENTRE.',
     }),
     rows: rowCounts,
     digest: z.string().meta({ description: 'SHA-256 of figures and rows: the same figures have the same.' }),
