@@ -7,14 +7,8 @@ import { scheduleIn, toSchedule } from '../cycles/schedule-shapes.ts';
 import { nettingModes, paymentWays, unconfirmedRules } from '../terms/netting-terms.ts';
 import { type CentreTerms, type PairTerms, settlements } from './centre.ts';
 import { sources } from './identity.ts';
-import {
-  PARTICIPANTS_MAX,
-  participantId,
-  participantIn,
-  partyName,
-  toCurrencyAmount,
-  version,
-} from './participant-shapes.ts';
+import { PARTICIPANTS_MAX } from './participant.ts';
+import { participantId, participantIn, partyName, toCurrencyAmount, version } from './participant-shapes.ts';
 
 /** What netting centres look like to a caller. */
 

@@ -2,7 +2,7 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { type Fault, under, when } from '../../../shared/problems/located-faults.ts';
 import type { Centre, CentreTerms, PairTerms } from './centre.ts';
 import { identityFaults } from './identity.ts';
-import type { Participant } from './participant.ts';
+import { PARTICIPANTS_MAX, type Participant } from './participant.ts';
 
 /** What the terms of a centre are looked at with. */
 export type CheckedTerms = CentreTerms & Pick<Centre, 'homeCurrency'>;
@@ -82,6 +82,12 @@ export function unboundFaults(participants: readonly Participant[], terms: Curre
         detail: `${id} has a net debit limit in ${currency}, in which nothing is paid then: send it limits in ${bound.join(', ')} first.`,
       })),
   );
+}
+
+/** More participants than a centre may have, of which some are there. */
+export function countFaults(count: number, known: number): Fault[] {
+  const detail = `A centre has ${PARTICIPANTS_MAX.toLocaleString('en')} participants at most, and this one has ${known}: send fewer new ones.`;
+  return when(count > PARTICIPANTS_MAX, ['participants'], detail);
 }
 
 /** What is wrong with terms of pairs, among participants that there are. */
