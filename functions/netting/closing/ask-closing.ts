@@ -28,7 +28,7 @@ export interface AskedClosing {
 
 /**
  * Has a cycle closed whose confirmation is over: its gates are shut, so that its lines stay as they are, and it is worked out in the
- * background. Asked again, it is tried again where something was in the way, and else changes nothing. Problems:
+ * background. Asked again, it is tried again where something was in the way or it failed, and else changes nothing. Problems:
  * `netting/cycle-not-found`, `netting/confirmation-runs`, `netting/closing-under-way`, `netting/obligation-not-found` at each of
  * `leaveOut` that is not in the cycle, `netting/cycle-closed` at each that is netted by one that has closed; and those of
  * decideAndWrite.
@@ -54,16 +54,23 @@ export async function askClosing(
       return { answer: next, write: () => store.turnGates(next, 'CONFIRMING', 'CLOSED') };
     }
     const isOther = leaveOut !== undefined && leaveOut.join('\n') !== closing.leaveOut.join('\n');
-    if (isOther && (!closing.hindrance || closing.state === 'MOVING')) throw underWay(cycle);
-    if (!closing.hindrance) return { answer: cycle };
+    const isAtRest = closing.hindrance !== undefined || closing.retryAt !== undefined;
+    if (isOther && (!isAtRest || closing.state === 'MOVING')) throw underWay(cycle);
+    if (!isAtRest) return { answer: cycle };
     if (isOther) await requireStanding(store, cycle, asked);
-    const next = nextOf(cycle, { ...handedOn(closing, on.at), ...(leaveOut && { leaveOut }) }, on);
+    const again = handedOn(closing, on.at);
+    const next = nextOf(cycle, isOther ? { ...withoutLacking(again), leaveOut } : again, on);
     return { answer: next, write: () => store.replaceCycle(next) };
   }, turnPolicy);
 }
 
+/** Of other obligations other rates may be needed. */
+function withoutLacking({ lacking: _, ...closing }: Closing): Closing {
+  return closing;
+}
+
 /** A closing for whoever carries it on; nothing is in its way any more. */
-export function handedOn({ hindrance: _, ...closing }: Closing, at: string): Closing {
+export function handedOn({ hindrance: _, retryAt: _at, ...closing }: Closing, at: string): Closing {
   return { ...closing, turn: closing.turn + 1, askAgainAt: silenceEnds(at) };
 }
 

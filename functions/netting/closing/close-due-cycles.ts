@@ -1,8 +1,9 @@
 import { describeError, writeLog } from '../../../shared/http/log.ts';
+import { advance } from '../cycles/advance.ts';
 import { isConfirmationOver } from '../cycles/cycle.ts';
 import type { NettingStore } from '../store.ts';
 import { askClosing, handedOn } from './ask-closing.ts';
-import { advance } from './carry-on-closing.ts';
+import { noteSilence } from './note-failure.ts';
 
 type Store = Pick<NettingStore, 'readCycle' | 'replaceCycle' | 'turnGates' | 'readObligations' | 'listCyclesToClose'>;
 
@@ -10,7 +11,7 @@ const cyclesPerPage = 100;
 
 /**
  * Has the cycles of all tenants closed whose confirmation is over, and hands on those that wait for a rate or a calendar or broke off
- * without a word. One that fails keeps no other from its turn; answers what failed.
+ * without a word or failed. One that fails keeps no other from its turn; answers what failed.
  */
 export async function closeDueCycles(store: Store, now: Date): Promise<unknown[]> {
   const failures: unknown[] = [];
@@ -41,6 +42,11 @@ async function closeDue(store: Store, which: { tenant: string; cycleId: string }
     const cause = { client: 'netting', role: 'system', requestId: cycle.id };
     if (isConfirmationOver(cycle, at)) await askClosing(store, which, {}, { at, cause });
   } else if (closing.askAgainAt !== undefined && closing.askAgainAt <= at) {
-    await advance(store, cycle, { closing: handedOn(closing, at) }, now);
+    const isSilent = !closing.hindrance && closing.retryAt === undefined;
+    // The wait for a word was long enough for the first try after it.
+    const noted = isSilent ? await noteSilence(store, cycle, closing, now) : cycle;
+    const again = noted?.closing;
+    const isFirst = isSilent && again?.failures === 1;
+    if (noted && again && (isFirst || !isSilent)) await advance(store, noted, { closing: handedOn(again, at) }, now);
   }
 }

@@ -37,8 +37,8 @@ export async function gatherCycle(
 ): Promise<GatheredCycle | undefined> {
   const { tenant, id, centreId } = cycle;
   const centre = await findCentre(store, { tenant, centreId });
-  const counts = await Promise.all(gates.map((gate) => store.readLineCount(tenant, id, gate)));
-  if (counts.reduce((sum, count) => sum + count, 0) > linesMax) return undefined;
+  const counts = await countsOf(store, cycle);
+  if (sumOf(counts) > linesMax) return undefined;
   const [pairs, participants, carriedIn, { rates, missing }, earlier] = await Promise.all([
     readPairs(store, centre),
     readParticipants(store, centre),
@@ -50,6 +50,21 @@ export async function gatherCycle(
   const terms = termsOfCentre(centre, pairs, participants);
   const { movedBefore, takenBack } = earlier;
   return { centre, lines, carriedIn: [...carriedIn, ...takenBack], terms, rates, missing, movedBefore };
+}
+
+/** How many lines its gates have counted. */
+export async function countLines(store: Counting, cycle: Pick<Cycle, 'tenant' | 'id'>): Promise<number> {
+  return sumOf(await countsOf(store, cycle));
+}
+
+type Counting = Pick<ClosingTools['store'], 'readLineCount'>;
+
+function countsOf(store: Counting, { tenant, id }: Pick<Cycle, 'tenant' | 'id'>): Promise<number[]> {
+  return Promise.all(gates.map((gate) => store.readLineCount(tenant, id, gate)));
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 const gates = Array.from({ length: gateCount }, (_, gate) => gate);

@@ -1,6 +1,6 @@
 import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
-import { advance } from '../closing/carry-on-closing.ts';
+import { advance } from '../cycles/advance.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import type { NettingStore } from '../store.ts';
 import type { CycleTools } from '../tools.ts';

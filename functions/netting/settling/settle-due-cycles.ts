@@ -1,5 +1,5 @@
 import { describeError, writeLog } from '../../../shared/http/log.ts';
-import { advance } from '../closing/carry-on-closing.ts';
+import { advance } from '../cycles/advance.ts';
 import type { NettingStore } from '../store.ts';
 import { askedAgain, askSettling } from './ask-settling.ts';
 import { nettingCause } from './own-accounts.ts';
