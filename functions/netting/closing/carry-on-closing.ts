@@ -47,7 +47,7 @@ export async function carryOnClosing(tools: ClosingTools, which: CarryOnClosing,
   } catch (error) {
     const { tenant, cycleId } = which;
     writeLog({ level: 'ERROR', message: 'cycle not closed', tenant, cycleId, error: describeError(error) });
-    await noteFailure(tools.store, which, error, now);
+    await noteFailure(tools.store, which, now);
   }
 }
 

@@ -1,4 +1,3 @@
-import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import { advance } from '../cycles/advance.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import { retryAfter } from '../settling/times.ts';
@@ -9,11 +8,12 @@ import type { Closing } from './closing.ts';
 export async function noteFailure(
   store: Pick<NettingStore, 'readCycle' | 'replaceCycle'>,
   { tenant, cycleId }: { readonly tenant: string; readonly cycleId: string },
-  error: unknown,
   now: Date,
 ): Promise<void> {
   const cycle = await store.readCycle(tenant, cycleId);
-  if (cycle?.closing && !cycle.closing.hindrance) await wait(store, cycle, cycle.closing, reasonOf(error), now);
+  // As its owner may read it; the error is in the log alone.
+  const failure = 'Something unforeseen stopped it; the log has it under the id of the cycle.';
+  if (cycle?.closing && !cycle.closing.hindrance) await wait(store, cycle, cycle.closing, failure, now);
 }
 
 /** The same of one that nothing was heard of: it had too little time or memory, or its process died. */
@@ -31,11 +31,4 @@ function wait(store: Pick<NettingStore, 'replaceCycle'>, cycle: Cycle, closing: 
 /** What failed before counts no more once a step is done. */
 export function gotOn({ failures: _f, failure: _why, retryAt: _at, ...closing }: Closing): Closing {
   return closing;
-}
-
-/** As its owner may read it. What nobody foresaw is in the log alone. */
-function reasonOf(error: unknown): string {
-  return error instanceof NotAnsweredError
-    ? `It was not answered yet: ${error.message}`
-    : 'Something unforeseen stopped it; the log has it under the id of the cycle.';
 }
