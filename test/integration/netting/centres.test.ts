@@ -89,6 +89,20 @@ describe.each(engines())('netting centres on $kind', (engine) => {
     expect(await own.snapshot()).toEqual(before);
   });
 
+  it('keep the home currency where a participant has a limit in it that would bind nothing else', async () => {
+    const tenant = 'limited';
+    const participants = [aParticipant('A', { netDebitLimits: [{ currency: 'CNY', amount: 1n }] }), aParticipant('B')];
+    const asked = aNewCentre(tenant, participants);
+    const home = { currencies: ['EUR'], settlement: 'HOME_CURRENCY', rateSet: 'group' } as const;
+    await keepCentre(own, tenant, { ...asked, facts: { ...asked.facts, ...home } });
+    const each = { ...noChange, terms: { settlement: 'EACH_CURRENCY' } } as const;
+    await expect(changeCentre(own.tools, which(tenant), each, on)).rejects.toMatchObject({
+      ...{ code: 'netting/centre-refused', fields: { errors: [{ pointer: '/settlement' }] } },
+    });
+    await putParticipants(own.tools, which(tenant), [aParticipant('A')], on);
+    expect(await changeCentre(own.tools, which(tenant), each, on)).toMatchObject({ settlement: 'EACH_CURRENCY' });
+  });
+
   it('lose no participant where two are added at a time', async () => {
     const tenant = 'together';
     await keepCentre(own, tenant);
