@@ -6,21 +6,9 @@ import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { injectFaults } from '../../support/faulty-client.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { minutesLater, now, queueOnEngine, type TestQueue } from './queue-support.ts';
+import { largeRing, minutesLater, now, queueOnEngine, type TestQueue } from './queue-support.ts';
 
 const deaths: readonly Death[] = ['BEFORE', 'AFTER'];
-
-/**
- * A ring in which every other one gives 101 and gets 100, and has the 1 that it lacks: so many legs that one transfer does not hold
- * them, and nobody can pay alone.
- */
-function largeRing(pairs: number) {
-  const count = pairs * 2;
-  const ids = Array.from({ length: count }, (_, n) => `P${n}`);
-  const balances = Object.fromEntries(ids.map((id, n) => [id, n % 2 === 0 ? 1n : 0n]));
-  const payments = ids.map((id, n) => `${id}→${ids[(n + 1) % count]} ${n % 2 === 0 ? 101 : 100}`);
-  return { ids: ids.join(' '), balances, payments, after: ids.map((_, n) => (n % 2 === 0 ? 0n : 1n)) };
-}
 
 describe('a process that dies while it resolves a queue', () => {
   let own: TestQueue;
