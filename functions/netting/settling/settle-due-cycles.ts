@@ -1,8 +1,8 @@
+import { nettingCause } from '../acting.ts';
 import { advance } from '../closing/carry-on-closing.ts';
 import { eachDue } from '../each-due.ts';
 import type { NettingStore } from '../store.ts';
 import { askedAgain, askSettling } from './ask-settling.ts';
-import { nettingCause } from './own-accounts.ts';
 import { silenceAfter } from './times.ts';
 
 type Store = Pick<
