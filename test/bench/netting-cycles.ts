@@ -121,7 +121,12 @@ async function withAccounts({ tools: { ledger } }: NettingBench): Promise<Partic
   const orders = Array.from({ length: Math.ceil(payers.length / 40) }, (_, part) => ({
     ...{ name: ['bench', `funds ${part}`], fingerprint: '', cause },
     legs: payers.slice(part * 40, (part + 1) * 40).map((creditAccountId) => {
-      return { debitAccountId: outside, creditAccountId, amount: 1_000n, currency: 'CNY' };
+      return {
+        debitAccountId: outside,
+        creditAccountId,
+        amount: BigInt(2 * obligationsPerLeg) * 100n,
+        currency: 'CNY',
+      };
     }),
   }));
   await ledger.postTransfers(tenant, orders, morning);

@@ -7,7 +7,8 @@ import { service as rates } from '../../../functions/rates/service.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
 import { calendars } from '../../../shared/calendar/calendars.ts';
-import { addDays, businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { instantOf } from '../../../shared/calendar/local-time.ts';
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { addWorkingDays } from '../../../shared/calendar/working-days.ts';
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { fourParties } from '../../functions/netting/samples.ts';
@@ -15,9 +16,9 @@ import { rawCall, signIn, startInMemory } from '../../support/system.ts';
 
 const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 
-/** Ten in the morning in Shanghai of a working day that comes; the cycle has no confirmation, and value on the same day. */
-const date = addWorkingDays(requireTarget(), addDays(businessDateOf(new Date()), 1), 0);
-const morning = Date.parse(`${date}T02:00:00.000Z`);
+/** The day on which it is tried, or the next working day; the cycle has no confirmation, and value on the same day. */
+const date = addWorkingDays(requireTarget(), businessDateOf(new Date(Date.now() + 150 * MINUTE_MS)), 0);
+const morning = Math.max(Date.now(), instantOf(date, '00:01').getTime());
 
 function requireTarget() {
   const calendar = calendars.get('TARGET');
@@ -77,7 +78,7 @@ describe('the settlement of a cycle through the API', () => {
   let path = '';
 
   it('is refused while it is open', async () => {
-    const schedule = { calendar: 'TARGET', days: { kind: 'DAILY' }, cutOff: '17:00', valueDays: 0 };
+    const schedule = { calendar: 'TARGET', days: { kind: 'DAILY' }, cutOff: '23:59', valueDays: 0 };
     const centre = {
       ...{ id: 'ctr_pay', name: '轧差中心', legalEntity: '禹道集团财务有限公司', homeCurrency: 'CNY' },
       ...{ currencies: ['CNY'], schedule },
