@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Centre } from '../centres/centre.ts';
 import { findCentre } from '../centres/keep-centre.ts';
 import { readPairs, readParticipants } from '../centres/read-participants.ts';
-import { type Cycle, gateCount } from '../cycles/cycle.ts';
+import { type Cycle, gates } from '../cycles/cycle.ts';
 import type { ObligationLine } from '../lines/obligation-line.ts';
 import type { ClosingTools } from '../tools.ts';
 import type { LockedRate, MissingRate } from './closing.ts';
@@ -66,8 +66,6 @@ function countsOf(store: Counting, { tenant, id }: Pick<Cycle, 'tenant' | 'id'>)
 function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
-
-const gates = Array.from({ length: gateCount }, (_, gate) => gate);
 
 async function readAllLines(
   store: ClosingTools['store'],

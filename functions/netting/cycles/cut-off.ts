@@ -1,18 +1,17 @@
 import type { BackoffPolicy } from '../../../shared/concurrency/backoff.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import type { Cause } from '../../../shared/http/cause.ts';
 import { describeError, writeLog } from '../../../shared/http/log.ts';
-import { Problem } from '../../../shared/problems/problem.ts';
-import { problems } from '../problems.ts';
+import { nettingCause } from '../acting.ts';
+import type { On } from '../centres/keep-centre.ts';
 import type { NettingStore } from '../store.ts';
 import type { Cycle } from './cycle.ts';
 import { findCycle, openOnce } from './find-cycle.ts';
-import { nextCutOffDate } from './plan-cycle.ts';
+import { isUnpublished, nextCutOffDate } from './plan-cycle.ts';
 
 type Store = Pick<NettingStore, 'readCentre' | 'readCycle' | 'openCycle' | 'turnGates' | 'listCyclesToCut'>;
 
-/** All gates are turned at once, so while obligations stream in it is overtaken more often than other writes. */
-const turnPolicy: BackoffPolicy = { attemptsMax: 40, baseMs: 5, ceilingMs: 300 };
+/** All gates are turned at once, so while obligations stream in or are confirmed it is overtaken more often than other writes. */
+export const turnPolicy: BackoffPolicy = { attemptsMax: 40, baseMs: 5, ceilingMs: 300 };
 const cyclesPerPage = 100;
 
 /**
@@ -23,7 +22,7 @@ const cyclesPerPage = 100;
 export async function cutOff(
   store: Store,
   which: { readonly tenant: string; readonly cycleId: string },
-  on: { readonly at: string; readonly cause: Cause },
+  on: On,
 ): Promise<Cycle> {
   return decideAndWrite(async () => {
     const cycle = await findCycle(store, which);
@@ -37,14 +36,13 @@ export async function cutOff(
 }
 
 /** A calendar that ends keeps no cycle open: the first obligation behind it is told so. */
-async function openNext(store: Store, { tenant, centreId, cutOffDate }: Cycle, on: { at: string; cause: Cause }) {
+async function openNext(store: Store, { tenant, centreId, cutOffDate }: Cycle, on: On) {
   const centre = await store.readCentre(tenant, centreId);
   if (!centre) throw new Error(`The centre ${centreId} of a cycle is not there.`);
   try {
     await openOnce(store, centre, nextCutOffDate(centre, cutOffDate, on.at), on);
   } catch (error) {
-    const isUnpublished = error instanceof Problem && error.code === problems['calendar-not-published'].code;
-    if (!isUnpublished) throw error;
+    if (!isUnpublished(error)) throw error;
   }
 }
 
@@ -57,7 +55,7 @@ export async function cutDueCycles(store: Store, now: Date): Promise<unknown[]> 
     const { due, next } = await store.listCyclesToCut(at, after, cyclesPerPage);
     for (const which of due) {
       try {
-        await cutOff(store, which, { at, cause: scheduled(which.cycleId) });
+        await cutOff(store, which, { at, cause: nettingCause(which.cycleId) });
       } catch (error) {
         failures.push(error);
         writeLog({ level: 'ERROR', message: 'cycle not cut off', ...which, error: describeError(error) });
@@ -66,8 +64,4 @@ export async function cutDueCycles(store: Store, now: Date): Promise<unknown[]> 
     after = next;
   } while (after !== undefined);
   return failures;
-}
-
-function scheduled(cycleId: string): Cause {
-  return { client: 'netting', role: 'system', requestId: cycleId };
 }

@@ -52,6 +52,7 @@ export function isConfirmationOver({ state, cutOffAt, confirmUntil, shutAt }: Cy
 
 /** Places over which the lines of a cycle are spread, so that no key is hot. */
 export const gateCount = 16;
+export const gates: readonly number[] = Array.from({ length: gateCount }, (_, gate) => gate);
 
 const centrePrefix = 'ctr_';
 const cyclePrefix = 'cyc_';

@@ -1,12 +1,6 @@
-import type { Cause } from '../../../shared/http/cause.ts';
+import type { On } from '../centres/keep-centre.ts';
 import type { Cycle, CycleState } from '../cycles/cycle.ts';
 import type { Obligation } from './obligation.ts';
-
-/** When something is done, and who does it. */
-interface On {
-  readonly at: string;
-  readonly cause: Cause;
-}
 
 export type ObligationAct =
   | { readonly kind: 'WITHDRAW' }

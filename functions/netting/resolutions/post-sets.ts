@@ -5,6 +5,7 @@ import { postHeld } from './post-held.ts';
 import type { Posting } from './posting.ts';
 import { legsMax, toOrder } from './posting.ts';
 import { type PostedSet, payersOf, postingGroups } from './posting-order.ts';
+import { partiesOf } from './read-situation.ts';
 
 export interface PostedSets {
   readonly settled: readonly PostedSet[];
@@ -20,13 +21,13 @@ export async function postSets(posting: Posting, sets: readonly PostedSet[]): Pr
   const settled: PostedSet[] = [];
   const refused: RefusedSet[] = [];
   const stopped = new Set<Party>();
-  for (const group of postingGroups(sets)) {
+  for (const group of postingGroups(sets, posting.limited)) {
     const asked = group.filter((set) => !payersOf(set).some((payer) => stopped.has(payer)));
     const problems = await postGroup(posting, asked);
     for (const set of group) {
       const problem = problems.get(set);
-      if (problem) refused.push({ set, problem });
-      if (problem || !asked.includes(set)) for (const payer of payersOf(set)) stopped.add(payer);
+      if (problem) refused.push({ set, problem, waitedFor: payersOf(set).filter((payer) => stopped.has(payer)) });
+      if (problem || !asked.includes(set)) for (const party of partiesOf(set.lines)) stopped.add(party);
       else settled.push(set);
     }
   }

@@ -19,6 +19,8 @@ export interface Posting {
   readonly ledger: PostingLedger;
   readonly resolution: Resolution;
   readonly now: Date;
+  /** Those that have limits. */
+  readonly limited: ReadonlySet<Party>;
   legsOf(set: PostedSet): PostedLeg[];
   floorOf(accountId: string): bigint;
 }
@@ -32,6 +34,7 @@ export function postingOf(
   const { currency } = resolution;
   const accounts = new Map(parties.map(({ party, accountId }) => [party, accountId]));
   const floors = new Map(parties.map(({ accountId, floor }) => [accountId, floor]));
+  const limited = new Set(parties.filter(({ isLimited }) => isLimited).map(({ party }) => party));
   const accountOf = (party: Party) => {
     const accountId = accounts.get(party);
     if (accountId === undefined) throw new Error(`It was decided to pay ${party}, which has no account.`);
@@ -41,7 +44,7 @@ export function postingOf(
     netLegs(lines).map(({ payer, payee, amount }) => {
       return { debitAccountId: accountOf(payer), creditAccountId: accountOf(payee), amount, currency };
     });
-  return { ledger, resolution, now, legsOf, floorOf: (accountId) => floors.get(accountId) ?? 0n };
+  return { ledger, resolution, now, limited, legsOf, floorOf: (accountId) => floors.get(accountId) ?? 0n };
 }
 
 /** Name of what is asked of the ledger for a set: a set is decided once, and has a number of its own. */

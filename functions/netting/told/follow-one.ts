@@ -1,12 +1,10 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { Problem } from '../../../shared/problems/problem.ts';
 import { cycleIdOf } from '../cycles/cycle.ts';
 import { cycleFor, findCycle } from '../cycles/find-cycle.ts';
-import { firstCutOffDate } from '../cycles/plan-cycle.ts';
+import { firstCutOffDate, isUnpublished } from '../cycles/plan-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
 import type { Obligation } from '../obligations/obligation.ts';
-import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import { askedOf, type CentreWorld } from './asked-of.ts';
 import type { PlacedTold } from './find-parties.ts';
@@ -72,7 +70,7 @@ async function enter(
     const ownCycleId = cycleIdOf(world.centre.id, own);
     return { ...facts, cycleId, ...(cycleId !== ownCycleId && { lateFor: ownCycleId }) };
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== problems['calendar-not-published'].code) throw error;
+    if (!isUnpublished(error)) throw error;
     return [{ code: 'CALENDAR_NOT_PUBLISHED', field: 'date', detail: error.message }];
   }
 }
