@@ -2,13 +2,12 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
-import { channelFigureNames } from './journal/channel-day.ts';
 import { parkedToPlain, positionFromPlain, postingToPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
 import type { LostLines } from './journal/lost-lines.ts';
 import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
-import type { DayRef, JournalTransaction } from './journal/transaction.ts';
+import type { DayRef, JournalTransaction, OwnerDay, Posting } from './journal/transaction.ts';
 import { keys } from './keys.ts';
 import { stillIn } from './store-day-check.ts';
 import { sequencesIn } from './store-days.ts';
@@ -51,16 +50,17 @@ export function journalStore(client: DynamoDBClient, table: string) {
    * settlement that was read. Throws what DynamoDB throws.
    */
   async function writeJournal(progress: Progress, transaction: JournalTransaction): Promise<void> {
-    const { days, owners, channels, postings, parked, to } = transaction;
+    const { days, owners, postings, parked, to } = transaction;
     const source = sourceOf(progress);
     await write([
       ...moved(progress, transaction),
       ...days.map((day) => stillIn(table, day)),
       ...owners.flatMap((day) =>
-        day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
+        day.blocks.map((text, place) =>
+          putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text, ...postedBy(day, postings) }),
+        ),
       ),
       ...owners.map((day) => totalAdded(table, day)),
-      ...channels.map(addedToChannel),
       ...postings.map((posting) => putNew(postingToPlain(posting))),
       ...parked.flatMap((one) => parkedToPlain(one).map((item) => putNew(item))),
     ]);
@@ -110,25 +110,13 @@ export function journalStore(client: DynamoDBClient, table: string) {
     };
   }
 
-  function addedToChannel(day: JournalTransaction['channels'][number]): TransactWriteItem {
-    return {
-      Update: {
-        TableName: table,
-        Key: toItem(journalKeys.channelTotal(day.tenant, day.marketId, day.date, day.channelId)),
-        UpdateExpression: `SET #kind = :kind ADD ${channelFigureNames.map((name) => `#${name} :${name}`).join(', ')}`,
-        ExpressionAttributeNames: {
-          '#kind': 'kind',
-          ...Object.fromEntries(channelFigureNames.map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: toItem({
-          ':kind': 'CHANNEL_TOTAL',
-          ...Object.fromEntries(channelFigureNames.map((name) => [`:${name}`, day[name]])),
-        }),
-      },
-    };
-  }
-
   return { readBefore, writeJournal };
+}
+
+/** What consumers paid names what it was posted by, so that it can be looked for in the ledger. */
+function postedBy({ tenant, marketId, owner }: OwnerDay, postings: readonly Posting[]) {
+  if (owner.kind !== 'MARKET') return {};
+  return { postings: postings.filter((one) => one.tenant === tenant && one.marketId === marketId).map(({ id }) => id) };
 }
 
 /** A record that was put aside is the last of some other transaction of its shard too. */

@@ -1,18 +1,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
-import { tableAccess } from '../../shared/dynamo/table-access.ts';
-import { type ChannelFigures, noChannelFigures } from './journal/channel-day.ts';
 import type { Owner } from './journal/entry.ts';
 import { addFigures, type Figures, noFigures } from './journal/figures.ts';
 import { groupOf } from './journal/groups.ts';
-import { channelFiguresFromPlain, totalFromPlain } from './journal/journal-items.ts';
+import { totalFromPlain } from './journal/journal-items.ts';
 import { journalKeys } from './journal/journal-keys.ts';
 
-/** Running totals of one owner, or of one channel; reads are strongly consistent. */
+/** Running totals of one owner; reads are strongly consistent. */
 export function totalStore(client: DynamoDBClient, table: string) {
-  const { get } = tableAccess(client, table);
-
   /** What days of an owner come to, over all settlements of each; days without a line are left out. */
   async function readOwnerTotals(
     tenant: string,
@@ -47,16 +43,5 @@ export function totalStore(client: DynamoDBClient, table: string) {
     return totals;
   }
 
-  /** What the journal has of a channel on a business day of a market: all its payments and refunds. */
-  async function readChannelTotal(
-    tenant: string,
-    marketId: string,
-    channelId: string,
-    date: PlainDate,
-  ): Promise<ChannelFigures> {
-    const item = await get(journalKeys.channelTotal(tenant, marketId, date, channelId));
-    return item ? channelFiguresFromPlain(item) : noChannelFigures;
-  }
-
-  return { readOwnerTotals, readChannelTotal };
+  return { readOwnerTotals };
 }

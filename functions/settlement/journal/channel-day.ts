@@ -14,7 +14,6 @@ export interface ChannelDay extends ChannelFigures {
   readonly date: PlainDate;
 }
 
-export const channelFigureNames = ['paid', 'refunded', 'fees'] as const;
 export const noChannelFigures: ChannelFigures = { paid: 0n, refunded: 0n, fees: 0n };
 
 export function channelFiguresOf({ kind, amount, fee }: MarketLine): ChannelFigures {
@@ -35,10 +34,6 @@ export class ChannelDays {
     const before = this.days.get(keyOf(channelId, date)) ?? noChannelFigures;
     const figures = addChannelFigures(before, channelFiguresOf(line));
     this.days.set(keyOf(channelId, date), { channelId, date, ...figures });
-  }
-
-  has(channelId: string, date: PlainDate): boolean {
-    return this.days.has(keyOf(channelId, date));
   }
 
   all(): ChannelDay[] {

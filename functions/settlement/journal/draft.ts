@@ -41,8 +41,7 @@ interface MarketDraft {
   readonly marketId: string;
   readonly legs: RoleLeg[];
   readonly pairs: Set<string>;
-  /** Of all its lines, and of those of payments. */
-  readonly channels: ChannelDays;
+  /** Of its lines of payments. */
   readonly paid: ChannelDays;
 }
 
@@ -92,26 +91,17 @@ export class TransactionDraft {
       }),
     );
     const owners = [...this.owners.values()];
-    const channels = markets.flatMap(({ tenant, marketId, channels }) =>
-      channels.all().map((day) => ({ tenant, marketId, ...day })),
-    );
-    return { from, to, days: [...this.days.values()], owners, channels, postings, parked: this.parked };
+    return { from, to, days: [...this.days.values()], owners, postings, parked: this.parked };
   }
 
-  /** Items that the step adds: of the owner's day a block and its total, of the market's day its fence, of a channel's its total, a posting. */
+  /** Items that the step adds: of the owner's day a block and its total, of the market's day its fence, a posting. */
   private itemsFor(step: LineStep): number {
     const { owner, day } = this.placeOf(step);
     const line = packLine(step.entry.line);
     const draft = this.owners.get(ownerDayKey(owner));
     const ofOwner = !draft ? 2 : isFull(draft, line) ? 1 : 0;
     const ofDay = day && !this.days.has(dayKey(day)) ? 1 : 0;
-    return ofOwner + ofDay + this.channelsFor(step) + this.postingsFor(step);
-  }
-
-  private channelsFor(step: LineStep): number {
-    const { line, date } = step.entry;
-    if (!isMarketLine(line)) return 0;
-    return this.markets.get(marketKey(step))?.channels.has(line.channelId, date) ? 0 : 1;
+    return ofOwner + ofDay + this.postingsFor(step);
   }
 
   private postingsFor(step: LineStep): number {
@@ -142,9 +132,7 @@ export class TransactionDraft {
       market.pairs.add(pairKey(leg.debit, leg.credit));
     }
     const { line, date } = step.entry;
-    if (!isMarketLine(line)) return;
-    market.channels.add(line, date);
-    if (line.kind === 'PAYMENT') market.paid.add(line, date);
+    if (isMarketLine(line) && line.kind === 'PAYMENT') market.paid.add(line, date);
   }
 
   /** Days of the market itself are never closed: nothing is paid out by them. */
@@ -165,7 +153,7 @@ function marketKey({ tenant, marketId }: Pick<LineStep, 'tenant' | 'marketId'>):
 }
 
 function newMarket({ tenant, marketId }: LineStep): MarketDraft {
-  return { tenant, marketId, legs: [], pairs: new Set(), channels: new ChannelDays(), paid: new ChannelDays() };
+  return { tenant, marketId, legs: [], pairs: new Set(), paid: new ChannelDays() };
 }
 
 /** What of payments legs book: all of a channel goes through one pair of accounts. */

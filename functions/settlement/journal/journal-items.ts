@@ -1,6 +1,6 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
-import { type ChannelDay, type ChannelFigures, channelFigureNames } from './channel-day.ts';
+import type { ChannelDay } from './channel-day.ts';
 import type { Owner } from './entry.ts';
 import { type Figures, figureNames } from './figures.ts';
 import { journalKeys, parkedRecords, waitingAt, waitingPostings } from './journal-keys.ts';
@@ -97,9 +97,4 @@ export function totalFromPlain(plain: Plain): DayTotal {
     sequence: Number(sequence),
     figures: figures as unknown as Figures,
   };
-}
-
-export function channelFiguresFromPlain(plain: Plain): ChannelFigures {
-  const figures = channelFigureNames.map((name) => [name, BigInt((plain[name] as bigint | undefined) ?? 0n)]);
-  return Object.fromEntries(figures) as unknown as ChannelFigures;
 }

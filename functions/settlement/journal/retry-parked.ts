@@ -59,7 +59,7 @@ async function retryOne(store: Store, parked: Parked, now: Date): Promise<boolea
 /** It means nothing, as it turns out: all that is written is that it is done with. */
 function nothingOf({ at, done }: Parked): JournalTransaction {
   const position = { at, done };
-  return { from: position, to: position, days: [], owners: [], channels: [], postings: [], parked: [] };
+  return { from: position, to: position, days: [], owners: [], postings: [], parked: [] };
 }
 
 /** All steps of the record, whichever group they are of, counted through; nothing as long as they cannot be computed. */

@@ -36,8 +36,6 @@ export interface JournalTransaction {
   readonly to: Position;
   readonly days: readonly (DayRef & { readonly sequence: number })[];
   readonly owners: readonly (OwnerDay & { readonly figures: Figures; readonly blocks: readonly string[] })[];
-  /** What is written of each channel of a market on a business day. */
-  readonly channels: readonly (Pick<DayRef, 'tenant' | 'marketId'> & ChannelDay)[];
   readonly postings: readonly Posting[];
   readonly parked: readonly Parked[];
 }

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { type Answer, type ApiClient, expectSuccess } from './api-client.ts';
 import type { Time } from './collection-day.ts';
-import { awaited, marketOrders, merchants, paidAt, paidOn, runDate } from './market-data.ts';
+import { awaited, marketOrders, merchants, paidAt, runDate } from './market-data.ts';
 import type { Progress } from './progress.ts';
 import { reportMarketProof, reportMerchantDay, reportOrders, reportPayouts } from './report-market.ts';
 import { waitFor } from './wait-for.ts';
@@ -227,7 +227,12 @@ class MarketDay {
   }
 
   async prove(): Promise<Body> {
-    const path = `/v1/markets/${this.marketId}/proof?from=${paidOn}&to=${paidOn}`;
-    return expectSuccess(await this.operator.get(path));
+    const path = `/v1/markets/${this.marketId}/proof`;
+    let proof = expectSuccess(await this.operator.post(path, {}));
+    await waitFor('The market is not proved.', async () => {
+      proof = expectSuccess(await this.operator.get(path));
+      return proof.state !== 'RUNNING';
+    });
+    return proof.result;
   }
 }
