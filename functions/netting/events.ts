@@ -71,7 +71,7 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
 /** What is published again from the table alone has no state before. */
 function cycleNews({ state, revision, closing, settling }: Cycle, before: Cycle | undefined): string | undefined {
   if (revision === 1) return 'cycle-opened';
-  if (before ? before.state === 'OPEN' : state === 'CONFIRMING' && !closing) return 'cycle-cut-off';
+  if (before ? before.state === 'OPEN' && state !== 'OPEN' : state === 'CONFIRMING' && !closing) return 'cycle-cut-off';
   if (state === 'CLOSED') return before?.state === 'CLOSED' ? undefined : 'cycle-closed';
   if (state === 'SETTLED') return before?.state === 'SETTLED' ? undefined : 'cycle-settled';
   if (settling) return settlingNews(settling, before?.settling);

@@ -4,7 +4,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { Centre } from '../centres/centre.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
-import { type Cycle, cycleIdOf } from './cycle.ts';
+import { type Cycle, cycleIdOf, takesObligations } from './cycle.ts';
 import { cycleOf, nextCutOffDate } from './plan-cycle.ts';
 
 type Store = Pick<NettingStore, 'readCycle' | 'openCycle'>;
@@ -27,13 +27,8 @@ export async function findCycle(
 export async function cycleFor(store: Store, centre: Centre, cutOffDate: PlainDate, on: On): Promise<Cycle> {
   for (let date = cutOffDate; ; date = nextCutOffDate(centre, date, on.at)) {
     const cycle = await openOnce(store, centre, date, on);
-    if (cycle && takes(cycle, on.at)) return cycle;
+    if (cycle && takesObligations(cycle, on.at)) return cycle;
   }
-}
-
-/** By the clock too: what comes behind the cut-off is late, whether or not the gates have been turned by then. */
-function takes({ state, cutOffAt }: Cycle, at: string): boolean {
-  return state === 'OPEN' && cutOffAt > at;
 }
 
 /** The cycle of a cut-off date; none where it was never opened and its cut-off has passed. */

@@ -1,13 +1,14 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { On } from '../centres/keep-centre.ts';
-import type { Cycle } from '../cycles/cycle.ts';
+import { type Cycle, gateOfTry } from '../cycles/cycle.ts';
 import { findCycle } from '../cycles/find-cycle.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
+import { gatePolicy } from '../store-obligations.ts';
 import { changeObligation, type ObligationAct } from './change-obligation.ts';
 import type { Obligation } from './obligation.ts';
 
-type Store = Pick<NettingStore, 'readObligation' | 'readCycle' | 'changeObligation'>;
+type Store = Pick<NettingStore, 'readObligation' | 'readCycle' | 'changeObligations'>;
 
 /** Which obligation it is. */
 export interface ObligationName {
@@ -41,6 +42,7 @@ export async function actOnObligation(
   act: ObligationAct,
   on: On,
 ): Promise<PlacedObligation> {
+  let tries = 0;
   return decideAndWrite(async () => {
     const before = await findObligation(store, which);
     const { obligation, cycle } = before;
@@ -54,11 +56,12 @@ export async function actOnObligation(
         throw tooLate(before, act, change.until);
       case 'CHANGED': {
         const { obligation: next, whileIn } = change;
-        const write = () => store.changeObligation(next, next.state, whileIn);
+        const gate = gateOfTry(obligation.gate, tries++);
+        const write = () => store.changeObligations([next], gate, whileIn);
         return { answer: { obligation: next, cycle }, write };
       }
     }
-  });
+  }, gatePolicy);
 }
 
 const words: Record<ObligationAct['kind'], string> = {

@@ -2,11 +2,11 @@ import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { Centre } from '../centres/centre.ts';
-import { type Cycle, gateCount } from '../cycles/cycle.ts';
+import { type Cycle, gateCount, gateOfTry } from '../cycles/cycle.ts';
 import { cycleFor } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
-import { obligationsPerWriteMax } from '../store-obligations.ts';
+import { gatePolicy, obligationsPerWriteMax } from '../store-obligations.ts';
 import type { LineFault } from './check-obligation.ts';
 import { type DatedDraft, groupByCycle } from './group-by-cycle.ts';
 import { type AskedObligation, type Obligation, saysTheSame } from './obligation.ts';
@@ -78,18 +78,22 @@ async function addPart(
   let tries = 0;
   return decideAndWrite(async () => {
     // Nearly all are new, so the write itself is asked first; what an earlier try has written without an answer is read here too.
-    const there = tries++ === 0 ? new Map<string, Obligation>() : await store.readObligations(tenant, ids);
-    if (tries > 1 && there.size < ids.length) cycle = await cycleFor(store, centre, cycle.cutOffDate, { at, cause });
+    const tried = tries++;
+    const there = tried === 0 ? new Map<string, Obligation>() : await store.readObligations(tenant, ids);
+    if (tried > 0 && there.size < ids.length) cycle = await cycleFor(store, centre, cycle.cutOffDate, { at, cause });
     const placed = part.map((draft, place) => {
       const id = ids[place] ?? '';
-      return there.get(id) ?? placeOf(draft, { tenant, id, centreId: centre.id, cycleId: cycle.id, gate });
+      return (
+        there.get(id) ??
+        placeOf(draft, { tenant, id, centreId: centre.id, cycleId: cycle.id, gate: gateOfTry(gate, tried) })
+      );
     });
     const fresh = placed.filter(({ id }) => !there.has(id));
     const answer = part.map((draft, place): [string, Added] => {
       return [draft.asked.reference, answerOf(placed[place] as Obligation, draft, 'ACCEPTED')];
     });
     return { answer, ...(fresh.length > 0 && { write: () => store.addObligations(fresh, at) }) };
-  });
+  }, gatePolicy);
 }
 
 function placeOf(

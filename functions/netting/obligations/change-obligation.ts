@@ -29,19 +29,25 @@ const untilConfirmed: readonly CycleState[] = ['OPEN', 'CONFIRMING'];
 /** What an act makes of an obligation in its cycle. Of what stands so already nothing changes, however late. */
 export function changeObligation(
   obligation: Obligation,
-  cycle: Pick<Cycle, 'state' | 'cutOffAt' | 'confirmUntil' | 'shutAt'>,
+  cycle: Pick<Cycle, 'state' | 'cutOffAt' | 'cutAt' | 'confirmUntil' | 'shutAt'>,
   act: ObligationAct,
   on: On,
 ): ObligationChange {
   const next = nextOf(obligation, act, on);
   if (next === 'UNCHANGED' || next === 'WRONG_STATE') return { outcome: next };
   const whileIn = act.kind === 'WITHDRAW' ? untilCutOff : untilConfirmed;
-  const until = act.kind === 'WITHDRAW' ? cycle.cutOffAt : cycle.confirmUntil;
+  const until =
+    act.kind === 'WITHDRAW' ? earlier(cycle.cutOffAt, cycle.cutAt) : earlier(cycle.confirmUntil, cycle.shutAt);
   const isShut = cycle.shutAt !== undefined || !whileIn.includes(cycle.state);
   if (isShut || until <= on.at) return { outcome: 'TOO_LATE', until };
   const { at, cause } = on;
   const changed: Obligation = { ...next, revision: obligation.revision + 1, changedAt: at, cause };
   return { outcome: 'CHANGED', obligation: changed, whileIn };
+}
+
+/** By the plan, or by hand before it. */
+function earlier(planned: string, made: string | undefined): string {
+  return made !== undefined && made < planned ? made : planned;
 }
 
 function nextOf(obligation: Obligation, act: ObligationAct, { at }: On): Obligation | 'UNCHANGED' | 'WRONG_STATE' {

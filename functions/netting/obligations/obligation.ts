@@ -83,7 +83,7 @@ export interface Obligation extends ObligationContent {
   readonly centreId: string;
   readonly state: (typeof standingStates)[number];
   readonly cycleId: string;
-  /** Which of the gates of its cycle has its lines. */
+  /** At which of the gates of its cycle it came in. */
   readonly gate: number;
   /** The cycle that it was of by its date, where that was cut off when it came. */
   readonly lateFor?: string;

@@ -1,6 +1,6 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
-import { cycleIdOf } from '../cycles/cycle.ts';
+import { cycleIdOf, gateOfTry } from '../cycles/cycle.ts';
 import { cycleFor, findCycle } from '../cycles/find-cycle.ts';
 import { firstCutOffDate } from '../cycles/plan-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
@@ -28,6 +28,7 @@ export async function followOne(
   const { told } = placed;
   const { tenant, id: centreId } = world.centre;
   const reference = referenceOf(told);
+  let tries = 0;
   return decideAndWrite<Followed>(async () => {
     const obligation = await store.readObligation(tenant, obligationIdOf(tenant, centreId, reference));
     if (!obligation) throw new Error(`The obligation ${reference} was neither added nor found.`);
@@ -44,7 +45,8 @@ export async function followOne(
       case 'CHANGE':
         return {
           answer: 'CHANGED',
-          write: () => store.changeObligation(step.obligation, step.obligation.state, step.whileIn),
+          write: () =>
+            store.changeObligations([step.obligation], gateOfTry(step.obligation.gate, tries++), step.whileIn),
         };
       case 'ENTER': {
         const next = await enter(store, placed, step.obligation, world, at);

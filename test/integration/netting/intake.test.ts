@@ -102,7 +102,7 @@ describe.each(engines())('obligations on $kind', (engine) => {
     const centre = await keepCentre(own, 'late');
     await add(own.store, centre, [anAsked('R-1')]);
     const closed = await cutOff(own.store, { tenant: 'late', cycleId: tuesday }, on);
-    expect(closed).toMatchObject({ state: 'CONFIRMING', cutAt: at, revision: 2 });
+    expect(closed).toMatchObject({ state: 'CONFIRMING', cutAt: at, revision: 3 });
     expect(await own.store.readCycle('late', wednesday)).toMatchObject({ state: 'OPEN' });
     const [late] = await add(own.store, centre, [anAsked('R-2')]);
     expect(late).toMatchObject({ outcome: 'ACCEPTED', obligation: { cycleId: wednesday, lateFor: tuesday } });
