@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { onceEach } from '../batches/once-each.ts';
 import type { Centre } from '../centres/centre.ts';
 import { type Cycle, gateCount, gateOfTry } from '../cycles/cycle.ts';
 import { cycleFor } from '../cycles/find-cycle.ts';
@@ -34,19 +35,12 @@ export type Added =
  * goes to the next that does. Problems: those of decideAndWrite; then some may be recorded.
  */
 export async function addObligations(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Added[]> {
-  const first = new Map<string, Draft>();
-  for (const draft of drafts) {
-    const { reference } = draft.asked;
-    if (!first.has(reference)) first.set(reference, draft);
-  }
-  const added = await addDiffering(store, centre, [...first.values()]);
-  return drafts.map((draft) => {
-    const { reference } = draft.asked;
-    const result = added.get(reference);
-    if (!result) throw new Error(`The obligation ${reference} was neither added nor refused.`);
-    if (first.get(reference) === draft || result.outcome === 'REFUSED') return result;
-    return answerOf(result.obligation, draft, 'KNOWN');
-  });
+  return onceEach(
+    drafts,
+    ({ asked }) => asked.reference,
+    (different) => addDiffering(store, centre, different),
+    (first, draft) => (first.outcome === 'REFUSED' ? first : answerOf(first.obligation, draft, 'KNOWN')),
+  );
 }
 
 /** Those of different references, by it. */

@@ -1,4 +1,5 @@
 import type { Cause } from '../../../shared/http/cause.ts';
+import type { LineFaultOf } from '../batches/batch-line.ts';
 import type { Cycle, CycleState } from '../cycles/cycle.ts';
 import type { Obligation } from './obligation.ts';
 
@@ -21,6 +22,15 @@ export type ObligationChange =
   /** Withdrawn, or to be resolved first. */
   | { readonly outcome: 'WRONG_STATE' }
   | { readonly outcome: 'TOO_LATE'; readonly until: string };
+
+/** Why nothing is done to an obligation of a batch. */
+export const actFaultCodes = ['OBLIGATION_NOT_FOUND', 'OBLIGATION_STATE', 'CYCLE_CLOSED'] as const;
+export type ActFault = LineFaultOf<(typeof actFaultCodes)[number]>;
+
+export type Acted =
+  /** UNCHANGED: it stood so already. */
+  | { readonly outcome: 'CHANGED' | 'UNCHANGED'; readonly obligation: Obligation }
+  | { readonly outcome: 'REFUSED'; readonly faults: readonly ActFault[] };
 
 /** Withdrawn is what has never been owed: that is said before others work with it. */
 const untilCutOff: readonly CycleState[] = ['OPEN'];
@@ -70,4 +80,19 @@ function nextOf(obligation: Obligation, act: ObligationAct, { at }: On): Obligat
       if (!dispute) return 'UNCHANGED';
       return { ...facts, state: dispute.wasConfirmed ? 'CONFIRMED' : 'UNCONFIRMED' };
   }
+}
+
+const words: Record<ObligationAct['kind'], string> = {
+  WITHDRAW: 'withdrawn',
+  CONFIRM: 'confirmed',
+  DISPUTE: 'disputed',
+  RESOLVE: 'resolved',
+};
+
+export function wrongState({ id, state }: Obligation, { kind }: ObligationAct): string {
+  return `The obligation ${id} is ${state}; it cannot be ${words[kind]}.`;
+}
+
+export function tooLate({ id, state }: Pick<Cycle, 'id' | 'state'>, { kind }: ObligationAct, until: string): string {
+  return `The cycle ${id} is ${state}; until ${until} its obligations could be ${words[kind]} at the latest.`;
 }
