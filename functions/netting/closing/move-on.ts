@@ -6,6 +6,7 @@ import { type Cycle, gateCount } from '../cycles/cycle.ts';
 import { cycleFor } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { Obligation } from '../obligations/obligation.ts';
+import { withNews } from '../obligations/obligation-news.ts';
 import type { Owed } from '../positions/position.ts';
 import type { NettingStore } from '../store.ts';
 import { obligationsPerWriteMax } from '../store-obligations.ts';
@@ -57,7 +58,8 @@ async function moveGroup(store: Store, out: MovingOut, ids: readonly string[], g
  */
 function movedOf(before: Obligation, place: Pick<Obligation, 'cycleId' | 'gate'>, { at, cause }: On): Obligation {
   const { lateFor: _, ...one } = asToldLast(before);
-  return { ...one, ...place, movedFrom: one.cycleId, revision: one.revision + 1, changedAt: at, cause };
+  const next = { ...one, ...place, movedFrom: one.cycleId, revision: one.revision + 1, changedAt: at, cause };
+  return withNews(next, before);
 }
 
 /** Brings a part of what a cycle carries into the next cycle, once. Problems: as of moveObligations. */

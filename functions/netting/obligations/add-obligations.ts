@@ -11,6 +11,7 @@ import { gatePolicy, obligationsPerWriteMax } from '../store-obligations.ts';
 import type { LineFault } from './check-obligation.ts';
 import { type DatedDraft, groupByCycle } from './group-by-cycle.ts';
 import { type AskedObligation, type Obligation, saysTheSame } from './obligation.ts';
+import { withNews } from './obligation-news.ts';
 
 /** Transactions that are under way at once; each has a gate of its own. */
 const writesAtOnceMax = 8;
@@ -95,11 +96,11 @@ function placeOf(
   place: Pick<Obligation, 'tenant' | 'id' | 'centreId' | 'cycleId' | 'gate'>,
 ): Obligation {
   const { isDateTold: _, begins = { state: 'UNCONFIRMED' }, ...content } = asked;
-  return {
+  return withNews({
     ...{ ...place, ...content, ...begins },
     ...(place.cycleId !== ownCycleId && { lateFor: ownCycleId }),
     ...{ revision: 1, createdAt: at, changedAt: at, cause },
-  };
+  });
 }
 
 /** `outcome` is of one that this very request has written. */

@@ -2,6 +2,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { LineFaultOf } from '../batches/batch-line.ts';
 import type { Cycle, CycleState } from '../cycles/cycle.ts';
 import type { Obligation } from './obligation.ts';
+import { withNews } from './obligation-news.ts';
 
 /** When something is done, and who does it. */
 interface On {
@@ -51,8 +52,8 @@ export function changeObligation(
   const isShut = cycle.shutAt !== undefined || !whileIn.includes(cycle.state);
   if (isShut || until <= on.at) return { outcome: 'TOO_LATE', until };
   const { at, cause } = on;
-  const changed: Obligation = { ...next, revision: obligation.revision + 1, changedAt: at, cause };
-  return { outcome: 'CHANGED', obligation: changed, whileIn };
+  const changed = { ...next, revision: obligation.revision + 1, changedAt: at, cause };
+  return { outcome: 'CHANGED', obligation: withNews(changed, obligation), whileIn };
 }
 
 /** By the plan, or by hand before it. */

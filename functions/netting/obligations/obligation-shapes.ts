@@ -9,17 +9,21 @@ import { cycleStates } from '../cycles/cycle.ts';
 import { cycleId } from '../cycles/cycle-shapes.ts';
 import { actFaultCodes } from './change-obligation.ts';
 import { lineFaultCodes } from './check-obligation.ts';
-import { type AskedObligation, REFERENCE_LENGTH_MAX, standingStates } from './obligation.ts';
+import { type AskedObligation, standingStates } from './obligation.ts';
+import { descriptionSize, reasonSize, referenceSize, type TextSize } from './text-size.ts';
 
 /** What obligations look like to a caller. */
 
-/** An obligation must stay under 1 KB: what it costs to write is counted in KB. */
-const DESCRIPTION_LENGTH_MAX = 100;
-const REASON_LENGTH_MAX = 60;
+/** Text of a length in characters and, so that an obligation stays under 1 KB, in bytes: what it costs to write is counted in KB. */
+const shortText = ({ characters, bytes }: TextSize) =>
+  text(characters).refine(
+    (value) => Buffer.byteLength(value) <= bytes,
+    `Send at most ${bytes} bytes of UTF-8, in which a Chinese character has 3.`,
+  );
 export const OBLIGATIONS_MAX = 10_000;
 
-const disputeReason = text(REASON_LENGTH_MAX);
-const reference = text(REFERENCE_LENGTH_MAX).meta({ examples: ['IC-2026-0042'] });
+const disputeReason = shortText(reasonSize);
+const reference = shortText(referenceSize).meta({ examples: ['IC-2026-0042'] });
 
 const fields = {
   reference: reference.meta({ description: 'Yours: a centre has one obligation of each, for ever.' }),
@@ -31,7 +35,7 @@ const fields = {
       'The day that it is of: it belongs to the first cycle that is cut off on that day or later. Today on the clock of the ' +
       'centre unless told; up to a year ahead or back.',
   }),
-  description: text(DESCRIPTION_LENGTH_MAX).optional(),
+  description: shortText(descriptionSize).optional(),
 };
 
 export const lineIn = z.strictObject(fields);

@@ -92,6 +92,8 @@ export interface Obligation extends ObligationContent {
   /** Of one that came of events. */
   readonly origin?: Origin;
   readonly dispute?: { readonly reason: string; readonly since: string; readonly wasConfirmed: boolean };
+  /** What its last change is told as; nothing where there was nothing to tell. */
+  readonly news?: 'recorded' | 'confirmed' | 'disputed' | 'resolved' | 'withdrawn' | 'changed' | 'moved' | 'overtaken';
   /** Grows with each change, by one. */
   readonly revision: number;
   readonly createdAt: string;

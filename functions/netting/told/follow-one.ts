@@ -6,6 +6,7 @@ import { firstCutOffDate } from '../cycles/plan-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
 import type { Obligation } from '../obligations/obligation.ts';
+import { withNews } from '../obligations/obligation-news.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import { askedOf, type CentreWorld } from './asked-of.ts';
@@ -41,17 +42,24 @@ export async function followOne(
         return { answer: [{ code: 'REFERENCE_USED', field: 'reference', detail }] };
       }
       case 'NOTE':
-        return { answer: 'NOTED', write: () => store.noteObligation(step.obligation) };
+        return { answer: 'NOTED', write: () => store.noteObligation(withNews(step.obligation, obligation)) };
       case 'CHANGE':
         return {
           answer: 'CHANGED',
           write: () =>
-            store.changeObligations([step.obligation], gateOfTry(step.obligation.gate, tries++), step.whileIn),
+            store.changeObligations(
+              [withNews(step.obligation, obligation)],
+              gateOfTry(step.obligation.gate, tries++),
+              step.whileIn,
+            ),
         };
       case 'ENTER': {
         const next = await enter(store, placed, step.obligation, world, at);
         if (Array.isArray(next)) return { answer: next };
-        return { answer: 'CHANGED', write: () => store.moveObligations([next as Obligation], at) };
+        return {
+          answer: 'CHANGED',
+          write: () => store.moveObligations([withNews(next as Obligation, obligation)], at),
+        };
       }
     }
   });
