@@ -117,7 +117,7 @@ export const service: ServiceDescription = {
     {
       type: 'collection.payment-reported.v1',
       description:
-        'What a bank said of a payment that was sent for another capability: accepted, processing, settled, rejected or returned (退汇). Each report once.',
+        'What a bank said of a payment that was sent for another capability: accepted, processing, settled, rejected or returned (退汇), with the entries of the bank that say so where it names them. Each report once.',
     },
     { type: 'collection.mandate-created.v1', description: 'A mandate was recorded; it is to be confirmed.' },
     { type: 'collection.mandate-changed.v1', description: 'A mandate was confirmed, suspended, resumed or revoked.' },

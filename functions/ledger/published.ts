@@ -12,10 +12,12 @@ import { isOrderPosted } from './is-posted.ts';
 import { type OpeningRequest, openAccountUnderName } from './open-account-once.ts';
 import { type PostingOptions, postOrders, type TransferOrder, type TransferResult } from './post-transfers.ts';
 import { type LedgerAccount, readLedgerAccounts } from './read-accounts.ts';
+import { readPostedOrders } from './read-posted.ts';
 import { type AccountStatement, readStatement, type StatementQuery } from './read-statement.ts';
 import { readValueDated, type ValueDatedBalance } from './read-value-dated.ts';
 import { recordIdOfName } from './record-name.ts';
 import { defaultStore } from './store.ts';
+import type { Leg } from './transfer.ts';
 
 export type { AccountStatus, Book, BookRole, Constraint, Purpose } from './account.ts';
 export type { Guard } from './commands.ts';
@@ -114,6 +116,17 @@ export function postTransfers(
 /** Whether an order with this name was posted. One that was not may be, as long as somebody is about to ask for it. */
 export function isPosted(tenant: string, name: readonly string[]): Promise<boolean> {
   return isOrderPosted(defaultStore(), tenant, name);
+}
+
+/**
+ * The legs that orders with these names moved, in the order of the names; undefined for one that was not posted, or was taken back. One BatchGet
+ * per 100.
+ */
+export function readPosted(
+  tenant: string,
+  names: readonly (readonly string[])[],
+): Promise<(readonly Leg[] | undefined)[]> {
+  return readPostedOrders(defaultStore(), tenant, names);
 }
 
 /**

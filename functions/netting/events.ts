@@ -86,9 +86,7 @@ function settlingNews({ isWaiting, turn }: Settling, before: Settling | undefine
 
 function bankPaymentNews(payment: BankPayment, before: BankPayment | undefined): string | undefined {
   const last = lastAttempt(payment);
-  if (last.state === 'DUE') {
-    return payment.attempts.length > (before?.attempts.length ?? 1) ? 'bank-payment-retried' : undefined;
-  }
+  if (before && payment.turn > before.turn) return 'bank-payment-handed-on';
   const was = before && lastAttempt(before);
   const isNew = last.state !== was?.state || last.returns?.length !== was?.returns?.length;
   const isTold = last.state === 'PAID' || last.state === 'FAILED' || last.state === 'RETURNED';

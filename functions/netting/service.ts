@@ -38,22 +38,10 @@ export const service: ServiceDescription = {
       timeoutSeconds: 900,
     },
     {
-      entry: 'on-cycle-settled',
-      events: ['netting.cycle-settled.v1'],
+      entry: 'on-bank-payment',
+      events: ['netting.cycle-settled.v1', 'netting.bank-payment-handed-on.v1', 'collection.payment-reported.v1'],
       batchSize: 1,
       timeoutSeconds: 900,
-    },
-    {
-      entry: 'on-bank-payment-retried',
-      events: ['netting.bank-payment-retried.v1'],
-      batchSize: 10,
-      timeoutSeconds: 120,
-    },
-    {
-      entry: 'on-payment-reported',
-      events: ['collection.payment-reported.v1'],
-      batchSize: 10,
-      timeoutSeconds: 120,
     },
     {
       entry: 'on-resolution-handed-on',
@@ -94,32 +82,9 @@ export const service: ServiceDescription = {
   ],
   schedules: [
     {
-      entry: 'close-due-cycles.job',
-      description: 'Has the netting cycles closed whose confirmation is over.',
-      every: { minutes: 5 },
-      timeoutSeconds: 300,
-    },
-    {
-      entry: 'settle-due-cycles.job',
-      description: 'Has the netting cycles settled whose value date has come, and asks again for those short of funds.',
-      every: { minutes: 5 },
-      timeoutSeconds: 300,
-    },
-    {
-      entry: 'open-bank-payments.job',
-      description: 'Hands payments to banks again that may not have got there; asks banks for the rest.',
-      every: { minutes: 30 },
-      timeoutSeconds: 900,
-    },
-    {
-      entry: 'resume-resolutions.job',
-      description: 'Hands on resolutions of queues that broke off, or wait for their next attempt.',
-      every: { minutes: 5 },
-      timeoutSeconds: 300,
-    },
-    {
-      entry: 'cut-due-cycles.job',
-      description: 'Cuts off the netting cycles whose time has come.',
+      entry: 'due-work.job',
+      description:
+        'Hands on what is due: cycles to be cut off, closed and settled, payments on their way to banks, resolutions of queues.',
       every: { minutes: 5 },
       timeoutSeconds: 300,
     },
@@ -164,8 +129,8 @@ export const service: ServiceDescription = {
       description: 'A netting cycle is settled, and each of its obligations with it.',
     },
     {
-      type: 'netting.bank-payment-retried.v1',
-      description: 'A receiver of a netting cycle is paid again at its bank.',
+      type: 'netting.bank-payment-handed-on.v1',
+      description: 'A payment to the bank of a receiver of a netting cycle is tried again, or looked at.',
     },
     { type: 'netting.bank-payment-paid.v1', description: 'A bank has paid a receiver of a netting cycle.' },
     {

@@ -6,6 +6,7 @@ import { contract } from './contract.ts';
 import { marketHandlers } from './market-handlers.ts';
 import { merchantHandlers } from './merchant-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
+import { proofHandlers } from './proof-handlers.ts';
 import { served } from './routes.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { settlementHandlers } from './settlement-handlers.ts';
@@ -28,6 +29,7 @@ export const handler = httpApi({
     ...templateHandlers,
     ...channelFileHandlers,
     ...comparisonHandlers,
+    ...proofHandlers,
     ...statisticsHandlers,
     ...waitingHandlers,
   },

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Contract } from '../../shared/http/contract.ts';
 import { general } from '../../shared/problems/general.ts';
-import { marketProofOut, marketProofQuery } from './journal/proof/proof-shapes.ts';
 import * as examples from './markets/market-examples.ts';
 import { marketChangeIn, marketId, marketIn, marketOut, marketsOut, marketsQuery } from './markets/market-shapes.ts';
 import { problems } from './problems.ts';
@@ -27,16 +26,5 @@ export const marketContract = {
     response: marketOut,
     problems: [problems['market-not-found'], problems['version-conflict'], general['conflict-retry']],
     example: examples.changeMarket,
-  },
-  proveMarket: {
-    description:
-      'Folds every order that was first paid on one of the days and compares it with the lines of all days that it names, with ' +
-      'their totals and with the ledger. Over fewer days than the market was ever paid on, its accounts hold more than these ' +
-      'orders. What moves meanwhile shows as a difference: ask again when all is quiet.',
-    path,
-    query: marketProofQuery,
-    response: marketProofOut,
-    problems: [problems['market-not-found'], problems['proof-too-large']],
-    example: examples.proveMarket,
   },
 } satisfies Contract;

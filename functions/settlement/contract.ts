@@ -5,6 +5,7 @@ import { comparisonContract } from './contract-comparisons.ts';
 import { marketContract } from './contract-markets.ts';
 import { merchantContract } from './contract-merchants.ts';
 import { orderContract } from './contract-orders.ts';
+import { proofContract } from './contract-proofs.ts';
 import { ruleContract } from './contract-rules.ts';
 import { settlementContract } from './contract-settlements.ts';
 import { statisticsContract } from './contract-statistics.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...templateContract,
   ...channelFileContract,
   ...comparisonContract,
+  ...proofContract,
   ...statisticsContract,
   ...waitingContract,
 } satisfies Contract;

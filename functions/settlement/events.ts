@@ -7,6 +7,8 @@ import { presentChannel } from './channels/present-channel.ts';
 import { type ComparisonFact, channelFileFacts, comparisonFacts } from './comparing/comparison-events.ts';
 import { comparisonFromPlain } from './comparing/comparison-items.ts';
 import { type Changed, eventOf } from './event-of.ts';
+import { proofFacts } from './journal/proof/proof-events.ts';
+import { proofFromPlain } from './journal/proof/proof-items.ts';
 import { marketFromPlain } from './markets/market-items.ts';
 import { presentMarket } from './markets/present-market.ts';
 import { merchantFromPlain } from './merchants/merchant-items.ts';
@@ -62,6 +64,10 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
       const after = comparisonFromPlain(item);
       const subject = `${after.marketId}/${after.channelId}/${after.businessDate}`;
       return told(comparisonFacts(previous && comparisonFromPlain(previous), after), after, subject);
+    }
+    case 'PROOF': {
+      const after = proofFromPlain(item);
+      return told(proofFacts(previous && proofFromPlain(previous), after), after, after.marketId);
     }
     default:
       return [];

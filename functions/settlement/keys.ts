@@ -1,3 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Orders of a tenant lie together in so many heaps, in each by their number: all of them are found by reading the heaps, strongly
+ * consistent and at no cost when they are written. A key takes a thousand write units a second, so a tenant has these times so many.
+ */
+export const orderHeaps = 64;
+
 /** Where things lie in the table. Tenant names hold no '#'. */
 export const keys = {
   /** Markets are few: those of a tenant lie together, by id. */
@@ -12,9 +20,10 @@ export const keys = {
     pk: `${tenant}#${ruleId}`,
     sk: `V#${String(version).padStart(6, '0')}`,
   }),
-  /** The number is the caller's and may hold anything: it comes last. */
-  order: (tenant: string, no: string) => ({ pk: `${tenant}#O#${no}`, sk: 'O' }),
-  /** A refund or subsidy of an order that the ledger has refused. */
+  order: (tenant: string, no: string) => ({ pk: heapPk(tenant, heapOf(no)), sk: no }),
+  /** Which order of a market has the refund of a number; the number is the caller's and may hold anything. */
+  refundNumber: (tenant: string, marketId: string, no: string) => ({ pk: `${tenant}#R#${marketId}#${no}`, sk: 'R' }),
+  /** A refund or subsidy of an order that the ledger has refused. The number is the caller's and may hold anything: it comes last. */
   orderStep: (tenant: string, no: string, kind: string, about: string) => ({
     pk: `${tenant}#O#${no}`,
     sk: `STEP#${kind}#${about}`,
@@ -46,7 +55,23 @@ export const keys = {
     pk: `${tenant}#X#${marketId}#${date}#${channelId}`,
     sk: id,
   }),
+  /** How far the proof of a market is, and what it came to; closing figures by day, and accounts at the end of a day. */
+  proof: (tenant: string, marketId: string) => ({ pk: `${tenant}#${marketId}`, sk: 'PROOF' }),
+  provenDay: (tenant: string, marketId: string, date: string) => ({ pk: `${tenant}#P#${marketId}`, sk: `DAY#${date}` }),
+  provenAccounts: (tenant: string, marketId: string, date: string, block: number) => ({
+    pk: `${tenant}#P#${marketId}`,
+    sk: `ACCOUNTS#${date}#${String(block).padStart(6, '0')}`,
+  }),
 } as const;
+
+/** A heap of orders, 0 to 63. */
+export function heapPk(tenant: string, heap: number): string {
+  return `${tenant}#N#${heap}`;
+}
+
+function heapOf(no: string): number {
+  return (createHash('sha256').update(no).digest()[0] ?? 0) % orderHeaps;
+}
 
 /** Index `byMarket`: what a market has many of, by id. */
 export const merchantPlace = (tenant: string, marketId: string, merchantId: string) => ({

@@ -4,8 +4,6 @@ import { claimOf } from '../../shared/http/key-claim.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { marketContract } from './contract-markets.ts';
-import { presentMarketProof } from './journal/proof/present-proof.ts';
-import { proveMarket as prove } from './journal/proof/prove-market.ts';
 import * as markets from './markets/keep-market.ts';
 import { toShortfall } from './markets/market-shapes.ts';
 import { presentMarket } from './markets/present-market.ts';
@@ -44,10 +42,4 @@ const changeMarket: Handler<'changeMarket'> = async ({ actor, path: { marketId }
   return { body: presentMarket(await markets.changeMarket(defaultStore(), which, change, on)) };
 };
 
-const proveMarket: Handler<'proveMarket'> = async ({ actor: { tenant }, path: { marketId }, query }) => {
-  const tools = settlementTools();
-  const market = await markets.findMarket(tools.store, tenant, marketId);
-  return { body: presentMarketProof(await prove(tools, market, query), market.currency) };
-};
-
-export const marketHandlers = { createMarket, listMarkets, getMarket, changeMarket, proveMarket };
+export const marketHandlers = { createMarket, listMarkets, getMarket, changeMarket };

@@ -17,6 +17,7 @@ import type { Order } from './orders/order.ts';
 import { toAskedPayment } from './orders/payment-shapes.ts';
 import { presentWithRules } from './orders/present-with-rules.ts';
 import { type ReadFacts, readPlanFacts } from './orders/read-plan-facts.ts';
+import { readSettledLegs } from './orders/read-settled-legs.ts';
 import { recordPayment } from './orders/record-payment.ts';
 import { tellResult, withdrawRefund as withdraw } from './orders/refund-result.ts';
 import { toAskedRefund } from './orders/refund-shapes.ts';
@@ -31,7 +32,7 @@ const actingOf = ({ actor, now }: Request): Acting => ({ at: now.toISOString(), 
 
 const present = (order: Order, now: Date) => presentWithRules(defaultStore(), order, now);
 
-type Decide = (order: Order, facts: ReadFacts, at: string) => Order;
+type Decide = (order: Order, facts: ReadFacts, at: string) => Order | Promise<Order>;
 
 /** Does something to an order, once for the key of the request. */
 async function act(
@@ -144,7 +145,10 @@ const withdrawRefund: Handler<'withdrawRefund'> = (request) => {
 };
 
 const disputeOrder: Handler<'disputeOrder'> = (request) =>
-  act('disputeOrder', request, (order, facts, at) => acts.openDispute(order, request.body.reason, facts, at));
+  act('disputeOrder', request, async (order, { sums }, at) => {
+    const settled = await readSettledLegs(defaultStore(), order);
+    return acts.openDispute(order, request.body.reason, { sums, settled }, at);
+  });
 
 const resolveOrderDispute: Handler<'resolveOrderDispute'> = (request) =>
   act('resolveOrderDispute', request, (order, facts, at) => acts.resolveDispute(order, facts, at));

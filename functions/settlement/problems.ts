@@ -114,10 +114,15 @@ export const problems = defineProblems('settlement', {
     title: 'The report would read too much for one answer',
     mend: 'Ask for a shorter period.',
   },
+  'proof-not-found': {
+    status: 404,
+    title: 'The market was never proved',
+    mend: 'Ask for a proof with POST /v1/markets/{marketId}/proof.',
+  },
   'proof-too-large': {
     status: 422,
-    title: 'The proof would read too much for one answer',
-    mend: 'Prove fewer days at a time.',
+    title: 'More orders were changed on one day than a proof has in memory',
+    mend: 'Split the market, or raise the memory of on-proof-asked and the limit of carry-out-proof.ts.',
   },
   'split-refused': {
     status: 422,
@@ -216,7 +221,7 @@ export const problems = defineProblems('settlement', {
   },
   'refund-number-used': {
     status: 409,
-    title: 'There is a refund with this number and other content',
+    title: 'There is a refund with this number and other content, or of another order of the market',
     mend: 'Send the refund as it was sent first, or another number for another refund.',
   },
   'posting-not-found': {

@@ -41,12 +41,4 @@ export const marketRoutes: readonly RouteDescription[] = [
     summary: 'Change name, calendar, order timeout or shortfall rule of a market',
     success: 200,
   },
-  {
-    operation: 'proveMarket',
-    method: 'GET',
-    path: `${market}/proof`,
-    access: readers,
-    summary: 'Prove that orders, days and the ledger of a market say the same',
-    success: 200,
-  },
 ];

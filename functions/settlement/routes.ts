@@ -5,6 +5,7 @@ import { comparisonRoutes } from './routes-comparisons.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { merchantRoutes } from './routes-merchants.ts';
 import { orderRoutes } from './routes-orders.ts';
+import { proofRoutes } from './routes-proofs.ts';
 import { ruleRoutes } from './routes-rules.ts';
 import { settlementRoutes } from './routes-settlements.ts';
 import { statisticsRoutes } from './routes-statistics.ts';
@@ -26,6 +27,7 @@ export const served: ServedRoutes = {
     ...templateRoutes,
     ...channelFileRoutes,
     ...comparisonRoutes,
+    ...proofRoutes,
     ...statisticsRoutes,
     ...waitingRoutes,
   ],

@@ -28,6 +28,7 @@ export const service: ServiceDescription = {
         'SETTLEMENT',
         'CHANNEL_FILE',
         'COMPARISON',
+        'PROOF',
       ],
       changes: ['INSERT', 'MODIFY'],
     },
@@ -78,6 +79,14 @@ export const service: ServiceDescription = {
       events: ['settlement.comparison-asked.v1', 'settlement.channel-file-read.v1'],
       batchSize: 1,
       // A comparison has the lines of three days of both sides in memory.
+      memoryMb: 3008,
+      timeoutSeconds: 900,
+    },
+    {
+      entry: 'on-proof-asked',
+      events: ['settlement.proof-asked.v1', 'settlement.proof-handed-on.v1'],
+      batchSize: 1,
+      // A proof has a million orders in memory: what they mean as one number each.
       memoryMb: 3008,
       timeoutSeconds: 900,
     },
@@ -192,6 +201,15 @@ export const service: ServiceDescription = {
     {
       type: 'settlement.comparison-ended.v1',
       description: 'A day of a channel was compared: how many differences there are.',
+    },
+    { type: 'settlement.proof-asked.v1', description: 'A market is to be proved.' },
+    {
+      type: 'settlement.proof-handed-on.v1',
+      description: 'A proof of a market has done a part: it goes on from where it stands.',
+    },
+    {
+      type: 'settlement.proof-ended.v1',
+      description: 'A market was proved: whether it is balanced, and how many orders lack lines.',
     },
   ],
 };

@@ -16,9 +16,12 @@ import { keys } from './keys.ts';
 import type { Order } from './orders/order.ts';
 import { orderFromPlain } from './orders/order-items.ts';
 
+/** One settlement of a market's day. */
+type MarketDay = Omit<DayRef, 'group'> & { readonly sequence: number };
+
 /** Days of the journal: what they come to, their lines, and when they are closed; all reads are strongly consistent. */
 export function dayStore(client: DynamoDBClient, table: string) {
-  const { query, queryAll, putNew: putOnce } = tableAccess(client, table);
+  const { get, query, queryAll, putNew: putOnce } = tableAccess(client, table);
   const { putNew, write } = transactionParts(client, table);
 
   /** The settlements that days of markets are in; none noted for one that was never closed. */
@@ -50,6 +53,13 @@ export function dayStore(client: DynamoDBClient, table: string) {
       }),
     );
   }
+
+  /** Notes that merchants are settled from now on in a settlement of a closed day: what is split later goes to another one. */
+  async function noteBegun(day: MarketDay): Promise<void> {
+    await putOnce({ ...journalKeys.begun(day), kind: 'DAY_BEGUN' });
+  }
+
+  const isBegun = async (day: MarketDay) => (await get(journalKeys.begun(day))) !== undefined;
 
   /** All totals of a market's day in one group, of one settlement of it or of all. */
   async function readTotals(day: DayRef, sequence?: number): Promise<DayTotal[]> {
@@ -110,7 +120,17 @@ export function dayStore(client: DynamoDBClient, table: string) {
     return (await batchGet(client, table, wanted)).map(orderFromPlain);
   }
 
-  return { readSequences, closeDay, readTotals, readLines, noteLateDay, listLateDays, readOrdersByNo };
+  return {
+    readSequences,
+    closeDay,
+    noteBegun,
+    isBegun,
+    readTotals,
+    readLines,
+    noteLateDay,
+    listLateDays,
+    readOrdersByNo,
+  };
 }
 
 /** Of items of days by their keys. */

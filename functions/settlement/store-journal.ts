@@ -8,7 +8,7 @@ import { journalKeys } from './journal/journal-keys.ts';
 import type { LostLines } from './journal/lost-lines.ts';
 import type { Before } from './journal/plan-batch.ts';
 import type { Parked, Position } from './journal/step.ts';
-import type { DayRef, JournalTransaction } from './journal/transaction.ts';
+import type { DayRef, JournalTransaction, OwnerDay, Posting } from './journal/transaction.ts';
 import { keys } from './keys.ts';
 import { stillIn } from './store-day-check.ts';
 import { sequencesIn } from './store-days.ts';
@@ -57,7 +57,9 @@ export function journalStore(client: DynamoDBClient, table: string) {
       ...moved(progress, transaction),
       ...days.map((day) => stillIn(table, day)),
       ...owners.flatMap((day) =>
-        day.blocks.map((text, place) => putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text })),
+        day.blocks.map((text, place) =>
+          putNew({ ...journalKeys.block(day, to, place, source), kind: 'LINES', text, ...postedBy(day, postings) }),
+        ),
       ),
       ...owners.map((day) => totalAdded(table, day)),
       ...channels.map(addedToChannel),
@@ -129,6 +131,12 @@ export function journalStore(client: DynamoDBClient, table: string) {
   }
 
   return { readBefore, writeJournal };
+}
+
+/** What consumers paid names what it was posted by, so that it can be looked for in the ledger. */
+function postedBy({ tenant, marketId, owner }: OwnerDay, postings: readonly Posting[]) {
+  if (owner.kind !== 'MARKET') return {};
+  return { postings: postings.filter((one) => one.tenant === tenant && one.marketId === marketId).map(({ id }) => id) };
 }
 
 /** A record that was put aside is the last of some other transaction of its shard too. */

@@ -13,6 +13,14 @@ import { unassignedFromPlain, unassignedToPlain } from './orders/unassigned-item
 import { heldMoved } from './store-sums.ts';
 import type { SumChange } from './sums/sum.ts';
 
+/** What is written with an order: what its refunds do to shares of sums, and the numbers of new ones. */
+export interface Beside {
+  readonly changes: readonly SumChange[];
+  readonly refundNos: readonly string[];
+}
+
+const nothing: Beside = { changes: [], refundNos: [] };
+
 /** Orders, one item each; reads by number are strongly consistent. What is written outside a transaction costs half of one. */
 export function orderStore(client: DynamoDBClient, table: string) {
   const { get, query } = tableAccess(client, table);
@@ -35,19 +43,33 @@ export function orderStore(client: DynamoDBClient, table: string) {
     await client.send(new PutItemCommand({ TableName: table, Item: toItem(item), ...condition }));
   }
 
-  /** With what its refunds do to shares of sums, where they do: all of it or nothing. Throws what DynamoDB throws. */
-  async function writeOrder(order: Order, changes: readonly SumChange[] = []): Promise<void> {
-    if (changes.length === 0) return put(orderToPlain(order), order.revision);
-    await write([putNext(orderToPlain(order), order.revision - 1), ...heldMoved(table, changes)]);
+  /** With what its refunds do to shares of sums, and new numbers of them: all of it or nothing. Throws what DynamoDB throws. */
+  async function writeOrder(order: Order, beside: Beside = nothing): Promise<void> {
+    const more = partsOf(order, beside);
+    if (more.length === 0) return put(orderToPlain(order), order.revision);
+    await write([putNext(orderToPlain(order), order.revision - 1), ...more]);
   }
 
-  /** The next state of an order and the record of the key that asked for it: both or none. Throws what DynamoDB throws. */
-  const writeOrderOnce = (order: Order, claim: KeyClaim, changes: readonly SumChange[] = []) =>
+  /** The same, with the record of the key that asked for it. Throws what DynamoDB throws. */
+  const writeOrderOnce = (order: Order, claim: KeyClaim, beside: Beside = nothing) =>
     write([
       putNext(orderToPlain(order), order.revision - 1),
       putNew(keyToPlain(order.tenant, claim)),
-      ...heldMoved(table, changes),
+      ...partsOf(order, beside),
     ]);
+
+  const partsOf = ({ tenant, marketId, no: orderNo }: Order, { changes, refundNos }: Beside) => [
+    ...refundNos.map((no) =>
+      putNew({ ...keys.refundNumber(tenant, marketId, no), kind: 'REFUND_NUMBER', tenant, orderNo }),
+    ),
+    ...heldMoved(table, changes),
+  ];
+
+  /** The order of a market that has the refund of a number. */
+  async function readRefundNumber(tenant: string, marketId: string, no: string): Promise<string | undefined> {
+    const item = await get(keys.refundNumber(tenant, marketId, no));
+    return item && String(item.orderNo);
+  }
 
   /** The record of a key for what has a number of its own, so that it may be written behind it. */
   async function noteKey(tenant: string, claim: KeyClaim): Promise<void> {
@@ -99,7 +121,7 @@ export function orderStore(client: DynamoDBClient, table: string) {
   }
 
   return {
-    ...{ readOrder, writeOrder, writeOrderOnce, noteKey },
+    ...{ readOrder, writeOrder, writeOrderOnce, readRefundNumber, noteKey },
     ...{ readUnassigned, readUnassignedOf, writeUnassigned, writeHandled, listUnassigned },
   };
 }

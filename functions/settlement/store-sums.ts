@@ -4,10 +4,12 @@ import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { sumFigures } from './journal/figures.ts';
+import { groupOf } from './journal/groups.ts';
 import { type DayTotal, postingToPlain, totalFromPlain } from './journal/journal-items.ts';
 import { journalKeys, sumTotalsAt, sumTotalsPk } from './journal/journal-keys.ts';
 import { packLine } from './journal/pack-lines.ts';
 import type { Posting } from './journal/transaction.ts';
+import { stillIn } from './store-day-check.ts';
 import { totalAdded } from './store-total-added.ts';
 import type { SumLines } from './sums/give-shares.ts';
 import { type SplitSum, type SumChange, type SumDay, type SumState, sumIdOf } from './sums/sum.ts';
@@ -18,19 +20,16 @@ export interface SumTotal extends DayTotal {
   readonly date: PlainDate;
 }
 
-/** Which settlement of a day takes the shares of a sum, as long as an item stands with what it says. */
+/** Which settlement of its day takes the shares of a sum: until merchants are settled in it, or until it is closed itself. */
 export interface SumSettlement {
   readonly sequence: number;
-  readonly while: { readonly pk: string; readonly sk: string } & (
-    | { readonly state: string }
-    | { readonly sequence: number }
-  );
+  readonly until: 'BEGUN' | 'CLOSED';
 }
 
 /** Sums of orders that are split as one; reads are strongly consistent. */
 export function sumStore(client: DynamoDBClient, table: string) {
   const { get, query, queryAll } = tableAccess(client, table);
-  const { putNew, write } = transactionParts(client, table);
+  const { putNew, checkNone, write } = transactionParts(client, table);
 
   /** A page of the totals of a market's sums on days, by day and settlement of it, from behind a place. */
   async function readSumTotals(
@@ -85,9 +84,12 @@ export function sumStore(client: DynamoDBClient, table: string) {
     into: SumSettlement,
   ): Promise<void> {
     const position = { at: '0', done: 0 };
+    const owner = { kind: 'SUM', id: sumIdOf(split.sum) } as const;
+    const day = { ...split, ...into, group: groupOf(split.tenant, owner) };
     await write([
       putNew(splitSumToPlain(split)),
-      standing(into),
+      // All its receivers are settled after this is noted, so that one check is for any number of them.
+      into.until === 'BEGUN' ? checkNone(journalKeys.begun(day)) : stillIn(table, day),
       movedState(split, state),
       ...giving.lines.flatMap(({ day, lines }) => [
         putNew({
@@ -99,19 +101,6 @@ export function sumStore(client: DynamoDBClient, table: string) {
       ]),
       ...giving.postings.map((posting) => putNew(postingToPlain(posting))),
     ]);
-  }
-
-  function standing({ while: { pk, sk, ...says } }: SumSettlement): TransactWriteItem {
-    const [[name, value] = []] = Object.entries(says);
-    return {
-      ConditionCheck: {
-        TableName: table,
-        Key: toItem({ pk, sk }),
-        ConditionExpression: '#says = :said',
-        ExpressionAttributeNames: { '#says': String(name) },
-        ExpressionAttributeValues: toItem({ ':said': value }),
-      },
-    };
   }
 
   function movedState(split: SplitSum, state: SumState | undefined): TransactWriteItem {

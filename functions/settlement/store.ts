@@ -1,16 +1,20 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamo } from '../../shared/dynamo/client.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
+import { bookedStore } from './store-booked.ts';
 import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
 import { comparisonStore } from './store-comparisons.ts';
 import { dayStore } from './store-days.ts';
 import { journalStore } from './store-journal.ts';
 import { keyStore } from './store-keys.ts';
+import { marketOrderStore } from './store-market-orders.ts';
 import { marketStore } from './store-markets.ts';
 import { merchantStore } from './store-merchants.ts';
+import { movedLinesStore } from './store-moved-lines.ts';
 import { orderStepStore } from './store-order-steps.ts';
 import { orderStore } from './store-orders.ts';
+import { proofStore } from './store-proofs.ts';
 import { retryStore } from './store-retries.ts';
 import { ruleStore } from './store-rules.ts';
 import { runStore } from './store-runs.ts';
@@ -40,7 +44,22 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...channelFileStore(client, table),
     ...comparisonStore(client, table),
     ...totalStore(client, table),
+    ...proofStore(client, table),
   };
+}
+
+export type ComparingStore = ReturnType<typeof comparingStore>;
+
+/** With what tells what was booked of a day, and under which names. */
+export function comparingStore(client: DynamoDBClient, table: string) {
+  return { ...settlementStore(client, table), ...bookedStore(client, table) };
+}
+
+export type ProvingStore = ReturnType<typeof provingStore>;
+
+/** With what reads all orders of a market. */
+export function provingStore(client: DynamoDBClient, table: string) {
+  return { ...settlementStore(client, table), ...marketOrderStore(client, table) };
 }
 
 export type JournalingStore = ReturnType<typeof journalingStore>;
@@ -50,18 +69,33 @@ export function journalingStore(client: DynamoDBClient, table: string) {
   return {
     ...settlementStore(client, table),
     ...journalStore(client, table),
+    ...movedLinesStore(client, table),
     ...retryStore(client, table),
     ...orderStepStore(client, table),
   };
 }
 
 let store: SettlementStore | undefined;
+let comparing: ComparingStore | undefined;
+let proving: ProvingStore | undefined;
 let journaling: JournalingStore | undefined;
 
 /** The store of this process: the table that the host names. */
 export function defaultStore(): SettlementStore {
   store ??= settlementStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
   return store;
+}
+
+/** That of a process which compares days. */
+export function defaultComparingStore(): ComparingStore {
+  comparing ??= comparingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return comparing;
+}
+
+/** That of a process which proves markets. */
+export function defaultProvingStore(): ProvingStore {
+  proving ??= provingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return proving;
 }
 
 /** That of a process which writes the journal or books. */

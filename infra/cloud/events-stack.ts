@@ -13,6 +13,9 @@ import { makeWorkers, type Worker } from './workers.ts';
 /** Days that the bus keeps what went over it, to be played again. A redrive from the tables finds what is older. */
 const ARCHIVE_DAYS = 400;
 
+/** CloudFormation takes 500 resources in a stack, and a function with its queues, role and rules is about ten of them. */
+const FUNCTIONS_PER_STACK_MAX = 40;
+
 export interface EventsStackProps extends StackProps {
   readonly services: readonly ServiceDescription[];
   readonly data: DataStack;
@@ -25,14 +28,21 @@ export class EventsStack extends Stack {
   /** Events that the bus could not encrypt or decrypt. */
   readonly undelivered: Queue;
   readonly workers: readonly Worker[];
+  /** Stacks beside this one with the functions that it has no room for. */
+  readonly others: readonly Stack[];
 
   constructor(scope: Construct, id: string, { services, data, code, ...props }: EventsStackProps) {
     super(scope, id, { description: 'Yudao: the bus, and what runs by itself', ...props });
     const key = this.makeKey();
     this.undelivered = deadLetterQueue(this, 'Undelivered', key);
     this.bus = this.makeBus(key);
-    this.workers = services.flatMap((service) =>
-      makeWorkers(this, { service, data, code, key, bus: this.bus as IEventBus }),
+    const [own = [], ...others] = byStack(services);
+    this.others = others.map((_, place) => {
+      return new Stack(scope, `${id}${place + 2}`, { description: 'Yudao: more of what runs by itself', ...props });
+    });
+    const bus = this.bus as IEventBus;
+    this.workers = [own, ...others].flatMap((some, place) =>
+      some.flatMap((service) => makeWorkers(this.others[place - 1] ?? this, { service, data, code, key, bus })),
     );
   }
 
@@ -66,6 +76,24 @@ export class EventsStack extends Stack {
     this.undelivered.grant(eventBridge(), 'sqs:SendMessage');
     return bus;
   }
+}
+
+/** Capabilities in their order, those of a stack together. */
+function byStack(services: readonly ServiceDescription[]): ServiceDescription[][] {
+  const stacks: ServiceDescription[][] = [];
+  let room = 0;
+  for (const service of services) {
+    const { streams = [], subscriptions = [], schedules = [], bucket } = service;
+    const functions = streams.length + subscriptions.length + schedules.length + (bucket ? 1 : 0);
+    const last = stacks.at(-1);
+    if (last && functions <= room) last.push(service);
+    else {
+      stacks.push([service]);
+      room = FUNCTIONS_PER_STACK_MAX;
+    }
+    room -= functions;
+  }
+  return stacks;
 }
 
 function eventBridge(): ServicePrincipal {

@@ -7,6 +7,7 @@ import { setLogSink } from '../../shared/http/log.ts';
 import type { ServiceDescription } from '../../shared/service/description.ts';
 import { setClockSource } from '../../shared/time/clock.ts';
 import { MINUTE_MS } from '../../shared/time/durations.ts';
+import { LocalClock } from './clock.ts';
 import { type Engine, type EngineKind, engineKinds, startEngine } from './engine.ts';
 import { Functions, type LoadHandler, prepareFunctions } from './functions.ts';
 import { Gateway } from './gateway.ts';
@@ -23,6 +24,8 @@ export interface SystemOptions {
   /** Where data is kept; in memory when `memory` is set or no directory is told. */
   readonly directory?: string;
   readonly memory?: boolean;
+  /** What its clock says when it is begun, where that is ahead of the machine's: no schedule has anything to make up for. */
+  readonly now?: Date;
   /** Removes what the directory holds first. */
   readonly reset?: boolean;
   /** Shows neither log lines nor errors of functions. */
@@ -92,6 +95,7 @@ async function assemble(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const state = new HostState(directory ? join(directory, hostFile) : ':memory:');
   undo.push(() => state.close());
+  if (options.now) new LocalClock(state).moveTo(options.now.getTime());
   const services = options.services ?? (await readCatalogue());
   const planning = options.plans ? Promise.resolve(options.plans) : planTables(services);
   planning.catch(() => undefined);

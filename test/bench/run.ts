@@ -10,6 +10,7 @@ import { benchCsv } from './csv.ts';
 import { benchInterest } from './interest.ts';
 import { benchLatency } from './latency.ts';
 import { benchNetting } from './netting.ts';
+import { benchNettingCycles } from './netting-cycles.ts';
 import { benchPain } from './pain.ts';
 import { benchParsers } from './parsers.ts';
 import { benchPoolingRuns } from './pooling-runs.ts';
@@ -53,6 +54,7 @@ const benches: Record<string, { title: string; run: () => Promise<Result> | Resu
   routing: { title: 'Routing of payments over rails', run: benchRouting },
   splits: { title: 'Splits of orders over their receivers', run: benchSplitOrders },
   reconciliation: { title: 'Matching of receipts with invoices, on labelled data', run: benchReconciliation },
+  'netting-cycles': { title: 'Netting cycles on the embedded engine, from intake to SETTLED', run: benchNettingCycles },
   netting: { title: 'Netting: positions, payments and the queue', run: benchNetting },
   parsers: { title: 'Statement parsers', run: benchParsers },
   pain: { title: 'Payment messages, their reports and notifications', run: benchPain },

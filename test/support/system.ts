@@ -5,7 +5,7 @@ import { tablePlans } from './tables.ts';
 export const localSecret = 'local-only';
 
 /** The local system in memory, with the services of the catalogue unless told; its tables are read from the template once. */
-export function startInMemory(options: Pick<SystemOptions, 'services' | 'loadHandler'> = {}): Promise<System> {
+export function startInMemory(options: Pick<SystemOptions, 'services' | 'loadHandler' | 'now'> = {}): Promise<System> {
   const { services } = options;
   const plans = tablePlans().filter(({ service }) => !services || services.some(({ name }) => name === service));
   return startSystem({ port: 0, memory: true, quiet: true, plans, ...options });

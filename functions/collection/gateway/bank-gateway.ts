@@ -61,6 +61,14 @@ export type PaymentsMessage = Message<'PAY', PaymentOrder>;
 export const bankStates = ['ACCEPTED', 'PROCESSING', 'SETTLED', 'REJECTED', 'RETURNED'] as const;
 export type BankState = (typeof bankStates)[number];
 
+/** An entry of a bank by which money of one order moved: told intraday and by the statement of the day, it is the same one. */
+export interface BankEntry {
+  /** The bank's own (AcctSvcrRef): of the entry, and of its transactions that are of the order. Any of them names it. */
+  readonly references: readonly string[];
+  /** What of the order it moved, above zero. */
+  readonly amount: bigint;
+}
+
 /** A statement of a bank about one order; told late, twice or out of order it stays the same. */
 export interface BankReport {
   readonly orderId: string;
@@ -70,6 +78,8 @@ export interface BankReport {
   readonly text?: string;
   /** SETTLED, RETURNED: what moved, above zero in both directions; less than asked for where a part was taken. */
   readonly amount?: bigint;
+  /** SETTLED, RETURNED: the entries that say so, as far as the bank names them; together they may be less than `amount`. */
+  readonly entries?: readonly BankEntry[];
   /** SETTLED: what the bank says it charges us for it, minor units. */
   readonly fee?: bigint;
   /** ISO instant, by the bank. */

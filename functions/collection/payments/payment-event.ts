@@ -7,7 +7,7 @@ import type { ToldPayment } from './payment-items.ts';
 
 /** What a bank said of a payment, as the world is told: the bank itself is the actor. */
 export function paymentEvent({ tenant, report, receivedAt, messageId, currency }: ToldPayment): DomainEvent {
-  const { orderId, state, amount, fee, code, text, at, source } = report;
+  const { orderId, state, amount, entries, fee, code, text, at, source } = report;
   const type = 'collection.payment-reported.v1';
   const show = (minor: bigint | undefined) => (minor === undefined ? undefined : presentAmount(minor, currency));
   return {
@@ -19,6 +19,7 @@ export function paymentEvent({ tenant, report, receivedAt, messageId, currency }
     actor: { client: 'bank', role: 'bank', requestId: source },
     data: {
       ...{ orderId, messageId, state, at, source },
+      ...(entries && { entries: entries.map((one) => ({ ...one, amount: show(one.amount) })) }),
       ...defined({ amount: show(amount), fee: show(fee), code, text: text && maskNumbersIn(text) }),
     },
   };

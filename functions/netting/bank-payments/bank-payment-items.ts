@@ -12,6 +12,6 @@ export function bankPaymentToPlain(payment: BankPayment): Plain {
 export function bankPaymentFromPlain(plain: Plain): BankPayment {
   const { pk: _pk, sk: _sk, kind: _kind, dueOf: _of, dueAt: _at, ...facts } = plain;
   const payment = facts as unknown as BankPayment;
-  const { leg, block, revision, ...rest } = payment;
-  return { ...rest, leg: Number(leg), block: Number(block), revision: Number(revision) };
+  const { leg, block, turn, revision, ...rest } = payment;
+  return { ...rest, leg: Number(leg), block: Number(block), turn: Number(turn), revision: Number(revision) };
 }

@@ -49,6 +49,8 @@ export interface BankPayment {
   /** Which block of the payments of its cycle it is of: those are handed over first in one message. */
   readonly block: number;
   readonly attempts: readonly BankAttempt[];
+  /** How often it was handed on: who sends it is told of it. */
+  readonly turn: number;
   /** When it is looked at again, where it is not at its end. */
   readonly askAt?: string;
   readonly revision: number;

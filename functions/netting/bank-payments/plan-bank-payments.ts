@@ -76,7 +76,7 @@ function paymentOf(
   const attempt = newAttempt(id, 1, amount, currency, participant, businessDateOf(now, schedule.zone));
   return {
     ...{ tenant, id, centreId, cycleId, leg: place, payer, participant: payee, currency, amount },
-    ...{ positionAccountId: accountId, bankAccountId, block, attempts: [attempt] },
+    ...{ positionAccountId: accountId, bankAccountId, block, turn: 0, attempts: [attempt] },
     // Its cycle hands it over as soon as it is settled; where that breaks off, the job does.
     ...(attempt.state === 'DUE' && { askAt: at }),
     ...{ revision: 1, createdAt: at, changedAt: at, cause },

@@ -50,7 +50,8 @@ export async function retryBankPayment(
     const today = businessDateOf(now, centre.schedule.zone);
     const attempt = newAttempt(id, attempts.length + 1, amount, currency, found, today);
     if (attempt.reason !== undefined) throw nothingToRetry(before, `${participant}: ${attempt.reason}`);
-    const next = { ...nextOf(before, [...attempts, attempt], now), cause: claim.cause };
+    const retried = nextOf(before, [...attempts, attempt], now);
+    const next = { ...retried, turn: before.turn + 1, cause: claim.cause };
     return { answer: next, write: () => store.replaceBankPayment(next, { ...claim, id }) };
   });
 }

@@ -15,6 +15,7 @@ const obligation = {
   state: 'UNCONFIRMED' as const,
   cycleId: 'cyc_group_2026-03-31',
   cycleState: 'OPEN' as const,
+  settled: false,
   movedToNextCycle: false,
   version: 1,
   createdAt: '2026-03-31T02:05:00.000Z',

@@ -53,7 +53,7 @@ function reasonOf(error: unknown): string {
 export async function resumeResolutions(
   store: Pick<NettingStore, 'listResolutionsUnderWay' | 'replaceRun'>,
   now: Date,
-): Promise<void> {
+): Promise<undefined> {
   let after: string | undefined;
   do {
     const { resolutions, next } = await store.listResolutionsUnderWay(after, resolutionsPerPage);

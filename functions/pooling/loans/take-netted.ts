@@ -3,11 +3,11 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
 import { readNetted } from '../../../shared/events/netted.ts';
 import { isFinal, isRemembered, NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
-import { readTreeMembers } from '../ledgers/unplaced-ledgers.ts';
+import { readConfiguration } from '../members/read-configuration.ts';
+import { pairOf } from '../pool.ts';
 import type { PoolingTools } from '../tools.ts';
 import { type NettedLoan, repayOrder } from './netted-loan.ts';
 import { noteDueLoans } from './note-due-loans.ts';
-import { readLoanBalances } from './read-loan-balances.ts';
 
 /**
  * Pays back in the books of pools the loans that a netting cycle has settled, each once however often it is told; then notes what is
@@ -59,9 +59,10 @@ export async function bookNetted(
   if (!netted || !loan || netted.bookedAt !== undefined) return;
   const pool = await store.readPool(tenant, loan.poolId);
   if (!pool) throw new Error(`There is no pool ${loan.poolId}.`);
-  const configuration = await readTreeMembers(tools, pool);
-  const { balances } = await readLoanBalances(tools, pool, configuration);
-  const order = repayOrder(pool, configuration, balances, loan, netted, businessDateOf(now));
+  const { loanBooks } = await readConfiguration(tools, pool);
+  const book = loanBooks.find(({ pair }) => pair === pairOf(loan.lender, loan.borrower));
+  if (!book) throw new Error(`The loan ${loanId} has no book.`);
+  const order = repayOrder(book, loan, netted, businessDateOf(now));
   const [result] = await ledger.postTransfers(tenant, [order], now);
   const at = now.toISOString();
   if (result?.outcome === 'POSTED') {

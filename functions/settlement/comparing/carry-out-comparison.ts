@@ -4,6 +4,7 @@ import type { SettlementStore } from '../store.ts';
 import { compareDay, type DaySummary } from './compare-day.ts';
 import { type ComparedDayRef, type Comparison, differencesPerWriteMax, type KeptDifference } from './comparison.ts';
 import type { FoundDifference } from './found-difference.ts';
+import type { ComparingTools } from './ledger-side.ts';
 import { mergeDifferences } from './merge-differences.ts';
 import { linesPerComparisonMax, readSides } from './read-sides.ts';
 
@@ -15,16 +16,16 @@ const leaseMs = 16 * 60_000;
  * takes it along. Killed at any point, it is worked off anew from its beginning, and comes to the same.
  */
 export async function carryOutComparison(
-  store: SettlementStore,
+  tools: ComparingTools,
   day: ComparedDayRef,
   by: string,
   clock: () => Date,
 ): Promise<void> {
   for (;;) {
-    const taken = await takeLease(store, day, by, clock());
+    const taken = await takeLease(tools.store, day, by, clock());
     if (!taken) return;
-    const outcome = await outcomeOf(store, day);
-    await end(store, day, by, taken.asked, outcome, clock());
+    const outcome = await outcomeOf(tools, day);
+    await end(tools.store, day, by, taken.asked, outcome, clock());
   }
 }
 
@@ -62,8 +63,8 @@ async function end(
   });
 }
 
-async function outcomeOf(store: SettlementStore, day: ComparedDayRef): Promise<Outcome> {
-  const sides = await readSides(store, day);
+async function outcomeOf(tools: ComparingTools, day: ComparedDayRef): Promise<Outcome> {
+  const sides = await readSides(tools, day);
   if (!sides) {
     const detail = `The day and those around it have more than ${linesPerComparisonMax} lines.`;
     const { code } = problems['report-too-large'];
@@ -77,7 +78,7 @@ async function outcomeOf(store: SettlementStore, day: ComparedDayRef): Promise<O
     if (done) summary = value;
     else found.push(value);
   }
-  await keep(store, day, found);
+  await keep(tools.store, day, found);
   return { summary };
 }
 

@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { compareLedger } from './compare-ledger.ts';
 import type { HereLine, ThereLine } from './compared-line.ts';
-import type { FoundDifference, LedgerFigure, LineDifference } from './found-difference.ts';
+import type { FoundDifference, LedgerFigure, LineDifference, WrongBooking } from './found-difference.ts';
 import { type KeyGroup, mergeByKey } from './merge-by-key.ts';
 import { type Pairing, pairLines } from './pair-lines.ts';
 import { addLine, noSums, type Outcome, outcomes, type SideSums, type Sums } from './side-sums.ts';
@@ -16,7 +16,7 @@ export interface DayCompared {
   readonly here: Iterable<HereLine>;
   readonly there: Iterable<ThereLine>;
   /** What the ledger has on the channel's account for the day, minor units; where it is to be compared. */
-  readonly ledger?: Readonly<Record<LedgerFigure, bigint>>;
+  readonly ledger?: Readonly<Record<LedgerFigure, bigint>> & { readonly wrong?: readonly WrongBooking[] };
 }
 
 /** Everything of the day adds up: the sums of the outcomes are the total, on each side. */
@@ -43,7 +43,8 @@ export function* compareDay({ date, here, there, ledger }: DayCompared): Generat
   const { summary } = day;
   const ofLedger = ledger ? compareLedger(date, ledger, summary.booked) : [];
   yield* ofLedger;
-  return { ...summary, ...(ledger && { ledger }), differences: summary.differences + ofLedger.length };
+  const { wrong: _, ...sums } = ledger ?? { paid: 0n, refunded: 0n, fees: 0n };
+  return { ...summary, ...(ledger && { ledger: sums }), differences: summary.differences + ofLedger.length };
 }
 
 class ComparedDay {

@@ -56,7 +56,10 @@ export const comparisonOut = z
     outcomes: z
       .array(z.object({ outcome: z.enum(outcomes), ...sides.shape }))
       .meta({ description: 'What became of the lines; on each side they add up to the total.' }),
-    ledger: ledgerSums.optional().meta({ description: 'What of the journal’s day is booked in the ledger.' }),
+    ledger: ledgerSums.optional().meta({
+      description:
+        'What the ledger itself has of the day: each payment by the transfer of its batch, each refund by its own.',
+    }),
     differences: z.int().meta({ description: 'That were found.' }),
     problem: z.object({ code: z.string(), detail: z.string() }).optional(),
     changedAt: z.string(),
@@ -90,9 +93,17 @@ export const differenceOut = z
       .optional()
       .meta({ description: '`line` is that of the file of `date`.' }),
     sums: z
-      .object({ figure: z.enum(ledgerFigures), journal: amountOut, ledger: amountOut })
+      .object({
+        figure: z.enum(ledgerFigures),
+        journal: amountOut,
+        ledger: amountOut,
+        bookings: z.array(z.object({ booking: z.string(), journal: amountOut, ledger: amountOut.optional() })).meta({
+          description:
+            'What is not in the ledger as it was posted: by the id of the posting, or the numbers of the order and the refund.',
+        }),
+      })
       .optional()
-      .meta({ description: 'LEDGER_DIFFERS: which sum of the day, as the journal has it and as it is booked.' }),
+      .meta({ description: 'LEDGER_DIFFERS: which sum of the day, as the journal has it and as the ledger does.' }),
     note: z.string().optional(),
     by: z.string().optional(),
     at: z.string().optional(),

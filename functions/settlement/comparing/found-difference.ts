@@ -43,6 +43,17 @@ export interface LedgerDifference {
   readonly figure: LedgerFigure;
   readonly ledger: bigint;
   readonly journal: bigint;
+  /** What is not booked as it was posted, the first of it. */
+  readonly wrong?: readonly WrongBooking[];
+}
+
+/** A posting of many payments, or a refund, of which the ledger has something else. Minor units, paid less refunded and fees. */
+export interface WrongBooking {
+  /** The id of the posting, or the numbers of the order and the refund. */
+  readonly booking: string;
+  readonly journal: bigint;
+  /** None: it is not in the ledger. */
+  readonly ledger?: bigint;
 }
 
 export type FoundDifference = LineDifference | LedgerDifference;

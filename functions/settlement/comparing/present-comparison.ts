@@ -49,9 +49,12 @@ export function presentDifference(
   const { found, state, step } = difference;
   const head = { id: publicId(found.id), class: found.class, state, stands, ...step };
   if (found.class === 'LEDGER_DIFFERS') {
-    const { figure, journal, ledger } = found;
-    const [ofJournal, booked] = [presentAmount(journal, currency), presentAmount(ledger, currency)];
-    return { ...head, sums: { figure, journal: ofJournal, ledger: booked } };
+    const { figure, journal, ledger, wrong = [] } = found;
+    const show = (minor: bigint) => presentAmount(minor, currency);
+    const bookings = wrong.map(({ booking, journal: posted, ledger: has }) => {
+      return { booking, journal: show(posted), ...(has !== undefined && { ledger: show(has) }) };
+    });
+    return { ...head, sums: { figure, journal: show(journal), ledger: show(ledger), bookings } };
   }
   const { here, there } = found;
   return {

@@ -1,6 +1,6 @@
 import { allocate } from '../../../shared/money/allocate.ts';
 import { sum } from '../../../shared/money/sum.ts';
-import { funderKey, type Subsidy } from './coupon.ts';
+import type { Subsidy } from './coupon.ts';
 
 /** What was paid towards a sub-order and has not been given back. Minor units, never below zero. */
 export interface FundingLeft {
@@ -27,16 +27,4 @@ export function giveBack({ cash, subsidies }: FundingLeft, refund: bigint): Give
   const [toConsumer = 0n, ...shares] = allocate(refund, left);
   const toFunders = subsidies.map(({ funder }, index) => ({ funder, amount: shares[index] ?? 0n }));
   return { cash: toConsumer, subsidies: toFunders.filter(({ amount }) => amount > 0n) };
-}
-
-/** What is left when it has been given back. Who has got back all stays, with zero. */
-export function afterGivingBack({ cash, subsidies }: FundingLeft, back: GivenBack): FundingLeft {
-  const returned = new Map(back.subsidies.map(({ funder, amount }) => [funderKey(funder), amount]));
-  return {
-    cash: cash - back.cash,
-    subsidies: subsidies.map(({ funder, amount }) => ({
-      funder,
-      amount: amount - (returned.get(funderKey(funder)) ?? 0n),
-    })),
-  };
 }

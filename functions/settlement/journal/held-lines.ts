@@ -21,15 +21,21 @@ export interface HeldLine {
   readonly refundNo?: string;
 }
 
+/** A share that disputes may hold. */
+export interface HeldLeg extends Pick<OrderLeg, 'amount' | 'dueOn'> {
+  /** By legKey. */
+  readonly key: string;
+  /** When it was given. */
+  readonly splitAt: string;
+}
+
 /**
- * What disputes do to a share that no run can have paid out yet, because it was due later than the last one, or was given or
- * released since: it is held on the day on which it would be paid out, and released on that day
- * or, where that is later, on the day on which the dispute was resolved. What refunds take meanwhile they take of what is held. All
- * of it adds up to zero once the last dispute is resolved, and to what is held, below zero, as long as it is not.
+ * What disputes do to a share that was not settled when they were opened: it is held on the day on which it would be paid out, and
+ * released on that day or, where that is later, on the day on which the dispute was resolved. What refunds take meanwhile they take of
+ * what is held. All of it adds up to zero once the last dispute is resolved, and to what is held, below zero, as long as it is not.
  */
 export function heldLines(
-  { amount, dueOn }: Pick<OrderLeg, 'amount' | 'dueOn'>,
-  splitAt: string,
+  { key, amount, dueOn, splitAt }: HeldLeg,
   takes: readonly DatedTake[],
   disputes: readonly Dispute[],
 ): HeldLine[] {
@@ -37,7 +43,7 @@ export function heldLines(
   let due = dueOn;
   let knownAt = splitAt;
   for (const [place, dispute] of disputes.entries()) {
-    if (isPaidBy(due, knownAt, dispute)) continue;
+    if (isSettledBefore(dispute, { key, due, knownAt })) continue;
     const heldOn = due;
     const { resolvedOn, resolvedAt } = dispute;
     const releasedOn = resolvedOn === undefined ? undefined : laterDate(heldOn, resolvedOn);
@@ -54,9 +60,21 @@ export function heldLines(
   return lines.filter((line) => line.amount !== 0n);
 }
 
-/** Whether a run can have paid out what is due on a day and was known at an instant: the dispute opened then does not hold it. */
-export function isPaidBy(due: PlainDate, knownAt: string, { lastRunOn, lastRunAt }: Dispute): boolean {
-  return due <= lastRunOn && knownAt <= lastRunAt;
+/** A leg by its key, where it is due, and since when that is known. */
+interface DueLeg {
+  readonly key: string;
+  readonly due: PlainDate;
+  readonly knownAt: string;
+}
+
+/** Whether a share was settled when a dispute was opened, so that it does not hold it. */
+export function isSettledBefore(dispute: Dispute, { key, due, knownAt }: DueLeg): boolean {
+  return dispute.settledBefore?.includes(key) === true || wasPaidByClock(dispute, due, knownAt);
+}
+
+/** Of disputes that do not say what was settled: whether the daily run before was of that day or a later one. */
+export function wasPaidByClock({ lastRunOn, lastRunAt }: Dispute, due: PlainDate, knownAt: string): boolean {
+  return lastRunOn !== undefined && lastRunAt !== undefined && due <= lastRunOn && knownAt <= lastRunAt;
 }
 
 function taken(takes: readonly DatedTake[], until: PlainDate): bigint {

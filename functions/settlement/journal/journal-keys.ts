@@ -12,6 +12,11 @@ export const journalKeys = {
   position: (shard: string, group: number) => ({ pk: `#POSITION#${shard}#${group}`, sk: 'P' }),
   /** The fence of a market's day, by group, so that groups do not get in each other's way. */
   day: ({ tenant, marketId, date, group }: DayRef) => ({ pk: `${tenant}#F#${marketId}#${date}`, sk: String(group) }),
+  /** That merchants are settled by now in one settlement of a market's day: it lies with its fences. */
+  begun: ({ tenant, marketId, date, sequence }: Omit<DayRef, 'group'> & { readonly sequence: number }) => ({
+    pk: `${tenant}#F#${marketId}#${date}`,
+    sk: `BEGUN#${sequenceText(sequence)}`,
+  }),
   /** Lines of an owner's day, by settlement and in the order in which they were written. */
   block: ({ tenant, owner, date, sequence }: OwnerDay, { at, done }: Position, place: number, source: string) => ({
     pk: linesPk(tenant, owner, date),
@@ -70,6 +75,11 @@ export function sumTotalsPk({ tenant, marketId }: Pick<DayRef, 'tenant' | 'marke
 /** Before all totals of sums of a day that are in one settlement of it. */
 export function sumTotalsAt({ date, sequence }: Pick<OwnerDay, 'date' | 'sequence'>): string {
   return `${date}#${sequenceText(sequence)}#`;
+}
+
+/** Behind all blocks of one settlement of a day that came by a stream: those with lines that were moved between settlements. */
+export function movedAt({ sequence }: Pick<OwnerDay, 'sequence'>): string {
+  return `${sequenceText(sequence)}#~moved `;
 }
 
 export function sequenceText(sequence: number): string {

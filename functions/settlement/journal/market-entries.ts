@@ -1,5 +1,6 @@
 import { sum } from '../../../shared/money/sum.ts';
 import type { Order } from '../orders/order.ts';
+import { unsplitSubOrders } from '../orders/order-money.ts';
 import type { Entry } from './entry.ts';
 import type { AgendaLine, MarketLine } from './line.ts';
 import { standingRefunds } from './standing-refunds.ts';
@@ -29,10 +30,13 @@ export function marketEntries(order: Order): Entry[] {
   return [...paid, ...refunded];
 }
 
-/** What waits for somebody, on its last day. It stays there when it waits no longer: the run looks at the order itself. */
-export function agendaEntries({ no: orderNo, marketId, subOrders }: Order): Entry[] {
+/** What waits for somebody, on its last day, as long as something of it is left to split. */
+export function agendaEntries(order: Order): Entry[] {
+  const { no: orderNo, marketId, subOrders } = order;
+  if (subOrders.every(({ waitsUntil }) => waitsUntil === undefined)) return [];
+  const left = unsplitSubOrders(order);
   return subOrders.flatMap(({ no: subOrderNo, waitsUntil: date }): Entry[] => {
-    if (date === undefined) return [];
+    if (date === undefined || !left.has(subOrderNo)) return [];
     const line: AgendaLine = { kind: 'WAITS', orderNo, subOrderNo };
     return [{ id: `waits ${subOrderNo}`, owner: { kind: 'AGENDA', id: marketId }, date, line }];
   });

@@ -1,6 +1,7 @@
 import { laterDate } from '../../../shared/calendar/plain-date.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../orders/order.ts';
+import { legKey } from '../orders/taken-back.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import type { Entry } from './entry.ts';
 import { type DatedTake, heldLines } from './held-lines.ts';
@@ -36,7 +37,7 @@ function shareEntry(order: Order, subOrder: SubOrder, split: OrderSplit, leg: Gi
     ...{ kind: 'SHARE', amount: leg.amount, orderNo: order.no, subOrderNo: subOrder.no, share },
     ...(coupon > 0n && { coupon }),
   };
-  const id = legId(subOrder.no, split.no, sequence);
+  const id = legKey(subOrder.no, split.no, sequence);
   return { id: `share ${id}`, owner: { kind: 'MERCHANT', id: leg.receiver }, date: leg.dueOn, line };
 }
 
@@ -61,8 +62,9 @@ function heldEntries(
     ),
   );
   const owner = { kind: 'MERCHANT', id: leg.receiver } as const;
-  return heldLines(leg, at, takes, order.disputes).map(({ id, date, ...line }) => ({
-    id: `held ${legId(subOrderNo, no, leg.sequence)} ${id}`,
+  const key = legKey(subOrderNo, no, leg.sequence);
+  return heldLines({ ...leg, key, splitAt: at }, takes, order.disputes).map(({ id, date, ...line }) => ({
+    id: `held ${key} ${id}`,
     ...{ owner, date, line: { ...line, orderNo: order.no, subOrderNo } },
   }));
 }
@@ -94,7 +96,7 @@ function findLeg({ no, subOrders }: Order, { subOrderNo, leg: place }: RefundTak
   const leg = legs.find(({ sequence }) => sequence === place.sequence);
   if (leg) return leg;
   throw new Error(
-    `A refund of order ${no} takes of share ${legId(subOrderNo, place.split, place.sequence)}, which is not there.`,
+    `A refund of order ${no} takes of share ${legKey(subOrderNo, place.split, place.sequence)}, which is not there.`,
   );
 }
 
@@ -112,9 +114,4 @@ function couponShown({ splits, merchantId, coupons }: SubOrder, split: OrderSpli
 
 function takeId({ no }: FundedRefund, place: number): string {
   return `take ${JSON.stringify([no, place])}`;
-}
-
-/** The numbers are the caller's, so they may hold anything. */
-function legId(subOrderNo: string, splitNo: string, sequence: number): string {
-  return JSON.stringify([subOrderNo, splitNo, sequence]);
 }

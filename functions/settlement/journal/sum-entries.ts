@@ -6,6 +6,7 @@ import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../order
 import { fundedOrder } from '../orders/order-money.ts';
 import { sumIdOf } from '../sums/sum.ts';
 import type { Entry } from './entry.ts';
+import { wasPaidByClock } from './held-lines.ts';
 import type { SumLine } from './line.ts';
 import { standingRefunds } from './standing-refunds.ts';
 
@@ -49,7 +50,8 @@ export function sumDate(
   let date = dueOn;
   let knownAt = at;
   for (const dispute of disputes) {
-    if (dispute.splitBefore?.includes(subOrderNo)) continue;
+    const { splitBefore } = dispute;
+    if (splitBefore?.includes(subOrderNo) || (!splitBefore && wasPaidByClock(dispute, date, knownAt))) continue;
     const { resolvedOn, resolvedAt } = dispute;
     if (resolvedOn === undefined || resolvedAt === undefined) return undefined;
     date = laterDate(date, resolvedOn);

@@ -51,6 +51,7 @@ function kindOf({ before, after }: StreamChange): unknown {
 
 /** The key says whose it is, also where the rest cannot be read. */
 function orderRecord({ at, before, after }: StreamChange, shard: string) {
-  const [tenant = '', , ...no] = String((after ?? before)?.pk).split('#');
-  return { tenant, orderNo: no.join('#'), shard, at, ...(before && { before }), ...(after && { after }) };
+  const { pk, sk } = after ?? before ?? {};
+  const [tenant = ''] = String(pk).split('#');
+  return { tenant, orderNo: String(sk), shard, at, ...(before && { before }), ...(after && { after }) };
 }

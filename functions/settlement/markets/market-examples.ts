@@ -23,26 +23,6 @@ const market = {
 };
 const path = { marketId: 'mkt_chengdu' };
 
-const yuan = (amount: string) => ({ amount, currency: 'CNY' });
-const account = (role: string, orders: string, settlements: string, ledger: string) => {
-  return { role, orders: yuan(orders), settlements: yuan(settlements), ledger: yuan(ledger) };
-};
-
-export const proveMarket = {
-  path,
-  query: { from: '2025-09-26', to: '2025-09-26' },
-  response: {
-    ...{ marketId: 'mkt_chengdu', balanced: true, orders: 1 },
-    ...{ received: yuan('100.00'), shares: yuan('99.40'), fees: yuan('0.60') },
-    ...{ refunds: yuan('0.00'), supervised: yuan('0.00'), days: 3, differences: [] },
-    accounts: [
-      account('channel:wechat', '-99.40', '0.00', '-99.40'),
-      account('supervised', '0.00', '0.00', '0.00'),
-      account('payable:mer_teahouse', '5.00', '-5.00', '0.00'),
-      account('payable:mer_potter', '94.40', '-94.40', '0.00'),
-    ],
-  },
-};
 export const createMarket = { body: request, response: market };
 export const listMarkets = { query: { limit: '10' }, response: { markets: [market] } };
 export const getMarket = { path, response: market };

@@ -56,7 +56,7 @@ export const shortfallIn = z
     id: 'Shortfall',
     description:
       'What becomes of a merchant’s day that is below zero. CARRY: it goes on to the next day whole. RECOVER: of a later ' +
-      'day’s sales at most this part is kept for it. BILL: it is billed to the merchant.',
+      'day’s sales at most this part is kept for it, as far as what is due to the merchant later has the rest. BILL: it is billed to the merchant.',
   });
 
 const fields = {

@@ -1,4 +1,3 @@
-import { lastRunBefore } from '../clearing/first-run.ts';
 import { problems } from '../problems.ts';
 import { carryOutPlans, giveRest, marketDay, replaceSubOrder } from './carry-out-plan.ts';
 import { notPublished, requireByHand, requirePaid, requireSubOrder } from './manual-split.ts';
@@ -43,13 +42,13 @@ export function unfreezeRest(order: Order, named: Named, facts: PlanFacts, at: s
 }
 
 /**
- * From now on nothing of it is paid out. Problems: `settlement/order-not-paid` where nothing was paid, `settlement/order-disputed`
+ * From now on nothing of it is paid out but what is settled by now: `settled` has its legs. Problems: `settlement/order-not-paid` where nothing was paid, `settlement/order-disputed`
  * where it is disputed for another reason.
  */
 export function openDispute(
   order: Order,
   reason: string,
-  facts: Pick<ReadFacts, 'market' | 'sums'>,
+  { sums, settled }: Pick<ReadFacts, 'sums'> & { readonly settled: ReadonlySet<string> },
   at: string,
 ): Order {
   const { disputes, payments } = order;
@@ -68,10 +67,10 @@ export function openDispute(
       maximum: DISPUTES_MAX,
     });
   }
-  const lastRun = lastRunBefore(at, facts.market.zone);
-  const splitBefore = [...facts.sums].flatMap(([subOrderNo, { state }]) => (state ? [subOrderNo] : []));
+  const splitBefore = [...sums].flatMap(([subOrderNo, { state }]) => (state ? [subOrderNo] : []));
   const dispute: Dispute = {
-    ...{ openedAt: at, lastRunOn: lastRun.on, lastRunAt: lastRun.at, reason },
+    ...{ openedAt: at, reason },
+    ...(settled.size > 0 && { settledBefore: [...settled] }),
     ...(splitBefore.length > 0 && { splitBefore }),
   };
   return { ...order, disputes: [...disputes, dispute] };

@@ -4,6 +4,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
+import { nextOrder } from './next-order.ts';
 import type { Order } from './order.ts';
 import { sumChanges } from './takes-of-sum.ts';
 
@@ -20,10 +21,25 @@ export async function findOrder(store: Pick<SettlementStore, 'readOrder'>, tenan
   throw problems['order-not-found'].with({ detail: `There is no order ${no}.`, orderNo: no });
 }
 
+/** Problem `settlement/refund-number-used`, with the order of the market that has it. */
+async function requireFreeNumbers(
+  store: Pick<SettlementStore, 'readRefundNumber'>,
+  { tenant, marketId, no: own }: Order,
+  refundNos: readonly string[],
+): Promise<void> {
+  for (const refundNo of refundNos) {
+    const orderNo = await store.readRefundNumber(tenant, marketId, refundNo);
+    if (orderNo === undefined || orderNo === own) continue;
+    const detail = `Refund ${refundNo} of the market is of order ${orderNo}.`;
+    throw problems['refund-number-used'].with({ detail, refundNo, orderNo }).at({ pointer: '/no', detail });
+  }
+}
+
 /**
  * Changes an order as is decided on what it is; where that changes nothing, nothing is written. With the claim of a key, the
- * same key changes it once. Throws what deciding throws, `settlement/order-not-found`, `request/idempotency-key-reused`, and
- * those of decideAndWrite.
+ * same key changes it once. Numbers of refunds are of the market (商户退款单号): one that another order has is refused. Throws what
+ * deciding throws, `settlement/order-not-found`, `settlement/refund-number-used`, `request/idempotency-key-reused`, and those of
+ * decideAndWrite.
  */
 export async function changeOrder(
   store: SettlementStore,
@@ -41,9 +57,11 @@ export async function changeOrder(
     if (textOf(changed) === textOf(before)) {
       return { answer: before, ...(claim && { write: () => store.noteKey(tenant, claim) }) };
     }
-    const next: Order = { ...changed, revision: before.revision + 1, changedAt: at, cause };
-    const changes = sumChanges(before, next);
-    const write = () => (claim ? store.writeOrderOnce(next, claim, changes) : store.writeOrder(next, changes));
+    const next = nextOrder(before, changed, { changedAt: at, cause });
+    const refundNos = next.refunds.slice(before.refunds.length).map((refund) => refund.no);
+    await requireFreeNumbers(store, next, refundNos);
+    const beside = { changes: sumChanges(before, next), refundNos };
+    const write = () => (claim ? store.writeOrderOnce(next, claim, beside) : store.writeOrder(next, beside));
     return { answer: next, write };
   });
 }

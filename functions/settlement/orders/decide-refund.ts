@@ -167,12 +167,12 @@ function addUp(amounts: readonly FunderAmount[]): FunderAmount[] {
   return [...sums.values()];
 }
 
-function isDone({ refunds }: Order, { no, fingerprint }: AskedRefund): boolean {
+function isDone({ no: orderNo, refunds }: Order, { no, fingerprint }: AskedRefund): boolean {
   const before = refunds.find((refund) => refund.no === no);
   if (!before) return false;
   if (before.fingerprint === fingerprint) return true;
   const detail = `There is a refund ${no} of the order with other content.`;
-  throw problems['refund-number-used'].with({ detail, refundNo: no }).at({ pointer: '/no', detail });
+  throw problems['refund-number-used'].with({ detail, refundNo: no, orderNo }).at({ pointer: '/no', detail });
 }
 
 /** The payment that is named, or the first that has so much left: of what is beyond the order those beyond it first. */

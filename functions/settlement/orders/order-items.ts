@@ -1,3 +1,4 @@
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { keys } from '../keys.ts';
 import type { Order } from './order.ts';
@@ -5,16 +6,21 @@ import { orderPacker } from './pack-order.ts';
 import { Amounts } from './packing.ts';
 import { withTakenBack } from './taken-back.ts';
 
-/** An order is one item, packed: the key, the revision on which writes depend, a text, and its amounts. */
+/**
+ * An order is one item, packed: the key, the revision on which writes depend, a text, and its amounts. Whose it is and the day of
+ * its last change stand beside them, for proofs to find it by.
+ */
 export function orderToPlain({ tenant, no, revision, ...facts }: Order): Plain {
   const amounts: bigint[] = [];
   const text = JSON.stringify(orderPacker.write(facts, amounts));
-  return { ...keys.order(tenant, no), kind: 'ORDER', revision, text, amounts };
+  const { marketId, changedAt } = facts;
+  const changedOn = businessDateOf(new Date(changedAt));
+  return { ...keys.order(tenant, no), kind: 'ORDER', marketId, changedOn, revision, text, amounts };
 }
 
 /** Also of an image of the stream. */
-export function orderFromPlain({ pk, revision, text, amounts }: Plain): Order {
-  const [tenant = '', , ...no] = String(pk).split('#');
+export function orderFromPlain({ pk, sk, revision, text, amounts }: Plain): Order {
+  const [tenant = ''] = String(pk).split('#');
   const facts = orderPacker.read(JSON.parse(String(text)), new Amounts(amounts as bigint[]));
-  return withTakenBack({ tenant, no: no.join('#'), revision: Number(revision), ...facts });
+  return withTakenBack({ tenant, no: String(sk), revision: Number(revision), ...facts });
 }

@@ -61,7 +61,10 @@ export interface SubOrderMoney {
 }
 
 export function orderMoney(order: Order): OrderMoney {
-  const funded = fundedOrder(order);
+  return moneyOf(order, fundedOrder(order));
+}
+
+function moneyOf(order: Order, funded: FundedOrder): OrderMoney {
   const { payments, refunds } = order;
   const counted = payments.filter(({ isBeyond }) => !isBeyond);
   const paid = sum(payments.map(({ amount }) => amount));
@@ -72,12 +75,13 @@ export function orderMoney(order: Order): OrderMoney {
   const settled = sum(funded.subOrders.map((one) => one.settled));
   // A fee above the order itself can only be of what was paid beyond it.
   const orderFee = smaller(sum(counted.map((one) => one.fee)), settled);
-  const fees = isSettled
-    ? allocate(
-        orderFee,
-        funded.subOrders.map((one) => one.settled),
-      )
-    : [];
+  const fees =
+    isSettled && settled > 0n
+      ? allocate(
+          orderFee,
+          funded.subOrders.map((one) => one.settled),
+        )
+      : [];
   const unsettled = refunds.filter((refund) => isStanding(refund) && refund.lines.length === 0);
   const beyond = depositOf(
     { amount: paid - smaller(towards, funded.consumerPays), fee: fee - orderFee },
@@ -133,13 +137,31 @@ function takenUnsplit({ refunds }: Pick<Order, 'refunds'>, subOrderNo: string): 
 }
 
 /** Throws where the coupons cannot be: they were looked at when the order was made. */
-export function fundedOrder({ no, subOrders }: Pick<Order, 'no' | 'subOrders'>): FundedOrder {
+export function fundedOrder(order: Pick<Order, 'no' | 'subOrders'>): FundedOrder {
+  const funded = fundingOf(order);
+  if (funded) return funded;
+  throw new Error(`The coupons of order ${order.no} cannot be used.`);
+}
+
+/** Nothing where the coupons cannot be. */
+function fundingOf({ subOrders }: Pick<Order, 'subOrders'>): FundedOrder | undefined {
   const funded = fundCoupons(
     subOrders.map(({ no: id, amount }) => ({ id, amount })),
     subOrders.flatMap((subOrder) => subOrder.coupons.map((coupon) => asCoupon(coupon, subOrder.no))),
   );
-  if ('subOrders' in funded) return funded;
-  throw new Error(`The coupons of order ${no} cannot be used.`);
+  return 'subOrders' in funded ? funded : undefined;
+}
+
+/**
+ * The sub-orders of which something is left to split, or is still to come from funders of coupons. Never throws: of an order whose
+ * coupons cannot be, nobody knows, and all of them are.
+ */
+export function unsplitSubOrders(order: Order): ReadonlySet<string> {
+  const funded = fundingOf(order);
+  const money = funded && moneyOf(order, funded);
+  const all = !money || awaitsSubsidies(order, money);
+  const left = all ? order.subOrders : money.subOrders.filter(({ unsplit }) => unsplit > 0n);
+  return new Set(left.map(({ no }) => no));
 }
 
 export function asCoupon({ id, amount, funders, lapsedAt }: OrderCoupon, subOrderId: string): Coupon {

@@ -3,6 +3,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { PayMethod } from '../channels/channel.ts';
 import type { PaymentFlag } from '../channels/payment-fault.ts';
+import type { OrderFigures } from '../journal/order-figures.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 
@@ -30,11 +31,18 @@ export interface Order {
   readonly disputes: readonly Dispute[];
   /** How often subsidies came when a refund had ended the order, and are given back; none where they never did. */
   readonly subsidiesBack?: number;
+  /** What it came to at the ends of earlier days on which it was changed, where that was something, in their order. */
+  readonly past?: readonly PastFigures[];
   /** Of what was asked for, so that the same number with other content is refused. */
   readonly fingerprint: string;
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;
+}
+
+/** Where the money of an order was at the end of a day on which it was changed, and until the next change. */
+export interface PastFigures extends OrderFigures {
+  readonly on: PlainDate;
 }
 
 export interface SubOrder {
@@ -193,7 +201,7 @@ export interface ToldResult {
 }
 
 export interface OrderRefund {
-  /** The market's. */
+  /** The market's; no other order of it has the same. */
   readonly no: string;
   /** The payment that it goes back on. */
   readonly channelId: string;
@@ -256,11 +264,15 @@ export interface FunderAmount extends Pick<CouponFunder, 'merchantId'> {
 
 export interface Dispute {
   readonly openedAt: string;
-  /** The day and the instant of the last run before: what was due by then and known by then is paid out, all else is held. */
-  readonly lastRunOn: PlainDate;
-  readonly lastRunAt: string;
-  /** Sub-orders that a sum was split with before: of them nothing is held. */
+  /** What was settled when it was opened: legs (legKey), and sub-orders that a sum was split with. All else is held. */
+  readonly settledBefore?: readonly string[];
   readonly splitBefore?: readonly string[];
+  /**
+   * Only of those that were opened when that was not noted: the day and the instant of the last run before. What was due and known by
+   * then counts as settled.
+   */
+  readonly lastRunOn?: PlainDate;
+  readonly lastRunAt?: string;
   readonly reason: string;
   readonly resolvedAt?: string;
   /** A working day: what was held is paid out on it or later. */

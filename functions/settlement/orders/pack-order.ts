@@ -1,5 +1,8 @@
 import { type PayMethod, payMethodCodes } from '../channels/channel.ts';
 import { type PaymentFlag, paymentFlags } from '../channels/payment-fault.ts';
+import type { AccountGain } from '../journal/order-figures.ts';
+import type { OrderSums } from '../journal/order-sums.ts';
+import type { AccountRole } from '../journal/role-legs.ts';
 import type { SplitLine, SplitTerms, Tier } from '../splits/split-rule.ts';
 import { splitBases, splitMethods } from '../splits/split-rule.ts';
 import {
@@ -14,6 +17,7 @@ import {
   type OrderRefund,
   type OrderRefundLine,
   type OrderSplit,
+  type PastFigures,
   type Payment,
   type RefundTake,
   refundResults,
@@ -188,6 +192,16 @@ const refund = fields<OrderRefund>({
   told: fields<ToldResult>({ result: oneOf(...refundResults), at: instantText, reason: text }),
 });
 
+const pastFigures = fields<PastFigures>({
+  on: text,
+  paid: { ...count, empty: 0 },
+  sums: fields<OrderSums>({
+    ...{ received: money, shares: money, fees: money, refunds: money, supervised: money, summed: money },
+  }),
+  takenOfShares: money,
+  gains: list(fields<AccountGain>({ role: plain<AccountRole>(), amount: money })),
+});
+
 export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
   marketId: text,
   currency: text,
@@ -209,6 +223,7 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
       resolvedAt: instantText,
       resolvedOn: text,
       splitBefore: some,
+      settledBefore: some,
     }),
   ),
   slips: list(
@@ -223,6 +238,7 @@ export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({
     }),
   ),
   subsidiesBack: count,
+  past: optional(list(pastFigures)),
 });
 
 /** Whichever of the forms it is, only its fields are there. */

@@ -1,8 +1,9 @@
+import { defined } from '../../../shared/objects/defined.ts';
 import { groupOf } from '../journal/groups.ts';
 import { sumDate } from '../journal/sum-entries.ts';
 import { dayKey, type OwnerDay } from '../journal/transaction.ts';
 import type { SettlementStore } from '../store.ts';
-import { type SumDay, type SumState, sumIdOf } from '../sums/sum.ts';
+import { type SplitSum, type SumDay, type SumState, sumIdOf } from '../sums/sum.ts';
 import type { Order } from './order.ts';
 import { sumDayOf } from './takes-of-sum.ts';
 
@@ -10,6 +11,8 @@ import { sumDayOf } from './takes-of-sum.ts';
 export interface SumOfOrder {
   readonly day: SumDay;
   readonly state?: SumState;
+  /** Who bore its fee when it was split, where that is not the merchant who sells. */
+  readonly feeBearer?: string;
 }
 
 interface Brought extends SumOfOrder {
@@ -25,9 +28,9 @@ export async function readSums(store: Reads, order: Order): Promise<ReadonlyMap<
   const found = await Promise.all(
     sumsOf(order).map(async (brought) => {
       const { subOrderNo, day } = brought;
-      const state = await store.readSumState(day);
-      const isSplit = state !== undefined && !(await isOpen(store, order.no, brought));
-      return [subOrderNo, { day, ...(isSplit && { state }) }] as const;
+      const [state, split] = await Promise.all([store.readSumState(day), findSplit(store, order.no, brought)]);
+      const became = state && split && { state, ...defined({ feeBearer: split.feeBearer }) };
+      return [subOrderNo, { day, ...became }] as const;
     }),
   );
   return new Map(found);
@@ -47,22 +50,32 @@ function sumsOf(order: Order): Brought[] {
 }
 
 /**
- * Whether what a sub-order brings is in none of the sums of its day that were split: it came to be after the last of them, or its line
- * stands where the next is made of.
+ * The sum that was split with what a sub-order brings. None where that came to be after all that were split of its day, or its line
+ * stands in a settlement of the day whose sum is not split.
  */
-async function isOpen(store: Reads, orderNo: string, { subOrderNo, day, knownAt }: Brought): Promise<boolean> {
-  const last = (await store.readSplitSums(day)).at(-1);
-  if (!last || knownAt > last.splitAt) return true;
+async function findSplit(
+  store: Reads,
+  orderNo: string,
+  { subOrderNo, day, knownAt }: Brought,
+): Promise<Pick<SplitSum, 'feeBearer'> | undefined> {
+  const splits = await store.readSplitSums(day);
+  if (splits.every(({ splitAt }) => knownAt > splitAt)) return undefined;
   const owner = { kind: 'SUM', id: sumIdOf(day.sum) } as const;
   const { tenant, marketId, date } = day;
   const at = (sequence: number): OwnerDay => {
     return { tenant, marketId, owner, date, sequence, group: groupOf(tenant, owner) };
   };
+  const standsIn = async (sequence: number) => (await timesIn(store, at(sequence), orderNo, subOrderNo)) > 0;
+  const split = new Set(splits.map(({ sequence }) => sequence));
   const now = (await store.readSequences([at(0)])).get(dayKey(at(0))) ?? 0;
-  for (let sequence = last.sequence + 1; sequence <= now; sequence += 1) {
-    if ((await timesIn(store, at(sequence), orderNo, subOrderNo)) > 0) return true;
+  for (let sequence = now; sequence >= 0; sequence -= 1) {
+    if (!split.has(sequence) && (await standsIn(sequence))) return undefined;
   }
-  return false;
+  // Of a day of which all sums were split alike it need not be known which one it was.
+  if (new Set(splits.map(({ feeBearer }) => feeBearer)).size > 1) {
+    for (const one of splits) if (await standsIn(one.sequence)) return one;
+  }
+  return splits.at(-1);
 }
 
 /** How often a line of a sub-order stands in a settlement of a day, less how often it was taken back there. */

@@ -16,7 +16,9 @@ import { legId } from './refundable-sub-orders.ts';
 
 export const refundIn = z
   .strictObject({
-    no: ownNumber.meta({ description: 'Yours; unique within the order. The same again is the same refund.' }),
+    no: ownNumber.meta({
+      description: 'Yours; unique within the market. The same again of the same order is the same refund.',
+    }),
     amount: positiveAmount
       .optional()
       .meta({ description: 'Of the order as a whole: what is not split goes back first.' }),

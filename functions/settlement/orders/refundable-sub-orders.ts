@@ -23,7 +23,7 @@ export function refundableSubOrders(order: Order, facts: ReadFacts, terms: Refun
     const own = money.subOrders[place];
     const funded = money.funded.subOrders[place];
     if (!own || !funded) throw new Error(`Order ${order.no} lacks the money of a sub-order.`);
-    const bearer = subOrder.splits.find(({ feeBearer }) => feeBearer !== undefined)?.feeBearer;
+    const bearer = feeBearerOf(subOrder, facts);
     return {
       id: subOrder.no,
       holdings: {
@@ -34,6 +34,13 @@ export function refundableSubOrders(order: Order, facts: ReadFacts, terms: Refun
       funding: fundingLeft(order, subOrder, funded),
     };
   });
+}
+
+/** Whose share the fee was taken from, where that is not the merchant who sells. Of what is in a sum it is known when that is split. */
+function feeBearerOf({ no, splits }: SubOrder, { sums }: ReadFacts): string | undefined {
+  const sum = sums.get(no);
+  if (sum?.state) return sum.feeBearer;
+  return splits.find(({ feeBearer }) => feeBearer !== undefined)?.feeBearer;
 }
 
 /** The id of a leg within its sub-order. */

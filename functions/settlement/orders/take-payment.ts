@@ -1,4 +1,3 @@
-import { defined } from '../../../shared/objects/defined.ts';
 import { carryOutPlans } from './carry-out-plan.ts';
 import type { Order, Payment, Slip, ToldPayment } from './order.ts';
 import { orderMoney } from './order-money.ts';
@@ -22,9 +21,10 @@ export type ToldBefore =
 /**
  * An order when a payment of it is told. Payments of all channels add up. What comes when it is paid, or was ended by a refund, is
  * kept beyond it; what comes after its time counts and shows as late. In whatever order payments are told that together pay the
- * order, it comes to the same. Where more is paid than asked for, those that were told first count: their shares are promised. That
- * another order has the transaction too is not looked for, as each payment would write one item more: the comparison with the
- * channel shows it as a duplicate.
+ * order, it comes to the same. Where more is paid than asked for, those that are alike count by when they were made, since what is
+ * promised is the same whichever of them counts; of others those that were told first: their shares are promised, with their fee and
+ * their day. That another order has the transaction too is not looked for, as each payment would write one item more: the comparison
+ * with the channel shows it as a duplicate.
  */
 export function takePayment(order: Order, told: ToldPayment, facts: PlanFacts, at: string): TakenPayment {
   const before = toldBefore(order, told);
@@ -73,8 +73,22 @@ export function toldBefore(
 
 function withPayment(order: Order, told: ToldPayment): Order {
   const isBeyond = orderMoney(order).isPaid || isEnded(order);
-  const payment: Payment = { ...told, ...defined({ isBeyond: isBeyond ? (true as const) : undefined }) };
-  return { ...order, payments: [...order.payments, payment].sort(byTime) };
+  if (!isBeyond) return { ...order, payments: [...order.payments, told].sort(byTime) };
+  const later = isEnded(order) ? undefined : lastAlike(order, told);
+  const beyond = { ...(later ?? told), isBeyond: true as const };
+  const others = order.payments.filter((payment) => payment !== later);
+  return { ...order, payments: [...others, ...(later ? [told] : []), beyond].sort(byTime) };
+}
+
+/** The last payment that counts, was made after another, and whose place that can take: alike in all that shares depend on. */
+function lastAlike({ payments, refunds }: Order, told: ToldPayment): Payment | undefined {
+  const isAlike = (one: Payment) =>
+    one.channelId === told.channelId &&
+    one.amount === told.amount &&
+    one.fee === told.fee &&
+    one.businessDate === told.businessDate;
+  const isRefunded = (one: Payment) => refunds.some((refund) => isSame(refund, one));
+  return payments.findLast((one) => !one.isBeyond && isAlike(one) && !isRefunded(one) && placeOf(told) < placeOf(one));
 }
 
 /** An order that a refund had ended, when that has taken nothing: what came meanwhile counts as if it had come then. */

@@ -62,20 +62,6 @@ export function allocateRefund(
   return fault ?? { unsplit: fromUnsplit, legs: takings(legs, rest, policy) };
 }
 
-/** Of a taking, what the selling merchant pays: its own leg's part, and what it pays in the place of others. */
-export function paidBySeller({ legs }: RefundTaking): bigint {
-  return sum(legs.filter(({ paidBy }) => paidBy === 'SELLER').map(({ amount }) => amount));
-}
-
-/** What is left when it has been taken. */
-export function afterTaking({ unsplit, legs }: Holdings, taking: RefundTaking): Holdings {
-  const taken = new Map(taking.legs.map(({ legId, amount }) => [legId, amount]));
-  return {
-    unsplit: unsplit - taking.unsplit,
-    legs: legs.map((leg) => ({ ...leg, held: leg.held - (taken.get(leg.id) ?? 0n) })),
-  };
-}
-
 function takings(legs: readonly HeldLeg[], rest: bigint, policy: RefundPolicy): LegTaking[] {
   if (rest === 0n) return [];
   const isBorne = policy.kind === 'MERCHANT_BEARS';

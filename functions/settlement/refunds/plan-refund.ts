@@ -1,12 +1,6 @@
 import { sum } from '../../../shared/money/sum.ts';
-import { afterGivingBack, type FundingLeft, type GivenBack, giveBack } from '../coupons/give-back.ts';
-import {
-  type AllocationFault,
-  afterTaking,
-  allocateRefund,
-  type RefundPolicy,
-  type RefundTaking,
-} from './allocate-refund.ts';
+import { type FundingLeft, type GivenBack, giveBack } from '../coupons/give-back.ts';
+import { type AllocationFault, allocateRefund, type RefundPolicy, type RefundTaking } from './allocate-refund.ts';
 import { type FeeBack, feeBacks, type PaymentFee } from './fee-back.ts';
 import type { Holdings } from './holdings.ts';
 import {
@@ -122,16 +116,6 @@ export function refundableAmount({ id: subOrderId, holdings, fee, funding }: Ref
   }
   const unsplitWithFee = held === 0n ? left : (left * unsplit) / held;
   return { subOrderId, unsplit: unsplitWithFee, given: left - unsplitWithFee };
-}
-
-/** The sub-order when a line of it has been refunded. */
-export function afterRefund(subOrder: RefundableSubOrder, line: PlannedLine): RefundableSubOrder {
-  return {
-    ...subOrder,
-    holdings: afterTaking(subOrder.holdings, line.taking),
-    fee: { ...subOrder.fee, left: subOrder.fee.left - line.fee.amount },
-    funding: afterGivingBack(subOrder.funding, line.givenBack),
-  };
 }
 
 function plannedLine(

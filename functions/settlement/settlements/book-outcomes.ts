@@ -9,29 +9,26 @@ import type { NettedPayout, PayoutLine } from './settlement.ts';
 
 type Ledger = Pick<PayoutTools, 'ledger'>;
 
-/** It arrived: it is not on its way any more. Throws NotAnsweredError where the ledger does not book it. */
-export async function bookPaid(
+/**
+ * It arrived, and is not on its way any more; or it did not go, and is owed to the merchant again. Throws NotAnsweredError where the
+ * ledger does not book it.
+ */
+export async function bookOutcome(
   { ledger }: Ledger,
   { accounts }: Market,
   of: DuePayout,
   { id, amount }: PayoutLine,
+  outcome: 'PAID' | 'FAILED',
   now: Date,
 ): Promise<void> {
-  const move = { from: accounts.inTransit, to: accounts.paidOut, amount };
-  await postOne(ledger, of, ['payout-paid', id], move, '分账到账 Payout arrived', now);
+  const [name, to, description] =
+    outcome === 'PAID'
+      ? (['payout-paid', accounts.paidOut, '分账到账 Payout arrived'] as const)
+      : (['payout-back', of.payableAccountId, back] as const);
+  await postOne(ledger, of, [name, id], { from: accounts.inTransit, to, amount }, description, now);
 }
 
-/** It did not go: it is owed to the merchant again. Throws NotAnsweredError where the ledger does not book it. */
-export async function bookFailed(
-  { ledger }: Ledger,
-  { accounts }: Market,
-  of: DuePayout,
-  { id, amount }: PayoutLine,
-  now: Date,
-): Promise<void> {
-  const move = { from: accounts.inTransit, to: of.payableAccountId, amount };
-  await postOne(ledger, of, ['payout-back', id], move, '分账退汇 Payout back', now);
-}
+const back = '分账退汇 Payout back';
 
 /**
  * It arrived and came back, in whole or in part, once or more often: that is owed to the merchant again, whether or not it was known
@@ -46,12 +43,12 @@ export async function bookReturned(
 ): Promise<void> {
   const { id, returns = [] } = line;
   if (returns.length === 0) return;
-  await bookPaid(tools, market, of, line, now);
+  await bookOutcome(tools, market, of, line, 'PAID', now);
   for (const [place, { on, amount }] of returns.entries()) {
     // By what came back on the day until then: as much may come back twice on one.
     const name = ['payout-back', id, on, `${returnedOn(returns.slice(0, place + 1), on)}`];
     const move = { from: market.accounts.paidOut, to: of.payableAccountId, amount };
-    await postOne(tools.ledger, of, name, move, '分账退汇 Payout back', now);
+    await postOne(tools.ledger, of, name, move, back, now);
   }
 }
 

@@ -56,14 +56,18 @@ async function takeStep(tools: RunTools, run: Run, now: Date): Promise<Run | und
 }
 
 async function look({ store, endWaiting }: RunTools, run: Run, now: Date): Promise<Run | undefined> {
-  const looks = run.looks + 1;
-  const { ended: worked, failed } = await workOffAgenda(store, endWaiting, run, now);
+  const { look: before, ...looked } = gotOn(run);
+  const rest: Run = looked;
+  const { ended: worked, failed, next: place } = await workOffAgenda(store, endWaiting, run, before, now);
+  const tried = (before?.tried ?? 0) + worked + failed;
   const waited = run.waited + worked;
-  if (worked + failed > 0 && looks < looksMax) {
+  if (place) return replaceRun(store, rest, { waited, look: { ...place, tried } }, now);
+  const looks = run.looks + 1;
+  if (tried > 0 && looks < looksMax) {
     const retryAt = new Date(now.getTime() + lookAgainMs).toISOString();
-    return replaceRun(store, gotOn(run), { looks, waited, retryAt }, now);
+    return replaceRun(store, rest, { looks, waited, retryAt }, now);
   }
   const days = await lookForDays(store, run);
   const next = days.length === 0 ? ended(now) : { state: 'CLOSING' as const };
-  return replaceRun(store, gotOn(run), { looks, waited, days, ...next }, now);
+  return replaceRun(store, rest, { looks, waited, days, ...next }, now);
 }

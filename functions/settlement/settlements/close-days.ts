@@ -17,3 +17,11 @@ export async function closeDays(
     });
   }
 }
+
+/** Notes that merchants are settled on the days of a run from now on: shares of sums that are split later go to later settlements. */
+export async function beginDays(
+  store: Pick<SettlementStore, 'noteBegun'>,
+  { tenant, marketId, days }: Pick<Run, 'tenant' | 'marketId' | 'days'>,
+): Promise<void> {
+  await Promise.all(days.map(({ date, sequence }) => store.noteBegun({ tenant, marketId, date, sequence })));
+}

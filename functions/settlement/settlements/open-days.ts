@@ -22,7 +22,10 @@ export async function readOpenDays(
   return totals.filter(({ date }) => !begun.has(date)).sort((one, other) => (one.date < other.date ? -1 : 1));
 }
 
-export function ownerDayOf({ tenant, id, marketId }: Merchant, { date, sequence }: RunDay): OwnerDay {
+export function ownerDayOf(
+  { tenant, id, marketId }: Pick<Merchant, 'tenant' | 'id' | 'marketId'>,
+  { date, sequence }: RunDay,
+): OwnerDay {
   const owner = { kind: 'MERCHANT', id } as const;
   return { tenant, marketId, date, sequence, owner, group: groupOf(tenant, owner) };
 }

@@ -1,13 +1,23 @@
 import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { smaller } from '../../../shared/money/compare.ts';
+import { larger, smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import type { PayoutChange } from './change-payout.ts';
-import { isOnItsWay, lastPayout, type PayoutLine, type PayoutReturn, type Settlement } from './settlement.ts';
+import {
+  isOnItsWay,
+  lastPayout,
+  type PayoutLine,
+  type PayoutReturn,
+  type ReturnEntry,
+  type Settlement,
+} from './settlement.ts';
 
 /** What a bank told of a payout, in states of ISO 20022 as collection has them. Minor units. */
 export interface ReportOfPayout {
   readonly state: 'ACCEPTED' | 'PROCESSING' | 'SETTLED' | 'REJECTED' | 'RETURNED';
   readonly amount?: bigint;
+  /** The bank's entries that say so, each by its references; none where it does not name them. */
+  readonly entries?: readonly Pick<ReturnEntry, 'references' | 'amount'>[];
   readonly text?: string;
   /** ISO instant, by the bank. */
   readonly at: string;
@@ -17,11 +27,12 @@ export interface ReportOfPayout {
  * What a report makes of a payout; nothing where it tells nothing new. What has failed or come back stays so for ever; what is paid
  * may only come back, and what came back in part may come back further, up to all of it. Reports in any order and number come to
  * the same, but for a bank that says that both are the end of it: then the first counts, and only a return takes the place of a
- * payment. Banks tell what came back on a day in pieces, and again in the statement of the day, added up to there: what is certain
- * to have come back is the largest figure of the day, and only what one is above those before it is new.
+ * payment. Banks tell what came back on a day in pieces, and again in the statement of the day, added up to there: entries that they
+ * name count once each, however often they are told. Of others what is certain to have come back is the largest figure of the day.
+ * The more of both is what came back, and only what that is above what was known is new.
  */
 export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
-  const { state, amount } = line;
+  const { state } = line;
   const isOpen = isOnItsWay(state);
   const reason = report.text === undefined ? {} : { reason: report.text };
   switch (report.state) {
@@ -32,17 +43,44 @@ export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): Pay
       return isOpen ? { state: 'PAID' } : undefined;
     case 'REJECTED':
       return isOpen ? { state: 'FAILED', ...reason } : undefined;
-    case 'RETURNED': {
-      if (!isOpen && state !== 'PAID' && state !== 'RETURNED') return undefined;
-      const { returns = [] } = line;
-      const on = businessDateOf(new Date(report.at));
-      const known = returnedOn(returns, on);
-      const others = sum(returns.map((one) => one.amount)) - known;
-      const back = smaller(report.amount ?? amount, amount - others) - known;
-      if (back <= 0n) return undefined;
-      return { state: 'RETURNED', returns: [...returns, { on, amount: back }], ...reason };
-    }
+    case 'RETURNED':
+      return isOpen || state === 'PAID' || state === 'RETURNED' ? returned(line, report) : undefined;
   }
+}
+
+function returned(line: PayoutLine, { amount: told = line.amount, entries = [], at, text }: ReportOfPayout) {
+  const { amount, returns: before = [], returnEntries: named = [] } = line;
+  const on = businessDateOf(new Date(at));
+  const after = entries.reduce((all, entry) => withEntry(all, { ...entry, on }), named);
+  const ofOtherDays = entries.filter((entry) => named.some((one) => one.on !== on && isSame(one, entry)));
+  const ofDay = told - sum(ofOtherDays.map((one) => one.amount));
+  let returns = before;
+  for (const day of new Set([...after.map((one) => one.on), on])) {
+    const certain = larger(returnedOn(after, day), day === on ? ofDay : 0n);
+    const left = amount - sum(returns.map((one) => one.amount));
+    const back = smaller(certain - returnedOn(before, day), left);
+    if (back > 0n) returns = [...returns, { on: day, amount: back }];
+  }
+  if (returns === before && after === named) return undefined;
+  return {
+    ...{ state: 'RETURNED' as const, returns },
+    ...(after.length > 0 && { returnEntries: after }),
+    ...defined({ reason: text ?? line.reason }),
+  };
+}
+
+/** The same entry has one of its references, and may be told with more of it later; the same where it was told so before. */
+function withEntry(entries: readonly ReturnEntry[], entry: ReturnEntry): readonly ReturnEntry[] {
+  const before = entries.find((one) => isSame(one, entry));
+  if (!before) return [...entries, entry];
+  const references = [...new Set([...before.references, ...entry.references])];
+  const amount = larger(before.amount, entry.amount);
+  if (references.length === before.references.length && amount === before.amount) return entries;
+  return entries.map((one) => (one === before ? { ...one, references, amount } : one));
+}
+
+function isSame(one: Pick<ReturnEntry, 'references'>, other: Pick<ReturnEntry, 'references'>): boolean {
+  return one.references.some((name) => other.references.includes(name));
 }
 
 /** What of a line is owed to the merchant again. Minor units. */

@@ -6,12 +6,14 @@ import type { ReportOfPayout } from './payout-after-report.ts';
 const reported = z.object({
   state: z.enum(['ACCEPTED', 'PROCESSING', 'SETTLED', 'REJECTED', 'RETURNED']),
   amount: amount.optional(),
+  entries: z.array(z.object({ references: z.array(z.string()).min(1), amount })).optional(),
   text: z.string().optional(),
   at: z.string(),
 });
 
 /** What the event of a reported payment says. Throws ZodError on what is none. */
 export function readReport(data: unknown): ReportOfPayout {
-  const { state, amount: moved, text, at } = reported.parse(data);
-  return { state, at, ...defined({ amount: moved?.minor, text }) };
+  const { state, amount: moved, entries, text, at } = reported.parse(data);
+  const named = entries?.map(({ references, amount: part }) => ({ references, amount: part.minor }));
+  return { state, at, ...defined({ amount: moved?.minor, entries: named, text }) };
 }

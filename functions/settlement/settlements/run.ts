@@ -23,6 +23,12 @@ export interface RunPlace {
   readonly after?: string;
 }
 
+/** How far a look at what waits has come: behind which sub-order of which day. */
+export interface AgendaPlace {
+  readonly date: PlainDate;
+  readonly after: string;
+}
+
 /** Pages that a run leaves for its end. Where more fail it is nothing of theirs, and the run waits. */
 export const leftMax = 10;
 
@@ -67,6 +73,8 @@ export interface Run {
   readonly figures: RunFigures;
   /** How often it looked: what it works off takes a moment to arrive on the day. */
   readonly looks: number;
+  /** The look that it is at, where it began one, and how many sub-orders that has split, or could not. */
+  readonly look?: AgendaPlace & { readonly tried: number };
   /** Sub-orders that waited for their last day, and were worked off. */
   readonly waited: number;
   /** How often it was handed on: who carries it on is told of it. */

@@ -4,7 +4,7 @@ import type { PaymentAsked, PaymentOutcome } from '../../collection/published.ts
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
-import { bookFailed } from './book-outcomes.ts';
+import { bookOutcome } from './book-outcomes.ts';
 import type { DuePayout } from './book-payouts.ts';
 import { changePayout, type PayoutChange } from './change-payout.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
@@ -84,7 +84,7 @@ async function takeOutcome(
   const isOpen = ({ state }: PayoutLine) => state === 'SENDING' || state === 'UNCERTAIN';
   // What the bank told meanwhile counts: a report may be faster than the answer.
   if (!isOpen(line)) return;
-  if (told.outcome === 'NOT_TAKEN') await bookFailed(tools, market, of, line, now);
+  if (told.outcome === 'NOT_TAKEN') await bookOutcome(tools, market, of, line, 'FAILED', now);
   await changePayout(tools.store, of.settlement, line.id, (it) => (isOpen(it) ? changeOf(it, told) : undefined), now);
 }
 

@@ -14,6 +14,8 @@ export interface DayToSettle {
   readonly carriedIn: bigint;
   /** What its shares of orders came to, after fees. */
   readonly sales: bigint;
+  /** What stands on its other days that are not settled yet: it is given already, and due later. Below zero where they lack. */
+  readonly onOthers?: bigint;
 }
 
 /** What becomes of it. Minor units, none below zero. */
@@ -31,17 +33,19 @@ export interface SettledDay {
 
 /**
  * What a day pays out, and what becomes of what it lacks. A day that is above zero by itself first gives for what earlier ones
- * lacked: all of it, with RECOVER at most that part of the day's sales. What is lacking then goes on to `nextDate`; with BILL it
- * is billed instead. The lines of a day add up to its payout, always. Throws RangeError where something above zero was carried in.
+ * lacked: all of it, with RECOVER at most that part of the day's sales, as far as the merchant's other days have what is paid beyond
+ * that. What is lacking then goes on to `nextDate`; with BILL it is billed instead. The lines of a day add up to its payout, always. Throws RangeError where something above zero was carried in.
  */
 export function settleDay(day: DayToSettle, shortfall: Shortfall, nextDate: PlainDate): SettledDay {
-  const { date, net, carriedIn, sales } = day;
+  const { date, net, carriedIn, sales, onOthers = 0n } = day;
   if (carriedIn > 0n) throw new RangeError('What is carried into a day is below zero.');
   const debt = -carriedIn;
   const own = net - carriedIn;
   const most = shortfall.kind === 'RECOVER' ? basisPointsFloor(positive(sales), shortfall.basisPoints) : debt;
-  const keptBack = smaller(smaller(debt, most), positive(own));
-  const payout = positive(own) - keptBack;
+  const asked = positive(own) - smaller(smaller(debt, most), positive(own));
+  // What other days lack they carry on by themselves; this one pays what is its own.
+  const payout = smaller(asked, positive(net + positive(onOthers)));
+  const keptBack = positive(own) - payout;
   const lacking = payout - net;
   const isBilled = shortfall.kind === 'BILL';
   const [carriedOn, billed] = isBilled ? [0n, lacking] : [lacking, 0n];

@@ -1,6 +1,7 @@
 import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { writeLog } from '../../../shared/http/log.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { isSameFigures } from '../journal/figures.ts';
 import { dayKey, type OwnerDay } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
@@ -16,6 +17,7 @@ import type { Run, RunDay } from './run.ts';
 import { type SettledDay, settleDay } from './settle-day.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
 import { payoutIdOf, settlementIdOf } from './settlement-keys.ts';
+import { readUpcoming, sumUpcoming } from './upcoming.ts';
 
 type Store = Pick<
   SettlementStore,
@@ -59,7 +61,7 @@ export async function settleMerchant(
     const isProved = isSameFigures(proved, total.figures);
     if (before && !isProved) return { answer: before };
     const to = await nextDayOf(store, merchant, day, by);
-    const settled = isProved ? settledAs(merchant, ownDay, total, to, by) : undefined;
+    const settled = isProved ? await settledAs(store, merchant, ownDay, total, to, by) : undefined;
     const closing = { day: ownDay, figures: total.figures, ...(await closingOf(store, settled, to)) };
     const made = settled
       ? settledOf(merchant, ownDay, total, settled, to, by)
@@ -74,17 +76,33 @@ export async function settleMerchant(
   return settlement;
 }
 
-function settledAs(
+async function settledAs(
+  store: Store,
   merchant: Merchant,
   { date }: OwnerDay,
   { figures, carriedIn }: MerchantTotal,
   to: OwnerDay,
   by: SettlingBy,
-) {
+): Promise<SettledDay> {
   const { net, gross, fees } = figures;
-  const day = { date, net, carriedIn, sales: gross - fees };
-  return settleDay(day, merchant.shortfall ?? by.market.shortfall, to.date);
+  const shortfall = merchant.shortfall ?? by.market.shortfall;
+  const mayPayAhead = shortfall.kind === 'RECOVER' && carriedIn < 0n && net > carriedIn;
+  const onOthers = mayPayAhead ? await readOthers(store, merchant, date, by) : 0n;
+  return settleDay({ date, net, carriedIn, sales: gross - fees, onOthers }, shortfall, to.date);
 }
+
+/** What stands on other days of a merchant that are not settled: of the run's own, and of those to come. */
+async function readOthers(store: Store, merchant: Merchant, own: PlainDate, by: SettlingBy): Promise<bigint> {
+  const [ofRun, toCome] = await Promise.all([
+    readOpenDays(store, merchant, by.run),
+    readUpcoming(store, merchant, by.market, daysAhead, by.now),
+  ]);
+  const others = ofRun.filter(({ date }) => date !== own);
+  return sum(others.map(({ figures }) => figures.net)) + sumUpcoming(toCome).net;
+}
+
+/** Days to come whose money is there by now, at most; what is due later than that is not counted on. */
+const daysAhead = 31;
 
 function settledOf(
   merchant: Merchant,

@@ -6,16 +6,22 @@ import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { bookBill } from './book-outcomes.ts';
 import type { DuePayout } from './book-payouts.ts';
-import { readOpenDays } from './open-days.ts';
+import { ownerDayOf, readOpenDays } from './open-days.ts';
 import { payOut } from './pay-out.ts';
+import { placeAfter } from './place-after.ts';
 import { addRunFigures, noRunFigures, type Run, type RunDay, type RunFigures, type RunPlace } from './run.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
+import type { SumTools } from './split-sums.ts';
+import { takeHeldAlong } from './take-along.ts';
 import { tellFailed } from './tell-failed.ts';
 
 /** Merchants that are settled and paid together, in one message to the bank. */
 const merchantsPerPage = 50;
 const merchantsAtOnce = 8;
+
+/** As a run has them: what changes after a day was closed is moved with it. */
+type SettlingTools = PayoutTools & SumTools;
 
 /** What a page came to, and where the run goes on; nowhere where it was the last. */
 export interface SettledPage {
@@ -33,7 +39,7 @@ export interface SettledPage {
  * and done again it comes to the same. Throws what the store throws where it cannot read the page.
  */
 export async function settlePage(
-  tools: PayoutTools,
+  tools: SettlingTools,
   market: Market,
   run: Run,
   from: RunPlace,
@@ -74,7 +80,7 @@ export async function settlePage(
   }
   const own = errors.length === 0 ? settled.flat().filter(({ settlement }) => settlement.runId === run.id) : [];
   const figures = own.map(({ settlement }) => figuresOf(settlement)).reduce(addRunFigures, noRunFigures);
-  const next = after === undefined ? placeAfter(run, place) : { ...place, after };
+  const next = placeAfter(run, place, after, journalGroups);
   return { place, figures, ...(next && { next }), errors };
 }
 
@@ -92,7 +98,7 @@ function messagesOf(settled: readonly DuePayout[], messageId: string | undefined
 
 /** The next merchants of a run; groups without any are passed over. Nothing where there are none any more. */
 async function readPage({ store }: PayoutTools, run: Run, from: RunPlace) {
-  for (let place: RunPlace | undefined = from; place; place = placeAfter(run, place)) {
+  for (let place: RunPlace | undefined = from; place; place = placeAfter(run, place, undefined, journalGroups)) {
     const day = run.days[place.day];
     if (!day) return undefined;
     const ref = { tenant: run.tenant, marketId: run.marketId, date: day.date, group: place.group };
@@ -106,7 +112,7 @@ async function readPage({ store }: PayoutTools, run: Run, from: RunPlace) {
  * A merchant's day, after those of its days in the run that are below zero: what they lack goes on to one that is paid out, before
  * anything is.
  */
-async function settleNetted(tools: PayoutTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
+async function settleNetted(tools: SettlingTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
   const nextLacking = async () => {
     const open = await readOpenDays(tools.store, merchant, by.run);
     return open.find(({ date, figures }) => date !== day.date && figures.net < 0n);
@@ -117,7 +123,8 @@ async function settleNetted(tools: PayoutTools, merchant: Merchant, day: RunDay,
   return settleOne(tools, merchant, day, by);
 }
 
-async function settleOne(tools: PayoutTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
+async function settleOne(tools: SettlingTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
+  await takeHeldAlong(tools.store, ownerDayOf(merchant, day));
   const settlement = await settleMerchant(tools.store, merchant, day, by);
   const due = { settlement, payableAccountId: merchant.payableAccountId };
   if (settlement.billed > 0n) await bookBill(tools, by.market, due, by.now);
@@ -128,11 +135,6 @@ async function settleOne(tools: PayoutTools, merchant: Merchant, day: RunDay, by
 function messageIdOf({ tenant, id, days }: Run, { day, group, after = '' }: RunPlace): string {
   const { date = '', sequence = 0 } = days[day] ?? {};
   return deriveId('msg', tenant, id, date, String(sequence), String(group), after);
-}
-
-function placeAfter({ days }: Run, { day, group }: RunPlace): RunPlace | undefined {
-  if (group + 1 < journalGroups) return { day, group: group + 1 };
-  return day + 1 < days.length ? { day: day + 1, group: 0 } : undefined;
 }
 
 function figuresOf(settlement: Settlement): RunFigures {

@@ -2,6 +2,7 @@ import { ended, gotOn, replaceRun } from '../../../shared/runs/replace-run.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
+import { beginDays } from './close-days.ts';
 import { PagesNotDoneError } from './pages-not-done.ts';
 import { addRunFigures, leftMax, type Run, type RunPlace } from './run.ts';
 import { settlePage } from './settle-page.ts';
@@ -13,6 +14,7 @@ import { splitLeft } from './sum-pages.ts';
  * sums that are left. Nothing where another carries the run on. Throws PagesNotDoneError where only such are left, or too many.
  */
 export async function settlePages(tools: PayoutTools & SumTools, run: Run, now: Date): Promise<Run | undefined> {
+  if (isFirst(run.place)) await beginDays(tools.store, run);
   const market = await findMarket(tools.store, run.tenant, run.marketId);
   const page = await settlePage(tools, market, run, run.place, now);
   if (!page) return settleLeft(tools, market, run, now);
@@ -49,6 +51,10 @@ async function settleLeft(
   if (count === 0) return replaceRun(tools.store, gotOn(run), { ...on, ...ended(now) }, now);
   if (count < run.left.length + run.leftSums.length) await replaceRun(tools.store, gotOn(run), on, now);
   throw new PagesNotDoneError({ merchants: left.length, sums: leftSums.length }, [...errors, ...ofSums]);
+}
+
+function isFirst({ day, group, after }: RunPlace): boolean {
+  return day === 0 && group === 0 && after === undefined;
 }
 
 function behindAll({ days }: Run): RunPlace {

@@ -9,7 +9,7 @@ import { openRuns, openSettlements, settlementKeys } from './settlement-keys.ts'
 
 /** What is never asked for by itself is one text. */
 type ToldOfSettlement = Pick<Settlement, 'figures' | 'payouts' | 'netted'>;
-type ToldOfRun = Pick<Run, 'figures' | 'days' | 'place' | 'left' | 'leftSums'>;
+type ToldOfRun = Pick<Run, 'figures' | 'days' | 'place' | 'left' | 'leftSums' | 'look'>;
 
 export function settlementToPlain(settlement: Settlement): Plain {
   const { figures, payouts, netted, ...facts } = settlement;
@@ -49,9 +49,9 @@ export function refFromPlain({ tenant, merchantId, date, sequence }: Plain): Set
 }
 
 export function runToPlain(run: Run): Plain {
-  const { figures, days, place, left, leftSums, ...facts } = run;
+  const { figures, days, place, left, leftSums, look, ...facts } = run;
   const { tenant, id } = facts;
-  const told: ToldOfRun = { figures, days, place, left, leftSums };
+  const told: ToldOfRun = { figures, days, place, left, leftSums, ...(look && { look }) };
   return {
     ...settlementKeys.run(tenant, id),
     kind: 'SETTLEMENT_RUN',

@@ -198,7 +198,7 @@ export const upcomingOut = z
           base: amountOut.meta({ description: 'What is in it by now, after fees.' }),
           expected: amountOut.meta({
             description:
-              'The merchant’s share, if nothing more comes to it; caps of channels count in the run, and what coupons and refunds leave of each order.',
+              'The merchant’s share, if nothing more comes to it, nothing is taken of it, and no merchant is suspended: decided as the run does.',
           }),
         }),
       )

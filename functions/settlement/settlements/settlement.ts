@@ -43,6 +43,8 @@ export interface PayoutLine {
   readonly reason?: string;
   /** RETURNED: what of it came back, each time. */
   readonly returns?: readonly PayoutReturn[];
+  /** The entries of the bank by which it came back, as far as it names them. */
+  readonly returnEntries?: readonly ReturnEntry[];
   readonly changedAt: string;
 }
 
@@ -70,6 +72,13 @@ export interface NettedPayout {
   /** What it had been paid otherwise before: that the merchant owes now. */
   readonly beyond: bigint;
   readonly at: string;
+}
+
+/** An entry of the bank by which money of a payout came back, and the day of which it was told first. Minor units, above zero. */
+export interface ReturnEntry {
+  readonly references: readonly string[];
+  readonly on: PlainDate;
+  readonly amount: bigint;
 }
 
 /** SETTLED: the day is closed for good. MISMATCH: its lines and its total disagree, so nothing of it is paid until they do not. */

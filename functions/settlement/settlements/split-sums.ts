@@ -5,7 +5,6 @@ import { bookPostings } from '../journal/booking/book-postings.ts';
 import { RoleAccounts } from '../journal/booking/role-accounts.ts';
 import { isSameFigures } from '../journal/figures.ts';
 import { groupOf } from '../journal/groups.ts';
-import { journalKeys } from '../journal/journal-keys.ts';
 import { noteLateDays } from '../journal/late-days.ts';
 import { dayKey, type OwnerDay } from '../journal/transaction.ts';
 import type { RuleVersion } from '../rules/stored-rule.ts';
@@ -15,9 +14,10 @@ import { sumLines, sumPostings } from '../sums/give-shares.ts';
 import { barredOn, splitSum } from '../sums/split-sum.ts';
 import { type SplitSum, sumOfId } from '../sums/sum.ts';
 import type { PayoutTools } from '../tools.ts';
+import { placeAfter } from './place-after.ts';
 import { readSum } from './read-sum.ts';
 import type { Run, RunPlace } from './run.ts';
-import { settlementKeys } from './settlement-keys.ts';
+import { takeSummedAlong } from './take-along.ts';
 import { tellFailed } from './tell-failed.ts';
 
 /** Sums that are split together, and at once. */
@@ -40,8 +40,8 @@ export interface SplitPage {
 
 /**
  * Splits a page of sums (汇总) of a run, from a place on; nothing where there are none any more. Its days are closed: each sum is split
- * once, and what its receivers get is on the same days before these are settled; once they are, it is in the settlement that they are
- * in now. It is booked at once, so that it can be paid out. Killed anywhere and done again it comes to the same. Throws what the store
+ * once, and what its receivers get is on the same days before these are settled; once a run settles them, it is in the settlement that
+ * they are in now. It is booked at once, so that it can be paid out. Killed anywhere and done again it comes to the same. Throws what the store
  * throws where it cannot read the page.
  */
 export async function splitSums(tools: SumTools, run: Run, from: RunPlace, now: Date): Promise<SplitPage | undefined> {
@@ -66,27 +66,20 @@ export async function splitSums(tools: SumTools, run: Run, from: RunPlace, now: 
   );
   const postings = tried.flatMap((split) => (split ? sumPostings(split) : []));
   await bookPostings(tools, new RoleAccounts(), postings, now).catch(failed({ postings: postings.length }));
-  return { place, ...defined({ next: placeAfter(run, place, after) }), errors };
-}
-
-function placeAfter({ days }: Run, place: RunPlace, after: string | undefined): RunPlace | undefined {
-  if (after !== undefined) return { ...place, after };
-  return place.day + 1 < days.length ? { day: place.day + 1, group: 0 } : undefined;
+  return { place, ...defined({ next: placeAfter(run, place, after, 1) }), errors };
 }
 
 /** The next sums of a run; days without any are passed over. Nothing where there are none any more. */
-async function readPage(
-  store: Pick<SettlementStore, 'readSumTotals'>,
-  { tenant, marketId, days }: Run,
-  from: RunPlace,
-) {
-  for (let place = from; ; place = { day: place.day + 1, group: 0 }) {
+async function readPage(store: Pick<SettlementStore, 'readSumTotals'>, run: Run, from: RunPlace) {
+  const { tenant, marketId, days } = run;
+  for (let place: RunPlace | undefined = from; place; place = placeAfter(run, place, undefined, 1)) {
     const day = days[place.day];
     if (!day) return undefined;
     const on = { from: day.date, to: day.date, sequence: day.sequence };
     const { totals, next: after } = await store.readSumTotals({ tenant, marketId }, on, place.after, sumsPerPage);
     if (totals.length > 0) return { place, totals, ...defined({ after }) };
   }
+  return undefined;
 }
 
 type Versions = ReadonlyMap<string, readonly RuleVersion[]>;
@@ -103,16 +96,19 @@ async function readVersions(
 
 /** The sum as it was split; nothing where nothing is in it. */
 async function splitOne(
-  store: SettlementStore,
+  store: JournalingStore,
   run: Run,
-  { owner, date, sequence, figures }: SumTotal,
+  total: SumTotal,
   versions: Versions,
   now: Date,
 ): Promise<SplitSum | undefined> {
   const { tenant, marketId, id: runId } = run;
+  const { owner, date, sequence } = total;
   const sum = sumOfId(owner.id);
   const day = { tenant, marketId, sum, date };
   const ownerDay = { tenant, marketId, owner, date, sequence, group: groupOf(tenant, owner) };
+  const hasChanged = await takeSummedAlong(store, ownerDay);
+  const { figures = total.figures } = (hasChanged && (await store.readTotalsOf([ownerDay]))[0]) || {};
   const { base, figures: proved } = await readSum(store, ownerDay);
   if (!isSameFigures(proved, figures)) {
     throw new Error(`The sum ${owner.id} of ${date} is ${figures.net}, and its lines come to ${proved.net}.`);
@@ -129,21 +125,20 @@ async function splitOne(
     const made = splitSum(base, { rule, sellerId: sum.sellerId, merchants, barred, ...(state && { state }) });
     if (made.shares.length === 0 && made.lacking === made.takenOver) return { answer: undefined };
     const split: SplitSum = { ...day, sequence, runId, base, ...made, splitAt: now.toISOString() };
-    const into = await settlementFor(store, run, ownerDay, now);
+    const into = await settlementFor(store, ownerDay, now);
     const giving = { lines: sumLines(split, into), postings: sumPostings(split) };
     return { answer: split, write: () => store.writeSplitSum(split, state, giving, into) };
   });
 }
 
-/** Which settlement of the day takes the shares of a sum: its own until merchants are settled, then the one that it is in now. */
+/** Which settlement of the day takes the shares of a sum: its own until merchants are settled in it, then the one that it is in now. */
 async function settlementFor(
-  store: Pick<SettlementStore, 'readSequences' | 'noteLateDay'>,
-  { tenant, id, state }: Run,
+  store: Pick<SettlementStore, 'isBegun' | 'readSequences' | 'noteLateDay'>,
   day: OwnerDay,
   now: Date,
 ): Promise<SumSettlement> {
-  if (state === 'SUMMING') return { sequence: day.sequence, while: { ...settlementKeys.run(tenant, id), state } };
+  if (!(await store.isBegun(day))) return { sequence: day.sequence, until: 'BEGUN' };
   await noteLateDays(store, [day], now);
   const sequence = (await store.readSequences([day])).get(dayKey(day)) ?? 0;
-  return { sequence, while: { ...journalKeys.day(day), sequence } };
+  return { sequence, until: 'CLOSED' };
 }

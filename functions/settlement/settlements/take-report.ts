@@ -1,7 +1,7 @@
 import { findMarket } from '../markets/keep-market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { PayoutTools } from '../tools.ts';
-import { bookFailed, bookPaid, bookReturned } from './book-outcomes.ts';
+import { bookOutcome, bookReturned } from './book-outcomes.ts';
 import { changePayout } from './change-payout.ts';
 import { payoutAfterReport, type ReportOfPayout } from './payout-after-report.ts';
 import { settlementOfPayout } from './settlement-keys.ts';
@@ -33,7 +33,7 @@ export async function takeReport(
   }
   const change = payoutAfterReport(line, report);
   if (!change) return;
-  if (change.state === 'PAID') await bookPaid(tools, market, of, line, now);
-  if (change.state === 'FAILED') await bookFailed(tools, market, of, line, now);
+  const { state } = change;
+  if (state === 'PAID' || state === 'FAILED') await bookOutcome(tools, market, of, line, state, now);
   await note();
 }

@@ -1,14 +1,17 @@
-import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import pLimit from 'p-limit';
+import { addDays, businessDateOf, laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { sum as total } from '../../../shared/money/sum.ts';
+import { groupOf } from '../journal/groups.ts';
 import { dayKey } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { RuleVersion } from '../rules/stored-rule.ts';
 import type { SettlementStore } from '../store.ts';
 import type { SumTotal } from '../store-sums.ts';
-import { splitSum } from '../sums/split-sum.ts';
+import { barredOn, splitSum } from '../sums/split-sum.ts';
 import { type SumOf, sumOfId } from '../sums/sum.ts';
 import { lookBackDays } from './days-to-look-at.ts';
+import { readSum } from './read-sum.ts';
 
 /** A sum that a merchant has a part in, and that is not split yet: its share is known when it is. Minor units. */
 export interface UpcomingSum {
@@ -17,7 +20,7 @@ export interface UpcomingSum {
   readonly orders: bigint;
   /** What is in it by now, after fees. */
   readonly base: bigint;
-  /** What the merchant would get if nothing more came to it. */
+  /** What the merchant would get if nothing more came to it, decided as the run does. Below zero where it would give back. */
   readonly expected: bigint;
 }
 
@@ -29,8 +32,14 @@ export interface UpcomingSums {
 
 /** Sums of a market that are read of days in a row. */
 const sumsReadMax = 1_000;
+/** Sums of a merchant in one answer, the earliest: each is worked out from its lines. */
+const sumsShownMax = 500;
+const sumsAtOnce = 16;
 
-type Store = Pick<SettlementStore, 'readSequences' | 'readSumTotals' | 'readRule' | 'readMerchants'>;
+type Store = Pick<
+  SettlementStore,
+  'readSequences' | 'readSumTotals' | 'readRule' | 'readMerchants' | 'readBlocks' | 'readSumState'
+>;
 
 /**
  * The sums in which a merchant sells or is named by the rule, by day. What is split already is not read, and what is coming is read
@@ -44,11 +53,11 @@ export async function readUpcomingSums(
   now: Date,
 ): Promise<UpcomingSums> {
   const { tenant, marketId } = merchant;
-  const spans = await openSpans(store, merchant, businessDateOf(now, zone), days);
+  const today = businessDateOf(now, zone);
+  const spans = await openSpans(store, merchant, today, days);
   const pages = await Promise.all(
     spans.map((span) => store.readSumTotals({ tenant, marketId }, span, undefined, sumsReadMax)),
   );
-  const isCut = pages.some(({ next }) => next !== undefined);
   const open = pages.flatMap(({ totals }, place) => {
     return totals.filter(({ sequence, figures }) => sequence === spans[place]?.sequence && figures.net !== 0n);
   });
@@ -59,9 +68,14 @@ export async function readUpcomingSums(
     const rule = versionOf(merchant, total, versions);
     return rule ? [{ total, rule }] : [];
   });
-  const receivers = named.flatMap(({ rule }) => rule.lines.flatMap(({ receiver }) => receiver ?? []));
+  const shown = named.slice(0, sumsShownMax);
+  const receivers = shown.flatMap(({ rule }) => rule.lines.flatMap(({ receiver }) => receiver ?? []));
   const merchants = await store.readMerchants(tenant, receivers);
-  return { sums: named.map(({ total, rule }) => partIn(merchant, total, rule, merchants)), isCut };
+  const limit = pLimit(sumsAtOnce);
+  const sums = await Promise.all(
+    shown.map(({ total, rule }) => limit(() => partIn(store, merchant, total, { rule, merchants, today }))),
+  );
+  return { sums, isCut: shown.length < named.length || pages.some(({ next }) => next !== undefined) };
 }
 
 /** Days in a row that are in one settlement, which was not closed yet. */
@@ -101,16 +115,28 @@ function versionOf({ id }: Merchant, { owner }: SumTotal, versions: readonly Rul
   return sum.sellerId === id || rule?.lines.some(({ receiver }) => receiver === id) ? rule : undefined;
 }
 
-function partIn(
-  { id }: Merchant,
-  { owner, date, figures }: SumTotal,
-  rule: RuleVersion,
-  merchants: ReadonlyMap<string, Merchant>,
-): UpcomingSum {
+/** Its lines have what its running total has not: what ratios are of, and what channels let others have. */
+async function partIn(
+  store: Store,
+  { tenant, marketId, id }: Merchant,
+  { owner, date, sequence }: SumTotal,
+  by: { readonly rule: RuleVersion; readonly merchants: ReadonlyMap<string, Merchant>; readonly today: PlainDate },
+): Promise<UpcomingSum> {
   const sum = sumOfId(owner.id);
-  const { count: orders, gross: paid, fees: fee, coupons, net: base } = figures;
-  const parts = { orders, order: paid, paid, cash: paid - coupons, fee, coupons };
-  const { shares } = splitSum(parts, { rule, sellerId: sum.sellerId, merchants });
-  const expected = total(shares.map(({ receiver, amount }) => (receiver === id ? amount : 0n)));
-  return { date, sum, orders, base, expected };
+  const day = { tenant, marketId, date };
+  const [{ base }, state] = await Promise.all([
+    readSum(store, { ...day, owner, sequence, group: groupOf(tenant, owner) }),
+    store.readSumState({ ...day, sum }),
+  ]);
+  const { rule, merchants, today } = by;
+  const own = new Map(
+    rule.lines.flatMap(({ receiver = '' }) => {
+      const found = merchants.get(receiver);
+      return found ? [[receiver, found] as const] : [];
+    }),
+  );
+  const barred = barredOn(laterDate(date, today), own);
+  const { shares } = splitSum(base, { rule, sellerId: sum.sellerId, merchants: own, barred, ...(state && { state }) });
+  const expected = total(shares.map(({ receiver, from = receiver, amount }) => (from === id ? amount : 0n)));
+  return { date, sum, orders: base.orders, base: base.paid - base.fee, expected };
 }

@@ -5,29 +5,38 @@ import { groupOf } from '../journal/groups.ts';
 import type { AgendaLine } from '../journal/line.ts';
 import type { SettlementStore } from '../store.ts';
 import { daysToLookAt } from './days-to-look-at.ts';
-import type { Run } from './run.ts';
+import type { AgendaPlace, Run } from './run.ts';
 import type { EndWaiting } from './waiting-orders.ts';
 
 /** Blocks that are read at once. */
 const blocksAtOnce = 32;
 const ordersAtOnce = 8;
+const daysAtOnce = 16;
 
 type Store = Pick<SettlementStore, 'readTotals' | 'readLines' | 'readLastRunDate' | 'listLateDays'>;
 
-/** How many sub-orders waited still and were split, and how many could not be. What was split before does not count. */
+/** Sub-orders that are asked of in one step: some seconds, so that a turn of a hundred steps ends long before its function does. */
+const ordersPerStep = 500;
+
+/** What became of a step of a look. What was split before does not count, nor what is left as it is. */
 export interface WorkedOff {
+  /** Sub-orders that waited still and were split. */
   readonly ended: number;
+  /** Those that could not be. */
   readonly failed: number;
+  /** Where the look goes on; nowhere where it is through. */
+  readonly next?: AgendaPlace;
 }
 
 /**
- * Splits what waited for its last day up to the run's. One that fails keeps no other from it, nor anybody from being paid: it is
- * told, and stays on the agenda.
+ * Splits what waited for its last day up to the run's, from a place on. One that fails keeps no other from it, nor anybody from being
+ * paid: it is told, and stays on the agenda.
  */
 export async function workOffAgenda(
   store: Store,
   endWaiting: EndWaiting,
   run: Pick<Run, 'tenant' | 'marketId' | 'businessDate'>,
+  from: AgendaPlace | undefined,
   now: Date,
 ): Promise<WorkedOff> {
   const { tenant, marketId, businessDate } = run;
@@ -43,21 +52,51 @@ export async function workOffAgenda(
       writeLog({ level: 'ERROR', message: 'waiting sub-order not worked off', ...told });
     }
   };
-  for (const date of await daysToLookAt(store, run)) {
-    const waiting = await readWaiting(store, tenant, marketId, date);
-    await Promise.all(waiting.map((one) => limit(() => workOff(one))));
+  let left = ordersPerStep;
+  const dates = (await daysToLookAt(store, run)).filter((date) => !from || date >= from.date);
+  for (const date of await daysWithWaiting(store, { tenant, marketId }, dates)) {
+    const after = from?.date === date ? from.after : '';
+    const waiting = (await readWaiting(store, tenant, marketId, date)).filter(({ place }) => place > after);
+    const asked = waiting.slice(0, left);
+    await Promise.all(asked.map(({ line }) => limit(() => workOff(line))));
+    left -= asked.length;
+    const last = asked.at(-1);
+    if (left === 0 && last) return { ended, failed, next: { date, after: last.place } };
   }
   return { ended, failed };
 }
 
-/** What waits still on a day, over all settlements of it: what was taken back waits no more. */
-async function readWaiting(store: Store, tenant: string, marketId: string, date: PlainDate): Promise<AgendaLine[]> {
+/** Of days those on which something waits still, by running totals. */
+async function daysWithWaiting(
+  store: Pick<Store, 'readTotals'>,
+  { tenant, marketId }: Pick<Run, 'tenant' | 'marketId'>,
+  dates: readonly PlainDate[],
+): Promise<PlainDate[]> {
+  const limit = pLimit(daysAtOnce);
+  const group = groupOf(tenant, { kind: 'AGENDA', id: marketId });
+  const found = await Promise.all(
+    dates.map((date) => limit(() => store.readTotals({ tenant, marketId, date, group }))),
+  );
+  return dates.filter((_, place) => {
+    const own = (found[place] ?? []).filter(({ owner }) => owner.kind === 'AGENDA');
+    return own.reduce((all, { figures }) => all + figures.lines, 0n) !== 0n;
+  });
+}
+
+interface Waiting {
+  /** The same for the same sub-order, whoever reads it. */
+  readonly place: string;
+  readonly line: AgendaLine;
+}
+
+/** What waits still on a day, over all settlements of it, by its place: what was taken back waits no more. */
+async function readWaiting(
+  store: Pick<Store, 'readLines'>,
+  tenant: string,
+  marketId: string,
+  date: PlainDate,
+): Promise<Waiting[]> {
   const owner = { kind: 'AGENDA', id: marketId } as const;
-  const totals = await store.readTotals({ tenant, marketId, date, group: groupOf(tenant, owner) });
-  const left = totals
-    .filter((one) => one.owner.kind === 'AGENDA')
-    .reduce((all, { figures }) => all + figures.lines, 0n);
-  if (left === 0n) return [];
   const counts = new Map<string, { readonly line: AgendaLine; count: number }>();
   let after: string | undefined;
   do {
@@ -72,5 +111,6 @@ async function readWaiting(store: Store, tenant: string, marketId: string, date:
     }
     after = next;
   } while (after !== undefined);
-  return [...counts.values()].flatMap(({ line, count }) => (count > 0 ? [line] : []));
+  const waiting = [...counts].flatMap(([place, { line, count }]) => (count > 0 ? [{ place, line }] : []));
+  return waiting.sort((one, other) => (one.place < other.place ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { addDays, daysBetween, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Owner } from '../journal/entry.ts';
 import { addFigures, type Figures, isSameFigures, noFigures } from '../journal/figures.ts';
 import type { SettlementStore } from '../store.ts';
@@ -21,8 +21,7 @@ export async function readStatistics(
   { tenant, marketId, owner }: { readonly tenant: string; readonly marketId: string; readonly owner: Owner },
   { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
 ): Promise<Statistics> {
-  const dates: PlainDate[] = [];
-  for (let date = from; date <= to; date = addDays(date, 1)) dates.push(date);
+  const dates = Array.from({ length: daysBetween(from, to) + 1 }, (_, place) => addDays(from, place));
   const found = await store.readOwnerTotals(tenant, marketId, owner, dates);
   const days = dates.flatMap((date) => {
     const figures = found.get(date);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays } from '../../../shared/calendar/plain-date.ts';
+import { daysBetween } from '../../../shared/calendar/plain-date.ts';
 import { amountOut, date } from '../../../shared/http/schemas.ts';
 import { marketId, merchantId } from '../markets/market-shapes.ts';
 import { statisticsDaysMax } from './read-statistics.ts';
@@ -12,7 +12,7 @@ export const merchantPath = z.strictObject({ merchantId });
 export const statisticsQuery = z
   .strictObject({ from: date, to: date })
   .refine(({ from, to }) => to >= from, { path: ['to'], message: 'Send the first day or a later one.' })
-  .refine(({ from, to }) => to < from || to < addDays(from, statisticsDaysMax), {
+  .refine(({ from, to }) => daysBetween(from, to) < statisticsDaysMax, {
     path: ['to'],
     message: `Send at most ${statisticsDaysMax} days.`,
   });

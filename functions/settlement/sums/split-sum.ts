@@ -35,7 +35,7 @@ export interface SplitSumBy {
 export function splitSum(
   base: SumBase,
   by: SplitSumBy,
-): Pick<SplitSum, 'shares' | 'takenOver' | 'lacking' | 'notSplit'> {
+): Pick<SplitSum, 'shares' | 'takenOver' | 'lacking' | 'feeBearer' | 'notSplit'> {
   const takenOver = by.state?.lacking ?? 0n;
   const net = base.paid - base.fee + takenOver;
   if (net <= 0n) return { ...takenBack(-net, by), takenOver };
@@ -44,7 +44,7 @@ export function splitSum(
   const amounts = { ...amountsOf(base, takenOver), unpaid };
   const decision = splitOrder(terms, amounts);
   if (decision.outcome === 'REFUSED') return { ...allToSeller(decision.fault.code, terms, amounts, by), takenOver };
-  const { legs } = decision.split;
+  const { legs, borne } = decision.split;
   const suspended = legs.filter(({ receiver }) => receiver !== undefined && !isActive(by, receiver));
   if (suspended.length > 0 && by.rule.failureMode === 'ALL_OR_NOTHING') {
     return { ...allToSeller('RECEIVER_SUSPENDED', terms, amounts, by), takenOver };
@@ -53,7 +53,9 @@ export function splitSum(
     const { receiver = by.sellerId } = leg;
     return { ...leg, receiver: unpaid.has(receiver) ? by.sellerId : receiver };
   });
-  return { shares, takenOver, lacking: 0n };
+  const bearer = borne?.receiver;
+  const isOther = bearer !== undefined && bearer !== by.sellerId && !unpaid.has(bearer);
+  return { shares, takenOver, lacking: 0n, ...(isOther && { feeBearer: bearer }) };
 }
 
 /** What there is, where late refunds left figures that no order could have. */

@@ -67,6 +67,8 @@ export interface SplitSum extends SumDay {
   readonly takenOver: bigint;
   /** Below zero: what nobody has to give back; the next of the day takes it over. */
   readonly lacking: bigint;
+  /** Of whose share the fee was taken, where that is not the merchant who sells. */
+  readonly feeBearer?: string;
   /** Why it went to the merchant who sells as a whole, where the rule could not split it. */
   readonly notSplit?: string;
   readonly splitAt: string;

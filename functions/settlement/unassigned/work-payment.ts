@@ -1,5 +1,6 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type Acting, findOrder } from '../orders/change-order.ts';
+import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import { paymentHandled, takeTold } from '../orders/take-told.ts';
 import type { Handled, UnassignedPayment, UnassignedPayments } from '../orders/unassigned.ts';
@@ -115,7 +116,7 @@ async function findOrderOf(store: SettlementStore, { tenant, marketId }: NamedPa
 
 /** In its next revision: whoever is about to change it has to look again, and finds what was done with the payment. */
 function movedOn(order: Order, { at, cause }: Acting): Order {
-  return { ...order, revision: order.revision + 1, changedAt: at, cause };
+  return nextOrder(order, order, { changedAt: at, cause });
 }
 
 function handledBy({ at, cause }: Acting): Pick<Handled, 'at' | 'by'> {

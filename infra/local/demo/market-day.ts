@@ -1,9 +1,10 @@
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { type Answer, type ApiClient, expectSuccess } from './api-client.ts';
 import type { Time } from './collection-day.ts';
-import { awaited, marketOrders, merchants, paidAt, paidOn, runDate } from './market-data.ts';
+import { awaited, marketOrders, merchants, paidAt, runDate } from './market-data.ts';
 import type { Progress } from './progress.ts';
 import { reportMarketProof, reportMerchantDay, reportOrders, reportPayouts } from './report-market.ts';
+import { waitFor } from './wait-for.ts';
 
 /** Steps that it takes. */
 export const marketSteps = 8;
@@ -12,8 +13,6 @@ type Body = Answer['body'];
 type SignIn = (client: 'operator' | 'approver' | 'treasurer' | 'merchant') => Promise<ApiClient>;
 
 const money = (amount: string) => ({ amount, currency: 'CNY' });
-const waitsMax = 300;
-const waitMs = 200;
 /** The bank of the sandbox answers within a minute. */
 const bankMinutes = 2;
 
@@ -228,15 +227,12 @@ class MarketDay {
   }
 
   async prove(): Promise<Body> {
-    const path = `/v1/markets/${this.marketId}/proof?from=${paidOn}&to=${paidOn}`;
-    return expectSuccess(await this.operator.get(path));
+    const path = `/v1/markets/${this.marketId}/proof`;
+    let proof = expectSuccess(await this.operator.post(path, {}));
+    await waitFor('The market is not proved.', async () => {
+      proof = expectSuccess(await this.operator.get(path));
+      return proof.state !== 'RUNNING';
+    });
+    return proof.result;
   }
-}
-
-async function waitFor(complaint: string, isThere: () => Promise<boolean>): Promise<void> {
-  for (let look = 1; look <= waitsMax; look++) {
-    if (await isThere()) return;
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-  }
-  throw new Error(complaint);
 }

@@ -71,13 +71,13 @@ export function reportMerchantDay({ settlement, lines, upcoming }: Body): string
 }
 
 export function reportMarketProof({ accounts, differences, ...proof }: Body): string {
-  const { orders, received, shares, fees, refunds, supervised, days } = proof;
+  const { orders, received, shares, fees, refunds, supervised, days, lost } = proof;
   const sums = [received, shares, fees, refunds, supervised].map(({ amount }) => grouped(amount));
   const head = table(
     [figure('Orders'), ...['Received', 'Shares', 'Fees', 'Refunds', 'Supervised', 'Days', 'Differences'].map(figure)],
-    [[String(orders), ...sums, String(days), String(differences.length)]],
+    [[String(orders), ...sums, String(days), String(differences.count + lost.count)]],
   );
-  const rows = accounts.map(({ role, orders: gained, settlements, ledger }: Body) => {
+  const rows = accounts.shown.map(({ role, orders: gained, settlements, ledger }: Body) => {
     return [role, ...[gained, settlements, ledger].map(({ amount }) => grouped(amount))];
   });
   const columns = [{ title: 'Account' }, ...['By orders', 'By settlements', 'In the ledger'].map(figure)];

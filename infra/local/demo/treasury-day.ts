@@ -5,6 +5,7 @@ import { type ApiClient, expectSuccess } from './api-client.ts';
 import { collectionSteps, runCollectionDay, type Time } from './collection-day.ts';
 import { importFile } from './import-statements.ts';
 import { marketSteps, runMarketDay } from './market-day.ts';
+import { nettingSteps, runNettingDay } from './netting-day.ts';
 import { poolSteps, runPoolDay } from './pool-day.ts';
 import { Progress } from './progress.ts';
 import type { ImportedFile } from './read-statement.ts';
@@ -26,7 +27,7 @@ export async function runTreasuryDay(
   time: Time | undefined,
 ): Promise<void> {
   const day = new TreasuryDay(treasurer);
-  const progress = new Progress(11 + poolSteps + collectionSteps + receivablesSteps + marketSteps);
+  const progress = new Progress(11 + poolSteps + collectionSteps + receivablesSteps + marketSteps + nettingSteps);
   await progress.run(
     'Open the group’s accounts',
     () => day.open(),
@@ -84,6 +85,7 @@ export async function runTreasuryDay(
   // The day of the retry lies behind: tokens live an hour.
   const reconciled = await receivables.reconcile(await signIn('treasurer'));
   const market = await runMarketDay(signIn, entity, progress, time);
+  const netting = await runNettingDay(() => signIn('treasurer'), entity, progress, time);
   const auditor = await signIn('auditor');
   const proof = await progress.run(
     'Let the auditor prove the books',
@@ -97,6 +99,7 @@ export async function runTreasuryDay(
   console.log(`\n${collections}`);
   console.log(`\n${reconciled}`);
   console.log(`\n${market}`);
+  console.log(`\n${netting}`);
   console.log(
     `\nProof: ${proof.accountsChecked} accounts, ${proof.linksChecked} links of their chains, ${proof.broken.length} broken`,
   );

@@ -5,6 +5,8 @@ import { channelToPlain } from '../../../functions/settlement/channels/channel-i
 import type { Comparison } from '../../../functions/settlement/comparing/comparison.ts';
 import { comparisonToPlain } from '../../../functions/settlement/comparing/comparison-items.ts';
 import { toEvents } from '../../../functions/settlement/events.ts';
+import type { Proof } from '../../../functions/settlement/journal/proof/proof.ts';
+import { proofToPlain } from '../../../functions/settlement/journal/proof/proof-items.ts';
 import { marketToPlain } from '../../../functions/settlement/markets/market-items.ts';
 import { merchantToPlain } from '../../../functions/settlement/merchants/merchant-items.ts';
 import type { Handled, UnassignedPayment } from '../../../functions/settlement/orders/unassigned.ts';
@@ -109,6 +111,14 @@ describe('the events of settlement', () => {
     expect(names(leased, asked)).toEqual([]);
     const done = comparisonToPlain({ ...comparison, done: 1, revision: 3 });
     expect(names(done, leased)).toEqual([['settlement.comparison-ended.v1', subject]]);
+
+    const proof: Proof = { tenant: 'demo', marketId: 'mkt_a', asked: 1, done: 0, turns: 0, ...changed };
+    const first = proofToPlain(proof);
+    expect(names(first)).toEqual([['settlement.proof-asked.v1', 'mkt_a']]);
+    const handedOn = proofToPlain({ ...proof, turns: 1, revision: 2 });
+    expect(names(handedOn, first)).toEqual([['settlement.proof-handed-on.v1', 'mkt_a']]);
+    const ended = proofToPlain({ ...proof, turns: 1, done: 1, revision: 3 });
+    expect(names(ended, handedOn)).toEqual([['settlement.proof-ended.v1', 'mkt_a']]);
   });
 
   it('say who did it and when, and show the number of an account masked', () => {

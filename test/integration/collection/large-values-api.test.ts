@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { service as accessService } from '../../../functions/access/service.ts';
+import { service as collectionService } from '../../../functions/collection/service.ts';
+import { service as ledgerService } from '../../../functions/ledger/service.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
 import { instantOf } from '../../../shared/calendar/local-time.ts';
@@ -16,8 +19,11 @@ describe('large values through the API', () => {
   let account = '';
 
   beforeAll(async () => {
-    system = await startInMemory();
-    await setClock('10:00');
+    system = await startInMemory({
+      services: [accessService, ledgerService, collectionService],
+      now: instantOf(day, '10:00'),
+    });
+    api = await signIn(system.url, 'treasurer');
     const main = { currency: 'CNY', holder: '华东集团', name: 'Main' };
     account = expectSuccess(await api.post('/v1/accounts', main, 'main')).id;
     expectSuccess(await api.put('/v1/bank-channel', { channel: 'SANDBOX', creditor }));

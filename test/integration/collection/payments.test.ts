@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BankGateway, PaymentOrder } from '../../../functions/collection/gateway/bank-gateway.ts';
 import { readBankFile } from '../../../functions/collection/gateway/iso/read-bank-file.ts';
 import { giveDueAnswers } from '../../../functions/collection/gateway/sandbox/give-answers.ts';
+import { paymentEvent } from '../../../functions/collection/payments/payment-event.ts';
 import { takeReports } from '../../../functions/collection/reports/take-reports.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { type EntryXml, noticeXml, statusXml } from '../../functions/collection/gateway/bank-files.ts';
 import { sandboxGateway } from '../../functions/collection/gateway/samples.ts';
 import { structureFaults } from '../../shared/formats/pain/schema.ts';
@@ -120,6 +122,34 @@ describe.each(engines())('payments on $kind', (engine) => {
         expect(await read(tenant, noticeXml([entry], message))).toMatchObject({ status: 'READ' });
       }
       expect(await told(tenant)).toEqual([...expected, ...expected]);
+    });
+
+    it('are told with the entries of the bank that say so, each by its references', async () => {
+      await sent('entries');
+      const back = (amount: string, reference?: string, own?: string) => ({
+        ...{ ...credit, amount, reason: 'AC04' },
+        ...defined({ reference, own }),
+      });
+      const notice = [back('100.00', 'E-1'), back('100.00', 'E-2', 'TX-2'), back('1.00')];
+      await read('entries', noticeXml(notice));
+      const batch = { total: '300.00', lines: [back('100.00', 'E-3', 'TX-3'), back('200.00', 'E-3', 'TX-4')] };
+      await read('entries', noticeXml([batch], 'camt.053'));
+      const reports = await own.store.readReports('entries', 'P1');
+      const entry = (amount: bigint, ...references: string[]) => ({ amount, references });
+      expect(reports.map(({ report: { amount, entries } }) => ({ amount, entries }))).toEqual([
+        { amount: 20_100n, entries: [entry(10_000n, 'E-1'), entry(10_000n, 'E-2', 'TX-2')] },
+        { amount: 30_000n, entries: [entry(30_000n, 'E-3', 'TX-3', 'TX-4')] },
+      ]);
+      const { report } = reports[0] ?? {};
+      if (!report) throw new Error('No report.');
+      const told = { tenant: 'entries', report, receivedAt: report.at, messageId: 'PAY-1', currency: 'CNY' };
+      expect(paymentEvent(told).data).toMatchObject({
+        amount: { amount: '201.00', currency: 'CNY' },
+        entries: [
+          { references: ['E-1'], amount: { amount: '100.00', currency: 'CNY' } },
+          { references: ['E-2', 'TX-2'], amount: { amount: '100.00', currency: 'CNY' } },
+        ],
+      });
     });
 
     it('are told from collections in one statement', async () => {

@@ -3,22 +3,15 @@ import { defaultMatchRules, type MatchRules } from '../../../functions/receivabl
 import { comparisonFigures } from '../../../functions/receivables/runs/compare.ts';
 import { pageDecisions } from '../../../functions/receivables/runs/page-decisions.ts';
 import type { Run } from '../../../functions/receivables/runs/run.ts';
-import type { ReceivablesStore } from '../../../functions/receivables/store.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
-import { anEngine } from '../../support/engines.ts';
-import { quietLog } from '../../support/quiet-log.ts';
-import { keepReceipt, receiptsOn, type TestReceipts } from './receipts.ts';
-import { runsOn } from './runs.ts';
+import { keepReceipt } from './receipts.ts';
+import { runsForTests } from './runs.ts';
 
 describe('dry runs', () => {
-  let receipts: TestReceipts;
-  let store: ReceivablesStore;
-  let own: ReturnType<typeof runsOn>;
-  quietLog();
-  beforeAll(async () => {
-    receipts = await receiptsOn(anEngine());
-    store = receipts.tools.store;
-    own = runsOn(receipts);
+  const opened = runsForTests();
+  let { receipts, store, own } = {} as ReturnType<typeof opened>;
+  beforeAll(() => {
+    ({ receipts, store, own } = opened());
   });
 
   it('that are dry book nothing, and tell what they would', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import type { DecidedReceipt } from '../../../functions/receivables/matches/decided-receipt.ts';
 import { carryOnRun } from '../../../functions/receivables/runs/carry-on-run.ts';
@@ -9,10 +9,8 @@ import { findRun } from '../../../functions/receivables/runs/start-run.ts';
 import { takeTurn } from '../../../functions/receivables/runs/take-turn.ts';
 import type { ReceivablesStore } from '../../../functions/receivables/store.ts';
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
-import { anEngine } from '../../support/engines.ts';
-import { quietLog } from '../../support/quiet-log.ts';
-import { monday, receiptsOn, type TestReceipts } from './receipts.ts';
-import { runsOn } from './runs.ts';
+import { monday } from './receipts.ts';
+import { runsForTests } from './runs.ts';
 
 const minutesLater = (minutes: number) => new Date(monday.getTime() + minutes * MINUTE_MS);
 const told = (before: Run, run: Run) =>
@@ -20,17 +18,10 @@ const told = (before: Run, run: Run) =>
 
 /** Runs that do not get on. */
 describe('a run', () => {
-  let receipts: TestReceipts;
-  let store: ReceivablesStore;
-  let own: ReturnType<typeof runsOn>;
-  quietLog();
-  beforeAll(async () => {
-    receipts = await receiptsOn(anEngine());
-    store = receipts.tools.store;
-    own = runsOn(receipts);
-  });
-  afterAll(() => {
-    receipts?.close();
+  const opened = runsForTests();
+  let { store, own } = {} as ReturnType<typeof opened>;
+  beforeAll(() => {
+    ({ store, own } = opened());
   });
 
   /** Writes nothing for the receipt of 1,002.00, be it alone or together with others. */

@@ -1,7 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { putRules } from '../../../functions/receivables/books/put-rules.ts';
 import { type CustomerChange, changeCustomer } from '../../../functions/receivables/customers/change-customer.ts';
-import type { Customer } from '../../../functions/receivables/customers/customer.ts';
 import { endDispute, putInDispute, reduce } from '../../../functions/receivables/invoices/act-on-invoice.ts';
 import { undoSeveral } from '../../../functions/receivables/matches/undo-matches.ts';
 import { defaultMatchRules } from '../../../functions/receivables/matching/match-rules.ts';
@@ -9,16 +8,15 @@ import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause, on } from '../../functions/receivables/samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { eachTest } from './each-test.ts';
 import {
   disagreements,
   hashNumber,
-  keepCustomer,
   keepInvoices,
   keepReceipt,
   monday,
-  receiptsWithBook,
+  receiptsWithCustomer,
   settle,
-  type TestReceipts,
   theReceipt,
 } from './receipts.ts';
 
@@ -26,14 +24,8 @@ const tenant = 'demo';
 
 /** Money that nothing explained until something changed; nobody asks for it to be matched. Amounts in fen. */
 describe('an open receipt is looked at again', () => {
-  let receipts: TestReceipts;
-  let customer: Customer;
+  const receipts = eachTest(() => receiptsWithCustomer(anEngine()));
   quietLog();
-  beforeEach(async () => {
-    receipts = await receiptsWithBook(anEngine());
-    customer = await keepCustomer(receipts);
-    await settle(receipts);
-  });
 
   /** What of a receipt pays invoices, once all is worked off. */
   const allocated = async (receipt: { readonly id: string }) => {
@@ -42,7 +34,8 @@ describe('an open receipt is looked at again', () => {
   };
 
   const change = async (asked: CustomerChange) => {
-    const next = changeCustomer(customer, asked, on);
+    const customer = await receipts.tools.store.readCustomer(tenant, receipts.customerId);
+    const next = customer && changeCustomer(customer, asked, on);
     if (!next) throw new Error('Nothing changes.');
     await receipts.tools.store.replaceCustomer(next, customer);
   };

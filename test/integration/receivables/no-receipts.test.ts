@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import { assignException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
 import { dismissReceipt } from '../../../functions/receivables/receipts/dismiss-receipt.ts';
@@ -14,6 +14,7 @@ import { refusal, step } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
 import { keptLog } from '../../support/quiet-log.ts';
 import { actByHand } from './by-hand.ts';
+import { eachTest } from './each-test.ts';
 import {
   balances,
   disagreements,
@@ -22,11 +23,9 @@ import {
   keepInvoices,
   keepReceipt,
   monday,
-  receiptsOn,
+  receiptsWithBook,
   settle,
-  type TestReceipts,
   theReceipt,
-  writeBook,
 } from './receipts.ts';
 import { claimOf } from './support.ts';
 import { tellingTo } from './telling.ts';
@@ -35,12 +34,8 @@ const tenant = 'demo';
 
 /** Credits that are no new money of a customer. Amounts in fen. */
 describe.each(engines())('a credit that nobody newly paid, on $kind', (engine) => {
-  let receipts: TestReceipts;
+  const receipts = eachTest(() => receiptsWithBook(engine));
   const logged = keptLog();
-  beforeEach(async () => {
-    receipts = await receiptsOn(engine);
-    await writeBook(receipts);
-  });
 
   const { credit, take, all, reversed } = tellingTo(() => receipts);
   const own = { own: 'acc_own', counterparty: { name: '禹道贸易有限公司', account: '6222021234567890123' } };

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toEvents } from '../../../functions/receivables/events.ts';
 import { assignReturned } from '../../../functions/receivables/returned/assign-returned.ts';
 import { dismissReturned } from '../../../functions/receivables/returned/dismiss-returned.ts';
@@ -7,17 +7,8 @@ import { returnedState } from '../../../functions/receivables/returned/returned-
 import { unassignReturned } from '../../../functions/receivables/returned/unassign-returned.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import {
-  balances,
-  disagreements,
-  keepReceipt,
-  monday,
-  receiptsOn,
-  settle,
-  type TestReceipts,
-  theReceipt,
-  writeBook,
-} from './receipts.ts';
+import { eachTest } from './each-test.ts';
+import { balances, disagreements, keepReceipt, monday, receiptsWithBook, settle, theReceipt } from './receipts.ts';
 import { claimOf } from './support.ts';
 import { tellingTo } from './telling.ts';
 
@@ -25,12 +16,8 @@ const tenant = 'demo';
 
 /** Credits that a bank takes back. Amounts in fen. */
 describe.each(engines())('a credit that a bank took back and somebody looks at, on $kind', (engine) => {
-  let receipts: TestReceipts;
+  const receipts = eachTest(() => receiptsWithBook(engine));
   quietLog();
-  beforeEach(async () => {
-    receipts = await receiptsOn(engine);
-    await writeBook(receipts);
-  });
 
   const { credit, reversed, take, idOf, read, returnedOf } = tellingTo(() => receipts);
   const payer = { name: '江南机械厂有限公司', account: '32001881236052505123' };

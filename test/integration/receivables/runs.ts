@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest';
 import { customerIdOf } from '../../../functions/receivables/keys.ts';
 import type { Receipt } from '../../../functions/receivables/receipts/receipt.ts';
 import { carryOnRun } from '../../../functions/receivables/runs/carry-on-run.ts';
@@ -8,9 +9,26 @@ import { type AskedRun, findRun, startRun } from '../../../functions/receivables
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { step } from '../../functions/receivables/receipt-samples.ts';
 import { cause } from '../../functions/receivables/samples.ts';
-import { keepCustomer, keepInvoices, keepReceipt, monday, type TestReceipts } from './receipts.ts';
+import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { keepCustomer, keepInvoices, keepReceipt, monday, receiptsOn, type TestReceipts } from './receipts.ts';
 
 export const payer = { name: '江南机械厂有限公司' };
+
+/** The runs of the tests of a `describe`: it is opened before them, and closed after them. */
+export function runsForTests() {
+  let receipts: TestReceipts | undefined;
+  const opened = () => {
+    if (!receipts) throw new Error('It is there once the tests begin.');
+    return { receipts, store: receipts.tools.store, own: runsOn(receipts) };
+  };
+  quietLog();
+  beforeAll(async () => {
+    receipts = await receiptsOn(anEngine());
+  });
+  afterAll(() => receipts?.close());
+  return opened;
+}
 
 /** What tests of runs do, on tenants of their own. */
 export function runsOn(receipts: TestReceipts) {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { assignException, settleException } from '../../../functions/receivables/exceptions/act-on-exception.ts';
 import { allocateByHand } from '../../../functions/receivables/matches/allocate-by-hand.ts';
 import { applyExplanation } from '../../../functions/receivables/matches/apply-explanation.ts';
@@ -13,6 +13,7 @@ import { cause } from '../../functions/receivables/samples.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { actByHand } from './by-hand.ts';
+import { eachTest } from './each-test.ts';
 import {
   balances,
   disagreements,
@@ -21,7 +22,6 @@ import {
   monday,
   receiptsWithBook,
   settle,
-  type TestReceipts,
   theReceipt,
 } from './receipts.ts';
 import { orderId, type Told, tellingTo } from './telling.ts';
@@ -30,11 +30,8 @@ const tenant = 'demo';
 
 /** Money that the collection tells of. Amounts in fen. */
 describe.each(engines())('money that a collection brings, on $kind', (engine) => {
-  let receipts: TestReceipts;
+  const receipts = eachTest(() => receiptsWithBook(engine));
   quietLog();
-  beforeEach(async () => {
-    receipts = await receiptsWithBook(engine);
-  });
 
   const { credit, collected, take, all } = tellingTo(() => receipts);
 

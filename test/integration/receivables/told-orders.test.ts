@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createReceipt } from '../../../functions/receivables/receipts/create-receipt.ts';
 import { receiptIdOfNumber, receiptIdOfPayment } from '../../../functions/receivables/receipts/receipt-draft.ts';
 import { sameMoneyAs } from '../../../functions/receivables/receipts/same-money.ts';
@@ -8,6 +8,7 @@ import { presentAmount } from '../../../shared/money/present.ts';
 import { cause, entity } from '../../functions/receivables/samples.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { eachTest } from './each-test.ts';
 import {
   balances,
   disagreements,
@@ -16,7 +17,6 @@ import {
   monday,
   receiptsWithBook,
   settle,
-  type TestReceipts,
   theReceipt,
 } from './receipts.ts';
 import { claimOf } from './support.ts';
@@ -48,11 +48,8 @@ function told(payments: readonly Payment[], references: Record<string, string> =
 const idOf = (transactionId: string) => ({ id: receiptIdOfPayment(tenant, 'SO-1', 'wechat', transactionId) });
 
 describe.each(engines())('money that an order of a market brings, on $kind', (engine) => {
-  let receipts: TestReceipts;
+  const receipts = eachTest(() => receiptsWithBook(engine));
   quietLog();
-  beforeEach(async () => {
-    receipts = await receiptsWithBook(engine);
-  });
   const take = (event: DomainEvent) => takePaidOrder(receipts.tools, event, monday);
   const all = async () => (await receipts.tools.store.listReceipts(tenant, 'ALL', { count: 50 })).receipts;
 

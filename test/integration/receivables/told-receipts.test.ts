@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LedgerAccount } from '../../../functions/ledger/published.ts';
 import { askAgain } from '../../../functions/receivables/booking/ask-again.ts';
 import { isWaiting } from '../../../functions/receivables/booking/refused-booking.ts';
@@ -9,6 +9,7 @@ import type { DomainEvent } from '../../../shared/events/event.ts';
 import type { EntryDetail } from '../../../shared/formats/statement-events.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { eachTest } from './each-test.ts';
 import {
   balances,
   disagreements,
@@ -19,21 +20,17 @@ import {
   receiptsOn,
   receiptsWithBook,
   settle,
-  type TestReceipts,
   theReceipt,
   writeBook,
 } from './receipts.ts';
-import { tellingTo } from './telling.ts';
+import { tellerOf, tellingTo } from './telling.ts';
 
 const tenant = 'demo';
 
 /** Money that others tell of. Amounts in fen. */
 describe.each(engines())('money that is told of, on $kind', (engine) => {
-  let receipts: TestReceipts;
+  const receipts = eachTest(() => receiptsWithBook(engine));
   quietLog();
-  beforeEach(async () => {
-    receipts = await receiptsWithBook(engine);
-  });
 
   const { credit, take, all } = tellingTo(() => receipts);
   const detail = (amount: bigint, more: Partial<EntryDetail> = {}): EntryDetail => ({
@@ -156,7 +153,7 @@ describe.each(engines())('money that is told of, on $kind', (engine) => {
 
   it('of an entity without a book is kept and flagged, and booked once there is one', async () => {
     const bare = await receiptsOn(engine);
-    receipts = bare;
+    const { credit, take } = tellerOf(bare);
     const event = credit(100_000n);
     await take(event);
     await settle(bare);

@@ -12,6 +12,7 @@ import { step } from '../../functions/receivables/receipt-samples.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { actByHand } from './by-hand.ts';
+import { eachTest } from './each-test.ts';
 import {
   balances,
   disagreements,
@@ -21,7 +22,6 @@ import {
   monday,
   receiptsWithBook,
   settle,
-  type TestReceipts,
   theReceipt,
 } from './receipts.ts';
 import { claimOf } from './support.ts';
@@ -32,14 +32,13 @@ const payer = { name: '江南机械厂有限公司', account: '32001881236052505
 
 /** Somebody paid 1,000.00 twice, and a bank took one of the two back: nobody knows which. Amounts in fen. */
 describe.each(engines())('a returned credit that is taken off a receipt, and off it no more, on $kind,', (engine) => {
-  let receipts: TestReceipts;
+  const receipts = eachTest(() => receiptsWithBook(engine));
   let one = '';
   let other = '';
   let returnedId = '';
   quietLog();
 
   beforeEach(async () => {
-    receipts = await receiptsWithBook(engine);
     const { credit, reversed, take } = tellerOf(receipts);
     const came = [
       credit(100_000n, { counterparty: payer }),

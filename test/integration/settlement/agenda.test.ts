@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unfreezeRest } from '../../../functions/settlement/orders/act-on-order.ts';
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
 import { takePayment } from '../../../functions/settlement/orders/take-payment.ts';
+import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { endWaitingBy } from '../../../functions/settlement/settlements/run-tools.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
@@ -10,7 +11,7 @@ import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/sam
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
 describe('what waits for its last day', () => {
@@ -36,9 +37,9 @@ describe('what waits for its last day', () => {
   }
 
   /** A run of a day at 03:00 in Chengdu and each hour after it, so often. */
-  async function runOn(market: SumMarket, businessDate: string, hours: number) {
+  async function runOn(market: SumMarket, businessDate: string, hours: number, endWaiting = endWaitingBy(own.store)) {
     const at = (hour: number) => new Date(Date.parse(`${businessDate}T03:00:00.000+08:00`) + hour * 3_600_000);
-    const tools = { ...own.runs, endWaiting: endWaitingBy(own.store) };
+    const tools = { ...own.runs, endWaiting };
     const asked = { ...claim(`${market.market.id} ${businessDate}`), operation: 'start' };
     const { id } = await startRun(own.store, tenant, { marketId: market.market.id, businessDate }, asked, at(0));
     for (let hour = 0; hour < hours; hour++) await takeTurn(tools, tenant, id, at(hour));
@@ -50,9 +51,34 @@ describe('what waits for its last day', () => {
     const { at, until } = await waitingOrder(market, 'W-1');
     const split = await market.change('W-1', (order, facts) => unfreezeRest(order, undefined, facts, at));
     await market.tell(split.before, split.after);
+    // The order is not even looked at.
+    const endWaiting = () => Promise.reject(new Error('asked of an order that is split'));
     for (const date of [until, addDays(until, 20)]) {
-      expect(await runOn(market, date, 1)).toMatchObject({ state: 'ENDED', looks: 1, waited: 0 });
+      expect(await runOn(market, date, 1, endWaiting)).toMatchObject({ state: 'ENDED', looks: 1, waited: 0 });
     }
+  });
+
+  it('is asked of each once, some hundreds in a step, however often the run is handed on', async () => {
+    await own.open('mkt_many', {});
+    const numbers = Array.from({ length: 1_100 }, (_, place) => `N-${place}`);
+    await own.waiting('mkt_many', '2025-09-20', numbers.slice(0, 700));
+    await own.waiting('mkt_many', '2025-09-27', numbers.slice(700));
+    const asked: string[] = [];
+    const endWaiting = async ({ orderNo }: { readonly orderNo: string }) => asked.push(orderNo) > 0;
+    const key = { ...claim('many'), operation: 'start' };
+    const { id } = await startRun(own.store, tenant, { marketId: 'mkt_many', businessDate: dueOn }, key, now);
+    const states: unknown[] = [];
+    for (let turn = 0; turn < 3; turn++) {
+      await carryOnRun({ ...own.runs, endWaiting }, { tenant, runId: id, stepsMax: 1 }, now);
+      const { state, looks, waited } = await findRun(own.store, tenant, id);
+      states.push([state, looks, waited, asked.length]);
+    }
+    expect(states).toEqual([
+      ['LOOKING', 0, 500, 500],
+      ['LOOKING', 0, 1_000, 1_000],
+      ['LOOKING', 1, 1_100, 1_100],
+    ]);
+    expect(asked.toSorted()).toEqual(numbers.toSorted());
   });
 
   it('goes to the merchant who sells on that day, and is counted once however often the run looks', async () => {

@@ -3,13 +3,21 @@ import { isOrderPosted } from '../../../functions/ledger/is-posted.ts';
 import { openAccountUnderName } from '../../../functions/ledger/open-account-once.ts';
 import { postOrders } from '../../../functions/ledger/post-transfers.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
+import { readPostedOrders } from '../../../functions/ledger/read-posted.ts';
 import { ledgerStore } from '../../../functions/ledger/store.ts';
 import type { MarketChannel } from '../../../functions/settlement/channels/market-channel.ts';
 import { takeDefaultChannels } from '../../../functions/settlement/channels/take-default-channels.ts';
+import type { ComparingTools } from '../../../functions/settlement/comparing/ledger-side.ts';
 import { type Owner, ownerKey } from '../../../functions/settlement/journal/entry.ts';
 import { addFigures, type Figures, noFigures, sumFigures } from '../../../functions/settlement/journal/figures.ts';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
-import type { ProofTools } from '../../../functions/settlement/journal/proof/prove-market.ts';
+import { askForProof } from '../../../functions/settlement/journal/proof/ask-for-proof.ts';
+import {
+  carryOutProof,
+  type ProofLimits,
+  type ProofTools,
+} from '../../../functions/settlement/journal/proof/carry-out-proof.ts';
+import type { ProofResult } from '../../../functions/settlement/journal/proof/proof.ts';
 import type { JournalTools, StreamChange } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import {
@@ -21,7 +29,7 @@ import type { Merchant } from '../../../functions/settlement/merchants/merchant.
 import type { StepTools } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../functions/settlement/orders/order-items.ts';
-import { type JournalingStore, journalingStore } from '../../../functions/settlement/store.ts';
+import { type JournalingStore, journalingStore, provingStore } from '../../../functions/settlement/store.ts';
 import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
 import { cause } from '../../functions/settlement/journal/orders.ts';
 import type { TestEngine } from '../../support/engines.ts';
@@ -35,7 +43,9 @@ export interface TestJournal {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly store: JournalingStore;
-  readonly tools: JournalTools & ProofTools & { readonly ledger: StepTools['ledger'] };
+  readonly tools: JournalTools & {
+    readonly ledger: StepTools['ledger'] & ProofTools['ledger'] & ComparingTools['ledger'];
+  };
   /** Puts an order into the table, and nothing else. */
   put(order: Order): Promise<unknown>;
   newClient(): DynamoDBClient;
@@ -69,6 +79,7 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
     openAccountOnce: (of: string, request: Parameters<typeof openAccountUnderName>[2], at: Date) =>
       openAccountUnderName(books, of, request, at),
     isPosted: (of: string, name: readonly string[]) => isOrderPosted(books, of, name),
+    readPosted: (of: string, names: readonly (readonly string[])[]) => readPostedOrders(books, of, names),
     readAccounts: (of: string, ids: Iterable<string>) => readLedgerAccounts(books, of, ids),
   };
   const toolsOver = (over: DynamoDBClient): TestJournal['tools'] => ({
@@ -137,6 +148,22 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
 
 export function claim(key: string) {
   return { operation: 'test', key, fingerprint: key, id: key, at: now.toISOString(), cause };
+}
+
+/** Has a market proved, and answers what it came to. */
+export async function prove(
+  { client, table, tools }: Pick<TestJournal, 'client' | 'table' | 'tools'>,
+  { id: marketId }: Pick<Market, 'id'>,
+  at = now,
+  more: { readonly isAnew?: boolean; readonly limits?: ProofLimits } = {},
+): Promise<ProofResult> {
+  const store = provingStore(client, table);
+  const market = { tenant, marketId };
+  await askForProof(store, market, more.isAnew ?? false, cause, at.toISOString());
+  await carryOutProof({ store, ledger: tools.ledger }, market, 'evt_1', () => at, more.limits);
+  const proof = await store.readProof(market);
+  if (!proof?.result || proof.problem) throw new Error(`The proof failed: ${proof?.problem?.detail}.`);
+  return proof.result;
 }
 
 /** As the stream has it, read back from what the table would hold. */

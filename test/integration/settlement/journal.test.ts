@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ledgerSide } from '../../../functions/settlement/comparing/ledger-side.ts';
 import { askNow } from '../../../functions/settlement/journal/ask-now.ts';
 import { askAgain, bookPostings } from '../../../functions/settlement/journal/booking/book-postings.ts';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
 import { postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
-import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
-import { readBooked } from '../../../functions/settlement/journal/read-booked.ts';
 import { retryParked } from '../../../functions/settlement/journal/retry-parked.ts';
 import { type StreamChange, takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
+import type { Market } from '../../../functions/settlement/markets/market.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
+import { comparingStore } from '../../../functions/settlement/store.ts';
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import {
   aLeg,
@@ -19,7 +20,7 @@ import {
   fen,
 } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
-import { changesOf, dayOf, imageOf, journalOnEngine, now, type TestJournal, tenant } from './journal-support.ts';
+import { changesOf, dayOf, imageOf, journalOnEngine, now, prove, type TestJournal, tenant } from './journal-support.ts';
 
 const dueOn = '2025-09-28';
 const farm = { kind: 'MERCHANT', id: 'mer_farm' } as const;
@@ -61,24 +62,29 @@ describe.each(engines())('the journal on $kind', (engine) => {
     await journal.store.closeDay(tenant, marketId, dueOn, 1);
   });
 
-  it('writes what it planned before a day was closed into the settlement after it', async () => {
-    const marketId = 'mkt_meanwhile';
-    const store = {
-      ...journal.store,
-      readBefore: async (...asked: Parameters<typeof journal.store.readBefore>) => {
-        const found = await journal.store.readBefore(...asked);
-        await journal.store.closeDay(tenant, marketId, '2025-10-30', 0).catch(() => undefined);
-        return found;
-      },
-    };
-    const splits = [aSplit([aLeg(1, 'mer_late', '20.00', { dueOn: '2025-10-30' })])];
-    const order = inMarket(marketId, { subOrders: [aSubOrder({ splits })] });
-    const records = changesOf([order]).map((change) => ({ ...change, at: '1' }));
-    await takeChanges({ ...journal.tools, store }, new RoleAccounts(), 'shard-meanwhile', records, now);
-    const owner = { kind: 'MERCHANT', id: 'mer_late' } as const;
-    const { sequences, total, lines } = await dayOf(journal.store, marketId, owner, '2025-10-30');
-    expect([sequences, total.net, lines.net]).toEqual([[1], fen('20.00'), fen('20.00')]);
-  });
+  it.each([0, 1])(
+    'writes what it planned before a day was closed after settlement %i into the next one',
+    async (last) => {
+      const marketId = `mkt_meanwhile${last}`;
+      const date = '2025-10-30';
+      if (last > 0) await journal.store.closeDay(tenant, marketId, date, last - 1);
+      const store = {
+        ...journal.store,
+        readBefore: async (...asked: Parameters<typeof journal.store.readBefore>) => {
+          const found = await journal.store.readBefore(...asked);
+          await journal.store.closeDay(tenant, marketId, date, last).catch(() => undefined);
+          return found;
+        },
+      };
+      const owner = { kind: 'MERCHANT', id: `mer_late${last}` } as const;
+      const splits = [aSplit([aLeg(1, owner.id, '20.00', { dueOn: date })])];
+      const order = inMarket(marketId, { no: `LATE-${last}`, subOrders: [aSubOrder({ splits })] });
+      const records = changesOf([order]).map((change) => ({ ...change, at: '1' }));
+      await takeChanges({ ...journal.tools, store }, new RoleAccounts(), `shard-meanwhile${last}`, records, now);
+      const { sequences, total, lines } = await dayOf(journal.store, marketId, owner, date);
+      expect([sequences, total.net, lines.net]).toEqual([[last + 1], fen('20.00'), fen('20.00')]);
+    },
+  );
 
   it('pages the lines of a day by blocks, in the order in which they were written', async () => {
     const marketId = 'mkt_pages';
@@ -132,7 +138,7 @@ describe.each(engines())('the journal on $kind', (engine) => {
 
   it('puts a record aside whose order is as large as an item can be, before and after', async () => {
     const text = 'x'.repeat(390_000);
-    const key = { pk: `${tenant}#O#LARGE`, sk: 'O', kind: 'ORDER', revision: 1n, amounts: [] };
+    const key = { pk: `${tenant}#N#0`, sk: 'LARGE', kind: 'ORDER', revision: 1n, amounts: [] };
     await take([{ isNew: false, before: { ...key, text }, after: { ...key, text: `${text}y` } }]);
     const { parked } = await journal.store.listParked(tenant, undefined, 10);
     expect(parked).toMatchObject([{ orderNo: 'LARGE', before: { text }, after: { text: `${text}y` } }]);
@@ -184,28 +190,36 @@ describe.each(engines())('the journal on $kind', (engine) => {
     await journal.put(history.at(-1) ?? order);
     await take(changesOf(history));
     await bookPostings(journal.tools, new RoleAccounts(), (await postingsOf(marketId)).map(postingFromPlain), now);
-    const proof = await proveMarket(journal.tools, market, { from: '2025-09-01', to: '2025-10-31' });
+    const proof = await prove(journal, market);
     expect(proof).toMatchObject({ orders: 1, isBalanced: true, sums: { received: fen('100.00') } });
   });
 
-  it('says what of a channel’s day is booked: what the ledger refused is not, until it takes it', async () => {
+  it('is looked for in the ledger by the postings that its lines name: what that refused is not there until it takes it', async () => {
     const marketId = `mkt_booked_${engine.kind}`;
-    const day = '2025-09-26';
-    const booked = () => readBooked(journal.store, tenant, marketId, 'WECHAT_PAY', day);
+    const day = { tenant, marketId, channelId: 'WECHAT_PAY', businessDate: '2025-09-26' };
+    const store = comparingStore(journal.client, journal.table);
+    const booked = async () => {
+      const { blocks } = await store.readMarketBlocks(tenant, marketId, day.businessDate, { count: 50 });
+      const { wrong, ...figures } = await ledgerSide({ store, ledger: journal.tools.ledger }, day, blocks);
+      return [figures, wrong.length];
+    };
     const own = (no: string, paid: string, fee: string, more = {}) =>
       anOrder({ marketId, no, payments: [aPayment(paid, { fee: fen(fee), ...more })] });
-    await take(changesOf([own('B-1', '100.00', '0.60')]));
-    await take(changesOf([own('B-2', '50.00', '0.30', { businessDate: '2025-09-27' })]));
+    const tomorrow = own('B-2', '50.00', '0.30', { businessDate: '2025-09-27' });
+    const gone = [own('B-4', '9.00', '0.05'), own('B-4', '9.00', '0.05', { businessDate: '2025-09-28' })];
+    // One batch: two days of the channel, another channel, and a payment that was put right at once.
+    await take([...changesOf([own('B-1', '100.00', '0.60')]), ...changesOf([tomorrow]), ...changesOf(gone)]);
     await take(changesOf([own('B-3', '70.00', '0.42', { channelId: 'ALIPAY' })]));
-    expect(await booked()).toEqual({ paid: fen('100.00'), refunded: 0n, fees: fen('0.60') });
-
     const book = async () =>
       bookPostings(journal.tools, new RoleAccounts(), (await postingsOf(marketId)).map(postingFromPlain), now);
     await book();
-    expect(await booked()).toEqual({ paid: 0n, refunded: 0n, fees: 0n });
     await journal.openMarket(marketId, []);
+    expect(await booked()).toEqual([{ paid: 0n, refunded: 0n, fees: 0n }, 1]);
     await askAgain(journal.tools, new RoleAccounts(), minutesLater(1));
-    expect(await booked()).toEqual({ paid: fen('100.00'), refunded: 0n, fees: fen('0.60') });
+    expect(await booked()).toEqual([{ paid: fen('100.00'), refunded: 0n, fees: fen('0.60') }, 0]);
+    expect(
+      await journal.balance({ ...(await journal.store.readMarket(tenant, marketId)) } as Market, 'channel WECHAT_PAY'),
+    ).toBe(-fen('158.05'));
   });
 
   it('proves that orders, lines, totals and the ledger say the same, and shows where they do not', async () => {
@@ -216,17 +230,16 @@ describe.each(engines())('the journal on $kind', (engine) => {
     await journal.put(order);
     const accounts = new RoleAccounts();
     await take(changesOf([order]), accounts);
-    const over = { from: '2025-09-01', to: '2025-10-31' };
-    const early = await proveMarket(journal.tools, market, over);
-    expect(early).toMatchObject({ isBalanced: false, differences: [] });
+    const early = await prove(journal, market);
+    expect(early).toMatchObject({ isBalanced: false, lost: { count: 0 }, differences: { count: 0 } });
     await bookPostings(journal.tools, accounts, (await postingsOf(marketId)).map(postingFromPlain), now);
-    const proof = await proveMarket(journal.tools, market, over);
+    const proof = await prove(journal, market);
     expect(proof).toMatchObject({ orders: 1, days: 2, isBalanced: true, sums: { supervised: fen('80.00') } });
     // An order that changed, and whose change has not come yet.
     await journal.put({ ...order, payments: [aPayment('120.00')] });
-    expect(await proveMarket(journal.tools, market, over)).toMatchObject({
+    expect(await prove(journal, market)).toMatchObject({
       isBalanced: false,
-      differences: [{ owner: { kind: 'MARKET' }, date: '2025-09-26' }],
+      lost: { count: 1, first: [{ orderNo: 'P-1', changedOn: '2025-09-26' }] },
     });
   });
 });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
 import { linesOf } from '../../../functions/settlement/journal/lines-between.ts';
-import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
 import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import { writeLostLines } from '../../../functions/settlement/journal/write-lost-lines.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
@@ -18,7 +17,7 @@ import {
   fen,
 } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
-import { changesOf, dayOf, journalOnEngine, now, type TestJournal, tenant } from './journal-support.ts';
+import { changesOf, dayOf, journalOnEngine, now, prove, type TestJournal, tenant } from './journal-support.ts';
 
 const dueOn = '2025-09-28';
 const marketId = 'mkt_lost';
@@ -84,7 +83,7 @@ describe.each(engines())('what never reached the journal, on $kind', (engine) =>
     expect([await netOf('mer_farm'), await netOf('mer_tea')]).toEqual([fen('60.00'), fen('240.00')]);
     // Each order is counted at its first payment, as the lost records would have had it.
     expect(await ofMarket()).toEqual([3n, 6n, fen('300.00')]);
-    const proof = await proveMarket(own.tools, market, { from: '2025-09-01', to: '2025-10-31' });
+    const proof = await prove(own, market);
     expect(proof).toMatchObject({ isBalanced: true, orders: 3 });
     expect(await own.balance(market, 'payable mer_tea')).toBe(fen('240.00'));
   });

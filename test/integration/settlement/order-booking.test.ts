@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
 import type { BookingStep } from '../../../functions/settlement/orders/booking/booking-step.ts';
 import { askAgainForSteps, type StepTools } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import { changeOrder } from '../../../functions/settlement/orders/change-order.ts';
 import { createOrder } from '../../../functions/settlement/orders/create-orders.ts';
-import { acceptRefund } from '../../../functions/settlement/orders/decide-refund.ts';
 import type { Order, OrderRefund } from '../../../functions/settlement/orders/order.ts';
 import { orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
@@ -15,31 +14,25 @@ import { general } from '../../../shared/problems/general.ts';
 import { anOrder, aPayment, aSubOrder } from '../../functions/settlement/orders/samples.ts';
 import { cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
-import { aMinuteLater, bookingOnEngine, type TestBooking } from './booking-support.ts';
+import { aMinuteLater, bookingFor, refundNo } from './booking-support.ts';
 import { now, tenant } from './journal-support.ts';
 
 const at = now.toISOString();
 const channelId = 'WECHAT_PAY';
 
 describe.each(engines())('the money of refunds on $kind', (engine) => {
-  let own: TestBooking['own'];
-  let tools: TestBooking['tools'];
-  let booking: TestBooking;
-
-  beforeAll(async () => {
-    booking = await bookingOnEngine(engine);
-    ({ own, tools } = booking);
+  const { opened, run, give, refund } = bookingFor(engine);
+  let { own, tools, market } = {} as ReturnType<typeof opened>;
+  beforeAll(() => {
+    ({ own, tools, market } = opened());
   });
-  afterAll(() => own?.close());
 
-  const run: TestBooking['run'] = (...asked) => booking.run(...asked);
-  const give: TestBooking['give'] = (...given) => booking.give(...given);
   const refundStep = (orderNo: string, kind: 'REFUND' | 'REFUND_BACK' = 'REFUND'): BookingStep => {
-    return { tenant, orderNo, kind, about: 'R' };
+    return { tenant, orderNo, kind, about: refundNo(orderNo) };
   };
   const refundOf = async (no: string): Promise<OrderRefund | undefined> =>
     (await own.store.readOrder(tenant, no))?.refunds[0];
-  const owed = (merchantId: string) => own.balance(booking.market, `payable ${merchantId}`);
+  const owed = (merchantId: string) => own.balance(market, `payable ${merchantId}`);
 
   /** Split by hand into 20.00 to the teahouse, and the rest to the potter. */
   function split(no: string): Order {
@@ -54,10 +47,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
 
   async function refunded(no: string): Promise<void> {
     await own.put(split(no));
-    const of = { kind: 'ORDER' as const, amount: 10_000n };
-    const asked = { no: 'R', of, policy: { kind: 'MERCHANT_BEARS' as const }, fingerprint: 'r' };
-    const decide = async (order: Order) => acceptRefund(order, asked, await readPlanFacts(own.store, order), at);
-    await changeOrder(own.store, { tenant, no }, decide, { at, cause });
+    await refund(no, 10_000n, 'MERCHANT_BEARS');
   }
 
   it('takes a refund once from who gives, whoever asks and however often', async () => {
@@ -91,7 +81,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
 
   it('gives back exactly what it took where the channel failed, once', async () => {
     const fail = async (order: Order) =>
-      tellResult(order, 'R', 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
+      tellResult(order, refundNo(order.no), 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
     await changeOrder(own.store, { tenant, no: 'SHORT' }, fail, { at, cause });
     await run(refundStep('SHORT', 'REFUND_BACK'));
     await run(refundStep('SHORT', 'REFUND_BACK'));
@@ -134,7 +124,7 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
     changeOrder(
       own.store,
       { tenant, no },
-      async (order) => withdrawRefund(order, 'R', await readPlanFacts(own.store, order), when),
+      async (order) => withdrawRefund(order, refundNo(order.no), await readPlanFacts(own.store, order), when),
       { at: when, cause },
     );
   const halfAnHourLater = new Date(now.getTime() + 30 * 60_000);

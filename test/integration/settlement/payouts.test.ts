@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
+import { readReport } from '../../../functions/settlement/settlements/read-report.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { engines } from '../../support/engines.ts';
@@ -235,5 +236,29 @@ describe.each(engines())('payouts on $kind', (engine) => {
     const { accounts } = market;
     const held = await Promise.all([payableAccountId, accounts.inTransit, accounts.paidOut].map(own.held));
     expect(held).toEqual([300n, 0n, 700n]);
+  });
+
+  it('books two returns of a day as two where the bank’s entries tell them apart, and the statement of both as nothing new', async () => {
+    const market = await own.open('mkt_entries', { mer_entries: {} });
+    await own.lines('mkt_entries', [['mer_entries', dueOn, share(1_000n)]]);
+    await own.owe(market, 'mer_entries', 1_000n);
+    await own.run('mkt_entries', 'entries');
+    const [line] = (await own.settlementOf('mer_entries')).payouts;
+    const tell = (...names: string[]) => {
+      const entries = names.map((name) => ({ references: [name], amount: { amount: '2.00', currency: 'CNY' } }));
+      const amount = { amount: `${2 * names.length}.00`, currency: 'CNY' };
+      const report = readReport({ state: 'RETURNED', at: '2025-09-29T02:00:00.000Z', amount, entries });
+      return takeReport(own.runs, tenant, line?.id ?? '', report, now);
+    };
+    const { payableAccountId } = await own.merchantOf('mer_entries');
+    const { accounts } = market;
+    const held = () => Promise.all([payableAccountId, accounts.inTransit, accounts.paidOut].map(own.held));
+    await Promise.all([tell('E-1'), tell('E-1'), tell('E-2')]);
+    expect(await held()).toEqual([400n, 0n, 600n]);
+    await tell('E-1', 'E-2');
+    await tell('E-2');
+    expect(await held()).toEqual([400n, 0n, 600n]);
+    await tell('E-1', 'E-2', 'E-3');
+    expect(await held()).toEqual([600n, 0n, 400n]);
   });
 });

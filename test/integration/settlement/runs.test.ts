@@ -8,7 +8,6 @@ import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { startDailyRuns } from '../../../functions/settlement/settlements/daily-runs.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
-import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
@@ -140,16 +139,15 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
       mer_e1: {},
       mer_e2: { shortfall: { kind: 'RECOVER', basisPoints: 3_000n } },
       mer_e3: { shortfall: { kind: 'BILL' } },
+      mer_e4: { shortfall: { kind: 'RECOVER', basisPoints: 3_000n } },
     });
-    const lines = ['mer_e1', 'mer_e2', 'mer_e3'].flatMap((id) => [
-      [id, dueOn, refund(500n)] as const,
-      [id, nextDay, share(1_000n)] as const,
-    ]);
-    await own.lines('mkt_e', lines);
+    const ids = ['mer_e1', 'mer_e2', 'mer_e3', 'mer_e4'];
+    const lines = ids.flatMap((id) => [[id, dueOn, refund(500n)] as const, [id, nextDay, share(1_000n)] as const]);
+    await own.lines('mkt_e', [...lines, ['mer_e2', '2025-10-09', share(2_000n)]]);
     // Of what is due tomorrow, refunds took 5.00 of each today.
-    for (const id of ['mer_e1', 'mer_e2', 'mer_e3']) await own.owe(market, id, 500n);
+    for (const id of ids) await own.owe(market, id, id === 'mer_e2' ? 2_500n : 500n);
     const run = await own.run('mkt_e', 'e1');
-    expect(run.figures).toMatchObject({ payouts: 0, carriedOn: 1_000n, billed: 500n });
+    expect(run.figures).toMatchObject({ payouts: 0, carriedOn: 1_500n, billed: 500n });
     expect(await own.settlementOf('mer_e3')).toMatchObject({ billed: 500n, payout: 0n, payouts: [] });
     expect(await own.held(market.accounts.claims)).toBe(-500n);
     const upcoming = await readUpcoming(own.store, await own.merchantOf('mer_e2'), market, 7, now);
@@ -157,15 +155,17 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
 
     await own.run('mkt_e', 'e2', nextDay, hoursLater(24));
     expect(await own.settlementOf('mer_e1', nextDay)).toMatchObject({ payout: 500n, keptBack: 500n, carriedIn: -500n });
-    // 30 % of 10.00 are kept, 2.00 go on.
-    const recovered = await own.settlementOf('mer_e2', nextDay);
-    expect(recovered).toMatchObject({ payout: 700n, keptBack: 300n, carriedOn: 200n, carriedTo: '2025-09-30' });
+    // 30 % of 10.00 are kept, and 2.00 go on: they are paid of what is due to it later.
+    expect(await own.settlementOf('mer_e2', nextDay)).toMatchObject({
+      ...{ payout: 700n, keptBack: 300n, carriedOn: 200n, carriedTo: '2025-09-30' },
+      payouts: [{ state: 'SENT' }],
+    });
+    // Nothing is due to the fourth: of the 7.00 there are 5.00.
+    expect(await own.settlementOf('mer_e4', nextDay)).toMatchObject({
+      ...{ payout: 500n, keptBack: 500n, carriedOn: 0n },
+      payouts: [{ state: 'SENT' }],
+    });
     expect(await own.settlementOf('mer_e3', nextDay)).toMatchObject({ payout: 1_000n });
-    // Of the second merchant the ledger has 5.00 only: its payout waits, and nobody else's does.
-    expect(recovered.payouts).toMatchObject([{ state: 'PENDING_FUNDS', attempt: 2 }]);
-    await own.owe(market, 'mer_e2', 200n);
-    expect(await reconsiderPayouts(own.runs, hoursLater(25))).toEqual([]);
-    expect(await own.settlementOf('mer_e2', nextDay)).toMatchObject({ payouts: [{ state: 'SENT' }] });
   });
 
   it('carry what an old day lacks on to today, where the next run finds it', async () => {

@@ -222,6 +222,30 @@ describe('settlements through the API', () => {
     expect(await api.get('/v1/merchants/mer_potter/settlements')).toMatchObject({ status: 400 });
   });
 
+  it('are part of the proof of the market, in the background', async () => {
+    const proof = '/v1/markets/mkt_chengdu/proof';
+    expect(await api.get(proof)).toMatchObject({ status: 404, body: { code: 'settlement/proof-not-found' } });
+    expect(await api.post(proof, { from: dueOn })).toMatchObject({ status: 400 });
+    expect(await merchant.post(proof, {})).toMatchObject({ status: 403 });
+    expect(await api.post(proof, {})).toMatchObject({ status: 202, body: { state: 'RUNNING' } });
+    expect(await system.quiesce()).toBe(true);
+    const { state, result, closedOn } = expectSuccess(await api.get(proof));
+    expect([state, closedOn, result.lost, result.differences]).toEqual([
+      ...['COMPLETED', addDays(dueOn, -1)],
+      ...[
+        { count: 0, first: [] },
+        { count: 0, first: [] },
+      ],
+    ]);
+    expect(result).toMatchObject({ balanced: true, moving: 0, orders: result.changed });
+    const roles = result.accounts.shown.map(({ role }: { role: string }) => role).sort();
+    expect(roles).toEqual(['channel:wechat', 'supervised']);
+    const days = await api.get(`${proof}/days?from=${addDays(dueOn, -9)}&to=${dueOn}`);
+    expect(expectSuccess(days)).toMatchObject({
+      days: [{ date: addDays(dueOn, -1), changed: 0, closing: { orders: 0 } }],
+    });
+  });
+
   it('are made once more for what came late, and not where nothing did', async () => {
     const body = { ...examples.startSettlementRun.body, businessDate: dueOn };
     const run = async (key: string) => {

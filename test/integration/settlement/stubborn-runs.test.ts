@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
+import { carryOnRun, type RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -150,6 +150,40 @@ describe('a settlement run in which something fails again and again', () => {
     const run = await findRun(own.store, tenant, runId);
     expect(run).toMatchObject({ state: 'ENDED', leftSums: [], figures: { settlements: 3, paidOut: 90n } });
     expect(failures).toBeGreaterThan(1);
+  });
+
+  it('splits what it left into a later settlement where another run of the day is behind it, which pays it', async () => {
+    const [sums, good] = [await SumMarket.open(own, 'mkt_two'), sumRule('mkt_two', 'rule_whole')];
+    await sums.payAndTell('TWO-1', 90n);
+    await own.store.writeRule(good, claim('rule_whole'));
+    await sums.payAndTell('TWO-2', 30n, 0n, 'rule_whole');
+    const nextDay = hoursLater(24);
+    const startFor = async (businessDate: string) => {
+      const asked = { ...claim(`two ${businessDate}`), operation: 'start' };
+      return (await startRun(own.store, tenant, { marketId: 'mkt_two', businessDate }, asked, nextDay)).id;
+    };
+    const [first, second] = [await startFor(dueOn), await startFor('2025-09-29')];
+    // Both find the 28th open; the first cannot split one of its sums, and settles the receivers of the other.
+    await carryOnRun(own.runs, { tenant, runId: second, stepsMax: 1 }, nextDay);
+    const stubborn: RunTools = {
+      ...own.runs,
+      store: {
+        ...own.runs.store,
+        readBlocks: async (day, place) => {
+          if (day.owner.id.startsWith('rule_two:')) throw new Error('unreadable');
+          return own.runs.store.readBlocks(day, place);
+        },
+      },
+    };
+    await takeTurn(stubborn, tenant, first, nextDay);
+    for (const hours of [25, 26]) await takeTurn(own.runs, tenant, second, hoursLater(hours));
+    for (const hours of [27, 28]) await takeTurn(own.runs, tenant, first, hoursLater(hours));
+    for (const id of [first, second]) expect(await findRun(own.store, tenant, id)).toMatchObject({ state: 'ENDED' });
+    expect(await sums.owed()).toEqual([30n, 30n, 30n]);
+    expect(await own.run('mkt_two', 'next', '2025-09-30', hoursLater(48))).toMatchObject({
+      ...{ days: [{ date: dueOn, sequence: 1 }], figures: { paidOut: 90n } },
+    });
+    expect([await sums.owed(), await sums.supervised()]).toEqual([[0n, 0n, 0n], 0n]);
   });
 
   it('splits no sum into a day whose merchants are settled by now, though it began before', async () => {

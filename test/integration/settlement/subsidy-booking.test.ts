@@ -1,37 +1,30 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
 import type { BookingStep } from '../../../functions/settlement/orders/booking/booking-step.ts';
 import { askAgainForSteps, type StepTools } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import { changeOrder } from '../../../functions/settlement/orders/change-order.ts';
-import { acceptRefund } from '../../../functions/settlement/orders/decide-refund.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
 import { tellResult } from '../../../functions/settlement/orders/refund-result.ts';
 import { anOrder, aPayment, aSubOrder } from '../../functions/settlement/orders/samples.ts';
 import { cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
-import { aMinuteLater, bookingOnEngine, type TestBooking } from './booking-support.ts';
+import { aMinuteLater, bookingFor, refundNo } from './booking-support.ts';
 import { now, tenant } from './journal-support.ts';
 
 const at = now.toISOString();
 const channelId = 'WECHAT_PAY';
 
 describe.each(engines())('the money of coupons on $kind', (engine) => {
-  let own: TestBooking['own'];
-  let tools: TestBooking['tools'];
-  let booking: TestBooking;
-
-  beforeAll(async () => {
-    booking = await bookingOnEngine(engine);
-    ({ own, tools } = booking);
+  const { opened, run, give, refund } = bookingFor(engine);
+  let { own, tools, market } = {} as ReturnType<typeof opened>;
+  beforeAll(() => {
+    ({ own, tools, market } = opened());
   });
-  afterAll(() => own?.close());
 
-  const run: TestBooking['run'] = (...asked) => booking.run(...asked);
-  const give: TestBooking['give'] = (...given) => booking.give(...given);
   const given = async () => {
-    const accounts = await own.tools.ledger.readAccounts(tenant, [booking.market.accounts.own]);
-    return accounts.get(booking.market.accounts.own)?.posted;
+    const accounts = await own.tools.ledger.readAccounts(tenant, [market.accounts.own]);
+    return accounts.get(market.accounts.own)?.posted;
   };
   const subsidy = (orderNo: string): BookingStep => ({ tenant, orderNo, kind: 'SUBSIDY', about: '' });
 
@@ -42,12 +35,7 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
     await own.put(anOrder({ no, subOrders, payments: [aPayment({ channelId, amount: 9_000n, fee: 0n })] }));
   }
 
-  async function end(no: string): Promise<void> {
-    const asked = { no: 'R', of: { kind: 'ORDER' as const, amount: 9_000n }, policy: { kind: 'PRO_RATA' as const } };
-    const decide = async (order: Order) =>
-      acceptRefund(order, { ...asked, fingerprint: 'r' }, await readPlanFacts(own.store, order), at);
-    await changeOrder(own.store, { tenant, no }, decide, { at, cause });
-  }
+  const end = (no: string) => refund(no, 9_000n, 'PRO_RATA');
 
   /** The ledger books, and before that is noted the order is ended; `next` is what becomes of the calls behind it. */
   function endedMeanwhile(no: string, next = own.tools.ledger.postTransfers): StepTools {
@@ -85,7 +73,7 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
       coupons: [{ landedAt: expect.any(String) }],
       splits: [{ legs: [{ amount: 10_000n }] }],
     });
-    expect(await own.balance(booking.market, 'payable mer_van')).toBe(500n);
+    expect(await own.balance(market, 'payable mer_van')).toBe(500n);
   });
 
   it('asks no funder for an order that a refund has ended', async () => {
@@ -100,7 +88,12 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
 
   it('gives a subsidy back that comes when the order is ended, and asks for it again when the refund failed', async () => {
     const before = await given();
-    const refundStep = (kind: 'REFUND' | 'REFUND_BACK') => ({ tenant, orderNo: 'MEANWHILE', kind, about: 'R' });
+    const refundStep = (kind: 'REFUND' | 'REFUND_BACK') => ({
+      tenant,
+      orderNo: 'MEANWHILE',
+      kind,
+      about: refundNo('MEANWHILE'),
+    });
     await couponed('MEANWHILE');
     await run(subsidy('MEANWHILE'), endedMeanwhile('MEANWHILE'));
     expect(await given()).toBe(before);
@@ -110,7 +103,7 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
     expect([await given(), (await coupon())?.landedAt]).toEqual([before, undefined]);
     await run(refundStep('REFUND'));
     const fail = async (order: Order) =>
-      tellResult(order, 'R', 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
+      tellResult(order, refundNo(order.no), 'FAILED', { at, facts: await readPlanFacts(own.store, order) });
     await changeOrder(own.store, { tenant, no: 'MEANWHILE' }, fail, { at, cause });
     await run(refundStep('REFUND_BACK'));
     for (let times = 0; times < 2; times += 1) await run(subsidy('MEANWHILE'));

@@ -1,18 +1,22 @@
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
-import { proveMarket } from '../../../functions/settlement/journal/proof/prove-market.ts';
-import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
+import { postingToPlain } from '../../../functions/settlement/journal/journal-items.ts';
+import { type StreamChange, takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
+import type { Posting } from '../../../functions/settlement/journal/transaction.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
+import { openDispute } from '../../../functions/settlement/orders/act-on-order.ts';
 import { carryOutStep } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import { changeOrder, findOrder } from '../../../functions/settlement/orders/change-order.ts';
 import { acceptRefund } from '../../../functions/settlement/orders/decide-refund.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { type ReadFacts, readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
+import { readSettledLegs } from '../../../functions/settlement/orders/read-settled-legs.ts';
 import { takePayment } from '../../../functions/settlement/orders/take-payment.ts';
 import type { RuleVersion, StoredRule } from '../../../functions/settlement/rules/stored-rule.ts';
+import { fromItem, toItem } from '../../../shared/dynamo/items.ts';
 import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/samples.ts';
 import { aRule, aVersion, cause } from '../../functions/settlement/samples.ts';
-import { claim, imageOf } from './journal-support.ts';
-import { dueOn, now, type TestRuns, tenant } from './runs-support.ts';
+import { claim, imageOf, prove } from './journal-support.ts';
+import { now, type TestRuns, tenant } from './runs-support.ts';
 
 /** The merchants of a market: a potter who sells, a teahouse, a van. */
 export function idsOf(marketId: string) {
@@ -46,7 +50,6 @@ export class SumMarket {
   readonly rule: RuleVersion;
   readonly ids: ReturnType<typeof idsOf>;
   private records = 0;
-  private readonly told = new Set<string>();
 
   private constructor(own: TestRuns, market: Market, rule: RuleVersion) {
     this.own = own;
@@ -65,7 +68,13 @@ export class SumMarket {
   }
 
   /** An order of the potter that is paid on Friday 2025-09-26: due on Sunday 28th. */
-  async pay(no: string, amount: bigint, fee = 0n, ruleId = this.rule.id): Promise<Order> {
+  async pay(
+    no: string,
+    amount: bigint,
+    fee = 0n,
+    ruleId = this.rule.id,
+    channelId: 'WECHAT_PAY' | 'ALIPAY' = 'WECHAT_PAY',
+  ): Promise<Order> {
     const plan = { by: 'RULE' as const, ruleId };
     const unpaid = anOrder({
       tenant,
@@ -73,13 +82,8 @@ export class SumMarket {
       marketId: this.market.id,
       subOrders: [aSubOrder({ merchantId: this.ids.potter, amount, plan })],
     });
-    const told = aTold({ channelId: 'WECHAT_PAY', transactionId: `T-${no}`, amount, fee });
-    const taken = takePayment(
-      unpaid,
-      told,
-      await readPlanFacts(this.own.store, unpaid, { channelId: 'WECHAT_PAY' }),
-      told.paidAt,
-    );
+    const told = aTold({ channelId, transactionId: `T-${no}`, amount, fee });
+    const taken = takePayment(unpaid, told, await readPlanFacts(this.own.store, unpaid, { channelId }), told.paidAt);
     if (taken.outcome !== 'TAKEN') throw new Error(taken.outcome);
     await this.own.put(taken.order);
     return taken.order;
@@ -91,30 +95,47 @@ export class SumMarket {
 
   /** Hands a change over to the journal, and what it posts to the ledger. */
   async tell(before: Order | undefined, after: Order, at = now): Promise<void> {
-    this.records += 1;
     const images = { after: imageOf(after), ...(before && { before: imageOf(before) }) };
-    await this.take([{ at: `${this.records}`, isNew: before === undefined, ...images }], at);
-    const postings = await this.own.itemsOf('POSTING');
-    const fresh = postings.filter(({ id, marketId }) => marketId === this.market.id && !this.told.has(String(id)));
-    for (const { id } of fresh) this.told.add(String(id));
-    this.records += 1;
+    const postings = await this.take([{ isNew: before === undefined, ...images }], at);
     await this.take(
-      fresh.map((item) => ({ at: `${this.records}`, isNew: true, after: item })),
+      postings.map((posting) => ({ isNew: true, after: fromItem(toItem(postingToPlain(posting))) })),
       at,
     );
   }
 
-  private take(changes: Parameters<typeof takeChanges>[3], at: Date) {
-    return takeChanges(this.own.tools, new RoleAccounts(), `shard of ${this.market.id}`, changes, at);
+  /** Answers what was written to be posted. */
+  private async take(changes: readonly Omit<StreamChange, 'at'>[], at: Date): Promise<Posting[]> {
+    const { tools } = this.own;
+    const postings: Posting[] = [];
+    const store: typeof tools.store = {
+      ...tools.store,
+      writeJournal: async (progress, transaction) => {
+        await tools.store.writeJournal(progress, transaction);
+        postings.push(...transaction.postings);
+      },
+    };
+    this.records += 1;
+    const records = changes.map((change) => ({ ...change, at: `${this.records}` }));
+    await takeChanges({ ...tools, store }, new RoleAccounts(), `shard of ${this.market.id}`, records, at);
+    return postings;
   }
 
   /** A change of an order as it stands; answers it before and after. */
-  async change(no: string, decide: (order: Order, facts: ReadFacts) => Order, at = now) {
+  async change(no: string, decide: (order: Order, facts: ReadFacts) => Order | Promise<Order>, at = now) {
     const { store } = this.own;
     const before = await findOrder(store, tenant, no);
     const decideOn = async (order: Order) => decide(order, await readPlanFacts(store, order));
     const after = await changeOrder(store, { tenant, no }, decideOn, { at: at.toISOString(), cause });
     return { before, after };
+  }
+
+  /** Opens a dispute, which is not told to the journal yet. */
+  dispute(no: string, at: Date) {
+    const decide = async (order: Order, { sums }: ReadFacts) => {
+      const settled = await readSettledLegs(this.own.store, order);
+      return openDispute(order, '未收到货', { sums, settled }, at.toISOString());
+    };
+    return this.change(no, decide, at);
   }
 
   /** A refund of an order that is accepted and funded; not told to the journal yet. */
@@ -143,6 +164,6 @@ export class SumMarket {
   }
 
   prove() {
-    return proveMarket(this.own.tools, this.market, { from: '2025-09-26', to: dueOn });
+    return prove(this.own, this.market);
   }
 }

@@ -9,7 +9,7 @@ import type {
 import { formatAmount } from '../../../../shared/money/amount.ts';
 import type { CurrencyCode } from '../../../../shared/money/currency.ts';
 import { defined } from '../../../../shared/objects/defined.ts';
-import type { BankReport } from '../bank-gateway.ts';
+import type { BankEntry, BankReport } from '../bank-gateway.ts';
 import type { SentOrder } from '../sent-message.ts';
 import { bankInstant } from './bank-instant.ts';
 import { asItStands, beforeCharges, isBeforeCharges, type Moved } from './before-charges.ts';
@@ -26,6 +26,8 @@ export interface Movement {
   /** The charges, where they are told. */
   readonly fee?: bigint;
   readonly currency: string;
+  /** What the bank calls the entry and its transaction; none where it says nothing. */
+  readonly references: readonly string[];
   /** It undoes an earlier movement, or says why it is returned. */
   readonly undoes: boolean;
   readonly code?: string;
@@ -79,10 +81,16 @@ function movementOf(
     endToEndId,
     ...movedBy(entry, part, amount),
     currency: part.currency ?? entry.currency,
+    references: referencesOf(entry, part),
     undoes: entry.reversal || returnReason !== undefined,
     ...reasonOf(returnReason),
     ...defined({ at: bookedInstant(createdAt, entry) }),
   };
+}
+
+function referencesOf({ bankReference }: StatementEntry, { references }: EntryDetail): string[] {
+  const names = [bankReference, references.accountServicerReference];
+  return [...new Set(names.flatMap((name) => name ?? []))];
 }
 
 /**
@@ -123,14 +131,16 @@ export function reportsOfMovements(
   { source, readAt }: { readonly source: string; readonly readAt: string },
 ): BankReport[] {
   const reports = movements.flatMap((movement): BankReport[] => {
-    const { endToEndId, place, currency, undoes, amount, misfit, fee, at = readAt, ...said } = movement;
+    const { endToEndId, place, currency, undoes, amount, misfit, fee, references, at = readAt, ...said } = movement;
     const order = sent.get(endToEndId);
     if (order && misfit !== undefined) throw new FileRefused('totals-do-not-fit', misfit);
     const state = order?.currency === currency ? stateOf(order, amount, undoes) : undefined;
     if (!order || !state) return [];
     const moved = amount < 0n ? -amount : amount;
     const charged = state === 'SETTLED' ? defined({ fee }) : {};
-    return [{ orderId: order.id, state, amount: moved, ...charged, ...said, at, source: `${source}#${place}` }];
+    const named = references.length > 0 ? { entries: [{ references, amount: moved }] } : {};
+    const report = { orderId: order.id, state, amount: moved, ...named, ...charged, ...said };
+    return [{ ...report, at, source: `${source}#${place}` }];
   });
   const ofOneState = Map.groupBy(reports, ({ orderId, state }) => `${orderId} ${state}`);
   return [...ofOneState.values()].flatMap(([first, ...more]) => (first ? [more.reduce(addedUp, first)] : []));
@@ -141,7 +151,16 @@ function addedUp(one: BankReport, other: BankReport): BankReport {
   const amount = (one.amount ?? 0n) + (other.amount ?? 0n);
   const fee = (one.fee ?? 0n) + (other.fee ?? 0n);
   const at = one.at > other.at ? one.at : other.at;
-  return { ...other, ...one, amount, at, ...(fee > 0n && { fee }) };
+  const entries = (other.entries ?? []).reduce(withPiece, one.entries ?? []);
+  return { ...other, ...one, amount, at, ...(entries.length > 0 && { entries }), ...(fee > 0n && { fee }) };
+}
+
+/** Pieces of one file under one reference are of one entry. */
+function withPiece(entries: readonly BankEntry[], piece: BankEntry): BankEntry[] {
+  const known = entries.find(({ references }) => references.some((name) => piece.references.includes(name)));
+  if (!known) return [...entries, piece];
+  const references = [...new Set([...known.references, ...piece.references])];
+  return entries.map((one) => (one === known ? { references, amount: one.amount + piece.amount } : one));
 }
 
 /**

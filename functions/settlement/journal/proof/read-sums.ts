@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import { sum as total } from '../../../../shared/money/sum.ts';
 import type { Market } from '../../markets/market.ts';
@@ -5,48 +6,70 @@ import type { SettlementStore } from '../../store.ts';
 import type { SumTotal } from '../../store-sums.ts';
 import { type SplitSum, sumOfId } from '../../sums/sum.ts';
 import type { Owner } from '../entry.ts';
-import { addFigures, noFigures } from '../figures.ts';
-import type { JournalLine } from '../line.ts';
+import { addFigures, type Figures, noFigures } from '../figures.ts';
 import type { AccountRole } from '../role-legs.ts';
-import { type JournalDay, journalDay } from './market-proof.ts';
+import type { DayDifference } from './check-lines.ts';
 
-/** What there is of sums of orders on a day. Minor units. */
-export interface SumsOfDay {
-  readonly days: readonly JournalDay[];
-  /** What those that were split moved, by account. */
-  readonly moved: ReadonlyMap<AccountRole, bigint>;
-}
+type SumStore = Pick<SettlementStore, 'readSumTotals' | 'readSplitSums'>;
+type MarketRef = Pick<Market, 'tenant' | 'id'>;
 
 const sumsPerPage = 500;
+const sumsAtOnce = 8;
+const firstDay = '0000-01-01';
+const endOfTime = '9999-12-31';
 
-/** All sums of a market on a day, with their lines and with what became of them. */
+/** All sums of a market on a day: what their lines and totals come to, and whether they gave what came to them. */
 export async function readSums(
-  store: Pick<SettlementStore, 'readSumTotals' | 'readSplitSums'>,
-  { tenant, id: marketId }: Pick<Market, 'tenant' | 'id'>,
+  store: SumStore,
+  market: MarketRef,
   date: PlainDate,
-  linesOf: (owner: Owner) => Promise<readonly JournalLine[]>,
-): Promise<SumsOfDay> {
+  linesOf: (owner: Owner) => Promise<Figures>,
+): Promise<DayDifference[]> {
   const totals: SumTotal[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.readSumTotals({ tenant, marketId }, { from: date, to: date }, after, sumsPerPage);
-    totals.push(...page.totals);
-    after = page.next;
-  } while (after !== undefined);
-  const days: JournalDay[] = [];
-  const moved = new Map<AccountRole, bigint>();
+  for await (const page of sumTotals(store, market, { from: date, to: date })) totals.push(...page);
+  const days: DayDifference[] = [];
   for (const [id, own] of Map.groupBy(totals, ({ owner }) => owner.id)) {
     const owner = { kind: 'SUM', id } as const;
-    const splits = await store.readSplitSums({ tenant, marketId, sum: sumOfId(id), date });
+    const splits = await splitsOf(store, market, id, date);
     const all = own.reduce((sum, { figures }) => addFigures(sum, figures), noFigures);
-    const day = journalDay({ owner, date }, all, await linesOf(owner));
+    const day = { owner, date, total: all, lines: await linesOf(owner) };
     days.push(splits.every((split) => isRight(split, own)) ? day : { ...day, isSplitWrong: true });
-    for (const { receiver, from = receiver, amount } of splits.flatMap(({ shares }) => shares)) {
+  }
+  return days;
+}
+
+/** What all sums that were ever split moved, by account. Minor units. */
+export async function movedBySums(store: SumStore, market: MarketRef): Promise<Map<AccountRole, bigint>> {
+  const moved = new Map<AccountRole, bigint>();
+  const limit = pLimit(sumsAtOnce);
+  const seen = new Set<string>();
+  for await (const page of sumTotals(store, market, { from: firstDay, to: endOfTime })) {
+    // A day that was closed has a total for each settlement of it; its splits lie together.
+    const fresh = page.filter(({ owner, date }) => !seen.has(`${date} ${owner.id}`) && seen.add(`${date} ${owner.id}`));
+    const splits = await Promise.all(fresh.map(({ owner, date }) => limit(splitsOf, store, market, owner.id, date)));
+    for (const { receiver, from = receiver, amount } of splits.flat().flatMap(({ shares }) => shares)) {
       moved.set(`payable:${from}`, (moved.get(`payable:${from}`) ?? 0n) + amount);
       moved.set('supervised', (moved.get('supervised') ?? 0n) - amount);
     }
   }
-  return { days, moved };
+  return moved;
+}
+
+async function* sumTotals(
+  store: SumStore,
+  { tenant, id: marketId }: MarketRef,
+  days: { readonly from: PlainDate; readonly to: PlainDate },
+): AsyncGenerator<readonly SumTotal[]> {
+  let after: string | undefined;
+  do {
+    const page = await store.readSumTotals({ tenant, marketId }, days, after, sumsPerPage);
+    yield page.totals;
+    after = page.next;
+  } while (after !== undefined);
+}
+
+function splitsOf(store: SumStore, { tenant, id: marketId }: MarketRef, id: string, date: PlainDate) {
+  return store.readSplitSums({ tenant, marketId, sum: sumOfId(id), date });
 }
 
 /** Whether a sum gives what came to it, all of it, and what came to it is what its running total says. */

@@ -28,6 +28,9 @@ export interface EntryXml {
   readonly status?: string;
   readonly reversal?: boolean;
   readonly reason?: string;
+  /** AcctSvcrRef of its entry, and of its transaction. */
+  readonly reference?: string;
+  readonly own?: string;
   /** What follows the amount of its transaction. */
   readonly more?: string;
   /** BookgDt */
@@ -78,18 +81,21 @@ function headXml(entry: EntryXml): string {
     status = 'BOOK',
     reversal,
     booked = '<Dt>2026-03-03</Dt>',
+    reference,
   } = entry;
+  const servicer = reference === undefined ? '' : `<AcctSvcrRef>${reference}</AcctSvcrRef>`;
   return (
     `<Ntry><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd>` +
-    `${reversal ? '<RvslInd>true</RvslInd>' : ''}<Sts><Cd>${status}</Cd></Sts><BookgDt>${booked}</BookgDt>` +
+    `${reversal ? '<RvslInd>true</RvslInd>' : ''}<Sts><Cd>${status}</Cd></Sts><BookgDt>${booked}</BookgDt>${servicer}` +
     '<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>IDDT</Cd><SubFmlyCd>ESDD</SubFmlyCd></Fmly></Domn></BkTxCd>'
   );
 }
 
-function detailXml({ endToEndId, amount, currency = 'CNY', reason, more = '' }: EntryXml): string {
+function detailXml({ endToEndId, amount, currency = 'CNY', reason, own, more = '' }: EntryXml): string {
+  const servicer = own === undefined ? '' : `<AcctSvcrRef>${own}</AcctSvcrRef>`;
   const returned = reason === undefined ? '' : `<RtrInf><Rsn><Cd>${reason}</Cd></Rsn></RtrInf>`;
   return (
-    `<TxDtls><Refs><EndToEndId>${endToEndId}</EndToEndId></Refs>` +
+    `<TxDtls><Refs>${servicer}<EndToEndId>${endToEndId}</EndToEndId></Refs>` +
     `<Amt Ccy="${currency}">${amount}</Amt>${more}${returned}</TxDtls>`
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cycle } from '../../../../functions/netting/cycles/cycle.ts';
 import { isOvertaken, type Obligation } from '../../../../functions/netting/obligations/obligation.ts';
-import { begin, followTold } from '../../../../functions/netting/told/follow-told.ts';
+import { asToldLast, begin, followTold } from '../../../../functions/netting/told/follow-told.ts';
 import type { Told } from '../../../../functions/netting/told/told.ts';
 import { aCycle, anObligation, at, cause } from '../intake-samples.ts';
 
@@ -112,7 +112,7 @@ describe('behind the cut-off an obligation', () => {
     ['paid', 0n],
     ['paid in part', 7_000n],
   ])('that is %s stays in its cycle as it is, and what is owed by now is noted', (_, owed) => {
-    for (const cycle of [confirming, closed, { state: 'SETTLED' as const }, {}]) {
+    for (const cycle of [confirming, closed, { state: 'SETTLING' as const }, {}]) {
       const step = follow(one(), cycle, told(2, owed), afterCutOff);
       expect(step).toMatchObject({
         kind: 'NOTE',
@@ -131,6 +131,44 @@ describe('behind the cut-off an obligation', () => {
       obligation: { state: 'UNCONFIRMED' },
     });
     expect(follow(one(), confirming, what, '2026-04-01T04:00:00.000Z')).toMatchObject({ kind: 'NOTE' });
+  });
+
+  it('is neither disputed nor changed once its cycle is shut, whatever the clock says', () => {
+    const shut = { ...confirming, shutAt: afterCutOff };
+    const what = told(2, 12_000n, '数量不符');
+    expect(follow(one(), shut, what, afterCutOff)).toMatchObject({
+      kind: 'NOTE',
+      obligation: { state: 'UNCONFIRMED' },
+    });
+  });
+
+  it('that its cycle has paid is not overtaken by that, but by what is left besides', () => {
+    const settled = { state: 'SETTLED' as const };
+    const paid = resultOf(follow(one(), settled, told(2, 0n), afterCutOff)) as Obligation;
+    expect(paid).toMatchObject({ amount: 12_000n, origin: { owed: 0n, settled: true } });
+    expect(isOvertaken(paid)).toBe(false);
+    const late = resultOf(follow(one(), settled, told(2, 12_000n), afterCutOff)) as Obligation;
+    expect(isOvertaken(late)).toBe(false);
+    expect(isOvertaken(resultOf(follow(late, settled, told(3, 0n), afterCutOff)) as Obligation)).toBe(false);
+    expect(isOvertaken(resultOf(follow(paid, settled, told(3, 500n), afterCutOff)) as Obligation)).toBe(true);
+  });
+
+  it('that was paid otherwise before its cycle paid it stays overtaken', () => {
+    const otherwise = resultOf(follow(one(), closed, told(2, 0n), afterCutOff)) as Obligation;
+    const after = resultOf(follow(otherwise, { state: 'SETTLED' }, told(3, 0n), afterCutOff)) as Obligation;
+    expect(isOvertaken(after)).toBe(true);
+  });
+
+  it('that leaves its cycle is what was told last: withdrawn, or of another amount that is to be confirmed again', () => {
+    const noted = (owed: bigint) => one({ state: 'CONFIRMED', origin: { ...origin, version: 2, owed } });
+    expect(asToldLast(noted(0n))).toMatchObject({ state: 'WITHDRAWN', amount: 12_000n });
+    expect(asToldLast(noted(7_000n))).toMatchObject({ state: 'UNCONFIRMED', amount: 7_000n });
+    expect(asToldLast(noted(12_000n))).toEqual(noted(12_000n));
+    const disputed = { dispute: { reason: 'x', since: at, wasConfirmed: true }, state: 'DISPUTED' as const };
+    expect(asToldLast({ ...noted(7_000n), ...disputed })).toMatchObject({
+      ...{ state: 'DISPUTED', amount: 7_000n, dispute: { wasConfirmed: false } },
+    });
+    expect(asToldLast(anObligation())).toEqual(anObligation());
   });
 
   it('goes into the next cycle where it had been withdrawn and is owed again', () => {

@@ -61,11 +61,13 @@ export function movementEvents(
   {
     tenant = 'demo',
     references = { onBehalfOf: 'SHOP-7' },
-  }: { tenant?: string; references?: CollectionItem['references'] } = {},
+    orderId = 'o1',
+  }: { tenant?: string; references?: CollectionItem['references']; orderId?: string } = {},
 ): DomainEvent[] {
   const items = steps.map(({ settled, returned }) => ({
     ...anItem(
       aTry({
+        orderId,
         state: returned ? 'RETURNED' : settled ? 'SETTLED' : 'SUBMITTED',
         ...(settled && { settled }),
         ...(returned && { returned }),

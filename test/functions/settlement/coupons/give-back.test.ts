@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { afterGivingBack, type FundingLeft, giveBack } from '../../../../functions/settlement/coupons/give-back.ts';
+import { type FundingLeft, giveBack } from '../../../../functions/settlement/coupons/give-back.ts';
 import { sum } from '../../../../shared/money/sum.ts';
-import { fen } from '../refunds/samples.ts';
+import { afterGivingBack, fen } from '../refunds/samples.ts';
 
 const platform = { kind: 'PLATFORM' } as const;
 const brand = (party: string) => ({ kind: 'BRAND', party }) as const;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ownerKey } from '../../../../functions/settlement/journal/entry.ts';
 import { isMarketLine } from '../../../../functions/settlement/journal/line.ts';
 import { linesBetween } from '../../../../functions/settlement/journal/lines-between.ts';
-import type { Order } from '../../../../functions/settlement/orders/order.ts';
+import type { Order, SubOrder } from '../../../../functions/settlement/orders/order.ts';
+import { legKey } from '../../../../functions/settlement/orders/taken-back.ts';
 import { formatAmount } from '../../../../shared/money/amount.ts';
 import { aDispute, aLeg, anOrder, aPayment, aRefund, aSplit, aSplitOrder, aSubOrder, aTake, fen } from './orders.ts';
 
@@ -14,6 +15,14 @@ function told(before: Order | undefined, after: Order): string[] {
     return `${ownerKey(owner)} ${date} ${line.takesBack ? '-' : ''}${line.kind}${amount}${fee}`;
   });
 }
+
+/** Paid, and waits to be split by hand. */
+function waiting(more: Partial<SubOrder> = {}): Order {
+  const subOrder = aSubOrder({ plan: { by: 'MANUAL' }, waitsUntil: '2025-10-26', ...more });
+  return anOrder({ payments: [aPayment()], subOrders: [subOrder] });
+}
+
+const allOfIt = { subOrderNo: 'S1', amount: fen('100.00'), toFunders: [] };
 
 describe('a payment', () => {
   it('is a line on the business day of the market', () => {
@@ -68,8 +77,37 @@ describe('a split', () => {
   });
 
   it('puts what waits for somebody on the last day of the agenda', () => {
-    const waiting = anOrder({ subOrders: [aSubOrder({ plan: { by: 'MANUAL' }, waitsUntil: '2025-10-26' })] });
-    expect(told(anOrder(), waiting)).toEqual(['agenda:mkt_chengdu 2025-10-26 WAITS']);
+    expect(told(anOrder({ payments: [aPayment()] }), waiting())).toEqual(['agenda:mkt_chengdu 2025-10-26 WAITS']);
+  });
+
+  it('takes what waits off the agenda once nothing of it is left to split', () => {
+    const isSplit = waiting({ splits: [aSplit([aLeg(1, 'mer_tea', '100.00')], { no: 'REST' })] });
+    expect(told(waiting(), isSplit)).toEqual([
+      'agenda:mkt_chengdu 2025-10-26 -WAITS',
+      'mer_tea 2025-09-28 SHARE 100.00',
+    ]);
+    const inPart = waiting({ splits: [aSplit([aLeg(1, 'mer_van', '99.99')], { no: 'M-1' })] });
+    expect(told(waiting(), inPart)).toEqual(['mer_van 2025-09-28 SHARE 99.99']);
+  });
+
+  it('takes what a refund gave back whole off the agenda, and puts it there again where that fails', () => {
+    const back = { ...waiting(), refunds: [aRefund('R-1', [aTake('100.00')], { lines: [allOfIt] })] };
+    const failed = { ...back, refunds: back.refunds.map((one) => ({ ...one, state: 'FAILED' as const })) };
+    const toConsumer = 'mkt_chengdu 2025-09-27 REFUND_PAID -100.00';
+    expect(told(waiting(), back)).toEqual(['agenda:mkt_chengdu 2025-10-26 -WAITS', toConsumer]);
+    expect(told(back, failed)).toEqual([
+      'mkt_chengdu 2025-09-27 -REFUND_PAID 100.00',
+      'agenda:mkt_chengdu 2025-10-26 WAITS',
+    ]);
+  });
+
+  it('leaves on the agenda what waits for subsidies, and what has coupons that cannot be', () => {
+    const owed = { id: 'c', amount: fen('10.00'), funders: [{ kind: 'PLATFORM' as const, basisPoints: 10_000n }] };
+    const payments = [aPayment('90.00')];
+    const wait = 'agenda:mkt_chengdu 2025-10-26 WAITS';
+    expect(told(anOrder({ payments }), { ...waiting({ coupons: [owed] }), payments })).toContain(wait);
+    const twice = waiting({ coupons: [owed, owed] });
+    expect(told(undefined, twice)).toContain(wait);
   });
 });
 
@@ -149,27 +187,23 @@ describe('a dispute', () => {
     expect(told(open, resolved)[0]).toBe('mer_farm 2025-09-28 RELEASED 20.00');
   });
 
-  it('leaves alone what was due by then and paid by the run of 02:00', () => {
-    expect(told(aSplitOrder(), aSplitOrder({ disputes: [aDispute('2025-09-28')] }))).toEqual([]);
+  it('leaves alone what was settled when it was opened, and holds what was not, though it is due', () => {
+    const disputes = [aDispute('2025-09-28', undefined, [legKey('S1', 'PLAN', 1)])];
+    expect(told(aSplitOrder(), aSplitOrder({ disputes }))).toEqual(['mer_van 2025-09-28 HELD -5.00']);
   });
 
-  it('holds what is due on its very day, before the run', () => {
-    // 01:59 in Chengdu on the 28th.
-    const open = aSplitOrder({ disputes: [aDispute('2025-09-27', undefined, '17:59')] });
-    expect(told(aSplitOrder(), open)[0]).toBe('mer_farm 2025-09-28 HELD -20.00');
+  it('that does not say what was settled leaves alone what was due and known before the last run of 02:00', () => {
+    const opened = aDispute('2025-09-28');
+    const by = (lastRunOn: string, lastRunAt: string) => [{ ...opened, lastRunOn, lastRunAt }];
+    const atTwo = aSplitOrder({ disputes: by('2025-09-28', '2025-09-27T18:00:00.000Z') });
+    expect(told(aSplitOrder(), atTwo)).toEqual([]);
+    const before = aSplitOrder({ disputes: by('2025-09-27', '2025-09-26T18:00:00.000Z') });
+    expect(told(aSplitOrder(), before)[0]).toBe('mer_farm 2025-09-28 HELD -20.00');
   });
 
-  it('holds what was due and came after the run: the next one would pay it', () => {
-    const splits = [aSplit([aLeg(1, 'mer_tea', '100.00')], { at: '2025-09-29T01:00:00.000Z' })];
-    const late = aSplitOrder({ subOrders: [aSubOrder({ splits })] });
-    const held = { ...late, disputes: [aDispute('2025-09-29')] };
-    expect(told(late, held)).toEqual(['mer_tea 2025-09-28 HELD -100.00']);
-    expect(told(late, { ...late, disputes: [aDispute('2025-09-30')] })).toEqual([]);
-  });
-
-  it('holds again what another one has released since the run', () => {
+  it('holds again what another one has released', () => {
     const once = aSplitOrder({ disputes: [aDispute('2025-09-27', '2025-09-29')] });
-    const twice = aSplitOrder({ disputes: [...once.disputes, aDispute('2025-09-29', undefined, '05:00')] });
+    const twice = aSplitOrder({ disputes: [...once.disputes, aDispute('2025-09-29')] });
     expect(told(once, twice)[0]).toBe('mer_farm 2025-09-29 HELD -20.00');
   });
 

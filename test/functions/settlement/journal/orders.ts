@@ -1,4 +1,3 @@
-import { lastRunBefore } from '../../../../functions/settlement/clearing/first-run.ts';
 import type {
   Dispute,
   Order,
@@ -76,12 +75,11 @@ export function aRefund(no: string, takes: readonly RefundTake[], more: Partial<
   };
 }
 
-/** Opened at noon in Chengdu, unless at another time of the day in UTC: the run of the day was ten hours before. */
-export function aDispute(openedOn: string, resolvedOn?: string, time = '04:00'): Dispute {
-  const openedAt = `${openedOn}T${time}:00.000Z`;
-  const { on: lastRunOn, at: lastRunAt } = lastRunBefore(openedAt);
+/** Opened at noon in Chengdu, when so many legs were settled. */
+export function aDispute(openedOn: string, resolvedOn?: string, settledBefore?: readonly string[]): Dispute {
   return {
-    ...{ openedAt, lastRunOn, lastRunAt, reason: 'not delivered' },
+    ...{ openedAt: `${openedOn}T04:00:00.000Z`, reason: 'not delivered' },
+    ...(settledBefore && { settledBefore }),
     ...(resolvedOn !== undefined && { resolvedAt: `${resolvedOn}T04:00:00.000Z`, resolvedOn }),
   };
 }

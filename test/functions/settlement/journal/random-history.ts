@@ -1,5 +1,6 @@
 import { orderSums } from '../../../../functions/settlement/journal/order-sums.ts';
 import type { Order, OrderRefund, RefundTake } from '../../../../functions/settlement/orders/order.ts';
+import { legKey } from '../../../../functions/settlement/orders/taken-back.ts';
 import { addDays } from '../../../../shared/calendar/plain-date.ts';
 import { aDispute, aLeg, anOrder, aPayment, aRefund, aSplit, aSubOrder } from './orders.ts';
 
@@ -12,7 +13,7 @@ export const merchants = ['mer_tea', 'mer_farm', 'mer_van', 'mer_hall', 'mer_sil
 /** The images of one order from the time it is made, some of them days apart; the money in each adds up. */
 export function randomHistory(random: Random, no: string, steps: number, marketId = 'mkt_chengdu'): Order[] {
   const subOrders = Array.from({ length: 1 + below(random, 3) }, (_, place) => {
-    const coupons = random() < 0.3 ? [coupon(random)] : [];
+    const coupons = random() < 0.3 ? [coupon(random, place)] : [];
     return aSubOrder({ no: `S${place}`, merchantId: merchants[place] ?? '', coupons });
   });
   const history = [anOrder({ no, marketId, subOrders })];
@@ -115,9 +116,17 @@ function movedOn(refund: OrderRefund, random: Random, day: string): OrderRefund 
 function dispute(order: Order, _: Random, day: string): Order {
   const last = order.disputes.at(-1);
   if (last && last.resolvedOn === undefined) {
-    return { ...order, disputes: [...order.disputes.slice(0, -1), aDispute(last.lastRunOn, day)] };
+    const resolved = { ...last, resolvedAt: `${day}T04:00:00.000Z`, resolvedOn: day };
+    return { ...order, disputes: [...order.disputes.slice(0, -1), resolved] };
   }
-  return order.disputes.length > 1 ? order : { ...order, disputes: [...order.disputes, aDispute(day)] };
+  if (order.disputes.length > 1) return order;
+  const settled = order.subOrders.flatMap(({ no, splits }) =>
+    splits.flatMap((split) =>
+      split.legs.flatMap(({ sequence, dueOn }) => (dueOn <= day ? [legKey(no, split.no, sequence)] : [])),
+    ),
+  );
+  const opened = aDispute(day, undefined, settled.length > 0 ? settled : undefined);
+  return { ...order, disputes: [...order.disputes, opened] };
 }
 
 function wait(order: Order, _: Random, day: string): Order {
@@ -126,13 +135,13 @@ function wait(order: Order, _: Random, day: string): Order {
   return { ...order, subOrders: order.subOrders.with(0, { ...subOrder, waitsUntil: addDays(day, 30) }) };
 }
 
-function coupon(random: Random) {
+function coupon(random: Random, place: number) {
   const own = BigInt(below(random, 10_001));
   const funders = [
     { kind: 'PLATFORM' as const, basisPoints: 10_000n - own },
     { kind: 'MERCHANT' as const, basisPoints: own },
   ].filter(({ basisPoints }) => basisPoints > 0n);
-  return { id: 'c', amount: BigInt(1 + below(random, 500)), funders };
+  return { id: `c${place}`, amount: BigInt(1 + below(random, 500)), funders };
 }
 
 function part(random: Random, whole: bigint): bigint {

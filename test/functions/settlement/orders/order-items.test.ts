@@ -117,7 +117,7 @@ describe('an order in the table', () => {
       ],
       disputes: [
         { ...ran, openedAt: paidAt, reason: '未收到', resolvedAt: paidAt, resolvedOn: '2025-09-27' },
-        { ...ran, openedAt: paidAt, reason: '未收到' },
+        { openedAt: paidAt, reason: '未收到', settledBefore: ['["1","PLAN",1]'], splitBefore: ['1'] },
       ],
       revision: 12,
     });

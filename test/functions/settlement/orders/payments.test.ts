@@ -39,6 +39,52 @@ describe('payments of an order', () => {
     for (const order of orders) expect(order).toEqual(orders[0]);
   });
 
+  it('that pay it more than once come to one order in whatever order they are told: of those alike the ones made first count', () => {
+    const minute = (count: number) => `2025-09-26T02:1${count}:00.000Z`;
+    const twice = ['A', 'B', 'C'].map((id, place) => by(id, 10_000n, { fee: 60n, paidAt: minute(place) }));
+    const [half, other] = [
+      by('H', 5_000n, { fee: 30n, paidAt: minute(3) }),
+      by('I', 5_000n, { fee: 30n, paidAt: minute(4) }),
+    ];
+    const again = by('J', 5_000n, { fee: 30n, paidAt: minute(5) });
+    for (const [told, counted] of [
+      [twice, ['A']],
+      [
+        [half, other, again],
+        ['H', 'I'],
+      ],
+    ] as const) {
+      const orders = [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+      ].map((turn) => turn.reduce((order, place) => pay(order, told[place] ?? aTold()), anOrder()));
+      for (const order of orders) expect(order).toEqual(orders[0]);
+      const count = orders[0]?.payments.filter(({ isBeyond }) => !isBeyond);
+      expect(count?.map(({ transactionId }) => transactionId)).toEqual(counted);
+    }
+  });
+
+  it('that are not alike count in the order in which they are told: the shares of the first are promised', () => {
+    const [first, dearer] = [by('A', 10_000n, { fee: 60n }), by('B', 10_000n, { fee: 100n, paidAt: at })];
+    const order = pay(pay(anOrder(), first), dearer);
+    expect(order.payments).toMatchObject([{ transactionId: 'A' }, { transactionId: 'B', isBeyond: true }]);
+    expect(order.subOrders).toEqual(pay(anOrder(), first).subOrders);
+  });
+
+  it('that a refund is of keep their place, whatever was paid before', () => {
+    const [late, early] = [by('B', 10_000n), by('A', 10_000n, { paidAt: at })];
+    const asked = { no: 'R-1', of: { kind: 'ORDER' as const, amount: 100n }, policy: { kind: 'PRO_RATA' as const } };
+    const refunded = acceptRefund(pay(anOrder(), late), { ...asked, fingerprint: 'f' }, facts(), paidAt);
+    expect(pay(refunded, early).payments).toMatchObject([
+      { transactionId: 'B' },
+      { transactionId: 'A', isBeyond: true },
+    ]);
+  });
+
   it('change nothing when they are told again, and are refused with another amount or fee', () => {
     const order = pay(anOrder(), aTold());
     expect(takePayment(order, aTold(), facts(), at)).toEqual({ outcome: 'KNOWN' });

@@ -11,7 +11,7 @@ import { aChannel, aMerchant } from '../samples.ts';
 import { anOrder, aSubOrder, aTold, at, facts } from './samples.ts';
 
 /** A channel without a fee that it gives back. */
-function free(more: Partial<ReadFacts> = {}): ReadFacts {
+function free(more: Partial<ReadFacts> = {}) {
   const versions = [
     { effectiveFrom: '2025-01-01', fee: { basisPoints: 0n, fixed: 0n }, feeRefundable: false, refundDays: 365 },
   ];

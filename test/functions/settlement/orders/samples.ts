@@ -40,7 +40,7 @@ export function aPayment(more: Partial<Payment> = {}): Payment {
 }
 
 /** A market with one channel and one rule; its merchants are active companies that agree to claw-backs. */
-export function facts(more: Partial<ReadFacts> = {}, version: Partial<RuleVersion> = {}): ReadFacts {
+export function facts(more: Partial<ReadFacts> = {}, version: Partial<RuleVersion> = {}) {
   const merchants = ['mer_potter', 'mer_teahouse', 'mer_van'].map((id) =>
     aMerchant({ id, clawBackSince: '2025-01-01' }),
   );
@@ -51,5 +51,7 @@ export function facts(more: Partial<ReadFacts> = {}, version: Partial<RuleVersio
     channels: new Map([['wechat', aChannel()]]),
     sums: new Map(),
     ...more,
+    /** Nothing is settled when a dispute is opened. */
+    settled: new Set<string>(),
   };
 }

@@ -184,6 +184,23 @@ describe('an order whose rule adds up before the split', () => {
     expect(sumChanges(half, failed)).toMatchObject([{ amount: 250n }, { amount: 4_720n }]);
   });
 
+  it('has who bore the fee when its sum was split pay what the channel keeps of it', () => {
+    const rule = { aggregate: 'BEFORE_SPLIT', feeBearer: { kind: 'LINE', sequence: 1 } } as const;
+    const free = aChannel();
+    const keeping = { ...free, versions: free.versions.map((one) => ({ ...one, feeRefundable: false })) };
+    const order = paid([aSubOrder()], aTold(), theFacts({}, rule));
+    const split = afterSplit(order, 9_440n, 500n);
+    const channels = new Map([['wechat', keeping]]);
+    const keptFrom = (facts: ReadFacts) => {
+      const [refund] = acceptRefund(order, ask(10_000n), { ...facts, channels }, afterRun).refunds;
+      return refund?.takes.filter(({ isFee }) => isFee).map(({ from, amount }) => [from, amount]);
+    };
+    // By the rule the teahouse does; the sum of the day went to the potter as a whole, or it did not.
+    expect(keptFrom(split)).toEqual([['mer_potter', 60n]]);
+    const byRule = new Map([...split.sums].map(([no, sum]) => [no, { ...sum, feeBearer: 'mer_teahouse' }]));
+    expect(keptFrom({ ...split, sums: byRule })).toEqual([['mer_teahouse', 60n]]);
+  });
+
   it('has the merchant who sells pay where it bears it, or where a receiver cannot give back', () => {
     const order = paid();
     const facts = afterSplit(order, 9_440n, 500n);

@@ -4,7 +4,6 @@ import type { Subsidy } from '../../../../functions/settlement/coupons/coupon.ts
 import type { PaymentFee } from '../../../../functions/settlement/refunds/fee-back.ts';
 import type { Holdings } from '../../../../functions/settlement/refunds/holdings.ts';
 import {
-  afterRefund,
   divideRefund,
   type OrderRefundPolicy,
   type PlannedLine,
@@ -14,7 +13,7 @@ import {
 import type { RefundAsked } from '../../../../functions/settlement/refunds/refund-lines.ts';
 import { smaller } from '../../../../shared/money/compare.ts';
 import { sum } from '../../../../shared/money/sum.ts';
-import { fen, heldIn, holdings, leg } from './samples.ts';
+import { afterRefund, fen, heldIn, holdings, leg } from './samples.ts';
 
 const proRata: OrderRefundPolicy = { kind: 'PRO_RATA' };
 const whole = (amount: string): RefundAsked => ({ kind: 'ORDER', amount: fen(amount) });

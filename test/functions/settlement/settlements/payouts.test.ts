@@ -89,6 +89,63 @@ describe('what a bank tells of a payout', () => {
       expect(backOf(lineAfter(aPayoutLine(), most))).toBe(10_000n);
     }
   });
+
+  it('takes back each entry of the bank once, told in the course of the day and by its statement, in any order', () => {
+    const entry = (name: string, amount: bigint) => ({ references: [name], amount });
+    const told = (...entries: ReturnType<typeof entry>[]): Told => {
+      return { state: 'RETURNED', amount: entries.reduce((all, one) => all + one.amount, 0n), entries };
+    };
+    // 4.00 came back twice on the day, and 1.00: the statement has all three.
+    const [first, second, third] = [entry('E-1', 400n), entry('E-2', 400n), entry('E-3', 100n)];
+    const reports = [told(first), told(second), told(third), told(first, second, third)];
+    const back = (places: readonly number[]) =>
+      backOf(
+        lineAfter(
+          aPayoutLine(),
+          places.flatMap((place) => reports[place] ?? []),
+        ),
+      );
+    expect(back([0, 1])).toBe(800n);
+    expect(back([0, 0])).toBe(400n);
+    for (const order of [[0, 1, 2, 3], [3, 2, 1, 0], [3], [1, 3, 0, 2], [2, 3, 3]]) expect(back(order)).toBe(900n);
+    const nextDay: Told = { ...told(first, second, third), at: '2025-09-29T02:00:00.000Z' };
+    expect(backOf(lineAfter(aPayoutLine(), [...reports, nextDay]))).toBe(900n);
+  });
+
+  it('knows an entry by any of its references, and by its larger figure', () => {
+    const intraday: Told = { state: 'RETURNED', amount: 400n, entries: [{ references: ['TX-1'], amount: 400n }] };
+    const statement: Told = {
+      ...{ state: 'RETURNED', amount: 500n },
+      entries: [{ references: ['E-1', 'TX-1'], amount: 500n }],
+    };
+    for (const order of [
+      [intraday, statement],
+      [statement, intraday],
+    ]) {
+      expect(backOf(lineAfter(aPayoutLine(), order))).toBe(500n);
+    }
+    // Then by either.
+    const later = [intraday, statement, { ...intraday, entries: [{ references: ['E-1'], amount: 500n }] }];
+    expect(backOf(lineAfter(aPayoutLine(), later))).toBe(500n);
+  });
+
+  it('takes what has no reference for the same as what has one, as far as it goes', () => {
+    const named = (name: string, amount: bigint): Told => {
+      return { state: 'RETURNED', amount, text: '账户已销户', entries: [{ references: [name], amount }] };
+    };
+    const bare: Told = { state: 'RETURNED', amount: 400n };
+    expect(backOf(lineAfter(aPayoutLine(), [bare, named('E-1', 400n)]))).toBe(400n);
+    const both = lineAfter(aPayoutLine(), [named('E-1', 400n), bare, named('E-2', 400n)]);
+    expect([backOf(both), both.reason]).toEqual([800n, '账户已销户']);
+    expect(backOf(lineAfter(aPayoutLine(), [bare, named('E-1', 300n), named('E-2', 300n)]))).toBe(600n);
+  });
+
+  it('takes back of a day without references what its largest figure says: 0.10 and then 0.15 are 0.15', () => {
+    const parts = (...amounts: bigint[]): Told[] => amounts.map((amount) => ({ state: 'RETURNED', amount }));
+    for (const told of [parts(10n, 15n), parts(15n, 10n, 5n), parts(10n, 5n, 15n)]) {
+      expect(backOf(lineAfter(aPayoutLine(), told))).toBe(15n);
+    }
+  });
 });
 
 describe('a payout that is tried again', () => {

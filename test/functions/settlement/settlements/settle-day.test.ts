@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Shortfall } from '../../../../functions/settlement/markets/market.ts';
 import { settleDay, sumOfLines } from '../../../../functions/settlement/settlements/settle-day.ts';
+import { positive } from '../../../../shared/money/compare.ts';
 import { randomFrom } from '../../../support/random.ts';
 
 const date = '2025-09-28';
@@ -9,8 +10,10 @@ const carry: Shortfall = { kind: 'CARRY' };
 const recover = (basisPoints: bigint): Shortfall => ({ kind: 'RECOVER', basisPoints });
 const bill: Shortfall = { kind: 'BILL' };
 
-/** A day with sales and other lines of its own, and what was carried in; amounts in fen. */
-const day = (own: bigint, carriedIn = 0n, sales = own) => ({ date, net: own + carriedIn, carriedIn, sales });
+/** A day with sales and other lines of its own, what was carried in, and what is due on later days; amounts in fen. */
+const day = (own: bigint, carriedIn = 0n, sales = own, onOthers = 0n) => {
+  return { date, net: own + carriedIn, carriedIn, sales, onOthers };
+};
 
 describe('a merchant’s day', () => {
   it('pays out what its lines come to', () => {
@@ -44,8 +47,8 @@ describe('a merchant’s day', () => {
   });
 
   it('gives at most a part of its sales where the rule recovers, to the fen below', () => {
-    // 30 % of 10.01 are 3.003: 3.00 of the 5.00 are kept, 2.00 go on.
-    expect(settleDay(day(1_001n, -500n), recover(3_000n), next)).toEqual({
+    // 30 % of 10.01 are 3.003: 3.00 of the 5.00 are kept, 2.00 go on; they are there of what is due tomorrow.
+    expect(settleDay(day(1_001n, -500n, 1_001n, 200n), recover(3_000n), next)).toEqual({
       ...{ payout: 701n, keptBack: 300n, carriedOn: 200n, billed: 0n },
       closing: [{ kind: 'CARRIED_ON', amount: 200n, date: next }],
       carried: { kind: 'CARRIED_IN', amount: -200n, date },
@@ -54,6 +57,21 @@ describe('a merchant’s day', () => {
     expect(settleDay(day(100n, -500n, 1_000n), recover(3_000n), next)).toMatchObject({ payout: 0n, keptBack: 100n });
     expect(settleDay(day(1_000n, -500n), recover(10_000n), next)).toMatchObject({ payout: 500n, carriedOn: 0n });
     expect(settleDay(day(-100n, -500n, 0n), recover(3_000n), next)).toMatchObject({ payout: 0n, carriedOn: 600n });
+  });
+
+  it('that recovers pays no more than there is of it and of the merchant’s other days', () => {
+    const recovering = (onOthers: bigint) => settleDay(day(1_000n, -500n, 1_000n, onOthers), recover(3_000n), next);
+    // By its rule 7.00; of its own it has 5.00, as one that carries on.
+    expect(recovering(0n)).toMatchObject({ payout: 500n, keptBack: 500n, carriedOn: 0n });
+    expect(recovering(120n)).toMatchObject({ payout: 620n, keptBack: 380n, carriedOn: 120n });
+    expect(recovering(900n)).toMatchObject({ payout: 700n, keptBack: 300n, carriedOn: 200n });
+    // What others lack they carry on by themselves.
+    expect(recovering(-100n)).toMatchObject({ payout: 500n, carriedOn: 0n });
+    // 5.00 lack and 3.00 are sold: 0.90 would be kept, 2.10 paid; with the 2.50 of tomorrow there is 0.50.
+    expect(settleDay(day(300n, -500n, 300n, 250n), recover(3_000n), next)).toMatchObject({
+      payout: 50n,
+      carriedOn: 250n,
+    });
   });
 
   it('is billed where the rule says so, with what was carried in under an earlier rule', () => {
@@ -81,10 +99,16 @@ describe('a merchant’s day', () => {
         const sales = draw(2_000);
         const own = sales - draw(2_500);
         const rule = rules[Number(draw(3))] ?? carry;
-        const settled = settleDay(day(own, carriedIn, sales), rule, next);
+        const onOthers = draw(3_000) - 500n;
+        const settled = settleDay(day(own, carriedIn, sales, onOthers), rule, next);
+        const net = own + carriedIn;
+        expect(settled.payout <= positive(net + positive(onOthers))).toBe(true);
+        expect(settled.payout >= positive(net)).toBe(true);
         expect(own + carriedIn + sumOfLines(settled.closing)).toBe(settled.payout);
         expect(settled.payout >= 0n && settled.carriedOn >= 0n && settled.billed >= 0n).toBe(true);
-        if (rule.kind === 'RECOVER') expect(settled.keptBack * 10_000n <= sales * rule.basisPoints).toBe(true);
+        const isWithin = rule.kind === 'RECOVER' && settled.keptBack * 10_000n <= sales * rule.basisPoints;
+        if (rule.kind === 'RECOVER')
+          expect(isWithin || settled.payout === positive(net + positive(onOthers))).toBe(true);
         expect(settled.carried?.amount ?? 0n).toBe(-settled.carriedOn);
         carriedIn = settled.carried?.amount ?? 0n;
         owns += own;

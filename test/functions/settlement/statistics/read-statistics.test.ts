@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Figures, noFigures } from '../../../../functions/settlement/journal/figures.ts';
 import { readStatistics } from '../../../../functions/settlement/statistics/read-statistics.ts';
+import { statisticsQuery } from '../../../../functions/settlement/statistics/statistics-shapes.ts';
 
 const of = { tenant: 'demo', marketId: 'mkt_chengdu', owner: { kind: 'MERCHANT', id: 'mer_potter' } } as const;
 
@@ -18,5 +19,18 @@ describe('statistics', () => {
     const { days, total } = await readStatistics(store, of, { from: '2025-09-26', to: '2025-09-28' });
     expect(days.map(({ date }) => date)).toEqual(['2025-09-26', '2025-09-28']);
     expect(total).toMatchObject({ count: 1n, gross: 700n, net: 700n });
+  });
+
+  it('are nothing on the last day that can be written, and are asked for 366 days at most', async () => {
+    const last = { from: '9999-12-31', to: '9999-12-31' };
+    expect(statisticsQuery.parse(last)).toEqual(last);
+    const store = { readOwnerTotals: async () => new Map<string, Figures>() };
+    expect(await readStatistics(store, of, last)).toEqual({ days: [], total: noFigures });
+    const refused = (from: string, to: string) => statisticsQuery.safeParse({ from, to }).error?.issues;
+    expect(refused('9998-12-31', '9999-12-31')).toBeUndefined();
+    expect(refused('9998-12-30', '9999-12-31')).toMatchObject([{ path: ['to'], message: 'Send at most 366 days.' }]);
+    expect(refused('9999-12-31', '9999-12-30')).toMatchObject([
+      { path: ['to'], message: 'Send the first day or a later one.' },
+    ]);
   });
 });

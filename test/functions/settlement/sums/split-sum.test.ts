@@ -46,6 +46,17 @@ describe('a sum of orders', () => {
     expect(given(splitSum(base(2n, 30_000n, 181n), by()))[0]).toEqual([sellerId, 9_819n]);
   });
 
+  it('says whose share the fee was taken from, where it is not the merchant who sells, whatever the rule says', () => {
+    const rule = { ...thirds, failureMode: 'PARTIAL' as const, feeBearer: { kind: 'LINE' as const, sequence: 3 } };
+    const sum = base(1n, 90n, 9n);
+    expect(splitSum(sum, by({ rule }))).toMatchObject({ feeBearer: 'mer_van' });
+    // What the van would have had, and the fee with it, is the potter's.
+    expect(splitSum(sum, by({ rule, merchants: suspended })).feeBearer).toBeUndefined();
+    const whole = splitSum(sum, by({ rule: { ...rule, failureMode: 'ALL_OR_NOTHING' }, merchants: suspended }));
+    expect([whole.notSplit, whole.feeBearer]).toEqual(['RECEIVER_SUSPENDED', undefined]);
+    expect(splitSum(sum, by()).feeBearer).toBeUndefined();
+  });
+
   it('reaches the tiers that its orders do not reach by themselves', () => {
     const tiers = [
       { from: 0n, basisPoints: 100n },

@@ -1,0 +1,77 @@
+import { toEvents } from '../../../../functions/netting/events.ts';
+import type { Obligation } from '../../../../functions/netting/obligations/obligation.ts';
+import { obligationToPlain } from '../../../../functions/netting/obligations/obligation-items.ts';
+import type { ToldPage, ToldRow } from '../../../../functions/netting/telling/telling.ts';
+import { pageToPlain } from '../../../../functions/netting/telling/telling-items.ts';
+import { fromItem, type Plain, toItem } from '../../../../shared/dynamo/items.ts';
+import type { DomainEvent } from '../../../../shared/events/event.ts';
+import { anObligation, at, cause } from '../intake-samples.ts';
+
+/** Events as netting makes them of its own items, and as the bus carries them: as JSON. */
+
+const stored = (plain: Plain) => fromItem(toItem(plain));
+
+export const tuesday = 'cyc_group_2026-03-31';
+export const wednesday = 'cyc_group_2026-04-01';
+
+/** What one is told of: 120.00 yuan unless told. */
+export function aRow(source: ToldPage['source'], subject: string, amount = 12_000n): ToldRow {
+  return { subject, reference: `${source}/${subject}`, amount, currency: 'CNY' };
+}
+
+interface Told {
+  readonly tenant?: string;
+  readonly cycleId?: string;
+  readonly name?: string;
+}
+
+/** That a cycle has paid what some subjects of a source came to; Tuesday's unless told. */
+export function settledEvent(
+  source: ToldPage['source'],
+  rows: readonly (readonly [subject: string, amount: bigint])[],
+  told: Told = {},
+): DomainEvent {
+  return pageEvent('SETTLED', source, rows, told);
+}
+
+/** That a cycle is to pay payouts that did not go. */
+export function cutOffEvent(subjects: readonly string[], told: Told = {}): DomainEvent {
+  return pageEvent(
+    'CUT_OFF',
+    'PAYOUTS',
+    subjects.map((subject) => [subject, 10_000n]),
+    told,
+  );
+}
+
+function pageEvent(
+  kind: ToldPage['telling']['kind'],
+  source: ToldPage['source'],
+  rows: readonly (readonly [subject: string, amount: bigint])[],
+  { tenant = 'demo', cycleId = tuesday, name = '1-0' }: Told,
+): DomainEvent {
+  const page: ToldPage = {
+    ...{ telling: { tenant, cycleId, kind, changedAt: at, cause }, name, source, valueDate: '2026-04-02' },
+    rows: rows.map(([subject, amount]) => aRow(source, subject, amount)),
+  };
+  return only(toEvents({ kind: 'INSERT', item: stored(pageToPlain(page)) }));
+}
+
+/** That an obligation which came of a source went from one cycle to another. */
+export function movedEvent(
+  source: ToldPage['source'],
+  subject: string,
+  { tenant = 'demo', from = tuesday, to = wednesday }: { tenant?: string; from?: string; to?: string } = {},
+): DomainEvent {
+  const origin = { source, version: 1, owed: 12_000n };
+  const of: Partial<Obligation> = { tenant, reference: `${source}/${subject}`, origin };
+  const before = obligationToPlain(anObligation({ ...of, cycleId: from }));
+  const after = obligationToPlain(anObligation({ ...of, cycleId: to, movedFrom: from, revision: 2 }));
+  return only(toEvents({ kind: 'MODIFY', item: stored(after), previous: stored(before) }));
+}
+
+function only(events: readonly DomainEvent[]): DomainEvent {
+  const [event] = JSON.parse(JSON.stringify(events)) as DomainEvent[];
+  if (!event || events.length > 1) throw new Error(`One event was to be told, and there are ${events.length}.`);
+  return event;
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolveDispute } from '../../../functions/settlement/orders/act-on-order.ts';
+import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
+import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
+import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { claim } from './journal-support.ts';
+import { dueOn, hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
+import { SumMarket } from './sums-support.ts';
+
+/** Of orders that are split one by one, each 90 by thirds and due on the 28th; `now` is an hour after its run should have begun. */
+describe.each(engines())('a dispute around the run of the day on $kind', (engine) => {
+  let own: TestRuns;
+  quietLog();
+  beforeAll(async () => {
+    own = await runsOnEngine(engine);
+  });
+  afterAll(() => own?.close());
+
+  const openMarket = async (marketId: string) => {
+    const sums = await SumMarket.open(own, marketId, { aggregate: 'AFTER_SPLIT' });
+    await sums.payAndTell('A-1', 90n);
+    await sums.payAndTell('A-2', 30n);
+    return sums;
+  };
+  const dispute = async (sums: SumMarket, at: Date) => {
+    const { before, after } = await sums.dispute('A-1', at);
+    await sums.tell(before, after, at);
+  };
+  const start = async ({ market }: SumMarket) => {
+    const asked = { ...claim(market.id), operation: 'start' };
+    return (await startRun(own.store, tenant, { marketId: market.id, businessDate: dueOn }, asked, now)).id;
+  };
+  const resolveAndRun = async (sums: SumMarket) => {
+    const at = new Date('2025-09-29T02:00:00.000Z');
+    const resolved = await sums.change('A-1', (order, facts) => resolveDispute(order, facts, at.toISOString()), at);
+    await sums.tell(resolved.before, resolved.after, at);
+    return own.run(sums.market.id, 'resolved', '2025-09-29', new Date('2025-09-29T04:00:00.000Z'));
+  };
+
+  it('holds what the run has not begun with, however late it is', async () => {
+    const sums = await openMarket('mkt_before');
+    await dispute(sums, now);
+    expect(await own.run('mkt_before', 'run')).toMatchObject({ figures: { paidOut: 30n } });
+    expect(await sums.owed()).toEqual([30n, 30n, 30n]);
+    expect(await resolveAndRun(sums)).toMatchObject({ figures: { paidOut: 90n } });
+    expect(await sums.owed()).toEqual([0n, 0n, 0n]);
+  });
+
+  it('holds what is in a day that the run has closed, as long as its merchants are not settled', async () => {
+    const sums = await openMarket('mkt_closed');
+    const runId = await start(sums);
+    // It looks, closes the day and splits its sums.
+    await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
+    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'SETTLING' });
+    await dispute(sums, now);
+    await takeTurn(own.runs, tenant, runId, now);
+    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'ENDED', figures: { paidOut: 30n } });
+    expect(await own.settlementOf(sums.ids.van)).toMatchObject({ payout: 10n, carriedOn: 0n });
+    expect(await sums.owed()).toEqual([30n, 30n, 30n]);
+    expect(await own.run('mkt_closed', 'again')).toMatchObject({ figures: { paidOut: 0n, carriedOn: 0n } });
+    expect(await resolveAndRun(sums)).toMatchObject({ figures: { paidOut: 90n } });
+    expect([await sums.owed(), await sums.prove()]).toMatchObject([[0n, 0n, 0n], { isBalanced: true }]);
+  });
+
+  it('holds nothing that was settled, and all that came after that', async () => {
+    const sums = await openMarket('mkt_settled');
+    // At 01:00 in Chengdu: by hand, before the run of the day.
+    expect(await own.run('mkt_settled', 'by hand', dueOn, hoursLater(-2))).toMatchObject({
+      figures: { paidOut: 120n },
+    });
+    await sums.payAndTell('A-3', 60n);
+    await dispute(sums, hoursLater(-1));
+    const { before, after } = await sums.dispute('A-3', hoursLater(-1));
+    expect(after.disputes[0]?.settledBefore).toBeUndefined();
+    await sums.tell(before, after, hoursLater(-1));
+    expect(await own.run('mkt_settled', 'daily')).toMatchObject({ figures: { paidOut: 0n, carriedOn: 0n } });
+    expect(await sums.owed()).toEqual([20n, 20n, 20n]);
+  });
+});

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SumLine } from '../../../functions/settlement/journal/line.ts';
+import { stepsOf } from '../../../functions/settlement/journal/step.ts';
+import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
+import type { RuleVersion } from '../../../functions/settlement/rules/stored-rule.ts';
+import { readUpcomingSums } from '../../../functions/settlement/settlements/upcoming-sums.ts';
+import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { dueOn, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
+import { idsOf, SumMarket } from './sums-support.ts';
+
+/** 10 % to the teahouse, the rest to the potter. */
+const tenth = (marketId: string, base: RuleVersion['base']): Partial<RuleVersion> => ({
+  base,
+  lines: [
+    { sequence: 1, receiver: idsOf(marketId).teahouse, share: { kind: 'RATIO', basisPoints: 1_000n } },
+    { sequence: 2, share: { kind: 'REMAINDER' } },
+  ],
+});
+
+describe('what a merchant expects of a sum is what the run gives', () => {
+  let own: TestRuns;
+  quietLog();
+  beforeAll(async () => {
+    own = await runsOnEngine(anEngine());
+  });
+  afterAll(() => own?.close());
+
+  /** A sum of one order, as the journal has it. */
+  async function summed(market: SumMarket, of: Omit<SumLine, 'kind' | 'orderNo' | 'subOrderNo'>): Promise<void> {
+    const owner = { kind: 'SUM', id: `${market.rule.id}:1:${market.ids.potter}` } as const;
+    const line = { kind: 'SUMMED', orderNo: 'U-1', subOrderNo: '1', ...of } as const;
+    const { id: marketId } = market.market;
+    const result = { outcome: 'LINES' as const, marketId, entries: [{ id: '1', owner, date: dueOn, line }] };
+    await writeSteps(own.store, marketId, stepsOf([{ tenant, orderNo: 'U-1', at: '1', result }]), now);
+  }
+
+  /** What the potter, the teahouse and the van expect; and what the run then gives them. */
+  async function expectedAndGiven(market: SumMarket, key: string) {
+    const ids = Object.values(market.ids);
+    const upcoming = await Promise.all(
+      ids.map(async (id) => readUpcomingSums(own.store, await own.merchantOf(id), market.market, 7, now)),
+    );
+    await own.run(market.market.id, key);
+    const sum = { ruleId: market.rule.id, version: 1, sellerId: market.ids.potter };
+    const split = await own.store.readSplitSums({ tenant, marketId: market.market.id, sum, date: dueOn });
+    const shares = split.at(-1)?.shares ?? [];
+    const given = ids.map((id) =>
+      shares.reduce((all, { receiver, amount }) => (receiver === id ? all + amount : all), 0n),
+    );
+    return { expected: upcoming.map(({ sums }) => sums[0]?.expected ?? 0n), given };
+  }
+
+  it.each([
+    {
+      of: 'an order of 1.00 with a coupon of 0.10 that the potter bears, by a tenth of the order',
+      ...{ id: 'mkt_order', rule: tenth('mkt_order', 'ORDER') },
+      ...{ line: { amount: 90n, fee: 0n, order: 100n, cash: 90n, coupon: 10n }, comesTo: [80n, 10n, 0n] },
+    },
+    {
+      of: 'the same by a tenth of what was paid',
+      ...{ id: 'mkt_paid', rule: tenth('mkt_paid', 'PAID') },
+      ...{ line: { amount: 90n, fee: 0n, order: 100n, cash: 90n, coupon: 10n }, comesTo: [81n, 9n, 0n] },
+    },
+    {
+      of: 'thirds where the channel lets others have less than two of them',
+      ...{ id: 'mkt_cap', rule: {} },
+      ...{ line: { amount: 90n, fee: 0n, order: 90n, cash: 90n, room: 59n }, comesTo: [90n, 0n, 0n] },
+    },
+    {
+      of: 'thirds where it lets them have just that',
+      ...{ id: 'mkt_room', rule: {} },
+      ...{ line: { amount: 90n, fee: 0n, order: 90n, cash: 90n, room: 60n }, comesTo: [30n, 30n, 30n] },
+    },
+  ])('of $of', async ({ id, rule, line, comesTo }) => {
+    const market = await SumMarket.open(own, id, rule);
+    await summed(market, line);
+    expect(await expectedAndGiven(market, id)).toEqual({ expected: comesTo, given: comesTo });
+  });
+
+  it('of what came back after the split, by what each still holds of it', async () => {
+    const market = await SumMarket.open(own, 'mkt_late');
+    await summed(market, { amount: 90n, fee: 0n, order: 90n, cash: 90n });
+    await own.run('mkt_late', 'first');
+    const owner = { kind: 'SUM', id: `${market.rule.id}:1:${market.ids.potter}` } as const;
+    const line = {
+      ...({ kind: 'SUMMED', orderNo: 'U-2', subOrderNo: '1', takesBack: true } as const),
+      ...{ amount: -30n, fee: 0n, order: -30n, cash: -30n },
+    };
+    const result = {
+      ...{ outcome: 'LINES' as const, marketId: 'mkt_late' },
+      entries: [{ id: '2', owner, date: dueOn, line }],
+    };
+    await writeSteps(own.store, 'late', stepsOf([{ tenant, orderNo: 'U-2', at: '2', result }]), now);
+    const comesTo = [-10n, -10n, -10n];
+    expect(await expectedAndGiven(market, 'second')).toEqual({ expected: comesTo, given: comesTo });
+  });
+});
