@@ -25,9 +25,22 @@ export async function findCycle(
  * opened where nobody has opened it. Problems: `netting/calendar-not-published`; and those of decideAndWrite.
  */
 export async function cycleFor(store: Store, centre: Centre, cutOffDate: PlainDate, on: On): Promise<Cycle> {
+  return (await placeFor(store, centre, cutOffDate, on)).cycle;
+}
+
+export interface CyclePlace {
+  readonly cycle: Cycle;
+  /** The first cycle of the date or later that there is: another where that takes none any more. */
+  readonly ownCycleId: string;
+}
+
+/** The same, and the cycle that it would be in time for. Of a day before the first cycle of its centre, it is in time for that. */
+export async function placeFor(store: Store, centre: Centre, cutOffDate: PlainDate, on: On): Promise<CyclePlace> {
+  let own: Cycle | undefined;
   for (let date = cutOffDate; ; date = nextCutOffDate(centre, date, on.at)) {
     const cycle = await openOnce(store, centre, date, on);
-    if (cycle && takesObligations(cycle, on.at)) return cycle;
+    own ??= cycle;
+    if (cycle && own && takesObligations(cycle, on.at)) return { cycle, ownCycleId: own.id };
   }
 }
 

@@ -85,7 +85,7 @@ export interface Obligation extends ObligationContent {
   readonly cycleId: string;
   /** At which of the gates of its cycle it came in. */
   readonly gate: number;
-  /** The cycle that it was of by its date, where that was cut off when it came. */
+  /** The first cycle of its date or later that there was, where that was cut off when it came. */
   readonly lateFor?: string;
   /** The cycle that it stood in last, where that closed without it. */
   readonly movedFrom?: string;

@@ -1,7 +1,7 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
-import { cycleIdOf, gateOfTry } from '../cycles/cycle.ts';
-import { cycleFor, findCycle } from '../cycles/find-cycle.ts';
+import { gateOfTry } from '../cycles/cycle.ts';
+import { findCycle, placeFor } from '../cycles/find-cycle.ts';
 import { firstCutOffDate } from '../cycles/plan-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
@@ -78,8 +78,9 @@ async function enter(
   if (faults.length > 0) return faults;
   try {
     const own = firstCutOffDate(world.centre, asked.date);
-    const { id: cycleId } = await cycleFor(store, world.centre, own, { at, cause: placed.told.cause });
-    const ownCycleId = cycleIdOf(world.centre.id, own);
+    const on = { at, cause: placed.told.cause };
+    const { cycle, ownCycleId } = await placeFor(store, world.centre, own, on);
+    const cycleId = cycle.id;
     return { ...facts, cycleId, ...(cycleId !== ownCycleId && { lateFor: ownCycleId }) };
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== problems['calendar-not-published'].code) throw error;
