@@ -1,7 +1,7 @@
-import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
+import { onOf } from './acting.ts';
 import type { obligationContract } from './contract-obligations.ts';
 import { findCycle } from './cycles/find-cycle.ts';
 import { obligationIdOf } from './keys.ts';
@@ -18,8 +18,6 @@ import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof obligationContract> = OperationHandler<(typeof obligationContract)[Name]>;
 type Actor = Parameters<Handler<'createObligation'>>[0]['actor'];
-
-const onOf = (actor: Actor, now: Date) => ({ at: now.toISOString(), cause: causeOf(actor) });
 
 let record: ReturnType<typeof recorder> | undefined;
 

@@ -2,11 +2,9 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
-import { type Cycle, type CycleState, gateCount } from './cycles/cycle.ts';
+import { type Cycle, type CycleState, gates } from './cycles/cycle.ts';
 import { cycleFromPlain, cycleToPlain, gateToPlain } from './cycles/cycle-items.ts';
 import { confirmingCycles, keys, openCycles, settlingCycles } from './keys.ts';
-
-const gates = Array.from({ length: gateCount }, (_, gate) => gate);
 
 /** Cycles and their gates. Reads by key are strongly consistent. */
 export function cycleStore(client: DynamoDBClient, table: string) {

@@ -18,6 +18,8 @@ import {
 
 /** Obligations that are written together: an item each, one of their lines and the gate; a transaction has 100. */
 export const obligationsPerWriteMax = 90;
+/** Such transactions that are under way at once; each has a gate of its own. */
+export const writesAtOnceMax = 8;
 
 /** Gates are written by many at once: through one of them a write is overtaken more often than elsewhere. */
 export const gatePolicy: BackoffPolicy = { attemptsMax: 20, baseMs: 10, ceilingMs: 500 };

@@ -1,24 +1,19 @@
-import type { BackoffPolicy } from '../../../shared/concurrency/backoff.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import type { On } from '../centres/keep-centre.ts';
+import { turnPolicy } from '../cycles/cut-off.ts';
 import { type Cycle, isConfirmationOver } from '../cycles/cycle.ts';
 import { findCycle } from '../cycles/find-cycle.ts';
 import { problems } from '../problems.ts';
+import { silenceAfter } from '../settling/times.ts';
 import type { NettingStore } from '../store.ts';
 import type { Closing } from './closing.ts';
 import { requireStanding } from './require-standing.ts';
 
 type Store = Pick<NettingStore, 'readCycle' | 'replaceCycle' | 'turnGates' | 'readObligations'>;
 
-/** All gates are turned at once, so while obligations are confirmed it is overtaken more often than other writes. */
-const turnPolicy: BackoffPolicy = { attemptsMax: 40, baseMs: 5, ceilingMs: 300 };
-/** A closing that nothing was heard of for so long broke off: no function lives longer. */
-const silenceMs = 16 * MINUTE_MS;
-
 /** When a closing that is handed on now is handed on again by itself, where nothing is heard of it. */
 export function silenceEnds(at: string): string {
-  return new Date(Date.parse(at) + silenceMs).toISOString();
+  return silenceAfter(new Date(at));
 }
 
 export interface AskedClosing {

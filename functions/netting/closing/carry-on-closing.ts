@@ -1,9 +1,8 @@
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
-import { Problem } from '../../../shared/problems/problem.ts';
 import { MINUTE_MS } from '../../../shared/time/durations.ts';
 import { findCentre } from '../centres/keep-centre.ts';
 import type { Cycle } from '../cycles/cycle.ts';
-import { problems } from '../problems.ts';
+import { isUnpublished } from '../cycles/plan-cycle.ts';
 import { settlesFrom } from '../settling/times.ts';
 import type { NettingStore } from '../store.ts';
 import type { ClosingTools } from '../tools.ts';
@@ -99,8 +98,7 @@ async function moveStep(
     await carryOver(store, out, carriedBefore(cycle) + blocksCarried, owed);
     return await advance(store, cycle, { closing: { ...closing, blocksCarried: blocksCarried + 1, askAgainAt } }, now);
   } catch (error) {
-    const isUnpublished = error instanceof Problem && error.code === problems['calendar-not-published'].code;
-    if (!isUnpublished) throw error;
+    if (!isUnpublished(error)) throw error;
     return stop(store, cycle, closing, { why: 'CALENDAR_NOT_PUBLISHED', detail: error.message }, now);
   }
 }

@@ -1,4 +1,5 @@
 import { describeError, writeLog } from '../../../shared/http/log.ts';
+import { nettingCause } from '../acting.ts';
 import { isConfirmationOver } from '../cycles/cycle.ts';
 import type { NettingStore } from '../store.ts';
 import { askClosing, handedOn } from './ask-closing.ts';
@@ -38,8 +39,7 @@ async function closeDue(store: Store, which: { tenant: string; cycleId: string }
   if (cycle?.state !== 'CONFIRMING') return;
   const { closing } = cycle;
   if (!closing) {
-    const cause = { client: 'netting', role: 'system', requestId: cycle.id };
-    if (isConfirmationOver(cycle, at)) await askClosing(store, which, {}, { at, cause });
+    if (isConfirmationOver(cycle, at)) await askClosing(store, which, {}, { at, cause: nettingCause(cycle.id) });
   } else if (closing.askAgainAt !== undefined && closing.askAgainAt <= at) {
     await advance(store, cycle, { closing: handedOn(closing, at) }, now);
   }

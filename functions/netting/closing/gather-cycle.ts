@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Centre } from '../centres/centre.ts';
 import { findCentre } from '../centres/keep-centre.ts';
 import { readPairs, readParticipants } from '../centres/read-participants.ts';
-import { type Cycle, gateCount } from '../cycles/cycle.ts';
+import { type Cycle, gates } from '../cycles/cycle.ts';
 import type { ObligationLine } from '../lines/obligation-line.ts';
 import type { ClosingTools } from '../tools.ts';
 import type { LockedRate, MissingRate } from './closing.ts';
@@ -51,8 +51,6 @@ export async function gatherCycle(
   const { movedBefore, takenBack } = earlier;
   return { centre, lines, carriedIn: [...carriedIn, ...takenBack], terms, rates, missing, movedBefore };
 }
-
-const gates = Array.from({ length: gateCount }, (_, gate) => gate);
 
 async function readAllLines(
   store: ClosingTools['store'],

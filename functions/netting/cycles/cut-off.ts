@@ -1,13 +1,12 @@
 import type { BackoffPolicy } from '../../../shared/concurrency/backoff.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import type { Cause } from '../../../shared/http/cause.ts';
 import { describeError, writeLog } from '../../../shared/http/log.ts';
-import { Problem } from '../../../shared/problems/problem.ts';
-import { problems } from '../problems.ts';
+import { nettingCause } from '../acting.ts';
+import type { On } from '../centres/keep-centre.ts';
 import type { NettingStore } from '../store.ts';
-import { type Cycle, gateCount } from './cycle.ts';
+import { type Cycle, gates } from './cycle.ts';
 import { findCycle, openOnce } from './find-cycle.ts';
-import { nextCutOffDate } from './plan-cycle.ts';
+import { isUnpublished, nextCutOffDate } from './plan-cycle.ts';
 
 type Store = Pick<
   NettingStore,
@@ -15,7 +14,7 @@ type Store = Pick<
 >;
 
 /** A gate is written by many at once, until they have heard of the cut-off: it is overtaken more often than other items. */
-const turnPolicy: BackoffPolicy = { attemptsMax: 40, baseMs: 5, ceilingMs: 300 };
+export const turnPolicy: BackoffPolicy = { attemptsMax: 40, baseMs: 5, ceilingMs: 300 };
 const cyclesPerPage = 100;
 
 /**
@@ -31,11 +30,9 @@ export async function cutOff(
 ): Promise<Cycle> {
   const cycle = await begin(store, which, on);
   if (cycle.state !== 'OPEN') return cycle;
-  await Promise.all(Array.from({ length: gateCount }, (_, gate) => turnGate(store, cycle, gate)));
+  await Promise.all(gates.map((gate) => turnGate(store, cycle, gate)));
   return end(store, which, on.at);
 }
-
-type On = { readonly at: string; readonly cause: Cause };
 
 /** It is said first that it takes none any more: whoever asks for a cycle from now on is turned away, before its time too. */
 function begin(store: Store, which: { readonly tenant: string; readonly cycleId: string }, on: On): Promise<Cycle> {
@@ -77,8 +74,7 @@ async function openNext(store: Store, { tenant, centreId, cutOffDate }: Cycle, o
   try {
     await openOnce(store, centre, nextCutOffDate(centre, cutOffDate, on.at), on);
   } catch (error) {
-    const isUnpublished = error instanceof Problem && error.code === problems['calendar-not-published'].code;
-    if (!isUnpublished) throw error;
+    if (!isUnpublished(error)) throw error;
   }
 }
 
@@ -91,7 +87,7 @@ export async function cutDueCycles(store: Store, now: Date): Promise<unknown[]> 
     const { due, next } = await store.listCyclesToCut(at, after, cyclesPerPage);
     for (const which of due) {
       try {
-        await cutOff(store, which, { at, cause: scheduled(which.cycleId) });
+        await cutOff(store, which, { at, cause: nettingCause(which.cycleId) });
       } catch (error) {
         failures.push(error);
         writeLog({ level: 'ERROR', message: 'cycle not cut off', ...which, error: describeError(error) });
@@ -100,8 +96,4 @@ export async function cutDueCycles(store: Store, now: Date): Promise<unknown[]> 
     after = next;
   } while (after !== undefined);
   return failures;
-}
-
-function scheduled(cycleId: string): Cause {
-  return { client: 'netting', role: 'system', requestId: cycleId };
 }

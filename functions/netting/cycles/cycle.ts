@@ -57,6 +57,7 @@ export function isConfirmationOver({ state, cutOffAt, confirmUntil, shutAt }: Cy
 
 /** Places over which the lines of a cycle are spread, so that no key is hot. */
 export const gateCount = 16;
+export const gates: readonly number[] = Array.from({ length: gateCount }, (_, gate) => gate);
 
 /** Five and the number of gates have no common factor, so that all come in turn, and one's neighbours do not follow it. */
 const gateStep = 5;

@@ -1,14 +1,13 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import type { Cause } from '../../../shared/http/cause.ts';
 import type { Centre } from '../centres/centre.ts';
+import type { On } from '../centres/keep-centre.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import { type Cycle, cycleIdOf, takesObligations } from './cycle.ts';
 import { cycleOf, nextCutOffDate } from './plan-cycle.ts';
 
 type Store = Pick<NettingStore, 'readCycle' | 'openCycle'>;
-type On = { readonly at: string; readonly cause: Cause };
 
 /** Problem: `netting/cycle-not-found`. */
 export async function findCycle(

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { partsOf } from '../../../shared/objects/parts.ts';
 import { onceEach } from '../batches/once-each.ts';
 import type { Centre } from '../centres/centre.ts';
 import type { On } from '../centres/keep-centre.ts';
@@ -7,7 +8,7 @@ import { type Cycle, type CycleState, gateCount, gateOfTry } from '../cycles/cyc
 import { findCycle } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
-import { gatePolicy, obligationsPerWriteMax } from '../store-obligations.ts';
+import { gatePolicy, obligationsPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
 import {
   type Acted,
   type ActFault,
@@ -17,9 +18,6 @@ import {
   wrongState,
 } from './change-obligation.ts';
 import type { Obligation } from './obligation.ts';
-
-/** Transactions that are under way at once; each begins at a gate of its own. */
-const writesAtOnceMax = 8;
 
 type Store = Pick<NettingStore, 'readCycle' | 'readObligations' | 'changeObligations'>;
 type Of = Pick<Centre, 'tenant' | 'id'>;
@@ -74,9 +72,7 @@ async function findParts(store: Store, { tenant, id }: Of, references: readonly 
   const parts: Part[] = [];
   for (const [cycleId, members] of Map.groupBy(found.values(), (one) => one.cycleId)) {
     const cycle = await findCycle(store, { tenant, cycleId });
-    for (let from = 0; from < members.length; from += obligationsPerWriteMax) {
-      parts.push({ cycle, obligations: members.slice(from, from + obligationsPerWriteMax) });
-    }
+    parts.push(...partsOf(members, obligationsPerWriteMax).map((obligations) => ({ cycle, obligations })));
   }
   return parts;
 }

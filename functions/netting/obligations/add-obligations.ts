@@ -1,20 +1,18 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { partsOf } from '../../../shared/objects/parts.ts';
 import { onceEach } from '../batches/once-each.ts';
 import type { Centre } from '../centres/centre.ts';
 import { type Cycle, gateCount, gateOfTry } from '../cycles/cycle.ts';
 import { cycleFor } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
-import { gatePolicy, obligationsPerWriteMax } from '../store-obligations.ts';
+import { gatePolicy, obligationsPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
 import type { LineFault } from './check-obligation.ts';
 import { type DatedDraft, groupByCycle } from './group-by-cycle.ts';
 import { type AskedObligation, type Obligation, saysTheSame } from './obligation.ts';
 import { withNews } from './obligation-news.ts';
-
-/** Transactions that are under way at once; each has a gate of its own. */
-const writesAtOnceMax = 8;
 
 export type Adding = Pick<NettingStore, 'readCycle' | 'openCycle' | 'readObligations' | 'addObligations'>;
 
@@ -47,7 +45,9 @@ export async function addObligations(store: Adding, centre: Centre, drafts: read
 /** Those of different references, by it. */
 async function addDiffering(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Map<string, Added>> {
   const { groups, refused } = await groupByCycle(store, centre, drafts);
-  const parts = groups.flatMap(({ cycle, members }) => partsOf(members).map((part) => ({ cycle, part })));
+  const parts = groups.flatMap(({ cycle, members }) =>
+    partsOf(members, obligationsPerWriteMax).map((part) => ({ cycle, part })),
+  );
   const offset = gateOf(obligationIdOf(centre.tenant, centre.id, drafts[0]?.asked.reference ?? ''));
   const limit = pLimit(writesAtOnceMax);
   const added = await Promise.all(
@@ -111,12 +111,6 @@ function answerOf(obligation: Obligation, { asked, at, cause }: Draft, outcome: 
   }
   const isOwn = obligation.createdAt === at && obligation.cause.requestId === cause.requestId;
   return { outcome: isOwn ? outcome : 'KNOWN', obligation };
-}
-
-function partsOf(drafts: readonly DatedDraft[]): DatedDraft[][] {
-  return Array.from({ length: Math.ceil(drafts.length / obligationsPerWriteMax) }, (_, part) =>
-    drafts.slice(part * obligationsPerWriteMax, (part + 1) * obligationsPerWriteMax),
-  );
 }
 
 /** The gate of an obligation that goes alone: ids are spread evenly. */

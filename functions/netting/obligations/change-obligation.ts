@@ -1,14 +1,8 @@
-import type { Cause } from '../../../shared/http/cause.ts';
 import type { LineFaultOf } from '../batches/batch-line.ts';
+import type { On } from '../centres/keep-centre.ts';
 import type { Cycle, CycleState } from '../cycles/cycle.ts';
 import type { Obligation } from './obligation.ts';
 import { withNews } from './obligation-news.ts';
-
-/** When something is done, and who does it. */
-interface On {
-  readonly at: string;
-  readonly cause: Cause;
-}
 
 export type ObligationAct =
   | { readonly kind: 'WITHDRAW' }

@@ -1,9 +1,7 @@
-import { Problem } from '../../../shared/problems/problem.ts';
 import type { Centre } from '../centres/centre.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import { type CyclePlace, placeFor } from '../cycles/find-cycle.ts';
-import { firstCutOffDate } from '../cycles/plan-cycle.ts';
-import { problems } from '../problems.ts';
+import { firstCutOffDate, isUnpublished } from '../cycles/plan-cycle.ts';
 import type { Added, Adding, Draft } from './add-obligations.ts';
 
 /** One with the first cycle that there is of its date or later, whether or not that takes it. */
@@ -32,8 +30,7 @@ export async function groupByCycle(store: Adding, centre: Centre, drafts: readon
       group.members.push(...list.map((draft) => ({ ...draft, ownCycleId })));
       groups.set(cycle.id, group);
     } catch (error) {
-      const isUnpublished = error instanceof Problem && error.code === problems['calendar-not-published'].code;
-      if (!isUnpublished) throw error;
+      if (!isUnpublished(error)) throw error;
       const fault = { code: 'CALENDAR_NOT_PUBLISHED', field: 'date', detail: error.message } as const;
       refused.push(...list.map(({ asked }): [string, Added] => [asked.reference, { outcome: 'REFUSED', fault }]));
     }

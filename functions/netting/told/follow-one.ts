@@ -1,13 +1,11 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { Problem } from '../../../shared/problems/problem.ts';
 import { gateOfTry } from '../cycles/cycle.ts';
 import { findCycle, placeFor } from '../cycles/find-cycle.ts';
-import { firstCutOffDate } from '../cycles/plan-cycle.ts';
+import { firstCutOffDate, isUnpublished } from '../cycles/plan-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
 import type { Obligation } from '../obligations/obligation.ts';
 import { withNews } from '../obligations/obligation-news.ts';
-import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import { askedOf, type CentreWorld } from './asked-of.ts';
 import type { PlacedTold } from './find-parties.ts';
@@ -83,7 +81,7 @@ async function enter(
     const cycleId = cycle.id;
     return { ...facts, cycleId, ...(cycleId !== ownCycleId && { lateFor: ownCycleId }) };
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== problems['calendar-not-published'].code) throw error;
+    if (!isUnpublished(error)) throw error;
     return [{ code: 'CALENDAR_NOT_PUBLISHED', field: 'date', detail: error.message }];
   }
 }
