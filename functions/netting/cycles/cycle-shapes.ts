@@ -37,7 +37,9 @@ export const cycleOut = z
     confirmUntil: z.string().meta({ description: 'Until when its obligations are confirmed and disputed.' }),
     valueDate: z.string(),
     openedAt: z.string(),
-    cutAt: z.string().optional().meta({ description: 'When it was cut off.' }),
+    cutAt: z.string().optional().meta({
+      description: 'From when on it takes no obligation. While it is still OPEN, its cut-off is under way.',
+    }),
     shutAt: z.string().optional().meta({ description: 'When its confirmation ended.' }),
     closedAt: z.string().optional(),
     closing: closingOut.optional().meta({ description: 'While it is on its way to CLOSED.' }),

@@ -16,3 +16,6 @@ export interface Leg {
   readonly currency: CurrencyCode;
   readonly amount: bigint;
 }
+
+/** Legs that one transfer of the ledger holds, at most; decisions do not ask the ledger. */
+export const transferLegsMax = 40;

@@ -6,9 +6,6 @@ import type { Resolution } from './resolution.ts';
 import type { PostedParty } from './resolution-lines.ts';
 import { netLegs } from './set-legs.ts';
 
-/** Legs that one transfer of the ledger holds, at most. */
-export const legsMax = 40;
-
 export type PostedLeg = Omit<Leg, 'held'>;
 
 /** What is called of the ledger to post. */

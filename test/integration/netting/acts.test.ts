@@ -64,7 +64,7 @@ describe.each(engines())('what is done to obligations on $kind', (engine) => {
     await cutOff(own.store, { tenant, cycleId: tuesday }, on);
     const before = await own.snapshot();
     await expect(act(tenant, 'R-1', { kind: 'WITHDRAW' })).rejects.toMatchObject({
-      ...{ code: 'netting/cycle-closed', fields: { state: 'CONFIRMING' } },
+      ...{ code: 'netting/cycle-closed', fields: { state: 'CONFIRMING', until: on.at } },
     });
     expect(await own.snapshot()).toEqual(before);
     const disputed = await act(tenant, 'R-1', { kind: 'DISPUTE', reason: 'x' }, '2026-04-01T03:59:59.000Z');
