@@ -16,6 +16,9 @@ import { lowestBalance, withMovement } from './value-dates.ts';
  * net effect on each account. Faults are looked for in this order: account not found, wrong currency, another's account,
  * closed, frozen, rules of books, insufficient funds, insufficient funds at the value date, guards; within a kind by leg, the debit side
  * first. (The order follows TigerBeetle's published precedence.) On success the world has moved on.
+ *
+ * What a capability holds it can always post: an account with anything pending is neither closed nor put in a book, what is
+ * posted was not available any more, and a frozen account gives what was set aside before.
  */
 export function authorise(
   world: World,
@@ -92,6 +95,11 @@ function isRelease(transfer: TransferContent): boolean {
   return transfer.type === 'VOID' || transfer.type === 'EXPIRE';
 }
 
+/** What a capability holds was set aside before the account was frozen, and others count on it: it is posted all the same. */
+function isSetAside({ transfers }: World, { type, pendingId }: TransferContent): boolean {
+  return type === 'POST' && pendingId !== undefined && transfers.get(pendingId)?.owner !== undefined;
+}
+
 /** Who may end a hold was seen to before, and everybody may see one expire. */
 function findOwnedAccount(world: World, command: Command, transfer: TransferContent): Problem | undefined {
   if (isRelease(transfer)) return undefined;
@@ -111,7 +119,7 @@ function findClosedAccount(world: World, transfer: TransferContent): Problem | u
 }
 
 function findFrozenAccount(world: World, transfer: TransferContent): Problem | undefined {
-  if (isRelease(transfer)) return undefined;
+  if (isRelease(transfer) || isSetAside(world, transfer)) return undefined;
   const side = sidesOf(transfer).find(
     (one) => one.side === 'DEBIT' && stateOf(world, one.accountId).status === 'FROZEN',
   );

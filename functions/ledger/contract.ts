@@ -84,7 +84,7 @@ export const contract = {
   },
   changeAccount: {
     description:
-      'Send what is to change. `freeze` and `unfreeze` add to and take from the frozen amount. FROZEN takes credits and refuses debits; CLOSED is final. The account of a capability may be frozen here, no more.',
+      'Send what is to change. `freeze` and `unfreeze` add to and take from the frozen amount. FROZEN takes credits and refuses debits, but for what a capability set aside before; CLOSED is final. The account of a capability may be frozen here, no more.',
     path: accountPath,
     body: z
       .strictObject({

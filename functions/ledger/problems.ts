@@ -103,7 +103,7 @@ export const problems = defineProblems('ledger', {
   'account-frozen': {
     status: 409,
     title: 'Account is frozen',
-    mend: 'Debits are refused until its status is ACTIVE again; credits are taken.',
+    mend: 'Debits are refused until its status is ACTIVE again; credits are taken. A hold on it may be released.',
   },
   'insufficient-funds': {
     status: 409,

@@ -133,6 +133,10 @@ export function readPosted(
  * Holds transfers: as `postTransfers`, but pending, so that the money is set aside and moves when `endHolds` posts it. The
  * first part of a name is the capability that gives it, and it alone ends what it holds, not the API of the ledger.
  * Answers in the order of the orders; what is not final is the same.
+ *
+ * What is held can be posted, whatever becomes of its accounts meanwhile: while anything is pending they are neither closed
+ * nor put in a book, and freezing them, or money on them, leaves alone what was set aside before. So of several holds that
+ * stand all can be posted, or all be voided.
  */
 export function holdTransfers(tenant: string, orders: readonly HoldOrder[], now: Date): Promise<HoldResult[]> {
   return holdOrders(defaultStore(), tenant, orders, now);
@@ -140,8 +144,10 @@ export function holdTransfers(tenant: string, orders: readonly HoldOrder[], now:
 
 /**
  * Posts or voids pending transfers, each once, whoever else tries: a hold that ended another way is refused
- * (`ledger/pending-already-posted`, `-voided`, `-expired`), and one of another capability (`ledger/pending-owned`). Answers in the order of the endings; what is not final is as for
- * `postTransfers`.
+ * (`ledger/pending-already-posted`, `-voided`, `-expired`), and one of another capability (`ledger/pending-owned`). No other
+ * refusal is final where the whole is posted at the day of booking; with `valueDate` the constraint has to hold since that
+ * day (`ledger/insufficient-funds-at-value-date`, `ledger/value-date-too-busy`), and `amounts` have to fit. Answers in the
+ * order of the endings; what is not final is as for `postTransfers`.
  */
 export function endHolds(tenant: string, endings: readonly HoldEnding[], now: Date): Promise<HoldEndResult[]> {
   return endHeld(defaultStore(), tenant, endings, now);

@@ -10,7 +10,8 @@ import { initialStatus, type Leg, type Transfer, type TransferContent, type Tran
 
 /**
  * Posts a pending transfer, whole or less. It ends the hold in every case: what is not posted is released. A hold is
- * resolved once; after its expiry it can only be released.
+ * resolved once; after its expiry it can only be released. On a FROZEN account a capability posts what it held before; the
+ * hold of a client of the API waits there until the account is unfrozen, or is released.
  */
 export function decidePost(world: World, command: PostPending, now: Date): Decision {
   const pending = world.transfers.get(command.pendingId);

@@ -35,6 +35,7 @@ export const cycleContract = {
       problems['obligation-not-found'],
       problems['confirmation-runs'],
       problems['closing-under-way'],
+      problems['cycle-closed'],
       general['conflict-retry'],
     ],
     example: examples.closeNettingCycle,

@@ -14,6 +14,11 @@ const changing = [
   general['conflict-retry'],
 ];
 
+const actingTogether = {
+  response: shapes.actsOut,
+  problems: [problems['centre-not-found'], general['conflict-retry']],
+};
+
 export const obligationContract = {
   createObligation: {
     description:
@@ -36,6 +41,25 @@ export const obligationContract = {
     response: shapes.batchOut,
     problems: [problems['centre-not-found'], general['conflict-retry']],
     example: examples.createObligations,
+  },
+  confirmObligations: {
+    ...actingTogether,
+    description:
+      'Each as by itself, and written together. Sent again, be it because it broke off, it changes nothing more.',
+    body: shapes.actsIn,
+    example: examples.confirmObligations,
+  },
+  disputeObligations: {
+    ...actingTogether,
+    description: 'Each as by itself, for the same reason, and written together. Sent again, it changes nothing more.',
+    body: shapes.disputesIn,
+    example: examples.disputeObligations,
+  },
+  withdrawObligations: {
+    ...actingTogether,
+    description: 'Each as by itself, and written together. Sent again, it changes nothing more.',
+    body: shapes.actsIn,
+    example: examples.withdrawObligations,
   },
   listObligations: {
     description:

@@ -68,7 +68,7 @@ export const queueContract = {
       'First what two settle between them, each in a set of its own; then all that settles only together. Each set is one balanced ' +
       'posting of what its parties give or get on balance, and no account falls below what must stay on it: zero, its minimum, or ' +
       'its overdraft limit. What balances refuse meanwhile is decided again. A queue has one resolution under way at most; it goes ' +
-      'on in the background.',
+      'on in the background. Where one waits since an attempt failed (`failure`, `retryAt`), it is tried again at once.',
     path,
     body: resolving.resolveIn,
     response: resolving.resolutionOut,

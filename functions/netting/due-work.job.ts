@@ -15,7 +15,7 @@ export async function handler(): Promise<void> {
   const failures: unknown[] = [];
   for (const lookFor of [cutDueCycles, closeDueCycles, settleDueCycles, handOnOpenPayments, resumeResolutions]) {
     try {
-      failures.push(...((await lookFor(store, instant)) ?? []));
+      failures.push(...(await lookFor(store, instant)));
     } catch (error) {
       failures.push(error);
     }

@@ -10,7 +10,6 @@ import { presentCentre } from './centres/present-centre.ts';
 import type { Cycle } from './cycles/cycle.ts';
 import { cycleFromPlain } from './cycles/cycle-items.ts';
 import { presentCycle } from './cycles/present-cycle.ts';
-import { isOvertaken, type Obligation } from './obligations/obligation.ts';
 import { obligationFromPlain } from './obligations/obligation-items.ts';
 import { presentObligation } from './obligations/present-obligation.ts';
 import { presentPayment } from './queued-payments/present-payment.ts';
@@ -47,8 +46,8 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
     case 'OBLIGATION': {
       const obligation = obligationFromPlain(item);
       const { cycleState: _, settled: _settled, ...data } = presentObligation(obligation, 'OPEN');
-      const name = obligationNews(obligation, previous && obligationFromPlain(previous));
-      return name === undefined ? [] : [eventOf(name, obligation, obligation.id, data)];
+      const { news } = obligation;
+      return news === undefined ? [] : [eventOf(`obligation-${news}`, obligation, obligation.id, data)];
     }
     case 'QUEUED_PAYMENT': {
       const payment = paymentFromPlain(item);
@@ -71,7 +70,7 @@ export function toEvents({ kind, item, previous }: ToldChange): DomainEvent[] {
 /** What is published again from the table alone has no state before. */
 function cycleNews({ state, revision, closing, settling }: Cycle, before: Cycle | undefined): string | undefined {
   if (revision === 1) return 'cycle-opened';
-  if (before ? before.state === 'OPEN' : state === 'CONFIRMING' && !closing) return 'cycle-cut-off';
+  if (before ? before.state === 'OPEN' && state !== 'OPEN' : state === 'CONFIRMING' && !closing) return 'cycle-cut-off';
   if (state === 'CLOSED') return before?.state === 'CLOSED' ? undefined : 'cycle-closed';
   if (state === 'SETTLED') return before?.state === 'SETTLED' ? undefined : 'cycle-settled';
   if (settling) return settlingNews(settling, before?.settling);
@@ -92,29 +91,6 @@ function bankPaymentNews(payment: BankPayment, before: BankPayment | undefined):
   const isNew = last.state !== was?.state || last.returns?.length !== was?.returns?.length;
   const isTold = last.state === 'PAID' || last.state === 'FAILED' || last.state === 'RETURNED';
   return isTold && isNew ? `bank-payment-${last.state.toLowerCase()}` : undefined;
-}
-
-const names = { WITHDRAWN: 'withdrawn', DISPUTED: 'disputed', CONFIRMED: 'confirmed' } as const;
-
-function obligationNews(obligation: Obligation, before: Obligation | undefined): string | undefined {
-  const { state, revision, cycleId } = obligation;
-  // Owed no more before anybody heard of it: there has been nothing.
-  if (revision === 1) return state === 'WITHDRAWN' ? undefined : 'obligation-recorded';
-  if (before && before.cycleId !== cycleId && before.state !== 'WITHDRAWN') return 'obligation-moved';
-  if (before && countsAsBefore(obligation, before)) return isOvertaken(obligation) ? 'obligation-overtaken' : undefined;
-  if (before && isOwedOtherwise(obligation, before)) return 'obligation-changed';
-  if (before?.state === 'DISPUTED' && (state === 'UNCONFIRMED' || state === 'CONFIRMED')) return 'obligation-resolved';
-  return state === 'UNCONFIRMED' ? undefined : `obligation-${names[state]}`;
-}
-
-/** Only what its source told is new. */
-function countsAsBefore(after: Obligation, before: Obligation): boolean {
-  const isSame = after.state === before.state && after.amount === before.amount && after.cycleId === before.cycleId;
-  return isSame && after.dispute?.reason === before.dispute?.reason && after.origin?.version !== before.origin?.version;
-}
-
-function isOwedOtherwise({ state, amount }: Obligation, before: Obligation): boolean {
-  return state !== 'WITHDRAWN' && (before.state === 'WITHDRAWN' || before.amount !== amount);
 }
 
 function resolutionNews({ state, turn, revision }: Resolution, before: Resolution | undefined): string | undefined {

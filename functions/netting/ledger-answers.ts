@@ -12,3 +12,10 @@ export function problemOf(
   if (!isFinal(problem) || !isRemembered(problem)) throw new NotAnsweredError(problem.message);
   return problem;
 }
+
+/** Why what is carried on in the background failed, as its owner may read it. What nobody foresaw is in the log alone. */
+export function reasonOf(error: unknown, what: 'resolution' | 'cycle'): string {
+  return error instanceof NotAnsweredError
+    ? `The ledger did not take it yet: ${error.message}`
+    : `Something unforeseen stopped it; the log has it under the id of the ${what}.`;
+}

@@ -1,15 +1,16 @@
-import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
+import { onOf } from './acting.ts';
 import type { obligationContract } from './contract-obligations.ts';
 import { findCycle } from './cycles/find-cycle.ts';
 import { obligationIdOf } from './keys.ts';
 import * as acts from './obligations/act-on-obligation.ts';
+import { actTogether } from './obligations/act-together.ts';
 import type { ObligationAct } from './obligations/change-obligation.ts';
 import { firstPlace, type ListPlace, listObligations as listOf } from './obligations/list-obligations.ts';
 import { toAsked } from './obligations/obligation-shapes.ts';
-import { presentBatch, presentObligation } from './obligations/present-obligation.ts';
+import { presentActs, presentBatch, presentObligation } from './obligations/present-obligation.ts';
 import { readLines } from './obligations/read-lines.ts';
 import { recorder } from './obligations/record-together.ts';
 import { centreOf, takeLines, takeOne } from './obligations/take-obligations.ts';
@@ -17,8 +18,6 @@ import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof obligationContract> = OperationHandler<(typeof obligationContract)[Name]>;
 type Actor = Parameters<Handler<'createObligation'>>[0]['actor'];
-
-const onOf = (actor: Actor, now: Date) => ({ at: now.toISOString(), cause: causeOf(actor) });
 
 let record: ReturnType<typeof recorder> | undefined;
 
@@ -81,7 +80,25 @@ const resolveObligationDispute: Handler<'resolveObligationDispute'> = (request) 
 const disputeObligation: Handler<'disputeObligation'> = (request) =>
   act(request, { kind: 'DISPUTE', reason: request.body.reason });
 
+type ActingTogether = {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly body: { readonly centreId: string; readonly references: readonly string[] };
+};
+
+async function actOnMany({ actor, now, body }: ActingTogether, what: ObligationAct) {
+  const store = defaultStore();
+  const { centre } = await centreOf(store, actor.tenant, body.centreId, now);
+  return { body: presentActs(await actTogether(store, centre, body.references, what, onOf(actor, now))) };
+}
+
+const withdrawObligations: Handler<'withdrawObligations'> = (request) => actOnMany(request, { kind: 'WITHDRAW' });
+const confirmObligations: Handler<'confirmObligations'> = (request) => actOnMany(request, { kind: 'CONFIRM' });
+const disputeObligations: Handler<'disputeObligations'> = (request) =>
+  actOnMany(request, { kind: 'DISPUTE', reason: request.body.reason });
+
 export const obligationHandlers = {
+  ...{ withdrawObligations, confirmObligations, disputeObligations },
   ...{ createObligation, createObligations, listObligations, getObligation },
   ...{ withdrawObligation, confirmObligation, disputeObligation, resolveObligationDispute },
 };

@@ -1,7 +1,7 @@
-import { causeOf } from '../../shared/http/cause.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
+import { onOf } from './acting.ts';
 import { findCentre } from './centres/keep-centre.ts';
 import type { queueContract } from './contract-queue.ts';
 import { queuedPaymentIdOf } from './keys.ts';
@@ -15,9 +15,6 @@ import { findPayment, withdrawPayment } from './queued-payments/withdraw-payment
 import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof queueContract> = OperationHandler<(typeof queueContract)[Name]>;
-type Actor = Parameters<Handler<'createQueuedPayment'>>[0]['actor'];
-
-const onOf = (actor: Actor, now: Date) => ({ at: now.toISOString(), cause: causeOf(actor) });
 
 let record: ReturnType<typeof paymentRecorder> | undefined;
 

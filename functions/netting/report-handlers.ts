@@ -21,7 +21,7 @@ const getNettingReport: Handler<'getNettingReport'> = async ({ actor: { tenant }
     ...(section !== undefined && { only: section }),
   });
   const nextCursor = next && encodeCursor(scope, positionOf(next));
-  return { body: { ...presentReport(report, page, dryRun), ...defined({ nextCursor }) } };
+  return { body: { ...presentReport(report, page), ...defined({ nextCursor }) } };
 };
 
 const getNettingReportCsv: Handler<'getNettingReportCsv'> = async ({ actor, path: { cycleId }, query }) => {

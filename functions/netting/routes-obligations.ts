@@ -9,6 +9,10 @@ const act = (operation: string, path: string, summary: string): RouteDescription
   ...{ operation, method: 'POST', path: `${obligation}/${path}`, access: keepers, summary, success: 200 },
 });
 
+const actTogether = (operation: string, path: string, summary: string): RouteDescription => ({
+  ...{ operation, method: 'POST', path: `${obligations}/${path}`, access: keepers, summary, success: 200 },
+});
+
 /**
  * What netting serves over obligations; part of its description. They are known by their references, and what is done to one brings
  * it to a state, so none of it has a key.
@@ -30,6 +34,9 @@ export const obligationRoutes: readonly RouteDescription[] = [
     summary: 'Record up to 10,000 obligations, each accepted or refused by itself',
     success: 200,
   },
+  actTogether('confirmObligations', 'confirm', 'Confirm up to 10,000 obligations by their references'),
+  actTogether('disputeObligations', 'dispute', 'Dispute up to 10,000 obligations by their references'),
+  actTogether('withdrawObligations', 'withdraw', 'Take up to 10,000 obligations back by their references'),
   {
     operation: 'listObligations',
     method: 'GET',

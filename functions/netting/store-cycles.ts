@@ -2,11 +2,9 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
-import { type Cycle, type CycleState, gateCount } from './cycles/cycle.ts';
+import { type Cycle, type CycleState, gates } from './cycles/cycle.ts';
 import { cycleFromPlain, cycleToPlain, gateToPlain } from './cycles/cycle-items.ts';
 import { confirmingCycles, keys, openCycles, settlingCycles } from './keys.ts';
-
-const gates = Array.from({ length: gateCount }, (_, gate) => gate);
 
 /** Cycles and their gates. Reads by key are strongly consistent. */
 export function cycleStore(client: DynamoDBClient, table: string) {
@@ -78,27 +76,39 @@ export function cycleStore(client: DynamoDBClient, table: string) {
   /** The next state of a cycle, only over the one before it. Throws what DynamoDB throws. */
   const replaceCycle = (next: Cycle) => write([putNext(cycleToPlain(next), next.revision - 1)]);
 
+  async function readGateState(tenant: string, cycleId: string, gate: number): Promise<CycleState | undefined> {
+    return (await get(keys.gate(tenant, cycleId, gate)))?.state as CycleState | undefined;
+  }
+
+  /** One gate of a cycle: whoever writes through it meanwhile has done so before, whole, or finds it turned. Throws what DynamoDB throws. */
+  const turnGate = (cycle: Pick<Cycle, 'tenant' | 'id'>, gate: number, from: CycleState, to: CycleState) =>
+    write([gateTurn(cycle, gate, from, to)]);
+
   /**
    * The next state of a cycle and of all its gates at once: whoever writes to it meanwhile has done so before, whole, or finds the gate
    * turned. Throws what DynamoDB throws.
    */
   const turnGates = (next: Cycle, from: CycleState, to: CycleState = next.state) =>
-    write([
-      putNext(cycleToPlain(next), next.revision - 1),
-      ...gates.map((gate) => ({
-        Update: {
-          TableName: table,
-          Key: toItem(keys.gate(next.tenant, next.id, gate)),
-          UpdateExpression: 'SET #state = :to',
-          ConditionExpression: '#state = :from',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: toItem({ ':from': from, ':to': to }),
-        },
-      })),
-    ]);
+    write([putNext(cycleToPlain(next), next.revision - 1), ...gates.map((gate) => gateTurn(next, gate, from, to))]);
+
+  const gateTurn = (
+    { tenant, id }: Pick<Cycle, 'tenant' | 'id'>,
+    gate: number,
+    from: CycleState,
+    to: CycleState,
+  ): TransactWriteItem => ({
+    Update: {
+      TableName: table,
+      Key: toItem(keys.gate(tenant, id, gate)),
+      UpdateExpression: 'SET #state = :to',
+      ConditionExpression: '#state = :from',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: toItem({ ':from': from, ':to': to }),
+    },
+  });
 
   return {
     ...{ readCycle, listCycles, listCyclesToCut, listCyclesToClose, listCyclesToSettle },
-    ...{ cycleParts, openCycle, replaceCycle, turnGates },
+    ...{ cycleParts, openCycle, replaceCycle, turnGates, readGateState, turnGate },
   };
 }

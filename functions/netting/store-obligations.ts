@@ -1,11 +1,11 @@
 import type { DynamoDBClient, QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { BackoffPolicy } from '../../shared/concurrency/backoff.ts';
 import { batchGet } from '../../shared/dynamo/batch-get.ts';
 import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import type { CycleState } from './cycles/cycle.ts';
 import { keys, linesPrefix } from './keys.ts';
-import type { ObligationState } from './lines/obligation-line.ts';
 import type { Obligation } from './obligations/obligation.ts';
 import {
   type CycleLine,
@@ -18,6 +18,11 @@ import {
 
 /** Obligations that are written together: an item each, one of their lines and the gate; a transaction has 100. */
 export const obligationsPerWriteMax = 90;
+/** Such transactions that are under way at once; each has a gate of its own. */
+export const writesAtOnceMax = 8;
+
+/** Gates are written by many at once: through one of them a write is overtaken more often than elsewhere. */
+export const gatePolicy: BackoffPolicy = { attemptsMax: 20, baseMs: 10, ceilingMs: 500 };
 
 /** The lines of one item, and its place in its gate. */
 export interface PlacedLines {
@@ -61,15 +66,19 @@ export function obligationStore(client: DynamoDBClient, table: string) {
   }
 
   /**
-   * The next state of an obligation, with its line, while its cycle is in one of some states; only over the state that was read.
-   * Throws what DynamoDB throws.
+   * The next states of obligations of one cycle, `obligationsPerWriteMax` at most, with their lines at any one of its gates, while that
+   * is in one of some states; only over the revisions that were read. Throws what DynamoDB throws.
    */
-  const changeObligation = (next: Obligation, state: ObligationState, whileIn: readonly CycleState[]) =>
-    write([
-      putNext(obligationToPlain(next), next.revision - 1),
-      putNew(linesToPlain(next, next.changedAt, [lineOf(next, state, false)])),
-      throughGate(next, whileIn, 1),
+  async function changeObligations(next: readonly Obligation[], gate: number, whileIn: readonly CycleState[]) {
+    const [first] = next;
+    if (!first) return;
+    const lines = next.map((one) => lineOf(one, one.state, false));
+    await write([
+      ...next.map((one) => putNext(obligationToPlain(one), one.revision - 1)),
+      putNew(linesToPlain({ ...first, gate }, first.changedAt, lines)),
+      throughGate({ ...first, gate }, whileIn, lines.length),
     ]);
+  }
 
   /** What was told of an obligation, beside the gate: nothing of it counts in its cycle. Throws what DynamoDB throws. */
   const noteObligation = (next: Obligation) => write([putNext(obligationToPlain(next), next.revision - 1)]);
@@ -143,7 +152,7 @@ export function obligationStore(client: DynamoDBClient, table: string) {
   }
 
   return {
-    ...{ readObligation, readObligations, addObligations, changeObligation, moveObligations, noteObligation },
+    ...{ readObligation, readObligations, addObligations, changeObligations, moveObligations, noteObligation },
     ...{ readLines, readLineCount },
   };
 }

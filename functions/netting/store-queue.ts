@@ -9,7 +9,7 @@ import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { writeRetried } from '../../shared/dynamo/write-retried.ts';
-import { gateCount } from './cycles/cycle.ts';
+import { gates } from './cycles/cycle.ts';
 import { keys, type QueueName, queueLinesPrefix } from './keys.ts';
 import type { KeptPayment, QueueEntry } from './queued-payments/kept-payment.ts';
 import {
@@ -26,7 +26,6 @@ import { headFromPlain, headToPlain } from './resolutions/resolution-items.ts';
 export const paymentsPerWriteMax = 90;
 /** A payment changes once after it was queued. */
 const revisionAtEnd = 2;
-const gates = Array.from({ length: gateCount }, (_, gate) => gate);
 
 /** Queued payments and what of them waits; all reads are strongly consistent. */
 export function queueStore(client: DynamoDBClient, table: string) {

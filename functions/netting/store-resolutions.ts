@@ -39,6 +39,10 @@ export function resolutionStore(client: DynamoDBClient, table: string, headPart:
   const replaceRun = (next: Resolution, { revision }: Resolution) =>
     write([putNext(resolutionToPlain(next), revision)]);
 
+  /** The same, and the record of the key by which that was asked. */
+  const tryAgain = (next: Resolution, { revision }: Resolution, claim: KeyClaim) =>
+    write([putNext(resolutionToPlain(next), revision), putNew(keyToPlain(next.tenant, claim))]);
+
   /** The next state of a resolution and of its queue, only where both still stand as they were read. Throws what DynamoDB throws. */
   const replaceWithHead = (next: Resolution, before: Resolution, head: QueueHead) =>
     write([
@@ -103,7 +107,7 @@ export function resolutionStore(client: DynamoDBClient, table: string, headPart:
   }
 
   return {
-    ...{ readResolution, startResolution, replaceRun, replaceWithHead },
+    ...{ readResolution, startResolution, replaceRun, tryAgain, replaceWithHead },
     ...{ writeList, readList, listResolutionsUnderWay },
   };
 }

@@ -27,8 +27,13 @@ export async function replaceRun<Run extends CarriedOn>(
 ): Promise<Run | undefined> {
   const { retryAt: _, ...rest } = before;
   const next = { ...rest, ...changes, revision: before.revision + 1, changedAt: now.toISOString() } as Run;
+  return unlessOvertaken(next, () => store.replaceRun(next, before));
+}
+
+/** What was written, only over the state before it; nothing where another was faster. Throws what else DynamoDB throws. */
+export async function unlessOvertaken<State>(next: State, write: () => Promise<unknown>): Promise<State | undefined> {
   try {
-    await store.replaceRun(next, before);
+    await write();
     return next;
   } catch (error) {
     if (classifyWriteFailure(error) === 'MOVED') return undefined;

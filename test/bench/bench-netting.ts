@@ -72,7 +72,13 @@ export function openCentre({ tools }: NettingBench, participants: readonly Parti
   };
   const facts: NewCentre['facts'] = {
     ...{ tenant, id: centreId, name: '轧差中心', legalEntity: '禹道集团财务有限公司', homeCurrency: 'CNY' },
-    ...{ currencies: ['CNY'], mode: 'MULTILATERAL', payments: 'THROUGH_CENTRE', settlement: 'EACH_CURRENCY' },
+    ...{
+      currencies: ['CNY'],
+      mode: 'MULTILATERAL',
+      payments: 'THROUGH_CENTRE',
+      settlement: 'EACH_CURRENCY',
+      rateDaysMax: 7,
+    },
     ...{ schedule, minimumPayments: [], unconfirmed: 'INCLUDED', sources: [] },
   };
   const claim = { operation: 'createNettingCentre', key: centreId, fingerprint: centreId, id: centreId };

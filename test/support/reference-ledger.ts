@@ -94,7 +94,9 @@ export class ReferenceLedger {
     if (tooMuch || posted.every((amount) => amount === 0n)) return 'ledger/amounts-do-not-fit';
     const ended = endedCode(pending, now);
     if (ended) return ended;
-    const unusable = this.foreign(pending.legs, by) ?? this.unusable(pending.legs);
+    // What a capability set aside before the account was frozen is posted all the same.
+    const isSetAside = pending.by !== undefined;
+    const unusable = this.foreign(pending.legs, by) ?? this.unusable(pending.legs, isSetAside);
     if (unusable) return unusable;
     const legs = pending.legs.map((leg, index) => ({ ...leg, amount: posted[index] ?? 0n }));
     for (const leg of pending.legs) this.hold(leg, -leg.amount);
@@ -196,9 +198,10 @@ export class ReferenceLedger {
     return parties.some((id) => isForeign(this.account(id).owner, by)) ? 'ledger/account-owned' : undefined;
   }
 
-  private unusable(legs: ReferenceLeg[]): ReferenceOutcome | undefined {
+  private unusable(legs: ReferenceLeg[], isSetAside = false): ReferenceOutcome | undefined {
     const parties = legs.flatMap(({ from, to }) => [from, to]);
     if (parties.some((id) => this.account(id).status === 'CLOSED')) return 'ledger/account-closed';
+    if (isSetAside) return undefined;
     return legs.some(({ from }) => this.account(from).status === 'FROZEN') ? 'ledger/account-frozen' : undefined;
   }
 

@@ -5,6 +5,7 @@ import type { Cause } from '../../../shared/http/cause.ts';
 import { newId } from '../../../shared/identifiers/id.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import { partsOf } from '../../../shared/objects/parts.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { requireChannel } from '../channels/bank-channel.ts';
 import { mandatePolicy } from '../mandates/create-mandate.ts';
@@ -100,7 +101,7 @@ async function makeBatch(
   requireFew(plan.items.length);
   // Every attempt has blocks of its own: those of one that lost the race are never looked at.
   const id = newId('cb', now);
-  const blocks = parts(plan.items, itemsPerBlockMax).map(
+  const blocks = partsOf(plan.items, itemsPerBlockMax).map(
     (items, block): Block => ({
       tenant,
       batchId: id,
@@ -113,7 +114,7 @@ async function makeBatch(
       cause,
     }),
   );
-  const refusals = parts(refused, refusalsPerBlock).map(
+  const refusals = partsOf(refused, refusalsPerBlock).map(
     (some, block): RefusalBlock => ({ tenant, batchId: id, block, lines: some }),
   );
   const counts = { lines: lines.length, refused: new Set(refused.map(({ line }) => line)).size };
@@ -148,12 +149,6 @@ function requireFew(items: number): void {
   if (items <= itemsMax) return;
   const detail = `Cut at the limits of their mandates, the lines make ${items} collections; at most ${itemsMax} are taken.`;
   throw problems['batch-too-large'].with({ detail, items, most: itemsMax });
-}
-
-function parts<Record>(records: readonly Record[], size: number): (readonly Record[])[] {
-  return Array.from({ length: Math.ceil(records.length / size) }, (_, part) =>
-    records.slice(part * size, (part + 1) * size),
-  );
 }
 
 function later(now: Date): string {

@@ -1,5 +1,5 @@
 import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
-import { nettingCause } from '../settling/own-accounts.ts';
+import { nettingCause } from '../acting.ts';
 import type { BankTools } from '../tools.ts';
 import type { BankAttempt, BankPayment } from './bank-payment.ts';
 

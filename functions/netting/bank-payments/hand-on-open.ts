@@ -1,5 +1,6 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { describeError, writeLog } from '../../../shared/http/log.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { eachDue } from '../each-due.ts';
 import type { NettingStore } from '../store.ts';
 import { type BankPayment, nextOf } from './bank-payment.ts';
 
@@ -11,23 +12,16 @@ const paymentsPerPage = 100;
  * Hands on the payments of all tenants that are on their way and due to be looked at: who sends them is told. One that fails keeps no
  * other from its turn; answers what failed.
  */
-export async function handOnOpenPayments(store: Store, now: Date): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  let after: string | undefined;
-  do {
-    const { payments, next } = await store.listOpenBankPayments(now.toISOString(), after, paymentsPerPage);
-    for (const payment of payments) {
-      try {
-        await handOn(store, payment, now);
-      } catch (error) {
-        failures.push(error);
-        const { tenant, id } = payment;
-        writeLog({ level: 'ERROR', message: 'bank payment not handed on', tenant, id, error: describeError(error) });
-      }
-    }
-    after = next;
-  } while (after !== undefined);
-  return failures;
+export function handOnOpenPayments(store: Store, now: Date): Promise<unknown[]> {
+  return eachDue({
+    readPage: async (after) => {
+      const { payments, next } = await store.listOpenBankPayments(now.toISOString(), after, paymentsPerPage);
+      return { due: payments, ...defined({ next }) };
+    },
+    seeTo: (payment) => handOn(store, payment, now),
+    failed: 'bank payment not handed on',
+    nameOf: ({ tenant, id }) => ({ tenant, id }),
+  });
 }
 
 /** The index may lag, so the payment itself says whether it is due; it is looked at again later, where nothing comes of it. */

@@ -42,6 +42,7 @@ const shared = {
   mode: 'MULTILATERAL' as const,
   payments: 'THROUGH_CENTRE' as const,
   settlement: 'EACH_CURRENCY' as const,
+  rateDaysMax: 7,
   unconfirmed: 'INCLUDED' as const,
   sources: ['INVOICES' as const],
   participantCount: 4,

@@ -16,11 +16,12 @@ export function versionToPlain(centre: Centre): Plain {
 
 /** Of a centre, or of a version of it. */
 export function centreFromPlain(plain: Plain): Centre {
-  const { pk: _pk, sk: _sk, kind: _kind, schedule, participantCount, revision, ...facts } = plain;
+  const { pk: _pk, sk: _sk, kind: _kind, schedule, participantCount, revision, rateDaysMax, ...facts } = plain;
   return {
     ...(facts as unknown as Centre),
     schedule: scheduleFromPlain(schedule as Plain),
     participantCount: Number(participantCount),
+    rateDaysMax: Number(rateDaysMax),
     revision: Number(revision),
   };
 }

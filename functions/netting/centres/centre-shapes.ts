@@ -7,14 +7,8 @@ import { scheduleIn, toSchedule } from '../cycles/schedule-shapes.ts';
 import { nettingModes, paymentWays, unconfirmedRules } from '../terms/netting-terms.ts';
 import { type CentreTerms, type PairTerms, settlements } from './centre.ts';
 import { sources } from './identity.ts';
-import {
-  PARTICIPANTS_MAX,
-  participantId,
-  participantIn,
-  partyName,
-  toCurrencyAmount,
-  version,
-} from './participant-shapes.ts';
+import { PARTICIPANTS_MAX } from './participant.ts';
+import { participantId, participantIn, partyName, toCurrencyAmount, version } from './participant-shapes.ts';
 
 /** What netting centres look like to a caller. */
 
@@ -23,6 +17,9 @@ const ID_LENGTH_MAX = 40;
 const CURRENCIES_MAX = 20;
 const RATE_SET_LENGTH_MAX = 60;
 const PAIRS_MAX = 1_000;
+/** A year: what is older is no rate of anything. */
+const RATE_DAYS_MAX = 366;
+const RATE_DAYS_UNLESS_TOLD = 7;
 
 export const centreId = z
   .string()
@@ -46,6 +43,10 @@ const fields = {
     description: 'HOME_CURRENCY: net positions are converted, and one payment settles them all.',
   }),
   rateSet: text(RATE_SET_LENGTH_MAX).meta({ description: 'Name of the rates by which positions are converted.' }),
+  rateDaysMax: z.int().min(0).max(RATE_DAYS_MAX).meta({
+    description:
+      'Calendar days that a rate may be older than the cut-off date. An older one counts as missing, once the cycle is cut off.',
+  }),
   schedule: scheduleIn,
   minimumPayments: z.array(positiveAmount).max(CURRENCIES_MAX).meta({
     description: 'By currency that is paid: a position below it is carried to the next cycle.',
@@ -60,9 +61,14 @@ const fields = {
         'go, COLLECTIONS for others. Participants say by their `identities` how events name them.',
     }),
   bilateralLimits: z.array(bilateralLimit).max(PAIRS_MAX),
-  excludedPairs: z.array(excludedPair).max(PAIRS_MAX).meta({
-    description: 'Two that do not net with each other: what one owes the other is paid by itself.',
-  }),
+  excludedPairs: z
+    .array(excludedPair)
+    .max(PAIRS_MAX)
+    .meta({
+      description:
+        'Two that do not net with each other: what one owes the other is paid by itself, and in direct payments neither pays the other ' +
+        'for its position.',
+    }),
 };
 
 export const centreIn = z
@@ -77,6 +83,7 @@ export const centreIn = z
     }),
     settlement: fields.settlement.default('EACH_CURRENCY'),
     rateSet: fields.rateSet.optional(),
+    rateDaysMax: fields.rateDaysMax.default(RATE_DAYS_UNLESS_TOLD),
     minimumPayments: fields.minimumPayments.default([]),
     unconfirmed: fields.unconfirmed.default('INCLUDED'),
     sources: fields.sources.default([]),
@@ -109,6 +116,7 @@ export const centreOut = z
     payments: z.enum(paymentWays),
     settlement: z.enum(settlements),
     rateSet: z.string().optional(),
+    rateDaysMax: z.int(),
     schedule: scheduleIn,
     minimumPayments: z.array(amountOut),
     unconfirmed: z.enum(unconfirmedRules),
@@ -146,6 +154,7 @@ export function toTerms(asked: Asked): CentreTerms {
       ...defined({ rateSet }),
     },
     payments: asked.payments ?? (mode === 'BILATERAL' ? 'DIRECT' : 'THROUGH_CENTRE'),
+    rateDaysMax: asked.rateDaysMax,
     schedule: toSchedule(asked.schedule),
     minimumPayments: asked.minimumPayments.map(toCurrencyAmount),
   };

@@ -24,6 +24,8 @@ export interface CentreTerms {
   readonly settlement: (typeof settlements)[number];
   /** Name of the rates by which positions are converted. */
   readonly rateSet?: string;
+  /** Calendar days that a rate may be older than the cut-off date, at most; an older one is as good as none. */
+  readonly rateDaysMax: number;
   readonly schedule: CycleSchedule;
   /** Positions below it are carried to the next cycle; by the currency that is paid in. */
   readonly minimumPayments: readonly CurrencyAmount[];

@@ -1,11 +1,12 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { type Fault, under, when } from '../../../shared/problems/located-faults.ts';
-import type { Centre, CentreTerms, CurrencyAmount, PairTerms } from './centre.ts';
+import type { Centre, CentreTerms, PairTerms } from './centre.ts';
 import { identityFaults } from './identity.ts';
-import type { Participant } from './participant.ts';
+import { PARTICIPANTS_MAX, type Participant } from './participant.ts';
 
 /** What the terms of a centre are looked at with. */
 export type CheckedTerms = CentreTerms & Pick<Centre, 'homeCurrency'>;
+type Currencies = Pick<CheckedTerms, 'currencies' | 'homeCurrency' | 'settlement'>;
 
 /** What does not fit together in the terms of a centre, each at its field. */
 export function termsFaults(terms: CheckedTerms): Fault[] {
@@ -37,22 +38,25 @@ export function termsFaults(terms: CheckedTerms): Fault[] {
       ['schedule', 'valueDays'],
       `Send at least ${confirmation?.workingDays}: payments cannot have value before the confirmation has ended.`,
     ),
-    ...under(['minimumPayments'], amountFaults(minimumPayments, paid)),
+    ...under(['minimumPayments'], currencyFaults(minimumPayments, paid)),
   ];
 }
 
+/** What limits may be in: one in the home currency is held against what is converted to it, or paid in it. */
+function limitCurrencies({ currencies, homeCurrency, settlement }: Currencies): CurrencyCode[] {
+  return settlement === 'HOME_CURRENCY' ? [...new Set([...currencies, homeCurrency])] : [...currencies];
+}
+
 /** What is wrong with participants of a centre in these currencies. */
-export function participantFaults(
-  participants: readonly Participant[],
-  { currencies, homeCurrency }: Pick<CheckedTerms, 'currencies' | 'homeCurrency'>,
-): Fault[] {
-  const known = [...new Set([...currencies, homeCurrency])];
+export function participantFaults(participants: readonly Participant[], terms: Currencies): Fault[] {
+  const known = [...new Set([...terms.currencies, terms.homeCurrency])];
+  const bound = limitCurrencies(terms);
   const each = participants.map(({ accounts, netDebitLimits }, place) =>
     under(
       [place],
       [
         ...under(['accounts'], currencyFaults(accounts, known)),
-        ...under(['netDebitLimits'], amountFaults(netDebitLimits, known)),
+        ...under(['netDebitLimits'], currencyFaults(netDebitLimits, bound)),
       ],
     ),
   );
@@ -67,13 +71,32 @@ export function participantFaults(
   ];
 }
 
+/** Limits that participants have, and that would be held against nothing any more in another way of settlement. */
+export function unboundFaults(participants: readonly Participant[], terms: Currencies): Fault[] {
+  const bound = limitCurrencies(terms);
+  return participants.flatMap(({ id, netDebitLimits }) =>
+    netDebitLimits
+      .filter(({ currency }) => !bound.includes(currency))
+      .map(({ currency }) => ({
+        path: ['settlement'],
+        detail: `${id} has a net debit limit in ${currency}, in which nothing is paid then: send it limits in ${bound.join(', ')} first.`,
+      })),
+  );
+}
+
+/** More participants than a centre may have, of which some are there. */
+export function countFaults(count: number, known: number): Fault[] {
+  const detail = `A centre has ${PARTICIPANTS_MAX.toLocaleString('en')} participants at most, and this one has ${known}: send fewer new ones.`;
+  return when(count > PARTICIPANTS_MAX, ['participants'], detail);
+}
+
 /** What is wrong with terms of pairs, among participants that there are. */
 export function pairFaults(
   { bilateralLimits, excludedPairs }: PairTerms,
   has: (participantId: string) => boolean,
-  { currencies, homeCurrency }: Pick<CheckedTerms, 'currencies' | 'homeCurrency'>,
+  terms: Currencies,
 ): Fault[] {
-  const known = [...new Set([...currencies, homeCurrency])];
+  const known = limitCurrencies(terms);
   const limits = bilateralLimits.flatMap(({ payer, payee, currency }, place) => [
     ...under(['bilateralLimits', place], partyFaults([payer, payee], ['payer', 'payee'], has)),
     ...when(!known.includes(currency), ['bilateralLimits', place, 'amount', 'currency'], foreign(known)),
@@ -105,10 +128,6 @@ export function partyFaults(
     ...when(!has(other), [otherField], unknown(other)),
     ...when(one === other, [otherField], 'Name another participant: nobody owes itself.'),
   ];
-}
-
-function amountFaults(amounts: readonly CurrencyAmount[], known: readonly CurrencyCode[]): Fault[] {
-  return currencyFaults(amounts, known);
 }
 
 /** One of each currency at most, and none that the centre does not have. */

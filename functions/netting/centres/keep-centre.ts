@@ -9,7 +9,7 @@ import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import type { NettingTools } from '../tools.ts';
 import type { Centre, CentreTerms, PairTerms } from './centre.ts';
-import { pairFaults, participantFaults, termsFaults } from './check-centre.ts';
+import { countFaults, pairFaults, participantFaults, termsFaults, unboundFaults } from './check-centre.ts';
 import { claimIdentities } from './claim-identities.ts';
 import type { Participant } from './participant.ts';
 import { type Block, pairsBlock, pairsPart, participantParts } from './participant-blocks.ts';
@@ -112,11 +112,13 @@ export async function changeCentre(
     const changed: Centre = { ...rest, ...(keepsRateSet && { rateSet }) };
     const gone = before.currencies.filter((one) => !changed.currencies.includes(one));
     const pairs = { ...(await readPairs(store, before)), ...change.pairs };
-    const participants = new Set((await readParticipants(store, before)).map(({ id }) => id));
+    const participants = await readParticipants(store, before);
+    const ids = new Set(participants.map(({ id }) => id));
     refuse([
       ...gone.map((one) => ({ path: ['currencies'], detail: `Keep ${one}: obligations may be in it.` })),
       ...termsFaults(changed),
-      ...pairFaults(pairs, (id) => participants.has(id), changed),
+      ...(changed.settlement === before.settlement ? [] : unboundFaults(participants, changed)),
+      ...pairFaults(pairs, (id) => ids.has(id), changed),
     ]);
     const block = pairsBlock(pairs);
     const blocks = { ...before.blocks, [pairsPart]: block.id };
@@ -142,9 +144,11 @@ export async function putParticipants(
     await requireAccounts(tools, which.tenant, asked);
     const known = new Map((await readParticipants(store, before)).map((one) => [one.id, one]));
     const all = new Map([...known, ...asked.map((one) => [one.id, one] as const)]);
+    refuse(countFaults(all.size, known.size));
     await claimIdentities(store, { ...which, before: known, after: all }, asked, on.at);
     const parts = participantParts([...all.values()]);
-    const blocks = { ...before.blocks, ...idsOf(parts) };
+    const pairs = before.blocks[pairsPart];
+    const blocks = { ...idsOf(parts), ...(pairs !== undefined && { [pairsPart]: pairs }) };
     const fresh = [...parts].filter(([part, { id }]) => before.blocks[part] !== id).map(([, block]) => block);
     return nextVersion(store, before, { ...before, blocks, participantCount: all.size }, fresh, on);
   });

@@ -1,12 +1,13 @@
-import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts';
+import { packBlock, packBlocks, unpackBlock } from '../../../shared/dynamo/record-blocks.ts';
 import type { TextWithAmounts } from '../../../shared/dynamo/text-with-amounts.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import type { PairTerms } from './centre.ts';
 import type { Participant } from './participant.ts';
 
 /**
- * The lists of a centre are kept in parts: its participants by shard, and the terms of pairs. A part is named by what it says, so it
- * never changes, a version of the centre names its parts, and a change writes the parts that differ and no others.
+ * The lists of a centre are kept in parts: its participants by shard, in as many parts as their size takes, and the terms of pairs.
+ * A part is named by what it says, so it never changes, a version of the centre names its parts, and a change writes the parts that
+ * differ and no others.
  */
 export interface Block {
   readonly id: string;
@@ -17,24 +18,32 @@ const shardCount = 64;
 /** Where the terms of pairs stand among the parts. */
 export const pairsPart = 'PAIRS';
 
-/** The part that holds a participant. */
-export function partOf(participantId: string): string {
+/** The shard that holds a participant. */
+export function shardOf(participantId: string): string {
   let sum = 7;
   for (const character of participantId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
   return String(sum % shardCount);
 }
 
-/** Participants by part, each part by id. */
+/** The shard of a part: `12`, and where one item is too small for it `12.1`, `12.2` and so on. */
+export function shardOfPart(part: string): string {
+  return part.split('.')[0] ?? '';
+}
+
+/** Participants by part, each shard by id. */
 export function participantParts(participants: readonly Participant[]): Map<string, Block> {
-  const parts = Map.groupBy(participants, ({ id }) => partOf(id));
-  return new Map([...parts].map(([part, list]) => [part, blockOf([...list].sort((one, other) => order(one, other)))]));
+  const shards = Map.groupBy(participants, ({ id }) => shardOf(id));
+  const parts = [...shards].flatMap(([shard, list]) =>
+    packBlocks([...list].sort(order), list.length).map((content, place): [string, Block] => {
+      return [place === 0 ? shard : `${shard}.${place}`, blockOf(content)];
+    }),
+  );
+  return new Map(parts);
 }
 
 export function pairsBlock(pairs: PairTerms): Block {
-  return blockOf([
-    ...pairs.bilateralLimits.map((limit) => ({ limit })),
-    ...pairs.excludedPairs.map((pair) => ({ pair })),
-  ]);
+  const limits = pairs.bilateralLimits.map((limit) => ({ limit }));
+  return blockOf(packBlock([...limits, ...pairs.excludedPairs.map((pair) => ({ pair }))]));
 }
 
 export function participantsOf(content: TextWithAmounts): Participant[] {
@@ -51,8 +60,7 @@ export function pairsOf(content: TextWithAmounts): PairTerms {
   };
 }
 
-function blockOf(records: readonly unknown[]): Block {
-  const content = packBlock(records);
+function blockOf(content: TextWithAmounts): Block {
   return { id: deriveId('blk', content.text, content.amounts.join()), content };
 }
 

@@ -5,7 +5,7 @@ import { amountOut, currency, id, nonNegativeAmount, page, text } from '../../..
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { CurrencyAmount } from './centre.ts';
 import { identityKinds } from './identity.ts';
-import { type Participant, participantStates } from './participant.ts';
+import { PARTICIPANTS_MAX, type Participant, participantStates } from './participant.ts';
 
 /** What participants look like to a caller. */
 
@@ -14,7 +14,6 @@ const ID_LENGTH_MAX = 40;
 const ACCOUNTS_MAX = 20;
 const IDENTITIES_MAX = 50;
 const IDENTITY_LENGTH_MAX = 140;
-export const PARTICIPANTS_MAX = 10_000;
 /** Digits of the version of a centre. */
 const VERSION_DIGITS_MAX = 6;
 
@@ -57,9 +56,15 @@ export const participantIn = z
       description:
         'One for each currency at most. Where it has none, its position is kept on an account of the centre.',
     }),
-    netDebitLimits: z.array(nonNegativeAmount).max(ACCOUNTS_MAX).default([]).meta({
-      description: 'What it may owe all others together net, at most; exactly that is allowed.',
-    }),
+    netDebitLimits: z
+      .array(nonNegativeAmount)
+      .max(ACCOUNTS_MAX)
+      .default([])
+      .meta({
+        description:
+          'What it may owe all others together net, at most; exactly that is allowed. What it owes one of an excluded pair counts in ' +
+          'full. In a currency that is paid or, where all is converted, in any of the centre.',
+      }),
     identities: z.array(identityIn).max(IDENTITIES_MAX).default([]).meta({
       description: 'How events name it, for the `sources` of the centre. Each leads to one participant of one centre.',
     }),
@@ -71,7 +76,10 @@ export const participantsIn = z
     participants: z.array(participantIn).min(1).max(PARTICIPANTS_MAX),
     expectedVersion: expectedVersion.optional(),
   })
-  .meta({ id: 'ParticipantsRequest', description: 'Those that are there already become as they are sent.' });
+  .meta({
+    id: 'ParticipantsRequest',
+    description: `Those that are there already become as they are sent; a centre has ${PARTICIPANTS_MAX.toLocaleString('en')} in all.`,
+  });
 
 export const participantOut = z
   .object({

@@ -3,6 +3,9 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { CurrencyAmount } from './centre.ts';
 import type { Identity } from './identity.ts';
 
+/** Of a centre, at most. */
+export const PARTICIPANTS_MAX = 10_000;
+
 export const participantStates = ['ACTIVE', 'SUSPENDED'] as const;
 
 /** Who owes and is owed in a centre: a subsidiary, a merchant, a bank. It never leaves: suspended, it takes on nothing new. */

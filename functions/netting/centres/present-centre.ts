@@ -10,6 +10,7 @@ export function presentCentre(centre: Centre) {
   return {
     ...{ id, name, legalEntity, homeCurrency, currencies: [...currencies], mode, payments, settlement },
     ...defined({ rateSet }),
+    rateDaysMax: centre.rateDaysMax,
     schedule: presentSchedule(centre.schedule),
     minimumPayments: centre.minimumPayments.map(present),
     unconfirmed,

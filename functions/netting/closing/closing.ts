@@ -28,6 +28,12 @@ export interface Closing {
   readonly askAgainAt?: string;
   /** While there is one, nobody carries it on. */
   readonly hindrance?: Hindrance;
+  /** Attempts that failed or broke off since it last got on, why the last of them did, and when it is tried again after it. */
+  readonly failures?: number;
+  readonly failure?: string;
+  readonly retryAt?: string;
+  /** What it lacked when it was worked out last, by which version of its centre: that is asked for first. */
+  readonly lacking?: LackingRates;
 }
 
 /** Why a cycle does not close. */
@@ -35,6 +41,8 @@ export type Hindrance =
   | { readonly why: 'FX_RATE_MISSING'; readonly missing: readonly MissingRate[] }
   /** The first of them; all are rows of the report. */
   | { readonly why: 'LIMITS_BREACHED'; readonly count: number; readonly breaches: readonly LimitBreach[] }
+  /** More than one function can net in the time and memory that it has. */
+  | { readonly why: 'TOO_MANY_LINES'; readonly lines: number; readonly linesMax: number }
   /** There is no next cycle that takes what is not netted. */
   | { readonly why: 'CALENDAR_NOT_PUBLISHED'; readonly detail: string };
 
@@ -43,6 +51,14 @@ export interface MissingRate {
   readonly quote: CurrencyCode;
   readonly rateSet: string;
   readonly date: PlainDate;
+  /** Of which day the last one is, and how many days before `date` that was, where there is one that is too old. */
+  readonly lastDate?: PlainDate;
+  readonly daysOld?: number;
+}
+
+export interface LackingRates {
+  readonly centreVersion: number;
+  readonly missing: readonly MissingRate[];
 }
 
 /** Rate of a currency to the home currency, and of which day it is. */

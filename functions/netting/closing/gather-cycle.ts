@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Centre } from '../centres/centre.ts';
 import { findCentre } from '../centres/keep-centre.ts';
 import { readPairs, readParticipants } from '../centres/read-participants.ts';
-import { type Cycle, gateCount } from '../cycles/cycle.ts';
+import { type Cycle, gates } from '../cycles/cycle.ts';
 import type { ObligationLine } from '../lines/obligation-line.ts';
 import type { ClosingTools } from '../tools.ts';
 import type { LockedRate, MissingRate } from './closing.ts';
@@ -37,8 +37,8 @@ export async function gatherCycle(
 ): Promise<GatheredCycle | undefined> {
   const { tenant, id, centreId } = cycle;
   const centre = await findCentre(store, { tenant, centreId });
-  const counts = await Promise.all(gates.map((gate) => store.readLineCount(tenant, id, gate)));
-  if (counts.reduce((sum, count) => sum + count, 0) > linesMax) return undefined;
+  const counts = await countsOf(store, cycle);
+  if (sumOf(counts) > linesMax) return undefined;
   const [pairs, participants, carriedIn, { rates, missing }, earlier] = await Promise.all([
     readPairs(store, centre),
     readParticipants(store, centre),
@@ -52,7 +52,20 @@ export async function gatherCycle(
   return { centre, lines, carriedIn: [...carriedIn, ...takenBack], terms, rates, missing, movedBefore };
 }
 
-const gates = Array.from({ length: gateCount }, (_, gate) => gate);
+/** How many lines its gates have counted. */
+export async function countLines(store: Counting, cycle: Pick<Cycle, 'tenant' | 'id'>): Promise<number> {
+  return sumOf(await countsOf(store, cycle));
+}
+
+type Counting = Pick<ClosingTools['store'], 'readLineCount'>;
+
+function countsOf(store: Counting, { tenant, id }: Pick<Cycle, 'tenant' | 'id'>): Promise<number[]> {
+  return Promise.all(gates.map((gate) => store.readLineCount(tenant, id, gate)));
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 async function readAllLines(
   store: ClosingTools['store'],

@@ -1,23 +1,22 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { partsOf } from '../../../shared/objects/parts.ts';
 import type { Centre } from '../centres/centre.ts';
 import type { On } from '../centres/keep-centre.ts';
 import { type Cycle, gateCount } from '../cycles/cycle.ts';
 import { cycleFor } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { Obligation } from '../obligations/obligation.ts';
+import { withNews } from '../obligations/obligation-news.ts';
 import type { Owed } from '../positions/position.ts';
 import type { NettingStore } from '../store.ts';
-import { obligationsPerWriteMax } from '../store-obligations.ts';
+import { obligationsPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
 import { asToldLast } from '../told/follow-told.ts';
 
 type Store = Pick<
   NettingStore,
   'readCycle' | 'openCycle' | 'readObligations' | 'moveObligations' | 'carryOver' | 'readCarriedTo'
 >;
-
-/** Transactions that are under way at once; each has a gate of its own. */
-const writesAtOnceMax = 8;
 
 /** What is brought out of a cycle, and by whom. */
 export interface MovingOut {
@@ -33,9 +32,7 @@ export interface MovingOut {
 export async function moveObligations(store: Store, out: MovingOut, references: readonly string[]): Promise<void> {
   const limit = pLimit(writesAtOnceMax);
   const ids = references.map((reference) => obligationIdOf(out.cycle.tenant, out.centre.id, reference));
-  const groups = Array.from({ length: Math.ceil(ids.length / obligationsPerWriteMax) }, (_, place) =>
-    ids.slice(place * obligationsPerWriteMax, (place + 1) * obligationsPerWriteMax),
-  );
+  const groups = partsOf(ids, obligationsPerWriteMax);
   await Promise.all(groups.map((group, place) => limit(() => moveGroup(store, out, group, place % gateCount))));
 }
 
@@ -57,7 +54,8 @@ async function moveGroup(store: Store, out: MovingOut, ids: readonly string[], g
  */
 function movedOf(before: Obligation, place: Pick<Obligation, 'cycleId' | 'gate'>, { at, cause }: On): Obligation {
   const { lateFor: _, ...one } = asToldLast(before);
-  return { ...one, ...place, movedFrom: one.cycleId, revision: one.revision + 1, changedAt: at, cause };
+  const next = { ...one, ...place, movedFrom: one.cycleId, revision: one.revision + 1, changedAt: at, cause };
+  return withNews(next, before);
 }
 
 /** Brings a part of what a cycle carries into the next cycle, once. Problems: as of moveObligations. */

@@ -1,22 +1,52 @@
+import { FAULTS_MAX } from '../../../shared/http/faults.ts';
 import { jsonPointer } from '../../../shared/http/json.ts';
+import type { ProblemFactory } from '../../../shared/problems/problem.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import { obligationIdOf } from '../keys.ts';
+import type { Obligation } from '../obligations/obligation.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 
-/** Problem: `netting/obligation-not-found`, at each reference of `leaveOut` that has no obligation in the cycle. */
-export async function requireStanding(
-  store: Pick<NettingStore, 'readObligations'>,
-  { tenant, id: cycleId, centreId }: Pick<Cycle, 'tenant' | 'id' | 'centreId'>,
-  references: readonly string[] = [],
+type Store = Pick<NettingStore, 'readObligations'>;
+
+/** Problem: `netting/obligation-not-found`, at each reference of `leaveOut` that has no obligation in the cycle, or one taken back. */
+export async function requireStanding(store: Store, cycle: Cycle, references: readonly string[] = []): Promise<void> {
+  await refuseEach(store, cycle, references, problems['obligation-not-found'], (reference, found) => {
+    if (found?.cycleId !== cycle.id) return `There is no obligation ${reference} in ${cycle.id}.`;
+    return found.state === 'WITHDRAWN'
+      ? `The obligation ${reference} was withdrawn: nothing of it is netted.`
+      : undefined;
+  });
+}
+
+/**
+ * Of a cycle that is closed: what is to be left out of it must be in another. Problems: `netting/obligation-not-found` at each
+ * reference without an obligation, `netting/cycle-closed` at each that stands in the cycle.
+ */
+export async function requireGone(store: Store, cycle: Cycle, references: readonly string[] = []): Promise<void> {
+  await refuseEach(store, cycle, references, problems['obligation-not-found'], (reference, found) =>
+    found ? undefined : `There is no obligation ${reference} in ${cycle.centreId}.`,
+  );
+  await refuseEach(store, cycle, references, problems['cycle-closed'], (reference, found) =>
+    found?.cycleId === cycle.id
+      ? `The cycle ${cycle.id} is ${cycle.state}, and ${reference} is part of it.`
+      : undefined,
+  );
+}
+
+async function refuseEach(
+  store: Store,
+  { tenant, id: cycleId, centreId, state }: Cycle,
+  references: readonly string[],
+  problem: ProblemFactory,
+  faultOf: (reference: string, found: Obligation | undefined) => string | undefined,
 ): Promise<void> {
   const ids = references.map((reference) => obligationIdOf(tenant, centreId, reference));
-  const found = await store.readObligations(tenant, [...new Set(ids)]);
+  const there = await store.readObligations(tenant, [...new Set(ids)]);
   const errors = references.flatMap((reference, place) => {
-    if (found.get(ids[place] ?? '')?.cycleId === cycleId) return [];
-    const detail = `There is no obligation ${reference} in ${cycleId}.`;
-    return [{ pointer: jsonPointer(['leaveOut', place]), detail }];
+    const detail = faultOf(reference, there.get(ids[place] ?? ''));
+    return detail === undefined ? [] : [{ pointer: jsonPointer(['leaveOut', place]), detail }];
   });
   const [first] = errors;
-  if (first) throw problems['obligation-not-found'].with({ detail: first.detail, cycleId }).at(...errors);
+  if (first) throw problem.with({ detail: first.detail, cycleId, state }).at(...errors.slice(0, FAULTS_MAX));
 }

@@ -1,4 +1,4 @@
-import { type HomeRates, toHome } from '../conversion/rates.ts';
+import type { HomeRates } from '../conversion/rates.ts';
 import type { NettingDecision, NettingResult } from '../cycle/netting-result.ts';
 import type { LimitBreach } from '../limits/limit.ts';
 import type { Owed } from '../positions/position.ts';
@@ -10,16 +10,11 @@ import type { ClosingDecision, MovingObligation } from './decide-closing.ts';
 type Worked = Exclude<NettingDecision, { outcome: 'RATES_MISSING' }>;
 
 /** The rows of what was worked out. */
-export function resultRows(
-  worked: Worked,
-  moving: readonly MovingObligation[],
-  passedOn: readonly Owed[],
-  inHome: HomeRates | undefined,
-): Rows {
-  const { positions, bilateral, toPay, legs, carried } = worked.result;
+export function resultRows(worked: Worked, moving: readonly MovingObligation[], passedOn: readonly Owed[]): Rows {
+  const { positions, atHome, bilateral, toPay, legs, carried } = worked.result;
   return {
-    POSITIONS: positions.map(({ party, currency, owes, owed, net }) => {
-      return [party, currency, owes, owed, net, inHome ? toHome(net, currency, inHome) : null];
+    POSITIONS: positions.map(({ party, currency, owes, owed, net }, place) => {
+      return [party, currency, owes, owed, net, atHome?.[place] ?? null];
     }),
     BILATERAL: bilateral.map(({ first, second, currency, firstOwes, firstCount, secondOwes, secondCount }) => {
       return [first, second, currency, firstOwes, firstCount, secondOwes, secondCount];

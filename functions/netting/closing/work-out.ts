@@ -37,6 +37,6 @@ export function workOut(
     outcome: decision.outcome,
     breaches: decision.outcome === 'LIMITS_BREACHED' ? decision.breaches : [],
     figures: figuresOf(decision, decided, basis),
-    rows: resultRows(decision, moving, passedOn, inHome),
+    rows: resultRows(decision, moving, passedOn),
   };
 }

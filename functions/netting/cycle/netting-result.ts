@@ -19,6 +19,11 @@ export interface CycleToNet {
 export interface NettingResult {
   /** By currency, then party, by code units; one at zero is among them. Excluded pairs are not. Net adds up to zero per currency. */
   readonly positions: readonly Position[];
+  /**
+   * What each of `positions` comes to in the home currency, in their order, where all is converted: what is shown of it, and what
+   * limits are held against. BILATERAL: the sum of its pairs, each converted by itself, as they are paid.
+   */
+  readonly atHome?: readonly bigint[];
   /** By currency, first, second. Excluded pairs are not among them. */
   readonly bilateral: readonly BilateralPosition[];
   /** What is paid, after conversion and what is carried, by currency then party; none is zero. Adds up to zero per currency. */

@@ -19,5 +19,5 @@ const cutAt = '2026-03-31T08:00:00.000Z';
 export const closeNettingCycle = {
   path,
   body: { to: 'CONFIRMING' as const },
-  response: { ...cycle, state: 'CONFIRMING' as const, cutAt, version: 2, changedAt: cutAt },
+  response: { ...cycle, state: 'CONFIRMING' as const, cutAt, version: 3, changedAt: cutAt },
 };

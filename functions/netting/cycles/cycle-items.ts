@@ -11,8 +11,8 @@ export function cycleToPlain(cycle: Cycle): Plain {
   return { ...keys.cycle(cycle.tenant, cycle.id), kind: 'CYCLE', ...facts, ...told, ...duePlace(cycle) };
 }
 
-function duePlace({ tenant, id, state, cutOffAt, confirmUntil, closing, settling, settleFrom }: Cycle) {
-  if (state === 'OPEN') return { dueOf: openCycles, dueAt: `${cutOffAt}#${tenant}#${id}` };
+function duePlace({ tenant, id, state, cutOffAt, cutAt, confirmUntil, closing, settling, settleFrom }: Cycle) {
+  if (state === 'OPEN') return { dueOf: openCycles, dueAt: `${cutAt ?? cutOffAt}#${tenant}#${id}` };
   const settles = settling ? settling.askAgainAt : settleFrom;
   if ((state === 'CLOSED' || state === 'SETTLING') && settles !== undefined) {
     return { dueOf: settlingCycles, dueAt: `${settles}#${tenant}#${id}` };

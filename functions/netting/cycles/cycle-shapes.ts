@@ -10,7 +10,9 @@ import { cycleStates } from './cycle.ts';
 /** What cycles look like to a caller. */
 
 /** They stand in the cycle's item until it is closed. */
-const LEFT_OUT_MAX = 100;
+const LEFT_OUT_MAX = 1_000;
+/** An item has 400 KB, and an event that tells of it 256. */
+const LEFT_OUT_BYTES_MAX = 200_000;
 
 const shape = 'Send the id of a cycle, such as cyc_group_2026-03-31.';
 
@@ -35,7 +37,9 @@ export const cycleOut = z
     confirmUntil: z.string().meta({ description: 'Until when its obligations are confirmed and disputed.' }),
     valueDate: z.string(),
     openedAt: z.string(),
-    cutAt: z.string().optional().meta({ description: 'When it was cut off.' }),
+    cutAt: z.string().optional().meta({
+      description: 'From when on it takes no obligation. While it is still OPEN, its cut-off is under way.',
+    }),
     shutAt: z.string().optional().meta({ description: 'When its confirmation ended.' }),
     closedAt: z.string().optional(),
     closing: closingOut.optional().meta({ description: 'While it is on its way to CLOSED.' }),
@@ -60,11 +64,14 @@ export const closeIn = z
     leaveOut: z
       .array(reference)
       .max(LEFT_OUT_MAX)
+      .refine((list) => Buffer.byteLength(list.join()) <= LEFT_OUT_BYTES_MAX, {
+        message: `Send fewer, ${LEFT_OUT_BYTES_MAX.toLocaleString('en')} bytes at most in all.`,
+      })
       .optional()
       .meta({
         description:
-          'To CLOSED: references of obligations that are to go to the next cycle, so that a limit is kept, say. In the place of those ' +
-          'that were sent before.',
+          'To CLOSED: references of obligations that are to go to the next cycle, so that a limit is kept, say; their order does not ' +
+          'matter. In the place of those that were sent before.',
       }),
   })
   .refine(({ to, leaveOut }) => to === 'CLOSED' || leaveOut === undefined, {

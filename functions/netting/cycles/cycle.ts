@@ -21,7 +21,7 @@ export interface Cycle extends CycleTimes {
   readonly cutOffDate: PlainDate;
   readonly state: CycleState;
   readonly openedAt: string;
-  /** When it took its last obligation; earlier than `cutOffAt` where somebody closed it by hand. */
+  /** From when on it takes no obligation: earlier than `cutOffAt` where it is cut off by hand. While it is OPEN, its gates are turned. */
   readonly cutAt?: string;
   /** When its confirmation ended: from then on its lines stay as they are. */
   readonly shutAt?: string;
@@ -44,6 +44,11 @@ export interface Cycle extends CycleTimes {
   readonly cause: Cause;
 }
 
+/** Whether it takes obligations. What comes behind the cut-off is late by the clock too, whether or not the gates have been turned by then. */
+export function takesObligations({ state, cutOffAt, cutAt }: Pick<Cycle, 'state' | 'cutOffAt' | 'cutAt'>, at: string) {
+  return state === 'OPEN' && cutAt === undefined && cutOffAt > at;
+}
+
 /** Whether nobody may confirm or dispute its obligations any more; where there is no confirmation, the cut-off ends it. */
 export function isConfirmationOver({ state, cutOffAt, confirmUntil, shutAt }: Cycle, at: string): boolean {
   if (state !== 'CONFIRMING' || shutAt !== undefined) return state !== 'OPEN';
@@ -52,6 +57,15 @@ export function isConfirmationOver({ state, cutOffAt, confirmUntil, shutAt }: Cy
 
 /** Places over which the lines of a cycle are spread, so that no key is hot. */
 export const gateCount = 16;
+export const gates: readonly number[] = Array.from({ length: gateCount }, (_, gate) => gate);
+
+/** Five and the number of gates have no common factor, so that all come in turn, and one's neighbours do not follow it. */
+const gateStep = 5;
+
+/** Lines may be written at any gate: where one is busy, the next try goes to another. `tries` counts from 0. */
+export function gateOfTry(first: number, tries: number): number {
+  return (first + tries * gateStep) % gateCount;
+}
 
 const centrePrefix = 'ctr_';
 const cyclePrefix = 'cyc_';

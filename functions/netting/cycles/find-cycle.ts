@@ -1,14 +1,13 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import type { Cause } from '../../../shared/http/cause.ts';
 import type { Centre } from '../centres/centre.ts';
+import type { On } from '../centres/keep-centre.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
-import { type Cycle, cycleIdOf } from './cycle.ts';
+import { type Cycle, cycleIdOf, takesObligations } from './cycle.ts';
 import { cycleOf, nextCutOffDate } from './plan-cycle.ts';
 
 type Store = Pick<NettingStore, 'readCycle' | 'openCycle'>;
-type On = { readonly at: string; readonly cause: Cause };
 
 /** Problem: `netting/cycle-not-found`. */
 export async function findCycle(
@@ -25,15 +24,23 @@ export async function findCycle(
  * opened where nobody has opened it. Problems: `netting/calendar-not-published`; and those of decideAndWrite.
  */
 export async function cycleFor(store: Store, centre: Centre, cutOffDate: PlainDate, on: On): Promise<Cycle> {
-  for (let date = cutOffDate; ; date = nextCutOffDate(centre, date, on.at)) {
-    const cycle = await openOnce(store, centre, date, on);
-    if (cycle && takes(cycle, on.at)) return cycle;
-  }
+  return (await placeFor(store, centre, cutOffDate, on)).cycle;
 }
 
-/** By the clock too: what comes behind the cut-off is late, whether or not the gates have been turned by then. */
-function takes({ state, cutOffAt }: Cycle, at: string): boolean {
-  return state === 'OPEN' && cutOffAt > at;
+export interface CyclePlace {
+  readonly cycle: Cycle;
+  /** The first cycle of the date or later that there is: another where that takes none any more. */
+  readonly ownCycleId: string;
+}
+
+/** The same, and the cycle that it would be in time for. Of a day before the first cycle of its centre, it is in time for that. */
+export async function placeFor(store: Store, centre: Centre, cutOffDate: PlainDate, on: On): Promise<CyclePlace> {
+  let own: Cycle | undefined;
+  for (let date = cutOffDate; ; date = nextCutOffDate(centre, date, on.at)) {
+    const cycle = await openOnce(store, centre, date, on);
+    own ??= cycle;
+    if (cycle && own && takesObligations(cycle, on.at)) return { cycle, ownCycleId: own.id };
+  }
 }
 
 /** The cycle of a cut-off date; none where it was never opened and its cut-off has passed. */

@@ -2,6 +2,7 @@ import { CalendarNotPublishedError, type WorkingDayCalendar } from '../../../sha
 import { calendars } from '../../../shared/calendar/calendars.ts';
 import { addDays, businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { Problem } from '../../../shared/problems/problem.ts';
 import type { Centre } from '../centres/centre.ts';
 import { problems } from '../problems.ts';
 import { type Cycle, cycleIdOf } from './cycle.ts';
@@ -38,6 +39,11 @@ export function planCycle(centre: Planned, on: { readonly at: string; readonly c
   const today = businessDateOf(new Date(on.at), centre.schedule.zone);
   const first = cycleOf(centre, firstCutOffDate(centre, today), on);
   return first.cutOffAt > on.at ? first : cycleOf(centre, nextCutOffDate(centre, first.cutOffDate, on.at), on);
+}
+
+/** Whether an error is the problem `netting/calendar-not-published`. */
+export function isUnpublished(error: unknown): error is Problem {
+  return error instanceof Problem && error.code === problems['calendar-not-published'].code;
 }
 
 function published<Value>(name: string, ask: (calendar: WorkingDayCalendar) => Value): Value {

@@ -7,7 +7,7 @@ import type { BilateralLimit, LimitBreach, NetDebitLimit } from './limit.ts';
 export interface Exposures {
   /** What one owes one other on balance; several of the same pair, direction and currency count together. */
   readonly bilateral: Iterable<Owed>;
-  /** One for each party and currency. */
+  /** What is left to each party on balance; several of the same party and currency count together. */
   readonly positions: Iterable<NetPosition>;
 }
 
@@ -21,7 +21,7 @@ export function checkLimits({ bilateral, positions }: Exposures, limits: Limits)
   const owedToOne = new Sums(limits.bilateralLimits.map(({ payer, payee, currency }) => [payer, payee, currency]));
   for (const { payer, payee, currency, amount } of bilateral) owedToOne.add([payer, payee, currency], amount);
   const owedToAll = new Sums(limits.netDebitLimits.map(({ participant, currency }) => [participant, currency]));
-  for (const { party, currency, net } of positions) if (net < 0n) owedToAll.add([party, currency], -net);
+  for (const { party, currency, net } of positions) owedToAll.add([party, currency], -net);
   return [
     ...limits.bilateralLimits.flatMap((limit): LimitBreach[] => {
       const owed = owedToOne.of([limit.payer, limit.payee, limit.currency]);

@@ -15,7 +15,10 @@ export interface BilateralLimit {
   readonly amount: bigint;
 }
 
-/** How much a participant may owe all others together on balance. Minor units, zero or more. */
+/**
+ * How much a participant may owe all others together on balance. What it owes one that it does not net with counts in full, and what
+ * that one owes it does not lessen it. Minor units, zero or more.
+ */
 export interface NetDebitLimit {
   readonly participant: Party;
   readonly currency: CurrencyCode;

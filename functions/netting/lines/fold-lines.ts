@@ -7,8 +7,6 @@ export interface FoldedLines {
   readonly included: readonly ObligationLine[];
   /** What goes to the next cycle: disputed ones, and unconfirmed ones where the terms say so. */
   readonly moving: readonly ObligationLine[];
-  /** What is no part of the cycle any more. */
-  readonly gone: readonly ObligationLine[];
 }
 
 /**
@@ -22,14 +20,16 @@ export function foldLines(lines: Iterable<ObligationLine>, unconfirmed: Unconfir
     if (known === undefined || known.version < line.version) latest.set(line.reference, line);
     else if (known !== line && known.version === line.version) requireSame(known, line);
   }
-  const places: Record<Place, ObligationLine[]> = { included: [], moving: [], gone: [] };
-  for (const line of [...latest.values()].sort(byReference)) places[placeOf(line.state, unconfirmed)].push(line);
+  const places: Record<keyof FoldedLines, ObligationLine[]> = { included: [], moving: [] };
+  for (const line of [...latest.values()].sort(byReference)) {
+    const place = placeOf(line.state, unconfirmed);
+    if (place) places[place].push(line);
+  }
   return places;
 }
 
-type Place = keyof FoldedLines;
-
-function placeOf(state: ObligationState, unconfirmed: UnconfirmedRule): Place {
+/** Nowhere what is no part of the cycle any more. */
+function placeOf(state: ObligationState, unconfirmed: UnconfirmedRule): keyof FoldedLines | undefined {
   switch (state) {
     case 'CONFIRMED':
       return 'included';
@@ -38,8 +38,7 @@ function placeOf(state: ObligationState, unconfirmed: UnconfirmedRule): Place {
     case 'DISPUTED':
       return 'moving';
     case 'WITHDRAWN':
-    case 'MOVED':
-      return 'gone';
+      return undefined;
   }
 }
 

@@ -2,9 +2,9 @@ import type { Owed } from '../positions/position.ts';
 
 /**
  * What an obligation is in its cycle. UNCONFIRMED and CONFIRMED are netted (the first where the centre's terms say so). A
- * DISPUTED one is left out and goes to the next cycle. WITHDRAWN: there is none any more. MOVED: it stands in a later cycle.
+ * DISPUTED one is left out and goes to the next cycle. WITHDRAWN: there is none any more.
  */
-export const obligationStates = ['UNCONFIRMED', 'CONFIRMED', 'DISPUTED', 'WITHDRAWN', 'MOVED'] as const;
+export const obligationStates = ['UNCONFIRMED', 'CONFIRMED', 'DISPUTED', 'WITHDRAWN'] as const;
 export type ObligationState = (typeof obligationStates)[number];
 
 /**

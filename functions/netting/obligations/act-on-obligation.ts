@@ -1,13 +1,14 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { On } from '../centres/keep-centre.ts';
-import type { Cycle } from '../cycles/cycle.ts';
+import { type Cycle, gateOfTry } from '../cycles/cycle.ts';
 import { findCycle } from '../cycles/find-cycle.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
-import { changeObligation, type ObligationAct } from './change-obligation.ts';
+import { gatePolicy } from '../store-obligations.ts';
+import { changeObligation, type ObligationAct, tooLate, wrongState } from './change-obligation.ts';
 import type { Obligation } from './obligation.ts';
 
-type Store = Pick<NettingStore, 'readObligation' | 'readCycle' | 'changeObligation'>;
+type Store = Pick<NettingStore, 'readObligation' | 'readCycle' | 'changeObligations'>;
 
 /** Which obligation it is. */
 export interface ObligationName {
@@ -41,6 +42,7 @@ export async function actOnObligation(
   act: ObligationAct,
   on: On,
 ): Promise<PlacedObligation> {
+  let tries = 0;
   return decideAndWrite(async () => {
     const before = await findObligation(store, which);
     const { obligation, cycle } = before;
@@ -48,33 +50,21 @@ export async function actOnObligation(
     switch (change.outcome) {
       case 'UNCHANGED':
         return { answer: before };
-      case 'WRONG_STATE':
-        throw wrongState(obligation, act);
-      case 'TOO_LATE':
-        throw tooLate(before, act, change.until);
+      case 'WRONG_STATE': {
+        const { id: obligationId, state } = obligation;
+        throw problems['obligation-state'].with({ detail: wrongState(obligation, act), obligationId, state });
+      }
+      case 'TOO_LATE': {
+        const { id: cycleId, state } = cycle;
+        const told = { obligationId: obligation.id, cycleId, state, until: change.until };
+        throw problems['cycle-closed'].with({ detail: tooLate(cycle, act, change.until), ...told });
+      }
       case 'CHANGED': {
         const { obligation: next, whileIn } = change;
-        const write = () => store.changeObligation(next, next.state, whileIn);
+        const gate = gateOfTry(obligation.gate, tries++);
+        const write = () => store.changeObligations([next], gate, whileIn);
         return { answer: { obligation: next, cycle }, write };
       }
     }
-  });
-}
-
-const words: Record<ObligationAct['kind'], string> = {
-  WITHDRAW: 'withdrawn',
-  CONFIRM: 'confirmed',
-  DISPUTE: 'disputed',
-  RESOLVE: 'resolved',
-};
-
-function wrongState({ id: obligationId, state }: Obligation, { kind }: ObligationAct) {
-  const detail = `The obligation ${obligationId} is ${state}; it cannot be ${words[kind]}.`;
-  return problems['obligation-state'].with({ detail, obligationId, state });
-}
-
-function tooLate({ obligation, cycle }: PlacedObligation, { kind }: ObligationAct, until: string) {
-  const { id: cycleId, state } = cycle;
-  const detail = `The cycle ${cycleId} is ${state}; until ${until} its obligations could be ${words[kind]} at the latest.`;
-  return problems['cycle-closed'].with({ detail, obligationId: obligation.id, cycleId, state, until });
+  }, gatePolicy);
 }

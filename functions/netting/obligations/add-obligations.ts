@@ -1,18 +1,18 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { partsOf } from '../../../shared/objects/parts.ts';
+import { onceEach } from '../batches/once-each.ts';
 import type { Centre } from '../centres/centre.ts';
-import { type Cycle, gateCount } from '../cycles/cycle.ts';
+import { type Cycle, gateCount, gateOfTry } from '../cycles/cycle.ts';
 import { cycleFor } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
-import { obligationsPerWriteMax } from '../store-obligations.ts';
+import { gatePolicy, obligationsPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
 import type { LineFault } from './check-obligation.ts';
 import { type DatedDraft, groupByCycle } from './group-by-cycle.ts';
 import { type AskedObligation, type Obligation, saysTheSame } from './obligation.ts';
-
-/** Transactions that are under way at once; each has a gate of its own. */
-const writesAtOnceMax = 8;
+import { withNews } from './obligation-news.ts';
 
 export type Adding = Pick<NettingStore, 'readCycle' | 'openCycle' | 'readObligations' | 'addObligations'>;
 
@@ -34,25 +34,20 @@ export type Added =
  * goes to the next that does. Problems: those of decideAndWrite; then some may be recorded.
  */
 export async function addObligations(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Added[]> {
-  const first = new Map<string, Draft>();
-  for (const draft of drafts) {
-    const { reference } = draft.asked;
-    if (!first.has(reference)) first.set(reference, draft);
-  }
-  const added = await addDiffering(store, centre, [...first.values()]);
-  return drafts.map((draft) => {
-    const { reference } = draft.asked;
-    const result = added.get(reference);
-    if (!result) throw new Error(`The obligation ${reference} was neither added nor refused.`);
-    if (first.get(reference) === draft || result.outcome === 'REFUSED') return result;
-    return answerOf(result.obligation, draft, 'KNOWN');
-  });
+  return onceEach(
+    drafts,
+    ({ asked }) => asked.reference,
+    (different) => addDiffering(store, centre, different),
+    (first, draft) => (first.outcome === 'REFUSED' ? first : answerOf(first.obligation, draft, 'KNOWN')),
+  );
 }
 
 /** Those of different references, by it. */
 async function addDiffering(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Map<string, Added>> {
   const { groups, refused } = await groupByCycle(store, centre, drafts);
-  const parts = groups.flatMap(({ cycle, members }) => partsOf(members).map((part) => ({ cycle, part })));
+  const parts = groups.flatMap(({ cycle, members }) =>
+    partsOf(members, obligationsPerWriteMax).map((part) => ({ cycle, part })),
+  );
   const offset = gateOf(obligationIdOf(centre.tenant, centre.id, drafts[0]?.asked.reference ?? ''));
   const limit = pLimit(writesAtOnceMax);
   const added = await Promise.all(
@@ -78,18 +73,22 @@ async function addPart(
   let tries = 0;
   return decideAndWrite(async () => {
     // Nearly all are new, so the write itself is asked first; what an earlier try has written without an answer is read here too.
-    const there = tries++ === 0 ? new Map<string, Obligation>() : await store.readObligations(tenant, ids);
-    if (tries > 1 && there.size < ids.length) cycle = await cycleFor(store, centre, cycle.cutOffDate, { at, cause });
+    const tried = tries++;
+    const there = tried === 0 ? new Map<string, Obligation>() : await store.readObligations(tenant, ids);
+    if (tried > 0 && there.size < ids.length) cycle = await cycleFor(store, centre, cycle.cutOffDate, { at, cause });
     const placed = part.map((draft, place) => {
       const id = ids[place] ?? '';
-      return there.get(id) ?? placeOf(draft, { tenant, id, centreId: centre.id, cycleId: cycle.id, gate });
+      return (
+        there.get(id) ??
+        placeOf(draft, { tenant, id, centreId: centre.id, cycleId: cycle.id, gate: gateOfTry(gate, tried) })
+      );
     });
     const fresh = placed.filter(({ id }) => !there.has(id));
     const answer = part.map((draft, place): [string, Added] => {
       return [draft.asked.reference, answerOf(placed[place] as Obligation, draft, 'ACCEPTED')];
     });
     return { answer, ...(fresh.length > 0 && { write: () => store.addObligations(fresh, at) }) };
-  });
+  }, gatePolicy);
 }
 
 function placeOf(
@@ -97,11 +96,11 @@ function placeOf(
   place: Pick<Obligation, 'tenant' | 'id' | 'centreId' | 'cycleId' | 'gate'>,
 ): Obligation {
   const { isDateTold: _, begins = { state: 'UNCONFIRMED' }, ...content } = asked;
-  return {
+  return withNews({
     ...{ ...place, ...content, ...begins },
     ...(place.cycleId !== ownCycleId && { lateFor: ownCycleId }),
     ...{ revision: 1, createdAt: at, changedAt: at, cause },
-  };
+  });
 }
 
 /** `outcome` is of one that this very request has written. */
@@ -112,12 +111,6 @@ function answerOf(obligation: Obligation, { asked, at, cause }: Draft, outcome: 
   }
   const isOwn = obligation.createdAt === at && obligation.cause.requestId === cause.requestId;
   return { outcome: isOwn ? outcome : 'KNOWN', obligation };
-}
-
-function partsOf(drafts: readonly DatedDraft[]): DatedDraft[][] {
-  return Array.from({ length: Math.ceil(drafts.length / obligationsPerWriteMax) }, (_, part) =>
-    drafts.slice(part * obligationsPerWriteMax, (part + 1) * obligationsPerWriteMax),
-  );
 }
 
 /** The gate of an obligation that goes alone: ids are spread evenly. */

@@ -1,4 +1,5 @@
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import type { LineFaultOf } from '../batches/batch-line.ts';
 import type { Centre } from '../centres/centre.ts';
 import type { Participant } from '../centres/participant.ts';
 import type { AskedObligation } from './obligation.ts';
@@ -15,12 +16,7 @@ export const lineFaultCodes = [
   'REFERENCE_USED',
 ] as const;
 
-export interface LineFault {
-  readonly code: (typeof lineFaultCodes)[number];
-  /** Name of the field, its parts joined by dots. */
-  readonly field: string;
-  readonly detail: string;
-}
+export type LineFault = LineFaultOf<(typeof lineFaultCodes)[number]>;
 
 /** What obligations are looked at with. */
 export interface ObligationWorld {

@@ -1,12 +1,10 @@
-import { Problem } from '../../../shared/problems/problem.ts';
 import type { Centre } from '../centres/centre.ts';
-import { type Cycle, cycleIdOf } from '../cycles/cycle.ts';
-import { cycleFor } from '../cycles/find-cycle.ts';
-import { firstCutOffDate } from '../cycles/plan-cycle.ts';
-import { problems } from '../problems.ts';
+import type { Cycle } from '../cycles/cycle.ts';
+import { type CyclePlace, placeFor } from '../cycles/find-cycle.ts';
+import { firstCutOffDate, isUnpublished } from '../cycles/plan-cycle.ts';
 import type { Added, Adding, Draft } from './add-obligations.ts';
 
-/** One with the cycle that it is of by its date, whether or not that takes it. */
+/** One with the first cycle that there is of its date or later, whether or not that takes it. */
 export interface DatedDraft extends Draft {
   readonly ownCycleId: string;
 }
@@ -21,19 +19,18 @@ interface Grouped {
 export async function groupByCycle(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Grouped> {
   const groups = new Map<string, { cycle: Cycle; members: DatedDraft[] }>();
   const refused: [string, Added][] = [];
-  const found = new Map<string, Cycle>();
+  const found = new Map<string, CyclePlace>();
   for (const [date, list] of Map.groupBy(drafts, ({ asked }) => asked.date)) {
     try {
       const cutOffDate = firstCutOffDate(centre, date);
-      const cycle = found.get(cutOffDate) ?? (await cycleFor(store, centre, cutOffDate, list[0] as Draft));
-      found.set(cutOffDate, cycle);
+      const place = found.get(cutOffDate) ?? (await placeFor(store, centre, cutOffDate, list[0] as Draft));
+      found.set(cutOffDate, place);
+      const { cycle, ownCycleId } = place;
       const group = groups.get(cycle.id) ?? { cycle, members: [] };
-      const ownCycleId = cycleIdOf(centre.id, cutOffDate);
       group.members.push(...list.map((draft) => ({ ...draft, ownCycleId })));
       groups.set(cycle.id, group);
     } catch (error) {
-      const isUnpublished = error instanceof Problem && error.code === problems['calendar-not-published'].code;
-      if (!isUnpublished) throw error;
+      if (!isUnpublished(error)) throw error;
       const fault = { code: 'CALENDAR_NOT_PUBLISHED', field: 'date', detail: error.message } as const;
       refused.push(...list.map(({ asked }): [string, Added] => [asked.reference, { outcome: 'REFUSED', fault }]));
     }

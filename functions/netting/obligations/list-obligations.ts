@@ -4,8 +4,10 @@ import type { NettingStore } from '../store.ts';
 import type { PlacedLines } from '../store-obligations.ts';
 import type { Obligation } from './obligation.ts';
 
-/** Items of lines that are read at once, at most: each may have the lines of a whole transaction. */
+/** Items of lines that are read at once: each may have the lines of a whole transaction. */
 const itemsAtOnceMax = 100;
+/** Reads for one page: enough for all gates of a cycle that has little. What was only confirmed, say, came into the cycle before. */
+const readsMax = 32;
 
 /** Where a list goes on: behind so many of those that came into the cycle with the lines of an item. */
 export interface ListPlace {
@@ -25,7 +27,8 @@ export interface ObligationPage {
 
 /**
  * A page of the obligations of a cycle, by gate and by when they came into it; strongly consistent. One that has moved to another
- * cycle since is left out, so a page may hold fewer than `count`; `next` alone tells that there are more.
+ * cycle since is left out, and what was only changed is passed over, for so many reads at most: a page may hold fewer than `count`, or
+ * none; `next` alone tells that there are more.
  */
 export async function listObligations(
   store: Pick<NettingStore, 'readLines' | 'readObligations'>,
@@ -35,8 +38,9 @@ export async function listObligations(
 ): Promise<ObligationPage> {
   const references: string[] = [];
   let place: ListPlace | undefined = from;
-  while (place && references.length < count) {
-    const itemsMax = Math.min(count, itemsAtOnceMax);
+  for (let reads = 0; place && references.length < count && reads < readsMax; reads++) {
+    // Where the first few have nothing that came in, what is behind them has little.
+    const itemsMax = reads === 0 ? Math.min(count, itemsAtOnceMax) : itemsAtOnceMax;
     const items: readonly PlacedLines[] = await store.readLines(tenant, cycleId, place.gate, place.sk, itemsMax);
     const taken = takeFrom(items, place, count - references.length);
     references.push(...taken.references);

@@ -40,7 +40,7 @@ export const createObligations = {
     results: [
       {
         ...{ line: 1, outcome: 'ACCEPTED' as const, id: 'obl_5T4Q8ZK2XJ7MNDW3HV6BRC9FPA' },
-        ...{ cycleId: 'cyc_group_2026-03-31', movedToNextCycle: false },
+        ...{ cycleId: 'cyc_group_2026-03-31', state: 'UNCONFIRMED' as const, movedToNextCycle: false },
       },
       {
         ...{ line: 2, outcome: 'REFUSED' as const },
@@ -51,6 +51,28 @@ export const createObligations = {
     ],
   },
 };
+const many = { centreId: 'ctr_group', references: ['IC-2026-0042', 'IC-2026-0040'] };
+const done = (state: 'CONFIRMED' | 'DISPUTED' | 'WITHDRAWN', version: number) => ({
+  lines: { sent: 2, changed: 1, unchanged: 0, refused: 1 },
+  results: [
+    {
+      ...{ line: 1, outcome: 'CHANGED' as const, id: obligation.id, cycleId: obligation.cycleId },
+      ...{ state, version },
+    },
+    {
+      ...{ line: 2, outcome: 'REFUSED' as const },
+      faults: [
+        {
+          ...{ code: 'OBLIGATION_NOT_FOUND' as const, field: 'reference' },
+          detail: 'ctr_group has no obligation IC-2026-0040.',
+        },
+      ],
+    },
+  ],
+});
+export const confirmObligations = { body: many, response: done('CONFIRMED', 2) };
+export const disputeObligations = { body: { ...many, reason: '金额与合同不符' }, response: done('DISPUTED', 3) };
+export const withdrawObligations = { body: many, response: done('WITHDRAWN', 4) };
 export const listObligations = {
   query: { centreId: 'ctr_group', reference: 'IC-2026-0042' },
   response: { obligations: [obligation] },

@@ -1,24 +1,35 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts';
-import { cycleOfId } from '../cycles/cycle.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { cycleIdOf, cycleOfId } from '../cycles/cycle.ts';
 import { keys } from '../keys.ts';
 import type { ObligationLine, ObligationState } from '../lines/obligation-line.ts';
 import type { Obligation, Origin } from './obligation.ts';
 
 /**
  * Items as plain objects ↔ the model. What an item costs to write is counted in KB, so it says nothing twice: tenant and id stand in
- * its key, and its centre in the id of its cycle.
+ * its key, its centre in the id of its cycle, and of earlier cycles the date is enough.
  */
-export function obligationToPlain({ tenant, id, centreId: _, ...facts }: Obligation): Plain {
-  return { ...keys.obligation(tenant, id), kind: 'OBLIGATION', ...facts };
+export function obligationToPlain({ tenant, id, centreId: _, lateFor, movedFrom, ...facts }: Obligation): Plain {
+  const earlier = defined({ lateFor: dateOf(lateFor), movedFrom: dateOf(movedFrom) });
+  return { ...keys.obligation(tenant, id), kind: 'OBLIGATION', ...facts, ...earlier };
 }
 
+const dateOf = (cycleId: string | undefined) => (cycleId === undefined ? undefined : cycleOfId(cycleId).cutOffDate);
+
 export function obligationFromPlain(plain: Plain): Obligation {
-  const { pk, sk: _sk, kind: _kind, gate, revision, origin, ...facts } = plain;
+  const { pk, sk: _sk, kind: _kind, gate, revision, origin, lateFor, movedFrom, ...facts } = plain;
   const [tenant = '', id = ''] = String(pk).split('#');
   const { centreId } = cycleOfId(String(facts.cycleId));
   const place = { tenant, id, centreId, gate: Number(gate), revision: Number(revision) };
-  return { ...(facts as unknown as Obligation), ...(origin !== undefined && originFromPlain(origin)), ...place };
+  const idOf = (date: unknown) => (date === undefined ? undefined : cycleIdOf(centreId, String(date)));
+  const earlier = defined({ lateFor: idOf(lateFor), movedFrom: idOf(movedFrom) });
+  return {
+    ...(facts as unknown as Obligation),
+    ...(origin !== undefined && originFromPlain(origin)),
+    ...earlier,
+    ...place,
+  };
 }
 
 function originFromPlain(origin: unknown): Pick<Obligation, 'origin'> {

@@ -1,22 +1,29 @@
 import * as z from 'zod';
 import { amountOut, date, id, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { faultsOut, lineNumber } from '../batches/batch-shapes.ts';
 import { centreId } from '../centres/centre-shapes.ts';
 import { sources } from '../centres/identity.ts';
 import { participantId } from '../centres/participant-shapes.ts';
 import { cycleStates } from '../cycles/cycle.ts';
 import { cycleId } from '../cycles/cycle-shapes.ts';
+import { actFaultCodes } from './change-obligation.ts';
 import { lineFaultCodes } from './check-obligation.ts';
-import { type AskedObligation, REFERENCE_LENGTH_MAX, standingStates } from './obligation.ts';
+import { type AskedObligation, standingStates } from './obligation.ts';
+import { descriptionSize, reasonSize, referenceSize, type TextSize } from './text-size.ts';
 
 /** What obligations look like to a caller. */
 
-/** An obligation must stay under 1 KB: what it costs to write is counted in KB. */
-const DESCRIPTION_LENGTH_MAX = 100;
-const REASON_LENGTH_MAX = 60;
+/** Text of a length in characters and, so that an obligation stays under 1 KB, in bytes: what it costs to write is counted in KB. */
+const shortText = ({ characters, bytes }: TextSize) =>
+  text(characters).refine(
+    (value) => Buffer.byteLength(value) <= bytes,
+    `Send at most ${bytes} bytes of UTF-8, in which a Chinese character has 3.`,
+  );
 export const OBLIGATIONS_MAX = 10_000;
 
-const reference = text(REFERENCE_LENGTH_MAX).meta({ examples: ['IC-2026-0042'] });
+const disputeReason = shortText(reasonSize);
+const reference = shortText(referenceSize).meta({ examples: ['IC-2026-0042'] });
 
 const fields = {
   reference: reference.meta({ description: 'Yours: a centre has one obligation of each, for ever.' }),
@@ -28,7 +35,7 @@ const fields = {
       'The day that it is of: it belongs to the first cycle that is cut off on that day or later. Today on the clock of the ' +
       'centre unless told; up to a year ahead or back.',
   }),
-  description: text(DESCRIPTION_LENGTH_MAX).optional(),
+  description: shortText(descriptionSize).optional(),
 };
 
 export const lineIn = z.strictObject(fields);
@@ -84,22 +91,52 @@ export const batchOut = z
     results: z.array(
       z
         .object({
-          line: z.int().meta({ description: 'From 1: its place in the list.' }),
+          line: lineNumber,
           outcome: z.enum(['ACCEPTED', 'KNOWN', 'REFUSED']).meta({
-            description: 'KNOWN: it was there already, with the same content, and counts once.',
+            description: 'KNOWN: it was there already, with the same content; `state` tells what it is by now.',
           }),
           id: z.string().optional(),
           cycleId: z.string().optional(),
+          state: z.enum(standingStates).optional(),
           movedToNextCycle: z.boolean().optional(),
-          faults: z.array(z.object({ code: z.enum(lineFaultCodes), field: z.string(), detail: z.string() })).optional(),
+          ...faultsOut(lineFaultCodes),
         })
         .meta({ id: 'ObligationResult' }),
     ),
   })
   .meta({ id: 'ObligationBatch' });
 
+const references = z
+  .array(reference)
+  .min(1)
+  .max(OBLIGATIONS_MAX)
+  .meta({ description: 'Of obligations of the centre.' });
+export const actsIn = z.strictObject({ centreId, references }).meta({ id: 'ObligationActs' });
+export const disputesIn = z
+  .strictObject({ centreId, references, reason: disputeReason })
+  .meta({ id: 'ObligationDisputes' });
+
+export const actsOut = z
+  .object({
+    lines: z.object({ sent: z.int(), changed: z.int(), unchanged: z.int(), refused: z.int() }),
+    results: z.array(
+      z
+        .object({
+          line: lineNumber,
+          outcome: z.enum(['CHANGED', 'UNCHANGED', 'REFUSED']).meta({ description: 'UNCHANGED: it stood so already.' }),
+          id: z.string().optional(),
+          cycleId: z.string().optional(),
+          state: z.enum(standingStates).optional(),
+          version: z.int().optional(),
+          ...faultsOut(actFaultCodes),
+        })
+        .meta({ id: 'ObligationActResult' }),
+    ),
+  })
+  .meta({ id: 'ObligationActsDone' });
+
 export const obligationId = id('obl');
-export const disputeIn = z.strictObject({ reason: text(REASON_LENGTH_MAX) }).meta({ id: 'ObligationDispute' });
+export const disputeIn = z.strictObject({ reason: disputeReason }).meta({ id: 'ObligationDispute' });
 
 export const obligationsQuery = z
   .strictObject({

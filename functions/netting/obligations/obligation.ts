@@ -83,15 +83,17 @@ export interface Obligation extends ObligationContent {
   readonly centreId: string;
   readonly state: (typeof standingStates)[number];
   readonly cycleId: string;
-  /** Which of the gates of its cycle has its lines. */
+  /** At which of the gates of its cycle it came in. */
   readonly gate: number;
-  /** The cycle that it was of by its date, where that was cut off when it came. */
+  /** The first cycle of its date or later that there was, where that was cut off when it came. */
   readonly lateFor?: string;
   /** The cycle that it stood in last, where that closed without it. */
   readonly movedFrom?: string;
   /** Of one that came of events. */
   readonly origin?: Origin;
   readonly dispute?: { readonly reason: string; readonly since: string; readonly wasConfirmed: boolean };
+  /** What its last change is told as; nothing where there was nothing to tell. */
+  readonly news?: 'recorded' | 'confirmed' | 'disputed' | 'resolved' | 'withdrawn' | 'changed' | 'moved' | 'overtaken';
   /** Grows with each change, by one. */
   readonly revision: number;
   readonly createdAt: string;

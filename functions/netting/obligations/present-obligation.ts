@@ -1,6 +1,8 @@
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { presentResults } from '../batches/present-results.ts';
 import type { CycleState } from '../cycles/cycle.ts';
+import type { Acted } from './change-obligation.ts';
 import { isOvertaken, type Obligation } from './obligation.ts';
 import type { LineResult } from './take-obligations.ts';
 
@@ -35,6 +37,20 @@ function presentOrigin(obligation: Obligation) {
   return { origin: { source, subject, owed: presentAmount(owed, currency), overtaken: isOvertaken(obligation) } };
 }
 
+/** What became of obligations to which the same was done. */
+export function presentActs(acted: readonly Acted[]) {
+  const countOf = (outcome: Acted['outcome']) => acted.filter((one) => one.outcome === outcome).length;
+  return {
+    lines: {
+      sent: acted.length,
+      ...{ changed: countOf('CHANGED'), unchanged: countOf('UNCHANGED'), refused: countOf('REFUSED') },
+    },
+    results: presentResults(acted, ({ obligation: { id, cycleId, state, revision } }) => {
+      return { id, cycleId, state, version: revision };
+    }),
+  };
+}
+
 export function presentBatch(results: readonly LineResult[]) {
   const countOf = (outcome: LineResult['outcome']) => results.filter((one) => one.outcome === outcome).length;
   const moved = results.filter((one) => one.outcome !== 'REFUSED' && isMoved(one.obligation)).length;
@@ -44,13 +60,9 @@ export function presentBatch(results: readonly LineResult[]) {
       ...{ accepted: countOf('ACCEPTED'), known: countOf('KNOWN'), refused: countOf('REFUSED') },
       movedToNextCycle: moved,
     },
-    results: results.map((result, place) => ({ line: place + 1, ...presentResult(result) })),
+    results: presentResults(results, ({ obligation }) => {
+      const { id, cycleId, state } = obligation;
+      return { id, cycleId, state, movedToNextCycle: isMoved(obligation) };
+    }),
   };
-}
-
-function presentResult(result: LineResult) {
-  if (result.outcome === 'REFUSED')
-    return { outcome: result.outcome, faults: result.faults.map((one) => ({ ...one })) };
-  const { id, cycleId } = result.obligation;
-  return { outcome: result.outcome, id, cycleId, movedToNextCycle: isMoved(result.obligation) };
 }

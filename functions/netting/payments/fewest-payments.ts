@@ -1,14 +1,18 @@
+import { type AreApart, nobodyApart } from '../excluded/excluded-pairs.ts';
 import type { NetPosition } from '../positions/position.ts';
+import { aroundTheCentre, payGroup } from './keep-apart.ts';
 import type { Leg } from './leg.ts';
 import { mostZeroSumGroups } from './most-groups.ts';
 import { takeOppositePairs } from './opposite-pairs.ts';
-import { payBiggestFirst } from './pay-biggest-first.ts';
 import { takeSmallGroups } from './small-groups.ts';
 
 /** Open positions that are grouped exactly, at most: 4,096 subsets. Pairs that stand against each other do not count. */
 export const EXACT_POSITIONS_MAX = 12;
 
-/** Whether the number of payments is the smallest there is, or what a bounded search found. */
+/**
+ * Whether the number of payments is the smallest there is, or what a bounded search found; that too where there are more of them, as
+ * excluded pairs are kept apart.
+ */
 export type Fewest = 'EXACT' | 'HEURISTIC';
 
 export interface FewestPayments {
@@ -27,13 +31,19 @@ type Group = readonly NetPosition[];
  * A group of k positions that add up to zero takes k − 1 payments, so the fewest payments are the most groups (Verhoeff 2004,
  * Settling Multiple Debts Efficiently; NP-hard). Opposite pairs are taken out first, which never costs one. What is left is
  * grouped exactly up to EXACT_POSITIONS_MAX positions, and beyond by a bounded search.
+ *
+ * Nobody pays one that it is apart from: where as few payments without that are not found, it pays through the centre, which is one
+ * payment more each time.
  */
-export function fewestPayments(positions: readonly NetPosition[]): FewestPayments {
+export function fewestPayments(positions: readonly NetPosition[], isApart: AreApart = nobodyApart): FewestPayments {
   const open = positions.filter(({ net }) => net !== 0n).sort((one, other) => (one.party < other.party ? -1 : 1));
-  const { groups: pairs, rest } = takeOppositePairs(open);
+  const { groups: pairs, rest } = takeOppositePairs(open, isApart);
   const isExact = rest.length <= EXACT_POSITIONS_MAX;
   const groups = [...pairs, ...(isExact ? exactGroups(rest) : searchedGroups(rest))];
-  return { legs: groups.flatMap(payBiggestFirst).sort(byParties), fewest: isExact ? 'EXACT' : 'HEURISTIC' };
+  const fewest = groups.flatMap((group) => payGroup(group, isApart));
+  const legs = isApart === nobodyApart ? fewest : aroundTheCentre(fewest, isApart);
+  const isFewest = isExact && legs.length <= fewest.length;
+  return { legs: legs.sort(byParties), fewest: isFewest ? 'EXACT' : 'HEURISTIC' };
 }
 
 function exactGroups(positions: Group): Group[] {

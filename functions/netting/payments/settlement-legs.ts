@@ -1,3 +1,4 @@
+import { type AreApart, nobodyApart } from '../excluded/excluded-pairs.ts';
 import type { NetPosition, Owed } from '../positions/position.ts';
 import { CENTRE } from '../terms/parties.ts';
 import { type Fewest, fewestPayments } from './fewest-payments.ts';
@@ -18,10 +19,10 @@ export interface DirectLegs {
   readonly fewest: ReadonlyMap<string, Fewest>;
 }
 
-/** The fewest payments from payers to receivers in each currency, in the order in which currencies appear. */
-export function directLegs(toPay: readonly NetPosition[]): DirectLegs {
+/** The fewest payments from payers to receivers in each currency, none between two that are apart, in the order of currencies. */
+export function directLegs(toPay: readonly NetPosition[], isApart: AreApart = nobodyApart): DirectLegs {
   const byCurrency = Map.groupBy(toPay, ({ currency }) => currency);
-  const paid = [...byCurrency].map(([currency, positions]) => ({ currency, ...fewestPayments(positions) }));
+  const paid = [...byCurrency].map(([currency, positions]) => ({ currency, ...fewestPayments(positions, isApart) }));
   return {
     legs: paid.flatMap(({ legs }) => legs),
     fewest: new Map(paid.map(({ currency, fewest }) => [currency, fewest])),

@@ -1,4 +1,5 @@
 import type { Party } from '../terms/parties.ts';
+import { OverLimits } from './over-limits.ts';
 import type { QueuedPayment } from './queued-payment.ts';
 import type { Room } from './room.ts';
 
@@ -17,26 +18,18 @@ export type Queues = ReadonlyMap<Party, readonly QueuedPayment[]>;
 export function takeLargestSet(queues: Queues, room: Room): QueuedPayment[] {
   const taken = new Map([...queues].map(([payer, payments]) => [payer, [...payments]]));
   for (const payments of taken.values()) for (const payment of payments) room.take(payment);
+  const limits = new OverLimits([...taken.values()].flat(), room);
   const toCheck = new Set(taken.keys());
   for (const payer of toCheck) {
     toCheck.delete(payer);
     const payments = taken.get(payer) ?? [];
-    for (let dropped = dropOne(payer, payments, room); dropped; dropped = dropOne(payer, payments, room)) {
-      toCheck.add(dropped.payee);
+    while (room.isBelow(payer) || limits.isOver(payer)) {
+      const last = payments.pop();
+      if (!last) break;
+      room.takeBack(last);
+      limits.dropped(last);
+      toCheck.add(last.payee);
     }
   }
   return [...taken.values()].flat();
-}
-
-/** Drops the payer's last payment where it cannot stay, and answers it. */
-function dropOne(payer: Party, payments: QueuedPayment[], room: Room): QueuedPayment | undefined {
-  const mustGo = room.isBelow(payer) || room.payeesAboveLimit(payer).some((payee) => pays(payments, payee));
-  const dropped = mustGo ? payments.pop() : undefined;
-  if (dropped) room.takeBack(dropped);
-  return dropped;
-}
-
-/** Whether one of them is to the payee; the last ones are looked at first, as those are the ones that go. */
-function pays(payments: readonly QueuedPayment[], payee: Party): boolean {
-  return payments.findLastIndex((payment) => payment.payee === payee) !== -1;
 }

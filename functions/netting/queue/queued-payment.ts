@@ -28,8 +28,6 @@ export interface SettledSet {
   readonly kind: 'BILATERAL' | 'MULTILATERAL';
   /** In the order of the queue. */
   readonly payments: readonly QueuedPayment[];
-  /** What each party gets (above zero) or gives (below) by it, by code units of its id; they add up to zero, none is zero. */
-  readonly movements: readonly { readonly party: Party; readonly net: bigint }[];
 }
 
 /** Why a payment waits. Minor units above zero. */

@@ -1,4 +1,3 @@
-import type { Party } from '../terms/parties.ts';
 import { type Queues, takeLargestSet } from './largest-set.ts';
 import { offsetPairs } from './offset-pairs.ts';
 import type {
@@ -27,23 +26,13 @@ export function resolveQueue(state: QueueState): Resolution {
     room,
   );
   const together = takeLargestSet(left, room);
-  const sets = pairs.map((payments) => settledSet('BILATERAL', inOrder(payments)));
-  if (together.length > 0) sets.push(settledSet('MULTILATERAL', inOrder(together)));
+  const sets = pairs.map((payments): SettledSet => ({ kind: 'BILATERAL', payments: inOrder(payments) }));
+  if (together.length > 0) sets.push({ kind: 'MULTILATERAL', payments: inOrder(together) });
   const settled = new Set(together);
   const waiting = waitingOf(left, settled, room).sort(
     (one, other) => (places.get(one.payment) ?? 0) - (places.get(other.payment) ?? 0),
   );
   return { sets, waiting };
-}
-
-function settledSet(kind: SettledSet['kind'], payments: readonly QueuedPayment[]): SettledSet {
-  const nets = new Map<Party, bigint>();
-  for (const { payer, payee, amount } of payments) {
-    nets.set(payer, (nets.get(payer) ?? 0n) - amount);
-    nets.set(payee, (nets.get(payee) ?? 0n) + amount);
-  }
-  const moved = [...nets].filter(([, net]) => net !== 0n).sort(([one], [other]) => (one < other ? -1 : 1));
-  return { kind, payments, movements: moved.map(([party, net]) => ({ party, net })) };
 }
 
 function waitingOf(left: Queues, settled: ReadonlySet<QueuedPayment>, room: Room): WaitingPayment[] {

@@ -33,12 +33,6 @@ export class Room {
     return this.funds(party) < 0n || (this.#netDebit.get(party) ?? 0n) < 0n;
   }
 
-  /** Those that the payer owes more than it may owe them. */
-  payeesAboveLimit(payer: Party): Party[] {
-    const limits = this.#bilateral.get(payer);
-    return limits ? [...limits].filter(([, room]) => room < 0n).map(([payee]) => payee) : [];
-  }
-
   take({ payer, payee, amount }: QueuedPayment): void {
     this.#move(payer, payee, amount);
   }

@@ -1,3 +1,4 @@
+import type { LineFaultOf } from '../batches/batch-line.ts';
 import type { Centre, PairTerms } from '../centres/centre.ts';
 import type { Participant } from '../centres/participant.ts';
 import type { AskedPayment } from './kept-payment.ts';
@@ -14,12 +15,7 @@ export const paymentFaultCodes = [
   'REFERENCE_USED',
 ] as const;
 
-export interface PaymentFault {
-  readonly code: (typeof paymentFaultCodes)[number];
-  /** Name of the field, its parts joined by dots. */
-  readonly field: string;
-  readonly detail: string;
-}
+export type PaymentFault = LineFaultOf<(typeof paymentFaultCodes)[number]>;
 
 /** What payments are looked at with. */
 export interface PaymentWorld {

@@ -1,6 +1,6 @@
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
-import { partOf } from '../centres/participant-blocks.ts';
+import { shardOf } from '../centres/participant-blocks.ts';
 import { gateCount } from '../cycles/cycle.ts';
 
 /** SETTLED and WITHDRAWN never change again. */
@@ -42,7 +42,7 @@ export type QueueEntry = Omit<AskedPayment, 'currency' | 'description'> & Pick<K
 
 /** The gate of a payer: all that it pays in a currency is numbered there. */
 export function gateOfPayer(payer: string): number {
-  return Number(partOf(payer)) % gateCount;
+  return Number(shardOf(payer)) % gateCount;
 }
 
 /** Whether a payment says what is asked for. */

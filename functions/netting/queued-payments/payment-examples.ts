@@ -28,7 +28,13 @@ export const createQueuedPayments = {
   response: {
     lines: { sent: 2, accepted: 1, known: 0, refused: 1 },
     results: [
-      { line: 1, outcome: 'ACCEPTED' as const, id: 'qpm_5T4Q8ZK2XJ7MNDW3HV6BRC9FPA', number: 1 },
+      {
+        line: 1,
+        outcome: 'ACCEPTED' as const,
+        id: 'qpm_5T4Q8ZK2XJ7MNDW3HV6BRC9FPA',
+        number: 1,
+        state: 'QUEUED' as const,
+      },
       {
         ...{ line: 2, outcome: 'REFUSED' as const },
         faults: [

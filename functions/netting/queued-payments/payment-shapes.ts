@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { amountOut, currency, id, page, positiveAmount, text } from '../../../shared/http/schemas.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { faultsOut, lineNumber } from '../batches/batch-shapes.ts';
 import { participantId } from '../centres/participant-shapes.ts';
 import { paymentFaultCodes } from './check-payment.ts';
 import { type AskedPayment, queuedStates } from './kept-payment.ts';
@@ -56,15 +57,14 @@ export const paymentBatchOut = z
     results: z.array(
       z
         .object({
-          line: z.int().meta({ description: 'From 1: its place in the list.' }),
+          line: lineNumber,
           outcome: z.enum(['ACCEPTED', 'KNOWN', 'REFUSED']).meta({
-            description: 'KNOWN: it was there already, with the same content, and counts once.',
+            description: 'KNOWN: it was there already, with the same content; `state` tells what it is by now.',
           }),
           id: z.string().optional(),
           number: z.int().optional(),
-          faults: z
-            .array(z.object({ code: z.enum(paymentFaultCodes), field: z.string(), detail: z.string() }))
-            .optional(),
+          state: z.enum(queuedStates).optional(),
+          ...faultsOut(paymentFaultCodes),
         })
         .meta({ id: 'QueuedPaymentResult' }),
     ),

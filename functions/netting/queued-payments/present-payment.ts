@@ -1,5 +1,6 @@
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import { presentResults } from '../batches/present-results.ts';
 import type { KeptPayment } from './kept-payment.ts';
 import type { PaymentResult } from './take-payments.ts';
 
@@ -22,12 +23,6 @@ export function presentPaymentBatch(results: readonly PaymentResult[]) {
       sent: results.length,
       ...{ accepted: countOf('ACCEPTED'), known: countOf('KNOWN'), refused: countOf('REFUSED') },
     },
-    results: results.map((result, place) => ({ line: place + 1, ...presentResult(result) })),
+    results: presentResults(results, ({ payment: { id, number, state } }) => ({ id, number, state })),
   };
-}
-
-function presentResult(result: PaymentResult) {
-  if (result.outcome === 'REFUSED')
-    return { outcome: result.outcome, faults: result.faults.map((one) => ({ ...one })) };
-  return { outcome: result.outcome, id: result.payment.id, number: result.payment.number };
 }

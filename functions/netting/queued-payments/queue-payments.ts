@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { onceEach } from '../batches/once-each.ts';
 import type { CentreName } from '../centres/keep-centre.ts';
 import { queuedPaymentIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
@@ -35,20 +36,24 @@ export async function queuePayments(
   which: CentreName,
   drafts: readonly PaymentDraft[],
 ): Promise<Queued[]> {
-  const first = new Map<string, PaymentDraft>();
-  for (const draft of drafts) {
-    if (!first.has(draft.asked.reference)) first.set(draft.asked.reference, draft);
-  }
-  const gates = Map.groupBy(first.values(), ({ asked }) => `${gateOfPayer(asked.payer)} ${asked.currency}`);
+  return onceEach(
+    drafts,
+    ({ asked }) => asked.reference,
+    (different) => queueDiffering(store, which, different),
+    (first, draft) => (first.outcome === 'REFUSED' ? first : answerOf(first.payment, draft, 'KNOWN')),
+  );
+}
+
+/** Those of different references, by it. */
+async function queueDiffering(
+  store: Queueing,
+  which: CentreName,
+  drafts: readonly PaymentDraft[],
+): Promise<Map<string, Queued>> {
+  const gates = Map.groupBy(drafts, ({ asked }) => `${gateOfPayer(asked.payer)} ${asked.currency}`);
   const limit = pLimit(gatesAtOnceMax);
   const queued = await Promise.all([...gates.values()].map((gate) => limit(() => queueAtGate(store, which, gate))));
-  const results = new Map(queued.flat());
-  return drafts.map((draft) => {
-    const result = results.get(draft.asked.reference);
-    if (!result) throw new Error(`The payment ${draft.asked.reference} was neither queued nor refused.`);
-    if (first.get(draft.asked.reference) === draft || result.outcome === 'REFUSED') return result;
-    return answerOf(result.payment, draft, 'KNOWN');
-  });
+  return new Map(queued.flat());
 }
 
 /** Payments of one gate, part after part: numbers follow their order. */

@@ -39,7 +39,9 @@ export async function pageRows(
     page[section].push(...taken);
     room -= taken.length;
     const isWhole = skip + taken.length >= rows.length;
-    place = isWhole ? { section, block: block + 1, skip: 0 } : { section, block, skip: skip + taken.length };
+    // A page of a dry run counts from the first row of all, and goes on behind it when the figures stand in blocks by then.
+    const left = Math.max(0, skip - rows.length);
+    place = isWhole ? { section, block: block + 1, skip: left } : { section, block, skip: skip + taken.length };
   }
 }
 

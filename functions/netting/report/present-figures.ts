@@ -1,6 +1,7 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { ratioText } from '../../../shared/money/ratio-text.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import type { Closing, CycleFigures, CycleResult, Hindrance } from '../closing/closing.ts';
 import type { LimitBreach } from '../limits/limit.ts';
 import type { Saving, Volume } from '../savings/savings.ts';
@@ -52,6 +53,7 @@ function percentText(basisPoints: bigint): string {
 
 export function presentClosing(closing: Closing, result: CycleResult | undefined) {
   const { state, askedAt, leaveOut, askAgainAt, hindrance, blocksMoved, blocksCarried } = closing;
+  const { failures, failure, retryAt } = closing;
   return {
     state: hindrance ? ('WAITING' as const) : state,
     askedAt,
@@ -64,6 +66,7 @@ export function presentClosing(closing: Closing, result: CycleResult | undefined
         },
       }),
     ...(hindrance && { hindrance: presentHindrance(hindrance), ...(askAgainAt !== undefined && { askAgainAt }) }),
+    ...defined({ failures, failure, retryAt }),
   };
 }
 
@@ -73,6 +76,7 @@ export function presentHindrance(hindrance: Hindrance) {
       return { why: hindrance.why, missing: hindrance.missing.map((one) => ({ ...one })) };
     case 'LIMITS_BREACHED':
       return { why: hindrance.why, count: hindrance.count, breaches: hindrance.breaches.map(presentLimitBreach) };
+    case 'TOO_MANY_LINES':
     case 'CALENDAR_NOT_PUBLISHED':
       return { ...hindrance };
   }

@@ -6,9 +6,10 @@ import { presentRows } from './present-rows.ts';
 import type { Report } from './read-report.ts';
 
 /** A page of a report. Breaches are rows, all of them. */
-export function presentReport({ cycle, result, hindrance }: Report, page: RowPage, dryRun: boolean) {
+export function presentReport({ cycle, result, hindrance, isTrial: dryRun }: Report, page: RowPage) {
   const { id, centreId, state, cutOffDate, valueDate, settling, settledAt } = cycle;
-  const outcome: Outcome = hindrance && hindrance.why !== 'CALENDAR_NOT_PUBLISHED' ? hindrance.why : 'NETTED';
+  const why = hindrance?.why;
+  const outcome: Outcome = why === 'LIMITS_BREACHED' || why === 'FX_RATE_MISSING' ? why : 'NETTED';
   return {
     ...{ cycleId: id, centreId, cycleState: state, cutOffDate, valueDate, dryRun, outcome },
     ...(settling && { settling: presentSettling(settling, cycle.result) }),

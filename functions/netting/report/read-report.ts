@@ -18,6 +18,8 @@ export interface Report {
   readonly result?: PackedResult;
   readonly hindrance?: Hindrance;
   readonly rows: RowSource;
+  /** Whether they are as they would be, and nothing is decided. */
+  readonly isTrial: boolean;
 }
 
 /**
@@ -36,18 +38,19 @@ export async function readReport(
   }
   const read: RowSource['read'] = (section, block) => store.readResultRows(cycle, result.attempt, section, block);
   const hindrance = closing?.hindrance;
-  return { cycle, result, ...(hindrance && { hindrance }), rows: { blocks: result.blocks, read } };
+  return { cycle, result, ...(hindrance && { hindrance }), rows: { blocks: result.blocks, read }, isTrial: false };
 }
 
 /**
- * The figures of a cycle as they would be if it closed now, by the terms and rates of now; nothing is written. Problems:
- * `netting/cycle-not-found`, `netting/dry-run-too-large`.
+ * The figures of a cycle as they would be if it closed now, by the terms and rates of now; nothing is written. Once they are decided,
+ * those that stand. Problems: `netting/cycle-not-found`, `netting/dry-run-too-large`.
  */
 export async function tryReport(
   tools: ClosingTools,
   which: { readonly tenant: string; readonly cycleId: string },
 ): Promise<Report> {
   const cycle = await findCycle(tools.store, which);
+  if (isDecided(cycle)) return readReport(tools, which);
   const gathered = await gatherCycle(tools, cycle, dryRunLinesMax);
   if (!gathered) {
     const detail = `The cycle ${cycle.id} has more than ${dryRunLinesMax.toLocaleString('en')} lines.`;
@@ -56,12 +59,18 @@ export async function tryReport(
   const worked = workOut(gathered, cycle.closing ?? { leaveOut: [] });
   if (worked.outcome === 'FX_RATE_MISSING') {
     const { missing } = worked;
-    return { cycle, hindrance: { why: 'FX_RATE_MISSING', missing }, rows: inMemory(noRows) };
+    return { cycle, hindrance: { why: 'FX_RATE_MISSING', missing }, rows: inMemory(noRows), isTrial: true };
   }
   const { breaches, figures, rows } = worked;
   const count = breaches.length;
   const hindrance = { why: 'LIMITS_BREACHED', count, breaches: [] } as const;
-  return { cycle, result: describeResult(figures, rows), ...(count > 0 && { hindrance }), rows: inMemory(rows) };
+  const tried = { cycle, result: describeResult(figures, rows), rows: inMemory(rows), isTrial: true };
+  return { ...tried, ...(count > 0 && { hindrance }) };
+}
+
+/** What is not netted goes to later cycles from then on, and is no part of this one any more. */
+function isDecided({ state, closing, result }: Cycle): boolean {
+  return result !== undefined && (closing ? closing.state === 'MOVING' : state !== 'CONFIRMING');
 }
 
 /** Each section as one block. */

@@ -19,7 +19,14 @@ const breach = z
   .meta({ id: 'NettingLimitBreach' });
 
 const missingRate = z
-  .object({ base: z.string(), quote: z.string(), rateSet: z.string(), date: z.string() })
+  .object({
+    ...{ base: z.string(), quote: z.string(), rateSet: z.string(), date: z.string() },
+    lastDate: z
+      .string()
+      .optional()
+      .meta({ description: 'Of which day the last one is, where that is older than `rateDaysMax` of the centre.' }),
+    daysOld: z.int().optional(),
+  })
   .meta({ id: 'NettingRateMissing' });
 
 const volume = z.object({ payments: z.int(), value: amountOut });
@@ -56,7 +63,9 @@ export const figuresOut = z
       .meta({ description: 'The rates that it is converted at.' }),
     savings: z.array(saving),
     fewestPayments: z.array(z.object({ currency: z.string(), how: z.enum(['EXACT', 'HEURISTIC']) })).meta({
-      description: 'Of direct payments. EXACT: there are no fewer. HEURISTIC: a bounded search found no fewer.',
+      description:
+        'Of direct payments. EXACT: there are no fewer. HEURISTIC: a bounded search found no fewer, or there are more, for nobody pays ' +
+        'the other of an excluded pair: where that would be, there is a leg TO_CENTRE and one FROM_CENTRE.',
     }),
     rows: rowCounts,
     digest: z.string().meta({ description: 'SHA-256 of figures and rows: the same figures have the same.' }),
@@ -76,13 +85,22 @@ export const closingOut = z
     askAgainAt: z.string().optional(),
     hindrance: z
       .object({
-        why: z.enum(['FX_RATE_MISSING', 'LIMITS_BREACHED', 'CALENDAR_NOT_PUBLISHED']),
+        why: z.enum(['FX_RATE_MISSING', 'LIMITS_BREACHED', 'TOO_MANY_LINES', 'CALENDAR_NOT_PUBLISHED']).meta({
+          description:
+            'TOO_MANY_LINES: obligations and what was done to each are more than `linesMax`, which are netted at once; have the centre ' +
+            'cut off more often.',
+        }),
+        lines: z.int().optional(),
+        linesMax: z.int().optional(),
         missing: z.array(missingRate).optional(),
         count: z.int().optional(),
         breaches: z.array(breach).optional().meta({ description: 'The first of them; the report has all.' }),
         detail: z.string().optional(),
       })
       .optional(),
+    failures: z.int().optional().meta({ description: 'Attempts that failed since it last got on.' }),
+    failure: z.string().optional(),
+    retryAt: z.string().optional().meta({ description: 'When it is tried again; asked to close, at once.' }),
   })
   .meta({ id: 'NettingClosing' });
 
@@ -140,7 +158,10 @@ const dryRun = z
   .enum(['true', 'false'])
   .default('false')
   .transform((word) => word === 'true')
-  .meta({ description: 'The figures as they would be if it closed now; nothing is written.' });
+  .meta({
+    description:
+      'The figures as they would be if it closed now; nothing is written. Once they are decided, those that stand (`dryRun` false).',
+  });
 
 const section = z.enum(sections);
 

@@ -7,6 +7,8 @@ import type { Barred, Resolution } from './resolution.ts';
 export interface RefusedSet {
   readonly set: PostedSet;
   readonly problem: Problem;
+  /** Those of its payers that had a part in one before it that did not settle: they may have lacked what they were to get by it. */
+  readonly waitedFor: readonly Party[];
 }
 
 /** Refusals that other movements explain, so that a decision on newer balances may do: so many times. */
@@ -15,7 +17,8 @@ const newBalancesMax = 2;
 
 /**
  * Whose payments wait for the rest of a resolution after a round: those whose accounts the ledger refuses again and again, or for
- * what no new decision mends. So each round settles all that it decided, or bars somebody, or is one of the first two that did not.
+ * what no new decision mends; not who only lacked what others were to pay. The first that was refused waited for nobody. So each round
+ * settles all that it decided, or bars somebody, or is one of the first two that did not.
  */
 export function barAfter(
   { barred, refusedRounds }: Pick<Resolution, 'barred' | 'refusedRounds'>,
@@ -23,10 +26,13 @@ export function barAfter(
   partyOf: (accountId: string) => Party | undefined,
 ): Barred[] {
   const all = new Map(barred.map((one) => [one.participant, one]));
-  for (const { set, problem } of refused) {
-    if (overtaken.has(problem.code) && refusedRounds < newBalancesMax) continue;
+  for (const { set, problem, waitedFor } of refused) {
+    const isOvertaken = overtaken.has(problem.code);
+    if (isOvertaken && refusedRounds < newBalancesMax) continue;
     const detail = `The ledger refuses (${problem.code}): ${problem.fields.detail}`;
-    for (const participant of blamed(set, problem, partyOf)) all.set(participant, { participant, detail });
+    for (const participant of blamed(set, problem, partyOf)) {
+      if (!isOvertaken || !waitedFor.includes(participant)) all.set(participant, { participant, detail });
+    }
   }
   return [...all.values()];
 }

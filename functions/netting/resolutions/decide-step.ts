@@ -1,13 +1,11 @@
 import { findCentre } from '../centres/keep-centre.ts';
-import type { Party } from '../terms/parties.ts';
 import type { SettlingTools } from '../tools.ts';
-import { decideRound } from './decide-round.ts';
+import { decideRound, type QueueWorld } from './decide-round.ts';
 import { waitingFigures } from './figures.ts';
 import { released, writeNext } from './next-resolution.ts';
 import { partiesOf, readSituation } from './read-situation.ts';
 import type { Resolution } from './resolution.ts';
 import { type PostedParty, packSetLine, packWaiting, type SetLine } from './resolution-lines.ts';
-import type { UsableAccounts } from './usable-accounts.ts';
 
 /**
  * Sets that are posted in a round, at most: where they are all of one payer they are posted one after the other, and a turn of some
@@ -41,7 +39,7 @@ export async function decideStep(
   const taken = sets.filter(({ set }) => set <= before.setsDecided + setsMax);
   const decision = {
     sets: await store.writeList(tenant, id, taken.map(packSetLine)),
-    parties: await store.writeList(tenant, id, postedParties(taken, world.usable)),
+    parties: await store.writeList(tenant, id, postedParties(taken, world)),
     waiting: waitingList,
     hasMore: taken.length < sets.length,
   };
@@ -49,11 +47,13 @@ export async function decideStep(
   return writeNext(store, before, { state: 'SETTLING', decision, setsDecided }, head, now);
 }
 
-function postedParties(sets: readonly SetLine[], { accounts, floors }: UsableAccounts): PostedParty[] {
-  const accountOf = (party: Party) => {
+function postedParties(sets: readonly SetLine[], { usable, limits }: QueueWorld): PostedParty[] {
+  const { accounts, floors } = usable;
+  const { netDebitLimits, bilateralLimits } = limits;
+  return [...partiesOf(sets)].map((party) => {
     const accountId = accounts.get(party);
     if (accountId === undefined) throw new Error(`It was decided to pay ${party}, which has no account.`);
-    return accountId;
-  };
-  return [...partiesOf(sets)].map((party) => ({ party, accountId: accountOf(party), floor: floors.get(party) ?? 0n }));
+    const isLimited = netDebitLimits.has(party) || bilateralLimits.has(party);
+    return { party, accountId, floor: floors.get(party) ?? 0n, isLimited };
+  });
 }

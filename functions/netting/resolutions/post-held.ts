@@ -1,7 +1,9 @@
+import { partsOf } from '../../../shared/objects/parts.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
 import { endHoldsOneWay } from '../end-holds.ts';
 import { problemOf } from '../ledger-answers.ts';
-import { legsMax, nameOf, type PostedLeg, type Posting, toOrder } from './posting.ts';
+import { transferLegsMax } from '../payments/leg.ts';
+import { nameOf, type PostedLeg, type Posting, toOrder } from './posting.ts';
 import type { PostedSet } from './posting-order.ts';
 
 /**
@@ -15,10 +17,9 @@ export async function postHeld(
   legs: readonly PostedLeg[],
 ): Promise<Problem | undefined> {
   const { ledger, resolution, now } = posting;
-  const parts = Array.from({ length: Math.ceil(legs.length / legsMax) }, (_, part) =>
-    legs.slice(part * legsMax, (part + 1) * legsMax),
+  const orders = partsOf(legs, transferLegsMax).map((part, place) =>
+    toOrder(posting, set, ['hold', String(place)], part),
   );
-  const orders = parts.map((part, place) => toOrder(posting, set, ['hold', String(place)], part));
   const results = await ledger.holdTransfers(resolution.tenant, orders, now);
   const problems = results.map(problemOf);
   const problem = problems.find((one) => one !== undefined);

@@ -1,10 +1,12 @@
 import { problemOf } from '../ledger-answers.ts';
+import { transferLegsMax } from '../payments/leg.ts';
 import type { Party } from '../terms/parties.ts';
 import type { RefusedSet } from './blame.ts';
 import { postHeld } from './post-held.ts';
 import type { Posting } from './posting.ts';
-import { legsMax, toOrder } from './posting.ts';
+import { toOrder } from './posting.ts';
 import { type PostedSet, payersOf, postingGroups } from './posting-order.ts';
+import { partiesOf } from './read-situation.ts';
 
 export interface PostedSets {
   readonly settled: readonly PostedSet[];
@@ -20,13 +22,13 @@ export async function postSets(posting: Posting, sets: readonly PostedSet[]): Pr
   const settled: PostedSet[] = [];
   const refused: RefusedSet[] = [];
   const stopped = new Set<Party>();
-  for (const group of postingGroups(sets)) {
+  for (const group of postingGroups(sets, posting.limited)) {
     const asked = group.filter((set) => !payersOf(set).some((payer) => stopped.has(payer)));
     const problems = await postGroup(posting, asked);
     for (const set of group) {
       const problem = problems.get(set);
-      if (problem) refused.push({ set, problem });
-      if (problem || !asked.includes(set)) for (const payer of payersOf(set)) stopped.add(payer);
+      if (problem) refused.push({ set, problem, waitedFor: payersOf(set).filter((payer) => stopped.has(payer)) });
+      if (problem || !asked.includes(set)) for (const party of partiesOf(set.lines)) stopped.add(party);
       else settled.push(set);
     }
   }
@@ -37,12 +39,12 @@ export async function postSets(posting: Posting, sets: readonly PostedSet[]): Pr
 async function postGroup(posting: Posting, sets: readonly PostedSet[]) {
   const { ledger, resolution, now } = posting;
   const withLegs = sets.map((set) => ({ set, legs: posting.legsOf(set) }));
-  const whole = withLegs.filter(({ legs }) => legs.length > 0 && legs.length <= legsMax);
+  const whole = withLegs.filter(({ legs }) => legs.length > 0 && legs.length <= transferLegsMax);
   const orders = whole.map(({ set, legs }) => toOrder(posting, set, ['transfer'], legs));
   const results = orders.length > 0 ? await ledger.postTransfers(resolution.tenant, orders, now) : [];
   const problems = new Map(whole.map(({ set }, place) => [set, problemOf(results[place])]));
   for (const { set, legs } of withLegs) {
-    if (legs.length > legsMax) problems.set(set, await postHeld(posting, set, legs));
+    if (legs.length > transferLegsMax) problems.set(set, await postHeld(posting, set, legs));
   }
   return problems;
 }

@@ -6,9 +6,6 @@ import type { Resolution } from './resolution.ts';
 import type { PostedParty } from './resolution-lines.ts';
 import { netLegs } from './set-legs.ts';
 
-/** Legs that one transfer of the ledger holds, at most. */
-export const legsMax = 40;
-
 export type PostedLeg = Omit<Leg, 'held'>;
 
 /** What is called of the ledger to post. */
@@ -19,6 +16,8 @@ export interface Posting {
   readonly ledger: PostingLedger;
   readonly resolution: Resolution;
   readonly now: Date;
+  /** Those that have limits. */
+  readonly limited: ReadonlySet<Party>;
   legsOf(set: PostedSet): PostedLeg[];
   floorOf(accountId: string): bigint;
 }
@@ -32,6 +31,7 @@ export function postingOf(
   const { currency } = resolution;
   const accounts = new Map(parties.map(({ party, accountId }) => [party, accountId]));
   const floors = new Map(parties.map(({ accountId, floor }) => [accountId, floor]));
+  const limited = new Set(parties.filter(({ isLimited }) => isLimited).map(({ party }) => party));
   const accountOf = (party: Party) => {
     const accountId = accounts.get(party);
     if (accountId === undefined) throw new Error(`It was decided to pay ${party}, which has no account.`);
@@ -41,7 +41,7 @@ export function postingOf(
     netLegs(lines).map(({ payer, payee, amount }) => {
       return { debitAccountId: accountOf(payer), creditAccountId: accountOf(payee), amount, currency };
     });
-  return { ledger, resolution, now, legsOf, floorOf: (accountId) => floors.get(accountId) ?? 0n };
+  return { ledger, resolution, now, limited, legsOf, floorOf: (accountId) => floors.get(accountId) ?? 0n };
 }
 
 /** Name of what is asked of the ledger for a set: a set is decided once, and has a number of its own. */

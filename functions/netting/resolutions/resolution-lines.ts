@@ -9,12 +9,13 @@ export interface SetLine extends QueueEntry {
   readonly kind: SettledSet['kind'];
 }
 
-/** The account by which one pays and is paid, and what has to stay on it. */
+/** The account by which one pays and is paid, what has to stay on it, and whether there are limits to what it may owe. */
 export interface PostedParty {
   readonly party: Party;
   readonly accountId: string;
   /** Minor units; below zero it may be overdrawn. */
   readonly floor: bigint;
+  readonly isLimited: boolean;
 }
 
 /** Why a payment waits. Minor units above zero. */

@@ -8,8 +8,9 @@ import type { NettingStore } from '../store.ts';
 import { noFigures, type QueueHead, type Resolution } from './resolution.ts';
 
 /**
- * Starts a resolution of a queue; it is carried on in the background. Problems: `netting/centre-not-found`,
- * `netting/currency-not-netted`, `netting/queue-being-resolved`, `request/idempotency-key-reused`; and those of decideAndWrite.
+ * Starts a resolution of a queue; it is carried on in the background. Where one waits for its next attempt, that one is tried again at
+ * once. Problems: `netting/centre-not-found`, `netting/currency-not-netted`, `netting/queue-being-resolved`,
+ * `request/idempotency-key-reused`; and those of decideAndWrite.
  */
 export async function startResolution(
   store: NettingStore,
@@ -23,25 +24,25 @@ export async function startResolution(
     const earlier = await requireSameRequest(store, tenant, claim);
     if (earlier) return { answer: await findResolution(store, { ...which, resolutionId: earlier.id }) };
     const head = await store.readQueueHead(tenant, { centreId, currency });
-    requireFree(head);
     const { id, at, cause } = claim;
+    const underWay =
+      head.resolutionId === undefined ? undefined : await store.readResolution(tenant, head.resolutionId);
+    if (underWay?.retryAt !== undefined) {
+      const next = triedAgain(underWay, claim);
+      return { answer: next, write: () => store.tryAgain(next, underWay, { ...claim, id: next.id }) };
+    }
+    requireFree(head);
     const resolution: Resolution = {
-      ...{
-        tenant,
-        id,
-        centreId,
-        currency,
-        state: 'DECIDING',
-        round: 1,
-        refusedRounds: 0,
-        setsDecided: 0,
-        settled: [],
-        barred: [],
-      },
-      ...{ figures: noFigures, turn: 0, failures: 0, createdAt: at, changedAt: at, revision: 1, cause },
+      ...{ tenant, id, centreId, currency, state: 'DECIDING', round: 1, refusedRounds: 0, setsDecided: 0 },
+      ...{ settled: [], barred: [], figures: noFigures, turn: 0, failures: 0 },
+      ...{ createdAt: at, changedAt: at, revision: 1, cause },
     };
     return { answer: resolution, write: () => store.startResolution(resolution, head, claim) };
   });
+}
+
+function triedAgain({ retryAt: _, ...before }: Resolution, { at, cause }: KeyClaim): Resolution {
+  return { ...before, turn: before.turn + 1, revision: before.revision + 1, changedAt: at, cause };
 }
 
 /** Problem: `netting/currency-not-netted`. */

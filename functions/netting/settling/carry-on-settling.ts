@@ -1,7 +1,7 @@
 import { describeError, writeLog } from '../../../shared/http/log.ts';
-import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
-import { advance } from '../closing/carry-on-closing.ts';
+import { advance } from '../cycles/advance.ts';
 import type { Cycle } from '../cycles/cycle.ts';
+import { reasonOf } from '../ledger-answers.ts';
 import type { NettingStore } from '../store.ts';
 import type { CycleTools } from '../tools.ts';
 import { postStep, releaseStep } from './end-steps.ts';
@@ -70,13 +70,11 @@ async function noteFailure(
   const cycle = await store.readCycle(tenant, cycleId);
   if (!cycle?.settling) return;
   const failures = cycle.settling.failures + 1;
-  const settling = { ...cycle.settling, failures, failure: reasonOf(error), askAgainAt: retryAfter(failures, now) };
+  const settling = {
+    ...cycle.settling,
+    failures,
+    failure: reasonOf(error, 'cycle'),
+    askAgainAt: retryAfter(failures, now),
+  };
   await advance(store, cycle, { settling }, now);
-}
-
-/** As its owner may read it. What nobody foresaw is in the log alone. */
-function reasonOf(error: unknown): string {
-  return error instanceof NotAnsweredError
-    ? `The ledger did not take it yet: ${error.message}`
-    : 'Something unforeseen stopped it; the log has it under the id of the cycle.';
 }

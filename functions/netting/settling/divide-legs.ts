@@ -1,10 +1,8 @@
-import type { Leg } from '../payments/leg.ts';
+import { partsOf } from '../../../shared/objects/parts.ts';
+import { type Leg, transferLegsMax } from '../payments/leg.ts';
 import type { Party } from '../terms/parties.ts';
 import { CENTRE } from '../terms/parties.ts';
 import type { LegPart, PlacedLeg, WaitingParty } from './settling.ts';
-
-/** Legs that one transfer of the ledger holds, at most. */
-export const legsMax = 40;
 
 /** What a party pays from, or is paid on, in a currency. */
 export interface PartyAccount {
@@ -60,7 +58,7 @@ export function divideLegs(
       ready.push(placed(leg, from, to));
     }
   }
-  return { parts: partsOf(ready, floors, together), waiting };
+  return { parts: legParts(ready, floors, together), waiting };
 }
 
 function faultOf(leg: OpenLeg, from: PartyAccount, to: PartyAccount): WaitingParty | undefined {
@@ -94,14 +92,13 @@ function placed({ place, payer, currency, amount }: OpenLeg, from: PartyAccount,
 }
 
 /** In the order of the legs; a part has one currency, and what the centre pays is apart from what others pay. */
-function partsOf(ready: readonly PlacedLeg[], floors: ReadonlyMap<string, bigint>, together: boolean): LegPart[] {
+function legParts(ready: readonly PlacedLeg[], floors: ReadonlyMap<string, bigint>, together: boolean): LegPart[] {
   const inOrder = [...ready].sort((one, other) => one.place - other.place);
   const groups = Map.groupBy(inOrder, (leg) =>
     together ? `${leg.payer === CENTRE} ${leg.currency}` : `${leg.payer === CENTRE} ${leg.debitAccountId}`,
   );
   return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / legsMax) }, (_, part) => {
-      const legs = group.slice(part * legsMax, (part + 1) * legsMax);
+    partsOf(group, transferLegsMax).map((legs) => {
       const paying = new Set(legs.map(({ debitAccountId }) => debitAccountId));
       return {
         isOut: legs[0]?.payer === CENTRE,

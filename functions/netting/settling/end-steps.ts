@@ -1,6 +1,6 @@
 import { planBankPayments } from '../bank-payments/plan-bank-payments.ts';
 import { silenceEnds } from '../closing/ask-closing.ts';
-import { advance } from '../closing/carry-on-closing.ts';
+import { advance } from '../cycles/advance.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import { endHoldsOneWay } from '../end-holds.ts';
 import type { CycleTools } from '../tools.ts';

@@ -1,6 +1,6 @@
 import type { HoldResult } from '../../ledger/published.ts';
 import { findCentre } from '../centres/keep-centre.ts';
-import { advance } from '../closing/carry-on-closing.ts';
+import { advance } from '../cycles/advance.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import { problemOf } from '../ledger-answers.ts';
 import type { CycleTools } from '../tools.ts';

@@ -1,10 +1,7 @@
-import type { Cause } from '../../../shared/http/cause.ts';
 import type { OpeningRequest } from '../../ledger/published.ts';
+import { nettingCause } from '../acting.ts';
 import type { Centre } from '../centres/centre.ts';
 import { CENTRE, type Party, ROUNDING } from '../terms/parties.ts';
-
-/** Who opens the accounts that nobody asked for by himself. */
-export const nettingCause = (requestId: string): Cause => ({ client: 'netting', role: 'system', requestId });
 
 /**
  * The account of the ledger on which a centre has the position of a party that has none: of the centre itself, of what rounding

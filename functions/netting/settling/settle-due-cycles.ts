@@ -1,8 +1,8 @@
-import { describeError, writeLog } from '../../../shared/http/log.ts';
-import { advance } from '../closing/carry-on-closing.ts';
+import { nettingCause } from '../acting.ts';
+import { advance } from '../cycles/advance.ts';
+import { eachDue } from '../each-due.ts';
 import type { NettingStore } from '../store.ts';
 import { askedAgain, askSettling } from './ask-settling.ts';
-import { nettingCause } from './own-accounts.ts';
 import { silenceAfter } from './times.ts';
 
 type Store = Pick<
@@ -16,22 +16,13 @@ const cyclesPerPage = 100;
  * Has the cycles of all tenants settled whose value date has come, asks again for those that wait for funds, and hands on those that
  * failed or broke off. One that fails keeps no other from its turn; answers what failed.
  */
-export async function settleDueCycles(store: Store, now: Date): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  let after: string | undefined;
-  do {
-    const { due, next } = await store.listCyclesToSettle(now.toISOString(), after, cyclesPerPage);
-    for (const which of due) {
-      try {
-        await settleDue(store, which, now);
-      } catch (error) {
-        failures.push(error);
-        writeLog({ level: 'ERROR', message: 'cycle not settled', ...which, error: describeError(error) });
-      }
-    }
-    after = next;
-  } while (after !== undefined);
-  return failures;
+export function settleDueCycles(store: Store, now: Date): Promise<unknown[]> {
+  return eachDue({
+    readPage: (after) => store.listCyclesToSettle(now.toISOString(), after, cyclesPerPage),
+    seeTo: (which) => settleDue(store, which, now),
+    failed: 'cycle not settled',
+    nameOf: (which) => which,
+  });
 }
 
 /** The index may lag, so the cycle itself says whether it is due. */

@@ -2,9 +2,9 @@ import { instantOf } from '../../../shared/calendar/local-time.ts';
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/time/durations.ts';
 
-/** A settlement that nothing was heard of for so long broke off: no function lives longer. */
+/** What is carried on in the background, and was not heard of for so long, broke off: no function lives longer. */
 const silenceMs = 16 * MINUTE_MS;
-/** How long one waits for funds before it asks for them again. */
+/** How long a settlement waits for funds before it asks for them again. */
 const waitMs = 15 * MINUTE_MS;
 
 export function silenceAfter(now: Date): string {

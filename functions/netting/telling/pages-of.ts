@@ -1,3 +1,4 @@
+import { partsOf } from '../../../shared/objects/parts.ts';
 import { type Source, sources } from '../centres/identity.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import type { Obligation } from '../obligations/obligation.ts';
@@ -23,18 +24,13 @@ export function pagesOf(
   const standing = obligations.filter(({ cycleId, state }) => cycleId === id && state !== 'WITHDRAWN');
   const bySource = Map.groupBy(standing, ({ origin }) => origin?.source);
   const told = sources.filter((source) => toldSources[telling.kind].includes(source));
-  const parts = told.flatMap((source) =>
-    partsOf((bySource.get(source) ?? []).map((one) => rowOf(one, source))).map((rows) => ({ source, rows })),
-  );
+  const parts = told.flatMap((source) => {
+    const rows = (bySource.get(source) ?? []).map((one) => rowOf(one, source));
+    return partsOf(rows, rowsPerPageMax).map((part) => ({ source, rows: part }));
+  });
   return parts.map((part, place) => ({ telling, name: `${telling.revision}-${place}`, valueDate, ...part }));
 }
 
 function rowOf({ reference, amount, currency }: Obligation, source: Source): ToldRow {
   return { subject: reference.slice(source.length + 1), reference, amount, currency };
-}
-
-function partsOf(rows: readonly ToldRow[]): ToldRow[][] {
-  return Array.from({ length: Math.ceil(rows.length / rowsPerPageMax) }, (_, part) =>
-    rows.slice(part * rowsPerPageMax, (part + 1) * rowsPerPageMax),
-  );
 }

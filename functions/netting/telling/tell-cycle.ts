@@ -1,4 +1,5 @@
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
+import { nettingCause } from '../acting.ts';
 import { type Cycle, gateCount } from '../cycles/cycle.ts';
 import { findCycle } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
@@ -51,7 +52,7 @@ export async function tellCycle(
 }
 
 function begun({ tenant, id: cycleId }: Cycle, kind: TellingKind, now: Date): Telling {
-  const cause = { client: 'netting', role: 'system', requestId: cycleId };
+  const cause = nettingCause(cycleId);
   return { tenant, cycleId, kind, gate: 0, turn: 0, revision: 1, changedAt: now.toISOString(), cause };
 }
 

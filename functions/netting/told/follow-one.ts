@@ -1,12 +1,11 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { Problem } from '../../../shared/problems/problem.ts';
-import { cycleIdOf } from '../cycles/cycle.ts';
-import { cycleFor, findCycle } from '../cycles/find-cycle.ts';
-import { firstCutOffDate } from '../cycles/plan-cycle.ts';
+import { gateOfTry } from '../cycles/cycle.ts';
+import { findCycle, placeFor } from '../cycles/find-cycle.ts';
+import { firstCutOffDate, isUnpublished } from '../cycles/plan-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
 import type { Obligation } from '../obligations/obligation.ts';
-import { problems } from '../problems.ts';
+import { withNews } from '../obligations/obligation-news.ts';
 import type { NettingStore } from '../store.ts';
 import { askedOf, type CentreWorld } from './asked-of.ts';
 import type { PlacedTold } from './find-parties.ts';
@@ -28,6 +27,7 @@ export async function followOne(
   const { told } = placed;
   const { tenant, id: centreId } = world.centre;
   const reference = referenceOf(told);
+  let tries = 0;
   return decideAndWrite<Followed>(async () => {
     const obligation = await store.readObligation(tenant, obligationIdOf(tenant, centreId, reference));
     if (!obligation) throw new Error(`The obligation ${reference} was neither added nor found.`);
@@ -40,16 +40,24 @@ export async function followOne(
         return { answer: [{ code: 'REFERENCE_USED', field: 'reference', detail }] };
       }
       case 'NOTE':
-        return { answer: 'NOTED', write: () => store.noteObligation(step.obligation) };
+        return { answer: 'NOTED', write: () => store.noteObligation(withNews(step.obligation, obligation)) };
       case 'CHANGE':
         return {
           answer: 'CHANGED',
-          write: () => store.changeObligation(step.obligation, step.obligation.state, step.whileIn),
+          write: () =>
+            store.changeObligations(
+              [withNews(step.obligation, obligation)],
+              gateOfTry(step.obligation.gate, tries++),
+              step.whileIn,
+            ),
         };
       case 'ENTER': {
         const next = await enter(store, placed, step.obligation, world, at);
         if (Array.isArray(next)) return { answer: next };
-        return { answer: 'CHANGED', write: () => store.moveObligations([next as Obligation], at) };
+        return {
+          answer: 'CHANGED',
+          write: () => store.moveObligations([withNews(next as Obligation, obligation)], at),
+        };
       }
     }
   });
@@ -68,11 +76,12 @@ async function enter(
   if (faults.length > 0) return faults;
   try {
     const own = firstCutOffDate(world.centre, asked.date);
-    const { id: cycleId } = await cycleFor(store, world.centre, own, { at, cause: placed.told.cause });
-    const ownCycleId = cycleIdOf(world.centre.id, own);
+    const on = { at, cause: placed.told.cause };
+    const { cycle, ownCycleId } = await placeFor(store, world.centre, own, on);
+    const cycleId = cycle.id;
     return { ...facts, cycleId, ...(cycleId !== ownCycleId && { lateFor: ownCycleId }) };
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== problems['calendar-not-published'].code) throw error;
+    if (!isUnpublished(error)) throw error;
     return [{ code: 'CALENDAR_NOT_PUBLISHED', field: 'date', detail: error.message }];
   }
 }

@@ -1,4 +1,4 @@
-import type { Cycle, CycleState } from '../cycles/cycle.ts';
+import { type Cycle, type CycleState, takesObligations } from '../cycles/cycle.ts';
 import type { Obligation } from '../obligations/obligation.ts';
 import type { Told } from './told.ts';
 
@@ -13,7 +13,7 @@ export type Step =
   /** What stands in the cycle stays as it is; what was told is kept beside it. */
   | { readonly kind: 'NOTE'; readonly obligation: Obligation };
 
-type Times = Pick<Cycle, 'state' | 'cutOffAt' | 'confirmUntil' | 'shutAt'>;
+type Times = Pick<Cycle, 'state' | 'cutOffAt' | 'cutAt' | 'confirmUntil' | 'shutAt'>;
 
 /**
  * What becomes of an obligation in its cycle by what its source tells. Until the cut-off it follows in everything; until the end of
@@ -32,7 +32,7 @@ export function followTold(obligation: Obligation, cycle: Times, told: Told, at:
   const isSettled = cycle.state === 'SETTLED' && (origin.settled || origin.owed === obligation.amount);
   const settled = isSettled ? { settled: true as const } : {};
   const noted: Obligation = { ...obligation, ...next, origin: { ...origin, version, owed, ...settled } };
-  const isOpen = cycle.state === 'OPEN' && cycle.cutOffAt > at;
+  const isOpen = takesObligations(cycle, at);
   const isShut = cycle.shutAt !== undefined || (cycle.state !== 'OPEN' && cycle.state !== 'CONFIRMING');
   const isConfirmable = !isShut && cycle.confirmUntil > at;
   const plain = { ...noted, origin: { ...before, version, owed } };

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { Identity, Source } from '../centres/identity.ts';
+import { descriptionSize, reasonSize, referenceSize, shortened } from '../obligations/text-size.ts';
 
 /** What an event says that one owes another, as its source knows them. */
 export interface Told {
@@ -25,20 +26,15 @@ export interface Told {
   readonly cause: Cause;
 }
 
-/** Characters of a reference, and of what an obligation may say: it must stay under 1 KB. */
-const referenceLengthMax = 64;
-const descriptionLengthMax = 100;
-const reasonLengthMax = 60;
-
 /** The reference of the obligation that comes of it: however often it is told, there is one. Throws RangeError beyond its length. */
 export function referenceOf({ source, subject }: Pick<Told, 'source' | 'subject'>): string {
   const reference = `${source}/${subject}`;
-  if (reference.length > referenceLengthMax) throw new RangeError(`The reference ${reference} is too long.`);
+  if (reference.length > referenceSize.characters) throw new RangeError(`The reference ${reference} is too long.`);
   return reference;
 }
 
-export const shortDescription = (text: string) => [...text].slice(0, descriptionLengthMax).join('');
-export const shortReason = (text: string) => [...text].slice(0, reasonLengthMax).join('');
+export const shortDescription = (text: string) => shortened(text, descriptionSize);
+export const shortReason = (text: string) => shortened(text, reasonSize);
 
 /** Of each subject what was told last. */
 export function latestOf(told: readonly Told[]): Told[] {

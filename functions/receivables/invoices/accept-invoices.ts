@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import { partsOf } from '../../../shared/objects/parts.ts';
 import { customerIdOf, invoiceIdOf } from '../keys.ts';
 import { problems } from '../problems.ts';
 import type { ReceivablesStore } from '../store.ts';
@@ -98,9 +99,7 @@ async function keepAll(
   fresh: readonly PlannedInvoice[],
 ): Promise<LineFault[]> {
   const limit = pLimit(writesAtOnceMax);
-  const parts = Array.from({ length: Math.ceil(fresh.length / invoicesPerWriteMax) }, (_, part) =>
-    fresh.slice(part * invoicesPerWriteMax, (part + 1) * invoicesPerWriteMax),
-  );
+  const parts = partsOf(fresh, invoicesPerWriteMax);
   const lost = await Promise.all(parts.map((part) => limit(() => keepPart(store, tenant, part))));
   return lost.flat();
 }

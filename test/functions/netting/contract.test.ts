@@ -111,7 +111,14 @@ const cases: [string, string, string, unknown, string[]][] = [
     'more left out than a cycle keeps',
     'POST',
     close,
-    { to: 'CLOSED', leaveOut: Array.from({ length: 101 }, (_, n) => `R-${n}`) },
+    { to: 'CLOSED', leaveOut: Array.from({ length: 1_001 }, (_, n) => `R-${n}`) },
+    ['/leaveOut'],
+  ],
+  [
+    'more left out than is told of a cycle',
+    'POST',
+    close,
+    { to: 'CLOSED', leaveOut: Array.from({ length: 1_000 }, (_, n) => `${'😀'.repeat(58)}${n}`) },
     ['/leaveOut'],
   ],
 ];

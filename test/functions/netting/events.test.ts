@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { centreToPlain } from '../../../functions/netting/centres/centre-items.ts';
+import { cycleIdOf } from '../../../functions/netting/cycles/cycle.ts';
 import { cycleToPlain, gateToPlain } from '../../../functions/netting/cycles/cycle-items.ts';
 import { toEvents } from '../../../functions/netting/events.ts';
+import type { Obligation } from '../../../functions/netting/obligations/obligation.ts';
 import { obligationFromPlain, obligationToPlain } from '../../../functions/netting/obligations/obligation-items.ts';
+import { withNews } from '../../../functions/netting/obligations/obligation-news.ts';
+import { lineIn } from '../../../functions/netting/obligations/obligation-shapes.ts';
 import { paymentFromPlain, paymentToPlain } from '../../../functions/netting/queued-payments/queue-items.ts';
 import { noFigures, type Resolution } from '../../../functions/netting/resolutions/resolution.ts';
 import {
@@ -43,16 +47,23 @@ describe('the events of netting', () => {
   });
 
   it('tell what becomes of an obligation, with its amount as text', () => {
-    const before = obligationToPlain(anObligation());
-    const disputed = obligationToPlain(anObligation({ state: 'DISPUTED', dispute, revision: 2 }));
+    const before = withNews(anObligation());
+    const disputed = withNews(anObligation({ state: 'DISPUTED', dispute, revision: 2 }), before);
+    const moved = { cycleId: 'cyc_group_2026-04-01', movedFrom: before.cycleId, revision: 2 };
+    // Each from its item alone, as when it is published again.
     const told = [
-      ...tell(before),
-      ...tell(obligationToPlain(anObligation({ state: 'CONFIRMED', revision: 2 })), before),
-      ...tell(disputed, before),
-      ...tell(obligationToPlain(anObligation({ revision: 3 })), disputed),
-      ...tell(obligationToPlain(anObligation({ state: 'WITHDRAWN', revision: 3 })), disputed),
-    ];
-    const names = ['recorded', 'confirmed', 'disputed', 'resolved', 'withdrawn'].map((name) => `obligation-${name}`);
+      before,
+      withNews(anObligation({ state: 'CONFIRMED', revision: 2 }), before),
+      disputed,
+      withNews(anObligation({ revision: 3 }), disputed),
+      withNews(anObligation({ state: 'CONFIRMED', revision: 3 }), disputed),
+      withNews(anObligation({ state: 'WITHDRAWN', revision: 3 }), disputed),
+      withNews(anObligation(moved), before),
+    ].flatMap((one) => tell(obligationToPlain(one)));
+    const resolved = ['resolved', 'resolved'];
+    const names = ['recorded', 'confirmed', 'disputed', ...resolved, 'withdrawn', 'moved'].map(
+      (name) => `obligation-${name}`,
+    );
     expect(typesOf(told)).toEqual(names);
     expect(told[0]).toMatchObject({
       subject: 'obl_1',
@@ -128,24 +139,26 @@ describe('the events of queues', () => {
 describe('of an obligation that came of events', () => {
   const origin = { source: 'INVOICES' as const, version: 1, owed: 12_000n };
   const told = { reference: 'INVOICES/inv_1', origin };
-  const one = (more: object = {}) => obligationToPlain(anObligation({ ...told, ...more }));
+  const one = (more: object = {}) => anObligation({ ...told, ...more });
   const noted = (version: number, owed: bigint, more: object = {}) =>
     one({ revision: version, origin: { ...origin, version, owed }, ...more });
 
+  const news = (next: Obligation, before?: Obligation) => tell(obligationToPlain(withNews(next, before)));
+
   it('is told what it came of, and that something else is owed by it', () => {
-    const [event] = tell(one());
+    const [event] = news(one());
     expect(event?.data).toMatchObject({
       origin: { source: 'INVOICES', subject: 'inv_1', owed: { amount: '120.00', currency: 'CNY' }, overtaken: false },
     });
     const less = noted(2, 7_000n, { amount: 7_000n });
     const gone = noted(3, 0n, { amount: 7_000n, state: 'WITHDRAWN' });
     const again = noted(4, 7_000n, { amount: 7_000n });
-    const events = [...tell(less, one()), ...tell(gone, less), ...tell(again, gone)];
+    const events = [...news(less, one()), ...news(gone, less), ...news(again, gone)];
     expect(typesOf(events)).toEqual(['obligation-changed', 'obligation-withdrawn', 'obligation-changed']);
   });
 
   it('is told, with what is owed by now, that its cycle did not take the change', () => {
-    const [event, ...others] = tell(noted(2, 0n), one());
+    const [event, ...others] = news(noted(2, 0n), one());
     expect(others).toEqual([]);
     expect(event).toMatchObject({
       type: 'netting.obligation-overtaken.v1',
@@ -161,8 +174,8 @@ describe('of an obligation that came of events', () => {
   });
 
   it('is told nothing where it was told of again, or was owed no more from the beginning', () => {
-    expect(tell(noted(2, 12_000n), one())).toEqual([]);
-    expect(tell(noted(1, 0n, { state: 'WITHDRAWN', amount: 0n }))).toEqual([]);
+    expect(news(noted(2, 12_000n), withNews(one()))).toEqual([]);
+    expect(news(noted(1, 0n, { state: 'WITHDRAWN', amount: 0n }))).toEqual([]);
   });
 
   it('the item comes back as it was, and is under 1 KB', () => {
@@ -202,5 +215,31 @@ describe('the item of an obligation', () => {
       ...{ state: 'DISPUTED', dispute },
     });
     expect(itemBytes(toItem(obligationToPlain(obligation)))).toBeLessThan(1_024);
+  });
+
+  it('is under 1 KB with the longest of its texts in Chinese, disputed and moved too, and of events', () => {
+    const cause = { client: 'treasury-of-the-whole-group', role: 'treasurer', requestId: crypto.randomUUID() };
+    const centreId = `ctr_${'g'.repeat(40)}`;
+    const asked = { payer: 'P'.repeat(40), payee: 'Q'.repeat(40), description: '服'.repeat(53) };
+    const longest = withNews(
+      anObligation({
+        ...{ tenant: 'tenant-0123456789', id: `obl_${'0'.repeat(26)}`, centreId, ...asked, reference: '参'.repeat(42) },
+        ...{ cycleId: cycleIdOf(centreId, '2026-03-31'), movedFrom: cycleIdOf(centreId, '2026-03-30'), gate: 15 },
+        ...{ state: 'DISPUTED', dispute: { reason: '金'.repeat(46), since: at, wasConfirmed: true } },
+        ...{ amount: 10n ** 17n + 1n, revision: 12, cause },
+      }),
+      anObligation({ cycleId: 'cyc_group_2026-03-30' }),
+    );
+    expect(
+      lineIn.safeParse({ ...asked, reference: longest.reference, amount: { amount: '1', currency: 'CNY' } }).success,
+    ).toBe(true);
+    const ofEvents = {
+      ...{ ...longest, reference: `POOL_LOANS/${'0'.repeat(53)}` },
+      origin: { source: 'POOL_LOANS' as const, version: 1_234_567, owed: 10n ** 17n + 1n, disputed: true as const },
+    };
+    for (const one of [longest, ofEvents]) {
+      expect(obligationFromPlain(stored(obligationToPlain(one)))).toEqual(one);
+      expect(itemBytes(toItem(obligationToPlain(one)))).toBeLessThan(1_024);
+    }
   });
 });

@@ -24,6 +24,7 @@ export const facts: NewCentre['facts'] = {
   mode: 'MULTILATERAL',
   payments: 'THROUGH_CENTRE',
   settlement: 'EACH_CURRENCY',
+  rateDaysMax: 7,
   schedule: {
     zone: 'Asia/Shanghai',
     calendar: 'CN_STATE_COUNCIL',

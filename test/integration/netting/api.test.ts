@@ -169,10 +169,38 @@ describe('netting through the API', () => {
     expect(await api.post(`${path}/confirm`, {}, '')).toMatchObject({ status: 409, body: { state: 'WITHDRAWN' } });
   });
 
+  it('confirms, disputes and withdraws many at once, by their references', async () => {
+    const { createObligation, confirmObligations, disputeObligations, withdrawObligations } = obligations;
+    const [named] = confirmObligations.body.references;
+    // The first of the example has been withdrawn by now.
+    const reference = `${named}-B`;
+    const { id } = expectSuccess(await api.post('/v1/obligations', { ...createObligation.body, reference }, ''));
+    const steps = [
+      ['confirm', confirmObligations],
+      ['dispute', disputeObligations],
+      ['withdraw', withdrawObligations],
+    ] as const;
+    for (const [act, { body, response }] of steps) {
+      const sent = { ...body, references: [reference, ...body.references.slice(1)] };
+      const { lines, results } = dated(response);
+      const [one, other] = results;
+      expect(await api.post(`/v1/obligations/${act}`, sent, '')).toMatchObject({
+        ...{ status: 200, body: { lines, results: [{ ...one, id }, other] } },
+      });
+    }
+    const unknown = { ...confirmObligations.body, centreId: 'ctr_nobody' };
+    expect(await api.post('/v1/obligations/confirm', unknown, '')).toMatchObject({ status: 404 });
+    expect(await api.post('/v1/obligations/confirm', { ...unknown, references: [] }, '')).toMatchObject({
+      ...{ status: 400, body: { errors: [{ pointer: '/references' }] } },
+    });
+    const stranger = await signIn(system.url, 'treasurer-2');
+    expect(await stranger.post('/v1/obligations/confirm', confirmObligations.body, '')).toMatchObject({ status: 404 });
+  });
+
   it('cuts a cycle off by hand; what comes later goes to the next and says so', async () => {
     const path = `/v1/netting-cycles/${first.id}`;
     const closed = expectSuccess(await api.post(`${path}/close`, closeNettingCycle.body, ''));
-    expect(closed).toMatchObject({ state: 'CONFIRMING', version: 2 });
+    expect(closed).toMatchObject({ state: 'CONFIRMING', version: 3 });
     expect(expectSuccess(await api.post(`${path}/close`, closeNettingCycle.body, ''))).toEqual(closed);
     expect(expectSuccess(await api.get(path))).toEqual(closed);
     [next] = expectSuccess(await api.get('/v1/netting-cycles?centreId=ctr_group&limit=1')).cycles;

@@ -89,6 +89,20 @@ describe.each(engines())('netting centres on $kind', (engine) => {
     expect(await own.snapshot()).toEqual(before);
   });
 
+  it('keep the home currency where a participant has a limit in it that would bind nothing else', async () => {
+    const tenant = 'limited';
+    const participants = [aParticipant('A', { netDebitLimits: [{ currency: 'CNY', amount: 1n }] }), aParticipant('B')];
+    const asked = aNewCentre(tenant, participants);
+    const home = { currencies: ['EUR'], settlement: 'HOME_CURRENCY', rateSet: 'group' } as const;
+    await keepCentre(own, tenant, { ...asked, facts: { ...asked.facts, ...home } });
+    const each = { ...noChange, terms: { settlement: 'EACH_CURRENCY' } } as const;
+    await expect(changeCentre(own.tools, which(tenant), each, on)).rejects.toMatchObject({
+      ...{ code: 'netting/centre-refused', fields: { errors: [{ pointer: '/settlement' }] } },
+    });
+    await putParticipants(own.tools, which(tenant), [aParticipant('A')], on);
+    expect(await changeCentre(own.tools, which(tenant), each, on)).toMatchObject({ settlement: 'EACH_CURRENCY' });
+  });
+
   it('lose no participant where two are added at a time', async () => {
     const tenant = 'together';
     await keepCentre(own, tenant);
@@ -148,5 +162,25 @@ describe.each(engines())('netting centres on $kind', (engine) => {
       ['P09999', 'P09999 Ltd'],
     ]);
     expect(idsOf(await readParticipants(store, next))).toEqual(idsOf(participants));
+  });
+
+  it('of long participants shrink to fewer parts, and have no more participants than they may', async () => {
+    const tenant = 'full';
+    const name = '成都禹道国际茶业贸易有限公司'.repeat(8);
+    const of = (from: number, count: number, more = {}) =>
+      Array.from({ length: count }, (_, n) => aParticipant(`M-${from + n}`, more));
+    const wide = { name, netDebitLimits: [], identities: [] };
+    await keepCentre(own, tenant, aNewCentre(tenant, of(0, 5_000, wide)));
+    const full = await putParticipants(own.tools, which(tenant), of(5_000, 5_000, wide), on);
+    expect(idsOf(await readParticipants(own.another().store, full))).toHaveLength(10_000);
+    const before = await own.snapshot();
+    await expect(putParticipants(own.tools, which(tenant), of(9_999, 2), on)).rejects.toMatchObject({
+      ...{ code: 'netting/centre-refused', status: 409, fields: { errors: [{ pointer: '/participants' }] } },
+    });
+    expect(await own.snapshot()).toEqual(before);
+    const small = await putParticipants(own.tools, which(tenant), of(0, 10_000), on);
+    expect(Object.keys(small.blocks).length).toBeLessThanOrEqual(Object.keys(full.blocks).length);
+    const back = await readParticipants(own.another().store, small);
+    expect([back.length, new Set(back.map((one) => one.name.length > 20))]).toEqual([10_000, new Set([false])]);
   });
 });

@@ -164,15 +164,20 @@ describe('the closing of a cycle through the API', () => {
     expect(expectSuccess(await api.get(`${path}/report?dryRun=true`))).toMatchObject({
       ...{ outcome: 'FX_RATE_MISSING', missing: waiting.closing.hindrance.missing, positions: [] },
     });
-    const set = { date: '2026-03-31', rates: [{ base: 'EUR', quote: 'CNY', rate: '7.8105' }] };
-    expectSuccess(await api.put('/v1/rate-sets/group', set));
+    const rates = [{ base: 'EUR', quote: 'CNY', rate: '7.8105' }];
+    expectSuccess(await api.put('/v1/rate-sets/group', { date: '2026-03-31', rates }));
+    await clock(25);
+    const { closing } = expectSuccess(await api.get(path));
+    expect(closing.hindrance.missing).toMatchObject([{ base: 'EUR', lastDate: '2026-03-31' }]);
+    expect(closing.hindrance.missing[0].daysOld).toBeGreaterThan(7);
+    expectSuccess(await api.put('/v1/rate-sets/group', { date: waiting.cutOffDate, rates }));
     await clock(25);
     expect(expectSuccess(await api.get(path))).toMatchObject({
       ...{ state: 'CLOSED', figures: { residue: yuan('0.00') } },
     });
     // 100.05 × 7.8105 = 781.440525.
     const report = expectSuccess(await api.get(`${path}/report`));
-    expect(report.figures.rates).toEqual([{ base: 'EUR', quote: 'CNY', rate: '7.8105', date: '2026-03-31' }]);
+    expect(report.figures.rates).toEqual([{ base: 'EUR', quote: 'CNY', rate: '7.8105', date: waiting.cutOffDate }]);
     expect(report.positions).toMatchObject([
       { participant: 'A', net: euro('-100.05'), converted: yuan('-781.44') },
       { participant: 'B', net: euro('100.05'), converted: yuan('781.44') },

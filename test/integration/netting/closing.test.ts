@@ -257,18 +257,4 @@ describe.each(engines())('the closing of a cycle on $kind', (engine) => {
     ]);
     expect((await cycleOf(tenant, wednesday))?.result?.figures).toMatchObject({ carriedIn: 3, parties: 3 });
   });
-
-  it('is tried at any time without a trace, and comes to what was tried', async () => {
-    const tenant = 'dry';
-    await add(own.store, await keepCentre(own, tenant), eight);
-    await act(tenant, 'R-2', { kind: 'DISPUTE', reason: 'x' });
-    const before = await own.snapshot();
-    const tried = await tryReport(own.tools, { tenant, cycleId: tuesday });
-    expect(await own.snapshot()).toEqual(before);
-    expect(tried.result?.figures).toMatchObject({ obligations: 7, moved: 1 });
-    await cut(tenant);
-    await ask(tenant);
-    await carryOn(tenant);
-    expect((await cycleOf(tenant))?.result?.digest).toBe(tried.result?.digest);
-  });
 });

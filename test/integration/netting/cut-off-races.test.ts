@@ -143,7 +143,9 @@ describe('a process that dies', () => {
     expect([...onTuesday].sort()).toEqual(asked.map(({ reference }) => reference).sort());
   });
 
-  it.each([0, 1].flatMap((write) => deaths.map((death) => [write, death] as const)))(
+  // The next cycle is opened, the cut-off begun, each of 16 gates turned, the cut-off ended.
+  const writes = [0, 1, 2, 9, 17, 18];
+  it.each(writes.flatMap((write) => deaths.map((death) => [write, death] as const)))(
     'at write %i of a cut-off, %s it is made, leaves it to the next',
     async (write, death) => {
       const tenant = `cut-${write}-${death.toLowerCase()}`;
@@ -155,10 +157,40 @@ describe('a process that dies', () => {
       expect(await cutDueCycles(dying.store, due)).not.toEqual([]);
       const failures = await cutDueCycles(own.store, due);
       expect(failures).toEqual([]);
-      expect(await own.store.readCycle(tenant, tuesday)).toMatchObject({ state: 'CONFIRMING', revision: 2 });
+      expect(await own.store.readCycle(tenant, tuesday)).toMatchObject({ state: 'CONFIRMING', revision: 3 });
       expect(await own.store.readCycle(tenant, wednesday)).toMatchObject({ state: 'OPEN', revision: 1 });
       const { onTuesday } = await placed(own, tenant);
       expect(onTuesday).toHaveLength(10);
+    },
+  );
+
+  it.each(deaths)(
+    'in a cut-off by hand, %s it turns its eighth gate, leaves it to the job, and nothing comes in',
+    async (death) => {
+      const tenant = `hand-${death.toLowerCase()}`;
+      const centre = await keepCentre(own, tenant);
+      await add(own.store, centre, batch(10, 0));
+      const dying = own.another();
+      dieAt(dying.client, 9, death);
+      await expect(cutOff(dying.store, { tenant, cycleId: tuesday }, on)).rejects.toThrow('killed');
+      expect(await own.store.readCycle(tenant, tuesday)).toMatchObject({ state: 'OPEN', cutAt: on.at });
+      const late = await add(own.store, centre, batch(200, 10), '2026-03-31T02:01:00.000Z');
+      expect(late.map((one) => one.outcome === 'ACCEPTED' && one.obligation.cycleId)).toEqual(
+        Array(200).fill(wednesday),
+      );
+      const obligationId = obligationIdOf(tenant, 'ctr_group', 'R-0');
+      const withdrawing = actOnObligation(own.store, { tenant, obligationId }, { kind: 'WITHDRAW' }, on);
+      await expect(withdrawing).rejects.toMatchObject({ code: 'netting/cycle-closed', fields: { until: on.at } });
+      expect(await cutDueCycles(own.store, new Date('2026-03-31T02:05:00.000Z'))).toEqual([]);
+      const cut = await own.store.readCycle(tenant, tuesday);
+      expect(cut).toMatchObject({
+        state: 'CONFIRMING',
+        cutAt: on.at,
+        changedAt: '2026-03-31T02:05:00.000Z',
+        cause: on.cause,
+      });
+      const { onTuesday, onWednesday } = await placed(own, tenant);
+      expect([onTuesday.length, onWednesday.length]).toEqual([10, 200]);
     },
   );
 });

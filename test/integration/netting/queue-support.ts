@@ -76,6 +76,18 @@ export function asked(payment: string): AskedPayment {
   return { reference: payment, payer, payee, currency, amount: BigInt(amount) };
 }
 
+/**
+ * A ring in which every other one gives 101 and gets 100, and has the 1 that it lacks: so many legs that one transfer does not hold
+ * them, and nobody can pay alone.
+ */
+export function largeRing(pairs: number) {
+  const count = pairs * 2;
+  const ids = Array.from({ length: count }, (_, n) => `P${n}`);
+  const balances = Object.fromEntries(ids.map((id, n) => [id, n % 2 === 0 ? 1n : 0n]));
+  const payments = ids.map((id, n) => `${id}→${ids[(n + 1) % count]} ${n % 2 === 0 ? 101 : 100}`);
+  return { ids: ids.join(' '), balances, payments, after: ids.map((_, n) => (n % 2 === 0 ? 0n : 1n)) };
+}
+
 let tables = 0;
 
 export async function queueOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>): Promise<TestQueue> {

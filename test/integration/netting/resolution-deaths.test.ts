@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideStep } from '../../../functions/netting/resolutions/decide-step.ts';
+import type { Resolution } from '../../../functions/netting/resolutions/resolution.ts';
 import { settleStep } from '../../../functions/netting/resolutions/settle-step.ts';
 import { resumeResolutions, takeTurn } from '../../../functions/netting/resolutions/take-turn.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { injectFaults } from '../../support/faulty-client.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { minutesLater, now, queueOnEngine, type TestQueue } from './queue-support.ts';
+import { largeRing, minutesLater, now, queueOnEngine, type TestQueue } from './queue-support.ts';
 
 const deaths: readonly Death[] = ['BEFORE', 'AFTER'];
-
-/**
- * A ring in which every other one gives 101 and gets 100, and has the 1 that it lacks: so many legs that one transfer does not hold
- * them, and nobody can pay alone.
- */
-function largeRing(pairs: number) {
-  const count = pairs * 2;
-  const ids = Array.from({ length: count }, (_, n) => `P${n}`);
-  const balances = Object.fromEntries(ids.map((id, n) => [id, n % 2 === 0 ? 1n : 0n]));
-  const payments = ids.map((id, n) => `${id}→${ids[(n + 1) % count]} ${n % 2 === 0 ? 101 : 100}`);
-  return { ids: ids.join(' '), balances, payments, after: ids.map((_, n) => (n % 2 === 0 ? 0n : 1n)) };
-}
 
 describe('a process that dies while it resolves a queue', () => {
   let own: TestQueue;
@@ -153,6 +142,28 @@ describe('a set that one transfer does not hold', () => {
     expect(await own.balances(tenant, ring.ids)).toEqual(ring.after);
   });
 
+  it('that waits for its next attempt is tried again as soon as somebody asks for a resolution', async () => {
+    const tenant = 'asked';
+    const ring = largeRing(41);
+    await own.open(tenant, ring.balances);
+    await own.queue(tenant, ...ring.payments);
+    const { id: resolutionId } = await own.start(tenant, 'only');
+    await expect(own.start(tenant, 'other')).rejects.toMatchObject({ code: 'netting/queue-being-resolved' });
+    const { tools } = own.another();
+    const endHolds = async () => {
+      throw new Error('The ledger broke off.');
+    };
+    await takeTurn({ ...tools, ledger: { ...tools.ledger, endHolds } }, { tenant, resolutionId }, now);
+    expect(await own.find(tenant, resolutionId)).toMatchObject({ failures: 1, retryAt: expect.any(String) });
+    const asked = await own.start(tenant, 'other');
+    expect(asked).toMatchObject({ id: resolutionId, state: 'SETTLING', turn: 1, failures: 1 });
+    expect(asked).not.toHaveProperty('retryAt');
+    await takeTurn(tools, { tenant, resolutionId }, now);
+    expect(await own.balances(tenant, ring.ids)).toEqual(ring.after);
+    // The same key asks for no other resolution.
+    expect(await own.start(tenant, 'other')).toMatchObject({ id: resolutionId, state: 'ENDED' });
+  });
+
   it('is the same through conflicts, throttles and lost answers', async () => {
     const tenant = 'faults';
     const ring = largeRing(21);
@@ -169,5 +180,27 @@ describe('a set that one transfer does not hold', () => {
     expect(log.countOf('timeoutAfter'), `${log}`).toBeGreaterThan(0);
     expect(await own.find(tenant, resolutionId), `${log}`).toMatchObject({ state: 'ENDED', round: 1 });
     expect(await own.balances(tenant, ring.ids), `${log}`).toEqual(ring.after);
+  });
+});
+
+describe('resolutions that broke off', () => {
+  quietLog();
+  it('are handed on each by itself: one that cannot be keeps no other from its turn', async () => {
+    const under = { state: 'SETTLING', changedAt: now.toISOString(), turn: 0, failures: 0, revision: 1 };
+    const of = (id: string, more: object = {}) => ({ tenant: 'handed-on', id, ...under, ...more }) as Resolution;
+    const waits = { retryAt: minutesLater(15).toISOString() };
+    const handedOn: string[] = [];
+    const store: Parameters<typeof resumeResolutions>[0] = {
+      listResolutionsUnderWay: async (after) =>
+        after === undefined
+          ? { resolutions: [of('busy'), of('one'), of('ended', { state: 'ENDED' })], next: 'more' }
+          : { resolutions: [of('young', { changedAt: minutesLater(1).toISOString() }), of('due', waits)] },
+      replaceRun: async ({ id }) => {
+        if (id === 'busy') throw Object.assign(new Error('Too much.'), { name: 'ThrottlingException' });
+        handedOn.push(id);
+      },
+    };
+    expect(await resumeResolutions(store, minutesLater(16))).toHaveLength(1);
+    expect(handedOn).toEqual(['one', 'due']);
   });
 });

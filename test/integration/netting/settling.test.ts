@@ -54,6 +54,30 @@ describe('the settlement of a cycle', () => {
     expect(await position('direct')).toBe(0n);
   });
 
+  it('pays directly, and through the centre between two of an excluded pair', async () => {
+    const pairs = { excludedPairs: [['A', 'B'] as const] };
+    const centre = await own.open(
+      'apart',
+      { A: 120n, B: 190n, C: 0n, D: 0n },
+      { terms: { payments: 'DIRECT' }, pairs },
+    );
+    // A owes B 120 and B owes A 80, both in full; of the rest B pays 110: 40 to C and 10 to D, and 60 to A through the centre.
+    await close(centre, fourParties);
+    expect(
+      (await rows('apart')).LEGS.map(([kind, payer, payee, , amount]) => `${kind} ${payer}→${payee} ${amount}`),
+    ).toEqual([
+      `FROM_CENTRE ${CENTRE}→A 60`,
+      `TO_CENTRE B→${CENTRE} 60`,
+      'DIRECT B→C 40',
+      'DIRECT B→D 10',
+      'GROSS A→B 120',
+      'GROSS B→A 80',
+    ]);
+    await settle('apart');
+    expect(await own.balances('apart', 'A B C D')).toEqual([140n, 120n, 40n, 10n]);
+    expect(await position('apart')).toBe(0n);
+  });
+
   it('of one in which all come to zero moves nothing', async () => {
     const centre = await own.open('zero', { A: 0n, B: 0n });
     await close(centre, [owes('A', 'B', 30n), owes('B', 'A', 30n)]);

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CentreTerms, PairTerms } from '../../../../functions/netting/centres/centre.ts';
-import { pairFaults, participantFaults, termsFaults } from '../../../../functions/netting/centres/check-centre.ts';
+import {
+  pairFaults,
+  participantFaults,
+  termsFaults,
+  unboundFaults,
+} from '../../../../functions/netting/centres/check-centre.ts';
 import { aParticipant, facts, noPairs } from '../intake-samples.ts';
 
 const placesOf = (faults: readonly { readonly path: readonly unknown[] }[]) => faults.map(({ path }) => path.join('/'));
@@ -47,6 +52,17 @@ describe('terms of a centre that do not fit together', () => {
       '0/accounts/1/currency',
       '1/netDebitLimits/0/currency',
     ]);
+  });
+
+  it('limits in a home currency that nothing is paid in nor converted to', () => {
+    const euros = { ...facts, currencies: ['EUR'] };
+    const limited = [aParticipant('A', { netDebitLimits: [cny(1n)] })];
+    const pairs = { ...noPairs, bilateralLimits: [{ payer: 'A', payee: 'B', ...cny(1n) }] };
+    const home = { ...euros, settlement: 'HOME_CURRENCY' } as const;
+    expect(placesOf(participantFaults(limited, euros))).toEqual(['0/netDebitLimits/0/currency']);
+    expect(placesOf(pairFaults(pairs, () => true, euros))).toEqual(['bilateralLimits/0/amount/currency']);
+    expect([...participantFaults(limited, home), ...pairFaults(pairs, () => true, home)]).toEqual([]);
+    expect([placesOf(unboundFaults(limited, euros)), unboundFaults(limited, home)]).toEqual([['settlement'], []]);
   });
 
   it.each<[string, Partial<PairTerms>, string[]]>([

@@ -4,6 +4,7 @@ import { type Cycle, isConfirmationOver } from '../../../../functions/netting/cy
 import { cycleFromPlain, cycleToPlain } from '../../../../functions/netting/cycles/cycle-items.ts';
 import { toEvents } from '../../../../functions/netting/events.ts';
 import { obligationToPlain } from '../../../../functions/netting/obligations/obligation-items.ts';
+import { withNews } from '../../../../functions/netting/obligations/obligation-news.ts';
 import { service } from '../../../../functions/netting/service.ts';
 import { fromItem, toItem } from '../../../../shared/dynamo/items.ts';
 import { aCycle, anObligation, at } from '../intake-samples.ts';
@@ -77,7 +78,7 @@ describe('a cycle on its way to CLOSED', () => {
     const before = anObligation({ state: 'DISPUTED', dispute, revision: 2 });
     const moved = { ...before, cycleId: 'cyc_group_2026-04-01', movedFrom: before.cycleId, revision: 3 };
     const [event, ...more] = toEvents({
-      ...{ kind: 'MODIFY', item: fromItem(toItem(obligationToPlain(moved))) },
+      ...{ kind: 'MODIFY', item: fromItem(toItem(obligationToPlain(withNews(moved, before)))) },
       previous: fromItem(toItem(obligationToPlain(before))),
     });
     expect(more).toEqual([]);

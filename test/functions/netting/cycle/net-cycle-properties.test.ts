@@ -61,6 +61,21 @@ test('what is to be paid adds up to zero in each currency, and legs pay exactly 
   );
 });
 
+test('what is shown of a pair in the home currency adds up to what it pays and what is carried, and to zero', () => {
+  fc.assert(
+    fc.property(someOwed, someTerms, (owed, terms) => {
+      const { positions, atHome, toPay, carried } = netted(owed, { ...terms, mode: 'BILATERAL', homeCurrency: 'CNY' });
+      const shown = new Map<string, bigint>();
+      const add = (party: string, net: bigint) => shown.set(party, (shown.get(party) ?? 0n) + net);
+      for (const [place, { party }] of positions.entries()) add(party, atHome?.[place] ?? 0n);
+      for (const { party, net } of toPay) add(party, -net);
+      for (const { party, net } of netPositions(carried)) add(party, -net);
+      expect([...shown.values()].every((left) => left === 0n)).toBe(true);
+      expect(atHome?.reduce((sum, net) => sum + net, 0n)).toBe(0n);
+    }),
+  );
+});
+
 test('two obligations that cancel change neither payments nor what is carried, however they are netted', () => {
   fc.assert(
     fc.property(someOwed, someTerms, (owed, terms) => {

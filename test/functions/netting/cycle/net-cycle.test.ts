@@ -65,8 +65,10 @@ describe('eight obligations of 680 among four', () => {
   test('pay the excluded pair in full each way, and net the rest', () => {
     // Without A and B between themselves A has 120 − 60 = +60, B 40 − 150 = −110, C +40, D +10.
     const { legs, savings, bilateral } = netted({ obligations: fourParties }, { excludedPairs: [['B', 'A']] });
+    // B alone pays, and not A: that goes through the centre.
     expect(told(legs)).toEqual([
-      'DIRECT B→A 60 CNY',
+      `FROM_CENTRE ${CENTRE}→A 60 CNY`,
+      `TO_CENTRE B→${CENTRE} 60 CNY`,
       'DIRECT B→C 40 CNY',
       'DIRECT B→D 10 CNY',
       'GROSS A→B 120 CNY',
@@ -74,7 +76,7 @@ describe('eight obligations of 680 among four', () => {
     ]);
     expect(bilateral).toHaveLength(5);
     // Differences of the five other pairs are 360, and 200 gross.
-    expect(savings[0]).toMatchObject({ bilateral: { count: 7, value: 560n }, net: { count: 5, value: 310n } });
+    expect(savings[0]).toMatchObject({ bilateral: { count: 7, value: 560n }, net: { count: 6, value: 310n } });
   });
 
   test('that breach limits say which and by how much, with the result as it would be', () => {
@@ -91,6 +93,29 @@ describe('eight obligations of 680 among four', () => {
       ],
       result: { legs: { length: 3 } },
     });
+  });
+});
+
+describe('a net debit limit', () => {
+  const limits = (amount: bigint, currency = 'CNY') => ({ netDebitLimits: [{ participant: 'A', currency, amount }] });
+  const apart = { ...plainTerms, excludedPairs: [['A', 'B'] as const] };
+
+  test('is held against what is owed to one of an excluded pair in full, which nothing that this one owes lessens', () => {
+    // A is left with +50 of C and owes B 80, B owes A 500: 30 on balance with all others.
+    const obligations = [owes('A', 'B', 80n), owes('B', 'A', 500n), owes('C', 'A', 50n)];
+    expect(netCycle(toNet({ obligations }), { ...apart, ...limits(30n) })).toMatchObject({ outcome: 'NETTED' });
+    expect(netCycle(toNet({ obligations }), { ...apart, ...limits(29n) })).toMatchObject({
+      breaches: [{ kind: 'NET_DEBIT', owed: 30n, excess: 1n }],
+    });
+  });
+
+  test('is so in the home currency too, and in that of the obligation before it is converted', () => {
+    // 1.00 USD is 7.125, 7.13 yuan.
+    const obligations = [owes('A', 'B', 100n, 'USD'), owes('A', 'C', 5n)];
+    const at = (terms: object) => netCycle(toNet({ obligations }), { ...apart, homeCurrency: 'CNY', ...terms });
+    expect(at(limits(718n))).toMatchObject({ outcome: 'NETTED' });
+    expect(at(limits(717n))).toMatchObject({ breaches: [{ owed: 718n, excess: 1n }] });
+    expect(at(limits(99n, 'USD'))).toMatchObject({ breaches: [{ owed: 100n, excess: 1n }] });
   });
 });
 
@@ -158,6 +183,34 @@ describe('a cycle in the home currency', () => {
       bilateralLimits: [pair('CNY', 455n), pair('USD', 50n)],
     });
     expect(decision).toMatchObject({ outcome: 'LIMITS_BREACHED', breaches: [{ owed: 456n, excess: 1n }] });
+  });
+
+  test('shows, bounds and pays one figure pair by pair: the sum of what is converted for each pair', () => {
+    // 0.01 EUR at 7.26 is 0.0726 yuan, 0.07 for each of two; the position of 0.02 EUR by itself would be 0.1452, 0.15.
+    const cents = [owes('A', 'B', 1n, 'EUR'), owes('A', 'C', 1n, 'EUR')];
+    const rates = new Map([['EUR', { numerator: 726n, denominator: 100n }]]);
+    const terms = {
+      ...home,
+      mode: 'BILATERAL' as const,
+      netDebitLimits: [{ participant: 'A', currency: 'CNY', amount: 14n }],
+    };
+    const { atHome, toPay, positions } = netted({ obligations: cents, rates }, terms);
+    expect(positions.map(({ party }, place) => [party, atHome?.[place]])).toEqual([
+      ['A', -14n],
+      ['B', 7n],
+      ['C', 7n],
+    ]);
+    expect(toPay.map(({ party, net }) => [party, net])).toEqual([
+      ['A', -14n],
+      ['B', 7n],
+      ['C', 7n],
+    ]);
+    const lower = [{ participant: 'A', currency: 'CNY', amount: 13n }];
+    expect(
+      netCycle(toNet({ obligations: cents, rates }), { ...plainTerms, ...terms, netDebitLimits: lower }),
+    ).toMatchObject({
+      breaches: [{ owed: 14n, excess: 1n }],
+    });
   });
 
   test('has no residue pair by pair', () => {

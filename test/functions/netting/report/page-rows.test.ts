@@ -54,4 +54,9 @@ describe('the pages of a report', () => {
     expect(await pages(2, 'MOVED')).toEqual([['R-1', 'R-2'], ['R-3']]);
     expect(await pages(2, 'CARRIED')).toEqual([[]]);
   });
+
+  it('go on behind the page of a dry run, which counts from the first row', async () => {
+    const { page } = await pageRows(source, { from: { section: 'MOVED', block: 0, skip: 2 }, count: 10 });
+    expect(page.MOVED).toEqual([move(3)]);
+  });
 });

@@ -35,7 +35,9 @@ const source = {
   read: async (section: Section) => rows[section] as never,
 };
 const linesOf = async (section: Section) =>
-  (await reportCsv({ cycle: aCycle(), result, rows: source }, section, undefined)).text.split('\r\n').slice(0, -1);
+  (await reportCsv({ cycle: aCycle(), result, rows: source, isTrial: false }, section, undefined)).text
+    .split('\r\n')
+    .slice(0, -1);
 
 describe('a report as CSV', () => {
   it.each<[Section, string[]]>([

@@ -162,24 +162,36 @@ describe('the net legs of a set', () => {
 describe('the order of posting', () => {
   it('has no payer twice in what is asked at once, and keeps the order of sets', () => {
     const sets = setsOf([line(1, 'A→B 1'), line(2, 'C→D 1'), line(3, 'A→D 1'), line(3, 'D→A 1'), line(4, 'B→A 1')]);
-    const groups = postingGroups(sets);
+    const groups = postingGroups(sets, new Set());
     expect(groups.map((group) => group.map(({ set }) => set))).toEqual([
       [1, 2],
       [3, 4],
     ]);
     expect(groups[1]?.flatMap(payersOf)).toEqual(['A', 'D', 'B']);
   });
+
+  it('asks for a chain at once, but has those with limits paid before they pay', () => {
+    const chain = setsOf([line(1, 'A→B 1'), line(2, 'B→C 1'), line(3, 'C→D 1')]);
+    const numbersOf = (limited: string[]) =>
+      postingGroups(chain, new Set(limited)).map((group) => group.map(({ set }) => set));
+    expect(numbersOf([])).toEqual([[1, 2, 3]]);
+    expect(numbersOf(['A', 'C'])).toEqual([[1, 2], [3]]);
+    expect(numbersOf(['B'])).toEqual([[1], [2, 3]]);
+  });
 });
 
 describe('who is barred after a round', () => {
   const [set] = setsOf([line(1, 'A→B 5'), line(1, 'B→A 4')]);
-  const refusal = (code: string, fields: object = {}) => ({
+  const refusal = (code: string, fields: object = {}, waitedFor: string[] = []) => ({
     set: set as NonNullable<typeof set>,
     problem: new Problem(code, { status: 409, title: '', mend: '' }, { detail: 'no', ...fields }),
+    waitedFor,
   });
   const partyOf = (accountId: string) => accountId.slice(4);
-  const barred = (refusedRounds: number, code: string, fields?: object) =>
-    barAfter({ barred: [], refusedRounds }, [refusal(code, fields)], partyOf).map(({ participant }) => participant);
+  const barred = (refusedRounds: number, code: string, fields?: object, waitedFor?: string[]) =>
+    barAfter({ barred: [], refusedRounds }, [refusal(code, fields, waitedFor)], partyOf).map(
+      ({ participant }) => participant,
+    );
 
   it('is nobody while other movements may have been faster, and then the one that is short', () => {
     expect(barred(0, 'ledger/insufficient-funds', { accountId: 'acc A' })).toEqual([]);
@@ -190,6 +202,12 @@ describe('who is barred after a round', () => {
   it('is at once the one whose account is refused, or all who pay where the ledger names none', () => {
     expect(barred(0, 'ledger/account-frozen', { accountId: 'acc B' })).toEqual(['B']);
     expect(barred(0, 'ledger/book-unbalanced')).toEqual(['A', 'B']);
+  });
+
+  it('is not who only waited for another’s money, unless its account is refused', () => {
+    expect(barred(2, 'ledger/insufficient-funds', { accountId: 'acc A' }, ['A'])).toEqual([]);
+    expect(barred(2, 'ledger/insufficient-funds', { accountId: 'acc A' }, ['B'])).toEqual(['A']);
+    expect(barred(0, 'ledger/account-frozen', { accountId: 'acc A' }, ['A'])).toEqual(['A']);
   });
 });
 
