@@ -33,7 +33,7 @@ describe('an intercompany invoice', () => {
       'disputed',
       { dispute },
       {},
-      { dispute: '数量不符'.repeat(15) },
+      { dispute: `${'数量不符'.repeat(11)}数量` },
     ],
     ['disputed no more', 'dispute-resolved', {}, { dispute }, { owed: 100_000n }],
   ])('that is %s is owed as far as it is open', (_, name, after, before, told) => {
