@@ -263,7 +263,7 @@ describe('orders through the API', () => {
     const legs = [{ debitAccountId: id, creditAccountId: own, amount: yuan('10.00') }];
     expectSuccess(await treasurer.post('/v1/transfers', { legs }, 't1'));
     const { now } = expectSuccess(await api.get('/local/clock'));
-    const later = new Date(Date.parse(now) + 10 * 60_000).toISOString();
+    const later = new Date(Date.parse(now) + 16 * 60_000).toISOString();
     await rawCall(system.url, 'POST', '/local/clock', { body: JSON.stringify({ now: later }) });
     await settle();
     const landed = expectSuccess(await api.get(path));
