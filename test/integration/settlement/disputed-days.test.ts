@@ -6,7 +6,7 @@ import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
 /** Of orders that are split one by one, each 90 by thirds and due on the 28th; `now` is an hour after its run should have begun. */
@@ -77,5 +77,28 @@ describe.each(engines())('a dispute around the run of the day on $kind', (engine
     await sums.tell(before, after, hoursLater(-1));
     expect(await own.run('mkt_settled', 'daily')).toMatchObject({ figures: { paidOut: 0n, carriedOn: 0n } });
     expect(await sums.owed()).toEqual([20n, 20n, 20n]);
+  });
+
+  it('holds what is in a day that is closed before an earlier one of the same run is paid', async () => {
+    const sums = await SumMarket.open(own, 'mkt_earlier', { aggregate: 'AFTER_SPLIT' });
+    const { potter } = sums.ids;
+    // 1.00 of it the potter's, on the 28th, from which a refund takes 0.40; 0.50 are due on the 27th.
+    await sums.payAndTell('A-1', 300n);
+    await own.lines('mkt_earlier', [
+      [potter, '2025-09-27', share(50n, 'A-0')],
+      [potter, dueOn, refund(40n)],
+    ]);
+    await own.owe(sums.market, potter, 10n);
+    const runId = await start(sums);
+    await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
+    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'SETTLING' });
+    await dispute(sums, now);
+    await takeTurn(own.runs, tenant, runId, now);
+    // Without the disputed 1.00 the 28th lacks 0.40: the 27th gives them.
+    expect(await own.settlementOf(potter, '2025-09-27')).toMatchObject({ carriedIn: -40n, payout: 10n });
+    expect(await own.settlementOf(potter)).toMatchObject({ payout: 0n, carriedOn: 40n, carriedTo: '2025-09-27' });
+    expect(await sums.owed()).toEqual([100n, 100n, 100n]);
+    expect(await resolveAndRun(sums)).toMatchObject({ figures: { paidOut: 300n } });
+    expect(await sums.owed()).toEqual([0n, 0n, 0n]);
   });
 });
