@@ -216,11 +216,14 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
       ...{ code: 'settlement/nothing-to-retry', fields: { state: 'MISMATCH' } },
     });
     await add(-1n);
-    expect(await askForRetry(own.store, tenant, wrong.id, claim('j3'), now)).toMatchObject({
-      ...{ state: 'SETTLED', payout: 1_000n, payouts: [{ state: 'DUE' }] },
-    });
+    const asked = await askForRetry(own.store, tenant, wrong.id, claim('j3'), now);
+    expect(asked).toMatchObject({ state: 'MISMATCH', revision: 2, provedAt: now.toISOString() });
+    expect(await askForRetry(own.store, tenant, wrong.id, claim('j3'), hoursLater(1))).toEqual(asked);
+    await Promise.allSettled([1, 2].map(() => payRetried(own.runs, tenant, wrong.id, now)));
     await payRetried(own.runs, tenant, wrong.id, now);
-    expect(await own.settlementOf('mer_j1')).toMatchObject({ payouts: [{ state: 'SENT' }] });
+    const settled = { state: 'SETTLED', payout: 1_000n, payouts: [{ amount: 1_000n, state: 'SENT' }] };
+    expect(await own.settlementOf('mer_j1')).toMatchObject(settled);
+    expect((await own.settlementOf('mer_j1')).payouts).toHaveLength(1);
   });
 
   it('finds lines that come late whatever their age, and days that no run was for', async () => {
