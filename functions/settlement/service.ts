@@ -171,7 +171,8 @@ export const service: ServiceDescription = {
     { type: 'settlement.settlement-run-ended.v1', description: 'All that was due is settled; with its figures.' },
     {
       type: 'settlement.payout-retried.v1',
-      description: 'A payout is due again, under another number where it failed or came back.',
+      description:
+        'A payout is due again, under another number where it failed or came back; or a day that did not add up does.',
     },
     {
       type: 'settlement.payout-waiting.v1',

@@ -32,7 +32,7 @@ const names: Readonly<Partial<Record<PayoutState, readonly string[]>>> = {
 
 /**
  * That a day does not add up, its shortfall was billed, and what became of each payout. Of a day that was settled just now its run
- * pays; of one that is tried again, or adds up at last, who hears of it.
+ * pays; one that is tried again, or adds up at last, is settled and paid by who hears of it.
  */
 export function settlementEvents({ item, previous }: Told): DomainEvent[] {
   const settlement = settlementFromPlain(item);
@@ -46,6 +46,7 @@ export function settlementEvents({ item, previous }: Told): DomainEvent[] {
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
     ...(payout && isNews && (before || payout.state !== 'DUE') ? (names[payout.state] ?? []) : []),
     ...(isReturned(settlement, before) ? ['payout-returned'] : []),
+    ...(settlement.provedAt !== undefined && settlement.provedAt !== before?.provedAt ? ['payout-retried'] : []),
     ...(before?.state === 'MISMATCH' && state === 'SETTLED' && !payout ? ['payout-retried'] : []),
   ];
   return told.map((name) => eventOf(name, settlement, id, presentSettlement(settlement)));

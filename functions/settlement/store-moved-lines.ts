@@ -1,5 +1,5 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Plain } from '../../shared/dynamo/items.ts';
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { type Plain, toItem } from '../../shared/dynamo/items.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { sumFigures } from './journal/figures.ts';
 import { linesPk, movedAt } from './journal/journal-keys.ts';
@@ -25,6 +25,22 @@ export interface MovedLines {
 export function movedLinesStore(client: DynamoDBClient, table: string) {
   const { putNew, checkNone, write } = transactionParts(client, table);
 
+  /** One that does not add up is not settled: nothing of it is paid. */
+  const notDone = (day: OwnerDay): TransactWriteItem => {
+    const { tenant, marketId, owner, date, sequence } = day;
+    if (owner.kind === 'SUM')
+      return checkNone(sumKeys.split({ tenant, marketId, sum: sumOfId(owner.id), date }, sequence));
+    return {
+      ConditionCheck: {
+        TableName: table,
+        Key: toItem(settlementKeys.settlement(refOf(day))),
+        ConditionExpression: 'attribute_not_exists(pk) OR #state = :mismatch',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: toItem({ ':mismatch': 'MISMATCH' }),
+      },
+    };
+  };
+
   /**
    * Lines stand in the one settlement, and are taken back in the other; all or nothing, and only while neither is done: settled for a
    * merchant, split for a sum. Throws what DynamoDB throws.
@@ -32,7 +48,7 @@ export function movedLinesStore(client: DynamoDBClient, table: string) {
   async function moveLines({ from, to, lines, times }: MovedLines): Promise<void> {
     const back = lines.map(turned);
     await write([
-      ...[from, to].map((day) => checkNone(doneKey(day))),
+      ...[from, to].map(notDone),
       putNew(blockOf(to, `${times}`, lines)),
       putNew(blockOf(from, `${times} to ${to.sequence}`, back)),
       totalAdded(table, { ...to, figures: sumFigures(lines) }),
@@ -41,12 +57,6 @@ export function movedLinesStore(client: DynamoDBClient, table: string) {
   }
 
   return { moveLines };
-}
-
-function doneKey(day: OwnerDay) {
-  const { tenant, marketId, owner, date, sequence } = day;
-  if (owner.kind !== 'SUM') return settlementKeys.settlement(refOf(day));
-  return sumKeys.split({ tenant, marketId, sum: sumOfId(owner.id), date }, sequence);
 }
 
 function blockOf(day: OwnerDay, place: string, lines: readonly JournalLine[]): Plain {

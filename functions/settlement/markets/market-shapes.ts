@@ -55,8 +55,8 @@ export const shortfallIn = z
   .meta({
     id: 'Shortfall',
     description:
-      'What becomes of a merchant’s day that is below zero. CARRY: it goes on to the next day whole. RECOVER: of a later ' +
-      'day’s sales at most this part is kept for it, as far as what is due to the merchant later has the rest. BILL: it is billed to the merchant.',
+      'What becomes of a merchant’s day that is below zero, after other days of its run. CARRY: it goes on to the next day whole. ' +
+      'RECOVER: of a day’s sales at most this part is kept for it, as far as other days of the run have the rest. BILL: it is billed.',
   });
 
 const fields = {

@@ -40,8 +40,9 @@ export interface MarketAccounts {
 }
 
 /**
- * A day below zero. CARRY: it goes on to the merchant's next day whole. RECOVER: it goes on too, but of a later day's sales at
- * most `basisPoints` are kept for it, as far as what is due to it later has the rest. BILL: it is billed to the merchant, and the day ends at zero.
+ * A day below zero, as far as other days of its run do not have it. CARRY: it goes on to the merchant's next day whole. RECOVER: it
+ * goes on too, but of a later day's sales at most `basisPoints` are kept for it, as far as other days of the run have the rest. BILL:
+ * it is billed to the merchant, and the day ends at zero.
  */
 export type Shortfall =
   | { readonly kind: 'CARRY' }

@@ -49,9 +49,11 @@ async function isSettled(
   const now = (await store.readSequences([at(0)])).get(dayKey(at(0))) ?? 0;
   if (now === 0) return false;
   const closed = Array.from({ length: now }, (_, sequence) => at(sequence));
-  const begun = new Set((await store.readSettlements(closed.map(refOf))).map(({ sequence }) => sequence));
+  const settlements = await store.readSettlements(closed.map(refOf));
+  // Of one that does not add up nothing is paid.
+  const settled = new Set(settlements.flatMap(({ state, sequence }) => (state === 'SETTLED' ? [sequence] : [])));
   for (const day of closed) {
-    if (begun.has(day.sequence) && (await standsIn(store, day, due))) return true;
+    if (settled.has(day.sequence) && (await standsIn(store, day, due))) return true;
   }
   return false;
 }

@@ -1,19 +1,22 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-claim.ts';
+import { isSameFigures } from '../journal/figures.ts';
 import { findMarket } from '../markets/keep-market.ts';
+import type { Merchant } from '../merchants/merchant.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { findSettlement } from './find-settlement.ts';
 import { isInNetting } from './netted-settlement.ts';
+import { ownerDayOf } from './open-days.ts';
+import { figuresOfLines } from './prove-lines.ts';
 import { retryPayout } from './retry-payout.ts';
-import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
-import { findRun } from './start-run.ts';
 
 /**
  * Has a settlement paid out again: under a number of its own what failed or came back, to the account as it is now what was held.
- * One whose lines did not add up is proved anew. It is paid in the background. The same key does it once. Problems:
- * `settlement/settlement-not-found`, `settlement/nothing-to-retry`, `request/idempotency-key-reused`; and those of decideAndWrite.
+ * One whose lines did not add up is proved anew, and settled where they do. It is done in the background. The same key does it once.
+ * Problems: `settlement/settlement-not-found`, `settlement/nothing-to-retry`, `request/idempotency-key-reused`; and those of
+ * decideAndWrite.
  */
 export async function askForRetry(
   store: SettlementStore,
@@ -22,30 +25,32 @@ export async function askForRetry(
   claim: KeyClaim,
   now: Date,
 ): Promise<Settlement> {
-  const { settlement: found, merchant } = await findSettlement(store, { tenant }, settlementId);
-  const market = await findMarket(store, tenant, found.marketId);
-  if (found.state === 'MISMATCH') await proveAnew(store, found, { market, merchant, now });
   return decideAndWrite(async () => {
-    const { settlement: before } = await findSettlement(store, { tenant }, settlementId);
+    const { settlement: before, merchant } = await findSettlement(store, { tenant }, settlementId);
     if (await requireSameRequest(store, tenant, claim)) return { answer: before };
-    const last = lastPayout(before);
-    // It was asked for, or proved, a moment ago.
-    if (before.state === 'SETTLED' && (last?.state === 'DUE' || found.state === 'MISMATCH')) return { answer: before };
-    const next = retryPayout(before, merchant, market, now, false);
+    // It was asked for a moment ago.
+    if (lastPayout(before)?.state === 'DUE') return { answer: before };
+    const next =
+      before.state === 'MISMATCH'
+        ? await provedAnew(store, before, merchant, now)
+        : retryPayout(before, merchant, await findMarket(store, tenant, before.marketId), now, false);
     if (!next) throw nothingToRetry(before);
     return { answer: next, write: () => store.replaceSettlement(next, { claim: { ...claim, id: settlementId } }) };
   });
 }
 
-type Found = Awaited<ReturnType<typeof findSettlement>>;
-
-async function proveAnew(
+/** Nothing where its lines still do not come to its total. */
+async function provedAnew(
   store: SettlementStore,
-  { tenant, date, sequence, runId }: Settlement,
-  by: Pick<Found, 'merchant'> & Omit<SettlingBy, 'run'>,
-): Promise<void> {
-  const run = await findRun(store, tenant, runId);
-  await settleMerchant(store, by.merchant, { date, sequence }, { ...by, run });
+  before: Settlement,
+  merchant: Merchant,
+  now: Date,
+): Promise<Settlement | undefined> {
+  const day = ownerDayOf(merchant, before);
+  const [[total], proved] = await Promise.all([store.readTotalsOf([day]), figuresOfLines(store, day)]);
+  if (!total || !isSameFigures(proved, total.figures)) return undefined;
+  const at = now.toISOString();
+  return { ...before, revision: before.revision + 1, changedAt: at, provedAt: at };
 }
 
 function nothingToRetry(settlement: Settlement) {

@@ -14,7 +14,7 @@ export interface DayToSettle {
   readonly carriedIn: bigint;
   /** What its shares of orders came to, after fees. */
   readonly sales: bigint;
-  /** What stands on its other days that are not settled yet: it is given already, and due later. Below zero where they lack. */
+  /** What stands on the other days that are paid out with it. Below zero where they lack. */
   readonly onOthers?: bigint;
 }
 
@@ -33,8 +33,9 @@ export interface SettledDay {
 
 /**
  * What a day pays out, and what becomes of what it lacks. A day that is above zero by itself first gives for what earlier ones
- * lacked: all of it, with RECOVER at most that part of the day's sales, as far as the merchant's other days have what is paid beyond
- * that. What is lacking then goes on to `nextDate`; with BILL it is billed instead. The lines of a day add up to its payout, always. Throws RangeError where something above zero was carried in.
+ * lacked: all of it, with RECOVER at most that part of the day's sales, as far as the other days of the run have what is paid beyond
+ * that. What is lacking then goes on to `nextDate`; with BILL it is billed instead. The lines of a day add up to its payout, always.
+ * Throws RangeError where something above zero was carried in.
  */
 export function settleDay(day: DayToSettle, shortfall: Shortfall, nextDate: PlainDate): SettledDay {
   const { date, net, carriedIn, sales, onOthers = 0n } = day;

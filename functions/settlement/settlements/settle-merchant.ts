@@ -4,7 +4,7 @@ import { writeLog } from '../../../shared/http/log.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { isSameFigures } from '../journal/figures.ts';
 import { dayKey, type OwnerDay } from '../journal/transaction.ts';
-import type { Market } from '../markets/market.ts';
+import type { Market, Shortfall } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
 import type { MerchantTotal } from '../store-runs.ts';
@@ -17,7 +17,6 @@ import type { Run, RunDay } from './run.ts';
 import { type SettledDay, settleDay } from './settle-day.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
 import { payoutIdOf, settlementIdOf } from './settlement-keys.ts';
-import { readUpcoming, sumUpcoming } from './upcoming.ts';
 
 type Store = Pick<
   SettlementStore,
@@ -42,8 +41,8 @@ export interface SettlingBy {
 
 /**
  * Settles a merchant's day, once: its total is proved by its lines first; where they disagree that is told, and nothing of it is
- * paid. What is lacking goes on to the next of its days that the run pays out, else to the day after, whatever settlement that is
- * in. Throws those of decideAndWrite.
+ * paid. What is lacking goes on to the next of its days that the run pays out; else it is billed, by rule, or goes on to the day
+ * after, whatever settlement that is in. Throws those of decideAndWrite.
  */
 export async function settleMerchant(
   store: Store,
@@ -81,28 +80,28 @@ async function settledAs(
   merchant: Merchant,
   { date }: OwnerDay,
   { figures, carriedIn }: MerchantTotal,
-  to: OwnerDay,
+  to: NextDay,
   by: SettlingBy,
 ): Promise<SettledDay> {
   const { net, gross, fees } = figures;
   const shortfall = merchant.shortfall ?? by.market.shortfall;
   const mayPayAhead = shortfall.kind === 'RECOVER' && carriedIn < 0n && net > carriedIn;
   const onOthers = mayPayAhead ? await readOthers(store, merchant, date, by) : 0n;
-  return settleDay({ date, net, carriedIn, sales: gross - fees, onOthers }, shortfall, to.date);
+  // What another day of the run has is netted, whatever the rule: it is of what no day of the run has.
+  const rule = shortfall.kind === 'BILL' && to.until === 'SETTLED' ? netted : shortfall;
+  return settleDay({ date, net, carriedIn, sales: gross - fees, onOthers }, rule, to.date);
 }
 
-/** What stands on other days of a merchant that are not settled: of the run's own, and of those to come. */
-async function readOthers(store: Store, merchant: Merchant, own: PlainDate, by: SettlingBy): Promise<bigint> {
-  const [ofRun, toCome] = await Promise.all([
-    readOpenDays(store, merchant, by.run),
-    readUpcoming(store, merchant, by.market, daysAhead, by.now),
-  ]);
-  const others = ofRun.filter(({ date }) => date !== own);
-  return sum(others.map(({ figures }) => figures.net)) + sumUpcoming(toCome).net;
-}
+const netted: Shortfall = { kind: 'CARRY' };
 
-/** Days to come whose money is there by now, at most; what is due later than that is not counted on. */
-const daysAhead = 31;
+/**
+ * What stands on the run's other days that it has still to pay out. Shares of later days are not counted on: they are promised for
+ * these, and until then there for refunds.
+ */
+async function readOthers(store: Store, merchant: Merchant, own: PlainDate, { run }: SettlingBy): Promise<bigint> {
+  const others = (await readOpenDays(store, merchant, run)).filter(({ date }) => date !== own);
+  return sum(others.map(({ figures }) => figures.net));
+}
 
 function settledOf(
   merchant: Merchant,

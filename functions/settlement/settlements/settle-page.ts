@@ -110,9 +110,12 @@ async function readPage({ store }: PayoutTools, run: Run, from: RunPlace) {
 
 /**
  * A merchant's day, after those of its days in the run that are below zero: what they lack goes on to one that is paid out, before
- * anything is.
+ * anything is. What disputes hold of any of them is taken along first: it may be what makes one lack.
  */
 async function settleNetted(tools: SettlingTools, merchant: Merchant, day: RunDay, by: SettlingBy): Promise<DuePayout> {
+  for (const open of await readOpenDays(tools.store, merchant, by.run)) {
+    await takeHeldAlong(tools.store, ownerDayOf(merchant, open));
+  }
   const nextLacking = async () => {
     const open = await readOpenDays(tools.store, merchant, by.run);
     return open.find(({ date, figures }) => date !== day.date && figures.net < 0n);

@@ -111,6 +111,8 @@ export interface Settlement {
   readonly netted?: readonly NettedPayout[];
   /** MISMATCH: what the lines came to. */
   readonly linesNet?: bigint;
+  /** MISMATCH: when it added up and was to be settled after all, which it is in the background. */
+  readonly provedAt?: string;
   /** When it is looked at again, while something of it is open. */
   readonly askAt?: string;
   readonly settledAt: string;

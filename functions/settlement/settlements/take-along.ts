@@ -3,10 +3,11 @@ import { movedAt } from '../journal/journal-keys.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { packLine } from '../journal/pack-lines.ts';
 import { standingLines, turned } from '../journal/standing-lines.ts';
-import type { OwnerDay } from '../journal/transaction.ts';
+import { dayKey, type OwnerDay } from '../journal/transaction.ts';
 import type { JournalingStore } from '../store.ts';
 import { sumOfId } from '../sums/sum.ts';
 import { refOf } from './open-days.ts';
+import type { Settlement } from './settlement.ts';
 
 /**
  * What changes after a day was closed stands in the next settlement of the day. Where it is of what is still to be settled, or split, in
@@ -15,22 +16,44 @@ import { refOf } from './open-days.ts';
 
 type Store = Pick<JournalingStore, 'readBlocks' | 'moveLines' | 'readSettlement' | 'readSplitSums'>;
 
+type HeldStore = Store & Pick<JournalingStore, 'readSettlements' | 'readSequences'>;
+
 const blocksAtOnce = 32;
 /** Lines that are moved together: some hundred kilobytes. */
 const linesAtOnce = 1_000;
 
-/** HELD lines of shares that are in a settlement of a merchant's day go into it, as long as it is not settled. */
-export async function takeHeldAlong(store: Store, day: OwnerDay): Promise<void> {
-  await takeAlong(store, day, async (later) => {
+/**
+ * HELD lines of shares that are in a settlement of a merchant's day go into it, as long as it is not settled; before that into those
+ * before it that do not add up, of which nothing is paid yet.
+ */
+export async function takeHeldAlong(store: HeldStore, day: OwnerDay): Promise<void> {
+  const earlier = Array.from({ length: day.sequence }, (_, sequence) => refOf({ ...day, sequence }));
+  const wrong = (earlier.length > 0 ? await store.readSettlements(earlier) : []).filter(isMismatch);
+  for (const { sequence } of wrong) await takeHeldFrom(store, { ...day, sequence }, day.sequence);
+  await takeHeldFrom(store, day, day.sequence + 1);
+}
+
+/** As takeHeldAlong for a settlement that does not add up, out of whatever came for its day since. */
+export async function takeHeldSince(store: HeldStore, day: OwnerDay): Promise<void> {
+  const open = { ...day, sequence: 0 };
+  const now = (await store.readSequences([open])).get(dayKey(open)) ?? 0;
+  for (let from = day.sequence + 1; from <= now; from++) await takeHeldFrom(store, day, from);
+}
+
+async function takeHeldFrom(store: Store, day: OwnerDay, from: number): Promise<void> {
+  await takeAlong(store, day, from, async (later) => {
     const standing = standingLines(later);
     const given = new Set(standing.flatMap((line) => (isGiven(line) ? [subOrderOf(line)] : [])));
-    return standing.filter((line) => line.kind === 'HELD' && !given.has(subOrderOf(line)));
+    const held = standing.filter((line) => line.kind === 'HELD' && !given.has(subOrderOf(line)));
+    if (held.length === 0) return [];
+    const own = new Set(standingLines(await readLines(store, day)).map(subOrderOf));
+    return held.filter((line) => own.has(subOrderOf(line)));
   });
 }
 
 /** What a sum of a day lost, or has in another amount since it was closed, goes into it as long as it is not split. Whether any did. */
 export async function takeSummedAlong(store: Store, day: OwnerDay): Promise<boolean> {
-  return takeAlong(store, day, async (later) => {
+  return takeAlong(store, day, day.sequence + 1, async (later) => {
     const standing = standingLines(later);
     const back = standing.filter(({ takesBack }) => takesBack);
     if (back.length === 0) return [];
@@ -46,9 +69,10 @@ export async function takeSummedAlong(store: Store, day: OwnerDay): Promise<bool
 async function takeAlong(
   store: Store,
   to: OwnerDay,
+  sequence: number,
   choose: (later: readonly JournalLine[]) => Promise<readonly JournalLine[]>,
 ): Promise<boolean> {
-  const from = { ...to, sequence: to.sequence + 1 };
+  const from = { ...to, sequence };
   const moveSome = () =>
     decideAndWrite(async () => {
       const later = await readLines(store, from);
@@ -66,7 +90,7 @@ async function takeAlong(
 
 async function isDone(store: Store, day: OwnerDay): Promise<boolean> {
   const { tenant, marketId, owner, date, sequence } = day;
-  if (owner.kind !== 'SUM') return (await store.readSettlement(refOf(day))) !== undefined;
+  if (owner.kind !== 'SUM') return (await store.readSettlement(refOf(day)))?.state === 'SETTLED';
   const splits = await store.readSplitSums({ tenant, marketId, sum: sumOfId(owner.id), date });
   return splits.some((split) => split.sequence === sequence);
 }
@@ -81,6 +105,10 @@ async function readLines(store: Store, day: OwnerDay): Promise<JournalLine[]> {
     behind = isLast ? undefined : blocks.at(-1)?.place;
   } while (behind !== undefined);
   return lines;
+}
+
+function isMismatch({ state }: Settlement): boolean {
+  return state === 'MISMATCH';
 }
 
 function isGiven({ kind }: JournalLine): boolean {

@@ -1,12 +1,19 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupOf } from '../../../functions/settlement/journal/groups.ts';
+import { journalKeys } from '../../../functions/settlement/journal/journal-keys.ts';
 import { resolveDispute } from '../../../functions/settlement/orders/act-on-order.ts';
+import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
+import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
+import type { Settlement } from '../../../functions/settlement/settlements/settlement.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
+import { toItem } from '../../../shared/dynamo/items.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
 /** Of orders that are split one by one, each 90 by thirds and due on the 28th; `now` is an hour after its run should have begun. */
@@ -78,4 +85,81 @@ describe.each(engines())('a dispute around the run of the day on $kind', (engine
     expect(await own.run('mkt_settled', 'daily')).toMatchObject({ figures: { paidOut: 0n, carriedOn: 0n } });
     expect(await sums.owed()).toEqual([20n, 20n, 20n]);
   });
+
+  it('holds what is in a day that is closed before an earlier one of the same run is paid', async () => {
+    const sums = await SumMarket.open(own, 'mkt_earlier', { aggregate: 'AFTER_SPLIT' });
+    const { potter } = sums.ids;
+    // 1.00 of it the potter's, on the 28th, from which a refund takes 0.40; 0.50 are due on the 27th.
+    await sums.payAndTell('A-1', 300n);
+    await own.lines('mkt_earlier', [
+      [potter, '2025-09-27', share(50n, 'A-0')],
+      [potter, dueOn, refund(40n)],
+    ]);
+    await own.owe(sums.market, potter, 10n);
+    const runId = await start(sums);
+    await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
+    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'SETTLING' });
+    await dispute(sums, now);
+    await takeTurn(own.runs, tenant, runId, now);
+    // Without the disputed 1.00 the 28th lacks 0.40: the 27th gives them.
+    expect(await own.settlementOf(potter, '2025-09-27')).toMatchObject({ carriedIn: -40n, payout: 10n });
+    expect(await own.settlementOf(potter)).toMatchObject({ payout: 0n, carriedOn: 40n, carriedTo: '2025-09-27' });
+    expect(await sums.owed()).toEqual([100n, 100n, 100n]);
+    expect(await resolveAndRun(sums)).toMatchObject({ figures: { paidOut: 300n } });
+    expect(await sums.owed()).toEqual([0n, 0n, 0n]);
+  });
+
+  describe('holds what is in a settlement that does not add up, of which nothing is paid', () => {
+    /** The van's day has a fen too much in its total; its 0.30 of A-1 are disputed then. */
+    const openWrong = async (marketId: string) => {
+      const sums = await SumMarket.open(own, marketId, { aggregate: 'AFTER_SPLIT' });
+      await sums.payAndTell('A-1', 90n);
+      const owner = { kind: 'MERCHANT', id: sums.ids.van } as const;
+      const total = { tenant, marketId, date: dueOn, owner, group: groupOf(tenant, owner), sequence: 0 };
+      const add = (amount: bigint) => addToTotal(own, total, amount);
+      await add(1n);
+      expect(await own.run(marketId, 'wrong')).toMatchObject({ figures: { paidOut: 60n, mismatches: 1 } });
+      await dispute(sums, hoursLater(1));
+      return { sums, wrong: await own.settlementOf(sums.ids.van), mend: () => add(-1n) };
+    };
+    const retry = async ({ id }: Settlement) => {
+      await askForRetry(own.store, tenant, id, claim(`retry ${id}`), hoursLater(2));
+      await payRetried(own.runs, tenant, id, hoursLater(2));
+    };
+    const endOf = async (sums: SumMarket) => {
+      expect(await own.settlementOf(sums.ids.van)).toMatchObject({ state: 'SETTLED', payout: 0n, payouts: [] });
+      expect(await sums.owed()).toEqual([0n, 0n, 30n]);
+      expect(await resolveAndRun(sums)).toMatchObject({ figures: { paidOut: 30n, carriedOn: 0n } });
+      expect([await sums.owed(), await sums.prove()]).toMatchObject([[0n, 0n, 0n], { isBalanced: true }]);
+    };
+
+    it('where it is mended and tried again', async () => {
+      const { sums, wrong, mend } = await openWrong('mkt_wrong');
+      await mend();
+      await retry(wrong);
+      await endOf(sums);
+    });
+
+    it('where another run of its day comes first', async () => {
+      const { sums, wrong, mend } = await openWrong('mkt_wrong_again');
+      expect(await own.run('mkt_wrong_again', 'again', dueOn, hoursLater(2))).toMatchObject({
+        figures: { paidOut: 0n, carriedOn: 0n },
+      });
+      await mend();
+      await retry(wrong);
+      await endOf(sums);
+    });
+  });
 });
+
+async function addToTotal({ client, table }: TestRuns, day: Parameters<typeof journalKeys.total>[0], amount: bigint) {
+  await client.send(
+    new UpdateItemCommand({
+      TableName: table,
+      Key: toItem(journalKeys.total(day)),
+      UpdateExpression: 'ADD #net :amount',
+      ExpressionAttributeNames: { '#net': 'net' },
+      ExpressionAttributeValues: toItem({ ':amount': amount }),
+    }),
+  );
+}

@@ -155,12 +155,11 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
 
     await own.run('mkt_e', 'e2', nextDay, hoursLater(24));
     expect(await own.settlementOf('mer_e1', nextDay)).toMatchObject({ payout: 500n, keptBack: 500n, carriedIn: -500n });
-    // 30 % of 10.00 are kept, and 2.00 go on: they are paid of what is due to it later.
+    // By rule 30 % of 10.00 would be kept; of the 7.00 there are 5.00, and the 20.00 of October stay what they are.
     expect(await own.settlementOf('mer_e2', nextDay)).toMatchObject({
-      ...{ payout: 700n, keptBack: 300n, carriedOn: 200n, carriedTo: '2025-09-30' },
+      ...{ payout: 500n, keptBack: 500n, carriedOn: 0n },
       payouts: [{ state: 'SENT' }],
     });
-    // Nothing is due to the fourth: of the 7.00 there are 5.00.
     expect(await own.settlementOf('mer_e4', nextDay)).toMatchObject({
       ...{ payout: 500n, keptBack: 500n, carriedOn: 0n },
       payouts: [{ state: 'SENT' }],
@@ -217,11 +216,14 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
       ...{ code: 'settlement/nothing-to-retry', fields: { state: 'MISMATCH' } },
     });
     await add(-1n);
-    expect(await askForRetry(own.store, tenant, wrong.id, claim('j3'), now)).toMatchObject({
-      ...{ state: 'SETTLED', payout: 1_000n, payouts: [{ state: 'DUE' }] },
-    });
+    const asked = await askForRetry(own.store, tenant, wrong.id, claim('j3'), now);
+    expect(asked).toMatchObject({ state: 'MISMATCH', revision: 2, provedAt: now.toISOString() });
+    expect(await askForRetry(own.store, tenant, wrong.id, claim('j3'), hoursLater(1))).toEqual(asked);
+    await Promise.allSettled([1, 2].map(() => payRetried(own.runs, tenant, wrong.id, now)));
     await payRetried(own.runs, tenant, wrong.id, now);
-    expect(await own.settlementOf('mer_j1')).toMatchObject({ payouts: [{ state: 'SENT' }] });
+    const settled = { state: 'SETTLED', payout: 1_000n, payouts: [{ amount: 1_000n, state: 'SENT' }] };
+    expect(await own.settlementOf('mer_j1')).toMatchObject(settled);
+    expect((await own.settlementOf('mer_j1')).payouts).toHaveLength(1);
   });
 
   it('finds lines that come late whatever their age, and days that no run was for', async () => {

@@ -10,7 +10,7 @@ const carry: Shortfall = { kind: 'CARRY' };
 const recover = (basisPoints: bigint): Shortfall => ({ kind: 'RECOVER', basisPoints });
 const bill: Shortfall = { kind: 'BILL' };
 
-/** A day with sales and other lines of its own, what was carried in, and what is due on later days; amounts in fen. */
+/** A day with sales and other lines of its own, what was carried in, and what other days of the run have; in fen. */
 const day = (own: bigint, carriedIn = 0n, sales = own, onOthers = 0n) => {
   return { date, net: own + carriedIn, carriedIn, sales, onOthers };
 };
@@ -47,7 +47,7 @@ describe('a merchant’s day', () => {
   });
 
   it('gives at most a part of its sales where the rule recovers, to the fen below', () => {
-    // 30 % of 10.01 are 3.003: 3.00 of the 5.00 are kept, 2.00 go on; they are there of what is due tomorrow.
+    // 30 % of 10.01 are 3.003: 3.00 of the 5.00 are kept, 2.00 go on; another day of the run has them.
     expect(settleDay(day(1_001n, -500n, 1_001n, 200n), recover(3_000n), next)).toEqual({
       ...{ payout: 701n, keptBack: 300n, carriedOn: 200n, billed: 0n },
       closing: [{ kind: 'CARRIED_ON', amount: 200n, date: next }],
@@ -59,7 +59,7 @@ describe('a merchant’s day', () => {
     expect(settleDay(day(-100n, -500n, 0n), recover(3_000n), next)).toMatchObject({ payout: 0n, carriedOn: 600n });
   });
 
-  it('that recovers pays no more than there is of it and of the merchant’s other days', () => {
+  it('that recovers pays no more than there is of it and of the other days of the run', () => {
     const recovering = (onOthers: bigint) => settleDay(day(1_000n, -500n, 1_000n, onOthers), recover(3_000n), next);
     // By its rule 7.00; of its own it has 5.00, as one that carries on.
     expect(recovering(0n)).toMatchObject({ payout: 500n, keptBack: 500n, carriedOn: 0n });
@@ -67,7 +67,7 @@ describe('a merchant’s day', () => {
     expect(recovering(900n)).toMatchObject({ payout: 700n, keptBack: 300n, carriedOn: 200n });
     // What others lack they carry on by themselves.
     expect(recovering(-100n)).toMatchObject({ payout: 500n, carriedOn: 0n });
-    // 5.00 lack and 3.00 are sold: 0.90 would be kept, 2.10 paid; with the 2.50 of tomorrow there is 0.50.
+    // 5.00 lack and 3.00 are sold: 0.90 would be kept, 2.10 paid; with the 2.50 of another day there is 0.50.
     expect(settleDay(day(300n, -500n, 300n, 250n), recover(3_000n), next)).toMatchObject({
       payout: 50n,
       carriedOn: 250n,

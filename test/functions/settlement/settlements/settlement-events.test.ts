@@ -71,6 +71,9 @@ describe('the events of settlements', () => {
     expect(typesOf({ ...due, revision: 3 }, as('FAILED'))).toEqual(['settlement.payout-retried.v1']);
     const wrong = aSettlement({ state: 'MISMATCH', linesNet: 1n, payout: 0n, payouts: [] });
     expect(typesOf(wrong)).toEqual(['settlement.settlement-mismatched.v1']);
+    const proved = { ...wrong, provedAt: '2025-09-28T03:00:00.000Z', revision: 2 };
+    expect(typesOf(proved, wrong)).toEqual(['settlement.payout-retried.v1']);
+    expect(typesOf({ ...proved, revision: 3 }, proved)).toEqual([]);
     const billed = aSettlement({ billed: 500n, payout: 0n, payouts: [], revision: 2 });
     expect(typesOf(billed, wrong)).toEqual(['settlement.shortfall-billed.v1', 'settlement.payout-retried.v1']);
     expect(typesOf({ ...due, revision: 2 }, wrong)).toEqual(['settlement.payout-retried.v1']);
