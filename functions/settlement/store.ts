@@ -22,6 +22,7 @@ import { settlementsStore } from './store-settlements.ts';
 import { sumStore } from './store-sums.ts';
 import { templateStore } from './store-templates.ts';
 import { totalStore } from './store-totals.ts';
+import { underWayStore } from './store-under-way.ts';
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
@@ -62,6 +63,13 @@ export function provingStore(client: DynamoDBClient, table: string) {
   return { ...settlementStore(client, table), ...marketOrderStore(client, table) };
 }
 
+export type ResumingStore = ReturnType<typeof resumingStore>;
+
+/** With what lists all that is under way in the background. */
+export function resumingStore(client: DynamoDBClient, table: string) {
+  return { ...settlementStore(client, table), ...underWayStore(client, table) };
+}
+
 export type JournalingStore = ReturnType<typeof journalingStore>;
 
 /** With what writes the journal and books, now or later: what serves the API carries nothing of it. */
@@ -78,6 +86,7 @@ export function journalingStore(client: DynamoDBClient, table: string) {
 let store: SettlementStore | undefined;
 let comparing: ComparingStore | undefined;
 let proving: ProvingStore | undefined;
+let resuming: ResumingStore | undefined;
 let journaling: JournalingStore | undefined;
 
 /** The store of this process: the table that the host names. */
@@ -96,6 +105,12 @@ export function defaultComparingStore(): ComparingStore {
 export function defaultProvingStore(): ProvingStore {
   proving ??= provingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
   return proving;
+}
+
+/** That of a process which hands on what broke off. */
+export function defaultResumingStore(): ResumingStore {
+  resuming ??= resumingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return resuming;
 }
 
 /** That of a process which writes the journal or books. */

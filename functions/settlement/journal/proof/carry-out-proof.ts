@@ -38,7 +38,7 @@ interface Failed {
 /**
  * Works off a proof that was asked for, until nobody has asked for it again meanwhile: from the last closing figures, as many days at
  * a time as fit into memory, each time with its place noted. Where somebody else is at it, that one takes it along. Killed at any
- * point it goes on from the place that was noted last, and comes to the same.
+ * point it goes on from the place that was noted last, and comes to the same; see resumeProofs.
  */
 export async function carryOutProof(
   tools: ProofTools,
@@ -51,9 +51,15 @@ export async function carryOutProof(
   for (;;) {
     const taken = await takeLease(tools.store, market, by, clock());
     if (!taken) return;
-    const part = await doPart(tools, taken, clock(), limits);
-    const isHandedOn = 'begun' in part && clock().getTime() >= until;
-    if (!(await note(tools.store, taken, by, part, isHandedOn, clock())) || isHandedOn) return;
+    try {
+      const part = await doPart(tools, taken, clock(), limits);
+      const isHandedOn = 'begun' in part && clock().getTime() >= until;
+      if (!(await note(tools.store, taken, by, part, isHandedOn, clock())) || isHandedOn) return;
+    } catch (error) {
+      // Where even this fails the lease ends by its time.
+      await dropLease(tools.store, market, by, clock()).catch(() => undefined);
+      throw error;
+    }
   }
 }
 
@@ -64,8 +70,19 @@ async function takeLease(store: ProvingStore, market: MarketRef, by: string, now
     if (!before || before.done >= before.asked) return { answer: undefined };
     if (before.lease && before.lease.by !== by && before.lease.until > now.toISOString()) return { answer: undefined };
     const lease = { by, until: new Date(now.getTime() + leaseMs).toISOString() };
-    const next = { ...begin(before), lease, revision: before.revision + 1 };
+    const { tries = 0, ...begun } = begin(before);
+    const next = { ...begun, lease, tries: tries + 1, revision: before.revision + 1 };
     return { answer: next, write: () => store.writeProof(next) };
+  });
+}
+
+/** Who failed keeps nobody else from it. */
+async function dropLease(store: ProvingStore, market: MarketRef, by: string, now: Date): Promise<void> {
+  await decideAndWrite(async () => {
+    const before = await store.readProof(market);
+    if (before?.lease?.by !== by) return { answer: undefined };
+    const next = { ...before, lease: { by, until: now.toISOString() }, revision: before.revision + 1 };
+    return { answer: undefined, write: () => store.writeProof(next) };
   });
 }
 
@@ -143,7 +160,7 @@ async function note(
   return decideAndWrite(async () => {
     const before = await store.readProof({ tenant, marketId });
     if (before?.lease?.by !== by || before.begun?.time !== begun?.time) return { answer: false };
-    const { lease, begun: _, problem: __, ...rest } = before;
+    const { lease, begun: _, problem: __, tries: ___, ...rest } = before;
     const head = { ...rest, revision: before.revision + 1, changedAt: now.toISOString() };
     const ended = { done: begun?.time ?? 0, provedAt: now.toISOString() };
     const next: Proof =

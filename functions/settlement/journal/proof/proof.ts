@@ -29,6 +29,8 @@ export interface Proof extends MarketRef {
   /** Who works it off now, and until when nobody else does; how often it was handed on. */
   readonly lease?: { readonly by: string; readonly until: string };
   readonly turns: number;
+  /** How often somebody began since it last got on. */
+  readonly tries?: number;
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;
