@@ -4,6 +4,7 @@ import { requireEnvironment } from '../../shared/service/environment.ts';
 import { bookedStore } from './store-booked.ts';
 import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
+import { closingStore } from './store-closings.ts';
 import { comparisonStore } from './store-comparisons.ts';
 import { dayStore } from './store-days.ts';
 import { journalStore } from './store-journal.ts';
@@ -58,9 +59,9 @@ export function comparingStore(client: DynamoDBClient, table: string) {
 
 export type ProvingStore = ReturnType<typeof provingStore>;
 
-/** With what reads all orders of a market. */
+/** With what reads all orders of a market, and keeps closing figures. */
 export function provingStore(client: DynamoDBClient, table: string) {
-  return { ...settlementStore(client, table), ...marketOrderStore(client, table) };
+  return { ...settlementStore(client, table), ...marketOrderStore(client, table), ...closingStore(client, table) };
 }
 
 export type ResumingStore = ReturnType<typeof resumingStore>;
