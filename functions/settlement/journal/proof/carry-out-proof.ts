@@ -1,5 +1,6 @@
 import { addDays, businessDateOf, type PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../../shared/dynamo/decide-and-write.ts';
+import { defined } from '../../../../shared/objects/defined.ts';
 import type * as ledger from '../../../ledger/published.ts';
 import { findMarket } from '../../markets/keep-market.ts';
 import { problems } from '../../problems.ts';
@@ -18,13 +19,20 @@ export interface ProofTools {
 }
 
 /** How much is done at once. */
-export interface ProofLimits extends Omit<HeldLimits, 'over'> {
+export interface ProofLimits extends Pick<HeldLimits, 'ordersMax' | 'dayMax'> {
   /** After so long another function goes on. */
   readonly turnMs: number;
+  /** After so long it notes how many days fit into memory, and goes through their orders only. */
+  readonly passMs: number;
 }
 
 /** An order takes some 170 bytes, and up to half a millisecond with its lines: a part is done long before a function ends. */
-export const proofLimits: ProofLimits = { ordersMax: 300_000, dayMax: 1_000_000, turnMs: 5 * 60_000 };
+export const proofLimits: ProofLimits = {
+  ordersMax: 300_000,
+  dayMax: 1_000_000,
+  turnMs: 5 * 60_000,
+  passMs: 3 * 60_000,
+};
 /** Longer than a function lives. */
 const leaseMs = 16 * 60_000;
 /** Longer than it takes until an order that was changed before midnight is written. */
@@ -52,7 +60,7 @@ export async function carryOutProof(
     const taken = await takeLease(tools.store, market, by, clock());
     if (!taken) return;
     try {
-      const part = await doPart(tools, taken, clock(), limits);
+      const part = await doPart(tools, taken, clock, limits);
       const isHandedOn = 'begun' in part && clock().getTime() >= until;
       if (!(await note(tools.store, taken, by, part, isHandedOn, clock())) || isHandedOn) return;
     } catch (error) {
@@ -96,15 +104,22 @@ function begin(proof: Proof): Proof {
   return { ...rest, ...(from !== undefined && { closedOn: from }), begun };
 }
 
-async function doPart(tools: ProofTools, proof: Proof, now: Date, { ordersMax, dayMax }: ProofLimits): Promise<Part> {
+async function doPart(tools: ProofTools, proof: Proof, clock: () => Date, limits: ProofLimits): Promise<Part> {
   const { tenant, marketId, begun } = proof;
   if (!begun) throw new Error(`The proof of ${marketId} has not begun.`);
   const market = await findMarket(tools.store, tenant, marketId);
-  const { until: date, closedOn } = begun;
-  const over = addDays(businessDateOf(new Date(now.getTime() - overAfterMs)), -1);
-  const place = { ...(date !== undefined && { date }), ...(closedOn !== undefined && { closedOn }) };
+  const { until: date, closedOn, upTo } = begun;
+  const now = clock().getTime();
+  const over = addDays(businessDateOf(new Date(now - overAfterMs)), -1);
+  const isLate = () => clock().getTime() >= now + limits.passMs;
   try {
-    const proven = await proveChanges(tools.store, market, { ...place, over, ordersMax, dayMax });
+    const proven = await proveChanges(tools.store, market, {
+      ...limits,
+      ...defined({ date, closedOn, upTo }),
+      over,
+      isLate,
+    });
+    if ('upTo' in proven) return { begun: { ...begun, upTo: proven.upTo } };
     const { until, ...next } = withProven(begun, proven);
     if (until !== undefined) return { begun: { ...next, until } };
     const { accounts, given } = await proveAccounts(tools, market, proven.figures.gains);
@@ -116,7 +131,7 @@ async function doPart(tools: ProofTools, proof: Proof, now: Date, { ordersMax, d
 }
 
 function withProven(
-  { until: _, closedOn: __, ...begun }: BegunProof,
+  { until: _, closedOn: __, upTo: ___, ...begun }: BegunProof,
   { until, closedOn, changed, checked }: ProvenChanges,
 ): BegunProof {
   return {

@@ -42,6 +42,8 @@ export interface BegunProof extends FoundWrong {
   /** The closing figures that it began with. */
   readonly from?: PlainDate;
   readonly until?: PlainDate;
+  /** The last day of those that fit into memory next, where that is known already. */
+  readonly upTo?: PlainDate;
   readonly changed: number;
   readonly days: number;
   /** The last day whose figures stand for good; none beyond where something was wrong. */
