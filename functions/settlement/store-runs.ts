@@ -12,10 +12,10 @@ import type { DayRef, OwnerDay } from './journal/transaction.ts';
 import { everyMarket } from './keys.ts';
 import type { Market } from './markets/market.ts';
 import { marketFromPlain } from './markets/market-items.ts';
-import { readList } from './read-list.ts';
 import type { Run } from './settlements/run.ts';
 import { runFromPlain, runToPlain } from './settlements/settlement-items.ts';
 import { runHeads, settlementKeys } from './settlements/settlement-keys.ts';
+import { readList } from './store-list.ts';
 
 /** A merchant's total of a day, with what was carried into it. */
 export interface MerchantTotal extends DayTotal {

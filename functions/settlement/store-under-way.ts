@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { proofFromPlain } from './journal/proof/proof-items.ts';
 import { openProofs } from './keys.ts';
-import { readList } from './read-list.ts';
 import { runFromPlain } from './settlements/settlement-items.ts';
 import { openRuns } from './settlements/settlement-keys.ts';
+import { readList } from './store-list.ts';
 
 /** What is under way in the background, of all tenants, by pages: as it stands, though the index may lag a moment. */
 export function underWayStore(client: DynamoDBClient, table: string) {
