@@ -100,7 +100,7 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'resume-runs.job',
-      description: 'Hands on settlement runs that broke off, or wait for their next attempt.',
+      description: 'Hands on settlement runs and proofs that broke off, and runs that wait for their next attempt.',
       every: { minutes: 15 },
       timeoutSeconds: 300,
     },

@@ -1,20 +1,15 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
-import { batchWriter } from '../../shared/dynamo/batch-writer.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
-import { packBlocks, unpackBlock } from '../../shared/dynamo/record-blocks.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
-import type { AccountGain } from './journal/order-figures.ts';
-import type { ClosedDay, MarketRef, Proof } from './journal/proof/proof.ts';
-import { closedDayFromPlain, closedDayToPlain, proofFromPlain, proofToPlain } from './journal/proof/proof-items.ts';
+import type { MarketRef, Proof } from './journal/proof/proof.ts';
+import { closedDayFromPlain, proofFromPlain, proofToPlain } from './journal/proof/proof-items.ts';
 import { keys } from './keys.ts';
-
-const accountsPerBlock = 2_000;
 
 /** Proofs of markets, and the figures at the ends of their days; reads are strongly consistent. */
 export function proofStore(client: DynamoDBClient, table: string) {
-  const { get, query, queryAll } = tableAccess(client, table);
+  const { get, query } = tableAccess(client, table);
   const { putNew, putNext, write } = transactionParts(client, table);
 
   async function readProof({ tenant, marketId }: MarketRef): Promise<Proof | undefined> {
@@ -26,38 +21,6 @@ export function proofStore(client: DynamoDBClient, table: string) {
   async function writeProof(next: Proof): Promise<void> {
     const item = proofToPlain(next);
     await write([next.revision === 1 ? putNew(item) : putNext(item, next.revision - 1)]);
-  }
-
-  /** Figures of days, and what accounts had gained by the ends of some of them; written again they are the same. */
-  async function keepClosings(
-    { tenant, marketId }: MarketRef,
-    days: readonly ClosedDay[],
-    accounts: ReadonlyMap<PlainDate, readonly AccountGain[]>,
-  ): Promise<void> {
-    const writer = batchWriter(client, table);
-    for (const day of days) await writer.put(closedDayToPlain(day));
-    for (const [date, gains] of accounts) {
-      for (const [place, packed] of packBlocks(gains, accountsPerBlock).entries()) {
-        const key = keys.provenAccounts(tenant, marketId, date, place);
-        await writer.put({ ...key, kind: 'PROVEN_ACCOUNTS', ...packed }, Buffer.byteLength(packed.text));
-      }
-    }
-    await writer.finish();
-  }
-
-  async function readClosedDay({ tenant, marketId }: MarketRef, date: PlainDate): Promise<ClosedDay | undefined> {
-    const item = await get(keys.provenDay(tenant, marketId, date));
-    return item && closedDayFromPlain(item);
-  }
-
-  async function readClosedAccounts({ tenant, marketId }: MarketRef, date: PlainDate): Promise<AccountGain[]> {
-    const { pk } = keys.provenAccounts(tenant, marketId, date, 0);
-    const items = await queryAll({
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :day)',
-      ExpressionAttributeValues: toItem({ ':pk': pk, ':day': `ACCOUNTS#${date}#` }),
-      ConsistentRead: true,
-    });
-    return items.flatMap((item) => unpackBlock<AccountGain>(item));
   }
 
   /** A page of days with closing figures, from behind one. */
@@ -83,5 +46,5 @@ export function proofStore(client: DynamoDBClient, table: string) {
     return { days, ...(last && { next: last.date }) };
   }
 
-  return { readProof, writeProof, keepClosings, readClosedDay, readClosedAccounts, listClosedDays };
+  return { readProof, writeProof, listClosedDays };
 }

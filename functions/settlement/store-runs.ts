@@ -14,7 +14,8 @@ import type { Market } from './markets/market.ts';
 import { marketFromPlain } from './markets/market-items.ts';
 import type { Run } from './settlements/run.ts';
 import { runFromPlain, runToPlain } from './settlements/settlement-items.ts';
-import { openRuns, runHeads, settlementKeys } from './settlements/settlement-keys.ts';
+import { runHeads, settlementKeys } from './settlements/settlement-keys.ts';
+import { readList } from './store-list.ts';
 
 /** A merchant's total of a day, with what was carried into it. */
 export interface MerchantTotal extends DayTotal {
@@ -66,31 +67,11 @@ export function runStore(client: DynamoDBClient, table: string) {
   /** Only where it still stands as it was read. Throws what DynamoDB throws. */
   const replaceRun = (next: Run, { revision }: Run) => write([putNext(runToPlain(next), revision)]);
 
-  /** A page of what lies in a list over all tenants; the index may lag a moment. */
-  async function listed(list: string, after: string | undefined, count: number) {
-    const { items, lastKey } = await query({
-      IndexName: 'byMarket',
-      KeyConditionExpression: after === undefined ? 'marketOf = :of' : 'marketOf = :of AND marketAt > :after',
-      ExpressionAttributeValues: toItem({ ':of': list, ...(after !== undefined && { ':after': after }) }),
-      Limit: count,
-    });
-    const keys = items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
-    return {
-      found: await batchGet(client, table, keys),
-      ...(lastKey && { next: String(items.at(-1)?.marketAt) }),
-    };
-  }
-
-  async function listRunsUnderWay(after: string | undefined, count: number) {
-    const { found, ...more } = await listed(openRuns, after, count);
-    return { runs: found.map(runFromPlain), ...more };
-  }
-
   async function listAllMarkets(
     after: string | undefined,
     count: number,
   ): Promise<{ markets: Market[]; next?: string }> {
-    const { found, ...more } = await listed(everyMarket, after, count);
+    const { found, ...more } = await readList(client, table, everyMarket, after, count);
     return { markets: found.map(marketFromPlain), ...more };
   }
 
@@ -127,7 +108,7 @@ export function runStore(client: DynamoDBClient, table: string) {
   }
 
   return {
-    ...{ readRun, readRunNumber, readLastRunDate, createRun, replaceRun, listRunsUnderWay, listAllMarkets },
+    ...{ readRun, readRunNumber, readLastRunDate, createRun, replaceRun, listAllMarkets },
     ...{ readMerchantTotals, readTotalsOf },
   };
 }

@@ -4,6 +4,7 @@ import { requireEnvironment } from '../../shared/service/environment.ts';
 import { bookedStore } from './store-booked.ts';
 import { channelFileStore } from './store-channel-files.ts';
 import { channelStore } from './store-channels.ts';
+import { closingStore } from './store-closings.ts';
 import { comparisonStore } from './store-comparisons.ts';
 import { dayStore } from './store-days.ts';
 import { journalStore } from './store-journal.ts';
@@ -22,6 +23,7 @@ import { settlementsStore } from './store-settlements.ts';
 import { sumStore } from './store-sums.ts';
 import { templateStore } from './store-templates.ts';
 import { totalStore } from './store-totals.ts';
+import { underWayStore } from './store-under-way.ts';
 import { waitingStore } from './store-waiting.ts';
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
@@ -57,9 +59,16 @@ export function comparingStore(client: DynamoDBClient, table: string) {
 
 export type ProvingStore = ReturnType<typeof provingStore>;
 
-/** With what reads all orders of a market. */
+/** With what reads all orders of a market, and keeps closing figures. */
 export function provingStore(client: DynamoDBClient, table: string) {
-  return { ...settlementStore(client, table), ...marketOrderStore(client, table) };
+  return { ...settlementStore(client, table), ...marketOrderStore(client, table), ...closingStore(client, table) };
+}
+
+export type ResumingStore = ReturnType<typeof resumingStore>;
+
+/** With what lists all that is under way in the background. */
+export function resumingStore(client: DynamoDBClient, table: string) {
+  return { ...settlementStore(client, table), ...underWayStore(client, table) };
 }
 
 export type JournalingStore = ReturnType<typeof journalingStore>;
@@ -78,6 +87,7 @@ export function journalingStore(client: DynamoDBClient, table: string) {
 let store: SettlementStore | undefined;
 let comparing: ComparingStore | undefined;
 let proving: ProvingStore | undefined;
+let resuming: ResumingStore | undefined;
 let journaling: JournalingStore | undefined;
 
 /** The store of this process: the table that the host names. */
@@ -96,6 +106,12 @@ export function defaultComparingStore(): ComparingStore {
 export function defaultProvingStore(): ProvingStore {
   proving ??= provingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
   return proving;
+}
+
+/** That of a process which hands on what broke off. */
+export function defaultResumingStore(): ResumingStore {
+  resuming ??= resumingStore(dynamo(), requireEnvironment('TABLE_SETTLEMENT'));
+  return resuming;
 }
 
 /** That of a process which writes the journal or books. */

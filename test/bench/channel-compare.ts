@@ -4,9 +4,9 @@ import { builtInTemplates } from '../../functions/settlement/channel-files/built
 import { type ChannelLine, lineKey } from '../../functions/settlement/channel-files/channel-line.ts';
 import { readChannelFile } from '../../functions/settlement/channel-files/read-channel-file.ts';
 import { compareDay } from '../../functions/settlement/comparing/compare-day.ts';
-import { byKey, type HereLine, type ThereLine, thereLine } from '../../functions/settlement/comparing/compared-line.ts';
+import { byKey, type HereLine, type ThereLine } from '../../functions/settlement/comparing/compared-line.ts';
 import type { DayLine } from '../../functions/settlement/day-files/day-line.ts';
-import { dayFileBytes } from '../../functions/settlement/day-files/write-day-file.ts';
+import { dayFileText } from '../../functions/settlement/day-files/write-day-file.ts';
 
 /** One piece of work at one size, in a process of its own so that peak memory is its own. */
 export interface CompareRow {
@@ -32,7 +32,7 @@ const works = {
   'sort the lines of a bill': (count) => `${sortedBill(count).length} lines`,
   'compare sorted streams': (count) => compare(journal(count), sortedLines(count)),
   'read, sort and compare': (count) => compare(journal(count), sortedBill(count)),
-  'write a daily file in GB18030': writeDay,
+  'write a daily file': writeDay,
 } satisfies Record<string, (count: number) => string>;
 type Work = keyof typeof works;
 
@@ -135,7 +135,10 @@ function readBill(count: number, take: (line: ChannelLine) => void): number {
 
 function sortedBill(count: number): ThereLine[] {
   const lines: ThereLine[] = [];
-  readBill(count, (read) => lines.push({ ...thereLine(read, date), key: lineKey(read) }));
+  readBill(count, (read) => {
+    const { kind, amount, fee, line } = read;
+    lines.push({ key: lineKey(read), date, kind, amount, fee, line });
+  });
   return lines.sort(byKey);
 }
 
@@ -149,14 +152,13 @@ function compare(here: Iterable<HereLine>, there: Iterable<ThereLine>): string {
 
 function writeDay(count: number): string {
   let bytes = 0;
-  for (const piece of dayFileBytes(dayLines(count), dayTemplate)) bytes += piece.length;
+  for (const piece of dayFileText(dayLines(count), dayTemplate)) bytes += Buffer.byteLength(piece);
   return `${Math.round(bytes / 1e5) / 10} MB`;
 }
 
 const dayTemplate = {
   columns: (['kind', 'at', 'orderNo', 'merchantName', 'amount', 'fee', 'net'] as const).map((field) => ({ field })),
   delimiter: ',',
-  encoding: 'gb18030',
   byteOrderMark: false,
   dates: { day: 'yyyy-MM-dd', moment: 'yyyy-MM-dd HH:mm:ss', zone: 'Asia/Shanghai' },
   amounts: 'MAJOR',

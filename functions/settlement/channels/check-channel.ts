@@ -7,16 +7,7 @@ import type { Channel, ChannelFee, ChannelVersion } from './channel.ts';
 /** The longest window; beyond it, leave the window out. */
 export const windowDaysMax = 3_650;
 
-/** Everything by which channels contradict themselves or each other; nothing where they can be used. Pointers begin at `at`. */
-export function channelsFaults(channels: readonly Channel[], at = ''): FieldFault[] {
-  return channels.flatMap((channel, index) => {
-    const first = channels.findIndex(({ id }) => id === channel.id);
-    const detail = `${at}/${first} has this id already; put its terms there, as a version.`;
-    return [...when(first < index, `${at}/${index}/id`, detail), ...channelFaults(channel, `${at}/${index}`)];
-  });
-}
-
-/** What is wrong with one channel. Pointers begin at `at`. */
+/** Everything by which a channel contradicts itself; nothing where it can be used. Pointers begin at `at`. */
 export function channelFaults(channel: Channel, at = ''): FieldFault[] {
   const { currency, versions } = channel;
   return [

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { type ChannelLine, type LineKind, lineKey } from '../channel-files/channel-line.ts';
+import type { LineKind } from '../channel-files/channel-line.ts';
 
 interface ComparedLine {
   /** See lineKey: what both sides call it. */
@@ -27,12 +27,6 @@ export interface HereLine extends ComparedLine {
 export interface ThereLine extends ComparedLine {
   /** Of that file. */
   readonly line: number;
-}
-
-/** A line of the file of a day, as it is compared. */
-export function thereLine(read: ChannelLine, date: PlainDate): ThereLine {
-  const { kind, amount, fee, line } = read;
-  return { key: lineKey(read), date, kind, amount, fee, line };
 }
 
 /** Below zero where the first sorts first: by key, as the streams of a comparison are. Keys compare by their code units. */

@@ -9,7 +9,7 @@ export const dayColumnsMax = 50;
 export const titleCharactersMax = 60;
 
 /** Everything by which a template contradicts itself; nothing where files can be written by it. */
-export function dayTemplateFaults({ columns, dates, encoding, byteOrderMark, totals }: DayTemplate): Fault[] {
+export function dayTemplateFaults({ columns, dates, totals }: DayTemplate): Fault[] {
   const [day, moment] = [datePatternFault(dates.day), datePatternFault(dates.moment)];
   return [
     ...under(['columns'], columnFaults(columns)),
@@ -17,11 +17,6 @@ export function dayTemplateFaults({ columns, dates, encoding, byteOrderMark, tot
     ...when(day === undefined && /HH/.test(dates.day), ['dates', 'day'], 'Leave the time out; a day has none.'),
     ...when(moment !== undefined, ['dates', 'moment'], moment ?? ''),
     ...when(!isZone(dates.zone), ['dates', 'zone'], 'Send a zone of the IANA database, such as Asia/Shanghai.'),
-    ...when(
-      encoding !== 'utf-8' && byteOrderMark,
-      ['byteOrderMark'],
-      'Send false; GB18030 has no byte order mark here.',
-    ),
     ...(totals === undefined ? [] : totalsFaults(totals, columns)),
   ];
 }

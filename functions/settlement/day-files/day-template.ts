@@ -12,8 +12,7 @@ export interface DayTemplate {
   /** In their order. */
   readonly columns: readonly DayColumn[];
   readonly delimiter: ',' | ';' | '\t';
-  readonly encoding: 'utf-8' | 'gb18030';
-  /** UTF-8 only: without it Excel takes the file for the code page of its machine. */
+  /** The file is in UTF-8: without it Excel takes the file for the code page of its machine. */
   readonly byteOrderMark: boolean;
   /** Patterns of days and of moments, see datePattern; moments are told on the clock of the zone. */
   readonly dates: { readonly day: string; readonly moment: string; readonly zone: string };

@@ -25,7 +25,6 @@ export const standardDayTemplate: DayTemplate = {
     { field: 'net' },
   ],
   delimiter: ',',
-  encoding: 'utf-8',
   byteOrderMark: true,
   dates: { day: 'yyyy-MM-dd', moment: 'yyyy-MM-dd HH:mm:ss', zone: defaultZone },
   amounts: 'MAJOR',

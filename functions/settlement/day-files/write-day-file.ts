@@ -1,5 +1,4 @@
 import { localMomentOf } from '../../../shared/calendar/local-time.ts';
-import { encodeGb18030 } from '../../../shared/formats/csv/encode-gb18030.ts';
 import { type Cell, csvLine } from '../../../shared/formats/csv/write-csv.ts';
 import { formatAmount } from '../../../shared/money/amount.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
@@ -35,13 +34,6 @@ export function* dayFileText(
     piece = '';
   }
   if (piece !== '') yield piece;
-}
-
-/** The same in bytes of the template's encoding. */
-export function* dayFileBytes(lines: Iterable<DayLine>, template: DayTemplate): Generator<Uint8Array> {
-  for (const piece of dayFileText(lines, template)) {
-    yield template.encoding === 'gb18030' ? encodeGb18030(piece) : Buffer.from(piece);
-  }
 }
 
 const pieceCharacters = 64 * 1024;

@@ -7,15 +7,16 @@ import { Amounts } from './packing.ts';
 import { withTakenBack } from './taken-back.ts';
 
 /**
- * An order is one item, packed: the key, the revision on which writes depend, a text, and its amounts. Whose it is and the day of
- * its last change stand beside them, for proofs to find it by.
+ * An order is one item, packed: the key, the revision on which writes depend, a text, and its amounts. Whose it is, the day of its
+ * last change and the first at whose end it came to something stand beside them, for proofs to find it by.
  */
 export function orderToPlain({ tenant, no, revision, ...facts }: Order): Plain {
   const amounts: bigint[] = [];
   const text = JSON.stringify(orderPacker.write(facts, amounts));
-  const { marketId, changedAt } = facts;
+  const { marketId, changedAt, past } = facts;
   const changedOn = businessDateOf(new Date(changedAt));
-  return { ...keys.order(tenant, no), kind: 'ORDER', marketId, changedOn, revision, text, amounts };
+  const firstOn = past?.[0]?.on ?? changedOn;
+  return { ...keys.order(tenant, no), kind: 'ORDER', marketId, changedOn, firstOn, revision, text, amounts };
 }
 
 /** Also of an image of the stream. */

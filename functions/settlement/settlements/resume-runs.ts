@@ -1,5 +1,5 @@
 import { replaceRun } from '../../../shared/runs/replace-run.ts';
-import type { SettlementStore } from '../store.ts';
+import type { ResumingStore } from '../store.ts';
 import type { Run } from './run.ts';
 
 const runsPerPage = 100;
@@ -8,7 +8,7 @@ const silenceMs = 16 * 60_000;
 
 /** Hands on the runs of all tenants that are due for their next attempt, or broke off without a word. */
 export async function resumeRuns(
-  store: Pick<SettlementStore, 'listRunsUnderWay' | 'replaceRun'>,
+  store: Pick<ResumingStore, 'listRunsUnderWay' | 'replaceRun'>,
   now: Date,
 ): Promise<void> {
   let after: string | undefined;

@@ -48,7 +48,7 @@ export const dayTemplatesOut = z.object({ templates: z.array(dayTemplateOut), ne
 
 type Asked = Omit<z.output<typeof plain>, 'expectedVersion'> & { expectedVersion?: unknown };
 
-/** As the model has it. Answers are text in UTF-8, so is the file. */
+/** As the model has it. */
 export function toDayTemplate({ expectedVersion: _, ...asked }: Asked): DayTemplate {
-  return { ...asked, encoding: 'utf-8' } as DayTemplate;
+  return asked as DayTemplate;
 }

@@ -10,8 +10,7 @@ export function presentChannelTemplate(found: FoundTemplate<'CHANNEL_FILE'>) {
 }
 
 export function presentDayTemplate(found: FoundTemplate<'DAY_FILE'>) {
-  const { encoding: _, ...shown } = found.content;
-  return { ...shown, ...headOf(found) } as z.input<typeof dayTemplateOut>;
+  return { ...found.content, ...headOf(found) } as z.input<typeof dayTemplateOut>;
 }
 
 function headOf({ id, own }: FoundTemplate<TemplateUse>) {

@@ -42,7 +42,7 @@ export async function assignPayment(
     const place = placeOf(kept, payment, named);
     if (place && (place === 'SENT_BACK' || place.orderNo !== orderNo)) throw hasPlace(payment, place);
     const taken = await takeTold(store, order, { asked: told, telling: { by, at: toldAt, isBinding: true } }, on.at);
-    const next = movedOn(taken, on);
+    const next = movedOn(order, on, taken);
     const done = withHandled(kept, payment, { as: 'ASSIGNED', orderNo, ...handledBy(on) }, on);
     const fence = named && named.no !== orderNo ? [movedOn(named, on)] : [];
     return {
@@ -114,9 +114,9 @@ async function findOrderOf(store: SettlementStore, { tenant, marketId }: NamedPa
   throw problems['order-not-found'].with({ detail, orderNo: no }).at({ pointer: '/orderNo', detail });
 }
 
-/** In its next revision: whoever is about to change it has to look again, and finds what was done with the payment. */
-function movedOn(order: Order, { at, cause }: Acting): Order {
-  return nextOrder(order, order, { changedAt: at, cause });
+/** An order as it was read, in its next revision: whoever is about to change it has to look again, and finds what was done with the payment. */
+function movedOn(before: Order, { at, cause }: Acting, changed = before): Order {
+  return nextOrder(before, changed, { changedAt: at, cause });
 }
 
 function handledBy({ at, cause }: Acting): Pick<Handled, 'at' | 'by'> {

@@ -30,7 +30,7 @@ import { changesOf, journalOnEngine, prove, type TestJournal, tenant } from './j
 /** 11:00 in Shanghai on a day of September 2025. */
 const on = (day: number) => new Date(`2025-09-${day}T03:00:00.000Z`);
 const by = (day: number) => ({ changedAt: on(day).toISOString(), cause });
-const few: ProofLimits = { ordersMax: 2, dayMax: 2, turnMs: 60_000 };
+const few: ProofLimits = { ordersMax: 2, dayMax: 2, turnMs: 60_000, passMs: 60_000 };
 
 describe.each(engines())('the proof of a market on $kind', (engine) => {
   let own: TestJournal;
@@ -179,7 +179,7 @@ describe.each(engines())('the proof of a market on $kind', (engine) => {
     const tools = { store, ledger: own.tools.ledger };
     const ref = { tenant, marketId: market.id };
     await askForProof(store, ref, false, cause, on(26).toISOString());
-    const limits = { ordersMax: 1, dayMax: 1, turnMs: 0 };
+    const limits = { ordersMax: 1, dayMax: 1, turnMs: 0, passMs: 60_000 };
     const turns = [];
     for (const event of ['evt_1', 'evt_2', 'evt_3', 'evt_4']) {
       await carryOutProof(tools, ref, event, () => on(26), limits);

@@ -1,5 +1,6 @@
 import { addDays, businessDateOf, type PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import { decideAndWrite } from '../../../../shared/dynamo/decide-and-write.ts';
+import { defined } from '../../../../shared/objects/defined.ts';
 import type * as ledger from '../../../ledger/published.ts';
 import { findMarket } from '../../markets/keep-market.ts';
 import { problems } from '../../problems.ts';
@@ -18,13 +19,20 @@ export interface ProofTools {
 }
 
 /** How much is done at once. */
-export interface ProofLimits extends Omit<HeldLimits, 'over'> {
+export interface ProofLimits extends Pick<HeldLimits, 'ordersMax' | 'dayMax'> {
   /** After so long another function goes on. */
   readonly turnMs: number;
+  /** After so long it notes how many days fit into memory, and goes through their orders only. */
+  readonly passMs: number;
 }
 
 /** An order takes some 170 bytes, and up to half a millisecond with its lines: a part is done long before a function ends. */
-export const proofLimits: ProofLimits = { ordersMax: 300_000, dayMax: 1_000_000, turnMs: 5 * 60_000 };
+export const proofLimits: ProofLimits = {
+  ordersMax: 300_000,
+  dayMax: 1_000_000,
+  turnMs: 5 * 60_000,
+  passMs: 3 * 60_000,
+};
 /** Longer than a function lives. */
 const leaseMs = 16 * 60_000;
 /** Longer than it takes until an order that was changed before midnight is written. */
@@ -38,7 +46,7 @@ interface Failed {
 /**
  * Works off a proof that was asked for, until nobody has asked for it again meanwhile: from the last closing figures, as many days at
  * a time as fit into memory, each time with its place noted. Where somebody else is at it, that one takes it along. Killed at any
- * point it goes on from the place that was noted last, and comes to the same.
+ * point it goes on from the place that was noted last, and comes to the same; see resumeProofs.
  */
 export async function carryOutProof(
   tools: ProofTools,
@@ -51,9 +59,15 @@ export async function carryOutProof(
   for (;;) {
     const taken = await takeLease(tools.store, market, by, clock());
     if (!taken) return;
-    const part = await doPart(tools, taken, clock(), limits);
-    const isHandedOn = 'begun' in part && clock().getTime() >= until;
-    if (!(await note(tools.store, taken, by, part, isHandedOn, clock())) || isHandedOn) return;
+    try {
+      const part = await doPart(tools, taken, clock, limits);
+      const isHandedOn = 'begun' in part && clock().getTime() >= until;
+      if (!(await note(tools.store, taken, by, part, isHandedOn, clock())) || isHandedOn) return;
+    } catch (error) {
+      // Where even this fails the lease ends by its time.
+      await dropLease(tools.store, market, by, clock()).catch(() => undefined);
+      throw error;
+    }
   }
 }
 
@@ -64,8 +78,19 @@ async function takeLease(store: ProvingStore, market: MarketRef, by: string, now
     if (!before || before.done >= before.asked) return { answer: undefined };
     if (before.lease && before.lease.by !== by && before.lease.until > now.toISOString()) return { answer: undefined };
     const lease = { by, until: new Date(now.getTime() + leaseMs).toISOString() };
-    const next = { ...begin(before), lease, revision: before.revision + 1 };
+    const { tries = 0, ...begun } = begin(before);
+    const next = { ...begun, lease, tries: tries + 1, revision: before.revision + 1 };
     return { answer: next, write: () => store.writeProof(next) };
+  });
+}
+
+/** Who failed keeps nobody else from it. */
+async function dropLease(store: ProvingStore, market: MarketRef, by: string, now: Date): Promise<void> {
+  await decideAndWrite(async () => {
+    const before = await store.readProof(market);
+    if (before?.lease?.by !== by) return { answer: undefined };
+    const next = { ...before, lease: { by, until: now.toISOString() }, revision: before.revision + 1 };
+    return { answer: undefined, write: () => store.writeProof(next) };
   });
 }
 
@@ -79,15 +104,22 @@ function begin(proof: Proof): Proof {
   return { ...rest, ...(from !== undefined && { closedOn: from }), begun };
 }
 
-async function doPart(tools: ProofTools, proof: Proof, now: Date, { ordersMax, dayMax }: ProofLimits): Promise<Part> {
+async function doPart(tools: ProofTools, proof: Proof, clock: () => Date, limits: ProofLimits): Promise<Part> {
   const { tenant, marketId, begun } = proof;
   if (!begun) throw new Error(`The proof of ${marketId} has not begun.`);
   const market = await findMarket(tools.store, tenant, marketId);
-  const { until: date, closedOn } = begun;
-  const over = addDays(businessDateOf(new Date(now.getTime() - overAfterMs)), -1);
-  const place = { ...(date !== undefined && { date }), ...(closedOn !== undefined && { closedOn }) };
+  const { until: date, closedOn, upTo } = begun;
+  const now = clock().getTime();
+  const over = addDays(businessDateOf(new Date(now - overAfterMs)), -1);
+  const isLate = () => clock().getTime() >= now + limits.passMs;
   try {
-    const proven = await proveChanges(tools.store, market, { ...place, over, ordersMax, dayMax });
+    const proven = await proveChanges(tools.store, market, {
+      ...limits,
+      ...defined({ date, closedOn, upTo }),
+      over,
+      isLate,
+    });
+    if ('upTo' in proven) return { begun: { ...begun, upTo: proven.upTo } };
     const { until, ...next } = withProven(begun, proven);
     if (until !== undefined) return { begun: { ...next, until } };
     const { accounts, given } = await proveAccounts(tools, market, proven.figures.gains);
@@ -99,7 +131,7 @@ async function doPart(tools: ProofTools, proof: Proof, now: Date, { ordersMax, d
 }
 
 function withProven(
-  { until: _, closedOn: __, ...begun }: BegunProof,
+  { until: _, closedOn: __, upTo: ___, ...begun }: BegunProof,
   { until, closedOn, changed, checked }: ProvenChanges,
 ): BegunProof {
   return {
@@ -143,7 +175,7 @@ async function note(
   return decideAndWrite(async () => {
     const before = await store.readProof({ tenant, marketId });
     if (before?.lease?.by !== by || before.begun?.time !== begun?.time) return { answer: false };
-    const { lease, begun: _, problem: __, ...rest } = before;
+    const { lease, begun: _, problem: __, tries: ___, ...rest } = before;
     const head = { ...rest, revision: before.revision + 1, changedAt: now.toISOString() };
     const ended = { done: begun?.time ?? 0, provedAt: now.toISOString() };
     const next: Proof =

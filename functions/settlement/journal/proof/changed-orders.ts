@@ -8,6 +8,9 @@ import { daysOfOrder, figuresOn, type OrderFigures } from '../order-figures.ts';
 import { lineDigest } from './line-digest.ts';
 import { Movement } from './movement.ts';
 
+/** Before anything. */
+export const firstDay = '0000-01-01';
+
 /** An order whose lines in the journal are not those that it means. */
 export interface LostOrder {
   readonly orderNo: string;
@@ -42,6 +45,8 @@ export interface HeldLimits {
   /** unless there is but one, or only days that are not over: these go together, so many at most. */
   readonly dayMax: number;
   readonly over: PlainDate;
+  /** What another time found to be as much as fits: days behind it are left from the beginning. */
+  readonly upTo?: PlainDate;
 }
 
 /** More orders were changed on one day than fit into memory. */
@@ -55,8 +60,8 @@ export class DayTooLargeError extends Error {
  */
 export class ChangedOrders {
   until: PlainDate | undefined;
-  /** There is an order that does not even say what it came to, on whichever day. */
-  hasHidden = false;
+  /** The first day of an order that does not even say what it came to; the first of all days where that is not known either. */
+  hiddenFrom: PlainDate | undefined;
   private readonly behind: PlainDate | undefined;
   private readonly limits: HeldLimits;
   private readonly movements = new Map<PlainDate, Movement>();
@@ -66,6 +71,7 @@ export class ChangedOrders {
   constructor(behind: PlainDate | undefined, limits: HeldLimits) {
     this.behind = behind;
     this.limits = limits;
+    this.until = limits.upTo;
   }
 
   /** Throws DayTooLargeError. */
@@ -79,7 +85,7 @@ export class ChangedOrders {
       if (this.isLeft(changedOn)) return;
       this.seek(this.dayOf(changedOn), order, linesOf(order));
     } catch (error) {
-      if (!hasFigures) this.hasHidden = true;
+      if (!hasFigures) this.hide(item);
       if (this.isLeft(changedOn)) return;
       const reason = error instanceof Error ? error.message : String(error);
       this.dayOf(changedOn).unreadable.push({ orderNo: String(item.sk), changedOn, reason });
@@ -143,6 +149,11 @@ export class ChangedOrders {
       owners.set(ownerKey(owner), known);
       known.dates.add(date);
     }
+  }
+
+  private hide({ firstOn = firstDay }: Plain): void {
+    const from = String(firstOn);
+    if (this.hiddenFrom === undefined || from < this.hiddenFrom) this.hiddenFrom = from;
   }
 
   private isLeft(date: PlainDate): boolean {

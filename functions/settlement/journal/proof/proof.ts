@@ -29,6 +29,8 @@ export interface Proof extends MarketRef {
   /** Who works it off now, and until when nobody else does; how often it was handed on. */
   readonly lease?: { readonly by: string; readonly until: string };
   readonly turns: number;
+  /** How often somebody began since it last got on. */
+  readonly tries?: number;
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;
@@ -40,6 +42,8 @@ export interface BegunProof extends FoundWrong {
   /** The closing figures that it began with. */
   readonly from?: PlainDate;
   readonly until?: PlainDate;
+  /** The last day of those that fit into memory next, where that is known already. */
+  readonly upTo?: PlainDate;
   readonly changed: number;
   readonly days: number;
   /** The last day whose figures stand for good; none beyond where something was wrong. */

@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '../../../../shared/calendar/plain-date.
 import type { Market } from '../../markets/market.ts';
 import type { ProvingStore } from '../../store.ts';
 import { type AccountGain, addOrderFigures, noFigures, type OrderFigures } from '../order-figures.ts';
-import { ChangedOrders, type HeldLimits } from './changed-orders.ts';
+import { ChangedOrders, firstDay, type HeldLimits } from './changed-orders.ts';
 import { type CheckedLines, checkLines } from './check-lines.ts';
 import type { ClosedDay, MarketRef } from './proof.ts';
 
@@ -22,17 +22,34 @@ export interface ProvenChanges {
 export interface ProofStart extends HeldLimits {
   readonly date?: PlainDate;
   readonly closedOn?: PlainDate;
+  /** Whether it has gone through orders for long: where it knows by then that fewer days fit than it began with, it begins anew with these. */
+  isLate(): boolean;
+}
+
+/** As many days as fit, where the orders were not all seen yet. */
+export interface Narrowed {
+  readonly upTo: PlainDate;
 }
 
 /**
  * Goes through the orders that were changed behind a day, and keeps the figures at the ends of the days that are over, each as the
  * orders say they stood then. Done again it comes to the same. Throws DayTooLargeError.
  */
-export async function proveChanges(store: ProvingStore, market: Market, start: ProofStart): Promise<ProvenChanges> {
+export async function proveChanges(
+  store: ProvingStore,
+  market: Market,
+  start: ProofStart,
+): Promise<ProvenChanges | Narrowed> {
   const ref = { tenant: market.tenant, marketId: market.id };
   const changed = new ChangedOrders(start.date, start);
-  await store.visitOrders(ref, start.date, (item) => changed.add(item));
+  const isWhole = await store.visitOrders(ref, {
+    behind: start.date,
+    until: () => changed.until,
+    isOver: () => changed.until !== start.upTo && start.isLate(),
+    visit: (item) => changed.add(item),
+  });
   const { until } = changed;
+  if (!isWhole && until !== undefined) return { upTo: until };
   const before = await figuresAt(store, ref, start.date);
   const checked = await checkLines(store, market, changed);
   const closedOn = lastRight(start, changed, checked);
@@ -44,15 +61,19 @@ export async function proveChanges(store: ProvingStore, market: Market, start: P
   };
 }
 
-/** Up to which day the figures stand for good: not beyond one on which an order lacks lines, so that it is looked at again. */
+/**
+ * Up to which day the figures stand for good: not beyond one on which an order lacks lines, or from which one does not say what it
+ * came to, so that it is looked at again.
+ */
 function lastRight(
   { date, closedOn, over }: ProofStart,
-  { until, hasHidden }: ChangedOrders,
+  { until, hiddenFrom }: ChangedOrders,
   { lost, differences }: CheckedLines,
 ): PlainDate | undefined {
   // Something was wrong before already.
-  if (closedOn !== date || hasHidden || differences.length > 0) return closedOn;
-  const [first] = lost.map(({ changedOn }) => changedOn).sort();
+  if (closedOn !== date || differences.length > 0) return closedOn;
+  const [first] = [...lost.map(({ changedOn }) => changedOn), ...(hiddenFrom === undefined ? [] : [hiddenFrom])].sort();
+  if (first === firstDay) return closedOn;
   const last = until ?? over;
   const right = first !== undefined && first <= last ? addDays(first, -1) : last;
   return closedOn === undefined || right > closedOn ? right : closedOn;

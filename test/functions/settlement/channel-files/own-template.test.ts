@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelTemplate } from '../../../../functions/settlement/channel-files/channel-template.ts';
 import { lineBytesMax } from '../../../../functions/settlement/channel-files/line-cutter.ts';
-import { encodeGb18030 } from '../../../../shared/formats/csv/encode-gb18030.ts';
+import { encodeGb18030 } from '../../../shared/formats/csv/gb18030.ts';
 import { encodeGbk } from '../../../shared/formats/csv/gbk.ts';
 import { ownFile, ownTemplate, readFile } from './sample-files.ts';
 

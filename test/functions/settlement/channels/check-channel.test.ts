@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Channel, ChannelFee, ChannelVersion } from '../../../../functions/settlement/channels/channel.ts';
 import { payMethodCodes } from '../../../../functions/settlement/channels/channel.ts';
-import { channelFaults, channelsFaults } from '../../../../functions/settlement/channels/check-channel.ts';
+import { channelFaults } from '../../../../functions/settlement/channels/check-channel.ts';
 import { defaultChannels } from '../../../../functions/settlement/channels/default-channels.ts';
 import { channelOf, versionOf } from './samples.ts';
 
@@ -11,7 +11,7 @@ const withFee = (more: Partial<ChannelFee>) => withVersion({ fee: { basisPoints:
 
 describe('the common channels', () => {
   test('have no fault', () => {
-    expect(channelsFaults(defaultChannels)).toEqual([]);
+    expect(defaultChannels.flatMap((channel) => channelFaults(channel))).toEqual([]);
   });
 
   test('take every pay method among them', () => {
@@ -110,10 +110,4 @@ describe('versions of a channel', () => {
       },
     ]);
   });
-});
-
-test('a channel that is there already is told where', () => {
-  expect(channelsFaults([channelOf(), channelOf({ id: 'd' }), channelOf()], '/channels')).toEqual([
-    { pointer: '/channels/2/id', detail: '/channels/0 has this id already; put its terms there, as a version.' },
-  ]);
 });

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareDay, type DaySummary } from '../../../../functions/settlement/comparing/compare-day.ts';
-import {
-  byKey,
-  type HereLine,
-  type ThereLine,
-  thereLine,
-} from '../../../../functions/settlement/comparing/compared-line.ts';
+import { byKey, type HereLine, type ThereLine } from '../../../../functions/settlement/comparing/compared-line.ts';
 import type { FoundDifference } from '../../../../functions/settlement/comparing/found-difference.ts';
 import { type Outcome, outcomes, type Sums } from '../../../../functions/settlement/comparing/side-sums.ts';
 
@@ -184,27 +179,6 @@ describe('a comparison', () => {
     const walk = (ours: readonly HereLine[]) => [...compareDay({ date: today, here: ours, there: [] })];
     expect(() => walk([here('P#2', 1n), here('P#1', 1n)])).toThrow('not sorted');
     expect(() => walk([here('P#1', 1n, { date: '2026-03-04' })])).toThrow('2026-03-04 is not of 2026-03-02');
-  });
-
-  it('takes lines of a file by what both sides call them', () => {
-    const read = {
-      channelId: 'c',
-      transactionId: 'T',
-      refundNo: 'R',
-      amount: 5n,
-      fee: -1n,
-      currency: 'CNY',
-      at: '2026-03-02T00:00:00Z',
-      line: 7,
-    };
-    expect(thereLine({ ...read, kind: 'REFUND' }, today)).toEqual({
-      key: 'R#R',
-      date: today,
-      kind: 'REFUND',
-      amount: 5n,
-      fee: -1n,
-      line: 7,
-    });
   });
 
   const dates = fc.constantFrom(yesterday, today, today, today, tomorrow);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeGb18030 } from '../../../../shared/formats/csv/encode-gb18030.ts';
+import { encodeGb18030 } from './gb18030.ts';
 import { encodeGbk, hanOfDailyUse } from './gbk.ts';
 
 const hex = (text: string) => Buffer.from(encodeGb18030(text)).toString('hex');
