@@ -2,6 +2,7 @@ import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb
 import type { PlainDate } from '../../shared/calendar/plain-date.ts';
 import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
+import { defined } from '../../shared/objects/defined.ts';
 import { type DayTotal, totalFromPlain } from './journal/journal-items.ts';
 import { sumTotalsAt, sumTotalsPk } from './journal/journal-keys.ts';
 import type { SplitSum, SumChange, SumDay, SumState } from './sums/sum.ts';
@@ -10,6 +11,8 @@ import { heldName, splitSumFromPlain, stateFromPlain, sumKeys, sumPk } from './s
 /** The running total of a sum on a day. */
 export interface SumTotal extends DayTotal {
   readonly date: PlainDate;
+  /** Behind which those go on that come after it. */
+  readonly place: string;
 }
 
 /** Sums of orders that are split as one; reads are strongly consistent. */
@@ -38,8 +41,9 @@ export function sumStore(client: DynamoDBClient, table: string) {
     const totals = items.map((item) => ({
       ...totalFromPlain(item),
       date: String(item.sk).split('#')[0] ?? '',
+      place: String(item.sk),
     }));
-    return { totals, ...(lastKey && { next: String(items.at(-1)?.sk) }) };
+    return { totals, ...(lastKey && defined({ next: totals.at(-1)?.place })) };
   }
 
   /** What receivers hold of a day's sums; nothing before the first of them is split. */
