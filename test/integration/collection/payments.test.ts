@@ -137,8 +137,14 @@ describe.each(engines())('payments on $kind', (engine) => {
       const reports = await own.store.readReports('entries', 'P1');
       const entry = (amount: bigint, ...references: string[]) => ({ amount, references });
       expect(reports.map(({ report: { amount, entries } }) => ({ amount, entries }))).toEqual([
-        { amount: 20_100n, entries: [entry(10_000n, 'E-1'), entry(10_000n, 'E-2', 'TX-2')] },
+        { amount: 20_100n, entries: [{ ...entry(10_000n, 'E-1'), by: 'ENTRY' }, entry(10_000n, 'E-2', 'TX-2')] },
         { amount: 30_000n, entries: [entry(30_000n, 'E-3', 'TX-3', 'TX-4')] },
+      ]);
+      // Another time by the transaction alone, and by the entry of two that it names itself only.
+      await read('entries', noticeXml([back('100.00', undefined, 'TX-5'), back('50.00', 'E-6'), back('40.00', 'E-6')]));
+      expect((await own.store.readReports('entries', 'P1')).at(-1)?.report.entries).toEqual([
+        { ...entry(10_000n, 'TX-5'), by: 'TRANSACTION' },
+        { ...entry(9_000n, 'E-6'), by: 'ENTRY' },
       ]);
       const { report } = reports[0] ?? {};
       if (!report) throw new Error('No report.');
@@ -146,7 +152,7 @@ describe.each(engines())('payments on $kind', (engine) => {
       expect(paymentEvent(told).data).toMatchObject({
         amount: { amount: '201.00', currency: 'CNY' },
         entries: [
-          { references: ['E-1'], amount: { amount: '100.00', currency: 'CNY' } },
+          { references: ['E-1'], by: 'ENTRY', amount: { amount: '100.00', currency: 'CNY' } },
           { references: ['E-2', 'TX-2'], amount: { amount: '100.00', currency: 'CNY' } },
         ],
       });
