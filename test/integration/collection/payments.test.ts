@@ -140,12 +140,6 @@ describe.each(engines())('payments on $kind', (engine) => {
         { amount: 20_100n, entries: [{ ...entry(10_000n, 'E-1'), by: 'ENTRY' }, entry(10_000n, 'E-2', 'TX-2')] },
         { amount: 30_000n, entries: [entry(30_000n, 'E-3', 'TX-3', 'TX-4')] },
       ]);
-      // Another time by the transaction alone, and by the entry of two that it names itself only.
-      await read('entries', noticeXml([back('100.00', undefined, 'TX-5'), back('50.00', 'E-6'), back('40.00', 'E-6')]));
-      expect((await own.store.readReports('entries', 'P1')).at(-1)?.report.entries).toEqual([
-        { ...entry(10_000n, 'TX-5'), by: 'TRANSACTION' },
-        { ...entry(9_000n, 'E-6'), by: 'ENTRY' },
-      ]);
       const { report } = reports[0] ?? {};
       if (!report) throw new Error('No report.');
       const told = { tenant: 'entries', report, receivedAt: report.at, messageId: 'PAY-1', currency: 'CNY' };
@@ -156,6 +150,23 @@ describe.each(engines())('payments on $kind', (engine) => {
           { references: ['E-2', 'TX-2'], amount: { amount: '100.00', currency: 'CNY' } },
         ],
       });
+    });
+
+    it('are told by which kind of reference the bank names an entry, where it is one only', async () => {
+      await sent('kinds');
+      const back = (amount: string, references: { readonly reference?: string; readonly own?: string }) => {
+        return { ...credit, amount, reason: 'AC04', ...references };
+      };
+      // By the transaction alone, and two movements by the one entry that they are in.
+      const alone = [back('100.00', { own: 'TX-5' }), back('50.00', { reference: 'E-6' })];
+      await read('kinds', noticeXml([...alone, back('40.00', { reference: 'E-6' })]));
+      const reports = await own.store.readReports('kinds', 'P1');
+      expect(reports.map(({ report }) => report.entries)).toEqual([
+        [
+          { amount: 10_000n, by: 'TRANSACTION', references: ['TX-5'] },
+          { amount: 9_000n, by: 'ENTRY', references: ['E-6'] },
+        ],
+      ]);
     });
 
     it('are told from collections in one statement', async () => {
