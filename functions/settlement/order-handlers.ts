@@ -22,7 +22,7 @@ import { recordPayment } from './orders/record-payment.ts';
 import { tellResult, withdrawRefund as withdraw } from './orders/refund-result.ts';
 import { toAskedRefund } from './orders/refund-shapes.ts';
 import { requireCurrency, requireReceivers } from './orders/require-receivers.ts';
-import { requireRoomToGrow } from './orders/room-to-grow.ts';
+import { disputedBytesMax, requireRoomToGrow } from './orders/room-to-grow.ts';
 import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof orderContract> = OperationHandler<(typeof orderContract)[Name]>;
@@ -147,7 +147,8 @@ const withdrawRefund: Handler<'withdrawRefund'> = (request) => {
 const disputeOrder: Handler<'disputeOrder'> = (request) =>
   act('disputeOrder', request, async (order, { sums }, at) => {
     const settled = await readSettledLegs(defaultStore(), order);
-    return acts.openDispute(order, request.body.reason, { sums, settled }, at);
+    const disputed = acts.openDispute(order, request.body.reason, { sums, settled }, at);
+    return requireRoomToGrow(order, disputed, disputedBytesMax);
   });
 
 const resolveOrderDispute: Handler<'resolveOrderDispute'> = (request) =>

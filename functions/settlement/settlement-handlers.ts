@@ -42,15 +42,18 @@ const listSettlements: Handler<'listSettlements'> = async ({ actor, path: { merc
   return { body: { settlements: settlements.map(present.presentSettlement), ...defined({ nextCursor }) } };
 };
 
-const getUpcoming: Handler<'getUpcoming'> = async ({ actor, path: { merchantId }, query: { days }, now }) => {
+const getUpcoming: Handler<'getUpcoming'> = async ({ actor, path: { merchantId }, query: { days, cursor }, now }) => {
   const store = defaultStore();
+  const scope = { operation: 'getUpcoming', tenant: actor.tenant, filters: { merchantId, days } };
+  const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
   const merchant = await findMerchant(store, actor, merchantId);
   const market = await findMarket(store, actor.tenant, merchant.marketId);
   const [known, sums] = await Promise.all([
     readUpcoming(store, merchant, market, days, now),
-    readUpcomingSums(store, merchant, market, days, now),
+    readUpcomingSums(store, merchant, market, days, now, after),
   ]);
-  return { body: present.presentUpcoming(known, sums, market.currency) };
+  const nextCursor = sums.next === undefined ? undefined : encodeCursor(scope, { after: sums.next });
+  return { body: { ...present.presentUpcoming(known, sums, market.currency), ...defined({ nextCursor }) } };
 };
 
 const getSettlement: Handler<'getSettlement'> = async ({ actor, path: { settlementId } }) => {

@@ -9,8 +9,8 @@ import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import type { Figures } from './journal/figures.ts';
 import { journalGroups } from './journal/groups.ts';
 import { journalKeys, linesPk, sequenceText } from './journal/journal-keys.ts';
-import type { MerchantLine } from './journal/line.ts';
-import { packLine, unpackLine } from './journal/pack-lines.ts';
+import type { JournalLine, MerchantLine } from './journal/line.ts';
+import { escaped, packLine, unpackLine } from './journal/pack-lines.ts';
 import type { OwnerDay } from './journal/transaction.ts';
 import { refOf } from './settlements/open-days.ts';
 import { sumOfLines } from './settlements/settle-day.ts';
@@ -36,7 +36,7 @@ export interface Closing {
 
 /** Settlements of merchants' days, and their lines; reads by key are strongly consistent. */
 export function settlementsStore(client: DynamoDBClient, table: string) {
-  const { get, query, putNew: putOneNew } = tableAccess(client, table);
+  const { get, query, queryAll, putNew: putOneNew } = tableAccess(client, table);
   const { putNew, putNext, checkNone, write } = transactionParts(client, table);
 
   async function readSettlement(ref: SettlementRef): Promise<Settlement | undefined> {
@@ -207,9 +207,26 @@ export function settlementsStore(client: DynamoDBClient, table: string) {
     return { blocks, isLast: lastKey === undefined };
   }
 
+  /** Lines of an order in one settlement of an owner's day. All of that is looked through, where it lies: no other lines are sent. */
+  async function readOrderLines({ tenant, owner, date, sequence }: OwnerDay, orderNo: string): Promise<JournalLine[]> {
+    const items = await queryAll({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sequence)',
+      FilterExpression: 'contains(#text, :no)',
+      ExpressionAttributeNames: { '#text': 'text' },
+      ExpressionAttributeValues: toItem({
+        ':pk': linesPk(tenant, owner, date),
+        ':sequence': `${sequenceText(sequence)}#`,
+        ':no': escaped(orderNo),
+      }),
+      ConsistentRead: true,
+    });
+    const lines = items.flatMap(({ text }) => String(text).split('\n').map(unpackLine));
+    return lines.filter((line) => line.orderNo === orderNo);
+  }
+
   return {
     ...{ readSettlement, readSettlementById, readSettlements, createSettlement, replaceSettlement },
-    ...{ listSettlements, listOpenSettlements, keepMessage, readMessage, readBlocks },
+    ...{ listSettlements, listOpenSettlements, keepMessage, readMessage, readBlocks, readOrderLines },
     openSettlementGroups: journalGroups,
   };
 }

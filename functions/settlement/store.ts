@@ -20,6 +20,7 @@ import { retryStore } from './store-retries.ts';
 import { ruleStore } from './store-rules.ts';
 import { runStore } from './store-runs.ts';
 import { settlementsStore } from './store-settlements.ts';
+import { splitSumStore } from './store-split-sums.ts';
 import { sumStore } from './store-sums.ts';
 import { templateStore } from './store-templates.ts';
 import { totalStore } from './store-totals.ts';
@@ -79,6 +80,7 @@ export function journalingStore(client: DynamoDBClient, table: string) {
     ...settlementStore(client, table),
     ...journalStore(client, table),
     ...movedLinesStore(client, table),
+    ...splitSumStore(client, table),
     ...retryStore(client, table),
     ...orderStepStore(client, table),
   };

@@ -65,6 +65,8 @@ export type BankState = (typeof bankStates)[number];
 export interface BankEntry {
   /** The bank's own (AcctSvcrRef): of the entry, and of its transactions that are of the order. Any of them names it. */
   readonly references: readonly string[];
+  /** Where it has references of one kind only: the same money may be told by those of the other kind elsewhere. */
+  readonly by?: 'ENTRY' | 'TRANSACTION';
   /** What of the order it moved, above zero. */
   readonly amount: bigint;
 }

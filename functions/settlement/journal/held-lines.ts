@@ -2,6 +2,7 @@ import { laterDate, type PlainDate } from '../../../shared/calendar/plain-date.t
 import { larger } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Dispute, OrderLeg } from '../orders/order.ts';
+import { hasLeg } from '../orders/taken-back.ts';
 import type { MerchantLineKind } from './line.ts';
 
 /** What a refund takes of a share from its receiver, and on which of the receiver's days. */
@@ -69,7 +70,7 @@ interface DueLeg {
 
 /** Whether a share was settled when a dispute was opened, so that it does not hold it. */
 export function isSettledBefore(dispute: Dispute, { key, due, knownAt }: DueLeg): boolean {
-  return dispute.settledBefore?.includes(key) === true || wasPaidByClock(dispute, due, knownAt);
+  return dispute.settledBefore?.some((legs) => hasLeg(legs, key)) || wasPaidByClock(dispute, due, knownAt);
 }
 
 /** Of disputes that do not say what was settled: whether the daily run before was of that day or a later one. */

@@ -147,7 +147,8 @@ function need(fields: readonly string[], place: number): string {
   return field;
 }
 
-function escaped(field: Field): string {
+/** How a field stands in the text of a line. */
+export function escaped(field: Field): string {
   const names: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n' };
   return String(field ?? '').replace(/[\\\t\n]/g, (char) => names[char] ?? char);
 }

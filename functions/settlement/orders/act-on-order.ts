@@ -6,7 +6,7 @@ import { orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { workingDayFrom } from './plan-terms.ts';
 import type { ReadFacts } from './read-plan-facts.ts';
-import { isEnded } from './taken-back.ts';
+import { isEnded, legsBySplit } from './taken-back.ts';
 
 /** What is done to an order by hand. Each is decided on the order as it is, and done again it changes nothing. */
 
@@ -42,8 +42,8 @@ export function unfreezeRest(order: Order, named: Named, facts: PlanFacts, at: s
 }
 
 /**
- * From now on nothing of it is paid out but what is settled by now: `settled` has its legs. Problems: `settlement/order-not-paid` where nothing was paid, `settlement/order-disputed`
- * where it is disputed for another reason.
+ * From now on nothing of it is paid out but what is settled by now: `settled` has its legs. Problems: `settlement/order-not-paid` where
+ * nothing was paid, `settlement/order-disputed` where it is disputed for another reason, `settlement/too-many-entries`.
  */
 export function openDispute(
   order: Order,
@@ -70,7 +70,7 @@ export function openDispute(
   const splitBefore = [...sums].flatMap(([subOrderNo, { state }]) => (state ? [subOrderNo] : []));
   const dispute: Dispute = {
     ...{ openedAt: at, reason },
-    ...(settled.size > 0 && { settledBefore: [...settled] }),
+    ...(settled.size > 0 && { settledBefore: legsBySplit(settled) }),
     ...(splitBefore.length > 0 && { splitBefore }),
   };
   return { ...order, disputes: [...disputes, dispute] };

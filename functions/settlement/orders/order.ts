@@ -264,7 +264,7 @@ export interface FunderAmount extends Pick<CouponFunder, 'merchantId'> {
 
 export interface Dispute {
   readonly openedAt: string;
-  /** What was settled when it was opened: legs (legKey), and sub-orders that a sum was split with. All else is held. */
+  /** What was settled when it was opened: legs (legsBySplit), and sub-orders that a sum was split with. All else is held. */
   readonly settledBefore?: readonly string[];
   readonly splitBefore?: readonly string[];
   /**

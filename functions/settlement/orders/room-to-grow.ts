@@ -10,14 +10,17 @@ import { orderToPlain } from './order-items.ts';
  */
 export const grownBytesMax = 320 * 1024;
 
+/** With a dispute: an order that has grown as far as that can be disputed still, and holds what is not settled. */
+export const disputedBytesMax = 360 * 1024;
+
 /**
  * The order as it is now; asked again nothing of it has changed, and it may be as it is. Problem: `settlement/too-many-entries` where it
  * has grown beyond what may be asked for.
  */
-export function requireRoomToGrow(before: Order, order: Order): Order {
+export function requireRoomToGrow(before: Order, order: Order, maximum = grownBytesMax): Order {
   if (order === before) return order;
   const bytes = itemBytes(toItem(orderToPlain(order)));
-  if (bytes <= grownBytesMax) return order;
-  const detail = `With it the order takes ${bytes} bytes of ${grownBytesMax}; name fewer receivers, or refund less often.`;
-  throw problems['too-many-entries'].with({ detail, maximum: grownBytesMax });
+  if (bytes <= maximum) return order;
+  const detail = `With it the order takes ${bytes} bytes of ${maximum}; name fewer receivers, or refund or dispute it less often.`;
+  throw problems['too-many-entries'].with({ detail, maximum });
 }

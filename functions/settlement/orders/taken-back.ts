@@ -31,6 +31,22 @@ export function legKey(subOrderNo: string, split: string, sequence: number): str
   return JSON.stringify([subOrderNo, split, sequence]);
 }
 
+/** Legs by their keys, one text for all of a split: its key with every sequence. An order may have thousands of them. */
+export function legsBySplit(keys: Iterable<string>): string[] {
+  const bySplit = Map.groupBy(keys, (key) => key.slice(0, sequenceAt(key)));
+  return [...bySplit].map(([split, own]) => `${split}${own.map((key) => key.slice(split.length, -1)).join()}]`);
+}
+
+/** Whether a text of legsBySplit has a leg. */
+export function hasLeg(legs: string, key: string): boolean {
+  const at = sequenceAt(key);
+  return legs.startsWith(key.slice(0, at)) && legs.slice(at, -1).split(',').includes(key.slice(at, -1));
+}
+
+function sequenceAt(key: string): number {
+  return key.lastIndexOf(',') + 1;
+}
+
 function takenByLeg(refunds: readonly OrderRefund[]): Map<string, bigint> {
   const taken = new Map<string, bigint>();
   for (const { takes } of refunds.filter(isStanding)) {

@@ -22,7 +22,7 @@ export interface RunTools extends PayoutTools {
   readonly endWaiting: EndWaiting;
 }
 
-/** After it worked off what waited, a run looks again: the shares of it take a moment to stand on their days. What failed is tried then. */
+/** After it split what waited, a run looks again: the shares of it take a moment to stand on their days. */
 const looksMax = 5;
 const lookAgainMs = 60_000;
 
@@ -58,12 +58,12 @@ async function takeStep(tools: RunTools, run: Run, now: Date): Promise<Run | und
 async function look({ store, endWaiting }: RunTools, run: Run, now: Date): Promise<Run | undefined> {
   const { look: before, ...looked } = gotOn(run);
   const rest: Run = looked;
-  const { ended: worked, failed, next: place } = await workOffAgenda(store, endWaiting, run, before, now);
-  const tried = (before?.tried ?? 0) + worked + failed;
+  const { ended: worked, next: place } = await workOffAgenda(store, endWaiting, run, before, now);
+  const split = (before?.split ?? 0) + worked;
   const waited = run.waited + worked;
-  if (place) return replaceRun(store, rest, { waited, look: { ...place, tried } }, now);
+  if (place) return replaceRun(store, rest, { waited, look: { ...place, split } }, now);
   const looks = run.looks + 1;
-  if (tried > 0 && looks < looksMax) {
+  if (split > 0 && looks < looksMax) {
     const retryAt = new Date(now.getTime() + lookAgainMs).toISOString();
     return replaceRun(store, rest, { looks, waited, retryAt }, now);
   }

@@ -17,7 +17,7 @@ export interface ReportOfPayout {
   readonly state: 'ACCEPTED' | 'PROCESSING' | 'SETTLED' | 'REJECTED' | 'RETURNED';
   readonly amount?: bigint;
   /** The bank's entries that say so, each by its references; none where it does not name them. */
-  readonly entries?: readonly Pick<ReturnEntry, 'references' | 'amount'>[];
+  readonly entries?: readonly Omit<ReturnEntry, 'on'>[];
   readonly text?: string;
   /** ISO instant, by the bank. */
   readonly at: string;
@@ -28,8 +28,9 @@ export interface ReportOfPayout {
  * may only come back, and what came back in part may come back further, up to all of it. Reports in any order and number come to
  * the same, but for a bank that says that both are the end of it: then the first counts, and only a return takes the place of a
  * payment. Banks tell what came back on a day in pieces, and again in the statement of the day, added up to there: entries that they
- * name count once each, however often they are told. Of others what is certain to have come back is the largest figure of the day.
- * The more of both is what came back, and only what that is above what was known is new.
+ * name count once each, however often they are told. What is told by the entry's reference and what is told by the transaction's may be
+ * the same money until something names both: only the more of the two is certain. Of others what is certain to have come back is the
+ * largest figure of the day. The more of both is what came back, and only what that is above what was known is new.
  */
 export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
   const { state } = line;
@@ -56,7 +57,7 @@ function returned(line: PayoutLine, { amount: told = line.amount, entries = [], 
   const ofDay = told - sum(ofOtherDays.map((one) => one.amount));
   let returns = before;
   for (const day of new Set([...after.map((one) => one.on), on])) {
-    const certain = larger(returnedOn(after, day), day === on ? ofDay : 0n);
+    const certain = larger(certainOn(after, day), day === on ? ofDay : 0n);
     const left = amount - sum(returns.map((one) => one.amount));
     const back = smaller(certain - returnedOn(before, day), left);
     if (back > 0n) returns = [...returns, { on: day, amount: back }];
@@ -69,14 +70,29 @@ function returned(line: PayoutLine, { amount: told = line.amount, entries = [], 
   };
 }
 
-/** The same entry has one of its references, and may be told with more of it later; the same where it was told so before. */
+/** The same entry has one of its references, and may be told with more of it later, that of two: then these are one. */
 function withEntry(entries: readonly ReturnEntry[], entry: ReturnEntry): readonly ReturnEntry[] {
-  const before = entries.find((one) => isSame(one, entry));
-  if (!before) return [...entries, entry];
-  const references = [...new Set([...before.references, ...entry.references])];
-  const amount = larger(before.amount, entry.amount);
-  if (references.length === before.references.length && amount === before.amount) return entries;
-  return entries.map((one) => (one === before ? { ...one, references, amount } : one));
+  const same = entries.filter((one) => isSame(one, entry));
+  const [first] = same;
+  if (!first) return [...entries, entry];
+  const all = [...same, entry];
+  const references = [...new Set(all.flatMap((one) => one.references))];
+  const amount = all.map((one) => one.amount).reduce(larger);
+  const by = all.every((one) => one.by === first.by) ? first.by : undefined;
+  const isKnown = references.length === first.references.length && amount === first.amount && by === first.by;
+  if (same.length === 1 && isKnown) return entries;
+  const merged = { on: first.on, references, ...defined({ by }), amount };
+  return entries.flatMap((one) => (one === first ? [merged] : same.includes(one) ? [] : [one]));
+}
+
+/** What entries say for certain of a day. */
+function certainOn(entries: readonly ReturnEntry[], on: PlainDate): bigint {
+  const told = (by: ReturnEntry['by']) =>
+    returnedOn(
+      entries.filter((one) => one.by === by),
+      on,
+    );
+  return told(undefined) + larger(told('ENTRY'), told('TRANSACTION'));
 }
 
 function isSame(one: Pick<ReturnEntry, 'references'>, other: Pick<ReturnEntry, 'references'>): boolean {

@@ -73,8 +73,8 @@ export interface Run {
   readonly figures: RunFigures;
   /** How often it looked: what it works off takes a moment to arrive on the day. */
   readonly looks: number;
-  /** The look that it is at, where it began one, and how many sub-orders that has split, or could not. */
-  readonly look?: AgendaPlace & { readonly tried: number };
+  /** The look that it is at, where it began one, and how many sub-orders that has split. */
+  readonly look?: AgendaPlace & { readonly split: number };
   /** Sub-orders that waited for their last day, and were worked off. */
   readonly waited: number;
   /** How often it was handed on: who carries it on is told of it. */

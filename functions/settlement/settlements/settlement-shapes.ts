@@ -172,6 +172,7 @@ export const upcomingQuery = z.strictObject({
     .max(UPCOMING_DAYS_MAX)
     .default(UPCOMING_DAYS_DEFAULT)
     .meta({ description: 'From today on.' }),
+  ...page.pick({ cursor: true }).shape,
 });
 export const upcomingOut = z
   .object({
@@ -204,5 +205,6 @@ export const upcomingOut = z
       )
       .meta({ description: '汇总: sums of orders in which the merchant has a part, and that are not split yet.' }),
     hasMoreSums: z.boolean().meta({ description: 'The market has more sums than are read for one answer.' }),
+    nextCursor: z.string().optional().meta({ description: 'It goes on with the sums to come.' }),
   })
   .meta({ id: 'Upcoming' });

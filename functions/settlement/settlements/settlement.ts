@@ -77,6 +77,8 @@ export interface NettedPayout {
 /** An entry of the bank by which money of a payout came back, and the day of which it was told first. Minor units, above zero. */
 export interface ReturnEntry {
   readonly references: readonly string[];
+  /** The one kind of reference by which it was told by now: one of the other kind may be of the same money. */
+  readonly by?: 'ENTRY' | 'TRANSACTION';
   readonly on: PlainDate;
   readonly amount: bigint;
 }

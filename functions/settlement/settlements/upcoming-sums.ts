@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { addDays, businessDateOf, laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { sum as total } from '../../../shared/money/sum.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { groupOf } from '../journal/groups.ts';
 import { dayKey } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
@@ -26,14 +27,18 @@ export interface UpcomingSum {
 
 export interface UpcomingSums {
   readonly sums: readonly UpcomingSum[];
-  /** There are more than are read for one answer. */
+  /** There are more: of what is past, or of what is coming. */
   readonly isCut: boolean;
+  /** Behind which sum what is coming goes on, where there may be more of it. */
+  readonly next?: string;
 }
 
-/** Sums of a market that are read of days in a row. */
+/** Sums of a market that are read together. */
 const sumsReadMax = 1_000;
-/** Sums of a merchant in one answer, the earliest: each is worked out from its lines. */
-const sumsShownMax = 500;
+/** Reads for one answer: most sums of a market are of others. */
+const readsMax = 10;
+/** Sums of a merchant in one answer, of what is past and of what is coming, the earliest: each is worked out from its lines. */
+const sumsShownMax = 250;
 const sumsAtOnce = 16;
 
 type Store = Pick<
@@ -43,7 +48,7 @@ type Store = Pick<
 
 /**
  * The sums in which a merchant sells or is named by the rule, by day. What is split already is not read, and what is coming is read
- * apart from what is past, however much that is.
+ * apart from what is past, however much that is: from behind a place it goes on with what is coming.
  */
 export async function readUpcomingSums(
   store: Store,
@@ -51,31 +56,65 @@ export async function readUpcomingSums(
   { zone }: Pick<Market, 'zone'>,
   days: number,
   now: Date,
+  after?: string,
 ): Promise<UpcomingSums> {
-  const { tenant, marketId } = merchant;
+  const { tenant } = merchant;
   const today = businessDateOf(now, zone);
   const spans = await openSpans(store, merchant, today, days);
-  const pages = await Promise.all(
-    spans.map((span) => store.readSumTotals({ tenant, marketId }, span, undefined, sumsReadMax)),
-  );
-  const open = pages.flatMap(({ totals }, place) => {
-    return totals.filter(({ sequence, figures }) => sequence === spans[place]?.sequence && figures.net !== 0n);
-  });
-  const ruleIds = new Set(open.map(({ owner }) => sumOfId(owner.id).ruleId));
+  const past = spans.filter(({ from }) => after === undefined && from < today);
+  const coming = spans.filter(({ from }) => from >= today);
+  const read = await Promise.all([
+    ...past.map((span) => readTotals(store, merchant, [span], undefined, 1)),
+    readTotals(store, merchant, coming, after, readsMax),
+  ]);
+  const ruleIds = new Set(read.flatMap(({ totals }) => totals.map(({ owner }) => sumOfId(owner.id).ruleId)));
   const rules = await Promise.all([...ruleIds].map((id) => store.readRule(tenant, id)));
   const versions = rules.flatMap((rule) => rule?.versions ?? []);
-  const named = open.flatMap((total) => {
-    const rule = versionOf(merchant, total, versions);
-    return rule ? [{ total, rule }] : [];
-  });
-  const shown = named.slice(0, sumsShownMax);
+  const named = read.map(({ totals }) =>
+    totals.flatMap((total) => {
+      const rule = versionOf(merchant, total, versions);
+      return rule ? [{ total, rule }] : [];
+    }),
+  );
+  const ofComing = named.pop() ?? [];
+  const ofPast = named.flat();
+  const shownOfComing = ofComing.slice(0, sumsShownMax);
+  const shown = [...ofPast.slice(0, sumsShownMax), ...shownOfComing];
   const receivers = shown.flatMap(({ rule }) => rule.lines.flatMap(({ receiver }) => receiver ?? []));
   const merchants = await store.readMerchants(tenant, receivers);
   const limit = pLimit(sumsAtOnce);
   const sums = await Promise.all(
     shown.map(({ total, rule }) => limit(() => partIn(store, merchant, total, { rule, merchants, today }))),
   );
-  return { sums, isCut: shown.length < named.length || pages.some(({ next }) => next !== undefined) };
+  const last = shownOfComing.length < ofComing.length ? shownOfComing.at(-1)?.total.place : undefined;
+  const next = last ?? read.at(-1)?.next;
+  const isCut = ofPast.length > sumsShownMax || read.some((one) => one.next !== undefined) || last !== undefined;
+  return { sums, isCut, ...defined({ next }) };
+}
+
+/** Totals of sums that are not split, on days from behind a place, as many as some reads find; and where they go on. */
+async function readTotals(
+  store: Pick<Store, 'readSumTotals'>,
+  { tenant, marketId }: Merchant,
+  spans: readonly Span[],
+  after: string | undefined,
+  reads: number,
+): Promise<{ readonly totals: readonly SumTotal[]; readonly next?: string }> {
+  const totals: SumTotal[] = [];
+  let left = reads;
+  for (const span of spans) {
+    let behind = after !== undefined && after > span.from ? after : undefined;
+    // Places begin with their day.
+    if (behind !== undefined && behind.slice(0, span.to.length) > span.to) continue;
+    do {
+      const page = await store.readSumTotals({ tenant, marketId }, span, behind, sumsReadMax);
+      totals.push(...page.totals.filter(({ sequence, figures }) => sequence === span.sequence && figures.net !== 0n));
+      behind = page.next;
+      left -= 1;
+      if (left <= 0 && behind !== undefined) return { totals, next: behind };
+    } while (behind !== undefined);
+  }
+  return { totals };
 }
 
 /** Days in a row that are in one settlement, which was not closed yet. */

@@ -22,15 +22,13 @@ const ordersPerStep = 500;
 export interface WorkedOff {
   /** Sub-orders that waited still and were split. */
   readonly ended: number;
-  /** Those that could not be. */
-  readonly failed: number;
   /** Where the look goes on; nowhere where it is through. */
   readonly next?: AgendaPlace;
 }
 
 /**
- * Splits what waited for its last day up to the run's, from a place on. One that fails keeps no other from it, nor anybody from being
- * paid: it is told, and stays on the agenda.
+ * Splits what waited for its last day up to the run's, from a place on. One that fails is asked of once more, behind the others of its
+ * step. Where it fails again it keeps nobody from being split or paid: it is told, and stays on the agenda for the next run.
  */
 export async function workOffAgenda(
   store: Store,
@@ -42,15 +40,19 @@ export async function workOffAgenda(
   const { tenant, marketId, businessDate } = run;
   const limit = pLimit(ordersAtOnce);
   let ended = 0;
-  let failed = 0;
   const workOff = async ({ orderNo, subOrderNo }: AgendaLine) => {
-    try {
-      if (await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now })) ended += 1;
-    } catch (error) {
-      failed += 1;
-      const told = { tenant, marketId, orderNo, subOrderNo, error: describeError(error) };
-      writeLog({ level: 'ERROR', message: 'waiting sub-order not worked off', ...told });
-    }
+    if (await endWaiting({ tenant, orderNo, subOrderNo }, { date: businessDate, now })) ended += 1;
+  };
+  const workOffAll = async (lines: readonly AgendaLine[]) => {
+    const done = await Promise.allSettled(lines.map((line) => limit(() => workOff(line))));
+    return lines.flatMap((line, place) => {
+      const one = done[place];
+      return one?.status === 'rejected' ? [{ line, error: one.reason }] : [];
+    });
+  };
+  const tell = ({ line: { orderNo, subOrderNo }, error }: { readonly line: AgendaLine; readonly error: unknown }) => {
+    const told = { tenant, marketId, orderNo, subOrderNo, error: describeError(error) };
+    writeLog({ level: 'ERROR', message: 'waiting sub-order not worked off', ...told });
   };
   let left = ordersPerStep;
   const dates = (await daysToLookAt(store, run)).filter((date) => !from || date >= from.date);
@@ -58,12 +60,13 @@ export async function workOffAgenda(
     const after = from?.date === date ? from.after : '';
     const waiting = (await readWaiting(store, tenant, marketId, date)).filter(({ place }) => place > after);
     const asked = waiting.slice(0, left);
-    await Promise.all(asked.map(({ line }) => limit(() => workOff(line))));
+    const failed = await workOffAll(asked.map(({ line }) => line));
+    (await workOffAll(failed.map(({ line }) => line))).forEach(tell);
     left -= asked.length;
     const last = asked.at(-1);
-    if (left === 0 && last) return { ended, failed, next: { date, after: last.place } };
+    if (left === 0 && last) return { ended, next: { date, after: last.place } };
   }
-  return { ended, failed };
+  return { ended };
 }
 
 /** Of days those on which something waits still, by running totals. */

@@ -137,7 +137,7 @@ describe.each(engines())('payments on $kind', (engine) => {
       const reports = await own.store.readReports('entries', 'P1');
       const entry = (amount: bigint, ...references: string[]) => ({ amount, references });
       expect(reports.map(({ report: { amount, entries } }) => ({ amount, entries }))).toEqual([
-        { amount: 20_100n, entries: [entry(10_000n, 'E-1'), entry(10_000n, 'E-2', 'TX-2')] },
+        { amount: 20_100n, entries: [{ ...entry(10_000n, 'E-1'), by: 'ENTRY' }, entry(10_000n, 'E-2', 'TX-2')] },
         { amount: 30_000n, entries: [entry(30_000n, 'E-3', 'TX-3', 'TX-4')] },
       ]);
       const { report } = reports[0] ?? {};
@@ -146,10 +146,27 @@ describe.each(engines())('payments on $kind', (engine) => {
       expect(paymentEvent(told).data).toMatchObject({
         amount: { amount: '201.00', currency: 'CNY' },
         entries: [
-          { references: ['E-1'], amount: { amount: '100.00', currency: 'CNY' } },
+          { references: ['E-1'], by: 'ENTRY', amount: { amount: '100.00', currency: 'CNY' } },
           { references: ['E-2', 'TX-2'], amount: { amount: '100.00', currency: 'CNY' } },
         ],
       });
+    });
+
+    it('are told by which kind of reference the bank names an entry, where it is one only', async () => {
+      await sent('kinds');
+      const back = (amount: string, references: { readonly reference?: string; readonly own?: string }) => {
+        return { ...credit, amount, reason: 'AC04', ...references };
+      };
+      // By the transaction alone, and two movements by the one entry that they are in.
+      const alone = [back('100.00', { own: 'TX-5' }), back('50.00', { reference: 'E-6' })];
+      await read('kinds', noticeXml([...alone, back('40.00', { reference: 'E-6' })]));
+      const reports = await own.store.readReports('kinds', 'P1');
+      expect(reports.map(({ report }) => report.entries)).toEqual([
+        [
+          { amount: 10_000n, by: 'TRANSACTION', references: ['TX-5'] },
+          { amount: 9_000n, by: 'ENTRY', references: ['E-6'] },
+        ],
+      ]);
     });
 
     it('are told from collections in one statement', async () => {

@@ -11,7 +11,7 @@ import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/sam
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
 describe('what waits for its last day', () => {
@@ -79,6 +79,31 @@ describe('what waits for its last day', () => {
       ['LOOKING', 1, 1_100, 1_100],
     ]);
     expect(asked.toSorted()).toEqual(numbers.toSorted());
+  });
+
+  it('and cannot be split keeps nobody from being paid, and is asked of twice in a run and again in the next', async () => {
+    const market = await own.open('mkt_stuck', { mer_paid: {} });
+    await own.lines('mkt_stuck', [['mer_paid', dueOn, share(100n)]]);
+    await own.owe(market, 'mer_paid', 100n);
+    await own.waiting('mkt_stuck', '2025-09-26', ['W-3', 'W-4']);
+    const asked: string[] = [];
+    // W-4 is split the second time.
+    const endWaiting = async ({ orderNo }: { readonly orderNo: string }) => {
+      asked.push(orderNo);
+      if (orderNo === 'W-3' || asked.indexOf(orderNo) === asked.length - 1) throw new Error(`${orderNo} is locked.`);
+      return false;
+    };
+    const runAt = async (key: string, businessDate: string, at: Date) => {
+      const by = { ...claim(key), operation: 'start' };
+      const { id } = await startRun(own.store, tenant, { marketId: 'mkt_stuck', businessDate }, by, at);
+      await takeTurn({ ...own.runs, endWaiting }, tenant, id, at);
+      return findRun(own.store, tenant, id);
+    };
+    // 1.00 is on its way in the one turn of the run.
+    expect(await runAt('stuck', dueOn, now)).toMatchObject({ state: 'ENDED', looks: 1, figures: { paidOut: 100n } });
+    expect(asked.toSorted()).toEqual(['W-3', 'W-3', 'W-4', 'W-4']);
+    expect(await runAt('next', '2025-09-29', hoursLater(24))).toMatchObject({ state: 'ENDED' });
+    expect(asked.toSorted()).toEqual(['W-3', 'W-3', 'W-3', 'W-3', 'W-4', 'W-4', 'W-4']);
   });
 
   it('goes to the merchant who sells on that day, and is counted once however often the run looks', async () => {

@@ -2,7 +2,10 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
 import { journalKeys } from '../../../functions/settlement/journal/journal-keys.ts';
+import type { OwnerDay } from '../../../functions/settlement/journal/transaction.ts';
 import { resolveDispute } from '../../../functions/settlement/orders/act-on-order.ts';
+import { readSettledLegs } from '../../../functions/settlement/orders/read-settled-legs.ts';
+import { legKey } from '../../../functions/settlement/orders/taken-back.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
@@ -10,6 +13,7 @@ import type { Settlement } from '../../../functions/settlement/settlements/settl
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
+import { aLeg, anOrder, aSplit, aSubOrder } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
@@ -149,6 +153,37 @@ describe.each(engines())('a dispute around the run of the day on $kind', (engine
       await retry(wrong);
       await endOf(sums);
     });
+  });
+
+  it('is told of an order of twenty sub-orders by one look at the settled day of their merchant', async () => {
+    const market = await own.open('mkt_looks', { mer_looks: {} });
+    // The order C-\1, twenty times 1.00; of C-\10, whose number begins like it, 2.00 more.
+    const numbers = Array.from({ length: 20 }, (_, place) => `${place + 1}`);
+    const of = (orderNo: string, subOrderNo: string, amount = 100n) =>
+      ['mer_looks', dueOn, share(amount, orderNo, { subOrderNo })] as const;
+    await own.lines('mkt_looks', [...numbers.slice(1).map((no) => of('C-\\1', no)), of('C-\\10', '1', 200n)]);
+    await own.owe(market, 'mer_looks', 2_100n);
+    await own.run('mkt_looks', 'run');
+    // The share of the first arrives when the day is closed, and is settled by no run yet.
+    await own.lines('mkt_looks', [of('C-\\1', '1')]);
+    const subOrders = numbers.map((no) => aSubOrder({ no, splits: [aSplit([aLeg(1, 'mer_looks', '1.00')])] }));
+    const order = anOrder({ tenant, no: 'C-\\1', marketId: 'mkt_looks', subOrders });
+    const looks: string[] = [];
+    const store = {
+      ...own.store,
+      readOrderLines: async (day: OwnerDay, orderNo: string) => {
+        looks.push(`${day.owner.id} ${day.date} ${day.sequence}`);
+        return own.store.readOrderLines(day, orderNo);
+      },
+    };
+    const settled = await readSettledLegs(store, order);
+    expect([...settled].toSorted()).toEqual(
+      numbers
+        .slice(1)
+        .map((no) => legKey(no, 'PLAN', 1))
+        .toSorted(),
+    );
+    expect(looks).toEqual([`mer_looks ${dueOn} 0`]);
   });
 });
 

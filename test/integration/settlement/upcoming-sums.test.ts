@@ -18,6 +18,9 @@ const tenth = (marketId: string, base: RuleVersion['base']): Partial<RuleVersion
   ],
 });
 
+/** 2025-09-27 at noon in Chengdu. */
+const yesterday = new Date('2025-09-27T04:00:00.000Z');
+
 describe('what a merchant expects of a sum is what the run gives', () => {
   let own: TestRuns;
   quietLog();
@@ -27,12 +30,40 @@ describe('what a merchant expects of a sum is what the run gives', () => {
   afterAll(() => own?.close());
 
   /** A sum of one order, as the journal has it. */
-  async function summed(market: SumMarket, of: Omit<SumLine, 'kind' | 'orderNo' | 'subOrderNo'>): Promise<void> {
+  async function summed(
+    market: SumMarket,
+    of: Omit<SumLine, 'kind' | 'orderNo' | 'subOrderNo'>,
+    date = dueOn,
+  ): Promise<void> {
     const owner = { kind: 'SUM', id: `${market.rule.id}:1:${market.ids.potter}` } as const;
     const line = { kind: 'SUMMED', orderNo: 'U-1', subOrderNo: '1', ...of } as const;
     const { id: marketId } = market.market;
-    const result = { outcome: 'LINES' as const, marketId, entries: [{ id: '1', owner, date: dueOn, line }] };
-    await writeSteps(own.store, marketId, stepsOf([{ tenant, orderNo: 'U-1', at: '1', result }]), now);
+    const result = { outcome: 'LINES' as const, marketId, entries: [{ id: '1', owner, date, line }] };
+    await writeSteps(own.store, `${marketId} ${date}`, stepsOf([{ tenant, orderNo: 'U-1', at: '1', result }]), now);
+  }
+
+  /** Sums of 0.10 of as many other sellers, whose names are before the potter's. */
+  async function others(market: SumMarket, date: string, count: number): Promise<void> {
+    const { id: marketId } = market.market;
+    const entries = Array.from({ length: count }, (_, place) => ({
+      ...{ id: String(place), owner: { kind: 'SUM' as const, id: `${market.rule.id}:1:mer_a${place}` }, date },
+      line: {
+        kind: 'SUMMED' as const,
+        orderNo: `O-${place}`,
+        subOrderNo: '1',
+        amount: 10n,
+        fee: 0n,
+        order: 10n,
+        cash: 10n,
+      },
+    }));
+    const result = { outcome: 'LINES' as const, marketId, entries };
+    await writeSteps(
+      own.store,
+      `${marketId} ${date} others`,
+      stepsOf([{ tenant, orderNo: 'O', at: '1', result }]),
+      now,
+    );
   }
 
   /** What the potter, the teahouse and the van expect; and what the run then gives them. */
@@ -94,5 +125,45 @@ describe('what a merchant expects of a sum is what the run gives', () => {
     await writeSteps(own.store, 'late', stepsOf([{ tenant, orderNo: 'U-2', at: '2', result }]), now);
     const comesTo = [-10n, -10n, -10n];
     expect(await expectedAndGiven(market, 'second')).toEqual({ expected: comesTo, given: comesTo });
+  });
+
+  it('of what comes behind a thousand sums of others, and behind what is past', async () => {
+    const market = await SumMarket.open(own, 'mkt_behind');
+    // 0.90 of the potter's tomorrow by thirds, behind 1,000 sums of other sellers; and 0.60 of the day before yesterday.
+    await others(market, dueOn, 1_000);
+    await market.payAndTell('B-1', 90n);
+    await summed(market, { amount: 60n, fee: 0n, order: 60n, cash: 60n }, '2025-09-25');
+    const potter = await own.merchantOf(market.ids.potter);
+    const { sums, isCut, next } = await readUpcomingSums(own.store, potter, market.market, 7, yesterday);
+    expect(sums.map(({ date, base, expected }) => [date, base, expected])).toEqual([
+      ['2025-09-25', 60n, 20n],
+      [dueOn, 90n, 30n],
+    ]);
+    expect([isCut, next]).toEqual([false, undefined]);
+  });
+
+  it('page after page, where the market has more than are read for one answer, each once and what is past at first', async () => {
+    const market = await SumMarket.open(own, 'mkt_pages');
+    await others(market, '2025-09-27', 30);
+    await others(market, '2025-09-28', 30);
+    const given = { amount: 90n, fee: 0n, order: 90n, cash: 90n };
+    for (const date of ['2025-09-25', '2025-09-27', '2025-09-28', '2025-09-29']) await summed(market, given, date);
+    const potter = await own.merchantOf(market.ids.potter);
+    // Of three sums at a time, ten times: thirty for one answer.
+    const store = {
+      ...own.store,
+      readSumTotals: (...[of, on, after]: Parameters<typeof own.store.readSumTotals>) =>
+        own.store.readSumTotals(of, on, after, 3),
+    };
+    const pages: string[][] = [];
+    let after: string | undefined;
+    do {
+      const { sums, isCut, next } = await readUpcomingSums(store, potter, market.market, 7, yesterday, after);
+      pages.push(sums.map(({ date }) => date));
+      expect(isCut).toBe(next !== undefined);
+      after = next;
+    } while (after !== undefined && pages.length < 9);
+    // The potter's is behind the others of its day: the 31st of the 27th, the 62nd in all, and the 63rd.
+    expect(pages).toEqual([['2025-09-25'], ['2025-09-27'], ['2025-09-28', '2025-09-29']]);
   });
 });

@@ -28,6 +28,8 @@ export interface Movement {
   readonly currency: string;
   /** What the bank calls the entry and its transaction; none where it says nothing. */
   readonly references: readonly string[];
+  /** Which of the two that is, where it says one only. */
+  readonly by?: BankEntry['by'];
   /** It undoes an earlier movement, or says why it is returned. */
   readonly undoes: boolean;
   readonly code?: string;
@@ -81,16 +83,20 @@ function movementOf(
     endToEndId,
     ...movedBy(entry, part, amount),
     currency: part.currency ?? entry.currency,
-    references: referencesOf(entry, part),
+    ...referencesOf(entry, part),
     undoes: entry.reversal || returnReason !== undefined,
     ...reasonOf(returnReason),
     ...defined({ at: bookedInstant(createdAt, entry) }),
   };
 }
 
-function referencesOf({ bankReference }: StatementEntry, { references }: EntryDetail): string[] {
-  const names = [bankReference, references.accountServicerReference];
-  return [...new Set(names.flatMap((name) => name ?? []))];
+function referencesOf(
+  { bankReference: ofEntry }: StatementEntry,
+  { references: { accountServicerReference: ofTransaction } }: EntryDetail,
+): Pick<Movement, 'references' | 'by'> {
+  const references = [...new Set([ofEntry, ofTransaction].flatMap((name) => name ?? []))];
+  const isBoth = (ofEntry === undefined) === (ofTransaction === undefined);
+  return { references, ...(!isBoth && { by: ofEntry === undefined ? 'TRANSACTION' : 'ENTRY' }) };
 }
 
 /**
@@ -131,14 +137,14 @@ export function reportsOfMovements(
   { source, readAt }: { readonly source: string; readonly readAt: string },
 ): BankReport[] {
   const reports = movements.flatMap((movement): BankReport[] => {
-    const { endToEndId, place, currency, undoes, amount, misfit, fee, references, at = readAt, ...said } = movement;
+    const { endToEndId, place, currency, undoes, amount, misfit, fee, references, by, at = readAt, ...said } = movement;
     const order = sent.get(endToEndId);
     if (order && misfit !== undefined) throw new FileRefused('totals-do-not-fit', misfit);
     const state = order?.currency === currency ? stateOf(order, amount, undoes) : undefined;
     if (!order || !state) return [];
     const moved = amount < 0n ? -amount : amount;
     const charged = state === 'SETTLED' ? defined({ fee }) : {};
-    const named = references.length > 0 ? { entries: [{ references, amount: moved }] } : {};
+    const named = references.length > 0 ? { entries: [{ references, ...defined({ by }), amount: moved }] } : {};
     const report = { orderId: order.id, state, amount: moved, ...named, ...charged, ...said };
     return [{ ...report, at, source: `${source}#${place}` }];
   });
@@ -160,7 +166,9 @@ function withPiece(entries: readonly BankEntry[], piece: BankEntry): BankEntry[]
   const known = entries.find(({ references }) => references.some((name) => piece.references.includes(name)));
   if (!known) return [...entries, piece];
   const references = [...new Set([...known.references, ...piece.references])];
-  return entries.map((one) => (one === known ? { references, amount: one.amount + piece.amount } : one));
+  const by = known.by === piece.by ? known.by : undefined;
+  const amount = known.amount + piece.amount;
+  return entries.map((one) => (one === known ? { references, ...defined({ by }), amount } : one));
 }
 
 /**

@@ -1,11 +1,19 @@
 import { expect, it } from 'vitest';
+import { isSettledBefore } from '../../../../functions/settlement/journal/held-lines.ts';
+import { openDispute } from '../../../../functions/settlement/orders/act-on-order.ts';
 import { splitByHand } from '../../../../functions/settlement/orders/manual-split.ts';
-import type { Order } from '../../../../functions/settlement/orders/order.ts';
+import type { Dispute, Order } from '../../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../../functions/settlement/orders/order-items.ts';
-import { grownBytesMax, requireRoomToGrow } from '../../../../functions/settlement/orders/room-to-grow.ts';
+import {
+  disputedBytesMax,
+  grownBytesMax,
+  requireRoomToGrow,
+} from '../../../../functions/settlement/orders/room-to-grow.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
+import { legKey } from '../../../../functions/settlement/orders/taken-back.ts';
 import { toItem } from '../../../../shared/dynamo/items.ts';
 import { itemBytes } from '../../../../shared/dynamo/write-units.ts';
+import * as split from '../journal/orders.ts';
 import { aMerchant } from '../samples.ts';
 import { anOrder, aSubOrder, aTold, facts, paidAt } from './samples.ts';
 
@@ -19,19 +27,73 @@ it('an order grows by what is asked for until it takes what may be asked for, an
   const lines = ids.map((receiver, place) => {
     return { sequence: place + 1, receiver, share: { kind: 'FIXED' as const, amount: 100n } };
   });
-  const split = (no: number) => ({
+  const byHand = (no: number) => ({
     ...{ no: `S-${no}`, subOrderNo: '1', amount: 5_000n, isByAmounts: true, failureMode: 'PARTIAL' as const },
     ...{ terms: { base: 'PAID' as const, method: 'FIXED' as const, lines }, fingerprint: `${no}` },
   });
   let order = paid.order;
   let no = 0;
   const grow = () => {
-    for (; no < 50; no++) order = requireRoomToGrow(order, splitByHand(order, split(no), about, paidAt));
+    for (; no < 50; no++) order = requireRoomToGrow(order, splitByHand(order, byHand(no), about, paidAt));
   };
   expect(grow).toThrow('name fewer receivers');
   expect(no).toBeGreaterThan(10);
   expect(itemBytes(toItem(orderToPlain(order)))).toBeLessThanOrEqual(grownBytesMax);
   // It may have grown further by what is not asked for; what is on it is answered as it was.
   const full = { ...order, meta: 'x'.repeat(grownBytesMax) } as Order;
-  expect(requireRoomToGrow(full, splitByHand(full, split(0), about, paidAt))).toBe(full);
+  expect(requireRoomToGrow(full, splitByHand(full, byHand(0), about, paidAt))).toBe(full);
+});
+
+/** 50 sub-orders of 100.00 with numbers of 64 characters, each split to 50 receivers and all of it settled. */
+function settledOrder() {
+  const subOrders = Array.from({ length: 50 }, (_, place) =>
+    split.aSubOrder({
+      no: `S${place}`.padEnd(64, 'x'),
+      splits: [split.aSplit(Array.from({ length: 50 }, (_, leg) => split.aLeg(leg + 1, 'mer_1', '2.00')))],
+    }),
+  );
+  const order = split.anOrder({ subOrders, payments: [split.aPayment('5000.00')] });
+  const keys = subOrders.flatMap(
+    ({ no, splits }) => splits[0]?.legs.map((leg) => legKey(no, 'PLAN', leg.sequence)) ?? [],
+  );
+  return { order, keys };
+}
+
+const bytesOf = (order: Order) => itemBytes(toItem(orderToPlain(order)));
+
+it('a dispute notes what was settled by split, and each of its shares is known by it', () => {
+  const { order, keys } = settledOrder();
+  // But the last share of the first sub-order.
+  const held = legKey(`S0${'x'.repeat(62)}`, 'PLAN', 50);
+  const settled = new Set(keys.filter((key) => key !== held));
+  const disputed = openDispute(order, '未收到货', { sums: new Map(), settled }, paidAt);
+  const [dispute] = disputed.disputes;
+  expect(dispute?.settledBefore).toHaveLength(50);
+  const known = { due: '2025-09-28', knownAt: paidAt };
+  expect(keys.filter((key) => !isSettledBefore(dispute as Dispute, { key, ...known }))).toEqual([held]);
+  // A text is 64 of the number, 9 + 41 * 2 of sequences, 49 commas between them, and 12 of '["', '","PLAN",' and ']'.
+  const texts = dispute?.settledBefore?.map((text) => text.length);
+  expect(texts).toEqual([213, ...Array(49).fill(216)]);
+  expect(bytesOf(disputed) - bytesOf(order)).toBeLessThan(12_000);
+});
+
+it('a dispute that an order has no room for is refused with words, and one that it has room for is opened', () => {
+  const { order, keys } = settledOrder();
+  const resolved = { ...order, disputes: [] as Dispute[] };
+  const again = (now: Order, turn: number) => {
+    const by = { sums: new Map(), settled: new Set(keys) };
+    const disputed = requireRoomToGrow(now, openDispute(now, `${turn}`, by, paidAt), disputedBytesMax);
+    const disputes = disputed.disputes.map((one) => ({ ...one, resolvedAt: paidAt, resolvedOn: '2025-09-29' }));
+    return { ...disputed, disputes };
+  };
+  // As far as splits and refunds may grow it, it can be disputed still.
+  const grown = { ...resolved, fingerprint: 'f'.repeat(grownBytesMax - bytesOf(order)) };
+  const once = again(grown, 0);
+  expect(once.disputes).toHaveLength(1);
+  let last = once;
+  const goOn = () => {
+    for (let turn = 1; turn < 20; turn++) last = again(last, turn);
+  };
+  expect(goOn).toThrow(`of ${disputedBytesMax}; name fewer receivers, or refund or dispute it less often.`);
+  expect(bytesOf(last)).toBeLessThanOrEqual(disputedBytesMax);
 });

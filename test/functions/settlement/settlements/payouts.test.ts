@@ -129,6 +129,43 @@ describe('what a bank tells of a payout', () => {
     expect(backOf(lineAfter(aPayoutLine(), later))).toBe(500n);
   });
 
+  it('takes back once what is told by the entry, by its transaction and by both, in any order', () => {
+    const told = (amount: bigint, by: 'ENTRY' | 'TRANSACTION' | undefined, ...references: string[]): Told => {
+      return { state: 'RETURNED', amount, entries: [{ references, ...(by && { by }), amount }] };
+    };
+    const back = (...reports: Told[]) => backOf(lineAfter(aPayoutLine(), reports));
+    // 4.00 came back: a report of the transaction, one of the entry, and the statement with both.
+    const reports = [
+      told(400n, 'TRANSACTION', 'TX-1'),
+      told(400n, 'ENTRY', 'E-1'),
+      told(400n, undefined, 'E-1', 'TX-1'),
+    ];
+    const orders = [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+      [0, 1],
+      [0, 1, 0, 1],
+      [2, 1, 2, 0],
+    ];
+    for (const order of orders) expect(back(...order.flatMap((place) => reports[place] ?? []))).toBe(400n);
+    // 3.00 more, told by its entry alone: that is other money, and by its transaction it is the same.
+    const [first, second] = [told(300n, 'ENTRY', 'E-2'), told(300n, 'TRANSACTION', 'TX-2')];
+    for (const order of [
+      [...reports, first, second],
+      [first, second, ...reports],
+      [reports[1], first, second, reports[0], reports[2]],
+    ]) {
+      expect(back(...order.flatMap((report) => report ?? []))).toBe(700n);
+    }
+    // 4.00 and 3.00 by their entries are 7.00 at once; of a transaction of 3.00 it is not said yet that it is none of these.
+    expect(back(told(400n, 'ENTRY', 'E-1'), first)).toBe(700n);
+    expect(back(told(400n, 'ENTRY', 'E-1'), second)).toBe(400n);
+  });
+
   it('takes what has no reference for the same as what has one, as far as it goes', () => {
     const named = (name: string, amount: bigint): Told => {
       return { state: 'RETURNED', amount, text: '账户已销户', entries: [{ references: [name], amount }] };
