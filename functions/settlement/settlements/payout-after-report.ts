@@ -1,4 +1,5 @@
 import { backAfter, type ReturnEntry } from '../../../shared/money/came-back.ts';
+import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { PayoutChange } from './change-payout.ts';
@@ -48,16 +49,27 @@ export function backOf({ state, amount, returns = [] }: Pick<PayoutLine, 'state'
   return state === 'FAILED' ? amount : sum(returns.map((one) => one.amount));
 }
 
+type Paid = Pick<Settlement, 'payouts' | 'payout' | 'netted'>;
+
 /**
  * What of a settlement's payouts failed or came back, and was not tried again. The first is of all that is paid out, unless a part of it
- * was netted. Minor units.
+ * was netted. What a cycle has paid beyond what was owed makes up for as much of that. Minor units.
  */
-export function owedAgain({ payouts, payout }: Pick<Settlement, 'payouts' | 'payout'>): bigint {
+export function owedAgain(settlement: Paid): bigint {
+  return notStanding(settlement) - settledBack(settlement);
+}
+
+/** What of all that cycles paid beyond what was owed the merchant does not owe any more, for as much did not go or came back. */
+export function settledBack(settlement: Paid): bigint {
+  return smaller(sum((settlement.netted ?? []).map(({ beyond }) => beyond)), notStanding(settlement));
+}
+
+function notStanding({ payouts, payout }: Paid): bigint {
   return payout + sum(payouts.map(backOf)) - sum(payouts.map(({ amount }) => amount));
 }
 
 /** What is owed to the merchant and not on its way: what failed or came back, is held, or waits for funds. Minor units. */
-export function unpaidOf(settlement: Pick<Settlement, 'payouts' | 'payout'>): bigint {
+export function unpaidOf(settlement: Paid): bigint {
   const last = lastPayout(settlement);
   const isWaiting = last?.state === 'HELD' || last?.state === 'PENDING_FUNDS';
   return owedAgain(settlement) + (isWaiting ? last.amount : 0n);

@@ -43,10 +43,17 @@ export interface PayoutLine {
   /** Why it is not paid, in words. */
   readonly reason?: string;
   /** RETURNED: what of it came back, each time. */
-  readonly returns?: readonly CameBack[];
+  readonly returns?: readonly PayoutReturn[];
   /** The entries of the bank by which it came back, as far as it names them. */
   readonly returnEntries?: readonly ReturnEntry[];
+  /** FAILED: what of it the merchant had been paid otherwise, and does not owe any more. Minor units, above zero. */
+  readonly settles?: bigint;
   readonly changedAt: string;
+}
+
+/** What of a payout came back on a day, and of that, what the merchant had been paid otherwise and does not owe any more. */
+export interface PayoutReturn extends CameBack {
+  readonly settles?: bigint;
 }
 
 /**
@@ -64,7 +71,7 @@ export interface NettedPayout {
   readonly valueDate: PlainDate;
   /** What of it was owed to the merchant. */
   readonly amount: bigint;
-  /** What it had been paid otherwise before: that the merchant owes now. */
+  /** What it had been paid otherwise before: that the merchant owes now, until as much of a payout fails or comes back. */
   readonly beyond: bigint;
   readonly at: string;
 }

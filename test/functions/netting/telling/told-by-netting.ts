@@ -1,6 +1,7 @@
 import { toEvents } from '../../../../functions/netting/events.ts';
 import type { Obligation } from '../../../../functions/netting/obligations/obligation.ts';
 import { obligationToPlain } from '../../../../functions/netting/obligations/obligation-items.ts';
+import { withNews } from '../../../../functions/netting/obligations/obligation-news.ts';
 import type { ToldPage, ToldRow } from '../../../../functions/netting/telling/telling.ts';
 import { pageToPlain } from '../../../../functions/netting/telling/telling-items.ts';
 import { fromItem, type Plain, toItem } from '../../../../shared/dynamo/items.ts';
@@ -65,9 +66,10 @@ export function movedEvent(
 ): DomainEvent {
   const origin = { source, version: 1, owed: 12_000n };
   const of: Partial<Obligation> = { tenant, reference: `${source}/${subject}`, origin };
-  const before = obligationToPlain(anObligation({ ...of, cycleId: from }));
-  const after = obligationToPlain(anObligation({ ...of, cycleId: to, movedFrom: from, revision: 2 }));
-  return only(toEvents({ kind: 'MODIFY', item: stored(after), previous: stored(before) }));
+  const before = anObligation({ ...of, cycleId: from });
+  const after = withNews(anObligation({ ...of, cycleId: to, movedFrom: from, revision: 2 }), before);
+  const [item, previous] = [after, before].map((one) => stored(obligationToPlain(one))) as [Plain, Plain];
+  return only(toEvents({ kind: 'MODIFY', item, previous }));
 }
 
 function only(events: readonly DomainEvent[]): DomainEvent {
