@@ -118,6 +118,7 @@ export const openCycles = 'CYCLES#OPEN';
 export const confirmingCycles = 'CYCLES#CONFIRMING';
 export const settlingCycles = 'CYCLES#SETTLING';
 export const openBankPayments = 'BANK_PAYMENTS#OPEN';
+export const openTellings = 'TELLINGS#OPEN';
 export const openResolutions = 'RESOLUTIONS#OPEN';
 
 /** A centre has one queued payment of each reference. */

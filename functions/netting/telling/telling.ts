@@ -1,6 +1,8 @@
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { Source } from '../centres/identity.ts';
+import { gateCount } from '../cycles/cycle.ts';
 import type { Obligation } from '../obligations/obligation.ts';
+import { silenceAfter } from '../settling/times.ts';
 
 /**
  * What sources are told of the obligations of a cycle that came of their events. CUT_OFF: they are to be paid by it, and not
@@ -28,6 +30,11 @@ export interface Telling {
   readonly revision: number;
   readonly changedAt: string;
   readonly cause: Cause;
+}
+
+/** When it is handed on again, by a job: nothing was heard of it for longer than a function lives. Nothing once all is told. */
+export function askTellingAgainAt({ gate, changedAt }: Pick<Telling, 'gate' | 'changedAt'>): string | undefined {
+  return gate < gateCount ? silenceAfter(new Date(changedAt)) : undefined;
 }
 
 /** An obligation by what it came of. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutOff } from '../../../functions/netting/cycles/cut-off.ts';
 import { toEvents } from '../../../functions/netting/events.ts';
 import type { NettingStore } from '../../../functions/netting/store.ts';
+import { handOnTellings } from '../../../functions/netting/telling/hand-on-tellings.ts';
 import { tellCycle } from '../../../functions/netting/telling/tell-cycle.ts';
 import type { Telling, TellingKind, ToldPage } from '../../../functions/netting/telling/telling.ts';
 import { pageToPlain, tellingToPlain } from '../../../functions/netting/telling/telling-items.ts';
@@ -164,6 +165,28 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
       type: 'netting.cycle-telling-handed-on.v1',
       data: { cycleId: tuesday, kind: 'SETTLED', turn: 1 },
     });
+  });
+
+  it('is handed on by the job where it broke off, or was never begun', async () => {
+    const tenant = 'broken';
+    await aCentreOf(tenant);
+    const failed = { payouts: [aPayoutLine({ state: 'FAILED' })], revision: 2, changedAt: at, tenant };
+    await take([settlementEvent(failed, { tenant })]);
+    // Nobody heard of the cut-off.
+    await cutOff(own.store, { tenant, cycleId: tuesday }, on);
+    const turnOf = async () => (await own.store.readTelling(tenant, tuesday, 'CUT_OFF'))?.turn;
+    const minutesOn = (minutes: number) => new Date(Date.parse(on.at) + minutes * 60_000);
+    await handOnTellings(own.store, minutesOn(15));
+    expect(await turnOf()).toBe(0);
+    await handOnTellings(own.store, minutesOn(16));
+    await handOnTellings(own.store, minutesOn(17));
+    expect(await turnOf()).toBe(1);
+    const told = nothing();
+    await tell(tenant, 'CUT_OFF', listening(told));
+    expect(subjectsOf(told.pages)).toHaveLength(1);
+    // All is told: it is found no more.
+    await handOnTellings(own.store, new Date(now.getTime() + 3_600_000));
+    expect(await turnOf()).toBe(1);
   });
 
   it('leaves out what was withdrawn and what went to a later cycle', async () => {
