@@ -47,6 +47,8 @@ export const keys = {
     pk: `${tenant}#${centreId}#UNTAKEN`,
     sk: reference,
   }),
+  /** Which obligation came of what an event told of: the reference is that of the obligation, and stands last. */
+  followed: (tenant: string, reference: string) => ({ pk: `${tenant}#FOLLOWED#${reference}`, sk: 'F' }),
   /** How far the obligations of a cycle are told; and what was told, a key of its own for each page, for many are written at once. */
   telling: (tenant: string, cycleId: string, what: string) => ({ pk: `${tenant}#${cycleId}#TOLD`, sk: what }),
   toldPage: (tenant: string, cycleId: string, what: string, name: string) => ({
@@ -116,6 +118,7 @@ export const openCycles = 'CYCLES#OPEN';
 export const confirmingCycles = 'CYCLES#CONFIRMING';
 export const settlingCycles = 'CYCLES#SETTLING';
 export const openBankPayments = 'BANK_PAYMENTS#OPEN';
+export const openTellings = 'TELLINGS#OPEN';
 export const openResolutions = 'RESOLUTIONS#OPEN';
 
 /** A centre has one queued payment of each reference. */

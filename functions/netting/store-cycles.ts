@@ -5,6 +5,8 @@ import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
 import { type Cycle, type CycleState, gates } from './cycles/cycle.ts';
 import { cycleFromPlain, cycleToPlain, gateToPlain } from './cycles/cycle-items.ts';
 import { confirmingCycles, keys, openCycles, settlingCycles } from './keys.ts';
+import type { Telling } from './telling/telling.ts';
+import { tellingToPlain } from './telling/telling-items.ts';
 
 /** Cycles and their gates. Reads by key are strongly consistent. */
 export function cycleStore(client: DynamoDBClient, table: string) {
@@ -73,8 +75,9 @@ export function cycleStore(client: DynamoDBClient, table: string) {
   /** A new cycle, only where there is none of its date. Throws what DynamoDB throws. */
   const openCycle = (cycle: Cycle) => write(cycleParts(cycle));
 
-  /** The next state of a cycle, only over the one before it. Throws what DynamoDB throws. */
-  const replaceCycle = (next: Cycle) => write([putNext(cycleToPlain(next), next.revision - 1)]);
+  /** The next state of a cycle, only over the one before it, and the telling that begins with it. Throws what DynamoDB throws. */
+  const replaceCycle = (next: Cycle, begins?: Telling) =>
+    write([putNext(cycleToPlain(next), next.revision - 1), ...(begins ? [putNew(tellingToPlain(begins))] : [])]);
 
   async function readGateState(tenant: string, cycleId: string, gate: number): Promise<CycleState | undefined> {
     return (await get(keys.gate(tenant, cycleId, gate)))?.state as CycleState | undefined;

@@ -1,13 +1,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toItem } from '../../shared/dynamo/items.ts';
 import { tableAccess } from '../../shared/dynamo/table-access.ts';
 import { transactionParts } from '../../shared/dynamo/transaction-parts.ts';
-import { keys } from './keys.ts';
+import { keys, openTellings } from './keys.ts';
 import type { Telling, TellingKind, ToldPage } from './telling/telling.ts';
 import { pageToPlain, tellingFromPlain, tellingToPlain } from './telling/telling-items.ts';
 
 /** What sources are told of the obligations of cycles; reads are strongly consistent. */
 export function tellingStore(client: DynamoDBClient, table: string) {
-  const { get } = tableAccess(client, table);
+  const { get, query } = tableAccess(client, table);
   const { putNew, putNext, write } = transactionParts(client, table);
 
   async function readTelling(tenant: string, cycleId: string, kind: TellingKind): Promise<Telling | undefined> {
@@ -22,5 +23,27 @@ export function tellingStore(client: DynamoDBClient, table: string) {
       ...pages.map((page) => putNew(pageToPlain(page))),
     ]);
 
-  return { readTelling, writeTelling };
+  /** A page of those of all tenants that are due to be handed on; the index may lag a moment. */
+  async function listOpenTellings(now: string, after: string | undefined, count: number) {
+    const { items } = await query({
+      IndexName: 'byDue',
+      KeyConditionExpression:
+        after === undefined ? 'dueOf = :of AND dueAt <= :to' : 'dueOf = :of AND dueAt BETWEEN :after AND :to',
+      ExpressionAttributeValues: toItem({
+        ':of': openTellings,
+        // Behind every one of this very instant.
+        ':to': `${now}#\uffff`,
+        ...(after !== undefined && { ':after': `${after}\u0000` }),
+      }),
+      Limit: count,
+    });
+    const found = items.map(({ dueAt }) => String(dueAt));
+    const due = found.map((dueAt) => {
+      const [, tenant = '', cycleId = '', kind = ''] = dueAt.split('#');
+      return { tenant, cycleId, kind: kind as TellingKind };
+    });
+    return { due, ...(found.length === count && { next: found.at(-1) ?? '' }) };
+  }
+
+  return { readTelling, writeTelling, listOpenTellings };
 }

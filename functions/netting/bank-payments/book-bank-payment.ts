@@ -12,7 +12,7 @@ export async function bookPaid(tools: BankTools, payment: BankPayment, { id, amo
 /** It came back: the centre owes that again. Each part once. Throws NotAnsweredError where the ledger does not book it. */
 export async function bookReturned(tools: BankTools, payment: BankPayment, attempt: BankAttempt, now: Date) {
   const { positionAccountId: creditAccountId, bankAccountId: debitAccountId } = payment;
-  for (const [place, amount] of (attempt.returns ?? []).entries()) {
+  for (const [place, { amount }] of (attempt.returns ?? []).entries()) {
     const name = [attempt.id, 'returned', String(place)];
     await post(tools, payment, name, { debitAccountId, creditAccountId, amount }, now);
   }

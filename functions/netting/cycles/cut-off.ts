@@ -4,6 +4,7 @@ import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { nettingCause } from '../acting.ts';
 import type { On } from '../centres/keep-centre.ts';
 import type { NettingStore } from '../store.ts';
+import { begunTelling } from '../telling/next-telling.ts';
 import { type Cycle, gates } from './cycle.ts';
 import { findCycle, openOnce } from './find-cycle.ts';
 import { isUnpublished, nextCutOffDate } from './plan-cycle.ts';
@@ -63,7 +64,8 @@ function end(store: Store, which: { readonly tenant: string; readonly cycleId: s
     const cycle = await findCycle(store, which);
     if (cycle.state !== 'OPEN') return { answer: cycle };
     const next: Cycle = { ...cycle, state: 'CONFIRMING', revision: cycle.revision + 1, changedAt: at };
-    return { answer: next, write: () => store.replaceCycle(next) };
+    const begins = begunTelling(cycle, 'CUT_OFF', new Date(at));
+    return { answer: next, write: () => store.replaceCycle(next, begins) };
   });
 }
 

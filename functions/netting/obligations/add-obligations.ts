@@ -8,7 +8,7 @@ import { type Cycle, gateCount, gateOfTry } from '../cycles/cycle.ts';
 import { cycleFor } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
-import { gatePolicy, obligationsPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
+import { gatePolicy, obligationsPerWriteMax, toldPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
 import type { LineFault } from './check-obligation.ts';
 import { type DatedDraft, groupByCycle } from './group-by-cycle.ts';
 import { type AskedObligation, type Obligation, saysTheSame } from './obligation.ts';
@@ -45,9 +45,8 @@ export async function addObligations(store: Adding, centre: Centre, drafts: read
 /** Those of different references, by it. */
 async function addDiffering(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Map<string, Added>> {
   const { groups, refused } = await groupByCycle(store, centre, drafts);
-  const parts = groups.flatMap(({ cycle, members }) =>
-    partsOf(members, obligationsPerWriteMax).map((part) => ({ cycle, part })),
-  );
+  const perWriteMax = drafts.some(({ asked }) => asked.begins) ? toldPerWriteMax : obligationsPerWriteMax;
+  const parts = groups.flatMap(({ cycle, members }) => partsOf(members, perWriteMax).map((part) => ({ cycle, part })));
   const offset = gateOf(obligationIdOf(centre.tenant, centre.id, drafts[0]?.asked.reference ?? ''));
   const limit = pLimit(writesAtOnceMax);
   const added = await Promise.all(

@@ -3,6 +3,7 @@ import { silenceEnds } from '../closing/ask-closing.ts';
 import { advance } from '../cycles/advance.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import { endHoldsOneWay } from '../end-holds.ts';
+import { begunTelling } from '../telling/next-telling.ts';
 import type { CycleTools } from '../tools.ts';
 import { settlementName } from './hold-orders.ts';
 import { askForSlice } from './hold-steps.ts';
@@ -49,7 +50,8 @@ async function settle(tools: CycleTools, { settling: _, ...cycle }: Cycle, settl
   });
   const bankPayments = going.length > 0 ? await planBankPayments(tools, cycle, going, now) : undefined;
   const settledAt = now.toISOString();
-  return advance(store, cycle, { state: 'SETTLED', settledAt, ...(bankPayments && { bankPayments }) }, now);
+  const changes = { state: 'SETTLED' as const, settledAt, ...(bankPayments && { bankPayments }) };
+  return advance(store, cycle, changes, now, begunTelling(cycle, 'SETTLED', now));
 }
 
 /**

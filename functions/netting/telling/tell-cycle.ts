@@ -1,10 +1,10 @@
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
-import { nettingCause } from '../acting.ts';
 import { type Cycle, gateCount } from '../cycles/cycle.ts';
 import { findCycle } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { Obligation } from '../obligations/obligation.ts';
 import type { NettingStore } from '../store.ts';
+import { begunTelling, nextTelling } from './next-telling.ts';
 import { pagesOf, referencesToTell } from './pages-of.ts';
 import type { Telling, TellingKind, ToldPage } from './telling.ts';
 
@@ -36,7 +36,7 @@ export async function tellCycle(
   if (!isSo) throw new Error(`The cycle ${cycleId} is ${cycle.state}.`);
   const found = await store.readTelling(tenant, cycleId, kind);
   // As it is to be written next.
-  let telling = found ? nextOf(found, now) : begun(cycle, kind, now);
+  let telling = found ? nextTelling(found, now) : begunTelling(cycle, kind, now);
   for (let steps = 0; telling.gate < gateCount; steps++) {
     if (steps >= stepsMax) {
       await isWritten(store, { ...telling, turn: telling.turn + 1 }, []);
@@ -47,17 +47,8 @@ export async function tellCycle(
     // Where nothing is to be told, how far it got is as good as not said.
     if (pages.length === 0 && next.gate < gateCount) continue;
     if (!(await isWritten(store, next, pages))) return;
-    telling = nextOf(next, now);
+    telling = nextTelling(next, now);
   }
-}
-
-function begun({ tenant, id: cycleId }: Cycle, kind: TellingKind, now: Date): Telling {
-  const cause = nettingCause(cycleId);
-  return { tenant, cycleId, kind, gate: 0, turn: 0, revision: 1, changedAt: now.toISOString(), cause };
-}
-
-function nextOf(telling: Telling, now: Date): Telling {
-  return { ...telling, revision: telling.revision + 1, changedAt: now.toISOString() };
 }
 
 /** The next lines, and what is told of the obligations that came with them. */

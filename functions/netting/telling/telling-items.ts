@@ -1,15 +1,18 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { packBlock, unpackBlock } from '../../../shared/dynamo/record-blocks.ts';
-import { keys } from '../keys.ts';
-import type { Telling, ToldPage, ToldRow } from './telling.ts';
+import { keys, openTellings } from '../keys.ts';
+import { askTellingAgainAt, type Telling, type ToldPage, type ToldRow } from './telling.ts';
 
 /** Items as plain objects ↔ the model. */
 export function tellingToPlain({ kind: what, ...telling }: Telling): Plain {
-  return { ...keys.telling(telling.tenant, telling.cycleId, what), kind: 'TELLING', what, ...telling };
+  const { tenant, cycleId } = telling;
+  const askAt = askTellingAgainAt(telling);
+  const due = askAt !== undefined && { dueOf: openTellings, dueAt: `${askAt}#${tenant}#${cycleId}#${what}` };
+  return { ...keys.telling(tenant, cycleId, what), kind: 'TELLING', what, ...telling, ...due };
 }
 
 export function tellingFromPlain(plain: Plain): Telling {
-  const { pk: _pk, sk: _sk, kind: _kind, what, gate, turn, revision, ...facts } = plain;
+  const { pk: _pk, sk: _sk, kind: _kind, dueOf: _of, dueAt: _at, what, gate, turn, revision, ...facts } = plain;
   const counts = { gate: Number(gate), turn: Number(turn), revision: Number(revision) };
   return { ...(facts as unknown as Telling), kind: what as Telling['kind'], ...counts };
 }

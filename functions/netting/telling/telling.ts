@@ -1,6 +1,8 @@
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { Source } from '../centres/identity.ts';
+import { gateCount } from '../cycles/cycle.ts';
 import type { Obligation } from '../obligations/obligation.ts';
+import { silenceAfter } from '../settling/times.ts';
 
 /**
  * What sources are told of the obligations of a cycle that came of their events. CUT_OFF: they are to be paid by it, and not
@@ -30,6 +32,11 @@ export interface Telling {
   readonly cause: Cause;
 }
 
+/** When it is handed on again, by a job: nothing was heard of it for longer than a function lives. Nothing once all is told. */
+export function askTellingAgainAt({ gate, changedAt }: Pick<Telling, 'gate' | 'changedAt'>): string | undefined {
+  return gate < gateCount ? silenceAfter(new Date(changedAt)) : undefined;
+}
+
 /** An obligation by what it came of. */
 export type ToldRow = Pick<Obligation, 'reference' | 'amount' | 'currency'> & { readonly subject: string };
 
@@ -39,6 +46,7 @@ export interface ToldPage {
   /** Made of the revision of the telling that wrote it, and its place among the pages of that. */
   readonly name: string;
   readonly source: Source;
+  /** SETTLED: of which the money moved, where that was later than planned. */
   readonly valueDate: string;
   readonly rows: readonly ToldRow[];
 }

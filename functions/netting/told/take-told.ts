@@ -7,6 +7,7 @@ import { addObligations, type Draft } from '../obligations/add-obligations.ts';
 import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
 import type { NettingStore } from '../store.ts';
 import { askedOf, type CentreWorld } from './asked-of.ts';
+import { findFollowed } from './find-followed.ts';
 import { findParties, type PlacedTold } from './find-parties.ts';
 import { followOne } from './follow-one.ts';
 import { latestOf, referenceOf, type Told } from './told.ts';
@@ -43,7 +44,8 @@ export async function takeTold(store: NettingStore, all: readonly Told[], now: D
 /** Where parties cannot be found, all of the tenant has failed. */
 async function ofTenant(store: NettingStore, told: readonly Told[], now: Date): Promise<TakenTold[]> {
   try {
-    const groups = await findParties(store, told, now.toISOString());
+    const { groups: followed, rest } = await findFollowed(store, told);
+    const groups = [...followed, ...(await findParties(store, rest, now.toISOString()))];
     const taken: TakenTold[] = [];
     for (const { centre, placed } of groups) taken.push(...(await ofCentre(store, centre, placed, now)));
     return taken;

@@ -21,9 +21,15 @@ const waits: Readonly<Record<PayoutState, number | undefined>> = {
 export function withAskAt(settlement: Settlement, now: Date): Settlement {
   const { askAt: _, ...rest } = settlement;
   const last = lastPayout(settlement);
-  const state =
-    (last?.state === 'PAID' || last?.state === 'NETTED') && owedAgain(settlement) > 0n ? 'RETURNED' : last?.state;
+  const state = openState(settlement, last?.state);
   const minutes = state && waits[state];
   if (minutes === undefined) return rest;
   return { ...rest, askAt: new Date(now.getTime() + minutes * MINUTE_MS).toISOString() };
+}
+
+/** More may come back of an earlier payout when the last is paid; and what came back may be nothing that is owed. */
+function openState(settlement: Settlement, last: PayoutState | undefined): PayoutState | undefined {
+  if (last === 'PAID' || last === 'NETTED') return owedAgain(settlement) > 0n ? 'RETURNED' : last;
+  if (last === 'FAILED' || last === 'RETURNED') return owedAgain(settlement) > 0n ? last : 'PAID';
+  return last;
 }

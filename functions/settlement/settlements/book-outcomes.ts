@@ -1,31 +1,40 @@
+import { backOn } from '../../../shared/money/came-back.ts';
 import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { type DuePayout, settlementCause } from './book-payouts.ts';
-import { returnedOn } from './payout-after-report.ts';
 import type { NettedPayout, PayoutLine } from './settlement.ts';
 
 /** What became of payouts at the bank, and what merchants owe: each is booked once, and what is asked for again stands. */
 
 type Ledger = Pick<PayoutTools, 'ledger'>;
 
-/**
- * It arrived, and is not on its way any more; or it did not go, and is owed to the merchant again. Throws NotAnsweredError where the
- * ledger does not book it.
- */
-export async function bookOutcome(
+/** It arrived, and is not on its way any more. Throws NotAnsweredError where the ledger does not book it. */
+export async function bookArrived(
   { ledger }: Ledger,
   { accounts }: Market,
   of: DuePayout,
   { id, amount }: PayoutLine,
-  outcome: 'PAID' | 'FAILED',
   now: Date,
 ): Promise<void> {
-  const [name, to, description] =
-    outcome === 'PAID'
-      ? (['payout-paid', accounts.paidOut, '分账到账 Payout arrived'] as const)
-      : (['payout-back', of.payableAccountId, back] as const);
-  await postOne(ledger, of, [name, id], { from: accounts.inTransit, to, amount }, description, now);
+  const move = { from: accounts.inTransit, to: accounts.paidOut, amount };
+  await postOne(ledger, of, ['payout-paid', id], move, '分账到账 Payout arrived', now);
+}
+
+/**
+ * It did not go, or came back, as is noted of it: that is owed to the merchant again, or makes up for what the merchant owes. Nothing
+ * of a line that stands. Throws NotAnsweredError where the ledger does not book it.
+ */
+export async function bookBack(
+  tools: Ledger,
+  market: Market,
+  of: DuePayout,
+  line: PayoutLine,
+  now: Date,
+): Promise<void> {
+  if (line.state === 'RETURNED') return bookReturned(tools, market, of, line, now);
+  if (line.state !== 'FAILED') return;
+  await postBack(tools, market, of, [line.id], { ...line, from: market.accounts.inTransit }, now);
 }
 
 const back = '分账退汇 Payout back';
@@ -34,22 +43,30 @@ const back = '分账退汇 Payout back';
  * It arrived and came back, in whole or in part, once or more often: that is owed to the merchant again, whether or not it was known
  * that it had arrived. Throws NotAnsweredError where the ledger does not book it.
  */
-export async function bookReturned(
-  tools: Ledger,
-  market: Market,
-  of: DuePayout,
-  line: PayoutLine,
-  now: Date,
-): Promise<void> {
+async function bookReturned(tools: Ledger, market: Market, of: DuePayout, line: PayoutLine, now: Date): Promise<void> {
   const { id, returns = [] } = line;
   if (returns.length === 0) return;
-  await bookOutcome(tools, market, of, line, 'PAID', now);
-  for (const [place, { on, amount }] of returns.entries()) {
+  await bookArrived(tools, market, of, line, now);
+  for (const [place, { on, amount, settles }] of returns.entries()) {
     // By what came back on the day until then: as much may come back twice on one.
-    const name = ['payout-back', id, on, `${returnedOn(returns.slice(0, place + 1), on)}`];
-    const move = { from: market.accounts.paidOut, to: of.payableAccountId, amount };
-    await postOne(tools.ledger, of, name, move, back, now);
+    const name = [id, on, `${backOn(returns.slice(0, place + 1), on)}`];
+    await postBack(tools, market, of, name, { from: market.accounts.paidOut, amount, settles }, now);
   }
+}
+
+/** Both at once to where each belongs: what is owed no more is at no time the merchant's to be paid out. */
+async function postBack(
+  { ledger }: Ledger,
+  { accounts }: Market,
+  of: DuePayout,
+  name: readonly string[],
+  { from, amount, settles = 0n }: { from: string; amount: bigint; settles?: bigint | undefined },
+  now: Date,
+): Promise<void> {
+  const owed = { from, to: of.payableAccountId, amount: amount - settles };
+  const settled = { from, to: accounts.claims, amount: settles };
+  if (owed.amount > 0n) await postOne(ledger, of, ['payout-back', ...name], owed, back, now);
+  if (settled.amount > 0n) await postOne(ledger, of, ['payout-settles', ...name], settled, back, now);
 }
 
 /**

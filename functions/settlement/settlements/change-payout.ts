@@ -1,6 +1,7 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { SettlementStore } from '../store.ts';
 import { withAskAt } from './ask-at.ts';
+import { withSettled } from './settled-back.ts';
 import type { PayoutLine, Settlement, SettlementRef } from './settlement.ts';
 
 type Store = Pick<SettlementStore, 'readSettlement' | 'replaceSettlement'>;
@@ -25,9 +26,12 @@ export async function changePayout(
     if (!changes) return { answer: before };
     const changedAt = now.toISOString();
     const { reason: _, ...rest } = line;
-    const next = { ...rest, ...changes, changedAt };
-    const payouts = before.payouts.map((one) => (one === line ? next : one));
-    const after = withAskAt({ ...before, payouts, revision: before.revision + 1, changedAt }, now);
+    const next: PayoutLine = { ...rest, ...changes, changedAt };
+    const changed = (to: PayoutLine): Settlement => {
+      const payouts = before.payouts.map((one) => (one === line ? to : one));
+      return { ...before, payouts, revision: before.revision + 1, changedAt };
+    };
+    const after = withAskAt(changed(withSettled(before, changed(next), next)), now);
     return { answer: after, write: () => store.replaceSettlement(after) };
   });
 }

@@ -8,7 +8,8 @@ export function movedBy({ payouts, billed }: Pick<Settlement, 'payouts' | 'bille
 }
 
 function paidOut(line: PayoutLine): bigint {
-  const { state, amount } = line;
-  if (state === 'RETURNED') return amount - backOf(line);
-  return state === 'PAID' || isOnItsWay(state) ? amount : 0n;
+  const { state, amount, settles = 0n, returns = [] } = line;
+  if (state === 'FAILED') return settles;
+  if (state === 'RETURNED') return amount - backOf(line) + sum(returns.map((one) => one.settles ?? 0n));
+  return state === 'PAID' || state === 'NETTED' || isOnItsWay(state) ? amount : 0n;
 }

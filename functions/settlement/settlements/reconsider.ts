@@ -6,6 +6,7 @@ import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { withAskAt } from './ask-at.ts';
+import { bookBack } from './book-outcomes.ts';
 import { payOut } from './pay-out.ts';
 import { retryPayout } from './retry-payout.ts';
 import { sendMessage } from './send-payouts.ts';
@@ -54,6 +55,11 @@ async function reconsider(tools: PayoutTools, settlement: Settlement, now: Date)
   const market = await findMarket(tools.store, tenant, marketId);
   const merchant = await findMerchant(tools.store, { tenant }, merchantId);
   await lookLater(tools, settlement, now);
+  const { payableAccountId } = merchant;
+  // Noted first: who noted it may have been killed before it was booked.
+  for (const line of settlement.payouts) {
+    if (line.state === 'FAILED') await bookBack(tools, market, { settlement, payableAccountId }, line, now);
+  }
   switch (last.state) {
     case 'SENDING':
     case 'UNCERTAIN':

@@ -4,7 +4,7 @@ import type { PaymentAsked, PaymentOutcome } from '../../collection/published.ts
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
-import { bookOutcome } from './book-outcomes.ts';
+import { bookBack } from './book-outcomes.ts';
 import type { DuePayout } from './book-payouts.ts';
 import { changePayout, type PayoutChange } from './change-payout.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
@@ -84,8 +84,10 @@ async function takeOutcome(
   const isOpen = ({ state }: PayoutLine) => state === 'SENDING' || state === 'UNCERTAIN';
   // What the bank told meanwhile counts: a report may be faster than the answer.
   if (!isOpen(line)) return;
-  if (told.outcome === 'NOT_TAKEN') await bookOutcome(tools, market, of, line, 'FAILED', now);
-  await changePayout(tools.store, of.settlement, line.id, (it) => (isOpen(it) ? changeOf(it, told) : undefined), now);
+  const change = (it: PayoutLine) => (isOpen(it) ? changeOf(it, told) : undefined);
+  const { payouts } = await changePayout(tools.store, of.settlement, line.id, change, now);
+  const noted = payouts.find(({ id }) => id === line.id);
+  if (noted) await bookBack(tools, market, of, noted, now);
 }
 
 function changeOf({ state }: PayoutLine, told: Told): PayoutChange {

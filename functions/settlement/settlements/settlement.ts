@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import type { CameBack, ReturnEntry } from '../../../shared/money/came-back.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { Figures } from '../journal/figures.ts';
 import type { Payout as PayoutAccount } from '../merchants/merchant.ts';
@@ -45,13 +46,14 @@ export interface PayoutLine {
   readonly returns?: readonly PayoutReturn[];
   /** The entries of the bank by which it came back, as far as it names them. */
   readonly returnEntries?: readonly ReturnEntry[];
+  /** FAILED: what of it the merchant had been paid otherwise, and does not owe any more. Minor units, above zero. */
+  readonly settles?: bigint;
   readonly changedAt: string;
 }
 
-/** What of a payout came back on a day. Minor units, above zero. */
-export interface PayoutReturn {
-  readonly on: PlainDate;
-  readonly amount: bigint;
+/** What of a payout came back on a day, and of that, what the merchant had been paid otherwise and does not owe any more. */
+export interface PayoutReturn extends CameBack {
+  readonly settles?: bigint;
 }
 
 /**
@@ -69,18 +71,9 @@ export interface NettedPayout {
   readonly valueDate: PlainDate;
   /** What of it was owed to the merchant. */
   readonly amount: bigint;
-  /** What it had been paid otherwise before: that the merchant owes now. */
+  /** What it had been paid otherwise before: that the merchant owes now, until as much of a payout fails or comes back. */
   readonly beyond: bigint;
   readonly at: string;
-}
-
-/** An entry of the bank by which money of a payout came back, and the day of which it was told first. Minor units, above zero. */
-export interface ReturnEntry {
-  readonly references: readonly string[];
-  /** The one kind of reference by which it was told by now: one of the other kind may be of the same money. */
-  readonly by?: 'ENTRY' | 'TRANSACTION';
-  readonly on: PlainDate;
-  readonly amount: bigint;
 }
 
 /** SETTLED: the day is closed for good. MISMATCH: its lines and its total disagree, so nothing of it is paid until they do not. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutOff } from '../../../functions/netting/cycles/cut-off.ts';
 import { toEvents } from '../../../functions/netting/events.ts';
 import type { NettingStore } from '../../../functions/netting/store.ts';
+import { handOnTellings } from '../../../functions/netting/telling/hand-on-tellings.ts';
 import { tellCycle } from '../../../functions/netting/telling/tell-cycle.ts';
 import type { Telling, TellingKind, ToldPage } from '../../../functions/netting/telling/telling.ts';
 import { pageToPlain, tellingToPlain } from '../../../functions/netting/telling/telling-items.ts';
@@ -40,10 +41,10 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
   const nothing = () => ({ pages: [] as ToldPage[], tellings: [] as Telling[] });
   const tell = (tenant: string, kind: TellingKind, store: NettingStore, stepsMax = 100) =>
     tellCycle(store, { tenant, cycleId: tuesday, kind, stepsMax }, now);
-  async function settleCycle(tenant: string) {
+  async function settleCycle(tenant: string, settledAt = '2026-04-02T01:30:00.000Z') {
     const cycle = await own.store.readCycle(tenant, tuesday);
     if (!cycle) throw new Error('There was to be a cycle.');
-    await own.store.replaceCycle({ ...cycle, state: 'SETTLED', revision: cycle.revision + 1 });
+    await own.store.replaceCycle({ ...cycle, state: 'SETTLED', settledAt, revision: cycle.revision + 1 });
   }
   const eventsOf = (pages: readonly ToldPage[]) =>
     pages.flatMap((page) => toEvents({ kind: 'INSERT', item: fromItem(toItem(pageToPlain(page))) }));
@@ -89,6 +90,18 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
     expect(subjectsOf(paid.pages).sort()).toEqual(
       [reference.slice('INVOICES/'.length), 'dln_1', settlement.subject, `${orderId}-S0`].sort(),
     );
+  });
+
+  it('says the day on which the money moved where that was after the value date', async () => {
+    const tenant = 'late';
+    await aCentreOf(tenant);
+    await take([loanEvent({ tenant })]);
+    await cutOff(own.store, { tenant, cycleId: tuesday }, on);
+    // The 22nd in the zone of the ledger; it was planned for the 2nd.
+    await settleCycle(tenant, '2026-04-21T16:30:00.000Z');
+    const told = nothing();
+    await tell(tenant, 'SETTLED', listening(told));
+    expect(eventsOf(told.pages)).toMatchObject([{ data: { source: 'POOL_LOANS', valueDate: '2026-04-22' } }]);
   });
 
   it('is said once, in pages of a hundred, however often it is asked for and by how many at once', async () => {
@@ -152,6 +165,28 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
       type: 'netting.cycle-telling-handed-on.v1',
       data: { cycleId: tuesday, kind: 'SETTLED', turn: 1 },
     });
+  });
+
+  it('is handed on by the job where it broke off, or was never begun', async () => {
+    const tenant = 'broken';
+    await aCentreOf(tenant);
+    const failed = { payouts: [aPayoutLine({ state: 'FAILED' })], revision: 2, changedAt: at, tenant };
+    await take([settlementEvent(failed, { tenant })]);
+    // Nobody heard of the cut-off.
+    await cutOff(own.store, { tenant, cycleId: tuesday }, on);
+    const turnOf = async () => (await own.store.readTelling(tenant, tuesday, 'CUT_OFF'))?.turn;
+    const minutesOn = (minutes: number) => new Date(Date.parse(on.at) + minutes * 60_000);
+    await handOnTellings(own.store, minutesOn(15));
+    expect(await turnOf()).toBe(0);
+    await handOnTellings(own.store, minutesOn(16));
+    await handOnTellings(own.store, minutesOn(17));
+    expect(await turnOf()).toBe(1);
+    const told = nothing();
+    await tell(tenant, 'CUT_OFF', listening(told));
+    expect(subjectsOf(told.pages)).toHaveLength(1);
+    // All is told: it is found no more.
+    await handOnTellings(own.store, new Date(now.getTime() + 3_600_000));
+    expect(await turnOf()).toBe(1);
   });
 
   it('leaves out what was withdrawn and what went to a later cycle', async () => {

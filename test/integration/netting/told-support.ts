@@ -1,11 +1,12 @@
 import type { Identity } from '../../../functions/netting/centres/identity.ts';
+import { putParticipants } from '../../../functions/netting/centres/keep-centre.ts';
 import { obligationIdOf } from '../../../functions/netting/keys.ts';
 import { foldLines } from '../../../functions/netting/lines/fold-lines.ts';
 import { takeEvents } from '../../../functions/netting/told/take-events.ts';
 import type { Invoice } from '../../../functions/receivables/invoices/invoice.ts';
 import { customerIdOf, invoiceIdOf } from '../../../functions/receivables/keys.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
-import { aNewCentre, aParticipant, at } from '../../functions/netting/intake-samples.ts';
+import { aNewCentre, aParticipant, at, on } from '../../functions/netting/intake-samples.ts';
 import { invoiceEvent } from '../../functions/netting/told/publishers.ts';
 import { entity } from '../../functions/receivables/samples.ts';
 import { keepCentre, linesOf, type TestNetting } from './support.ts';
@@ -28,6 +29,8 @@ export const identitiesOf: Record<string, Identity[]> = {
   ],
 };
 const sources = ['INVOICES', 'POOL_LOANS', 'PAYOUTS', 'COLLECTIONS'] as const;
+/** Identities that were given at `at` may be given to others by then. */
+export const whenMoved = '2026-03-31T02:20:00.000Z';
 /** The due day of the invoices is tomorrow; their first cycle is that of Wednesday. */
 const due = { customerId: customer, dueOn: '2026-04-01', changedAt: at, createdAt: at };
 
@@ -42,11 +45,20 @@ export function toldOn(own: () => TestNetting) {
     return keepCentre(own(), tenant, { ...asked, facts: { ...asked.facts, sources: more.sources ?? sources } });
   }
 
+  /** Participants of a centre as they are from the next event on, with their identities or none. */
+  const putIn = (tenant: string, centreId: string, ids: readonly string[], withIdentities: boolean) =>
+    putParticipants(
+      own().tools,
+      { tenant, centreId },
+      ids.map((id) => aParticipant(id, { identities: withIdentities ? (identitiesOf[id] ?? []) : [] })),
+      { ...on, at: whenMoved },
+    );
+
   const accountsOfOrder = async () => {
     return { currency: 'CNY', creditAccountId: 'acc_collector', clearingAccountId: 'acc_clearing' };
   };
-  const take = (events: readonly DomainEvent[], moment = at) =>
-    takeEvents({ store: own().store, accountsOfOrder }, events, new Date(moment));
+  const take = (events: readonly DomainEvent[], moment = at, store = own().store) =>
+    takeEvents({ store, accountsOfOrder }, events, new Date(moment));
   const invoiceIn =
     (tenant: string) =>
     (after: Partial<Invoice> = {}, before?: Partial<Invoice>) =>
@@ -61,5 +73,5 @@ export function toldOn(own: () => TestNetting) {
     return foldLines(all, 'INCLUDED').included.map(({ payer, payee, amount }) => `${payer} → ${payee} ${amount}`);
   }
 
-  return { aCentreOf, take, invoiceIn, idOf, invoiceReference, obligationOf, included };
+  return { aCentreOf, putIn, take, invoiceIn, idOf, invoiceReference, obligationOf, included };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
+import { movedBy } from '../../../functions/settlement/settlements/moved-by.ts';
 import { presentSettlement } from '../../../functions/settlement/settlements/present-settlement.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { takeNetting } from '../../../functions/settlement/settlements/take-netting.ts';
@@ -116,6 +117,32 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
       { amount: { amount: '0.00' }, beyond: { amount: '10.00' } },
     ]);
   });
+
+  it.each(['REJECTED', 'RETURNED'] as const)(
+    'are not owed again where the bank had them then, and tells %s',
+    async (answer) => {
+      const { market, merchantId, id, fund } = await waiting(`then-${answer.toLowerCase()}`);
+      await fund();
+      await reconsider(2);
+      const [line] = (await own.settlementOf(merchantId)).payouts;
+      expect(line?.state).toBe('SENT');
+      await take(cut(id));
+      await take(paid(id));
+      const sent = own.bank.paid.size;
+      await own.report(line?.id ?? '', answer, '户名不符');
+      await own.report(line?.id ?? '', answer, '户名不符');
+      // The cycle has paid what the bank has not: the merchant has its 10.00 once, and owes nothing.
+      const settlement = await own.settlementOf(merchantId);
+      expect(presentSettlement(settlement)).not.toHaveProperty('unpaid');
+      expect(await books(market, merchantId)).toEqual({ payable: 0n, paidOut: 1_000n, inTransit: 0n, claims: 0n });
+      expect(movedBy(settlement)).toBe(-1_000n);
+      await expect(askForRetry(own.store, tenant, id, claim(merchantId), hoursLater(5))).rejects.toMatchObject({
+        code: 'settlement/nothing-to-retry',
+      });
+      expect(await reconsider(6)).toEqual([]);
+      expect(own.bank.paid.size).toBe(sent);
+    },
+  );
 
   it('that failed are paid by the cycle under a line of their own', async () => {
     const market = await own.open('mkt_failed', { mer_failed: {} });

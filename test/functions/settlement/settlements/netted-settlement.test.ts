@@ -7,6 +7,7 @@ import {
 } from '../../../../functions/settlement/settlements/netted-settlement.ts';
 import { owedAgain, unpaidOf } from '../../../../functions/settlement/settlements/payout-after-report.ts';
 import { retryPayout } from '../../../../functions/settlement/settlements/retry-payout.ts';
+import { withSettled } from '../../../../functions/settlement/settlements/settled-back.ts';
 import type { NettingPlace, PayoutState, Settlement } from '../../../../functions/settlement/settlements/settlement.ts';
 import { aMarket, aMerchant } from '../samples.ts';
 import { aPayoutLine, aSettlement } from './samples.ts';
@@ -75,6 +76,33 @@ describe('a settlement that a netting cycle pays', () => {
       payouts: [aPayoutLine({ state: 'RETURNED', returns: [{ on: '2025-09-28', amount: 4_000n }] })],
     });
     expect(paidBy(inPart, paid(10_000n)).netted).toMatchObject([{ amount: 4_000n, beyond: 6_000n }]);
+  });
+
+  it('makes up for what fails or comes back afterwards, and no more than that is owed again', () => {
+    // 60.00 of 100.00 came back and the cycle paid 100.00: 40.00 of it beyond what was owed.
+    const part = { state: 'RETURNED' as const, returns: [{ on: '2025-09-28', amount: 6_000n }] };
+    const beyond = paidBy(unpaid('RETURNED', { payouts: [aPayoutLine(part)] }), paid(10_000n));
+    const back = (amount: bigint): Settlement => {
+      const [first, ...rest] = beyond.payouts;
+      if (!first) throw new Error('There was to be a payout.');
+      const line = { ...first, returns: [...(first.returns ?? []), { on: '2026-04-03', amount }] };
+      const after = { ...beyond, payouts: [line, ...rest] };
+      return { ...after, payouts: [withSettled(beyond, after, line), ...rest] };
+    };
+    const half = back(1_500n);
+    expect([unpaidOf(half), half.payouts[0]?.returns?.at(-1)]).toEqual([
+      0n,
+      { on: '2026-04-03', amount: 1_500n, settles: 1_500n },
+    ]);
+    expect(unpaidOf(back(4_000n))).toBe(0n);
+    const sent = paidBy(unpaid('SENT'), paid(7_000n));
+    const failed = { ...sent, payouts: [aPayoutLine({ state: 'FAILED' })] };
+    // 100.00 failed, of which the cycle had paid 70.00.
+    expect([unpaidOf(failed), retryPayout(failed, aMerchant(), aMarket(), now, false)?.payouts.at(-1)]).toMatchObject([
+      3_000n,
+      { state: 'DUE', amount: 3_000n },
+    ]);
+    expect(withSettled(sent, failed, aPayoutLine({ state: 'FAILED' })).settles).toBe(7_000n);
   });
 
   it('counts each cycle once, and is not decided while a payout is about to be booked', () => {
