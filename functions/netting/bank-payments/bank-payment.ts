@@ -4,6 +4,7 @@ import type { BankAccount } from '../../../shared/http/present-bank-account.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import type { Cycle } from '../cycles/cycle.ts';
 
 /**
  * DUE: it is to be handed to the bank. UNCERTAIN: it may have got there. SENT: the bank has it. PAID: it arrived. FAILED: it did not
@@ -29,8 +30,8 @@ export interface BankAttempt {
 }
 
 /**
- * A leg of a settled cycle whose receiver is paid at its bank: the centre owes it the amount on its position account until the bank
- * has paid it.
+ * A leg of a settled cycle whose receiver is paid at its bank: the centre owes it the amount on an account of netting's own until the
+ * bank has paid it.
  */
 export interface BankPayment {
   readonly tenant: string;
@@ -43,7 +44,7 @@ export interface BankPayment {
   readonly participant: string;
   readonly currency: CurrencyCode;
   readonly amount: bigint;
-  /** Accounts of the ledger: the position of the participant, and what left through the bank. */
+  /** Accounts of the ledger: what the bank is to pay the participant, and what left through the bank. */
   readonly positionAccountId: string;
   readonly bankAccountId: string;
   /** Which block of the payments of its cycle it is of: those are handed over first in one message. */
@@ -61,9 +62,12 @@ export interface BankPayment {
 
 const prefix = 'nbp';
 
-/** The figures of a cycle that is closed anew are an attempt of their own. */
-export function bankPaymentIdOf(cycleId: string, attempt: number, leg: number): string {
-  return deriveId(prefix, cycleId, String(attempt), String(leg));
+/**
+ * The figures of a cycle that is closed anew are an attempt of their own. Tenants may have accounts at the same bank, and name their
+ * centres as they like, so the tenant is in it.
+ */
+export function bankPaymentIdOf({ tenant, id }: Pick<Cycle, 'tenant' | 'id'>, attempt: number, leg: number): string {
+  return deriveId(prefix, tenant, id, String(attempt), String(leg));
 }
 
 /** A bank takes letters, digits and dashes, 35 of them; the first letter tells them from those of others. */
