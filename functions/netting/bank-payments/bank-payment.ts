@@ -27,6 +27,10 @@ export interface BankAttempt {
   readonly reason?: string;
   /** What came back, one after the other. */
   readonly returns?: readonly bigint[];
+  /** The ledger refused to book some of it, and is asked again. */
+  readonly isUnbooked?: boolean;
+  /** Bookings that it refused for good, each as often as that: a refusal spends the name under which it was asked. */
+  readonly refused?: readonly string[];
 }
 
 /**
@@ -102,13 +106,16 @@ export function isOnItsWay(state: BankPaymentState): boolean {
 }
 
 const MINUTE_MS = 60_000;
+/** Minutes after which the ledger is asked again to book what it refused. */
+const unbookedWait = 30;
 /** Minutes after which one that is on its way is looked at again; what has ended waits for a person or for nobody. */
 const waits: Partial<Record<BankPaymentState, number>> = { DUE: 30, UNCERTAIN: 30, SENT: 60 };
 
 /** With its next state, and when it is looked at again. */
 export function nextOf(before: BankPayment, attempts: readonly BankAttempt[], now: Date): BankPayment {
   const { askAt: _, ...rest } = before;
-  const minutes = waits[lastAttempt({ attempts }).state];
+  const isUnbooked = attempts.some((attempt) => attempt.isUnbooked);
+  const minutes = waits[lastAttempt({ attempts }).state] ?? (isUnbooked ? unbookedWait : undefined);
   const askAt = minutes === undefined ? undefined : new Date(now.getTime() + minutes * MINUTE_MS).toISOString();
   const changedAt = now.toISOString();
   return { ...rest, attempts, revision: before.revision + 1, changedAt, ...(askAt !== undefined && { askAt }) };
