@@ -111,11 +111,20 @@ const unbookedWait = 30;
 /** Minutes after which one that is on its way is looked at again; what has ended waits for a person or for nobody. */
 const waits: Partial<Record<BankPaymentState, number>> = { DUE: 30, UNCERTAIN: 30, SENT: 60 };
 
+/** A bank that has not said for so many days what became of a payment is asked once a day. */
+const askedHourlyDays = 7;
+const dayMinutes = 24 * 60;
+
+function waitOf({ state, askedOn, carriedOn = askedOn }: BankAttempt, now: Date): number | undefined {
+  const days = (now.getTime() - Date.parse(carriedOn)) / (dayMinutes * MINUTE_MS);
+  return state === 'SENT' && days > askedHourlyDays ? dayMinutes : waits[state];
+}
+
 /** With its next state, and when it is looked at again. */
 export function nextOf(before: BankPayment, attempts: readonly BankAttempt[], now: Date): BankPayment {
   const { askAt: _, ...rest } = before;
   const isUnbooked = attempts.some((attempt) => attempt.isUnbooked);
-  const minutes = waits[lastAttempt({ attempts }).state] ?? (isUnbooked ? unbookedWait : undefined);
+  const minutes = waitOf(lastAttempt({ attempts }), now) ?? (isUnbooked ? unbookedWait : undefined);
   const askAt = minutes === undefined ? undefined : new Date(now.getTime() + minutes * MINUTE_MS).toISOString();
   const changedAt = now.toISOString();
   return { ...rest, attempts, revision: before.revision + 1, changedAt, ...(askAt !== undefined && { askAt }) };
