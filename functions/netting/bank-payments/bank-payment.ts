@@ -2,6 +2,7 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { BankAccount } from '../../../shared/http/present-bank-account.ts';
 import { deriveId } from '../../../shared/identifiers/id.ts';
+import type { CameBack, ReturnEntry } from '../../../shared/money/came-back.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Cycle } from '../cycles/cycle.ts';
@@ -26,7 +27,9 @@ export interface BankAttempt {
   readonly state: BankPaymentState;
   readonly reason?: string;
   /** What came back, one after the other. */
-  readonly returns?: readonly bigint[];
+  readonly returns?: readonly CameBack[];
+  /** The entries of the bank by which it came back, as far as it names them. */
+  readonly returnEntries?: readonly ReturnEntry[];
   /** The ledger refused to book some of it, and is asked again. */
   readonly isUnbooked?: boolean;
   /** Bookings that it refused for good, each as often as that: a refusal spends the name under which it was asked. */
@@ -93,7 +96,7 @@ export function lastAttempt({ attempts }: Pick<BankPayment, 'attempts'>): BankAt
 
 /** What of an attempt has not arrived for good. */
 function backOf({ state, amount, returns = [] }: BankAttempt): bigint {
-  return state === 'FAILED' ? amount : sum(returns);
+  return state === 'FAILED' ? amount : sum(returns.map((one) => one.amount));
 }
 
 /** What failed or came back and was not tried again. */

@@ -18,7 +18,7 @@ export async function bookPaid(tools: BankTools, payment: BankPayment, attempt: 
 export async function bookReturned(tools: BankTools, payment: BankPayment, attempt: BankAttempt, now: Date) {
   const { positionAccountId: creditAccountId, bankAccountId: debitAccountId } = payment;
   let isBooked = true;
-  for (const [place, amount] of (attempt.returns ?? []).entries()) {
+  for (const [place, { amount }] of (attempt.returns ?? []).entries()) {
     const move = { debitAccountId, creditAccountId, amount };
     isBooked = (await post(tools, payment, attempt, `returned ${place}`, move, now)) && isBooked;
   }

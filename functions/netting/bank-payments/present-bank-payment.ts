@@ -21,6 +21,6 @@ function presentAttempt({ id, amount, to, state, reason, carriedOn, returns }: B
     ...{ id, amount: presentAmount(amount, currency) },
     ...(to && { to: { name: to.name, account: presentBankAccount(to.account) } }),
     ...{ state, ...defined({ reason, carriedOn }) },
-    ...(returns && { returned: presentAmount(sum(returns), currency) }),
+    ...(returns && { returned: presentAmount(sum(returns.map((one) => one.amount)), currency) }),
   };
 }

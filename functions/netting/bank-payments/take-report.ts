@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { amount } from '../../../shared/http/schemas.ts';
-import { smaller } from '../../../shared/money/compare.ts';
-import { sum } from '../../../shared/money/sum.ts';
+import { backAfter, type ToldBack } from '../../../shared/money/came-back.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { BankTools } from '../tools.ts';
 import { type BankAttempt, bankPaymentOf, isOnItsWay } from './bank-payment.ts';
@@ -11,25 +10,27 @@ import { type AttemptChange, changeBankPayment } from './change-bank-payment.ts'
 const reported = z.object({
   state: z.enum(['ACCEPTED', 'PROCESSING', 'SETTLED', 'REJECTED', 'RETURNED']),
   amount: amount.optional(),
+  entries: z.array(z.object({ references: z.array(z.string()).min(1), amount })).optional(),
   text: z.string().optional(),
+  at: z.string(),
 });
 
 /** What a bank told of a payment. Minor units. */
-export interface ReportOfPayment {
+export interface ReportOfPayment extends ToldBack {
   readonly state: z.output<typeof reported>['state'];
-  readonly amount?: bigint;
   readonly text?: string;
 }
 
 /** What the event of a reported payment says. Throws ZodError on what is none. */
 export function readReport(data: unknown): ReportOfPayment {
-  const { state, amount: moved, text } = reported.parse(data);
-  return { state, ...defined({ amount: moved?.minor, text }) };
+  const { state, amount: moved, entries, text, at } = reported.parse(data);
+  const named = entries?.map(({ references, amount: part }) => ({ references, amount: part.minor }));
+  return { state, at, ...defined({ amount: moved?.minor, entries: named, text }) };
 }
 
 /**
  * Takes what a bank told into the payment that it is of; nothing where it is none of ours. Told again it changes nothing, and books
- * what was not booked. Throws where the ledger does not book it, or the store.
+ * what was not booked. Throws where the ledger does not say yet whether it books it, or the store.
  */
 export async function takeReport(
   tools: BankTools,
@@ -51,11 +52,9 @@ export async function takeReport(
 
 /**
  * What a report makes of an attempt; nothing where it tells nothing new. What has failed stays so; what is paid may only come back.
- * What came back is told again with the statement of the day, added up: the largest figure counts, and what one is above those before
- * it is new.
  */
 export function attemptAfter(attempt: BankAttempt, report: ReportOfPayment): AttemptChange | undefined {
-  const { state, amount: whole, returns = [] } = attempt;
+  const { state } = attempt;
   const reason = report.text === undefined ? {} : { reason: report.text };
   switch (report.state) {
     case 'ACCEPTED':
@@ -66,9 +65,8 @@ export function attemptAfter(attempt: BankAttempt, report: ReportOfPayment): Att
     case 'REJECTED':
       return isOnItsWay(state) ? { state: 'FAILED', ...reason } : undefined;
     case 'RETURNED': {
-      if (state === 'FAILED') return undefined;
-      const back = smaller(report.amount ?? whole, whole) - sum(returns);
-      return back > 0n ? { state: 'RETURNED', returns: [...returns, back], ...reason } : undefined;
+      const after = state === 'FAILED' ? undefined : backAfter(attempt, report);
+      return after && { state: 'RETURNED', ...after, ...reason };
     }
   }
 }

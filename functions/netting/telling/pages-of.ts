@@ -1,3 +1,4 @@
+import { businessDateOf, laterDate } from '../../../shared/calendar/plain-date.ts';
 import { partsOf } from '../../../shared/objects/parts.ts';
 import { type Source, sources } from '../centres/identity.ts';
 import type { Cycle } from '../cycles/cycle.ts';
@@ -13,22 +14,28 @@ export function referencesToTell(lines: readonly CycleLine[], kind: Telling['kin
 }
 
 /**
- * What is told of obligations that came into a cycle, by source. What has left it since, was withdrawn, or came of no event whatever
+ * What is told of obligations that came into a cycle, by source, with the day on which they are paid. What has left it since, was withdrawn, or came of no event whatever
  * its reference says, is not told.
  */
 export function pagesOf(
-  { id, valueDate }: Pick<Cycle, 'id' | 'valueDate'>,
+  cycle: Pick<Cycle, 'id' | 'valueDate' | 'settledAt'>,
   telling: Telling,
   obligations: readonly Obligation[],
 ): ToldPage[] {
-  const standing = obligations.filter(({ cycleId, state }) => cycleId === id && state !== 'WITHDRAWN');
+  const standing = obligations.filter(({ cycleId, state }) => cycleId === cycle.id && state !== 'WITHDRAWN');
   const bySource = Map.groupBy(standing, ({ origin }) => origin?.source);
   const told = sources.filter((source) => toldSources[telling.kind].includes(source));
   const parts = told.flatMap((source) => {
     const rows = (bySource.get(source) ?? []).map((one) => rowOf(one, source));
     return partsOf(rows, rowsPerPageMax).map((part) => ({ source, rows: part }));
   });
+  const valueDate = paidOn(cycle);
   return parts.map((part, place) => ({ telling, name: `${telling.revision}-${place}`, valueDate, ...part }));
+}
+
+/** The value date, or the later day on which the ledger booked it: until then it was owed, and bore interest. */
+function paidOn({ valueDate, settledAt }: Pick<Cycle, 'valueDate' | 'settledAt'>): string {
+  return settledAt === undefined ? valueDate : laterDate(valueDate, businessDateOf(new Date(settledAt)));
 }
 
 function rowOf({ reference, amount, currency }: Obligation, source: Source): ToldRow {

@@ -39,6 +39,7 @@ export interface ToldPage {
   /** Made of the revision of the telling that wrote it, and its place among the pages of that. */
   readonly name: string;
   readonly source: Source;
+  /** SETTLED: of which the money moved, where that was later than planned. */
   readonly valueDate: string;
   readonly rows: readonly ToldRow[];
 }

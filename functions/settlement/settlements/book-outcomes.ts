@@ -1,8 +1,8 @@
+import { backOn } from '../../../shared/money/came-back.ts';
 import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { type DuePayout, settlementCause } from './book-payouts.ts';
-import { returnedOn } from './payout-after-report.ts';
 import type { NettedPayout, PayoutLine } from './settlement.ts';
 
 /** What became of payouts at the bank, and what merchants owe: each is booked once, and what is asked for again stands. */
@@ -46,7 +46,7 @@ export async function bookReturned(
   await bookOutcome(tools, market, of, line, 'PAID', now);
   for (const [place, { on, amount }] of returns.entries()) {
     // By what came back on the day until then: as much may come back twice on one.
-    const name = ['payout-back', id, on, `${returnedOn(returns.slice(0, place + 1), on)}`];
+    const name = ['payout-back', id, on, `${backOn(returns.slice(0, place + 1), on)}`];
     const move = { from: market.accounts.paidOut, to: of.payableAccountId, amount };
     await postOne(tools.ledger, of, name, move, back, now);
   }

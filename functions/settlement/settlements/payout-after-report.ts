@@ -1,16 +1,8 @@
-import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { larger, smaller } from '../../../shared/money/compare.ts';
+import { backAfter, type ReturnEntry } from '../../../shared/money/came-back.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { PayoutChange } from './change-payout.ts';
-import {
-  isOnItsWay,
-  lastPayout,
-  type PayoutLine,
-  type PayoutReturn,
-  type ReturnEntry,
-  type Settlement,
-} from './settlement.ts';
+import { isOnItsWay, lastPayout, type PayoutLine, type Settlement } from './settlement.ts';
 
 /** What a bank told of a payout, in states of ISO 20022 as collection has them. Minor units. */
 export interface ReportOfPayout {
@@ -27,9 +19,7 @@ export interface ReportOfPayout {
  * What a report makes of a payout; nothing where it tells nothing new. What has failed or come back stays so for ever; what is paid
  * may only come back, and what came back in part may come back further, up to all of it. Reports in any order and number come to
  * the same, but for a bank that says that both are the end of it: then the first counts, and only a return takes the place of a
- * payment. Banks tell what came back on a day in pieces, and again in the statement of the day, added up to there: entries that they
- * name count once each, however often they are told. Of others what is certain to have come back is the largest figure of the day.
- * The more of both is what came back, and only what that is above what was known is new.
+ * payment.
  */
 export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
   const { state } = line;
@@ -48,39 +38,9 @@ export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): Pay
   }
 }
 
-function returned(line: PayoutLine, { amount: told = line.amount, entries = [], at, text }: ReportOfPayout) {
-  const { amount, returns: before = [], returnEntries: named = [] } = line;
-  const on = businessDateOf(new Date(at));
-  const after = entries.reduce((all, entry) => withEntry(all, { ...entry, on }), named);
-  const ofOtherDays = entries.filter((entry) => named.some((one) => one.on !== on && isSame(one, entry)));
-  const ofDay = told - sum(ofOtherDays.map((one) => one.amount));
-  let returns = before;
-  for (const day of new Set([...after.map((one) => one.on), on])) {
-    const certain = larger(returnedOn(after, day), day === on ? ofDay : 0n);
-    const left = amount - sum(returns.map((one) => one.amount));
-    const back = smaller(certain - returnedOn(before, day), left);
-    if (back > 0n) returns = [...returns, { on: day, amount: back }];
-  }
-  if (returns === before && after === named) return undefined;
-  return {
-    ...{ state: 'RETURNED' as const, returns },
-    ...(after.length > 0 && { returnEntries: after }),
-    ...defined({ reason: text ?? line.reason }),
-  };
-}
-
-/** The same entry has one of its references, and may be told with more of it later; the same where it was told so before. */
-function withEntry(entries: readonly ReturnEntry[], entry: ReturnEntry): readonly ReturnEntry[] {
-  const before = entries.find((one) => isSame(one, entry));
-  if (!before) return [...entries, entry];
-  const references = [...new Set([...before.references, ...entry.references])];
-  const amount = larger(before.amount, entry.amount);
-  if (references.length === before.references.length && amount === before.amount) return entries;
-  return entries.map((one) => (one === before ? { ...one, references, amount } : one));
-}
-
-function isSame(one: Pick<ReturnEntry, 'references'>, other: Pick<ReturnEntry, 'references'>): boolean {
-  return one.references.some((name) => other.references.includes(name));
+function returned(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
+  const after = backAfter(line, report);
+  return after && { state: 'RETURNED', ...after, ...defined({ reason: report.text ?? line.reason }) };
 }
 
 /** What of a line is owed to the merchant again. Minor units. */
@@ -94,11 +54,6 @@ export function backOf({ state, amount, returns = [] }: Pick<PayoutLine, 'state'
  */
 export function owedAgain({ payouts, payout }: Pick<Settlement, 'payouts' | 'payout'>): bigint {
   return payout + sum(payouts.map(backOf)) - sum(payouts.map(({ amount }) => amount));
-}
-
-/** What came back on a day, in all. Minor units. */
-export function returnedOn(returns: readonly PayoutReturn[], on: PlainDate): bigint {
-  return sum(returns.filter((one) => one.on === on).map((one) => one.amount));
 }
 
 /** What is owed to the merchant and not on its way: what failed or came back, is held, or waits for funds. Minor units. */

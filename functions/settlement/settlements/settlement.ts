@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import type { CameBack, ReturnEntry } from '../../../shared/money/came-back.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import type { Figures } from '../journal/figures.ts';
 import type { Payout as PayoutAccount } from '../merchants/merchant.ts';
@@ -42,16 +43,10 @@ export interface PayoutLine {
   /** Why it is not paid, in words. */
   readonly reason?: string;
   /** RETURNED: what of it came back, each time. */
-  readonly returns?: readonly PayoutReturn[];
+  readonly returns?: readonly CameBack[];
   /** The entries of the bank by which it came back, as far as it names them. */
   readonly returnEntries?: readonly ReturnEntry[];
   readonly changedAt: string;
-}
-
-/** What of a payout came back on a day. Minor units, above zero. */
-export interface PayoutReturn {
-  readonly on: PlainDate;
-  readonly amount: bigint;
 }
 
 /**
@@ -72,13 +67,6 @@ export interface NettedPayout {
   /** What it had been paid otherwise before: that the merchant owes now. */
   readonly beyond: bigint;
   readonly at: string;
-}
-
-/** An entry of the bank by which money of a payout came back, and the day of which it was told first. Minor units, above zero. */
-export interface ReturnEntry {
-  readonly references: readonly string[];
-  readonly on: PlainDate;
-  readonly amount: bigint;
 }
 
 /** SETTLED: the day is closed for good. MISMATCH: its lines and its total disagree, so nothing of it is paid until they do not. */

@@ -46,8 +46,8 @@ describe('what a bank is to pay a participant', () => {
     return payment;
   }
 
-  const report = (tenant: string, attemptId: string | undefined, told: ReportOfPayment) =>
-    takeReport(toolsOf(), tenant, attemptId ?? '', told, friday);
+  const report = (tenant: string, attemptId: string | undefined, told: Omit<ReportOfPayment, 'at'>) =>
+    takeReport(toolsOf(), tenant, attemptId ?? '', { at: friday.toISOString(), ...told }, friday);
 
   async function setStatus(tenant: string, accountId: string, status: AccountStatus) {
     const change = { id: `tr_${tenant}_${status}`, fingerprint: status, cause, command: 'CHANGE', accountId } as const;
@@ -131,7 +131,7 @@ describe('what a bank is to pay a participant', () => {
       return answer;
     };
     const slow = { ...toolsOf(), ledger: { ...ledger, postTransfers } };
-    await takeReport(slow, tenant, attempts[0]?.id ?? '', { state: 'SETTLED' }, friday);
+    await takeReport(slow, tenant, attempts[0]?.id ?? '', { state: 'SETTLED', at: friday.toISOString() }, friday);
     await report(tenant, attempts[0]?.id, { state: 'SETTLED' });
     expect(await payable(tenant, 'C')).toBe(0n);
   });

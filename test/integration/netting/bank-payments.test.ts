@@ -5,7 +5,7 @@ import { listBankPayments } from '../../../functions/netting/bank-payments/list-
 import { lookAtPayment } from '../../../functions/netting/bank-payments/look-at-open.ts';
 import { findBankPayment, retryBankPayment } from '../../../functions/netting/bank-payments/retry-bank-payment.ts';
 import { sendOfCycle, sendPayment } from '../../../functions/netting/bank-payments/send-bank-payments.ts';
-import { type ReportOfPayment, takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
+import { type ReportOfPayment, readReport, takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
 import { findCentre, putParticipants } from '../../../functions/netting/centres/keep-centre.ts';
 import { bankAccountOf } from '../../../functions/netting/settling/own-accounts.ts';
 import { cause } from '../../functions/netting/intake-samples.ts';
@@ -72,8 +72,8 @@ describe('receivers with accounts at banks', () => {
     }
   }
 
-  const report = (tenant: string, attemptId: string, told: ReportOfPayment) =>
-    takeReport(toolsOf(), tenant, attemptId, told, thursday);
+  const report = (tenant: string, attemptId: string, told: Omit<ReportOfPayment, 'at'>) =>
+    takeReport(toolsOf(), tenant, attemptId, { at: onThursday.at, ...told }, thursday);
   const statesOf = (payment: BankPayment) => payment.attempts.map(({ state }) => state);
 
   it('are owed by the centre when the cycle is settled, and are paid there in one message', async () => {
@@ -159,12 +159,29 @@ describe('receivers with accounts at banks', () => {
     };
     const retried = await retryBankPayment(own.tools.store, which, claim, thursday);
     expect(retried.attempts).toMatchObject([
-      { state: 'RETURNED', returns: [10n, 5n] },
+      { state: 'RETURNED', returns: [{ amount: 10n }, { amount: 5n }] },
       { state: 'DUE', amount: 15n },
     ]);
     await sendPayment(toolsOf(), retried, thursday);
     await report(tenant, retried.attempts[1]?.id ?? '', { state: 'SETTLED' });
     expect(await booked(tenant)).toEqual([60n, 0n, 40n]);
+  });
+
+  it('are owed again each piece that comes back, of whatever day, the one that a bank names twice once', async () => {
+    const tenant = 'pieces';
+    const [one] = await settled(tenant);
+    const tell = (data: object) =>
+      takeReport(toolsOf(), tenant, one?.attempts[0]?.id ?? '', readReport(data), thursday);
+    const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+    const entry = (reference: string) => [{ references: [reference], amount: yuan('0.10') }];
+    await tell({ state: 'SETTLED', at: '2026-04-02T02:00:00.000Z' });
+    const first = { state: 'RETURNED', at: '2026-04-02T03:00:00.000Z', amount: yuan('0.10'), entries: entry('E-1') };
+    const second = { state: 'RETURNED', at: '2026-04-03T03:00:00.000Z', amount: yuan('0.10'), entries: entry('E-2') };
+    for (const told of [first, second, first, second]) await tell(told);
+    expect(await booked(tenant)).toEqual([40n, 20n, 40n]);
+    // Two of ten on one day, as the bank names them apart.
+    await tell({ ...second, entries: entry('E-3') });
+    expect(await booked(tenant)).toEqual([30n, 30n, 40n]);
   });
 
   it('are paid by the job where the message broke off, or what became of it is not known', async () => {

@@ -40,10 +40,10 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
   const nothing = () => ({ pages: [] as ToldPage[], tellings: [] as Telling[] });
   const tell = (tenant: string, kind: TellingKind, store: NettingStore, stepsMax = 100) =>
     tellCycle(store, { tenant, cycleId: tuesday, kind, stepsMax }, now);
-  async function settleCycle(tenant: string) {
+  async function settleCycle(tenant: string, settledAt = '2026-04-02T01:30:00.000Z') {
     const cycle = await own.store.readCycle(tenant, tuesday);
     if (!cycle) throw new Error('There was to be a cycle.');
-    await own.store.replaceCycle({ ...cycle, state: 'SETTLED', revision: cycle.revision + 1 });
+    await own.store.replaceCycle({ ...cycle, state: 'SETTLED', settledAt, revision: cycle.revision + 1 });
   }
   const eventsOf = (pages: readonly ToldPage[]) =>
     pages.flatMap((page) => toEvents({ kind: 'INSERT', item: fromItem(toItem(pageToPlain(page))) }));
@@ -89,6 +89,18 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
     expect(subjectsOf(paid.pages).sort()).toEqual(
       [reference.slice('INVOICES/'.length), 'dln_1', settlement.subject, `${orderId}-S0`].sort(),
     );
+  });
+
+  it('says the day on which the money moved where that was after the value date', async () => {
+    const tenant = 'late';
+    await aCentreOf(tenant);
+    await take([loanEvent({ tenant })]);
+    await cutOff(own.store, { tenant, cycleId: tuesday }, on);
+    // The 22nd in the zone of the ledger; it was planned for the 2nd.
+    await settleCycle(tenant, '2026-04-21T16:30:00.000Z');
+    const told = nothing();
+    await tell(tenant, 'SETTLED', listening(told));
+    expect(eventsOf(told.pages)).toMatchObject([{ data: { source: 'POOL_LOANS', valueDate: '2026-04-22' } }]);
   });
 
   it('is said once, in pages of a hundred, however often it is asked for and by how many at once', async () => {
