@@ -17,7 +17,8 @@ export const bankPaymentOut = z
     participant: z.string().meta({ description: 'Who is paid.' }),
     amount: amountOut,
     positionAccountId: z.string().meta({
-      description: 'The account of the ledger on which the centre owes it the amount until the bank has paid it.',
+      description:
+        'The account of the ledger on which the centre owes it the amount until the bank has paid it; netting alone moves it.',
     }),
     state: state.meta({
       description:

@@ -5,6 +5,7 @@ import { deriveId } from '../../../shared/identifiers/id.ts';
 import type { CameBack, ReturnEntry } from '../../../shared/money/came-back.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { sum } from '../../../shared/money/sum.ts';
+import type { Cycle } from '../cycles/cycle.ts';
 
 /**
  * DUE: it is to be handed to the bank. UNCERTAIN: it may have got there. SENT: the bank has it. PAID: it arrived. FAILED: it did not
@@ -29,11 +30,15 @@ export interface BankAttempt {
   readonly returns?: readonly CameBack[];
   /** The entries of the bank by which it came back, as far as it names them. */
   readonly returnEntries?: readonly ReturnEntry[];
+  /** The ledger refused to book some of it, and is asked again. */
+  readonly isUnbooked?: boolean;
+  /** Bookings that it refused for good, each as often as that: a refusal spends the name under which it was asked. */
+  readonly refused?: readonly string[];
 }
 
 /**
- * A leg of a settled cycle whose receiver is paid at its bank: the centre owes it the amount on its position account until the bank
- * has paid it.
+ * A leg of a settled cycle whose receiver is paid at its bank: the centre owes it the amount on an account of netting's own until the
+ * bank has paid it.
  */
 export interface BankPayment {
   readonly tenant: string;
@@ -46,7 +51,7 @@ export interface BankPayment {
   readonly participant: string;
   readonly currency: CurrencyCode;
   readonly amount: bigint;
-  /** Accounts of the ledger: the position of the participant, and what left through the bank. */
+  /** Accounts of the ledger: what the bank is to pay the participant, and what left through the bank. */
   readonly positionAccountId: string;
   readonly bankAccountId: string;
   /** Which block of the payments of its cycle it is of: those are handed over first in one message. */
@@ -64,9 +69,12 @@ export interface BankPayment {
 
 const prefix = 'nbp';
 
-/** The figures of a cycle that is closed anew are an attempt of their own. */
-export function bankPaymentIdOf(cycleId: string, attempt: number, leg: number): string {
-  return deriveId(prefix, cycleId, String(attempt), String(leg));
+/**
+ * The figures of a cycle that is closed anew are an attempt of their own. Tenants may have accounts at the same bank, and name their
+ * centres as they like, so the tenant is in it.
+ */
+export function bankPaymentIdOf({ tenant, id }: Pick<Cycle, 'tenant' | 'id'>, attempt: number, leg: number): string {
+  return deriveId(prefix, tenant, id, String(attempt), String(leg));
 }
 
 /** A bank takes letters, digits and dashes, 35 of them; the first letter tells them from those of others. */
@@ -101,13 +109,25 @@ export function isOnItsWay(state: BankPaymentState): boolean {
 }
 
 const MINUTE_MS = 60_000;
+/** Minutes after which the ledger is asked again to book what it refused. */
+const unbookedWait = 30;
 /** Minutes after which one that is on its way is looked at again; what has ended waits for a person or for nobody. */
 const waits: Partial<Record<BankPaymentState, number>> = { DUE: 30, UNCERTAIN: 30, SENT: 60 };
+
+/** A bank that has not said for so many days what became of a payment is asked once a day. */
+const askedHourlyDays = 7;
+const dayMinutes = 24 * 60;
+
+function waitOf({ state, askedOn, carriedOn = askedOn }: BankAttempt, now: Date): number | undefined {
+  const days = (now.getTime() - Date.parse(carriedOn)) / (dayMinutes * MINUTE_MS);
+  return state === 'SENT' && days > askedHourlyDays ? dayMinutes : waits[state];
+}
 
 /** With its next state, and when it is looked at again. */
 export function nextOf(before: BankPayment, attempts: readonly BankAttempt[], now: Date): BankPayment {
   const { askAt: _, ...rest } = before;
-  const minutes = waits[lastAttempt({ attempts }).state];
+  const isUnbooked = attempts.some((attempt) => attempt.isUnbooked);
+  const minutes = waitOf(lastAttempt({ attempts }), now) ?? (isUnbooked ? unbookedWait : undefined);
   const askAt = minutes === undefined ? undefined : new Date(now.getTime() + minutes * MINUTE_MS).toISOString();
   const changedAt = now.toISOString();
   return { ...rest, attempts, revision: before.revision + 1, changedAt, ...(askAt !== undefined && { askAt }) };

@@ -15,7 +15,7 @@ const writesAtOnceMax = 16;
 /** Those of one message to the bank. */
 export const paymentsPerBlock = 500;
 
-/** A leg that is posted to the position of its receiver, who is paid from there at its bank. */
+/** A leg that is posted to what the bank of its receiver is to be paid. */
 export interface LegToBank extends OpenLeg {
   readonly accountId: string;
 }
@@ -59,7 +59,7 @@ export async function planBankPayments(
 }
 
 function paymentOf(
-  { tenant, id: cycleId, centreId, result, cause }: Cycle,
+  cycle: Cycle,
   { schedule }: Centre,
   leg: LegToBank,
   by: {
@@ -69,9 +69,10 @@ function paymentOf(
     readonly now: Date;
   },
 ): BankPayment {
+  const { tenant, id: cycleId, centreId, result, cause } = cycle;
   const { place, payer, payee, currency, amount, accountId } = leg;
   const { participant, bankAccountId, block, now } = by;
-  const id = bankPaymentIdOf(cycleId, result?.attempt ?? 0, place);
+  const id = bankPaymentIdOf(cycle, result?.attempt ?? 0, place);
   const at = now.toISOString();
   const attempt = newAttempt(id, 1, amount, currency, participant, businessDateOf(now, schedule.zone));
   return {

@@ -52,7 +52,7 @@ async function sendMessage(tools: BankTools, messageId: string, sent: readonly S
     if (!told) throw new Error(`The bank channel gave no answer on ${attempt.id}.`);
     if (!isToBeSent(attempt)) continue;
     // What the bank told meanwhile counts: a report may be faster than the answer.
-    const change = (it: BankAttempt) => (isToBeSent(it) ? changeOf(it, told) : undefined);
+    const change = (it: BankAttempt) => (isToBeSent(it) ? newsOf(it, changeOf(it, told)) : undefined);
     await changeBankPayment(tools.store, payment, attempt.id, change, now);
   }
 }
@@ -89,6 +89,12 @@ function askedOf({ payment, attempt }: Sent): PaymentAsked {
     remittance: `轧差结算 ${cycleId.slice(-10)}`,
     references: { centreId, cycleId, participant },
   };
+}
+
+/** Where all is as it was, nothing is written: a block that cannot go is asked for again and again. */
+function newsOf(it: BankAttempt, change: AttemptChange): AttemptChange | undefined {
+  const { state, carriedOn, reason } = { carriedOn: it.carriedOn, ...change };
+  return state === it.state && carriedOn === it.carriedOn && reason === it.reason ? undefined : change;
 }
 
 function changeOf({ state }: BankAttempt, told: Told): AttemptChange {

@@ -30,7 +30,7 @@ export function readReport(data: unknown): ReportOfPayment {
 
 /**
  * Takes what a bank told into the payment that it is of; nothing where it is none of ours. Told again it changes nothing, and books
- * what was not booked. Throws where the ledger does not book it, or the store.
+ * what was not booked. Throws where the ledger does not say yet whether it books it, or the store.
  */
 export async function takeReport(
   tools: BankTools,

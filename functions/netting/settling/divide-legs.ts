@@ -17,6 +17,13 @@ export interface PartyAccount {
   readonly cannotBePaid?: string;
 }
 
+/** Who pays or is paid in a leg: what a bank pays out to one stands on another account than what that one pays in. */
+export interface LegSide {
+  readonly party: Party;
+  readonly currency: string;
+  readonly isPaid: boolean;
+}
+
 export interface OpenLeg extends Leg {
   /** Among the legs of the cycle, from 0. */
   readonly place: number;
@@ -30,17 +37,21 @@ export interface DividedLegs {
 /**
  * Legs in the parts in which they are set aside: many payers in one where there is `together`, else each payer by itself, so that
  * it is clear whom the ledger refuses. Whose accounts cannot be used or have too little on them waits with all its legs of that
- * account; what the centre pays out stands in parts of its own.
+ * account; what the centre pays out stands in parts of its own. Between two that name the same account nothing is to move: such a leg
+ * is in no part, and keeps nobody waiting.
  */
 export function divideLegs(
   legs: readonly OpenLeg[],
-  accountOf: (party: Party, currency: string) => PartyAccount,
+  accountOf: (side: LegSide) => PartyAccount,
   together: boolean,
 ): DividedLegs {
   const waiting: WaitingParty[] = [];
   const usable: { readonly leg: OpenLeg; readonly from: PartyAccount; readonly to: PartyAccount }[] = [];
   for (const leg of legs) {
-    const [from, to] = [accountOf(leg.payer, leg.currency), accountOf(leg.payee, leg.currency)];
+    const { payer, payee, currency } = leg;
+    const from = accountOf({ party: payer, currency, isPaid: false });
+    const to = accountOf({ party: payee, currency, isPaid: true });
+    if (from.accountId === to.accountId) continue;
     const fault = faultOf(leg, from, to);
     if (fault) waiting.push(fault);
     else usable.push({ leg, from, to });
@@ -67,9 +78,7 @@ function faultOf(leg: OpenLeg, from: PartyAccount, to: PartyAccount): WaitingPar
     return { participant, code: 'ACCOUNT' as const, currency, amount, accountId, detail };
   };
   if (from.cannotPay !== undefined) return at(payer, from, from.cannotPay);
-  if (to.cannotBePaid !== undefined) return at(payee, to, to.cannotBePaid);
-  if (from.accountId !== to.accountId) return undefined;
-  return at(payee, to, `${payer} and ${payee} name the same account; give each its own.`);
+  return to.cannotBePaid === undefined ? undefined : at(payee, to, to.cannotBePaid);
 }
 
 function shortageOf(

@@ -26,20 +26,20 @@ const firstRound = 1;
 
 /**
  * Plans a round: what is not set aside yet, by accounts and balances as they are now. It is written before anything of it is asked,
- * so that what is asked again is the same. Where all is set aside, it is to be posted.
+ * so that what is asked again is the same. Where all that moves is set aside, it is to be posted.
  */
 export async function planStep(tools: CycleTools, cycle: Cycle, settling: Settling, now: Date) {
   const { store } = tools;
   const open = await readOpenLegs(store, cycle, settling);
   const askAgainAt = silenceAfter(now);
-  if (open.length === 0) {
-    const { waiting: _, ...posting } = { ...settling, state: 'POSTING' as const, ended: 0, askAgainAt };
-    return advance(store, cycle, { settling: { ...posting, waiting: waitingOf([]) } }, now);
-  }
   const centre = await findCentre(store, cycle);
   const accountOf = await legAccounts(tools, centre, open, now);
   const { parts, waiting: parties } = divideLegs(open, accountOf, settling.round === firstRound);
   const waiting = waitingOf(parties);
+  if (parts.length === 0 && parties.length === 0) {
+    const posting = { ...settling, state: 'POSTING' as const, waiting, ended: 0, askAgainAt };
+    return advance(store, cycle, { settling: posting }, now);
+  }
   if (parts.length === 0) return rest(tools, cycle, { ...settling, waiting }, now);
   const list = await store.writeList(cycle.tenant, cycle.id, parts.map(packPart));
   return advance(store, cycle, { settling: { ...settling, waiting, plan: { parts: list, done: 0 }, askAgainAt } }, now);

@@ -13,6 +13,14 @@ export function positionAccount(centre: Centre, party: Party, currency: string):
   return opening(centre, ['position', centre.id, party, currency], `Position of ${party}`, currency, false);
 }
 
+/**
+ * What the centre owes a participant until its bank has paid it: apart from its position, on which is what it pays in, so that
+ * nothing that is on its way to the bank pays what it owes.
+ */
+export function payableAccount(centre: Centre, party: Party, currency: string): OpeningRequest {
+  return opening(centre, ['payable', centre.id, party, currency], `To be paid to ${party}`, currency, true);
+}
+
 /** What was paid out to banks on behalf of a centre: the mirror of what left its account there. */
 export function bankAccountOf(centre: Centre, currency: string): OpeningRequest {
   return opening(centre, ['bank', centre.id, currency], 'Paid out through the bank', currency, true);

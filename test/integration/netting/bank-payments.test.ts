@@ -7,14 +7,14 @@ import { findBankPayment, retryBankPayment } from '../../../functions/netting/ba
 import { sendOfCycle, sendPayment } from '../../../functions/netting/bank-payments/send-bank-payments.ts';
 import { type ReportOfPayment, readReport, takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
 import { findCentre, putParticipants } from '../../../functions/netting/centres/keep-centre.ts';
-import type { Participant } from '../../../functions/netting/centres/participant.ts';
 import { bankAccountOf } from '../../../functions/netting/settling/own-accounts.ts';
-import { aParticipant, cause } from '../../functions/netting/intake-samples.ts';
+import { cause } from '../../functions/netting/intake-samples.ts';
 import { owes } from '../../functions/netting/samples.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { TestBank } from '../settlement/runs-support.ts';
+import { atBank } from './bank-support.ts';
 import { tuesday } from './closing-support.ts';
 import { centreId, queueOnEngine, type TestProcess, type TestQueue } from './queue-support.ts';
 import { cycleToolsOf, minutesOnThursday, onThursday, settlingSteps, thursday } from './settling-support.ts';
@@ -31,17 +31,8 @@ describe('receivers with accounts at banks', () => {
     bank = new TestBank();
   });
   afterAll(() => own?.close());
-  const { close, settle, ask, carryOn, cycleOf, position } = settlingSteps(() => own);
+  const { close, settle, ask, carryOn, cycleOf, position, payable } = settlingSteps(() => own);
 
-  const atBank = (id: string, number: string): Participant =>
-    aParticipant(id, {
-      accounts: [
-        {
-          ...{ at: 'BANK', currency: 'CNY', name: `${id} Ltd` },
-          account: { type: 'ACCOUNT', number, bank: { cnaps: '105100000017' } },
-        },
-      ],
-    });
   const toolsOf = ({ tools: { store, ledger } }: TestProcess = own) => ({ store, ledger, bank });
 
   async function closed(tenant: string) {
@@ -69,7 +60,7 @@ describe('receivers with accounts at banks', () => {
     const centre = await findCentre(own.tools.store, { tenant, centreId });
     const accountId = await cycleToolsOf(own).ledger.openAccountOnce(tenant, bankAccountOf(centre, 'CNY'), thursday);
     const out = (await own.tools.ledger.readAccounts(tenant, [accountId])).get(accountId)?.posted;
-    return [out, await position(tenant, 'C'), await position(tenant, 'D')];
+    return [out, await payable(tenant, 'C'), await payable(tenant, 'D')];
   }
 
   /** What the job hands on so many minutes later is looked at. */

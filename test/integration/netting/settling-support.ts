@@ -12,7 +12,7 @@ import { readReport } from '../../../functions/netting/report/read-report.ts';
 import { askSettling } from '../../../functions/netting/settling/ask-settling.ts';
 import { askUnwinding } from '../../../functions/netting/settling/ask-unwinding.ts';
 import { carryOnSettling } from '../../../functions/netting/settling/carry-on-settling.ts';
-import { positionAccount } from '../../../functions/netting/settling/own-accounts.ts';
+import { payableAccount, positionAccount } from '../../../functions/netting/settling/own-accounts.ts';
 import { CENTRE, ROUNDING } from '../../../functions/netting/terms/parties.ts';
 import type { CycleTools } from '../../../functions/netting/tools.ts';
 import type { Ratio } from '../../../shared/money/convert.ts';
@@ -53,13 +53,21 @@ export function settlingSteps(own: () => TestQueue) {
     await carryOnSettling(tools ?? cycleToolsOf(process), { tenant, cycleId: tuesday, stepsMax: 100 }, moment);
     return cycleOf(tenant);
   };
-  const ownAccount = async (tenant: string, party: string, currency: string) => {
+  const openedOnce = async (tenant: string, party: string, currency: string, opening: typeof positionAccount) => {
     const centre = await findCentre(own().tools.store, { tenant, centreId });
-    const opening = positionAccount(centre, party, currency);
-    return cycleToolsOf(own()).ledger.openAccountOnce(tenant, opening, thursday);
+    return cycleToolsOf(own()).ledger.openAccountOnce(tenant, opening(centre, party, currency), thursday);
+  };
+  const ownAccount = (tenant: string, party: string, currency: string) =>
+    openedOnce(tenant, party, currency, positionAccount);
+  const payableAccountId = (tenant: string, party: string, currency = 'CNY') =>
+    openedOnce(tenant, party, currency, payableAccount);
+  const postedOn = async (tenant: string, accountId: string): Promise<bigint> => {
+    const found = (await own().tools.ledger.readAccounts(tenant, [accountId])).get(accountId);
+    if (!found || found.pendingIn || found.pendingOut) throw new Error(`Something is held on ${accountId}.`);
+    return found.posted;
   };
   return {
-    ...{ rates, cycleOf, carryOn, carryOnClosing: carryOnClosingOf, ownAccount },
+    ...{ rates, cycleOf, carryOn, carryOnClosing: carryOnClosingOf, ownAccount, payableAccountId },
     /** Records what is owed, R-0 and so on, and closes Tuesday's cycle. */
     async close(centre: Centre, owed: readonly Owed[], references = 'R'): Promise<Cycle> {
       const { tenant } = centre;
@@ -83,12 +91,11 @@ export function settlingSteps(own: () => TestQueue) {
     unwind: (tenant: string, ...leaveOut: string[]) =>
       askUnwinding(own().tools.store, { tenant, cycleId: tuesday }, leaveOut, onThursday),
     /** Posted on the account on which the centre has a party's position: '*centre' and '*rounding' among them. */
-    async position(tenant: string, party: string = CENTRE, currency = 'CNY'): Promise<bigint> {
-      const accountId = await ownAccount(tenant, party, currency);
-      const found = (await own().tools.ledger.readAccounts(tenant, [accountId])).get(accountId);
-      if (!found || found.pendingIn || found.pendingOut) throw new Error(`Something is held for ${party}.`);
-      return found.posted;
-    },
+    position: async (tenant: string, party: string = CENTRE, currency = 'CNY') =>
+      postedOn(tenant, await ownAccount(tenant, party, currency)),
+    /** Posted on the account on which the centre owes a participant what its bank is to be paid. */
+    payable: async (tenant: string, party: string, currency = 'CNY') =>
+      postedOn(tenant, await payableAccountId(tenant, party, currency)),
     async rows(tenant: string, cycleId = tuesday) {
       const { rows } = await readReport(closingTools(), { tenant, cycleId });
       return (await pageRows(rows, { from: undefined, count: 10_000 })).page;
