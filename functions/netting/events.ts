@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import type { Cause } from '../../shared/http/cause.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
-import { type BankPayment, lastAttempt } from './bank-payments/bank-payment.ts';
+import { type BankAttempt, type BankPayment, lastAttempt } from './bank-payments/bank-payment.ts';
 import { bankPaymentFromPlain } from './bank-payments/bank-payment-items.ts';
 import { presentBankPayment } from './bank-payments/present-bank-payment.ts';
 import { centreFromPlain } from './centres/centre-items.ts';
@@ -84,13 +84,17 @@ function settlingNews({ isWaiting, turn }: Settling, before: Settling | undefine
   return turn > (before?.turn ?? 0) ? 'settlement-handed-on' : undefined;
 }
 
+/** More may come back of an earlier attempt when a later one is on its way or paid. */
 function bankPaymentNews(payment: BankPayment, before: BankPayment | undefined): string | undefined {
-  const last = lastAttempt(payment);
   if (before && payment.turn > before.turn) return 'bank-payment-handed-on';
-  const was = before && lastAttempt(before);
-  const isNew = last.state !== was?.state || last.returns?.length !== was?.returns?.length;
-  const isTold = last.state === 'PAID' || last.state === 'FAILED' || last.state === 'RETURNED';
-  return isTold && isNew ? `bank-payment-${last.state.toLowerCase()}` : undefined;
+  const changed = before ? payment.attempts.findLast((one) => isNewOf(one, before)) : lastAttempt(payment);
+  const isTold = changed?.state === 'PAID' || changed?.state === 'FAILED' || changed?.state === 'RETURNED';
+  return isTold ? `bank-payment-${changed.state.toLowerCase()}` : undefined;
+}
+
+function isNewOf({ id, state, returns }: BankAttempt, before: BankPayment): boolean {
+  const was = before.attempts.find((one) => one.id === id);
+  return state !== was?.state || returns?.length !== was?.returns?.length;
 }
 
 function resolutionNews({ state, turn, revision }: Resolution, before: Resolution | undefined): string | undefined {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { BankPayment } from '../../../functions/netting/bank-payments/bank-payment.ts';
+import { bankPaymentToPlain } from '../../../functions/netting/bank-payments/bank-payment-items.ts';
 import { centreToPlain } from '../../../functions/netting/centres/centre-items.ts';
 import { cycleIdOf } from '../../../functions/netting/cycles/cycle.ts';
 import { cycleToPlain, gateToPlain } from '../../../functions/netting/cycles/cycle-items.ts';
@@ -72,6 +74,28 @@ describe('the events of netting', () => {
     });
     const published = (service.publishes ?? []).map(({ type }) => type);
     for (const { type } of told) expect(published).toContain(type);
+  });
+});
+
+describe('the events of payments by banks', () => {
+  const attempt = { id: 'N1-1', amount: 60n, askedOn: '2026-04-02', state: 'RETURNED' } as const;
+  const back = (amount: bigint) => ({ on: '2026-04-02', amount });
+  const payment = (attempts: BankPayment['attempts'], revision: number): BankPayment => ({
+    ...{ tenant: 'demo', id: 'nbp_1', centreId: 'ctr_group', cycleId: 'cyc_group_2026-03-31', leg: 0, block: 0 },
+    ...{ payer: 'B', participant: 'C', currency: 'CNY', amount: 60n, attempts, turn: 1, revision },
+    ...{ positionAccountId: 'acc_position', bankAccountId: 'acc_bank' },
+    ...{ createdAt: at, changedAt: at, cause: aCycle().cause },
+  });
+
+  it('tell that more of an earlier try came back while a later one is on its way', () => {
+    const again = { ...attempt, id: 'N1-2', amount: 10n, state: 'SENT' } as const;
+    const before = payment([{ ...attempt, returns: [back(10n)] }, again], 3);
+    const after = payment([{ ...attempt, returns: [back(10n), back(5n)] }, again], 4);
+    const plain = bankPaymentToPlain;
+    expect(typesOf(tell(plain(after), plain(before)))).toEqual(['bank-payment-returned']);
+    const paid = payment([...before.attempts.slice(0, 1), { ...again, state: 'PAID' }], 4);
+    expect(typesOf(tell(plain(paid), plain(before)))).toEqual(['bank-payment-paid']);
+    expect(tell(plain(payment(before.attempts, 4)), plain(before))).toEqual([]);
   });
 });
 
