@@ -26,7 +26,9 @@ export function dayStore(client: DynamoDBClient, table: string) {
 
   /** The settlements that days of markets are in; none noted for one that was never closed. */
   async function readSequences(days: readonly DayRef[]): Promise<Sequences> {
-    const found = await batchGet(client, table, days.map(journalKeys.day));
+    // Merchants of one group share a key.
+    const asked = new Map(days.map((day) => [dayKey(day), journalKeys.day(day)]));
+    const found = await batchGet(client, table, [...asked.values()]);
     const byKey = new Map(found.map((item) => [`${item.pk} ${item.sk}`, item]));
     return sequencesIn(days, ({ pk, sk }) => byKey.get(`${pk} ${sk}`));
   }

@@ -10,7 +10,11 @@ import { type AttemptChange, changeBankPayment } from './change-bank-payment.ts'
 const reported = z.object({
   state: z.enum(['ACCEPTED', 'PROCESSING', 'SETTLED', 'REJECTED', 'RETURNED']),
   amount: amount.optional(),
-  entries: z.array(z.object({ references: z.array(z.string()).min(1), amount })).optional(),
+  entries: z
+    .array(
+      z.object({ references: z.array(z.string()).min(1), by: z.enum(['ENTRY', 'TRANSACTION']).optional(), amount }),
+    )
+    .optional(),
   text: z.string().optional(),
   at: z.string(),
 });
@@ -24,7 +28,11 @@ export interface ReportOfPayment extends ToldBack {
 /** What the event of a reported payment says. Throws ZodError on what is none. */
 export function readReport(data: unknown): ReportOfPayment {
   const { state, amount: moved, entries, text, at } = reported.parse(data);
-  const named = entries?.map(({ references, amount: part }) => ({ references, amount: part.minor }));
+  const named = entries?.map(({ references, by, amount: part }) => ({
+    references,
+    ...defined({ by }),
+    amount: part.minor,
+  }));
   return { state, at, ...defined({ amount: moved?.minor, entries: named, text }) };
 }
 
