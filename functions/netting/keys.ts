@@ -1,4 +1,5 @@
 import { deriveId } from '../../shared/identifiers/id.ts';
+import { sources } from './centres/identity.ts';
 import { cycleOfId } from './cycles/cycle.ts';
 
 /** Where things lie in the table. Tenant names and ids of centres hold no '#'. */
@@ -47,8 +48,6 @@ export const keys = {
     pk: `${tenant}#${centreId}#UNTAKEN`,
     sk: reference,
   }),
-  /** Which obligation came of what an event told of: the reference is that of the obligation, and stands last. */
-  followed: (tenant: string, reference: string) => ({ pk: `${tenant}#FOLLOWED#${reference}`, sk: 'F' }),
   /** How far the obligations of a cycle are told; and what was told, a key of its own for each page, for many are written at once. */
   telling: (tenant: string, cycleId: string, what: string) => ({ pk: `${tenant}#${cycleId}#TOLD`, sk: what }),
   toldPage: (tenant: string, cycleId: string, what: string, name: string) => ({
@@ -109,9 +108,20 @@ export const carriedPrefix = 'C#';
 /** What is carried in goes through this gate. */
 export const carryingGate = 0;
 
-/** A centre has one obligation of each reference. */
+/** Whether an obligation of this reference comes of events: it begins with its source, and no caller's does. */
+export function isOfSource(reference: string): boolean {
+  return sources.some((source) => reference.startsWith(`${source}/`));
+}
+
+/**
+ * A centre has one obligation of each reference. Of what events tell there is one in all centres of a tenant together: its item is
+ * what keeps a second centre from taking it, and says which has it.
+ */
 export const obligationIdOf = (tenant: string, centreId: string, reference: string) =>
-  deriveId('obl', tenant, centreId, reference);
+  isOfSource(reference) ? toldObligationIdOf(tenant, reference) : deriveId('obl', tenant, centreId, reference);
+
+/** Of a reference that begins with a source. */
+export const toldObligationIdOf = (tenant: string, reference: string) => deriveId('obl', tenant, reference);
 
 /** Index `byDue`: cycles of all tenants that wait for a time, by it. */
 export const openCycles = 'CYCLES#OPEN';

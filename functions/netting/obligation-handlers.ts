@@ -4,7 +4,6 @@ import { defined } from '../../shared/objects/defined.ts';
 import { onOf } from './acting.ts';
 import type { obligationContract } from './contract-obligations.ts';
 import { findCycle } from './cycles/find-cycle.ts';
-import { obligationIdOf } from './keys.ts';
 import * as acts from './obligations/act-on-obligation.ts';
 import { actTogether } from './obligations/act-together.ts';
 import type { ObligationAct } from './obligations/change-obligation.ts';
@@ -12,6 +11,7 @@ import { firstPlace, type ListPlace, listObligations as listOf } from './obligat
 import { toAsked } from './obligations/obligation-shapes.ts';
 import { presentActs, presentBatch, presentObligation } from './obligations/present-obligation.ts';
 import { readLines } from './obligations/read-lines.ts';
+import { readOfCentre } from './obligations/read-of-centre.ts';
 import { recorder } from './obligations/record-together.ts';
 import { centreOf, takeLines, takeOne } from './obligations/take-obligations.ts';
 import { defaultStore } from './store.ts';
@@ -43,7 +43,7 @@ const listObligations: Handler<'listObligations'> = async ({ actor: { tenant }, 
   const { cycleId = '', centreId, reference, state, limit, cursor } = query;
   const store = defaultStore();
   if (centreId !== undefined && reference !== undefined) {
-    const obligation = await store.readObligation(tenant, obligationIdOf(tenant, centreId, reference));
+    const obligation = (await readOfCentre(store, { tenant, centreId }, [reference])).get(reference);
     const cycle = obligation && (await findCycle(store, obligation));
     return { body: { obligations: obligation && cycle ? [presentObligation(obligation, cycle.state)] : [] } };
   }

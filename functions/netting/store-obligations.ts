@@ -9,9 +9,6 @@ import { keys, linesPrefix } from './keys.ts';
 import type { Obligation } from './obligations/obligation.ts';
 import {
   type CycleLine,
-  type Followed,
-  followedFromPlain,
-  followedToPlain,
   lineOf,
   linesFromPlain,
   linesToPlain,
@@ -21,8 +18,6 @@ import {
 
 /** Obligations that are written together: an item each, one of their lines and the gate; a transaction has 100. */
 export const obligationsPerWriteMax = 90;
-/** Of those that come of events, for each has an item besides that says which it is. */
-export const toldPerWriteMax = 45;
 /** Such transactions that are under way at once; each has a gate of its own. */
 export const writesAtOnceMax = 8;
 
@@ -55,20 +50,9 @@ export function obligationStore(client: DynamoDBClient, table: string) {
     return new Map(items.map(obligationFromPlain).map((one) => [one.id, one]));
   }
 
-  /** Which obligations came of what was told by some references, in whatever centre, by the reference; references must differ. */
-  async function readFollowed(tenant: string, references: readonly string[]): Promise<Map<string, Followed>> {
-    const items = await batchGet(
-      client,
-      table,
-      references.map((reference) => keys.followed(tenant, reference)),
-    );
-    return new Map(items.map(followedFromPlain).map((one) => [one.reference, one]));
-  }
-
   /**
-   * New obligations of one gate of a cycle with their lines, `obligationsPerWriteMax` at most, `toldPerWriteMax` where they come of
-   * events: all, or none where one is there already, in whatever centre where it comes of events, or the cycle takes none any more.
-   * Throws what DynamoDB throws.
+   * New obligations of one gate of a cycle with their lines, `obligationsPerWriteMax` at most: all, or none where one is there
+   * already, in whatever centre where it comes of events, or the cycle takes none any more. Throws what DynamoDB throws.
    */
   async function addObligations(obligations: readonly Obligation[], at: string): Promise<void> {
     const [first] = obligations;
@@ -76,7 +60,6 @@ export function obligationStore(client: DynamoDBClient, table: string) {
     const lines = obligations.map((one) => lineOf(one, one.state, true));
     await write([
       ...obligations.map((one) => putNew(obligationToPlain(one))),
-      ...obligations.filter(({ origin }) => origin).map((one) => putNew(followedToPlain(one))),
       putNew(linesToPlain(first, at, lines)),
       throughGate(first, ['OPEN'], lines.length),
     ]);
@@ -170,6 +153,6 @@ export function obligationStore(client: DynamoDBClient, table: string) {
 
   return {
     ...{ readObligation, readObligations, addObligations, changeObligations, moveObligations, noteObligation },
-    ...{ readFollowed, readLines, readLineCount },
+    ...{ readLines, readLineCount },
   };
 }

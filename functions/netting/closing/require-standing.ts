@@ -2,8 +2,8 @@ import { FAULTS_MAX } from '../../../shared/http/faults.ts';
 import { jsonPointer } from '../../../shared/http/json.ts';
 import type { ProblemFactory } from '../../../shared/problems/problem.ts';
 import type { Cycle } from '../cycles/cycle.ts';
-import { obligationIdOf } from '../keys.ts';
 import type { Obligation } from '../obligations/obligation.ts';
+import { readOfCentre } from '../obligations/read-of-centre.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 
@@ -41,10 +41,9 @@ async function refuseEach(
   problem: ProblemFactory,
   faultOf: (reference: string, found: Obligation | undefined) => string | undefined,
 ): Promise<void> {
-  const ids = references.map((reference) => obligationIdOf(tenant, centreId, reference));
-  const there = await store.readObligations(tenant, [...new Set(ids)]);
+  const there = await readOfCentre(store, { tenant, centreId }, references);
   const errors = references.flatMap((reference, place) => {
-    const detail = faultOf(reference, there.get(ids[place] ?? ''));
+    const detail = faultOf(reference, there.get(reference));
     return detail === undefined ? [] : [{ pointer: jsonPointer(['leaveOut', place]), detail }];
   });
   const [first] = errors;

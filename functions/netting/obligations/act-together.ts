@@ -6,7 +6,6 @@ import type { Centre } from '../centres/centre.ts';
 import type { On } from '../centres/keep-centre.ts';
 import { type Cycle, type CycleState, gateCount, gateOfTry } from '../cycles/cycle.ts';
 import { findCycle } from '../cycles/find-cycle.ts';
-import { obligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
 import { gatePolicy, obligationsPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
 import {
@@ -18,6 +17,7 @@ import {
   wrongState,
 } from './change-obligation.ts';
 import type { Obligation } from './obligation.ts';
+import { readOfCentre } from './read-of-centre.ts';
 
 type Store = Pick<NettingStore, 'readCycle' | 'readObligations' | 'changeObligations'>;
 type Of = Pick<Centre, 'tenant' | 'id'>;
@@ -64,10 +64,9 @@ interface Part {
 
 /** Notes those that there are not. */
 async function findParts(store: Store, { tenant, id }: Of, references: readonly string[], acted: Map<string, Acted>) {
-  const ids = references.map((reference) => obligationIdOf(tenant, id, reference));
-  const found = await store.readObligations(tenant, ids);
-  for (const [place, reference] of references.entries()) {
-    if (!found.has(ids[place] ?? '')) acted.set(reference, notFound(id, reference));
+  const found = await readOfCentre(store, { tenant, centreId: id }, references);
+  for (const reference of references) {
+    if (!found.has(reference)) acted.set(reference, notFound(id, reference));
   }
   const parts: Part[] = [];
   for (const [cycleId, members] of Map.groupBy(found.values(), (one) => one.cycleId)) {

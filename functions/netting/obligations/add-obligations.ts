@@ -8,7 +8,7 @@ import { type Cycle, gateCount, gateOfTry } from '../cycles/cycle.ts';
 import { cycleFor } from '../cycles/find-cycle.ts';
 import { obligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
-import { gatePolicy, obligationsPerWriteMax, toldPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
+import { gatePolicy, obligationsPerWriteMax, writesAtOnceMax } from '../store-obligations.ts';
 import type { LineFault } from './check-obligation.ts';
 import { type DatedDraft, groupByCycle } from './group-by-cycle.ts';
 import { type AskedObligation, type Obligation, saysTheSame } from './obligation.ts';
@@ -38,15 +38,16 @@ export async function addObligations(store: Adding, centre: Centre, drafts: read
     drafts,
     ({ asked }) => asked.reference,
     (different) => addDiffering(store, centre, different),
-    (first, draft) => (first.outcome === 'REFUSED' ? first : answerOf(first.obligation, draft, 'KNOWN')),
+    (first, draft) => (first.outcome === 'REFUSED' ? first : answerOf(centre, first.obligation, draft, 'KNOWN')),
   );
 }
 
 /** Those of different references, by it. */
 async function addDiffering(store: Adding, centre: Centre, drafts: readonly Draft[]): Promise<Map<string, Added>> {
   const { groups, refused } = await groupByCycle(store, centre, drafts);
-  const perWriteMax = drafts.some(({ asked }) => asked.begins) ? toldPerWriteMax : obligationsPerWriteMax;
-  const parts = groups.flatMap(({ cycle, members }) => partsOf(members, perWriteMax).map((part) => ({ cycle, part })));
+  const parts = groups.flatMap(({ cycle, members }) =>
+    partsOf(members, obligationsPerWriteMax).map((part) => ({ cycle, part })),
+  );
   const offset = gateOf(obligationIdOf(centre.tenant, centre.id, drafts[0]?.asked.reference ?? ''));
   const limit = pLimit(writesAtOnceMax);
   const added = await Promise.all(
@@ -84,7 +85,7 @@ async function addPart(
     });
     const fresh = placed.filter(({ id }) => !there.has(id));
     const answer = part.map((draft, place): [string, Added] => {
-      return [draft.asked.reference, answerOf(placed[place] as Obligation, draft, 'ACCEPTED')];
+      return [draft.asked.reference, answerOf(centre, placed[place] as Obligation, draft, 'ACCEPTED')];
     });
     return { answer, ...(fresh.length > 0 && { write: () => store.addObligations(fresh, at) }) };
   }, gatePolicy);
@@ -103,13 +104,22 @@ function placeOf(
 }
 
 /** `outcome` is of one that this very request has written. */
-function answerOf(obligation: Obligation, { asked, at, cause }: Draft, outcome: 'ACCEPTED' | 'KNOWN'): Added {
+function answerOf(
+  centre: Pick<Centre, 'id'>,
+  obligation: Obligation,
+  { asked, at, cause }: Draft,
+  outcome: 'ACCEPTED' | 'KNOWN',
+): Added {
+  if (obligation.centreId !== centre.id) return used(`${obligation.centreId} has the obligation ${asked.reference}.`);
   if (!saysTheSame(obligation, asked)) {
-    const detail = `There is an obligation ${asked.reference} with other content; send another reference.`;
-    return { outcome: 'REFUSED', fault: { code: 'REFERENCE_USED', field: 'reference', detail } };
+    return used(`There is an obligation ${asked.reference} with other content; send another reference.`);
   }
   const isOwn = obligation.createdAt === at && obligation.cause.requestId === cause.requestId;
   return { outcome: isOwn ? outcome : 'KNOWN', obligation };
+}
+
+function used(detail: string): Added {
+  return { outcome: 'REFUSED', fault: { code: 'REFERENCE_USED', field: 'reference', detail } };
 }
 
 /** The gate of an obligation that goes alone: ids are spread evenly. */

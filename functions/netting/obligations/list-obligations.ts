@@ -1,8 +1,8 @@
 import { type Cycle, gateCount } from '../cycles/cycle.ts';
-import { obligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
 import type { PlacedLines } from '../store-obligations.ts';
 import type { Obligation } from './obligation.ts';
+import { readOfCentre } from './read-of-centre.ts';
 
 /** Items of lines that are read at once: each may have the lines of a whole transaction. */
 const itemsAtOnceMax = 100;
@@ -46,9 +46,8 @@ export async function listObligations(
     references.push(...taken.references);
     place = taken.next ?? (items.length < itemsMax ? nextGate(place.gate) : placeBehind(place.gate, items));
   }
-  const ids = references.map((reference) => obligationIdOf(tenant, centreId, reference));
-  const found = await store.readObligations(tenant, ids);
-  const obligations = ids.flatMap((id) => found.get(id) ?? []).filter((one) => one.cycleId === cycleId);
+  const found = await readOfCentre(store, { tenant, centreId }, references);
+  const obligations = references.flatMap((one) => found.get(one) ?? []).filter((one) => one.cycleId === cycleId);
   return { obligations, ...(place && { next: place }) };
 }
 

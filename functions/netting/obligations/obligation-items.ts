@@ -15,23 +15,6 @@ export function obligationToPlain({ tenant, id, centreId: _, lateFor, movedFrom,
   return { ...keys.obligation(tenant, id), kind: 'OBLIGATION', ...facts, ...earlier };
 }
 
-/** Which obligation follows what is told of its reference, of one that came of events. Neither its centre nor its parties ever change. */
-export type Followed = Pick<Obligation, 'reference' | 'centreId' | 'payer' | 'payee'>;
-
-export function followedToPlain({
-  tenant,
-  reference,
-  centreId,
-  payer,
-  payee,
-}: Followed & Pick<Obligation, 'tenant'>): Plain {
-  return { ...keys.followed(tenant, reference), kind: 'FOLLOWED', reference, centreId, payer, payee };
-}
-
-export function followedFromPlain({ pk: _pk, sk: _sk, kind: _kind, ...facts }: Plain): Followed {
-  return facts as unknown as Followed;
-}
-
 const dateOf = (cycleId: string | undefined) => (cycleId === undefined ? undefined : cycleOfId(cycleId).cutOffDate);
 
 export function obligationFromPlain(plain: Plain): Obligation {

@@ -7,6 +7,7 @@ import { sources } from '../centres/identity.ts';
 import { participantId } from '../centres/participant-shapes.ts';
 import { cycleStates } from '../cycles/cycle.ts';
 import { cycleId } from '../cycles/cycle-shapes.ts';
+import { isOfSource } from '../keys.ts';
 import { actFaultCodes } from './change-obligation.ts';
 import { lineFaultCodes } from './check-obligation.ts';
 import { type AskedObligation, standingStates } from './obligation.ts';
@@ -25,8 +26,19 @@ export const OBLIGATIONS_MAX = 10_000;
 const disputeReason = shortText(reasonSize);
 const reference = shortText(referenceSize).meta({ examples: ['IC-2026-0042'] });
 
+const ofSources = sources.map((source) => `${source}/`).join(', ');
+
 const fields = {
-  reference: reference.meta({ description: 'Yours: a centre has one obligation of each, for ever.' }),
+  reference: reference
+    .refine(
+      (value) => !isOfSource(value),
+      `Send one that begins with none of ${ofSources}: obligations that come of events have these.`,
+    )
+    .meta({
+      description:
+        'Yours: a centre has one obligation of each, for ever. It begins with none of ' +
+        `${ofSources}: so begin those of obligations that come of events.`,
+    }),
   payer: participantId,
   payee: participantId,
   amount: positiveAmount,

@@ -17,7 +17,7 @@ export const REFERENCE_LENGTH_MAX = 64;
 
 /** What a caller says of an obligation. */
 export interface ObligationContent {
-  /** The caller's; a centre has one obligation of each, for ever. */
+  /** The caller's; a centre has one obligation of each, for ever. Of one that came of events its source and what it is of there. */
   readonly reference: string;
   readonly payer: string;
   readonly payee: string;
@@ -78,7 +78,7 @@ export function saysTheSame(obligation: ObligationContent, asked: AskedObligatio
 /** What one participant owes another. Whether it is settled follows from its cycle. */
 export interface Obligation extends ObligationContent {
   readonly tenant: string;
-  /** Made of centre and reference. */
+  /** Made of centre and reference; of one that came of events of the reference alone. */
   readonly id: string;
   readonly centreId: string;
   readonly state: (typeof standingStates)[number];

@@ -4,12 +4,12 @@ import { fieldFaults, type Taking, takeAlone, takeBatch } from '../batches/take-
 import type { Centre } from '../centres/centre.ts';
 import { findCentre, type On } from '../centres/keep-centre.ts';
 import { readParticipantsOf } from '../centres/read-participants.ts';
-import { obligationIdOf } from '../keys.ts';
 import { problems } from '../problems.ts';
 import type { NettingStore } from '../store.ts';
 import { type Added, addObligations, type Draft } from './add-obligations.ts';
 import { type LineFault, obligationFaults } from './check-obligation.ts';
 import { type AskedObligation, type Obligation, saysTheSame } from './obligation.ts';
+import { readOfCentre } from './read-of-centre.ts';
 
 type Kept = Extract<Added, { obligation: Obligation }>;
 
@@ -66,12 +66,12 @@ async function takingOf(
   return {
     faultsOf: (one) => obligationFaults(one, world),
     findKnown: async (others) => {
-      const idOf = ({ reference }: AskedObligation) => obligationIdOf(centre.tenant, centre.id, reference);
-      const ids = new Set(others.map(idOf));
-      const found = ids.size > 0 ? await store.readObligations(centre.tenant, [...ids]) : new Map<string, Obligation>();
+      const { tenant, id: centreId } = centre;
+      const references = others.map(({ reference }) => reference);
+      const found = await readOfCentre(store, { tenant, centreId }, references);
       return new Map(
         others.flatMap((one): [AskedObligation, Kept][] => {
-          const obligation = found.get(idOf(one));
+          const obligation = found.get(one.reference);
           return obligation && saysTheSame(obligation, one) ? [[one, { outcome: 'KNOWN', obligation }]] : [];
         }),
       );

@@ -14,8 +14,8 @@ export function referencesToTell(lines: readonly CycleLine[], kind: Telling['kin
 }
 
 /**
- * What is told of obligations that came into a cycle, by source, with the day on which they are paid. What has left it since, was withdrawn, or came of no event whatever
- * its reference says, is not told.
+ * What is told of obligations that came into a cycle, by source, with the day on which they are paid. What has left it
+ * since, or was withdrawn, is not told.
  */
 export function pagesOf(
   cycle: Pick<Cycle, 'id' | 'valueDate' | 'settledAt'>,

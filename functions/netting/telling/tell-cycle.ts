@@ -1,8 +1,7 @@
 import { classifyWriteFailure } from '../../../shared/dynamo/failure.ts';
 import { type Cycle, gateCount } from '../cycles/cycle.ts';
 import { findCycle } from '../cycles/find-cycle.ts';
-import { obligationIdOf } from '../keys.ts';
-import type { Obligation } from '../obligations/obligation.ts';
+import { readOfCentre } from '../obligations/read-of-centre.ts';
 import type { NettingStore } from '../store.ts';
 import { begunTelling, nextTelling } from './next-telling.ts';
 import { pagesOf, referencesToTell } from './pages-of.ts';
@@ -63,8 +62,7 @@ async function look(
     items.flatMap(({ lines }) => lines),
     telling.kind,
   );
-  const ids = references.map((reference) => obligationIdOf(tenant, centreId, reference));
-  const obligations = ids.length === 0 ? new Map<string, Obligation>() : await store.readObligations(tenant, ids);
+  const obligations = await readOfCentre(store, { tenant, centreId }, references);
   const last = items.at(-1);
   const isOver = items.length < itemsPerStep || last === undefined;
   const next = isOver ? { ...telling, gate: telling.gate + 1 } : { ...telling, after: last.sk };

@@ -1,3 +1,4 @@
+import { toldObligationIdOf } from '../keys.ts';
 import type { NettingStore } from '../store.ts';
 import type { ToldOfCentre } from './find-parties.ts';
 import { referenceOf, type Told } from './told.ts';
@@ -8,22 +9,23 @@ import { referenceOf, type Told } from './told.ts';
  * and owed in a second centre. The rest is of none yet. All of one tenant.
  */
 export async function findFollowed(
-  store: Pick<NettingStore, 'readFollowed' | 'readCentre'>,
+  store: Pick<NettingStore, 'readObligations' | 'readCentre'>,
   all: readonly Told[],
-): Promise<{ readonly groups: readonly ToldOfCentre[]; readonly rest: readonly Told[] }> {
+): Promise<{ readonly followed: readonly ToldOfCentre[]; readonly rest: readonly Told[] }> {
   const tenant = all[0]?.tenant ?? '';
-  const followed = await store.readFollowed(tenant, all.map(referenceOf));
+  const idOf = (told: Told) => toldObligationIdOf(tenant, referenceOf(told));
+  const there = await store.readObligations(tenant, all.map(idOf));
   const known = all.flatMap((told) => {
-    const one = followed.get(referenceOf(told));
-    return one ? [{ told, ...one }] : [];
+    const one = there.get(idOf(told));
+    return one ? [{ centreId: one.centreId, told, payer: one.payer, payee: one.payee }] : [];
   });
   const byCentre = Map.groupBy(known, ({ centreId }) => centreId);
-  const groups = await Promise.all(
+  const followed = await Promise.all(
     [...byCentre].map(async ([centreId, placed]): Promise<ToldOfCentre> => {
       const centre = await store.readCentre(tenant, centreId);
       if (!centre) throw new Error(`There is no centre ${centreId}, and it has obligations.`);
       return { centre, placed };
     }),
   );
-  return { groups, rest: all.filter((told) => !followed.has(referenceOf(told))) };
+  return { followed, rest: all.filter((told) => !there.has(idOf(told))) };
 }

@@ -1,8 +1,9 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { general } from '../../../shared/problems/general.ts';
 import { gateOfTry } from '../cycles/cycle.ts';
 import { findCycle, placeFor } from '../cycles/find-cycle.ts';
 import { firstCutOffDate, isUnpublished } from '../cycles/plan-cycle.ts';
-import { obligationIdOf } from '../keys.ts';
+import { toldObligationIdOf } from '../keys.ts';
 import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
 import type { Obligation } from '../obligations/obligation.ts';
 import { withNews } from '../obligations/obligation-news.ts';
@@ -16,7 +17,7 @@ type Followed = 'CHANGED' | 'NOTED' | 'KNOWN' | readonly LineFault[];
 
 /**
  * Has an obligation that is there follow what was told of it, over whatever others write meanwhile; or answers why the centre does
- * not take it. Problems: those of decideAndWrite.
+ * not take it. Problems: `request/conflict-retry` where another centre has taken it meanwhile; those of decideAndWrite.
  */
 export async function followOne(
   store: NettingStore,
@@ -29,16 +30,15 @@ export async function followOne(
   const reference = referenceOf(told);
   let tries = 0;
   return decideAndWrite<Followed>(async () => {
-    const obligation = await store.readObligation(tenant, obligationIdOf(tenant, centreId, reference));
+    const obligation = await store.readObligation(tenant, toldObligationIdOf(tenant, reference));
     if (!obligation) throw new Error(`The obligation ${reference} was neither added nor found.`);
+    if (obligation.centreId !== centreId) {
+      throw general['conflict-retry'].with({ detail: `${obligation.centreId} has taken ${reference} meanwhile.` });
+    }
     const step = followTold(obligation, await findCycle(store, obligation), told, at);
     switch (step.kind) {
       case 'NOTHING':
         return { answer: 'KNOWN' };
-      case 'FOREIGN': {
-        const detail = `There is an obligation ${reference} that did not come of an event; withdraw it, and record it otherwise.`;
-        return { answer: [{ code: 'REFERENCE_USED', field: 'reference', detail }] };
-      }
       case 'NOTE':
         return { answer: 'NOTED', write: () => store.noteObligation(withNews(step.obligation, obligation)) };
       case 'CHANGE':

@@ -5,8 +5,6 @@ import type { Told } from './told.ts';
 export type Step =
   /** It was told before, or something later was; or somebody withdrew the obligation by hand, which stays so. */
   | { readonly kind: 'NOTHING' }
-  /** A caller has used the reference for an obligation of its own. */
-  | { readonly kind: 'FOREIGN' }
   | { readonly kind: 'CHANGE'; readonly obligation: Obligation; readonly whileIn: readonly CycleState[] }
   /** It is owed again, and the cycle that it was withdrawn from takes none any more: it goes into the next that does. */
   | { readonly kind: 'ENTER'; readonly obligation: Obligation }
@@ -18,11 +16,12 @@ type Times = Pick<Cycle, 'state' | 'cutOffAt' | 'cutAt' | 'confirmUntil' | 'shut
 /**
  * What becomes of an obligation in its cycle by what its source tells. Until the cut-off it follows in everything; until the end of
  * the confirmation it is still disputed, or not any more; afterwards it stands as it is, and what was told is noted on it: once its
- * cycle has paid it, its source says so too, and owes what is left besides. The result does not depend on the order in which a source is heard, as long as the cycle takes changes.
+ * cycle has paid it, its source says so too, and owes what is left besides. The result does not depend on the order in which a source is heard, as long as
+ * the cycle takes changes. Throws Error where it did not come of an event: no caller's has such a reference.
  */
 export function followTold(obligation: Obligation, cycle: Times, told: Told, at: string): Step {
   const { origin, state } = obligation;
-  if (!origin || origin.source !== told.source) return { kind: 'FOREIGN' };
+  if (!origin) throw new Error(`The obligation ${obligation.reference} did not come of an event.`);
   const isByHand = state === 'WITHDRAWN' && origin.owed > 0n;
   if (told.version <= origin.version || isByHand) return { kind: 'NOTHING' };
   const { version, owed, cause } = told;

@@ -1,14 +1,12 @@
 import pLimit from 'p-limit';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
-import type { Centre } from '../centres/centre.ts';
 import { readParticipantsOf } from '../centres/read-participants.ts';
-import { obligationIdOf } from '../keys.ts';
 import { addObligations, type Draft } from '../obligations/add-obligations.ts';
 import { type LineFault, obligationFaults } from '../obligations/check-obligation.ts';
 import type { NettingStore } from '../store.ts';
 import { askedOf, type CentreWorld } from './asked-of.ts';
 import { findFollowed } from './find-followed.ts';
-import { findParties, type PlacedTold } from './find-parties.ts';
+import { findParties, type PlacedTold, type ToldOfCentre } from './find-parties.ts';
 import { followOne } from './follow-one.ts';
 import { latestOf, referenceOf, type Told } from './told.ts';
 
@@ -18,6 +16,8 @@ export type TakenAs = 'ADDED' | 'CHANGED' | 'NOTED' | 'KNOWN' | 'UNTAKEN' | 'NO_
 export interface TakenTold {
   readonly told: Told;
   readonly as: TakenAs;
+  /** The centre that it is of by now. */
+  readonly centreId?: string;
   readonly error?: unknown;
 }
 
@@ -44,35 +44,34 @@ export async function takeTold(store: NettingStore, all: readonly Told[], now: D
 /** Where parties cannot be found, all of the tenant has failed. */
 async function ofTenant(store: NettingStore, told: readonly Told[], now: Date): Promise<TakenTold[]> {
   try {
-    const { groups: followed, rest } = await findFollowed(store, told);
-    const groups = [...followed, ...(await findParties(store, rest, now.toISOString()))];
+    const { followed, rest } = await findFollowed(store, told);
+    const unknown = await findParties(store, rest, now.toISOString());
     const taken: TakenTold[] = [];
-    for (const { centre, placed } of groups) taken.push(...(await ofCentre(store, centre, placed, now)));
+    for (const group of followed) taken.push(...(await ofCentre(store, group, false, now)));
+    for (const group of unknown) taken.push(...(await ofCentre(store, group, true, now)));
     return taken;
   } catch (error) {
     return told.map((one) => ({ told: one, as: 'FAILED', error }));
   }
 }
 
+/** What is new is added, but where another was faster: then it follows, as what is there does. */
 async function ofCentre(
   store: NettingStore,
-  centre: Centre,
-  placed: readonly PlacedTold[],
+  { centre, placed }: ToldOfCentre,
+  isNew: boolean,
   now: Date,
 ): Promise<TakenTold[]> {
   const { tenant, id: centreId } = centre;
   const at = now.toISOString();
   const references = placed.map(({ told }) => referenceOf(told));
-  const ids = references.map((reference) => obligationIdOf(tenant, centreId, reference));
   const parties = placed.flatMap(({ payer, payee }) => [payer, payee]);
-  const [there, kept, participants] = await Promise.all([
-    store.readObligations(tenant, ids),
+  const [kept, participants] = await Promise.all([
     store.readUntaken(tenant, centreId, references),
     readParticipantsOf(store, centre, parties),
   ]);
   const world = { centre, participants, today: businessDateOf(now, centre.schedule.zone) };
-  const isNew = (_: PlacedTold, place: number) => !there.has(ids[place] ?? '');
-  const added = await addNew(store, placed.filter(isNew), world, at);
+  const added = await addNew(store, isNew ? placed : [], world, at);
   const limit = pLimit(followedAtOnceMax);
   return Promise.all(
     placed.map((one) =>
@@ -89,10 +88,10 @@ async function ofCentre(
               faults: outcome,
               triedAt: at,
             });
-            return { told, as: 'UNTAKEN' };
+            return { told, as: 'UNTAKEN', centreId };
           }
           if (kept.has(referenceOf(told))) await store.dropUntaken({ centreId, told });
-          return { told, as: outcome };
+          return { told, as: outcome, centreId };
         } catch (error) {
           return { told, as: 'FAILED', error };
         }

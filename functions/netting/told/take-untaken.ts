@@ -24,9 +24,12 @@ export async function takeUntaken(
   );
   const failed = results.find(({ as }) => as === 'FAILED');
   if (failed) throw failed.error;
-  const isLeft = (_: Untaken, place: number) => {
+  // Its participants are of another centre by now, which has taken it, or keeps it itself.
+  const gone = untaken.filter((_, place) => (results[place]?.centreId ?? centreId) !== centreId);
+  for (const { told } of gone) await store.dropUntaken({ centreId, told });
+  const isLeft = (one: Untaken, place: number) => {
     const as = results[place]?.as;
-    return as === 'UNTAKEN' || as === 'NO_OBLIGATION';
+    return (as === 'UNTAKEN' && !gone.includes(one)) || as === 'NO_OBLIGATION';
   };
   const left = untaken.filter(isLeft).length;
   return { tried: untaken.length, taken: untaken.length - left, last: more ? untaken.at(-1) : undefined };

@@ -48,8 +48,10 @@ describe.each(engines())('batches of obligations on $kind', (engine) => {
       line('R-1', { amount: yuan('2.00') }),
       line('R-1'),
       line('R-9', { date: '2026-03-30' }),
+      line('INVOICES/inv_1'),
+      line('IC/INVOICES/inv_1'),
     ]);
-    expect(lines).toEqual({ sent: 11, accepted: 2, known: 1, refused: 8, movedToNextCycle: 0 });
+    expect(lines).toEqual({ sent: 13, accepted: 3, known: 1, refused: 9, movedToNextCycle: 0 });
     const told = results.map((one) =>
       'faults' in one ? one.faults.map(({ code, field }) => `${code} ${field}`) : [one.outcome, one.movedToNextCycle],
     );
@@ -65,9 +67,11 @@ describe.each(engines())('batches of obligations on $kind', (engine) => {
       ['REFERENCE_USED reference'],
       ['KNOWN', false],
       ['ACCEPTED', false],
+      ['MALFORMED reference'],
+      ['ACCEPTED', false],
     ]);
     const { lines: kept } = await linesOf(own.store, 'faults', tuesday);
-    expect(kept.map(({ reference }) => reference).sort()).toEqual(['R-1', 'R-9']);
+    expect(kept.map(({ reference }) => reference).sort()).toEqual(['IC/INVOICES/inv_1', 'R-1', 'R-9']);
   });
 
   it('have up to 10,000, and are the same when they are sent again', async () => {

@@ -64,8 +64,8 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
     const movements = movementEvents([{}, { settled: 100_000n }], { tenant, orderId });
     const settlement = settlementEvent(failed, { tenant });
     await take([invoiceIn(tenant)(dueToday), loanEvent({ tenant }), settlement, ...movements]);
-    // What a caller has recorded is no source's, whatever its reference says.
-    await add(own.store, centre, [anAsked('INVOICES/inv_forged'), anAsked('R-1')]);
+    // What a caller has recorded is no source's.
+    await add(own.store, centre, [anAsked('R-1')]);
     await cutOff(own.store, { tenant, cycleId: tuesday }, on);
     const cut = nothing();
     await tell(tenant, 'CUT_OFF', listening(cut));

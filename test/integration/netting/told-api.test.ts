@@ -81,6 +81,35 @@ describe('obligations out of events through the API', () => {
     expect(await obligationOf(id)).toMatchObject({ amount: { amount: '1000.00' }, version: 2 });
   });
 
+  it("are found in their centre alone, and are no caller's to record", async () => {
+    const id = await issue('FP-2026-0043');
+    const reference = `INVOICES/${id}`;
+    expect(await obligationOf(id)).toMatchObject({ centreId: 'ctr_group', reference });
+    const elsewhere = `centreId=ctr_other&reference=${encodeURIComponent(reference)}`;
+    expect(expectSuccess(await api.get(`/v1/obligations?${elsewhere}`))).toEqual({ obligations: [] });
+    const before = await obligationOf(id);
+    for (const used of [reference, 'COLLECTIONS/of-mine']) {
+      const line = {
+        reference: used,
+        payer: 'SHANGHAI',
+        payee: 'CHENGDU',
+        amount: { amount: '1.00', currency: 'CNY' },
+      };
+      const answer = await api.post('/v1/obligations', { centreId: 'ctr_group', ...line }, '');
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/reference' }] } });
+      expect(JSON.stringify(answer.body)).toContain(
+        'begins with none of INVOICES/, POOL_LOANS/, PAYOUTS/, COLLECTIONS/',
+      );
+      const batch = { centreId: 'ctr_group', obligations: [line] };
+      expect(expectSuccess(await api.post('/v1/obligations/batch', batch, ''))).toMatchObject({
+        results: [{ outcome: 'REFUSED', faults: [{ code: 'MALFORMED', field: 'reference' }] }],
+      });
+    }
+    expect(await obligationOf(id)).toEqual(before);
+    const acts = { centreId: 'ctr_group', references: [reference] };
+    expect(expectSuccess(await api.post('/v1/obligations/confirm', acts, ''))).toMatchObject({ lines: { changed: 1 } });
+  });
+
   it('are listed where the centre cannot take them, as the reference shows, and taken when it can', async () => {
     const id = await issue('FP-2026-0042', 'USD');
     const { untaken } = expectSuccess(await api.get(`${untakenPath}?limit=10`));

@@ -195,7 +195,7 @@ describe.each(engines())('obligations out of events on $kind', (engine) => {
     expect(await included(tenant, wednesday)).toEqual(['A → B 100000']);
   });
 
-  it('cost at most 4.5 write units each where they come together', async () => {
+  it('cost at most 3 write units each where they come together', async () => {
     const tenant = 'units';
     await aCentreOf(tenant);
     const invoice = invoiceIn(tenant);
@@ -206,7 +206,7 @@ describe.each(engines())('obligations out of events on $kind', (engine) => {
     const each = meter.report().total / events.length;
     meter.stop();
     process.stdout.write(`write units per obligation out of events, 90 at once: ${each.toFixed(2)}\n`);
-    expect(each).toBeLessThanOrEqual(4.5);
+    expect(each).toBeLessThanOrEqual(3);
     expect(await included(tenant, wednesday)).toHaveLength(91);
   });
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changeCentre, putParticipants } from '../../../functions/netting/centres/keep-centre.ts';
+import { changeCentre, createCentre, putParticipants } from '../../../functions/netting/centres/keep-centre.ts';
 import { presentUntaken } from '../../../functions/netting/told/present-untaken.ts';
 import { takeUntaken } from '../../../functions/netting/told/take-untaken.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
-import { anAsked, aParticipant, at, on } from '../../functions/netting/intake-samples.ts';
+import { aNewCentre, aParticipant, at, on } from '../../functions/netting/intake-samples.ts';
 import { engines } from '../../support/engines.ts';
-import { add, nettingOnEngine, type TestNetting } from './support.ts';
-import { identitiesOf, toldOn, wednesday } from './told-support.ts';
+import { claimOf, nettingOnEngine, type TestNetting } from './support.ts';
+import { identitiesOf, toldOn, wednesday, whenMoved } from './told-support.ts';
 
 describe.each(engines())('what a centre was told and cannot take on $kind', (engine) => {
   let own: TestNetting;
@@ -19,7 +19,7 @@ describe.each(engines())('what a centre was told and cannot take on $kind', (eng
     own?.close();
   });
 
-  const { aCentreOf, take, invoiceIn, invoiceReference, obligationOf, included } = toldOn(() => own);
+  const { aCentreOf, putIn, take, invoiceIn, invoiceReference, obligationOf, included } = toldOn(() => own);
 
   it('is kept and listed, and taken once it can', async () => {
     const tenant = 'untaken';
@@ -59,13 +59,25 @@ describe.each(engines())('what a centre was told and cannot take on $kind', (eng
     expect(await included(tenant, wednesday)).toEqual([]);
   });
 
-  it('is what a caller has used the reference of: that stays as it is', async () => {
-    const tenant = 'foreign';
-    const centre = await aCentreOf(tenant);
-    await add(own.store, centre, [anAsked(invoiceReference(tenant))]);
-    await take([invoiceIn(tenant)()]);
-    const { untaken } = await own.store.listUntaken(tenant, 'ctr_group', undefined, 10);
-    expect(untaken).toMatchObject([{ faults: [{ code: 'REFERENCE_USED', field: 'reference' }] }]);
-    expect(await obligationOf(tenant)).toMatchObject({ amount: 12_000n });
+  it('is kept no more where its participants are of another centre, which has taken it', async () => {
+    const tenant = 'moved';
+    const centre = await aCentreOf(tenant, { state: 'SUSPENDED' });
+    const { facts, ...asked } = aNewCentre(
+      tenant,
+      ['A', 'B'].map((id) => aParticipant(id)),
+    );
+    const claim = { ...claimOf('ctr_other'), at };
+    await createCentre(own.tools, { ...asked, facts: { ...facts, id: 'ctr_other', sources: ['INVOICES'] } }, claim);
+    const invoice = invoiceIn(tenant);
+    await take([invoice()]);
+    await putIn(tenant, 'ctr_group', ['A', 'B'], false);
+    await putIn(tenant, 'ctr_other', ['A', 'B'], true);
+    await take([invoice({ cleared: 30_000n, revision: 2 }, {})], whenMoved);
+    expect(await obligationOf(tenant)).toMatchObject({ centreId: 'ctr_other', amount: 70_000n });
+    const kept = async () => (await own.store.listUntaken(tenant, 'ctr_group', undefined, 10)).untaken.length;
+    expect(await kept()).toBe(1);
+    expect(await takeUntaken(own.store, centre, undefined, new Date(whenMoved))).toMatchObject({ tried: 1, taken: 1 });
+    expect(await kept()).toBe(0);
+    expect(await obligationOf(tenant)).toMatchObject({ centreId: 'ctr_other', amount: 70_000n });
   });
 });

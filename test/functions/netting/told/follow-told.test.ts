@@ -79,8 +79,8 @@ describe('what is told', () => {
     }
   });
 
-  it('has nothing to say of an obligation that a caller recorded', () => {
-    expect(follow(anObligation(), {}, told(2, 0n))).toEqual({ kind: 'FOREIGN' });
+  it('is never one that a caller recorded', () => {
+    expect(() => follow(anObligation(), {}, told(2, 0n))).toThrow('did not come of an event');
   });
 
   it('comes to the same in any order of its versions, its end first too', () => {
