@@ -1,7 +1,10 @@
 import { type Fault, under } from '../../../shared/problems/located-faults.ts';
 import type { Participant } from './participant.ts';
 
-/** Whose events obligations come of. References that begin with one and a slash are of what it tells: a new one must be in nobody's use so. */
+/**
+ * Whose events obligations come of. References that begin with one and a slash are of what it tells, and found otherwise than those of
+ * callers: another one may be added where nobody has recorded such a reference.
+ */
 export const sources = ['INVOICES', 'POOL_LOANS', 'PAYOUTS', 'COLLECTIONS'] as const;
 export type Source = (typeof sources)[number];
 
