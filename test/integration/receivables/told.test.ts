@@ -28,5 +28,7 @@ it('what is recorded of receivables is told on the bus, each once', async () => 
     'receivables.invoice-credited.v1',
     'receivables.invoice-disputed.v1',
     'receivables.invoice-issued.v1',
+    // By the credit note.
+    'receivables.invoice-open-changed.v1',
   ]);
 });
