@@ -1,7 +1,8 @@
 import { consumerHandler } from '../../shared/events/consume.ts';
+import { readReported } from '../collection/published.ts';
 import { lookAtPayment } from './bank-payments/look-at-open.ts';
 import { sendOfCycle } from './bank-payments/send-bank-payments.ts';
-import { readReport, takeReport } from './bank-payments/take-report.ts';
+import { takeReport } from './bank-payments/take-report.ts';
 import { bankTools } from './tools.ts';
 
 /**
@@ -13,7 +14,7 @@ export const handler = consumerHandler(async ({ type, tenant, subject, data }, n
     case 'netting.cycle-settled.v1':
       return sendOfCycle(bankTools(), tenant, subject, now);
     case 'collection.payment-reported.v1':
-      return takeReport(bankTools(), tenant, subject, readReport(data), now);
+      return takeReport(bankTools(), tenant, subject, readReported(data), now);
     default:
       return lookAtPayment(bankTools(), tenant, subject, now);
   }

@@ -1,5 +1,4 @@
-import { Problem } from '../../../shared/problems/problem.ts';
-import type { PaymentAsked, PaymentOutcome } from '../../collection/published.ts';
+import { type PaymentAsked, sendOrTell, type ToldOutcome } from '../../collection/published.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import type { BankTools } from '../tools.ts';
 import { type BankAttempt, type BankPayment, isOnItsWay, lastAttempt } from './bank-payment.ts';
@@ -46,7 +45,7 @@ async function sendMessage(tools: BankTools, messageId: string, sent: readonly S
   const [first] = sent;
   if (!first || !sent.some(({ attempt }) => isToBeSent(attempt))) return;
   const { tenant } = first.payment;
-  const outcomes = await outcomesOf(tools, tenant, messageId, sent.map(askedOf), now);
+  const outcomes = await sendOrTell(tools.bank.sendPayments, tenant, { id: messageId, orders: sent.map(askedOf) }, now);
   for (const [place, { payment, attempt }] of sent.entries()) {
     const told = outcomes[place];
     if (!told) throw new Error(`The bank channel gave no answer on ${attempt.id}.`);
@@ -59,24 +58,6 @@ async function sendMessage(tools: BankTools, messageId: string, sent: readonly S
 
 function isToBeSent({ state }: BankAttempt): boolean {
   return isOnItsWay(state) && state !== 'SENT';
-}
-
-type Told = PaymentOutcome | { readonly outcome: 'NOT_SENT'; readonly text: string };
-
-async function outcomesOf(
-  { bank }: BankTools,
-  tenant: string,
-  id: string,
-  orders: readonly PaymentAsked[],
-  now: Date,
-): Promise<Told[]> {
-  try {
-    return await bank.sendPayments(tenant, { id, orders }, now);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'collection/bank-channel-missing') throw error;
-    const text = error.fields.detail;
-    return orders.map(() => ({ outcome: 'NOT_SENT', text }));
-  }
 }
 
 function askedOf({ payment, attempt }: Sent): PaymentAsked {
@@ -97,7 +78,7 @@ function newsOf(it: BankAttempt, change: AttemptChange): AttemptChange | undefin
   return state === it.state && carriedOn === it.carriedOn && reason === it.reason ? undefined : change;
 }
 
-function changeOf({ state }: BankAttempt, told: Told): AttemptChange {
+function changeOf({ state }: BankAttempt, told: ToldOutcome): AttemptChange {
   switch (told.outcome) {
     case 'TAKEN':
       return { state: 'SENT', carriedOn: told.businessDate };

@@ -1,40 +1,9 @@
-import * as z from 'zod';
-import { amount } from '../../../shared/http/schemas.ts';
-import { backAfter, type ToldBack } from '../../../shared/money/came-back.ts';
-import { defined } from '../../../shared/objects/defined.ts';
+import { backAfter } from '../../../shared/money/came-back.ts';
+import type { ReportedPayment } from '../../collection/published.ts';
 import type { BankTools } from '../tools.ts';
 import { type BankAttempt, bankPaymentOf, isOnItsWay } from './bank-payment.ts';
 import { bookPaid, bookReturned } from './book-bank-payment.ts';
 import { type AttemptChange, changeBankPayment } from './change-bank-payment.ts';
-
-const reported = z.object({
-  state: z.enum(['ACCEPTED', 'PROCESSING', 'SETTLED', 'REJECTED', 'RETURNED']),
-  amount: amount.optional(),
-  entries: z
-    .array(
-      z.object({ references: z.array(z.string()).min(1), by: z.enum(['ENTRY', 'TRANSACTION']).optional(), amount }),
-    )
-    .optional(),
-  text: z.string().optional(),
-  at: z.string(),
-});
-
-/** What a bank told of a payment. Minor units. */
-export interface ReportOfPayment extends ToldBack {
-  readonly state: z.output<typeof reported>['state'];
-  readonly text?: string;
-}
-
-/** What the event of a reported payment says. Throws ZodError on what is none. */
-export function readReport(data: unknown): ReportOfPayment {
-  const { state, amount: moved, entries, text, at } = reported.parse(data);
-  const named = entries?.map(({ references, by, amount: part }) => ({
-    references,
-    ...defined({ by }),
-    amount: part.minor,
-  }));
-  return { state, at, ...defined({ amount: moved?.minor, entries: named, text }) };
-}
 
 /**
  * Takes what a bank told into the payment that it is of; nothing where it is none of ours. Told again it changes nothing, and books
@@ -44,7 +13,7 @@ export async function takeReport(
   tools: BankTools,
   tenant: string,
   attemptId: string,
-  report: ReportOfPayment,
+  report: ReportedPayment,
   now: Date,
 ): Promise<void> {
   const { store } = tools;
@@ -61,7 +30,7 @@ export async function takeReport(
 /**
  * What a report makes of an attempt; nothing where it tells nothing new. What has failed stays so; what is paid may only come back.
  */
-export function attemptAfter(attempt: BankAttempt, report: ReportOfPayment): AttemptChange | undefined {
+export function attemptAfter(attempt: BankAttempt, report: ReportedPayment): AttemptChange | undefined {
   const { state } = attempt;
   const reason = report.text === undefined ? {} : { reason: report.text };
   switch (report.state) {

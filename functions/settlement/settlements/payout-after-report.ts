@@ -1,20 +1,10 @@
-import { backAfter, type ReturnEntry } from '../../../shared/money/came-back.ts';
+import { backAfter } from '../../../shared/money/came-back.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
+import type { ReportedPayment } from '../../collection/published.ts';
 import type { PayoutChange } from './change-payout.ts';
 import { isOnItsWay, lastPayout, type PayoutLine, type Settlement } from './settlement.ts';
-
-/** What a bank told of a payout, in states of ISO 20022 as collection has them. Minor units. */
-export interface ReportOfPayout {
-  readonly state: 'ACCEPTED' | 'PROCESSING' | 'SETTLED' | 'REJECTED' | 'RETURNED';
-  readonly amount?: bigint;
-  /** The bank's entries that say so, each by its references; none where it does not name them. */
-  readonly entries?: readonly Omit<ReturnEntry, 'on'>[];
-  readonly text?: string;
-  /** ISO instant, by the bank. */
-  readonly at: string;
-}
 
 /**
  * What a report makes of a payout; nothing where it tells nothing new. What has failed or come back stays so for ever; what is paid
@@ -22,7 +12,7 @@ export interface ReportOfPayout {
  * the same, but for a bank that says that both are the end of it: then the first counts, and only a return takes the place of a
  * payment. How much came back is worked out by backAfter.
  */
-export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
+export function payoutAfterReport(line: PayoutLine, report: ReportedPayment): PayoutChange | undefined {
   const { state } = line;
   const isOpen = isOnItsWay(state);
   const reason = report.text === undefined ? {} : { reason: report.text };
@@ -39,7 +29,7 @@ export function payoutAfterReport(line: PayoutLine, report: ReportOfPayout): Pay
   }
 }
 
-function returned(line: PayoutLine, report: ReportOfPayout): PayoutChange | undefined {
+function returned(line: PayoutLine, report: ReportedPayment): PayoutChange | undefined {
   const after = backAfter(line, report);
   return after && { state: 'RETURNED', ...after, ...defined({ reason: report.text ?? line.reason }) };
 }

@@ -1,6 +1,5 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { Problem } from '../../../shared/problems/problem.ts';
-import type { PaymentAsked, PaymentOutcome } from '../../collection/published.ts';
+import { type PaymentAsked, sendOrTell, type ToldOutcome } from '../../collection/published.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
@@ -24,7 +23,7 @@ export async function sendMessage(tools: PayoutTools, market: Market, messageId:
     .filter(({ line }) => numbers.has(line.id));
   if (!sent.some(({ line }) => line.state === 'SENDING' || line.state === 'UNCERTAIN')) return;
   const orders = sent.map(({ settlement, line }) => paymentOf(settlement, line));
-  const outcomes = await outcomesOf(tools, tenant, messageId, orders, now);
+  const outcomes = await sendOrTell(tools.bank.sendPayments, tenant, { id: messageId, orders }, now);
   const merchantIds = sent.map(({ settlement }) => settlement.merchantId);
   const merchants = await store.readMerchants(tenant, merchantIds);
   for (const [place, { settlement, line }] of sent.entries()) {
@@ -38,24 +37,6 @@ export async function sendMessage(tools: PayoutTools, market: Market, messageId:
 function required(merchant: Merchant | undefined, merchantId: string): Merchant {
   if (!merchant) throw new Error(`There is no merchant ${merchantId}.`);
   return merchant;
-}
-
-type Told = PaymentOutcome | { readonly outcome: 'NOT_SENT'; readonly text: string };
-
-async function outcomesOf(
-  { bank }: PayoutTools,
-  tenant: string,
-  id: string,
-  orders: readonly PaymentAsked[],
-  now: Date,
-): Promise<Told[]> {
-  try {
-    return await bank.sendPayments(tenant, { id, orders }, now);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'collection/bank-channel-missing') throw error;
-    const text = error.fields.detail;
-    return orders.map(() => ({ outcome: 'NOT_SENT', text }));
-  }
 }
 
 function paymentOf({ currency, marketId, merchantId, date, id }: Settlement, line: PayoutLine): PaymentAsked {
@@ -78,7 +59,7 @@ async function takeOutcome(
   market: Market,
   of: DuePayout,
   line: PayoutLine,
-  told: Told,
+  told: ToldOutcome,
   now: Date,
 ): Promise<void> {
   const isOpen = ({ state }: PayoutLine) => state === 'SENDING' || state === 'UNCERTAIN';
@@ -90,7 +71,7 @@ async function takeOutcome(
   if (noted) await bookBack(tools, market, of, noted, now);
 }
 
-function changeOf({ state }: PayoutLine, told: Told): PayoutChange {
+function changeOf({ state }: PayoutLine, told: ToldOutcome): PayoutChange {
   switch (told.outcome) {
     case 'TAKEN':
       return { state: 'SENT', carriedOn: told.businessDate };

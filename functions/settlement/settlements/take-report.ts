@@ -1,9 +1,10 @@
+import type { ReportedPayment } from '../../collection/published.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { bookArrived, bookBack } from './book-outcomes.ts';
 import { changePayout } from './change-payout.ts';
-import { payoutAfterReport, type ReportOfPayout } from './payout-after-report.ts';
+import { payoutAfterReport } from './payout-after-report.ts';
 import { settlementOfPayout } from './settlement-keys.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function takeReport(
   tools: PayoutTools,
   tenant: string,
   paymentId: string,
-  report: ReportOfPayout,
+  report: ReportedPayment,
   now: Date,
 ): Promise<void> {
   const settlementId = settlementOfPayout(paymentId);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ReportedPayment } from '../../../functions/collection/published.ts';
 import type { AccountStatus } from '../../../functions/ledger/published.ts';
 import { submit } from '../../../functions/ledger/submit.ts';
 import { handOnOpenPayments } from '../../../functions/netting/bank-payments/hand-on-open.ts';
 import { lookAtPayment } from '../../../functions/netting/bank-payments/look-at-open.ts';
 import { retryBankPayment } from '../../../functions/netting/bank-payments/retry-bank-payment.ts';
 import { sendOfCycle, sendPayment } from '../../../functions/netting/bank-payments/send-bank-payments.ts';
-import { type ReportOfPayment, takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
+import { takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
 import { cause } from '../../functions/netting/intake-samples.ts';
 import { owes } from '../../functions/netting/samples.ts';
 import { anEngine } from '../../support/engines.ts';
@@ -46,7 +47,7 @@ describe('what a bank is to pay a participant', () => {
     return payment;
   }
 
-  const report = (tenant: string, attemptId: string | undefined, told: Omit<ReportOfPayment, 'at'>) =>
+  const report = (tenant: string, attemptId: string | undefined, told: Omit<ReportedPayment, 'at'>) =>
     takeReport(toolsOf(), tenant, attemptId ?? '', { at: friday.toISOString(), ...told }, friday);
 
   async function setStatus(tenant: string, accountId: string, status: AccountStatus) {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ReportedPayment, readReported } from '../../../functions/collection/published.ts';
 import type { BankPayment } from '../../../functions/netting/bank-payments/bank-payment.ts';
 import { handOnOpenPayments } from '../../../functions/netting/bank-payments/hand-on-open.ts';
 import { listBankPayments } from '../../../functions/netting/bank-payments/list-bank-payments.ts';
 import { lookAtPayment } from '../../../functions/netting/bank-payments/look-at-open.ts';
 import { findBankPayment, retryBankPayment } from '../../../functions/netting/bank-payments/retry-bank-payment.ts';
 import { sendOfCycle, sendPayment } from '../../../functions/netting/bank-payments/send-bank-payments.ts';
-import { type ReportOfPayment, readReport, takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
+import { takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
 import { findCentre, putParticipants } from '../../../functions/netting/centres/keep-centre.ts';
 import { bankAccountOf } from '../../../functions/netting/settling/own-accounts.ts';
 import { cause } from '../../functions/netting/intake-samples.ts';
@@ -72,7 +73,7 @@ describe('receivers with accounts at banks', () => {
     }
   }
 
-  const report = (tenant: string, attemptId: string, told: Omit<ReportOfPayment, 'at'>) =>
+  const report = (tenant: string, attemptId: string, told: Omit<ReportedPayment, 'at'>) =>
     takeReport(toolsOf(), tenant, attemptId, { at: onThursday.at, ...told }, thursday);
   const statesOf = (payment: BankPayment) => payment.attempts.map(({ state }) => state);
 
@@ -171,7 +172,7 @@ describe('receivers with accounts at banks', () => {
     const tenant = 'pieces';
     const [one] = await settled(tenant);
     const tell = (data: object) =>
-      takeReport(toolsOf(), tenant, one?.attempts[0]?.id ?? '', readReport(data), thursday);
+      takeReport(toolsOf(), tenant, one?.attempts[0]?.id ?? '', readReported(data), thursday);
     const yuan = (amount: string) => ({ amount, currency: 'CNY' });
     const entry = (reference: string) => [{ references: [reference], amount: yuan('0.10') }];
     await tell({ state: 'SETTLED', at: '2026-04-02T02:00:00.000Z' });

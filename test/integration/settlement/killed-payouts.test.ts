@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportedPayment } from '../../../functions/collection/published.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import type { RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
-import type { ReportOfPayout } from '../../../functions/settlement/settlements/payout-after-report.ts';
 import { lastPayout } from '../../../functions/settlement/settlements/settlement.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
@@ -36,7 +36,7 @@ describe('a payout that comes back and is paid again', () => {
 
   async function tellAll(tools: RunTools, { merchantId }: Prepared) {
     const settlement = await own.settlementOf(merchantId);
-    const report = async (place: number, told: Omit<ReportOfPayout, 'at'>) => {
+    const report = async (place: number, told: Omit<ReportedPayment, 'at'>) => {
       const line = (await own.settlementOf(merchantId)).payouts[place];
       await takeReport(tools, tenant, line?.id ?? '', { ...told, at: now.toISOString() }, now);
     };

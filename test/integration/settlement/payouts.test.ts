@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readReported } from '../../../functions/collection/published.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
-import { readReport } from '../../../functions/settlement/settlements/read-report.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { engines } from '../../support/engines.ts';
@@ -247,7 +247,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
     const tell = (...names: string[]) => {
       const entries = names.map((name) => ({ references: [name], amount: { amount: '2.00', currency: 'CNY' } }));
       const amount = { amount: `${2 * names.length}.00`, currency: 'CNY' };
-      const report = readReport({ state: 'RETURNED', at: '2025-09-29T02:00:00.000Z', amount, entries });
+      const report = readReported({ state: 'RETURNED', at: '2025-09-29T02:00:00.000Z', amount, entries });
       return takeReport(own.runs, tenant, line?.id ?? '', report, now);
     };
     const { payableAccountId } = await own.merchantOf('mer_entries');

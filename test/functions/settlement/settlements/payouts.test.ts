@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ReportedPayment } from '../../../../functions/collection/published.ts';
 import { withAskAt } from '../../../../functions/settlement/settlements/ask-at.ts';
-import {
-  backOf,
-  payoutAfterReport,
-  type ReportOfPayout,
-} from '../../../../functions/settlement/settlements/payout-after-report.ts';
+import { backOf, payoutAfterReport } from '../../../../functions/settlement/settlements/payout-after-report.ts';
 import { retryPayout } from '../../../../functions/settlement/settlements/retry-payout.ts';
 import type { PayoutLine, PayoutState } from '../../../../functions/settlement/settlements/settlement.ts';
 import { payoutStates } from '../../../../functions/settlement/settlements/settlement.ts';
@@ -17,7 +14,7 @@ import { aMarket, aMerchant } from '../samples.ts';
 import { aPayoutLine, aSettlement } from './samples.ts';
 
 const now = new Date('2025-09-29T02:00:00.000Z');
-type Told = Omit<ReportOfPayout, 'at'> & { readonly at?: string };
+type Told = Omit<ReportedPayment, 'at'> & { readonly at?: string };
 /** Told on 2025-09-28 unless on another day. */
 const change = (line: PayoutLine, told: Told) => payoutAfterReport(line, { at: '2025-09-28T02:00:00.000Z', ...told });
 function lineAfter(line: PayoutLine, reports: readonly Told[]): PayoutLine {
