@@ -29,6 +29,7 @@ export class Schedules {
   private readonly state: HostState;
   private readonly functions: Functions;
   private readonly drain: () => Promise<unknown>;
+  private ownCalls = 0;
   private queue: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private ticking = false;
@@ -39,7 +40,7 @@ export class Schedules {
     clock: LocalClock,
     state: HostState,
     functions: Functions,
-    /** Lets everything under way come to its end: between two days of a leap, nothing is left for the next. */
+    /** Lets everything under way come to its end. */
     drain: () => Promise<unknown>,
   ) {
     this.schedules = services.flatMap(({ name, schedules = [] }) =>
@@ -72,13 +73,18 @@ export class Schedules {
     await this.queue;
   }
 
-  /** Moves the clock forward, and runs what is due in between, each with the clock at its due time. How many ran. */
+  /**
+   * Moves the clock forward, and runs what is due in between, each with the clock at its due time. How many ran. The clock
+   * stands still for the work that a run set off: work of a second would take hours by it. Between two days nothing is left.
+   */
   moveClock(target: Date): Promise<number> {
     return this.exclusively(async () => {
       const until = target.getTime();
       const runs = this.listDue(until);
+      let seen = this.callsOfOthers();
       for (const run of runs) {
-        if (isDaily(run)) await this.drain();
+        if (isDaily(run) || this.callsOfOthers() !== seen) await this.drain();
+        seen = this.callsOfOthers();
         // The leap ends where the system is stopped: what is due behind that is still due then.
         if (this.stopped) break;
         this.clock.moveTo(run.time);
@@ -116,6 +122,7 @@ export class Schedules {
     let reason = '';
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       try {
+        this.ownCalls++;
         await this.functions.invoke(service, description.entry, event, description);
         this.note(name, time);
         return;
@@ -127,6 +134,10 @@ export class Schedules {
       this.state.park({ source: name, reason, body: JSON.stringify(event) }, this.clock.now());
       this.note(name, time);
     });
+  }
+
+  private callsOfOthers(): number {
+    return this.functions.invocations - this.ownCalls;
   }
 
   private note(name: string, time: number): void {

@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { LocalClock } from '../../../infra/local/clock.ts';
+import { Functions } from '../../../infra/local/functions.ts';
+import { HostState } from '../../../infra/local/host-state.ts';
+import { Schedules } from '../../../infra/local/schedules.ts';
 import type { ScheduleDescription } from '../../../shared/service/description.ts';
 import { now } from '../../../shared/time/clock.ts';
 import { callJson, startTiny } from '../../support/tiny-system.ts';
@@ -9,6 +13,8 @@ import { callJson, startTiny } from '../../support/tiny-system.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const close: ScheduleDescription = { entry: 'close', description: 'Closes the day.', every: { dailyAt: '17:00' } };
 const look: ScheduleDescription = { entry: 'look', description: 'Looks around.', every: { minutes: 360 } };
+
+const tiny = { name: 'tiny', title: 'Tiny', description: 'For tests.' };
 
 interface Ran {
   readonly entry: string;
@@ -32,6 +38,24 @@ test('a leap of the clock runs what is due in between, in order, each with the c
   }
   expect(answer).toMatchObject({ status: 200, body: { schedulesRun: 10 } });
   expect((await readClock(url)).getTime()).toBeGreaterThanOrEqual(target.getTime());
+});
+
+test('the clock stands still in a leap until the work that a run set off is done', async () => {
+  const seen: string[] = [];
+  const state = new HostState(':memory:');
+  onTestFinished(() => state.close());
+  const functions: Functions = new Functions(async (_service, entry) => async () => {
+    seen.push(entry);
+    // The second look finds something to be done by another function.
+    if (entry === 'look' && seen.length === 2) await functions.invoke('tiny', 'work', {});
+  });
+  const clock = new LocalClock(state);
+  const drain = async () => void seen.push('drained');
+  const schedules = new Schedules([{ ...tiny, schedules: [look] }], clock, state, functions, drain);
+  schedules.start();
+  onTestFinished(() => schedules.stop());
+  await schedules.moveClock(new Date(clock.milliseconds() + DAY_MS));
+  expect(seen).toEqual(['look', 'look', 'work', 'drained', 'look', 'look', 'drained']);
 });
 
 test('the clock is never set back', async () => {
