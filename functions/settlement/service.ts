@@ -64,7 +64,12 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'on-netting-told',
-      events: ['netting.obligations-cut-off.v1', 'netting.obligation-moved.v1', 'netting.obligations-settled.v1'],
+      events: [
+        'netting.obligations-cut-off.v1',
+        'netting.obligation-moved.v1',
+        'netting.obligation-withdrawn.v1',
+        'netting.obligations-settled.v1',
+      ],
       batchSize: 5,
       timeoutSeconds: 300,
     },

@@ -38,6 +38,6 @@ function paidOn({ valueDate, settledAt }: Pick<Cycle, 'valueDate' | 'settledAt'>
   return settledAt === undefined ? valueDate : laterDate(valueDate, businessDateOf(new Date(settledAt)));
 }
 
-function rowOf({ reference, amount, currency }: Obligation, source: Source): ToldRow {
-  return { subject: reference.slice(source.length + 1), reference, amount, currency };
+function rowOf({ reference, amount, currency, revision }: Obligation, source: Source): ToldRow {
+  return { subject: reference.slice(source.length + 1), reference, amount, currency, revision };
 }

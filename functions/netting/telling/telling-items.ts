@@ -17,12 +17,12 @@ export function tellingFromPlain(plain: Plain): Telling {
   return { ...(facts as unknown as Telling), kind: what as Telling['kind'], ...counts };
 }
 
-type PackedRow = readonly [subject: string, reference: string, currency: string, amount: bigint];
+type PackedRow = readonly [subject: string, reference: string, currency: string, amount: bigint, revision: number];
 
 export function pageToPlain({ telling, rows, ...facts }: ToldPage): Plain {
   const { tenant, cycleId, kind: what, changedAt, cause } = telling;
   const packed = rows.map(
-    ({ subject, reference, currency, amount }): PackedRow => [subject, reference, currency, amount],
+    ({ subject, reference, currency, amount, revision }): PackedRow => [subject, reference, currency, amount, revision],
   );
   return {
     ...keys.toldPage(tenant, cycleId, what, facts.name),
@@ -36,7 +36,8 @@ export function pageFromPlain(plain: Plain): ToldPage {
   const { tenant, cycleId, what, changedAt, cause, name, source, valueDate } = plain;
   const telling = { tenant, cycleId, kind: what, changedAt, cause } as ToldPage['telling'];
   const rows = unpackBlock<PackedRow>(plain).map(
-    ([subject, reference, currency, amount]) => ({ subject, reference, currency, amount }) as ToldRow,
+    ([subject, reference, currency, amount, revision]) =>
+      ({ subject, reference, currency, amount, revision: Number(revision) }) as ToldRow,
   );
   return { ...({ name, source, valueDate } as Pick<ToldPage, 'name' | 'source' | 'valueDate'>), telling, rows };
 }

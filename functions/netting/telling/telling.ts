@@ -37,8 +37,8 @@ export function askTellingAgainAt({ gate, changedAt }: Pick<Telling, 'gate' | 'c
   return gate < gateCount ? silenceAfter(new Date(changedAt)) : undefined;
 }
 
-/** An obligation by what it came of. */
-export type ToldRow = Pick<Obligation, 'reference' | 'amount' | 'currency'> & { readonly subject: string };
+/** An obligation by what it came of, with its revision: what is told of it by itself is older than that, or newer. */
+export type ToldRow = Pick<Obligation, 'reference' | 'amount' | 'currency' | 'revision'> & { readonly subject: string };
 
 /** Obligations of one source that are told together. Written once, and never again. */
 export interface ToldPage {

@@ -15,9 +15,10 @@ type Times = Pick<Cycle, 'state' | 'cutOffAt' | 'cutAt' | 'confirmUntil' | 'shut
 
 /**
  * What becomes of an obligation in its cycle by what its source tells. Until the cut-off it follows in everything; until the end of
- * the confirmation it is still disputed, or not any more; afterwards it stands as it is, and what was told is noted on it: once its
- * cycle has paid it, its source says so too, and owes what is left besides. The result does not depend on the order in which a source is heard, as long as
- * the cycle takes changes. Throws Error where it did not come of an event: no caller's has such a reference.
+ * the confirmation it is still disputed, or not any more, and withdrawn where nothing of it is owed any more: what was paid otherwise
+ * before its source heard of the cut-off is not paid twice. Afterwards it stands as it is, and what was told is noted on it: once its
+ * cycle has paid it, its source says so too, and owes what is left besides. The result does not depend on the order in which a source
+ * is heard, as long as the cycle takes changes. Throws Error where it did not come of an event: no caller's has such a reference.
  */
 export function followTold(obligation: Obligation, cycle: Times, told: Told, at: string): Step {
   const { origin, state } = obligation;
@@ -35,10 +36,12 @@ export function followTold(obligation: Obligation, cycle: Times, told: Told, at:
   const isShut = cycle.shutAt !== undefined || (cycle.state !== 'OPEN' && cycle.state !== 'CONFIRMING');
   const isConfirmable = !isShut && cycle.confirmUntil > at;
   const plain = { ...noted, origin: { ...before, version, owed } };
-  if (owed === 0n) return isOpen ? change(obligation, withdrawn(plain), ['OPEN']) : { kind: 'NOTE', obligation: noted };
-  if (isOpen) return change(obligation, withDispute(withAmount(noted, owed), told, at), ['OPEN']);
+  const untilShut: readonly CycleState[] = isOpen ? ['OPEN'] : ['OPEN', 'CONFIRMING'];
+  if (owed === 0n && (isOpen || isConfirmable)) return change(obligation, withdrawn(plain), untilShut);
+  if (owed === 0n) return { kind: 'NOTE', obligation: noted };
+  if (isOpen) return change(obligation, withDispute(withAmount(noted, owed), told, at), untilShut);
   if (state === 'WITHDRAWN') return { kind: 'ENTER', obligation: withDispute(withAmount(plain, owed), told, at) };
-  if (isConfirmable) return change(obligation, withDispute(noted, told, at), ['OPEN', 'CONFIRMING']);
+  if (isConfirmable) return change(obligation, withDispute(noted, told, at), untilShut);
   return { kind: 'NOTE', obligation: noted };
 }
 

@@ -20,13 +20,11 @@ export function placedInNetting(settlement: Settlement, place: NettingPlace, now
   return withAskAt({ ...settlement, netting: place, ...changed }, now);
 }
 
-/** The id of a cycle ends with the date of its cut-off. */
+/** An obligation is cut off as it was written last. */
 function isLater(one: NettingPlace, other: NettingPlace): boolean {
-  const [a, b] = [one.cycleId.slice(-dateLength), other.cycleId.slice(-dateLength)];
-  return a > b || (one.cycleId === other.cycleId && one.state === 'CUT_OFF' && other.state === 'OPEN');
+  const isCutOff = one.state === 'CUT_OFF' && other.state !== 'CUT_OFF';
+  return one.version > other.version || (one.version === other.version && isCutOff);
 }
-
-const dateLength = '2026-03-31'.length;
 
 /**
  * A settlement that a cycle has paid; nothing where that is known. It pays what is owed and not on its way: what waits takes part in

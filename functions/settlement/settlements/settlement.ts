@@ -58,11 +58,13 @@ export interface PayoutReturn extends CameBack {
 
 /**
  * Where what was not paid of a settlement is netted. OPEN: its cycle takes changes still. CUT_OFF: it is to be paid by its cycle, and
- * not otherwise. The next cycle takes the place of an earlier one, and CUT_OFF that of OPEN, in whatever order they are told.
+ * not otherwise. WITHDRAWN: the cycle pays nothing of it. Of two places that are told the later is the one of the later version of the
+ * obligation, and CUT_OFF of the same.
  */
 export interface NettingPlace {
   readonly cycleId: string;
-  readonly state: 'OPEN' | 'CUT_OFF';
+  readonly state: 'OPEN' | 'CUT_OFF' | 'WITHDRAWN';
+  readonly version: number;
 }
 
 /** What a netting cycle has paid of a settlement. Minor units. */

@@ -16,16 +16,17 @@ const ownSource = 'PAYOUTS';
 const cutOff = z.object({
   cycleId: z.string(),
   source: z.string(),
-  obligations: z.array(z.object({ subject: z.string() })),
+  obligations: z.array(z.object({ subject: z.string(), version: z.int() })),
 });
-const moved = z.object({
+const obligation = z.object({
   cycleId: z.string(),
   origin: z.object({ source: z.string(), subject: z.string() }).optional(),
+  version: z.int(),
 });
 
 /**
- * Takes what netting tells of payouts that did not go: that a cycle is to pay them, that they went to a later cycle, that they are
- * paid. Of other sources: nothing. Told twice or in another order it comes to the same. Throws, after all was tried, where some could
+ * Takes what netting tells of payouts that did not go: that a cycle is to pay them, that it pays nothing of them or a later one does,
+ * that they are paid. Of other sources: nothing. Told twice or in another order it comes to the same. Throws, after all was tried, where some could
  * not be taken: they are told again.
  */
 export async function takeNetting(tools: Tools, event: DomainEvent, now: Date): Promise<void> {
@@ -57,11 +58,13 @@ function takesOf(tools: Tools, event: DomainEvent, now: Date): Take[] {
     case 'netting.obligations-cut-off.v1': {
       const { cycleId, source, obligations } = cutOff.parse(event.data);
       if (source !== ownSource) return [];
-      return obligations.map(({ subject }) => placed(subject, { cycleId, state: 'CUT_OFF' }));
+      return obligations.map(({ subject, version }) => placed(subject, { cycleId, state: 'CUT_OFF', version }));
     }
-    case 'netting.obligation-moved.v1': {
-      const { cycleId, origin } = moved.parse(event.data);
-      return origin?.source === ownSource ? [placed(origin.subject, { cycleId, state: 'OPEN' })] : [];
+    case 'netting.obligation-moved.v1':
+    case 'netting.obligation-withdrawn.v1': {
+      const { cycleId, origin, version } = obligation.parse(event.data);
+      const state = event.type === 'netting.obligation-moved.v1' ? 'OPEN' : 'WITHDRAWN';
+      return origin?.source === ownSource ? [placed(origin.subject, { cycleId, state, version })] : [];
     }
     default: {
       const netted = readNetted(event, ownSource);

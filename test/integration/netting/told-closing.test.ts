@@ -29,10 +29,11 @@ describe.each(engines())('obligations out of events whose cycle closes on $kind'
     await cut(tenant);
     const paid = (number: string, cleared: bigint) =>
       invoice({ ...today, number, cleared, revision: 2 }, { ...today, number });
-    await take([paid('FP-0', 100_000n), paid('FP-1', 30_000n), paid('FP-3', 100_000n)], behind);
     const before = await obligationOf(tenant, invoiceReference(tenant, 'FP-1'));
     const leaveOut = numbers.slice(0, 3).map((number) => invoiceReference(tenant, number));
     await askClosing(own.store, { tenant, cycleId: tuesday }, { leaveOut }, atNoon);
+    // It is shut: what it pays it pays, whatever is paid besides.
+    await take([paid('FP-0', 100_000n), paid('FP-1', 30_000n), paid('FP-3', 100_000n)], behind);
     await carryOn(tenant);
     expect(await cycleOf(tenant)).toMatchObject({ state: 'CLOSED', result: { figures: { obligations: 1, moved: 3 } } });
     expect((await included(tenant, wednesday)).sort()).toEqual(['A → B 100000', 'A → B 70000']);
@@ -55,6 +56,28 @@ describe.each(engines())('obligations out of events whose cycle closes on $kind'
         data: { cycleId: wednesday, movedFrom: tuesday, origin: { overtaken: false } },
       },
     ]);
+  });
+
+  it('are not paid by it where they were paid otherwise before their source heard of the cut-off', async () => {
+    const tenant = 'overtaken';
+    await aCentreOf(tenant);
+    const invoice = invoiceIn(tenant);
+    await take([invoice({ ...today, number: 'FP-0' }), invoice({ ...today, number: 'FP-1' })]);
+    await cut(tenant);
+    const paid = { ...today, number: 'FP-0', cleared: 100_000n, revision: 2 };
+    await take([invoice(paid, { ...today, number: 'FP-0' })], behind);
+    expect(await obligationOf(tenant, invoiceReference(tenant, 'FP-0'))).toMatchObject({
+      state: 'WITHDRAWN',
+      revision: 2,
+    });
+    await askClosing(own.store, { tenant, cycleId: tuesday }, {}, atNoon);
+    await carryOn(tenant);
+    expect(await cycleOf(tenant)).toMatchObject({ state: 'CLOSED', result: { figures: { obligations: 1, moved: 0 } } });
+    // It came back: the next cycle has it.
+    await take([invoice({ ...today, number: 'FP-0', revision: 3 }, paid)], behind);
+    expect(await obligationOf(tenant, invoiceReference(tenant, 'FP-0'))).toMatchObject({
+      ...{ state: 'UNCONFIRMED', cycleId: wednesday, amount: 100_000n },
+    });
   });
 
   it('are no longer disputed by their source once it is shut, though the clock of its confirmation still runs', async () => {

@@ -13,6 +13,7 @@ import {
   settledEvent,
   tuesday,
   wednesday,
+  withdrawnEvent,
 } from '../../functions/netting/telling/told-by-netting.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
@@ -28,7 +29,7 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
   afterAll(() => own?.close());
 
   const take = (event: DomainEvent, runs = own.runs) => takeNetting(runs, event, hoursLater(1));
-  const cut = (id: string, cycleId = tuesday) => cutOffEvent([id], { tenant, cycleId });
+  const cut = (id: string, cycleId = tuesday, revision = 1) => cutOffEvent([id], { tenant, cycleId, revision });
   const paid = (id: string, amount = 1_000n, cycleId = tuesday) =>
     settledEvent('PAYOUTS', [[id, amount]], { tenant, cycleId });
   const statesOf = async (merchantId: string) =>
@@ -92,7 +93,7 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
 
   it('are held by the next cycle once that is cut off', async () => {
     const { merchantId, id, fund } = await waiting('next');
-    await take(cut(id, wednesday));
+    await take(cut(id, wednesday, 2));
     await take(movedEvent('PAYOUTS', id, { tenant, from: tuesday, to: wednesday }));
     await take(cut(id));
     await fund();
@@ -100,6 +101,16 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
     expect(await statesOf(merchantId)).toEqual(['PENDING_FUNDS 1000']);
     await take(paid(id, 1_000n, wednesday));
     expect(await statesOf(merchantId)).toEqual(['NETTED 1000']);
+  });
+
+  it('go to the bank again where the cycle pays nothing of them any more', async () => {
+    const { merchantId, id, fund } = await waiting('withdrawn');
+    await take(cut(id));
+    await take(withdrawnEvent('PAYOUTS', id, { tenant }));
+    await take(cut(id));
+    await fund();
+    await reconsider(2);
+    expect(await statesOf(merchantId)).toEqual(['SENT 1000']);
   });
 
   it('that the bank had paid before the cycle did, the merchant owes', async () => {

@@ -16,14 +16,16 @@ export const tuesday = 'cyc_group_2026-03-31';
 export const wednesday = 'cyc_group_2026-04-01';
 
 /** What one is told of: 120.00 yuan unless told. */
-export function aRow(source: ToldPage['source'], subject: string, amount = 12_000n): ToldRow {
-  return { subject, reference: `${source}/${subject}`, amount, currency: 'CNY' };
+export function aRow(source: ToldPage['source'], subject: string, amount = 12_000n, revision = 1): ToldRow {
+  return { subject, reference: `${source}/${subject}`, amount, currency: 'CNY', revision };
 }
 
 interface Told {
   readonly tenant?: string;
   readonly cycleId?: string;
   readonly name?: string;
+  /** Of each obligation; the first unless told. */
+  readonly revision?: number;
 }
 
 /** That a cycle has paid what some subjects of a source came to; Tuesday's unless told. */
@@ -49,11 +51,11 @@ function pageEvent(
   kind: ToldPage['telling']['kind'],
   source: ToldPage['source'],
   rows: readonly (readonly [subject: string, amount: bigint])[],
-  { tenant = 'demo', cycleId = tuesday, name = '1-0' }: Told,
+  { tenant = 'demo', cycleId = tuesday, name = '1-0', revision = 1 }: Told,
 ): DomainEvent {
   const page: ToldPage = {
     ...{ telling: { tenant, cycleId, kind, changedAt: at, cause }, name, source, valueDate: '2026-04-02' },
-    rows: rows.map(([subject, amount]) => aRow(source, subject, amount)),
+    rows: rows.map(([subject, amount]) => aRow(source, subject, amount, revision)),
   };
   return only(toEvents({ kind: 'INSERT', item: stored(pageToPlain(page)) }));
 }
@@ -68,6 +70,23 @@ export function movedEvent(
   const of: Partial<Obligation> = { tenant, reference: `${source}/${subject}`, origin };
   const before = anObligation({ ...of, cycleId: from });
   const after = withNews(anObligation({ ...of, cycleId: to, movedFrom: from, revision: 2 }), before);
+  return ofObligation(after, before);
+}
+
+/** That a cycle pays nothing of what came of a source: it is owed no more. Of the second revision unless told. */
+export function withdrawnEvent(
+  source: ToldPage['source'],
+  subject: string,
+  { tenant = 'demo', cycleId = tuesday, revision = 2 }: Told = {},
+): DomainEvent {
+  const origin = { source, version: 1, owed: 12_000n };
+  const of: Partial<Obligation> = { tenant, cycleId, reference: `${source}/${subject}` };
+  const before = anObligation({ ...of, origin, revision: revision - 1 });
+  const ended: Partial<Obligation> = { state: 'WITHDRAWN', origin: { ...origin, version: 2, owed: 0n } };
+  return ofObligation(withNews(anObligation({ ...of, ...ended, revision }), before), before);
+}
+
+function ofObligation(after: Obligation, before: Obligation): DomainEvent {
   const [item, previous] = [stored(obligationToPlain(after)), stored(obligationToPlain(before))];
   return only(toEvents({ kind: 'MODIFY', item, previous }));
 }

@@ -108,11 +108,27 @@ describe('what is told', () => {
 });
 
 describe('behind the cut-off an obligation', () => {
+  it('of which nothing is owed any more is withdrawn until the end of the confirmation: it was paid otherwise', () => {
+    for (const cycle of [confirming, {}]) {
+      const step = follow(one({ state: 'CONFIRMED' }), cycle, told(2, 0n), afterCutOff);
+      expect(step).toMatchObject({
+        kind: 'CHANGE',
+        whileIn: ['OPEN', 'CONFIRMING'],
+        obligation: { state: 'WITHDRAWN' },
+      });
+      expect(isOvertaken(resultOf(step) as Obligation)).toBe(false);
+    }
+  });
+
   it.each([
-    ['paid', 0n],
-    ['paid in part', 7_000n],
-  ])('that is %s stays in its cycle as it is, and what is owed by now is noted', (_, owed) => {
-    for (const cycle of [confirming, closed, { state: 'SETTLING' as const }, {}]) {
+    [
+      'paid once its cycle is shut',
+      0n,
+      [{ ...confirming, shutAt: afterCutOff }, closed, { state: 'SETTLING' as const }],
+    ],
+    ['paid in part', 7_000n, [confirming, closed, { state: 'SETTLING' as const }, {}]],
+  ])('that is %s stays in its cycle as it is, and what is owed by now is noted', (_, owed, cycles) => {
+    for (const cycle of cycles) {
       const step = follow(one(), cycle, told(2, owed), afterCutOff);
       expect(step).toMatchObject({
         kind: 'NOTE',

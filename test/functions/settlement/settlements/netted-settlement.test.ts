@@ -25,7 +25,11 @@ const paidBy = (settlement: Settlement, what: PaidByCycle) => {
   return next;
 };
 const linesOf = ({ payouts }: Settlement) => payouts.map(({ state, amount }) => `${state} ${amount}`);
-const place = (cycleId: string, state: NettingPlace['state']): NettingPlace => ({ cycleId, state });
+const place = (cycleId: string, state: NettingPlace['state'], version = 1): NettingPlace => ({
+  cycleId,
+  state,
+  version,
+});
 
 describe('a settlement that a netting cycle pays', () => {
   it.each(['PENDING_FUNDS', 'HELD'] as const)('is paid where it was %s, under the number it had', (state) => {
@@ -117,13 +121,15 @@ describe('a settlement that a netting cycle pays', () => {
 
 describe('a settlement in a cycle that was cut off', () => {
   const retried = (settlement: Settlement) => retryPayout(settlement, aMerchant(), aMarket(), now, false);
+  const told = (places: readonly NettingPlace[]) =>
+    places.reduce((one, each) => placedInNetting(one, each, now) ?? one, unpaid('PENDING_FUNDS'));
   const cut = unpaid('PENDING_FUNDS', { netting: place(tuesday, 'CUT_OFF') });
 
   it('is not paid otherwise until the cycle has paid it, or went on without it', () => {
     expect(isInNetting(cut)).toBe(true);
     expect(retried(cut)).toBeUndefined();
     expect(retried(unpaid('FAILED', { netting: place(tuesday, 'CUT_OFF') }))).toBeUndefined();
-    const moved = placedInNetting(cut, place(wednesday, 'OPEN'), now);
+    const moved = placedInNetting(cut, place(wednesday, 'OPEN', 2), now);
     expect(moved && isInNetting(moved)).toBe(false);
     expect(moved && retried(moved)).toMatchObject({ payouts: [{ state: 'DUE' }] });
     const inPart = paidBy(cut, paid(4_000n));
@@ -132,7 +138,7 @@ describe('a settlement in a cycle that was cut off', () => {
   });
 
   it('stands where it was told last, in whatever order it is told', () => {
-    const places = [place(tuesday, 'CUT_OFF'), place(wednesday, 'OPEN'), place(wednesday, 'CUT_OFF')];
+    const places = [place(tuesday, 'CUT_OFF'), place(wednesday, 'OPEN', 2), place(wednesday, 'CUT_OFF', 2)];
     const orders = [
       [0, 1, 2],
       [2, 1, 0],
@@ -144,10 +150,23 @@ describe('a settlement in a cycle that was cut off', () => {
       for (const index of [...order, ...order]) {
         settlement = placedInNetting(settlement, places[index] as NettingPlace, now) ?? settlement;
       }
-      expect(settlement.netting).toEqual(place(wednesday, 'CUT_OFF'));
+      expect(settlement.netting).toEqual(place(wednesday, 'CUT_OFF', 2));
     }
-    const without = [place(wednesday, 'OPEN'), place(tuesday, 'CUT_OFF')];
-    const last = without.reduce((one, each) => placedInNetting(one, each, now) ?? one, unpaid('PENDING_FUNDS'));
-    expect(isInNetting(last)).toBe(false);
+    const moved = [place(wednesday, 'OPEN', 2), place(tuesday, 'CUT_OFF')];
+    expect(isInNetting(told(moved))).toBe(false);
+  });
+
+  it('is paid otherwise again once it was withdrawn from the cycle, until it is cut off anew', () => {
+    const withdrawn = place(tuesday, 'WITHDRAWN', 2);
+    for (const order of [
+      [place(tuesday, 'CUT_OFF'), withdrawn],
+      [withdrawn, place(tuesday, 'CUT_OFF')],
+    ]) {
+      expect(isInNetting(told(order))).toBe(false);
+      expect(retried(told(order))).toMatchObject({ payouts: [{ state: 'DUE' }] });
+    }
+    // Withdrawn and owed again before the cut-off: the cycle pays it.
+    expect(isInNetting(told([withdrawn, place(tuesday, 'CUT_OFF', 3)]))).toBe(true);
+    expect(isInNetting(told([place(tuesday, 'CUT_OFF', 3), withdrawn]))).toBe(true);
   });
 });
