@@ -1,8 +1,8 @@
 import type { BackoffPolicy } from '../../../shared/concurrency/backoff.ts';
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { describeError, writeLog } from '../../../shared/http/log.ts';
 import { nettingCause } from '../acting.ts';
 import type { On } from '../centres/keep-centre.ts';
+import { eachDue } from '../each-due.ts';
 import type { NettingStore } from '../store.ts';
 import { begunTelling } from '../telling/next-telling.ts';
 import { type Cycle, gates } from './cycle.ts';
@@ -81,21 +81,12 @@ async function openNext(store: Store, { tenant, centreId, cutOffDate }: Cycle, o
 }
 
 /** Cuts off the cycles of all tenants whose time has come. One that fails keeps no other from its turn; answers what failed. */
-export async function cutDueCycles(store: Store, now: Date): Promise<unknown[]> {
-  const failures: unknown[] = [];
+export function cutDueCycles(store: Store, now: Date): Promise<unknown[]> {
   const at = now.toISOString();
-  let after: string | undefined;
-  do {
-    const { due, next } = await store.listCyclesToCut(at, after, cyclesPerPage);
-    for (const which of due) {
-      try {
-        await cutOff(store, which, { at, cause: nettingCause(which.cycleId) });
-      } catch (error) {
-        failures.push(error);
-        writeLog({ level: 'ERROR', message: 'cycle not cut off', ...which, error: describeError(error) });
-      }
-    }
-    after = next;
-  } while (after !== undefined);
-  return failures;
+  return eachDue({
+    readPage: (after) => store.listCyclesToCut(at, after, cyclesPerPage),
+    seeTo: (which) => cutOff(store, which, { at, cause: nettingCause(which.cycleId) }),
+    failed: 'cycle not cut off',
+    nameOf: (which) => which,
+  });
 }
