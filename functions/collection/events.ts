@@ -1,4 +1,5 @@
 import { businessDateOf } from '../../shared/calendar/plain-date.ts';
+import { changeEventsOf } from '../../shared/events/change-event.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
@@ -20,6 +21,8 @@ import type { Versioned } from './rails/configuration.ts';
 import { presentOutages } from './rails/present-rails.ts';
 import { configurationFromPlain, outagesFromPlain } from './rails/rail-items.ts';
 
+const eventOf = changeEventsOf('collection');
+
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
 export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
   if (kind === 'REMOVE') return [];
@@ -32,35 +35,27 @@ export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'it
   if (item?.kind === 'BANK_FILE') return refusedFileEvents(bankFileFromPlain(item));
   if (item?.kind === 'BANK_CHANNEL') {
     const channel = channelFromPlain(item);
-    return [eventOf('collection.bank-channel-changed.v1', channel, 'bank-channel', presentChannel(channel))];
+    return [configurationEvent('bank-channel-changed', channel, 'bank-channel', presentChannel(channel))];
   }
   if (item?.kind === 'RAILS') {
     const configuration = configurationFromPlain(item);
     const { version, rails } = configuration;
     // A configuration with all it may say is larger than an event may be.
     const railIds = [...new Set(rails.map(({ id }) => id))];
-    return [eventOf('collection.rails-changed.v1', configuration, 'rails', { version, railIds })];
+    return [configurationEvent('rails-changed', configuration, 'rails', { version, railIds })];
   }
   if (item?.kind === 'RAIL_OUTAGES') {
     const held = outagesFromPlain(item);
     const { railId, version, outages } = presentOutages(held);
-    return [eventOf('collection.rail-outages-changed.v1', held, railId, { railId, version, outages })];
+    return [configurationEvent('rail-outages-changed', held, railId, { railId, version, outages })];
   }
   return [];
 }
 
 function mandateEvent(mandate: Mandate): DomainEvent {
-  const { id, tenant, revision, changedAt, cause } = mandate;
-  const type = revision === 1 ? 'collection.mandate-created.v1' : 'collection.mandate-changed.v1';
-  return {
-    id: deriveId('evt', type, tenant, id, String(revision)),
-    type,
-    tenant,
-    occurredAt: changedAt,
-    subject: id,
-    actor: cause,
-    data: presentMandate(mandate, businessDateOf(new Date(changedAt))),
-  };
+  const { id, revision, changedAt } = mandate;
+  const name = revision === 1 ? 'mandate-created' : 'mandate-changed';
+  return eventOf(name, mandate, id, presentMandate(mandate, businessDateOf(new Date(changedAt))));
 }
 
 function largeValueEvent({ tenant, value, at, cause }: ReachedLargeValue): DomainEvent {
@@ -86,14 +81,11 @@ function refusedFileEvents({ tenant, id, key, status, at, reason = '', detail = 
   ];
 }
 
-function eventOf(type: string, { tenant, version, changedAt, changedBy }: Versioned, subject: string, data: object) {
-  return {
-    id: deriveId('evt', type, tenant, subject, String(version)),
-    type,
-    tenant,
-    occurredAt: changedAt,
-    subject,
-    actor: changedBy,
-    data: { ...data },
-  };
+function configurationEvent(
+  name: string,
+  { tenant, version, changedAt, changedBy }: Versioned,
+  of: string,
+  data: object,
+) {
+  return eventOf(name, { tenant, revision: version, changedAt, cause: changedBy }, of, data);
 }

@@ -19,7 +19,7 @@ import { mandateStore } from './store-mandates.ts';
 export type { PartyAccount } from './gateway/bank-gateway.ts';
 export type { PaymentAsked, PaymentOutcome, PaymentReport, PaymentsAsked } from './payments/payment.ts';
 export { type ReportedPayment, readReported } from './payments/read-reported.ts';
-export { sendOrTell, type ToldOutcome } from './payments/send-or-tell.ts';
+export { answeredBy, sendOrTell, type ToldOutcome } from './payments/send-or-tell.ts';
 export type { CollectedFile };
 
 /** Where the money of an order to a bank is booked. */

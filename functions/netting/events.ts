@@ -1,7 +1,6 @@
+import { changeEventsOf } from '../../shared/events/change-event.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
-import type { Cause } from '../../shared/http/cause.ts';
-import { deriveId } from '../../shared/identifiers/id.ts';
 import { type BankAttempt, type BankPayment, lastAttempt } from './bank-payments/bank-payment.ts';
 import { bankPaymentFromPlain } from './bank-payments/bank-payment-items.ts';
 import { presentBankPayment } from './bank-payments/present-bank-payment.ts';
@@ -21,6 +20,8 @@ import type { Settling } from './settling/settling.ts';
 import { presentPage } from './telling/present-page.ts';
 import type { Telling, ToldPage } from './telling/telling.ts';
 import { pageFromPlain, tellingFromPlain } from './telling/telling-items.ts';
+
+const eventOf = changeEventsOf('netting');
 
 type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
 
@@ -115,31 +116,4 @@ function pageEvent(page: ToldPage): DomainEvent {
   const of = { ...telling, revision: name };
   const news = telling.kind === 'SETTLED' ? 'obligations-settled' : 'obligations-cut-off';
   return eventOf(news, of, telling.cycleId, presentPage(page));
-}
-
-interface Changed {
-  readonly tenant: string;
-  /** Or the name of what is written once. */
-  readonly revision: number | string;
-  readonly changedAt: string;
-  readonly cause: Cause;
-}
-
-function eventOf(
-  name: string,
-  { tenant, revision, changedAt, cause }: Changed,
-  subject: string,
-  data: object,
-  ...of: string[]
-): DomainEvent {
-  const type = `netting.${name}.v1`;
-  return {
-    id: deriveId('evt', type, tenant, subject, String(revision), ...of),
-    type,
-    tenant,
-    occurredAt: changedAt,
-    subject,
-    actor: cause,
-    data: { ...data },
-  };
 }

@@ -1,12 +1,14 @@
+import { changeEventsOf } from '../../shared/events/change-event.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
-import { deriveId } from '../../shared/identifiers/id.ts';
 import { collectedState } from './collected/collected-credit.ts';
 import { collectedFromPlain } from './collected/collected-items.ts';
 import { presentCollected } from './collected/present-collected.ts';
 import { presentReturned } from './returned/present-returned.ts';
 import { type ReturnedCredit, returnedState } from './returned/returned-credit.ts';
 import { returnedFromPlain } from './returned/returned-items.ts';
+
+const eventOf = changeEventsOf('receivables');
 
 type Change = Pick<ItemChange, 'item' | 'previous'>;
 
@@ -18,11 +20,11 @@ export function returnedEvents({ item = {}, previous }: Change): DomainEvent[] {
   if (state !== 'OPEN') {
     const isNews = !before || returnedState(before) === 'OPEN';
     const name = state === 'ASSIGNED' ? 'returned-credit-assigned' : 'returned-credit-dismissed';
-    return isNews ? [eventOf(name, returned, returnedFacts(returned))] : [];
+    return isNews ? [eventOf(name, returned, returned.id, returnedFacts(returned))] : [];
   }
   const { waits } = returned;
   const isKnown = waits === undefined || waits.reason === before?.waits?.reason;
-  return isKnown ? [] : [eventOf('returned-credit-raised', returned, returnedFacts(returned))];
+  return isKnown ? [] : [eventOf('returned-credit-raised', returned, returned.id, returnedFacts(returned))];
 }
 
 /** Not what the payer wrote: it may name accounts. */
@@ -37,22 +39,10 @@ export function collectedEvents({ item = {}, previous }: Change): DomainEvent[] 
   const before = previous && collectedFromPlain(previous);
   const state = collectedState(collected);
   const { id: collectedCreditId, version: _, ...facts } = presentCollected(collected);
-  const tell = (name: string) => [eventOf(name, collected, { collectedCreditId, ...facts })];
+  const tell = (name: string) => [eventOf(name, collected, collected.id, { collectedCreditId, ...facts })];
   if (state === 'ACKNOWLEDGED') {
     return before && collectedState(before) === state ? [] : tell('collected-credit-acknowledged');
   }
   const isNews = state === 'DIFFERS' && collected.comparedAgain && !before?.comparedAgain;
   return isNews ? tell('collected-credit-differs') : [];
-}
-
-type Changed = Pick<ReturnedCredit, 'tenant' | 'id' | 'revision' | 'changedAt' | 'cause'>;
-
-function eventOf(
-  name: string,
-  { tenant, id: subject, revision, changedAt, cause }: Changed,
-  data: object,
-): DomainEvent {
-  const type = `receivables.${name}.v1`;
-  const id = deriveId('evt', type, tenant, subject, String(revision));
-  return { id, type, tenant, occurredAt: changedAt, subject, actor: cause, data: { ...data } };
 }

@@ -1,7 +1,6 @@
+import { type Changed, changeEventsOf } from '../../shared/events/change-event.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
-import type { Cause } from '../../shared/http/cause.ts';
-import { deriveId } from '../../shared/identifiers/id.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import { bookFromPlain, rulesFromPlain } from './books/book-items.ts';
 import { presentBook, presentRules } from './books/present-book.ts';
@@ -14,6 +13,8 @@ import { receiptEvents } from './receipt-events.ts';
 import { presentRun } from './runs/present-run.ts';
 import { isUnderWay } from './runs/run.ts';
 import { runFromPlain } from './runs/run-items.ts';
+
+const eventOf = changeEventsOf('receivables');
 
 /** What a change of the table tells the world. Ids come from the change itself: told twice, they are the same. */
 export function toEvents({ kind, item, previous }: Pick<ItemChange, 'kind' | 'item' | 'previous'>): DomainEvent[] {
@@ -68,24 +69,4 @@ function runEvents(item: NonNullable<ItemChange['item']>, previous: ItemChange['
   if (!isUnderWay(before)) return [];
   if (!isUnderWay(run)) return tell('ended');
   return run.turn > before.turn ? tell('handed-on') : [];
-}
-
-interface Changed {
-  readonly tenant: string;
-  readonly revision: number;
-  readonly changedAt: string;
-  readonly cause: Cause;
-}
-
-function eventOf(name: string, { tenant, revision, changedAt, cause }: Changed, subject: string, data: object) {
-  const type = `receivables.${name}.v1`;
-  return {
-    id: deriveId('evt', type, tenant, subject, String(revision)),
-    type,
-    tenant,
-    occurredAt: changedAt,
-    subject,
-    actor: cause,
-    data: { ...data },
-  };
 }

@@ -1,3 +1,4 @@
+import { changeEventsOf } from '../../shared/events/change-event.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
@@ -5,11 +6,13 @@ import { type Invoice, invoiceState, openOf } from './invoices/invoice.ts';
 import { invoiceFromPlain, reductionFromPlain } from './invoices/invoice-items.ts';
 import { presentInvoice, presentReduction } from './invoices/present-invoice.ts';
 
+const eventOf = changeEventsOf('receivables');
+
 /** What a change of an invoice tells the world. What made it smaller tells of itself. */
 export function invoiceEvents({ item = {}, previous }: Pick<ItemChange, 'item' | 'previous'>): DomainEvent[] {
   const invoice = invoiceFromPlain(item);
   const names = previous ? changesOf(invoiceFromPlain(previous), invoice) : ['issued'];
-  return names.map((name) => invoiceEvent(name, invoice));
+  return names.map((name) => eventOf(`invoice-${name}`, invoice, invoice.id, presentInvoice(invoice)));
 }
 
 function changesOf(before: Invoice, after: Invoice): string[] {
@@ -23,20 +26,6 @@ function changesOf(before: Invoice, after: Invoice): string[] {
     ...(isReopened ? ['reopened'] : []),
     ...(open !== openBefore && !isPaid && !isReopened ? ['open-changed'] : []),
   ];
-}
-
-function invoiceEvent(name: string, invoice: Invoice): DomainEvent {
-  const { tenant, id, revision, changedAt, cause } = invoice;
-  const type = `receivables.invoice-${name}.v1`;
-  return {
-    id: deriveId('evt', type, tenant, id, String(revision)),
-    type,
-    tenant,
-    occurredAt: changedAt,
-    subject: id,
-    actor: cause,
-    data: presentInvoice(invoice),
-  };
 }
 
 /** A credit note or a write-off, told once. */

@@ -1,3 +1,4 @@
+import { type Changed, changeEventsOf } from '../../shared/events/change-event.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
@@ -6,7 +7,6 @@ import { channelFromPlain } from './channels/channel-items.ts';
 import { presentChannel } from './channels/present-channel.ts';
 import { type ComparisonFact, channelFileFacts, comparisonFacts } from './comparing/comparison-events.ts';
 import { comparisonFromPlain } from './comparing/comparison-items.ts';
-import { type Changed, eventOf } from './event-of.ts';
 import { proofFacts } from './journal/proof/proof-events.ts';
 import { proofFromPlain } from './journal/proof/proof-items.ts';
 import { marketFromPlain } from './markets/market-items.ts';
@@ -22,6 +22,8 @@ import { presentVersion } from './rules/present-rule.ts';
 import { versionFromPlain } from './rules/rule-items.ts';
 import { runEvents, settlementEvents } from './settlement-events.ts';
 import { sentBack } from './unassigned/unassigned-events.ts';
+
+const eventOf = changeEventsOf('settlement');
 
 type ToldChange = Pick<ItemChange, 'kind' | 'item'> & Partial<Pick<ItemChange, 'previous'>>;
 

@@ -1,10 +1,12 @@
+import { type Changed, changeEventsOf } from '../../shared/events/change-event.ts';
 import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
-import { type Changed, eventOf } from './event-of.ts';
 import { presentRun, presentSettlement } from './settlements/present-settlement.ts';
 import { isUnderWay } from './settlements/run.ts';
 import { lastPayout, type PayoutState, type Settlement } from './settlements/settlement.ts';
 import { runFromPlain, settlementFromPlain } from './settlements/settlement-items.ts';
+
+const eventOf = changeEventsOf('settlement');
 
 interface Told {
   readonly item: NonNullable<ItemChange['item']>;

@@ -1,4 +1,5 @@
 import { classifyWriteFailure } from '../dynamo/failure.ts';
+import type { Cause } from '../http/cause.ts';
 
 /** What every run keeps that is carried on in turns, and tried again where it fails. */
 export interface CarriedOn {
@@ -8,6 +9,15 @@ export interface CarriedOn {
   readonly retryAt?: string;
   readonly changedAt: string;
   readonly revision: number;
+}
+
+/** What a run in the background keeps beside its own: who asked for it, how far the telling of it got, and when it was over. */
+export interface BackgroundRun extends CarriedOn {
+  /** How often it was handed on: who carries it on is told of it. */
+  readonly turn: number;
+  readonly createdAt: string;
+  readonly endedAt?: string;
+  readonly cause: Cause;
 }
 
 export interface RunsKept<Run> {

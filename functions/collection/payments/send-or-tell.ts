@@ -21,3 +21,25 @@ export async function sendOrTell(
     return message.orders.map(() => ({ outcome: 'NOT_SENT', text }));
   }
 }
+
+/** What a bank's answer says of a payment: since when the bank has it, or why it has it not. */
+export interface Answered<State> {
+  readonly state: State | 'SENT' | 'UNCERTAIN' | 'FAILED';
+  /** The day on which the bank carries it, or may. */
+  readonly carriedOn?: string;
+  readonly reason?: string;
+}
+
+/** A payment after what was told of it. One that was not sent stays as it is, and says why. */
+export function answeredBy<State>(state: State, told: ToldOutcome): Answered<State> {
+  switch (told.outcome) {
+    case 'TAKEN':
+      return { state: 'SENT', carriedOn: told.businessDate };
+    case 'UNKNOWN':
+      return { state: 'UNCERTAIN', carriedOn: told.businessDate, reason: told.text };
+    case 'NOT_TAKEN':
+      return { state: 'FAILED', reason: told.text };
+    case 'NOT_SENT':
+      return { state, reason: told.text };
+  }
+}

@@ -1,4 +1,4 @@
-import { type PaymentAsked, sendOrTell, type ToldOutcome } from '../../collection/published.ts';
+import { answeredBy, type PaymentAsked, sendOrTell } from '../../collection/published.ts';
 import type { Cycle } from '../cycles/cycle.ts';
 import type { BankTools } from '../tools.ts';
 import { type BankAttempt, type BankPayment, isOnItsWay, lastAttempt } from './bank-payment.ts';
@@ -51,7 +51,7 @@ async function sendMessage(tools: BankTools, messageId: string, sent: readonly S
     if (!told) throw new Error(`The bank channel gave no answer on ${attempt.id}.`);
     if (!isToBeSent(attempt)) continue;
     // What the bank told meanwhile counts: a report may be faster than the answer.
-    const change = (it: BankAttempt) => (isToBeSent(it) ? newsOf(it, changeOf(it, told)) : undefined);
+    const change = (it: BankAttempt) => (isToBeSent(it) ? newsOf(it, answeredBy(it.state, told)) : undefined);
     await changeBankPayment(tools.store, payment, attempt.id, change, now);
   }
 }
@@ -76,17 +76,4 @@ function askedOf({ payment, attempt }: Sent): PaymentAsked {
 function newsOf(it: BankAttempt, change: AttemptChange): AttemptChange | undefined {
   const { state, carriedOn, reason } = { carriedOn: it.carriedOn, ...change };
   return state === it.state && carriedOn === it.carriedOn && reason === it.reason ? undefined : change;
-}
-
-function changeOf({ state }: BankAttempt, told: ToldOutcome): AttemptChange {
-  switch (told.outcome) {
-    case 'TAKEN':
-      return { state: 'SENT', carriedOn: told.businessDate };
-    case 'UNKNOWN':
-      return { state: 'UNCERTAIN', carriedOn: told.businessDate, reason: told.text };
-    case 'NOT_TAKEN':
-      return { state: 'FAILED', reason: told.text };
-    case 'NOT_SENT':
-      return { state, reason: told.text };
-  }
 }

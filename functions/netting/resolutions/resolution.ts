@@ -1,5 +1,5 @@
-import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { BackgroundRun } from '../../../shared/runs/replace-run.ts';
 import type { Party } from '../terms/parties.ts';
 
 /**
@@ -50,7 +50,7 @@ export interface Decision {
 }
 
 /** 排队撮合: settles together what of a queue can settle. A queue has one under way at most. */
-export interface Resolution {
+export interface Resolution extends BackgroundRun {
   readonly tenant: string;
   readonly id: string;
   readonly centreId: string;
@@ -70,17 +70,6 @@ export interface Resolution {
   readonly waiting?: StoredList;
   readonly barred: readonly Barred[];
   readonly figures: ResolutionFigures;
-  /** How often it was handed on: who carries it on is told of it. */
-  readonly turn: number;
-  /** Attempts that failed since it last got on, why the last did, and before when it is not tried again. */
-  readonly failures: number;
-  readonly failure?: string;
-  readonly retryAt?: string;
-  readonly createdAt: string;
-  readonly changedAt: string;
-  readonly endedAt?: string;
-  readonly revision: number;
-  readonly cause: Cause;
 }
 
 export function isUnderWay({ state }: Pick<Resolution, 'state'>): boolean {

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import type { Cause } from '../../../shared/http/cause.ts';
+import type { BackgroundRun } from '../../../shared/runs/replace-run.ts';
 import type { Decision } from '../matching/decision.ts';
 import type { MatchRules } from '../matching/match-rules.ts';
 import type { Figures } from './figures.ts';
@@ -18,7 +18,7 @@ export interface RunScope {
 }
 
 /** A run that matches many receipts at once. */
-export interface Run {
+export interface Run extends BackgroundRun {
   readonly tenant: string;
   readonly id: string;
   readonly scope: RunScope;
@@ -38,17 +38,6 @@ export interface Run {
   /** What was decided, and what came of it. */
   readonly decided: Figures;
   readonly result: Figures;
-  /** How often it was handed on: who carries it on is told of it. */
-  readonly turn: number;
-  /** Attempts that failed since it last got on, why the last of them did, and before when it is not tried again. */
-  readonly failures: number;
-  readonly failure?: string;
-  readonly retryAt?: string;
-  readonly createdAt: string;
-  readonly changedAt: string;
-  readonly endedAt?: string;
-  readonly revision: number;
-  readonly cause: Cause;
 }
 
 /** What a run decided on a receipt; kept with the run. Minor units. */

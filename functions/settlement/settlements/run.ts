@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import type { Cause } from '../../../shared/http/cause.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
+import type { BackgroundRun } from '../../../shared/runs/replace-run.ts';
 
 /**
  * LOOKING: it works off what waits for its last day, then finds the days that are to be settled. CLOSING: it closes them. SUMMING: it
@@ -54,7 +54,7 @@ export const noRunFigures: RunFigures = {
 };
 
 /** The settlement of all that is due on a market up to a day. */
-export interface Run {
+export interface Run extends BackgroundRun {
   readonly tenant: string;
   readonly id: string;
   readonly marketId: string;
@@ -77,17 +77,6 @@ export interface Run {
   readonly look?: AgendaPlace & { readonly split: number };
   /** Sub-orders that waited for their last day, and were worked off. */
   readonly waited: number;
-  /** How often it was handed on: who carries it on is told of it. */
-  readonly turn: number;
-  /** Attempts that failed since it last got on, why the last did, and before when it is not tried again. */
-  readonly failures: number;
-  readonly failure?: string;
-  readonly retryAt?: string;
-  readonly createdAt: string;
-  readonly changedAt: string;
-  readonly endedAt?: string;
-  readonly revision: number;
-  readonly cause: Cause;
 }
 
 export function isUnderWay({ state }: Pick<Run, 'state'>): boolean {

@@ -1,11 +1,11 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { type PaymentAsked, sendOrTell, type ToldOutcome } from '../../collection/published.ts';
+import { answeredBy, type PaymentAsked, sendOrTell, type ToldOutcome } from '../../collection/published.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { bookBack } from './book-outcomes.ts';
 import type { DuePayout } from './book-payouts.ts';
-import { changePayout, type PayoutChange } from './change-payout.ts';
+import { changePayout } from './change-payout.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
 
 /**
@@ -65,21 +65,8 @@ async function takeOutcome(
   const isOpen = ({ state }: PayoutLine) => state === 'SENDING' || state === 'UNCERTAIN';
   // What the bank told meanwhile counts: a report may be faster than the answer.
   if (!isOpen(line)) return;
-  const change = (it: PayoutLine) => (isOpen(it) ? changeOf(it, told) : undefined);
+  const change = (it: PayoutLine) => (isOpen(it) ? answeredBy(it.state, told) : undefined);
   const { payouts } = await changePayout(tools.store, of.settlement, line.id, change, now);
   const noted = payouts.find(({ id }) => id === line.id);
   if (noted) await bookBack(tools, market, of, noted, now);
-}
-
-function changeOf({ state }: PayoutLine, told: ToldOutcome): PayoutChange {
-  switch (told.outcome) {
-    case 'TAKEN':
-      return { state: 'SENT', carriedOn: told.businessDate };
-    case 'UNKNOWN':
-      return { state: 'UNCERTAIN', carriedOn: told.businessDate, reason: told.text };
-    case 'NOT_TAKEN':
-      return { state: 'FAILED', reason: told.text };
-    case 'NOT_SENT':
-      return { state, reason: told.text };
-  }
 }
