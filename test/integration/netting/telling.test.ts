@@ -72,7 +72,11 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
     expect(eventsOf(cut.pages)).toMatchObject([
       {
         ...{ type: 'netting.obligations-cut-off.v1', tenant, subject: tuesday },
-        data: { source: 'PAYOUTS', cycleId: tuesday, obligations: [{ subject: settlement.subject, amount: '100.00' }] },
+        data: {
+          source: 'PAYOUTS',
+          cycleId: tuesday,
+          obligations: [{ subject: settlement.subject, amount: '100.00', version: 1 }],
+        },
       },
     ]);
     await settleCycle(tenant);
@@ -85,7 +89,9 @@ describe.each(engines())('what a cycle tells the sources on $kind', (engine) => 
     const told = events.map(({ data }) => data as { source: string });
     expect(told.find(({ source }) => source === 'INVOICES')).toEqual({
       ...{ centreId: 'ctr_group', cycleId: tuesday, source: 'INVOICES', valueDate: '2026-04-02' },
-      settled: [{ subject: reference.slice('INVOICES/'.length), reference, amount: '1000.00', currency: 'CNY' }],
+      settled: [
+        { subject: reference.slice('INVOICES/'.length), reference, amount: '1000.00', currency: 'CNY', version: 1 },
+      ],
     });
     expect(subjectsOf(paid.pages).sort()).toEqual(
       [reference.slice('INVOICES/'.length), 'dln_1', settlement.subject, `${orderId}-S0`].sort(),
