@@ -80,8 +80,8 @@ function cycleNews({ state, revision, closing, settling }: Cycle, before: Cycle 
   return closing.turn > (before?.closing?.turn ?? 0) ? 'cycle-handed-on' : undefined;
 }
 
-function settlingNews({ isWaiting, turn }: Settling, before: Settling | undefined): string | undefined {
-  if (isWaiting) return before?.isWaiting ? undefined : 'cycle-pending-funds';
+function settlingNews({ isWaiting, waitsFor, turn }: Settling, before: Settling | undefined): string | undefined {
+  if (isWaiting) return waitsFor === before?.waitsFor ? undefined : 'cycle-pending-funds';
   return turn > (before?.turn ?? 0) ? 'settlement-handed-on' : undefined;
 }
 

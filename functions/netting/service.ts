@@ -122,7 +122,8 @@ export const service: ServiceDescription = {
     },
     {
       type: 'netting.cycle-pending-funds.v1',
-      description: 'The settlement of a netting cycle waits; who is short, and of how much.',
+      description:
+        'The settlement of a netting cycle waits; who is short, and of how much. Told again once that is somebody else, or another amount.',
     },
     {
       type: 'netting.cycle-settled.v1',

@@ -9,6 +9,7 @@ import { addWaiting, refusedParty, toHold, waitingOf } from './hold-orders.ts';
 import { legAccounts } from './leg-accounts.ts';
 import { readOpenLegs } from './read-legs.ts';
 import {
+  atRest,
   type HeldPart,
   type LegPart,
   nextRound,
@@ -101,5 +102,5 @@ function heldPart({ isOut, legs }: LegPart, { id }: HoldResult): HeldPart {
 /** Until somebody has paid in, or an account is mended: it is asked again. */
 function rest({ store }: CycleTools, cycle: Cycle, settling: Settling, now: Date) {
   const askAgainAt = waitsUntil(now);
-  return advance(store, cycle, { settling: { ...settling, isWaiting: true, askAgainAt } }, now);
+  return advance(store, cycle, { settling: { ...atRest(settling), askAgainAt } }, now);
 }

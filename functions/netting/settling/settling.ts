@@ -40,6 +40,8 @@ export interface Settling {
   readonly waiting: { readonly count: number; readonly first: readonly WaitingParty[] };
   /** It is at rest until it is asked again, by the job or by a person. */
   readonly isWaiting: boolean;
+  /** Whom it waited for last: the world is told once, until that is somebody else or another amount. */
+  readonly waitsFor?: string;
   /** Lists that are posted (each twice: what is paid in, what is paid out) or released. */
   readonly ended: number;
   /** RELEASING: participants without whom it is closed anew. */
@@ -53,6 +55,15 @@ export interface Settling {
 }
 
 export const nobodyWaits: Settling['waiting'] = { count: 0, first: [] };
+
+/** At rest, for who stands in the way now. */
+export function atRest(settling: Settling): Settling {
+  const { count, first } = settling.waiting;
+  const named = first.map(({ participant, currency, code, missing = '' }) =>
+    [participant, currency, code, missing].join(' '),
+  );
+  return { ...settling, isWaiting: true, waitsFor: [count, ...named].join('; ') };
+}
 
 /** One more round of it, in which everything that is not set aside is asked for again. */
 export function nextRound({ plan: _, failure: _failure, ...settling }: Settling): Settling {

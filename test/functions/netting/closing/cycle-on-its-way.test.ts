@@ -6,6 +6,13 @@ import { toEvents } from '../../../../functions/netting/events.ts';
 import { obligationToPlain } from '../../../../functions/netting/obligations/obligation-items.ts';
 import { withNews } from '../../../../functions/netting/obligations/obligation-news.ts';
 import { service } from '../../../../functions/netting/service.ts';
+import {
+  atRest,
+  nextRound,
+  nobodyWaits,
+  type Settling,
+  type WaitingParty,
+} from '../../../../functions/netting/settling/settling.ts';
 import { fromItem, toItem } from '../../../../shared/dynamo/items.ts';
 import { aCycle, anObligation, at } from '../intake-samples.ts';
 
@@ -29,6 +36,10 @@ const hindrance = { why: 'LIMITS_BREACHED', count: 1, breaches: [breach] } as co
 const confirming = aCycle({ state: 'CONFIRMING', cutAt: at, revision: 2 });
 const shut = { ...confirming, shutAt: at, closing, revision: 3 };
 const stored = (cycle: Cycle) => fromItem(toItem(cycleToPlain(cycle)));
+const tell = (cycle: Cycle, previous?: Cycle) => {
+  const change = { kind: 'MODIFY' as const, item: stored(cycle), ...(previous && { previous: stored(previous) }) };
+  return toEvents(change).map(({ type }) => type);
+};
 
 describe('a cycle on its way to CLOSED', () => {
   it('comes back from its item as it was', () => {
@@ -47,10 +58,6 @@ describe('a cycle on its way to CLOSED', () => {
   });
 
   it('tells that it is handed on, what is in its way, and that it is closed; of its steps nothing', () => {
-    const tell = (cycle: Cycle, previous?: Cycle) => {
-      const change = { kind: 'MODIFY' as const, item: stored(cycle), ...(previous && { previous: stored(previous) }) };
-      return toEvents(change).map(({ type }) => type);
-    };
     const begun = { ...shut, closing: { ...closing, attempt: 1 }, revision: 4 };
     const hindered = { ...begun, closing: { ...closing, hindrance }, result, revision: 5 };
     const again = { ...begun, closing: { ...closing, turn: 2 }, revision: 6 };
@@ -86,6 +93,33 @@ describe('a cycle on its way to CLOSED', () => {
       type: 'netting.obligation-moved.v1',
       data: { state: 'DISPUTED', movedToNextCycle: true, movedFrom: 'cyc_group_2026-03-31' },
     });
+  });
+});
+
+describe('a cycle that is being settled', () => {
+  const short = (participant: string, missing: bigint): WaitingParty => ({
+    ...{ participant, code: 'SHORT_OF_FUNDS', currency: 'CNY', amount: 10_000n, missing },
+    ...{ accountId: 'acc_a', detail: 'There is too little on its account.' },
+  });
+  const asked: Settling = {
+    ...{ state: 'HOLDING', askedAt: at, round: 1, held: [], legsHeld: 0, isUnclear: false, waiting: nobodyWaits },
+    ...{ isWaiting: false, ended: 0, turn: 1, failures: 0, askAgainAt: at },
+  };
+
+  it('tells once whom it waits for, and again when that is somebody else or another amount', () => {
+    const cycleWith = (settling: Settling): Cycle => ({ ...confirming, state: 'SETTLING', result, settling });
+    let settling = asked;
+    const told = [short('A', 500n), short('A', 500n), short('A', 200n), short('B', 200n), short('B', 200n)].map(
+      (party) => {
+        const resting = atRest({ ...settling, waiting: { count: 1, first: [party] } });
+        const again = nextRound(resting);
+        const news = [...tell(cycleWith(resting), cycleWith(settling)), ...tell(cycleWith(again), cycleWith(resting))];
+        settling = again;
+        return news.length;
+      },
+    );
+    expect(told).toEqual([1, 0, 1, 1, 0]);
+    expect(tell(cycleWith(atRest(asked)), cycleWith(asked))).toEqual(['netting.cycle-pending-funds.v1']);
   });
 });
 
