@@ -68,6 +68,7 @@ export const service: ServiceDescription = {
         'receivables.invoice-open-changed.v1',
         'pooling.loan-due.v1',
         'settlement.payout-waiting.v1',
+        'settlement.payout-sending.v1',
         'settlement.payout-failed.v1',
         'settlement.payout-returned.v1',
         'settlement.payout-retried.v1',

@@ -180,6 +180,10 @@ export const service: ServiceDescription = {
         'A payout is due again, under another number where it failed or came back; or a day that did not add up does.',
     },
     {
+      type: 'settlement.payout-sending.v1',
+      description: 'A payout that is tried again is booked as on its way, and handed to the bank.',
+    },
+    {
       type: 'settlement.payout-waiting.v1',
       description: 'A payout waits until the ledger has as much for the merchant; it is asked again by itself.',
     },

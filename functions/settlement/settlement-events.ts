@@ -3,7 +3,7 @@ import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { presentRun, presentSettlement } from './settlements/present-settlement.ts';
 import { isUnderWay } from './settlements/run.ts';
-import { lastPayout, type PayoutState, type Settlement } from './settlements/settlement.ts';
+import { lastPayout, type PayoutLine, type PayoutState, type Settlement } from './settlements/settlement.ts';
 import { runFromPlain, settlementFromPlain } from './settlements/settlement-items.ts';
 
 const eventOf = changeEventsOf('settlement');
@@ -32,6 +32,11 @@ const names: Readonly<Partial<Record<PayoutState, readonly string[]>>> = {
   FAILED: ['payout-failed'],
 };
 
+/** What goes the first time is told when it is paid, or did not go. */
+function newsOf({ state, isRetry }: PayoutLine): readonly string[] {
+  return state === 'SENDING' && isRetry ? ['payout-sending'] : (names[state] ?? []);
+}
+
 /**
  * That a day does not add up, its shortfall was billed, and what became of each payout. Of a day that was settled just now its run
  * pays; one that is tried again, or adds up at last, is settled and paid by who hears of it.
@@ -46,7 +51,7 @@ export function settlementEvents({ item, previous }: Told): DomainEvent[] {
   const told = [
     ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
-    ...(payout && isNews && (before || payout.state !== 'DUE') ? (names[payout.state] ?? []) : []),
+    ...(payout && isNews && (before || payout.state !== 'DUE') ? newsOf(payout) : []),
     ...(isReturned(settlement, before) ? ['payout-returned'] : []),
     ...(settlement.provedAt !== undefined && settlement.provedAt !== before?.provedAt ? ['payout-retried'] : []),
     ...(before?.state === 'MISMATCH' && state === 'SETTLED' && !payout ? ['payout-retried'] : []),

@@ -69,10 +69,14 @@ function nextOf(obligation: Obligation, act: ObligationAct, { at }: On): Obligat
       if (dispute?.reason === act.reason) return 'UNCHANGED';
       // Another reason takes the place of the first.
       const { since, wasConfirmed } = dispute ?? { since: at, wasConfirmed: state === 'CONFIRMED' };
-      return { ...facts, state: 'DISPUTED', dispute: { reason: act.reason, since, wasConfirmed } };
+      const disputed = { ...facts, state: 'DISPUTED' as const, dispute: { reason: act.reason, since, wasConfirmed } };
+      if (!facts.origin) return disputed;
+      // It is no longer its source's to take back.
+      const { disputed: _, ...origin } = facts.origin;
+      return { ...disputed, origin };
     }
     case 'RESOLVE':
-      if (!dispute) return 'UNCHANGED';
+      if (state === 'WITHDRAWN' || !dispute) return 'UNCHANGED';
       return { ...facts, state: dispute.wasConfirmed ? 'CONFIRMED' : 'UNCONFIRMED' };
   }
 }

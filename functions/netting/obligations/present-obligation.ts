@@ -15,7 +15,7 @@ export function presentObligation(obligation: Obligation, cycleState: CycleState
     ...{ id, centreId, reference, payer, payee, amount: presentAmount(amount, currency), date },
     ...defined({ description }),
     state,
-    ...(dispute && { dispute: { reason: dispute.reason, since: dispute.since } }),
+    ...(dispute && state !== 'WITHDRAWN' && { dispute: { reason: dispute.reason, since: dispute.since } }),
     ...presentOrigin(obligation),
     ...{ cycleId, cycleState, settled: cycleState === 'SETTLED' && state !== 'WITHDRAWN' },
     movedToNextCycle: isMoved(obligation),

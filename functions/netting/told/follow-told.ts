@@ -1,5 +1,5 @@
 import { type Cycle, type CycleState, takesObligations } from '../cycles/cycle.ts';
-import type { Obligation } from '../obligations/obligation.ts';
+import type { Obligation, Origin } from '../obligations/obligation.ts';
 import type { Told } from './told.ts';
 
 export type Step =
@@ -17,8 +17,8 @@ type Times = Pick<Cycle, 'state' | 'cutOffAt' | 'cutAt' | 'confirmUntil' | 'shut
  * What becomes of an obligation in its cycle by what its source tells. Until the cut-off it follows in everything; until the end of
  * the confirmation it is still disputed, or not any more, and withdrawn where nothing of it is owed any more: what was paid otherwise
  * before its source heard of the cut-off is not paid twice. Afterwards it stands as it is, and what was told is noted on it: once its
- * cycle has paid it, its source says so too, and owes what is left besides. The result does not depend on the order in which a source
- * is heard, as long as the cycle takes changes. Throws Error where it did not come of an event: no caller's has such a reference.
+ * cycle has paid it, its source says so too, and owes what is left besides. Until the cut-off the result does not depend on the order
+ * in which a source is heard; afterwards one that was withdrawn and is owed again goes to the next cycle. Throws Error where it did not come of an event: no caller's has such a reference.
  */
 export function followTold(obligation: Obligation, cycle: Times, told: Told, at: string): Step {
   const { origin, state } = obligation;
@@ -37,7 +37,7 @@ export function followTold(obligation: Obligation, cycle: Times, told: Told, at:
   const isConfirmable = !isShut && cycle.confirmUntil > at;
   const plain = { ...noted, origin: { ...before, version, owed } };
   const untilShut: readonly CycleState[] = isOpen ? ['OPEN'] : ['OPEN', 'CONFIRMING'];
-  if (owed === 0n && (isOpen || isConfirmable)) return change(obligation, withdrawn(plain), untilShut);
+  if (owed === 0n && (isOpen || isConfirmable)) return change(obligation, withdrawn(plain, origin), untilShut);
   if (owed === 0n) return { kind: 'NOTE', obligation: noted };
   if (isOpen) return change(obligation, withDispute(withAmount(noted, owed), told, at), untilShut);
   if (state === 'WITHDRAWN') return { kind: 'ENTER', obligation: withDispute(withAmount(plain, owed), told, at) };
@@ -61,7 +61,7 @@ export function asToldLast(obligation: Obligation): Obligation {
   if (!origin || state === 'WITHDRAWN' || origin.owed === amount) return obligation;
   if (origin.owed > 0n) return withAmount(obligation, origin.owed);
   const { disputed: _, ...plain } = origin;
-  return withdrawn({ ...obligation, origin: plain });
+  return withdrawn({ ...obligation, origin: plain }, origin);
 }
 
 /** Nothing is to be said at the gate where nothing differs that counts in the cycle. */
@@ -73,17 +73,17 @@ function change(before: Obligation, obligation: Obligation, whileIn: readonly Cy
   return isSame ? { kind: 'NOTE', obligation } : { kind: 'CHANGE', obligation, whileIn };
 }
 
-function withdrawn({ dispute: _, ...facts }: Obligation): Obligation {
-  return { ...facts, state: 'WITHDRAWN' };
+/** A dispute that somebody opened by hand waits with it: owed again, it is disputed still. */
+function withdrawn({ dispute, ...facts }: Obligation, { disputed }: Pick<Origin, 'disputed'>): Obligation {
+  return { ...facts, state: 'WITHDRAWN', ...(dispute && !disputed && { dispute }) };
 }
 
-/** Confirmed was the amount that stood there: another has to be confirmed again. */
+/** Confirmed was the amount that stood there: another, or what is owed again, has to be confirmed again. */
 function withAmount(obligation: Obligation, owed: bigint): Obligation {
-  if (obligation.state === 'WITHDRAWN') return { ...obligation, amount: owed, state: 'UNCONFIRMED' };
-  if (obligation.amount === owed) return obligation;
-  const { dispute, state } = obligation;
+  const { dispute, state, amount } = obligation;
+  if (state !== 'WITHDRAWN' && amount === owed) return obligation;
   return {
-    ...{ ...obligation, amount: owed, state: state === 'CONFIRMED' ? 'UNCONFIRMED' : state },
+    ...{ ...obligation, amount: owed, state: dispute ? 'DISPUTED' : 'UNCONFIRMED' },
     ...(dispute && { dispute: { ...dispute, wasConfirmed: false } }),
   };
 }

@@ -58,21 +58,29 @@ function readLoan(event: DomainEvent): Told {
   };
 }
 
+/** States of a payout that was not paid as it was meant to. */
+const didNotGo: ReadonlySet<string> = new Set(['HELD', 'PENDING_FUNDS', 'NETTED', 'FAILED', 'RETURNED']);
+
 const settlement = z.object({
   id: z.string(),
   marketId: z.string(),
   merchantId: z.string(),
   date: z.iso.date(),
   payout: nonNegativeAmount,
-  payouts: z.array(z.object({ state: z.string() })),
+  payouts: z.array(z.object({ state: z.string(), isRetry: z.boolean().default(false) })),
   unpaid: nonNegativeAmount.optional(),
   version: z.int(),
 });
 
-/** What a merchant did not get and is not on its way. What is held of a suspended one is nobody's to be paid yet. */
-function readSettlement(event: DomainEvent): Told {
+/**
+ * What a merchant did not get and is not on its way. What is held of a suspended one is nobody's to be paid yet; and of what goes the
+ * first time nothing was ever told as owed.
+ */
+function readSettlement(event: DomainEvent): Told | undefined {
   const { id: subject, marketId, merchantId, date, payout, payouts, unpaid, version } = settlement.parse(event.data);
-  const isHeld = payouts.at(-1)?.state === 'HELD';
+  const last = payouts.at(-1);
+  if (payouts.length === 1 && last && !last.isRetry && !didNotGo.has(last.state)) return undefined;
+  const isHeld = last?.state === 'HELD';
   const { currency } = payout;
   return {
     ...headOf(event),
@@ -129,6 +137,7 @@ const readers: Readonly<Record<string, (event: DomainEvent) => Told | ToldOfOrde
   'receivables.invoice-open-changed.v1': readInvoice,
   'pooling.loan-due.v1': readLoan,
   'settlement.payout-waiting.v1': readSettlement,
+  'settlement.payout-sending.v1': readSettlement,
   'settlement.payout-failed.v1': readSettlement,
   'settlement.payout-returned.v1': readSettlement,
   'settlement.payout-retried.v1': readSettlement,

@@ -58,9 +58,9 @@ function notStanding({ payouts, payout }: Paid): bigint {
   return payout + sum(payouts.map(backOf)) - sum(payouts.map(({ amount }) => amount));
 }
 
-/** What is owed to the merchant and not on its way: what failed or came back, is held, or waits for funds. Minor units. */
+/** What is owed to the merchant and not on its way: it failed or came back, is held, waits for funds, or is about to be booked. Minor units. */
 export function unpaidOf(settlement: Paid): bigint {
   const last = lastPayout(settlement);
-  const isWaiting = last?.state === 'HELD' || last?.state === 'PENDING_FUNDS';
+  const isWaiting = last?.state === 'HELD' || last?.state === 'PENDING_FUNDS' || last?.state === 'DUE';
   return owedAgain(settlement) + (isWaiting ? last.amount : 0n);
 }

@@ -67,10 +67,10 @@ function presentNetted({ cycleId, valueDate, amount, beyond }: NettedPayout, cur
 }
 
 function presentLine(line: PayoutLine, currency: CurrencyCode) {
-  const { id, amount, to, state, carriedOn, reason, returns, changedAt } = line;
+  const { id, amount, to, state, isRetry, carriedOn, reason, returns, changedAt } = line;
   return {
     ...{ id, amount: presentAmount(amount, currency), to: presentPayout(to), state },
-    ...defined({ carriedOn, reason }),
+    ...defined({ isRetry, carriedOn, reason }),
     ...(returns && { returned: presentAmount(backOf(line), currency) }),
     changedAt,
   };

@@ -26,7 +26,13 @@ export function retryPayout(
   const changedAt = now.toISOString();
   const { reason: _, ...rest } = last;
   const earlier = settlement.payouts.slice(0, -1);
-  const again = { state: 'DUE' as const, to: merchant.payout, askedOn: businessDateOf(now, zone), changedAt };
+  const again = {
+    state: 'DUE',
+    to: merchant.payout,
+    askedOn: businessDateOf(now, zone),
+    isRetry: true,
+    changedAt,
+  } as const;
   const next = { ...settlement, revision: settlement.revision + 1, changedAt };
   if (last.state === 'HELD' || last.state === 'PENDING_FUNDS') {
     return withAskAt({ ...next, payouts: [...earlier, { ...rest, ...again }] }, now);

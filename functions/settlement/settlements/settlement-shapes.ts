@@ -66,6 +66,7 @@ const payoutOut = z.object({
       'cycle has paid it. FAILED, RETURNED: ' +
       'owed to the merchant again, and paid once its account was mended.',
   }),
+  isRetry: z.literal(true).optional().meta({ description: 'It was held, waited, failed or came back before.' }),
   carriedOn: z.string().optional().meta({ description: 'The day on which the bank carries it.' }),
   reason: z.string().optional(),
   returned: amountOut.optional().meta({ description: 'What of it came back.' }),
@@ -95,7 +96,8 @@ export const settlementOut = z
     payout: amountOut.meta({ description: 'The sum of all lines.' }),
     payouts: z.array(payoutOut).meta({ description: 'Every try; the last one counts.' }),
     unpaid: amountOut.optional().meta({
-      description: 'Owed and not on its way: what failed or came back, is held, or waits for funds.',
+      description:
+        'Owed and not on its way: what failed or came back, is held, waits for funds, or is about to be booked.',
     }),
     netting: z
       .object({ cycleId: z.string() })

@@ -36,6 +36,8 @@ export interface PayoutLine {
   readonly askedOn: PlainDate;
   /** How often the ledger was asked to book it, from 1: each refusal spends a name. */
   readonly attempt: number;
+  /** It was held, waited for funds, failed or came back before it was tried as it is. */
+  readonly isRetry?: true;
   /** The message to the bank that it is part of. */
   readonly messageId?: string;
   /** The day on which the bank carries it. */

@@ -13,6 +13,13 @@ type Tools = Pick<PayoutTools, 'store' | 'ledger'>;
 
 const ownSource = 'PAYOUTS';
 
+const cutOffType = 'netting.obligations-cut-off.v1';
+const movedType = 'netting.obligation-moved.v1';
+const withdrawnType = 'netting.obligation-withdrawn.v1';
+const settledType = 'netting.obligations-settled.v1';
+/** The events that are taken. */
+export const nettingTypes: readonly string[] = [cutOffType, movedType, withdrawnType, settledType];
+
 const cutOff = z.object({
   cycleId: z.string(),
   source: z.string(),
@@ -26,7 +33,7 @@ const obligation = z.object({
 
 /**
  * Takes what netting tells of payouts that did not go: that a cycle is to pay them, that it pays nothing of them or a later one does,
- * that they are paid. Of other sources: nothing. Told twice or in another order it comes to the same. Throws, after all was tried, where some could
+ * that they are paid. Of other sources: nothing. Throws RangeError on other events. Told twice or in another order it comes to the same. Throws, after all was tried, where some could
  * not be taken: they are told again.
  */
 export async function takeNetting(tools: Tools, event: DomainEvent, now: Date): Promise<void> {
@@ -55,24 +62,26 @@ function takesOf(tools: Tools, event: DomainEvent, now: Date): Take[] {
     take: (settlement) => keepPlace(tools, settlement, place, now),
   });
   switch (event.type) {
-    case 'netting.obligations-cut-off.v1': {
+    case cutOffType: {
       const { cycleId, source, obligations } = cutOff.parse(event.data);
       if (source !== ownSource) return [];
       return obligations.map(({ subject, version }) => placed(subject, { cycleId, state: 'CUT_OFF', version }));
     }
-    case 'netting.obligation-moved.v1':
-    case 'netting.obligation-withdrawn.v1': {
+    case movedType:
+    case withdrawnType: {
       const { cycleId, origin, version } = obligation.parse(event.data);
-      const state = event.type === 'netting.obligation-moved.v1' ? 'OPEN' : 'WITHDRAWN';
+      const state = event.type === movedType ? 'OPEN' : 'WITHDRAWN';
       return origin?.source === ownSource ? [placed(origin.subject, { cycleId, state, version })] : [];
     }
-    default: {
+    case settledType: {
       const netted = readNetted(event, ownSource);
       return (netted?.parts ?? []).map(({ subject, amount }) => {
         const paid = { cycleId: netted?.cycleId ?? '', valueDate: netted?.valueDate ?? '', amount };
         return { settlementId: subject, take: (settlement) => takePaid(tools, settlement, paid, now) };
       });
     }
+    default:
+      throw new RangeError(`Events ${event.type} are not taken.`);
   }
 }
 

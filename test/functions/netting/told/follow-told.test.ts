@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Cycle } from '../../../../functions/netting/cycles/cycle.ts';
+import { changeObligation } from '../../../../functions/netting/obligations/change-obligation.ts';
 import { isOvertaken, type Obligation } from '../../../../functions/netting/obligations/obligation.ts';
 import { asToldLast, begin, followTold } from '../../../../functions/netting/told/follow-told.ts';
 import type { Told } from '../../../../functions/netting/told/told.ts';
-import { aCycle, anObligation, at, cause } from '../intake-samples.ts';
+import { aCycle, anObligation, at, cause, on } from '../intake-samples.ts';
 
 const origin = { source: 'INVOICES' as const, version: 1, owed: 12_000n };
 /** 120.00, as told in the first version. */
@@ -16,6 +17,11 @@ const told = (version: number, owed: bigint, dispute?: string): Told => ({
 const follow = (obligation: Obligation, cycle: Partial<Cycle>, what: Told, now = at) =>
   followTold(obligation, aCycle(cycle), what, now);
 const resultOf = (step: ReturnType<typeof follow>) => ('obligation' in step ? step.obligation : undefined);
+const disputedByHand = (obligation: Obligation) => {
+  const change = changeObligation(obligation, aCycle(), { kind: 'DISPUTE', reason: '对账' }, on);
+  if (change.outcome !== 'CHANGED') throw new Error(`It is ${change.outcome}.`);
+  return change.obligation;
+};
 const afterCutOff = '2026-03-31T10:00:00.000Z';
 const confirming = { state: 'CONFIRMING' as const };
 const closed = { state: 'CLOSED' as const };
@@ -60,6 +66,28 @@ describe('while its cycle is open an obligation', () => {
     const byHand = one({ state: 'DISPUTED', dispute: { reason: '对账', since: at, wasConfirmed: false } });
     expect(follow(byHand, {}, told(2, 12_000n))).toMatchObject({ kind: 'NOTE', obligation: { state: 'DISPUTED' } });
     expect(resultOf(follow(byHand, {}, told(2, 12_000n, '数量不符')))?.dispute?.reason).toBe('对账');
+  });
+
+  it('that somebody disputes by hand is disputed still when it is owed no more for a while', () => {
+    const disputed = disputedByHand(one({ state: 'CONFIRMED' }));
+    const withdrawn = resultOf(follow(disputed, {}, told(2, 0n))) as Obligation;
+    expect(withdrawn.state).toBe('WITHDRAWN');
+    for (const owed of [12_000n, 5_000n]) {
+      expect(resultOf(follow(withdrawn, {}, told(3, owed)))).toMatchObject({
+        ...{ state: 'DISPUTED', amount: owed, dispute: { reason: '对账', since: at, wasConfirmed: false } },
+      });
+    }
+    expect(resultOf(follow(withdrawn, closed, told(3, 12_000n), afterCutOff))).toMatchObject({ state: 'DISPUTED' });
+    expect(changeObligation(withdrawn, aCycle(), { kind: 'RESOLVE' }, on)).toEqual({ outcome: 'UNCHANGED' });
+  });
+
+  it('is disputed by who did so last: the source does not end the dispute of a person', () => {
+    const bySource = resultOf(follow(one(), {}, told(2, 12_000n, '数量不符'))) as Obligation;
+    const byHand = disputedByHand(bySource);
+    expect(byHand.origin).not.toHaveProperty('disputed');
+    expect(resultOf(follow(byHand, {}, told(3, 12_000n)))).toMatchObject({
+      ...{ state: 'DISPUTED', dispute: { reason: '对账' } },
+    });
   });
 
   it('says nothing in its cycle where only the version is new', () => {

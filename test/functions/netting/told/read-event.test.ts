@@ -62,7 +62,10 @@ describe('a payout that did not go', () => {
     ['failed', 'payout-failed', line('FAILED'), 10_000n],
     ['came back', 'payout-returned', line('RETURNED'), 10_000n],
     ['came back in part', 'payout-returned', line('RETURNED', partly), 2_500n],
-    ['is due again', 'payout-retried', [...line('FAILED'), aPayoutLine({ id: 'p2', state: 'DUE' })], 0n],
+    ['is due again', 'payout-retried', [...line('FAILED'), aPayoutLine({ id: 'p2', state: 'DUE' })], 10_000n],
+    ['is asked for again', 'payout-retried', line('DUE', { isRetry: true }), 10_000n],
+    ['is on its way at last', 'payout-sending', line('SENDING', { isRetry: true }), 0n],
+    ['was paid when it was tried again', 'settlement-paid', line('PAID', { isRetry: true }), 0n],
     ['failed again', 'payout-failed', [...line('FAILED'), aPayoutLine({ id: 'p2', state: 'FAILED' })], 10_000n],
     ['went at last', 'settlement-paid', [...line('FAILED'), aPayoutLine({ id: 'p2', state: 'PAID' })], 0n],
   ])('and %s is owed by the market to the merchant as far as it is not on its way', (_, name, payouts, owed) => {
@@ -74,6 +77,18 @@ describe('a payout that did not go', () => {
       payee: { as: 'MERCHANT', value: 'mer_teahouse' },
     });
     expect(readEvent(event)).not.toHaveProperty('date');
+  });
+
+  it('and went the first time was never owed by way of a centre', () => {
+    const event = settlementEvent({ payouts: line('PAID'), revision: 2 }, { payouts: [sent] });
+    expect(event.type).toBe('settlement.settlement-paid.v1');
+    expect(readEvent(event)).toBeUndefined();
+    // A day that adds up at last is about to be paid: what it tells is of that, and not of a payout that did not go.
+    const proved = settlementEvent(
+      { payouts: line('DUE'), revision: 2, provedAt: '2025-09-29T02:00:00.000Z' },
+      { payouts: line('DUE') },
+    );
+    expect([proved.type, readEvent(proved)]).toEqual(['settlement.payout-retried.v1', undefined]);
   });
 
   it('of a suspended merchant is nobody’s to be paid', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { service } from '../../../../functions/settlement/service.ts';
 import {
   isInNetting,
   type PaidByCycle,
@@ -9,6 +10,7 @@ import { owedAgain, unpaidOf } from '../../../../functions/settlement/settlement
 import { retryPayout } from '../../../../functions/settlement/settlements/retry-payout.ts';
 import { withSettled } from '../../../../functions/settlement/settlements/settled-back.ts';
 import type { NettingPlace, PayoutState, Settlement } from '../../../../functions/settlement/settlements/settlement.ts';
+import { nettingTypes } from '../../../../functions/settlement/settlements/take-netting.ts';
 import { aMarket, aMerchant } from '../samples.ts';
 import { aPayoutLine, aSettlement } from './samples.ts';
 
@@ -29,6 +31,11 @@ const place = (cycleId: string, state: NettingPlace['state'], version = 1): Nett
   cycleId,
   state,
   version,
+});
+
+it('what netting tells is taken as far as it is heard, and heard as far as it is taken', () => {
+  const heard = service.subscriptions?.find(({ entry }) => entry === 'on-netting-told')?.events;
+  expect([...(heard ?? [])].sort()).toEqual([...nettingTypes].sort());
 });
 
 describe('a settlement that a netting cycle pays', () => {

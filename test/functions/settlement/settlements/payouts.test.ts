@@ -193,7 +193,7 @@ describe('a payout that is tried again', () => {
       failed,
       {
         ...{ id: failed.id.replace(/-1$/, '-2'), amount: 10_000n, to: mended.payout, state: 'DUE' },
-        ...{ askedOn: '2025-09-29', attempt: 1, changedAt: now.toISOString() },
+        ...{ askedOn: '2025-09-29', attempt: 1, isRetry: true, changedAt: now.toISOString() },
       },
     ]);
     expect(

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { service as access } from '../../../functions/access/service.ts';
+import { service as collection } from '../../../functions/collection/service.ts';
+import { service as ledger } from '../../../functions/ledger/service.ts';
+import { service as netting } from '../../../functions/netting/service.ts';
+import { service as rates } from '../../../functions/rates/service.ts';
+import * as channels from '../../../functions/settlement/channels/channel-examples.ts';
+import * as markets from '../../../functions/settlement/markets/market-examples.ts';
+import * as merchants from '../../../functions/settlement/merchants/merchant-examples.ts';
+import * as orders from '../../../functions/settlement/orders/order-examples.ts';
+import { service as settlement } from '../../../functions/settlement/service.ts';
+import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
+import type { System } from '../../../infra/local/system.ts';
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { now } from '../../../shared/time/clock.ts';
+import { HOUR_MS } from '../../../shared/time/durations.ts';
+import { rawCall, signIn, startInMemory } from '../../support/system.ts';
+
+/** The sandbox bank refuses a payout; what it comes to between settlement and netting goes over the bus. */
+describe('a payout that did not go, and a netting centre', () => {
+  let system: System;
+  let treasurer: ApiClient;
+  let operator: ApiClient;
+  let settlementId = '';
+  let obligationId = '';
+  const dueOn = businessDateOf(now());
+  const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+
+  beforeAll(async () => {
+    system = await startInMemory({ services: [access, ledger, collection, settlement, netting, rates] });
+    await signInAll();
+    const bank = { cnaps: '105100000017' };
+    const creditor = { name: '禹道市场管理有限公司', account: { number: '32001881236052500099', bank } };
+    expectSuccess(await treasurer.put('/v1/bank-channel', { channel: 'SANDBOX', creditor }));
+    expectSuccess(await operator.post('/v1/markets', markets.createMarket.body, 'm'));
+    expectSuccess(await operator.put('/v1/markets/mkt_chengdu/channels/wechat', channels.putPayChannel.body));
+    const { body } = merchants.createMerchant;
+    const refused = { ...body.payout, account: { ...body.payout.account, number: '51001881236052500003' } };
+    expectSuccess(await operator.post('/v1/merchants', body, 'm0'));
+    expectSuccess(await operator.post('/v1/merchants', { ...body, id: 'mer_van', payout: refused }, 'm1'));
+    const centre = {
+      ...{ id: 'ctr_pay', name: '支付轧差', legalEntity: '禹道集团', homeCurrency: 'CNY', currencies: ['CNY'] },
+      sources: ['PAYOUTS'],
+      schedule: {
+        ...{ days: { kind: 'DAILY' }, cutOff: '23:59', valueDays: 1 },
+        confirmation: { workingDays: 1, time: '12:00' },
+      },
+      participants: [
+        { id: 'MARKET', name: '市场', identities: [{ as: 'MARKET', value: 'mkt_chengdu' }] },
+        { id: 'VAN', name: '货车', identities: [{ as: 'MERCHANT', value: 'mer_van' }] },
+      ],
+    };
+    expectSuccess(await treasurer.post('/v1/netting-centres', centre, 'c'));
+    await payAndSettle();
+  });
+  afterAll(() => system?.stop());
+
+  async function signInAll() {
+    treasurer = await signIn(system.url, 'treasurer');
+    operator = await signIn(system.url, 'operator');
+  }
+  async function payAndSettle() {
+    const lines = [
+      { sequence: 1, receiver: 'mer_teahouse', share: { kind: 'RATIO', basisPoints: 500 } },
+      { sequence: 2, share: { kind: 'REMAINDER' } },
+    ];
+    const rule = {
+      ...{ marketId: 'mkt_chengdu', name: '茶庄 5%', effectiveFrom: dueOn, base: 'PAID', method: 'RATIO', lines },
+      clearing: { mode: 'ROLLING', period: { kind: 'NATURAL_DAYS', days: 0 } },
+    };
+    const { id: ruleId } = expectSuccess(await operator.post('/v1/split-rules', rule, 'r'));
+    const [subOrder] = orders.createOrder.body.subOrders;
+    const split = { by: 'RULE', ruleId };
+    const subOrders = [{ ...subOrder, merchantId: 'mer_van' }];
+    expectSuccess(await operator.post('/v1/orders', { ...orders.createOrder.body, no: 'SO-1', split, subOrders }, 'o'));
+    const payment = { ...orders.payOrder.body, transactionId: '1', paidAt: now().toISOString() };
+    expectSuccess(await operator.post('/v1/orders/SO-1/payments', payment));
+    await quiesce();
+    expectSuccess(await operator.post('/v1/settlement-runs', { marketId: 'mkt_chengdu', businessDate: dueOn }, 'run'));
+    await quiesce();
+    settlementId = (await payout()).id;
+  }
+  const quiesce = async () => expect(await system.quiesce()).toBe(true);
+  const payout = async () =>
+    expectSuccess(await operator.get(`/v1/merchants/mer_van/settlements?date=${dueOn}`)).settlements[0];
+  const states = async () => (await payout()).payouts.map(({ state }: { state: string }) => state);
+  const obligation = async () => {
+    const query = `centreId=ctr_pay&reference=PAYOUTS/${settlementId}`;
+    return expectSuccess(await treasurer.get(`/v1/obligations?${query}`)).obligations[0];
+  };
+  const retry = (key: string) => operator.post(`/v1/settlements/${settlementId}/retry`, undefined, key);
+  /** The bank answers by then. Tokens end after an hour. */
+  async function anHourLater() {
+    const to = new Date(now().getTime() + HOUR_MS).toISOString();
+    await rawCall(system.url, 'POST', '/local/clock', { body: JSON.stringify({ now: to }) });
+    await quiesce();
+    await signInAll();
+  }
+
+  it('is an obligation of the market once the bank refused it', async () => {
+    await anHourLater();
+    expect(await states()).toEqual(['FAILED']);
+    const owed = await obligation();
+    expect(owed).toMatchObject({ state: 'UNCONFIRMED', payer: 'MARKET', payee: 'VAN', amount: yuan('94.40') });
+    obligationId = owed.id;
+  });
+
+  it('is none while it is tried again, and disputed as before when that is refused too', async () => {
+    const reason = { reason: '商户不认' };
+    expectSuccess(await treasurer.post(`/v1/obligations/${obligationId}/dispute`, reason, ''));
+    expectSuccess(await retry('retry-1'));
+    await quiesce();
+    expect(await states()).toEqual(['FAILED', 'SENT']);
+    expect(await obligation()).toMatchObject({ id: obligationId, state: 'WITHDRAWN' });
+    await anHourLater();
+    expect(await states()).toEqual(['FAILED', 'FAILED']);
+    expect(await obligation()).toMatchObject({ id: obligationId, state: 'DISPUTED', dispute: reason });
+    expectSuccess(await treasurer.post(`/v1/obligations/${obligationId}/resolve-dispute`, {}, ''));
+  });
+
+  it('goes to no bank once its cycle is cut off, and is either netted or paid where both come at once', async () => {
+    const { cycleId } = await obligation();
+    const [cut, again] = await Promise.all([
+      treasurer.post(`/v1/netting-cycles/${cycleId}/close`, { to: 'CONFIRMING' }, ''),
+      retry('retry-2'),
+    ]);
+    expect(expectSuccess(cut)).toMatchObject({ state: 'CONFIRMING' });
+    await quiesce();
+    const { netting: place, payouts } = await payout();
+    const { state, cycleId: of } = await obligation();
+    if (again.status === 202) {
+      expect([state, payouts.length, place]).toEqual(['WITHDRAWN', 3, undefined]);
+      await anHourLater();
+      // Refused once more: the next cycle has it.
+      expect(await obligation()).toMatchObject({ state: 'UNCONFIRMED', movedToNextCycle: true });
+      const next = (await obligation()).cycleId;
+      expectSuccess(await treasurer.post(`/v1/netting-cycles/${next}/close`, { to: 'CONFIRMING' }, ''));
+      await quiesce();
+      expect((await payout()).netting).toEqual({ cycleId: next });
+    } else {
+      expect([state, of, place]).toEqual(['UNCONFIRMED', cycleId, { cycleId }]);
+    }
+    expect(await retry('retry-3')).toMatchObject({
+      ...{ status: 409, body: { code: 'settlement/nothing-to-retry' } },
+    });
+  });
+});
