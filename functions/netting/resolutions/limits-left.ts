@@ -8,7 +8,7 @@ export type LimitsLeft = Required<Pick<QueueState, 'netDebitLimits' | 'bilateral
 
 /**
  * What of the limits in a currency is left on a day: a limit bounds what one may have given on balance through the queue since the
- * day began. Minor units; below zero where a limit was lowered meanwhile.
+ * day began; of a pair, since the limit is there. Minor units; below zero where a limit was set or lowered meanwhile.
  */
 export function limitsLeft(
   participants: Iterable<Participant>,
@@ -32,8 +32,15 @@ export function limitsLeft(
   return { netDebitLimits, bilateralLimits: bilateral };
 }
 
-/** The sums of a day with what has settled since, of those that have limits. */
-export function addToDay(sums: readonly DaySum[], settled: readonly SetLine[], limits: LimitsLeft): DaySum[] {
+/**
+ * The sums of a day with what has settled since: of everybody, so that a limit that is set later counts the whole day; of pairs, which
+ * are far more, of those that have a limit.
+ */
+export function addToDay(
+  sums: readonly DaySum[],
+  settled: readonly SetLine[],
+  limits: Pick<LimitsLeft, 'bilateralLimits'>,
+): DaySum[] {
   const all = new Map(sums.map((sum) => [keyOf(sum.party, sum.other), sum]));
   const add = (party: Party, other: Party | undefined, amount: bigint) => {
     const key = keyOf(party, other);
@@ -41,8 +48,8 @@ export function addToDay(sums: readonly DaySum[], settled: readonly SetLine[], l
     all.set(key, { party, ...(other !== undefined && { other }), net });
   };
   for (const { payer, payee, amount } of settled) {
-    if (limits.netDebitLimits.has(payer)) add(payer, undefined, -amount);
-    if (limits.netDebitLimits.has(payee)) add(payee, undefined, amount);
+    add(payer, undefined, -amount);
+    add(payee, undefined, amount);
     if (limits.bilateralLimits.get(payer)?.has(payee)) add(payer, payee, -amount);
     if (limits.bilateralLimits.get(payee)?.has(payer)) add(payee, payer, amount);
   }

@@ -30,7 +30,7 @@ export interface WaitingLine extends QueueEntry {
   readonly reasons: readonly WaitReason[];
 }
 
-/** What one with a net debit limit gave (below zero) or got in a day, or one of a bilateral limit to or from the other. */
+/** What one gave (below zero) or got on balance in a day, or one of a bilateral limit to or from the other. */
 export interface DaySum {
   readonly party: Party;
   readonly other?: Party;

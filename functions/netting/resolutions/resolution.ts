@@ -82,6 +82,6 @@ export interface QueueHead {
   readonly revision: number;
   /** The resolution that is under way. */
   readonly resolutionId?: string;
-  /** What those with limits gave and got on a day, a list of DaySum kept with a resolution. */
+  /** What each gave and got on a day, and pairs with a limit, a list of DaySum kept with a resolution. */
   readonly day?: { readonly date: string; readonly resolutionId: string; readonly sums: StoredList };
 }

@@ -80,7 +80,7 @@ async function takeOffAll({ store }: SettlingTools, of: Resolution, lines: reado
   );
 }
 
-/** The queue with what those with limits gave and got besides today. */
+/** The queue with what each gave and got besides today. */
 async function nextHead(
   { store }: SettlingTools,
   { tenant, id, centreId, currency }: Resolution,

@@ -220,12 +220,21 @@ describe('limits of a day', () => {
     const sums = addToDay([], [line(1, 'A→B 70'), line(1, 'B→A 15'), line(2, 'B→C 9')], fresh);
     expect(sums).toEqual([
       { party: 'A', net: -55n },
+      { party: 'B', net: 46n },
       { party: 'B', other: 'A', net: 55n },
+      { party: 'C', net: 9n },
     ]);
     const left = limitsLeft(limited, pairs, 'CNY', sums);
     expect(left.netDebitLimits).toEqual(new Map([['A', 45n]]));
     expect(left.bilateralLimits).toEqual(new Map([['B', new Map([['A', 95n]])]]));
     expect(addToDay(sums, [line(3, 'A→B 45')], left)[0]).toEqual({ party: 'A', net: -100n });
+  });
+
+  it('that are set at noon count what was given since the morning', () => {
+    const morning = limitsLeft([holder('A'), holder('B')], [], 'CNY', []);
+    const sums = addToDay([], [line(1, 'A→B 100')], morning);
+    const atNoon = aParticipant('A', { netDebitLimits: [{ currency: 'CNY', amount: 50n }] });
+    expect(limitsLeft([atNoon], [], 'CNY', sums).netDebitLimits.get('A')).toBe(-50n);
   });
 
   it('of another currency do not count', () => {
