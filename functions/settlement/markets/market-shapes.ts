@@ -56,7 +56,8 @@ export const shortfallIn = z
     id: 'Shortfall',
     description:
       'What becomes of a merchant’s day that is below zero, after other days of its run. CARRY: it goes on to the next day whole. ' +
-      'RECOVER: of a day’s sales at most this part is kept for it, as far as other days of the run have the rest. BILL: it is billed.',
+      'RECOVER: of a day’s sales at most this part is kept for it, as far as other days of the run have the rest. BILL: it is billed. ' +
+      'A refund takes what the merchant has, of any day, at once; of one that has too little it waits as PENDING_FUNDS, whatever the rule.',
   });
 
 const fields = {
