@@ -73,6 +73,8 @@ export interface AccountState {
   readonly book?: Book;
   /** The capability whose own it is: nobody else moves, holds, reverses or closes anything of it. */
   readonly owner?: string;
+  /** Of an owned one: anybody may pay in. What is on it its owner alone moves. */
+  readonly takesCredits?: true;
   /** ISO instant of this version; never earlier than the version before. */
   readonly at: string;
   readonly hash: Uint8Array;

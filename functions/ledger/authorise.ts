@@ -103,8 +103,10 @@ function isSetAside({ transfers }: World, { type, pendingId }: TransferContent):
 /** Who may end a hold was seen to before, and everybody may see one expire. */
 function findOwnedAccount(world: World, command: Command, transfer: TransferContent): Problem | undefined {
   if (isRelease(transfer)) return undefined;
-  for (const { accountId, pointer } of sidesOf(transfer)) {
-    const problem = findForeignOwner(stateOf(world, accountId), command, pointer);
+  for (const { accountId, pointer, side } of sidesOf(transfer)) {
+    const account = stateOf(world, accountId);
+    if (side === 'CREDIT' && account.takesCredits) continue;
+    const problem = findForeignOwner(account, command, pointer);
     if (problem) return problem;
   }
   return undefined;

@@ -21,11 +21,11 @@ export function genesisOf(account: object): Uint8Array {
 
 export function hashOf(previous: Uint8Array, link: LinkContent): Uint8Array {
   const { accountId, currency, hot, version, status, constraint } = link.state;
-  const { posted, pendingIn, pendingOut, frozen, book, owner, at } = link.state;
+  const { posted, pendingIn, pendingOut, frozen, book, owner, takesCredits, at } = link.state;
   const balances = { posted, pendingIn, pendingOut, frozen };
   const content = canonical({
-    // An account without book or owner says nothing about them: its link is what it was before there were any.
-    state: { accountId, currency, hot, version, status, constraint, ...balances, book, owner, at },
+    // An account without book, owner or door for credits says nothing about them: its link is what it was before there were any.
+    state: { accountId, currency, hot, version, status, constraint, ...balances, book, owner, takesCredits, at },
     groups: link.groups.map(hex),
     cause: link.cause,
   });

@@ -29,6 +29,7 @@ export function versionFromPlain(accountId: string, plain: Plain): Version {
     frozen: plain.frozen as bigint,
     ...(plain.book !== undefined && { book: plain.book as Book }),
     ...(plain.owner !== undefined && { owner: plain.owner as string }),
+    ...(plain.takesCredits === true && { takesCredits: true }),
     at: plain.at as string,
     hash: plain.hash as Uint8Array,
   };

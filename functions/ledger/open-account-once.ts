@@ -14,6 +14,8 @@ export interface OpeningRequest {
   readonly book?: Pick<Book, 'id' | 'role'>;
   /** Only commands of the capability that opens it, by the first part of the name, move it: not the API, nor others. */
   readonly owned?: boolean;
+  /** An owned account into which anybody may pay: what is owed to its owner, say. */
+  readonly takesCredits?: true;
   readonly cause: Cause;
 }
 
@@ -21,7 +23,7 @@ export interface OpeningRequest {
 export async function openAccountUnderName(
   store: LedgerStore,
   tenant: string,
-  { name, account, constraint, book, owned = false, cause }: OpeningRequest,
+  { name, account, constraint, book, owned = false, takesCredits, cause }: OpeningRequest,
   now: Date,
 ): Promise<string> {
   return await openAccount(
@@ -35,6 +37,7 @@ export async function openAccountUnderName(
       constraint,
       ...(book && { book }),
       ...(owned && ownerNamedBy(name)),
+      ...(takesCredits && { takesCredits }),
     },
     now,
   );

@@ -21,14 +21,16 @@ export interface OpenAccount {
   readonly book?: Book;
   /** The capability whose own it is to be. */
   readonly owner?: string;
+  /** Whether anybody may pay in all the same. */
+  readonly takesCredits?: true;
   /** Keyed hash of the bank account's number, where there is one. */
   readonly numberHash?: string;
 }
 
-type FirstTerms = Pick<OpenAccount, 'constraint' | 'cause' | 'book' | 'owner'>;
+type FirstTerms = Pick<OpenAccount, 'constraint' | 'cause' | 'book' | 'owner' | 'takesCredits'>;
 
 /** The first version of an account: empty, linked to the digest of what never changes about it. */
-export function firstVersion(account: Account, { constraint, cause, book, owner }: FirstTerms): Version {
+export function firstVersion(account: Account, { constraint, cause, book, owner, takesCredits }: FirstTerms): Version {
   const state: Omit<AccountState, 'hash'> = {
     accountId: account.id,
     currency: account.currency,
@@ -42,6 +44,7 @@ export function firstVersion(account: Account, { constraint, cause, book, owner 
     frozen: 0n,
     ...(book && { book }),
     ...(owner !== undefined && { owner }),
+    ...(takesCredits && { takesCredits }),
     at: account.openedAt,
   };
   const hash = hashOf(genesisOf(account), { state, groups: [], cause });

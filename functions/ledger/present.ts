@@ -23,6 +23,7 @@ export function presentAccount(account: Account, state: AccountState) {
     bankAccount: bankAccount && { ...bankAccount, number: maskAccount(bankAccount.number) },
     book: state.book,
     owner: state.owner,
+    takesCredits: state.takesCredits,
     references,
     openedAt,
     version: state.version,

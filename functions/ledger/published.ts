@@ -75,7 +75,7 @@ export function readAccounts(tenant: string, ids: Iterable<string>): Promise<Map
 /**
  * Opens an account once per name: the same name gives the same account for ever, whatever else is asked for. Returns its
  * id. With `owned` it is the capability's own: whoever else moves, holds, reverses, constrains or closes it is told
- * `ledger/account-owned`. Problems: `ledger/book-not-allowed`; `request/conflict-retry` and `request/unavailable`: call again.
+ * `ledger/account-owned`; with `takesCredits` others may pay in, and no more. Problems: `ledger/book-not-allowed`; `request/conflict-retry` and `request/unavailable`: call again.
  */
 export function openAccountOnce(tenant: string, request: OpeningRequest, now: Date): Promise<string> {
   return openAccountUnderName(defaultStore(), tenant, request, now);

@@ -76,6 +76,7 @@ export const accountOut = z
     owner: z.string().optional().meta({
       description: 'A capability whose own account it is: it alone moves it, sets its constraint and closes it.',
     }),
+    takesCredits: z.literal(true).optional().meta({ description: 'Anybody may pay into it all the same.' }),
     references: z.record(z.string(), z.string()),
     openedAt: z.string(),
     version: z.number().int(),

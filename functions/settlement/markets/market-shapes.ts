@@ -124,10 +124,16 @@ export const marketOut = z
         supervised: z.string().meta({ description: '资金监管: paid, and not split yet.' }),
         inTransit: z.string().meta({ description: 'Payouts that are on their way.' }),
         paidOut: z.string().meta({ description: 'What banks have paid out, less what came back.' }),
-        claims: z.string().meta({ description: 'What merchants owe after it was billed.' }),
+        claims: z.string().meta({
+          description:
+            'What merchants owe after it was billed, as a balance below zero; what they pay of it you post there.',
+        }),
         own: z.string().meta({ description: 'What the market gives towards coupons; you put the money there.' }),
       })
-      .meta({ description: 'Accounts of the ledger; nobody but settlement moves them, but for `own`.' }),
+      .meta({
+        description:
+          'Accounts of the ledger; nobody but settlement moves them, but for `own`, and what is paid into `claims`.',
+      }),
     version: z.int(),
     changedAt: z.string(),
   })

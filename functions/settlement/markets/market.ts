@@ -25,7 +25,10 @@ export interface Market {
   readonly cause: Cause;
 }
 
-/** All of them are settlement's own, and nobody else moves them, but for `own`. None has a bound, but for `own`. */
+/**
+ * All of them are settlement's own, and nobody else moves them, but for `own`; into `claims` anybody may pay. None has a bound, but for
+ * `own`.
+ */
 export interface MarketAccounts {
   /** 资金监管: paid, and not split yet. */
   readonly supervised: string;

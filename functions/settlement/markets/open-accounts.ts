@@ -3,14 +3,17 @@ import type { OpeningRequest } from '../../ledger/published.ts';
 import type { SettlementTools } from '../tools.ts';
 import type { Market, MarketAccounts } from './market.ts';
 
-type Terms = Pick<OpeningRequest, 'constraint' | 'owned'> & Pick<OpeningRequest['account'], 'purpose'>;
+type Terms = Pick<OpeningRequest, 'constraint' | 'owned' | 'takesCredits'> & Pick<OpeningRequest['account'], 'purpose'>;
 
-/** What only records must never be refused, so it has no bound; of what is its own a market gives no more than there is. */
+/**
+ * What only records must never be refused, so it has no bound; of what is its own a market gives no more than there is. What merchants
+ * pay for what they owe is booked by whoever hears of it.
+ */
 const terms: Record<keyof MarketAccounts, Terms> = {
   supervised: { purpose: 'ESCROW', constraint: { type: 'NONE' }, owned: true },
   inTransit: { purpose: 'CLEARING', constraint: { type: 'NONE' }, owned: true },
   paidOut: { purpose: 'CLEARING', constraint: { type: 'NONE' }, owned: true },
-  claims: { purpose: 'GENERAL', constraint: { type: 'NONE' }, owned: true },
+  claims: { purpose: 'GENERAL', constraint: { type: 'NONE' }, owned: true, takesCredits: true },
   own: { purpose: 'GENERAL', constraint: { type: 'MIN_BALANCE', minor: 0n }, owned: false },
 };
 

@@ -92,6 +92,37 @@ describe('an account of a capability’s own', () => {
   });
 });
 
+describe('an account of a capability’s own that takes credits', () => {
+  const open = stateOf('open', { posted: -1_000n, owner: 'settlement', takesCredits: true });
+
+  it.each<[string, Command, string]>([
+    ['is paid into by anybody', pay('theirs', 'open', 'nobody'), 'accepted'],
+    ['and by another capability', pay('theirs', 'open', 'pooling'), 'accepted'],
+    ['after a hold too', hold('theirs', 'open', 'nobody'), 'accepted'],
+    ['gives nothing to anybody', pay('open', 'theirs', 'nobody'), 'ledger/account-owned'],
+    ['nor to another capability', pay('open', 'theirs', 'pooling'), 'ledger/account-owned'],
+    ['takes nothing of another owned one for anybody', pay('ours', 'open', 'nobody'), 'ledger/account-owned'],
+    ['is moved by its own', pay('open', 'theirs', 'settlement'), 'accepted'],
+  ])('%s', (_, command, code) => {
+    expect(codeOf(carryOut(worldOf(ours, theirs, open), command))).toBe(code);
+  });
+
+  it('keeps what was paid in: who paid does not take it back', () => {
+    const world = worldOf(theirs, open);
+    const paid = carryOut(world, pay('theirs', 'open', 'nobody'));
+    const reversal = { fingerprint: 'x', cause: testCause, id: 'tr_back', transferId: paid.command.id } as const;
+    expect(codeOf(carryOut(world, { ...reversal, command: 'REVERSE' }))).toBe('ledger/account-owned');
+  });
+
+  it('says so in its chain', () => {
+    const { hash: _, takesCredits: _open, ...closed }: AccountState = open;
+    const link = { groups: [], cause: testCause };
+    expect(hashOf(open.hash, { state: { ...closed, takesCredits: true }, ...link })).not.toEqual(
+      hashOf(open.hash, { state: closed, ...link }),
+    );
+  });
+});
+
 describe('an account of nobody’s own', () => {
   it('says nothing of an owner where it is kept, nor in its chain', () => {
     const { hash: _, ...state }: AccountState = theirs;

@@ -45,6 +45,14 @@ describe('settlement through the API', () => {
       body: { code: 'ledger/account-owned' },
     });
     expect(await move(accounts.own, 't2')).toMatchObject({ status: 201 });
+    // What a merchant pays of its bill.
+    expect(await move(accounts.claims, 't3')).toMatchObject({ status: 201 });
+    expect(await account(accounts.claims)).toMatchObject({ owner: 'settlement', takesCredits: true });
+    const amount = { amount: '1.00', currency: 'CNY' };
+    const taken = { legs: [{ debitAccountId: accounts.claims, creditAccountId: other, amount }] };
+    expect(await treasurer.post('/v1/transfers', taken, 't4')).toMatchObject({
+      ...{ status: 409, body: { code: 'ledger/account-owned' } },
+    });
     expect(expectSuccess(await api.get('/v1/markets?limit=1')).markets).toEqual([made.body]);
     const changed = expectSuccess(await api.patch(marketPath, markets.changeMarket.body, 'p1'));
     expect(changed).toEqual({ ...markets.changeMarket.response, accounts, changedAt: changed.changedAt });
