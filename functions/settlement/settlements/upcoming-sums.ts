@@ -11,7 +11,7 @@ import type { SettlementStore } from '../store.ts';
 import type { SumTotal } from '../store-sums.ts';
 import { barredOn, splitSum } from '../sums/split-sum.ts';
 import { type SumOf, sumOfId } from '../sums/sum.ts';
-import { lookBackDays } from './days-to-look-at.ts';
+import { daysToCome } from './days-to-come.ts';
 import { readSum } from './read-sum.ts';
 
 /** A sum that a merchant has a part in, and that is not split yet: its share is known when it is. Minor units. */
@@ -39,11 +39,18 @@ const sumsReadMax = 1_000;
 const readsMax = 10;
 /** Sums of a merchant in one answer, of what is past and of what is coming, the earliest: each is worked out from its lines. */
 const sumsShownMax = 250;
-const sumsAtOnce = 16;
+const readsAtOnce = 16;
 
 type Store = Pick<
   SettlementStore,
-  'readSequences' | 'readSumTotals' | 'readRule' | 'readMerchants' | 'readBlocks' | 'readSumState'
+  | 'readSequences'
+  | 'readSumTotals'
+  | 'readRule'
+  | 'readMerchants'
+  | 'readBlocks'
+  | 'readSumState'
+  | 'readLastRunDate'
+  | 'listLateDays'
 >;
 
 /**
@@ -53,18 +60,19 @@ type Store = Pick<
 export async function readUpcomingSums(
   store: Store,
   merchant: Merchant,
-  { zone }: Pick<Market, 'zone'>,
+  market: Pick<Market, 'tenant' | 'id' | 'zone'>,
   days: number,
   now: Date,
   after?: string,
 ): Promise<UpcomingSums> {
   const { tenant } = merchant;
-  const today = businessDateOf(now, zone);
-  const spans = await openSpans(store, merchant, today, days);
+  const today = businessDateOf(now, market.zone);
+  const spans = await openSpans(store, merchant, await daysToCome(store, market, days, now), today);
   const past = spans.filter(({ from }) => after === undefined && from < today);
   const coming = spans.filter(({ from }) => from >= today);
+  const limit = pLimit(readsAtOnce);
   const read = await Promise.all([
-    ...past.map((span) => readTotals(store, merchant, [span], undefined, 1)),
+    ...past.map((span) => limit(readTotals, store, merchant, [span], undefined, 1)),
     readTotals(store, merchant, coming, after, readsMax),
   ]);
   const ruleIds = new Set(read.flatMap(({ totals }) => totals.map(({ owner }) => sumOfId(owner.id).ruleId)));
@@ -82,7 +90,6 @@ export async function readUpcomingSums(
   const shown = [...ofPast.slice(0, sumsShownMax), ...shownOfComing];
   const receivers = shown.flatMap(({ rule }) => rule.lines.flatMap(({ receiver }) => receiver ?? []));
   const merchants = await store.readMerchants(tenant, receivers);
-  const limit = pLimit(sumsAtOnce);
   const sums = await Promise.all(
     shown.map(({ total, rule }) => limit(() => partIn(store, merchant, total, { rule, merchants, today }))),
   );
@@ -128,10 +135,9 @@ interface Span {
 async function openSpans(
   store: Pick<Store, 'readSequences'>,
   { tenant, marketId }: Merchant,
+  dates: readonly PlainDate[],
   today: PlainDate,
-  days: number,
 ): Promise<Span[]> {
-  const dates = Array.from({ length: lookBackDays + days }, (_, place) => addDays(today, place - lookBackDays));
   // All groups of a day are closed together: one of them tells.
   const open = dates.map((date) => ({ tenant, marketId, date, group: 0 }));
   const sequences = await store.readSequences(open);
@@ -140,7 +146,7 @@ async function openSpans(
     const { date } = day;
     const sequence = sequences.get(dayKey(day)) ?? 0;
     const last = spans.at(-1);
-    const goesOn = last?.sequence === 0 && sequence === 0 && date !== today;
+    const goesOn = last?.sequence === 0 && sequence === 0 && date !== today && date === addDays(last.to, 1);
     if (goesOn) spans[spans.length - 1] = { ...last, to: date };
     else spans.push({ from: date, to: date, sequence });
   }

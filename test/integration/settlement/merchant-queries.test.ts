@@ -94,7 +94,7 @@ describe('what a merchant asks', () => {
     }
   });
 
-  it('of what arrives when is read from totals, in two reads of keys', async () => {
+  it('of what arrives when is read from totals, in two reads of keys behind two that tell which days', async () => {
     const merchant = await merchantOf('mer_large');
     await own.lines('mkt_q', [
       ['mer_large', '2025-10-09', share(500n)],
@@ -106,7 +106,7 @@ describe('what a merchant asks', () => {
       { date: dueOn, arrivesOn: '2025-09-29', figures: { count: BigInt(largeDay), net: BigInt(largeDay) } },
       { date: '2025-10-09', arrivesOn: '2025-10-09', figures: { count: 1n, gross: 500n, refunds: 100n, net: 400n } },
     ]);
-    expect(calls).toEqual(['BatchGetItemCommand', 'BatchGetItemCommand']);
+    expect(calls).toEqual(['QueryCommand', 'QueryCommand', 'BatchGetItemCommand', 'BatchGetItemCommand']);
   });
 
   it('of a settled day adds up to its payout, lines of carrying and billing too', async () => {
