@@ -14,10 +14,23 @@ export interface Figures {
   readonly refunds: bigint;
   /** Of a merchant: the sum of all lines, so what is paid out. Of a market: gross less fees and refunds. Of a sum: what is split. */
   readonly net: bigint;
+  /** Of a sum: by what else it is split. */
+  readonly base?: BaseFigures;
+}
+
+/** What lines of a sum come to beside what all lines have. Minor units. */
+export interface BaseFigures {
+  /** What ratios of ORDER and of PAID are of. */
+  readonly order: bigint;
+  readonly cash: bigint;
+  /** What others than the merchant who sells may have of it at most. */
+  readonly room: bigint;
 }
 
 export const figureNames = ['lines', 'count', 'gross', 'fees', 'coupons', 'refunds', 'net'] as const;
+export const baseFigureNames = ['order', 'cash', 'room'] as const;
 export const noFigures: Figures = { lines: 0n, count: 0n, gross: 0n, fees: 0n, coupons: 0n, refunds: 0n, net: 0n };
+export const noBase: BaseFigures = { order: 0n, cash: 0n, room: 0n };
 
 export function figuresOf(line: JournalLine): Figures {
   const one = line.takesBack ? -1n : 1n;
@@ -31,8 +44,11 @@ export function figuresOf(line: JournalLine): Figures {
     }
     case 'REFUND_PAID':
       return { ...base, fees: line.fee, refunds: -amount, net: amount - line.fee };
-    case 'SUMMED':
-      return { ...base, count: one, gross: amount + line.fee, fees: line.fee, coupons: coupon, net: amount };
+    case 'SUMMED': {
+      const { fee, order, cash, room = amount } = line;
+      const own = { order, cash, room };
+      return { ...base, count: one, gross: amount + fee, fees: fee, coupons: coupon, net: amount, base: own };
+    }
     case 'SHARE':
     case 'SUM_SHARE': {
       const fees = line.share?.fee ?? 0n;
@@ -56,7 +72,12 @@ export function addFigures(one: Figures, other: Figures): Figures {
     coupons: one.coupons + other.coupons,
     refunds: one.refunds + other.refunds,
     net: one.net + other.net,
+    ...((one.base || other.base) && { base: addBase(one.base, other.base) }),
   };
+}
+
+function addBase(one: BaseFigures = noBase, other: BaseFigures = noBase): BaseFigures {
+  return { order: one.order + other.order, cash: one.cash + other.cash, room: one.room + other.room };
 }
 
 export function sumFigures(lines: Iterable<JournalLine>): Figures {
@@ -66,5 +87,10 @@ export function sumFigures(lines: Iterable<JournalLine>): Figures {
 }
 
 export function isSameFigures(one: Figures, other: Figures): boolean {
-  return figureNames.every((name) => one[name] === other[name]);
+  const { base = noBase } = one;
+  const { base: otherBase = noBase } = other;
+  return (
+    figureNames.every((name) => one[name] === other[name]) &&
+    baseFigureNames.every((name) => base[name] === otherBase[name])
+  );
 }

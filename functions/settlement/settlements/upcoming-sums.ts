@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import { addDays, businessDateOf, laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { sum as total } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { groupOf } from '../journal/groups.ts';
 import { dayKey } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
@@ -11,8 +10,8 @@ import type { SettlementStore } from '../store.ts';
 import type { SumTotal } from '../store-sums.ts';
 import { barredOn, splitSum } from '../sums/split-sum.ts';
 import { type SumOf, sumOfId } from '../sums/sum.ts';
+import { sumBaseOf } from '../sums/sum-base.ts';
 import { daysToCome } from './days-to-come.ts';
-import { readSum } from './read-sum.ts';
 
 /** A sum that a merchant has a part in, and that is not split yet: its share is known when it is. Minor units. */
 export interface UpcomingSum {
@@ -37,20 +36,13 @@ export interface UpcomingSums {
 const sumsReadMax = 1_000;
 /** Reads for one answer: most sums of a market are of others. */
 const readsMax = 10;
-/** Sums of a merchant in one answer, of what is past and of what is coming, the earliest: each is worked out from its lines. */
+/** Sums of a merchant in one answer, of what is past and of what is coming, the earliest. */
 const sumsShownMax = 250;
 const readsAtOnce = 16;
 
 type Store = Pick<
   SettlementStore,
-  | 'readSequences'
-  | 'readSumTotals'
-  | 'readRule'
-  | 'readMerchants'
-  | 'readBlocks'
-  | 'readSumState'
-  | 'readLastRunDate'
-  | 'listLateDays'
+  'readSequences' | 'readSumTotals' | 'readRule' | 'readMerchants' | 'readSumState' | 'readLastRunDate' | 'listLateDays'
 >;
 
 /**
@@ -160,19 +152,16 @@ function versionOf({ id }: Merchant, { owner }: SumTotal, versions: readonly Rul
   return sum.sellerId === id || rule?.lines.some(({ receiver }) => receiver === id) ? rule : undefined;
 }
 
-/** Its lines have what its running total has not: what ratios are of, and what channels let others have. */
+/** From its running total, however many lines it has; what earlier ones of its day left is read where there were any. */
 async function partIn(
-  store: Store,
+  store: Pick<Store, 'readSumState'>,
   { tenant, marketId, id }: Merchant,
-  { owner, date, sequence }: SumTotal,
+  { owner, date, sequence, figures }: SumTotal,
   by: { readonly rule: RuleVersion; readonly merchants: ReadonlyMap<string, Merchant>; readonly today: PlainDate },
 ): Promise<UpcomingSum> {
   const sum = sumOfId(owner.id);
-  const day = { tenant, marketId, date };
-  const [{ base }, state] = await Promise.all([
-    readSum(store, { ...day, owner, sequence, group: groupOf(tenant, owner) }),
-    store.readSumState({ ...day, sum }),
-  ]);
+  const base = sumBaseOf(figures);
+  const state = sequence === 0 ? undefined : await store.readSumState({ tenant, marketId, date, sum });
   const { rule, merchants, today } = by;
   const own = new Map(
     rule.lines.flatMap(({ receiver = '' }) => {

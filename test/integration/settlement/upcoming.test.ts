@@ -6,7 +6,7 @@ import { readUpcoming, sumUpcoming } from '../../../functions/settlement/settlem
 import { readUpcomingSums } from '../../../functions/settlement/settlements/upcoming-sums.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { countedStore, dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
 describe('what arrives when', () => {
@@ -18,12 +18,12 @@ describe('what arrives when', () => {
   afterAll(() => own?.close());
 
   /** As the journal writes them, of orders of the potter's under the market's rule. */
-  async function summed(market: SumMarket, date: string, lines: readonly SumLine[], at = now): Promise<void> {
+  async function summed(market: SumMarket, date: string, lines: readonly SumLine[], at = now, key = ''): Promise<void> {
     const owner = { kind: 'SUM', id: `${market.rule.id}:1:${market.ids.potter}` } as const;
     const entries = lines.map((line, place) => ({ id: String(place), owner, date, line }));
     const result = { outcome: 'LINES' as const, marketId: market.market.id, entries };
     const steps = stepsOf([{ tenant, orderNo: 'U', at: '1', result }]);
-    await writeSteps(own.store, `${market.market.id} ${date}`, steps, at);
+    await writeSteps(own.store, `${market.market.id} ${date} ${key}`, steps, at);
   }
 
   it('tells of a day of the month before last for which a line comes only now, as the next run pays it', async () => {
@@ -57,5 +57,40 @@ describe('what arrives when', () => {
     expect(sums.map(({ date, base, expected }) => [date, base, expected])).toEqual([['2025-08-20', 90n, 30n]]);
     expect(await own.run('mkt_late_sum', 'all', dueOn)).toMatchObject({ figures: { settlements: 3, paidOut: 90n } });
     expect((await readUpcomingSums(own.store, potter, market.market, 7, now)).sums).toEqual([]);
+  });
+
+  it('reads no line of a sum: of 600 orders in two sums as much as of one in one', async () => {
+    const one = await SumMarket.open(own, 'mkt_few');
+    const many = await SumMarket.open(own, 'mkt_many');
+    // 1.00 less a fee of 0.01 each; half of them with a coupon of 0.10 of the potter's own, a third where others may have 0.30 at most.
+    const lineOf = (place: number): SumLine => ({
+      ...{ kind: 'SUMMED', orderNo: `U-${place}`, subOrderNo: '1', fee: 1n, order: 100n },
+      ...(place % 2 === 0 ? { amount: 99n, cash: 100n } : { amount: 89n, cash: 90n, coupon: 10n }),
+      ...(place % 3 === 0 && { room: 30n }),
+    });
+    await summed(one, '2025-09-30', [lineOf(0)]);
+    const cut = 50;
+    for (let from = 0; from < 300; from += cut) {
+      const lines = Array.from({ length: cut }, (_, place) => lineOf(from + place));
+      for (const date of ['2025-09-29', '2025-09-30']) await summed(many, date, lines, now, `${from}`);
+    }
+    const { store, calls } = countedStore(own);
+    const readOf = async ({ market, ids }: SumMarket) => {
+      const merchant = await own.merchantOf(ids.potter);
+      calls.length = 0;
+      const { sums } = await readUpcomingSums(store, merchant, market, 7, now);
+      return { sums, reads: [...calls] };
+    };
+    const few = await readOf(one);
+    const read = await readOf(many);
+    expect(read.reads).toEqual(few.reads);
+    // Paid were 150 × 1.00 and 150 × 0.90: a third of it is 95.00, of the potter's are the fees of 3.00. The two others may have
+    // 188.00 of 200 orders and 0.30 of each of 100: more than 190.00.
+    const day = { orders: 300n, base: 28_200n, expected: 9_200n };
+    expect(read.sums).toMatchObject([
+      { date: '2025-09-29', ...day },
+      { date: '2025-09-30', ...day },
+    ]);
+    expect(few.sums).toMatchObject([{ orders: 1n, base: 99n, expected: 99n }]);
   });
 });
