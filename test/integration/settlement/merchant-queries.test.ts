@@ -88,8 +88,8 @@ describe('what a merchant asks', () => {
     const { store, calls } = countedStore(own);
     expect(await readUpcoming(store, merchant, market, 35, now)).toMatchObject([
       // It is past 02:00: that day's run has been.
-      { date: dueOn, arrivesOn: '2025-09-29', figures: { count: BigInt(largeDay), net: BigInt(largeDay) } },
-      { date: '2025-10-09', arrivesOn: '2025-10-09', figures: { count: 1n, gross: 500n, refunds: 100n, net: 400n } },
+      { date: dueOn, arrivesOn: '2025-09-29', figures: { orders: BigInt(largeDay), net: BigInt(largeDay) } },
+      { date: '2025-10-09', arrivesOn: '2025-10-09', figures: { orders: 1n, gross: 500n, refunds: 100n, net: 400n } },
     ]);
     expect(calls).toEqual(['QueryCommand', 'QueryCommand', 'BatchGetItemCommand', 'BatchGetItemCommand']);
   });
