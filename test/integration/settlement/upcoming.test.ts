@@ -1,9 +1,14 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupOf } from '../../../functions/settlement/journal/groups.ts';
+import { journalKeys } from '../../../functions/settlement/journal/journal-keys.ts';
 import type { SumLine } from '../../../functions/settlement/journal/line.ts';
 import { stepsOf } from '../../../functions/settlement/journal/step.ts';
 import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
 import { readUpcoming, sumUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
 import { readUpcomingSums } from '../../../functions/settlement/settlements/upcoming-sums.ts';
+import { fromItem, toItem } from '../../../shared/dynamo/items.ts';
+import { itemBytes } from '../../../shared/dynamo/write-units.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { countedStore, dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
@@ -84,13 +89,20 @@ describe('what arrives when', () => {
     const few = await readOf(one);
     const read = await readOf(many);
     expect(read.reads).toEqual(few.reads);
-    // Paid were 150 × 1.00 and 150 × 0.90: a third of it is 95.00, of the potter's are the fees of 3.00. The two others may have
-    // 188.00 of 200 orders and 0.30 of each of 100: more than 190.00.
+    // Paid were 150 × 1.00 and 150 × 0.90: a third of it is 95.00, and the fees of 3.00 are the potter's. The two others may have
+    // 188.00 of 200 orders and 30.00 of the other 100, and 190.00 is less.
     const day = { orders: 300n, base: 28_200n, expected: 9_200n };
     expect(read.sums).toMatchObject([
       { date: '2025-09-29', ...day },
       { date: '2025-09-30', ...day },
     ]);
+    // A write is paid for by the kilobyte: what is kept for it costs no further unit.
+    const owner = { kind: 'SUM', id: `${many.rule.id}:1:${many.ids.potter}` } as const;
+    const place = { tenant, marketId: many.market.id, date: '2025-09-30', owner, group: groupOf(tenant, owner) };
+    const Key = toItem(journalKeys.total({ ...place, sequence: 0 }));
+    const { Item = {} } = await own.client.send(new GetItemCommand({ TableName: own.table, Key }));
+    expect(fromItem(Item)).toMatchObject({ order: 30_000n, cash: 28_500n, room: 21_800n });
+    expect(itemBytes(Item)).toBeLessThan(512);
     expect(few.sums).toMatchObject([{ orders: 1n, base: 99n, expected: 99n }]);
   });
 });
