@@ -44,7 +44,8 @@ export const settlementContract = {
   },
   getUpcoming: {
     description:
-      'From running totals. Refunds, disputes and what is paid until then change it. What is held, failed or came back is with its ' +
+      'From running totals: all that the next run pays, also of a day long ago for which something came late, and what is due behind ' +
+      'it. Refunds, disputes and what is paid until then change it. What is held, failed or came back is with its ' +
       `settlement. ${own}`,
     path: ofMerchant,
     query: shapes.upcomingQuery,

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { toItem } from '../../shared/dynamo/items.ts';
-import { type Figures, figureNames } from './journal/figures.ts';
+import { baseFigureNames, type Figures, figureNames, noBase } from './journal/figures.ts';
 import { journalKeys } from './journal/journal-keys.ts';
 import type { OwnerDay } from './journal/transaction.ts';
 
@@ -10,8 +10,13 @@ import type { OwnerDay } from './journal/transaction.ts';
  */
 export function totalAdded(table: string, day: OwnerDay & { readonly figures: Figures }): TransactWriteItem {
   const { owner, sequence, figures } = day;
-  const changed = figureNames.filter((name) => figures[name] !== 0n);
-  const adds = changed.map((name) => `#${name} :${name}`);
+  const { base = noBase } = figures;
+  const amounts = [
+    ...figureNames.map((name) => [name, figures[name]] as const),
+    ...baseFigureNames.map((name) => [name, base[name]] as const),
+  ];
+  const changed = amounts.filter(([, amount]) => amount !== 0n);
+  const adds = changed.map(([name]) => `#${name} :${name}`);
   return {
     Update: {
       TableName: table,
@@ -21,11 +26,11 @@ export function totalAdded(table: string, day: OwnerDay & { readonly figures: Fi
       }`,
       ExpressionAttributeNames: {
         ...{ '#kind': 'kind', '#sequence': 'sequence' },
-        ...Object.fromEntries(changed.map((name) => [`#${name}`, name])),
+        ...Object.fromEntries(changed.map(([name]) => [`#${name}`, name])),
       },
       ExpressionAttributeValues: toItem({
         ...{ ':kind': 'TOTAL', ':ownerKind': owner.kind, ':ownerId': owner.id, ':sequence': sequence },
-        ...Object.fromEntries(changed.map((name) => [`:${name}`, figures[name]])),
+        ...Object.fromEntries(changed.map(([name, amount]) => [`:${name}`, amount])),
       }),
     },
   };

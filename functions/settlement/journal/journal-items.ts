@@ -2,7 +2,7 @@ import type { Plain } from '../../../shared/dynamo/items.ts';
 import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
 import type { ChannelDay } from './channel-day.ts';
 import type { Owner } from './entry.ts';
-import { type Figures, figureNames } from './figures.ts';
+import { baseFigureNames, type Figures, figureNames } from './figures.ts';
 import { journalKeys, parkedRecords, waitingAt, waitingPostings } from './journal-keys.ts';
 import type { WaitingPosting } from './posting.ts';
 import type { RoleLeg } from './role-legs.ts';
@@ -89,12 +89,15 @@ export interface DayTotal {
 
 export function totalFromPlain(plain: Plain): DayTotal {
   const { ownerKind, ownerId, sequence } = plain;
-  const figures = Object.fromEntries(
-    figureNames.map((name) => [name, BigInt((plain[name] as bigint | undefined) ?? 0n)]),
-  );
+  const figures = amountsOf(plain, figureNames);
   return {
     owner: { kind: ownerKind as Owner['kind'], id: String(ownerId) },
     sequence: Number(sequence),
-    figures: figures as unknown as Figures,
+    figures: ownerKind === 'SUM' ? { ...figures, base: amountsOf(plain, baseFigureNames) } : figures,
   };
+}
+
+function amountsOf<Name extends string>(plain: Plain, names: readonly Name[]): Record<Name, bigint> {
+  const amounts = names.map((name) => [name, (plain[name] as bigint | undefined) ?? 0n]);
+  return Object.fromEntries(amounts) as Record<Name, bigint>;
 }

@@ -29,6 +29,8 @@ export interface MerchantLine {
   readonly kind: MerchantLineKind;
   /** It takes a line back that was written before: all its amounts are the opposite of that one's. */
   readonly takesBack?: true;
+  /** SHARE, SUM_SHARE, SUM_BACK: its order, or its sum, counts on the day by another line. */
+  readonly isFurther?: true;
   /** What it adds to the merchant's day. */
   readonly amount: bigint;
   readonly orderNo?: string;
@@ -83,6 +85,8 @@ export interface AgendaLine {
 export interface SumLine {
   readonly kind: 'SUMMED';
   readonly takesBack?: true;
+  /** Its order counts on the day by another line. */
+  readonly isFurther?: true;
   readonly orderNo: string;
   readonly subOrderNo: string;
   /** After the fee. */

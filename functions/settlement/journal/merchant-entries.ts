@@ -3,6 +3,7 @@ import { defined } from '../../../shared/objects/defined.ts';
 import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../orders/order.ts';
 import { legKey } from '../orders/taken-back.ts';
 import type { SplitLeg } from '../splits/split.ts';
+import { countedOnce } from './counted-once.ts';
 import type { Entry } from './entry.ts';
 import { type DatedTake, heldLines } from './held-lines.ts';
 import type { MerchantLine } from './line.ts';
@@ -15,17 +16,26 @@ type GivenLeg = OrderLeg & { readonly kind: SplitLeg['kind'] };
 /** Lines on the days of merchants, and of sums: shares, what refunds took, what disputes hold. */
 export function merchantEntries(order: Order): Entry[] {
   const refunds = standingRefunds(order);
-  const shares = order.subOrders.flatMap((subOrder) =>
-    subOrder.splits.flatMap((split) =>
-      split.legs.flatMap((leg) => {
-        const { kind } = leg;
-        if (kind === 'SUM') return sumEntry(order, subOrder, split, leg);
-        const share = shareEntry(order, subOrder, split, { ...leg, kind });
-        return [share, ...heldEntries(order, subOrder, split, leg, refunds)];
-      }),
-    ),
+  const ofSplits = order.subOrders.flatMap((subOrder) =>
+    subOrder.splits.flatMap((split) => {
+      const entries = split.legs.flatMap((leg) => legEntries(order, subOrder, split, leg, refunds));
+      return entries.map((entry) => ({ entry, at: split.at }));
+    }),
   );
-  return [...shares, ...refunds.flatMap((refund) => refundEntries(order, refund))];
+  return [...countedOnce(ofSplits), ...refunds.flatMap((refund) => refundEntries(order, refund))];
+}
+
+function legEntries(
+  order: Order,
+  subOrder: SubOrder,
+  split: OrderSplit,
+  leg: OrderLeg,
+  refunds: readonly FundedRefund[],
+): Entry[] {
+  const { kind } = leg;
+  if (kind === 'SUM') return sumEntry(order, subOrder, split, leg);
+  const share = shareEntry(order, subOrder, split, { ...leg, kind });
+  return [share, ...heldEntries(order, subOrder, split, leg, refunds)];
 }
 
 function shareEntry(order: Order, subOrder: SubOrder, split: OrderSplit, leg: GivenLeg): Entry {

@@ -41,6 +41,9 @@ const legCodes = {
 } as const satisfies Record<SplitLeg['kind'], string>;
 const legKinds = new Map(Object.entries(legCodes).map(([kind, code]) => [code, kind as SplitLeg['kind']]));
 
+/** Of lines that their order does not count by: most are the only one of it on a day, and cost nothing for that. */
+const further = '+';
+
 type Field = string | number | bigint | undefined;
 
 /** One line, without a break in it. */
@@ -64,15 +67,15 @@ export function unpackLine(text: string): JournalLine {
 function fieldsOf(line: JournalLine): Field[] {
   if (line.kind === 'WAITS') return [line.orderNo, line.subOrderNo];
   if (line.kind === 'SUMMED') {
-    const { orderNo, subOrderNo, amount, fee, order, coupon, cash, room } = line;
-    return [orderNo, subOrderNo, amount, fee, order, coupon, cash, room];
+    const { orderNo, subOrderNo, amount, fee, order, coupon, cash, room, isFurther } = line;
+    return [orderNo, subOrderNo, amount, fee, order, coupon, cash, room, isFurther && further];
   }
   if (isMarketLine(line)) {
     const { orderNo, channelId, transactionId, amount, fee, at, coupon, refundNo } = line;
     return [orderNo, channelId, transactionId, amount, fee, at, coupon, refundNo];
   }
-  const { amount, orderNo, subOrderNo, coupon, refundNo, date, share, sum } = line;
-  const of = [coupon, refundNo, date, sum?.sellerId, sum?.orders];
+  const { amount, orderNo, subOrderNo, coupon, refundNo, date, share, sum, isFurther } = line;
+  const of = [coupon, refundNo, date, sum?.sellerId, sum?.orders, isFurther && further];
   return [amount, orderNo, subOrderNo, ...shareFields(share), ...of];
 }
 
@@ -83,7 +86,7 @@ function shareFields(share: ShareOfLine | undefined): Field[] {
 }
 
 function sumFields(fields: readonly string[]): Omit<SumLine, 'kind' | 'takesBack'> {
-  const [, , , , , coupon = '', , room = ''] = fields;
+  const [, , , , , coupon = '', , room = '', mark] = fields;
   return {
     orderNo: need(fields, 0),
     subOrderNo: need(fields, 1),
@@ -93,6 +96,7 @@ function sumFields(fields: readonly string[]): Omit<SumLine, 'kind' | 'takesBack
     cash: BigInt(need(fields, 6)),
     ...(coupon !== '' && { coupon: BigInt(coupon) }),
     ...(room !== '' && { room: BigInt(room) }),
+    ...(mark === further && { isFurther: true }),
   };
 }
 
@@ -112,7 +116,7 @@ function marketFields(fields: readonly string[]): Omit<MarketLine, 'kind' | 'tak
 
 function merchantFields(fields: readonly string[]): Omit<MerchantLine, 'kind' | 'takesBack'> {
   const [, orderNo = '', subOrderNo = '', split = ''] = fields;
-  const [coupon = '', refundNo = '', date = '', sellerId = '', orders = ''] = fields.slice(12);
+  const [coupon = '', refundNo = '', date = '', sellerId = '', orders = '', mark] = fields.slice(12);
   return {
     amount: BigInt(need(fields, 0)),
     ...(orderNo !== '' && { orderNo }),
@@ -122,6 +126,7 @@ function merchantFields(fields: readonly string[]): Omit<MerchantLine, 'kind' | 
     ...(refundNo !== '' && { refundNo }),
     ...(date !== '' && { date }),
     ...(sellerId !== '' && { sum: { sellerId, orders: Number(orders) } }),
+    ...(mark === further && { isFurther: true }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { SettlementStore } from '../store.ts';
 import type { Run } from './run.ts';
 
 /** Days before its own that a run looks at of itself. */
-export const lookBackDays = 31;
+const lookBackDays = 31;
 /** A run may have looked before what was noted on its day, on a clock that is not the market's. */
 const notedAgainDays = 2;
 

@@ -40,7 +40,7 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
   const unpaid = unpaidOf(settlement);
   return {
     ...{ id, marketId, merchantId, date, sequence, runId, state },
-    orders: Number(figures.count),
+    orders: Number(figures.orders),
     gross: money(figures.gross),
     fees: money(figures.fees),
     coupons: money(figures.coupons),
@@ -105,7 +105,7 @@ export function presentUpcoming(
   const money = (minor: bigint) => presentAmount(minor, currency);
   return {
     days: days.map(({ date, arrivesOn, figures, carriedIn }) => ({
-      ...{ date, arrivesOn, orders: Number(figures.count) },
+      ...{ date, arrivesOn, orders: Number(figures.orders) },
       gross: money(figures.gross),
       fees: money(figures.fees),
       refunds: money(figures.refunds),

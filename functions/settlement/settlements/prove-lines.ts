@@ -5,7 +5,7 @@ import type { SettlementStore } from '../store.ts';
 /** Blocks that are read at once: a megabyte at most. */
 const blocksAtOnce = 32;
 
-/** What the lines of a merchant's day come to, one by one, in one settlement of it; to be compared with its running total. */
+/** What the lines of an owner's day come to, one by one, in one settlement of it; to be compared with its running total. */
 export async function figuresOfLines(store: Pick<SettlementStore, 'readBlocks'>, day: OwnerDay): Promise<Figures> {
   let figures = noFigures;
   let behind: string | undefined;

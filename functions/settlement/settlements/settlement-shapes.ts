@@ -11,6 +11,9 @@ import { payoutStates } from './settlement.ts';
 const UPCOMING_DAYS_DEFAULT = 35;
 const UPCOMING_DAYS_MAX = 168;
 
+const ordersOnADay =
+  'That the merchant has shares of, each once on a day, in the first settlement of it; of each sum (汇总) the orders in it.';
+
 export const settlementId = id('set');
 export const runId = id('run');
 
@@ -82,7 +85,7 @@ export const settlementOut = z
     sequence: z.int().meta({ description: '0, and higher for lines that came after the day was closed.' }),
     runId: z.string(),
     state: z.enum(['SETTLED', 'MISMATCH']),
-    orders: z.int().meta({ description: 'Shares of orders.' }),
+    orders: z.int().meta({ description: ordersOnADay }),
     gross: amountOut.meta({ description: 'Shares before fees.' }),
     fees: amountOut,
     coupons: amountOut.meta({ description: 'Part of the gross: what coupons gave.' }),
@@ -182,7 +185,7 @@ export const upcomingOut = z
       z.object({
         date: z.string().meta({ description: 'Due.' }),
         arrivesOn: z.string().meta({ description: 'Later than due where the run of that day has been.' }),
-        orders: z.int(),
+        orders: z.int().meta({ description: ordersOnADay }),
         gross: amountOut,
         fees: amountOut,
         refunds: amountOut,
@@ -197,7 +200,7 @@ export const upcomingOut = z
           date: z.string().meta({ description: 'The run of this day splits it, or the next where that has been.' }),
           sellerId: z.string(),
           rule: z.object({ id: z.string(), version: z.int() }),
-          orders: z.int(),
+          orders: z.int().meta({ description: 'Each once, also with several sub-orders in it.' }),
           base: amountOut.meta({ description: 'What is in it by now, after fees.' }),
           expected: amountOut.meta({
             description:

@@ -14,9 +14,10 @@ import type { SumTotal } from '../store-sums.ts';
 import { sumLines, sumPostings } from '../sums/give-shares.ts';
 import { barredOn, splitSum } from '../sums/split-sum.ts';
 import { type SplitSum, sumOfId } from '../sums/sum.ts';
+import { sumBaseOf } from '../sums/sum-base.ts';
 import type { PayoutTools } from '../tools.ts';
 import { placeAfter } from './place-after.ts';
-import { readSum } from './read-sum.ts';
+import { figuresOfLines } from './prove-lines.ts';
 import type { Run, RunPlace } from './run.ts';
 import { takeSummedAlong } from './take-along.ts';
 import { tellFailed } from './tell-failed.ts';
@@ -110,12 +111,13 @@ async function splitOne(
   const ownerDay = { tenant, marketId, owner, date, sequence, group: groupOf(tenant, owner) };
   const hasChanged = await takeSummedAlong(store, ownerDay);
   const { figures = total.figures } = (hasChanged && (await store.readTotalsOf([ownerDay]))[0]) || {};
-  const { base, figures: proved } = await readSum(store, ownerDay);
+  const proved = await figuresOfLines(store, ownerDay);
   if (!isSameFigures(proved, figures)) {
     throw new Error(`The sum ${owner.id} of ${date} is ${figures.net}, and its lines come to ${proved.net}.`);
   }
   const rule = versions.get(sum.ruleId)?.find(({ version }) => version === sum.version);
   if (!rule) throw new Error(`There is no version ${sum.version} of the rule ${sum.ruleId}.`);
+  const base = sumBaseOf(proved);
   const merchants = await store.readMerchants(tenant, new Set(rule.lines.flatMap(({ receiver }) => receiver ?? [])));
   const barred = barredOn(run.businessDate, merchants);
   return decideAndWrite(async () => {

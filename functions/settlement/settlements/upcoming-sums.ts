@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import { addDays, businessDateOf, laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { sum as total } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { groupOf } from '../journal/groups.ts';
 import { dayKey } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
@@ -11,8 +10,8 @@ import type { SettlementStore } from '../store.ts';
 import type { SumTotal } from '../store-sums.ts';
 import { barredOn, splitSum } from '../sums/split-sum.ts';
 import { type SumOf, sumOfId } from '../sums/sum.ts';
-import { lookBackDays } from './days-to-look-at.ts';
-import { readSum } from './read-sum.ts';
+import { sumBaseOf } from '../sums/sum-base.ts';
+import { daysToCome } from './days-to-come.ts';
 
 /** A sum that a merchant has a part in, and that is not split yet: its share is known when it is. Minor units. */
 export interface UpcomingSum {
@@ -37,13 +36,13 @@ export interface UpcomingSums {
 const sumsReadMax = 1_000;
 /** Reads for one answer: most sums of a market are of others. */
 const readsMax = 10;
-/** Sums of a merchant in one answer, of what is past and of what is coming, the earliest: each is worked out from its lines. */
+/** Sums of a merchant in one answer, of what is past and of what is coming, the earliest. */
 const sumsShownMax = 250;
-const sumsAtOnce = 16;
+const readsAtOnce = 16;
 
 type Store = Pick<
   SettlementStore,
-  'readSequences' | 'readSumTotals' | 'readRule' | 'readMerchants' | 'readBlocks' | 'readSumState'
+  'readSequences' | 'readSumTotals' | 'readRule' | 'readMerchants' | 'readSumState' | 'readLastRunDate' | 'listLateDays'
 >;
 
 /**
@@ -53,18 +52,19 @@ type Store = Pick<
 export async function readUpcomingSums(
   store: Store,
   merchant: Merchant,
-  { zone }: Pick<Market, 'zone'>,
+  market: Pick<Market, 'tenant' | 'id' | 'zone'>,
   days: number,
   now: Date,
   after?: string,
 ): Promise<UpcomingSums> {
   const { tenant } = merchant;
-  const today = businessDateOf(now, zone);
-  const spans = await openSpans(store, merchant, today, days);
+  const today = businessDateOf(now, market.zone);
+  const spans = await openSpans(store, merchant, await daysToCome(store, market, days, now), today);
   const past = spans.filter(({ from }) => after === undefined && from < today);
   const coming = spans.filter(({ from }) => from >= today);
+  const limit = pLimit(readsAtOnce);
   const read = await Promise.all([
-    ...past.map((span) => readTotals(store, merchant, [span], undefined, 1)),
+    ...past.map((span) => limit(readTotals, store, merchant, [span], undefined, 1)),
     readTotals(store, merchant, coming, after, readsMax),
   ]);
   const ruleIds = new Set(read.flatMap(({ totals }) => totals.map(({ owner }) => sumOfId(owner.id).ruleId)));
@@ -82,7 +82,6 @@ export async function readUpcomingSums(
   const shown = [...ofPast.slice(0, sumsShownMax), ...shownOfComing];
   const receivers = shown.flatMap(({ rule }) => rule.lines.flatMap(({ receiver }) => receiver ?? []));
   const merchants = await store.readMerchants(tenant, receivers);
-  const limit = pLimit(sumsAtOnce);
   const sums = await Promise.all(
     shown.map(({ total, rule }) => limit(() => partIn(store, merchant, total, { rule, merchants, today }))),
   );
@@ -128,10 +127,9 @@ interface Span {
 async function openSpans(
   store: Pick<Store, 'readSequences'>,
   { tenant, marketId }: Merchant,
+  dates: readonly PlainDate[],
   today: PlainDate,
-  days: number,
 ): Promise<Span[]> {
-  const dates = Array.from({ length: lookBackDays + days }, (_, place) => addDays(today, place - lookBackDays));
   // All groups of a day are closed together: one of them tells.
   const open = dates.map((date) => ({ tenant, marketId, date, group: 0 }));
   const sequences = await store.readSequences(open);
@@ -140,7 +138,7 @@ async function openSpans(
     const { date } = day;
     const sequence = sequences.get(dayKey(day)) ?? 0;
     const last = spans.at(-1);
-    const goesOn = last?.sequence === 0 && sequence === 0 && date !== today;
+    const goesOn = last?.sequence === 0 && sequence === 0 && date !== today && date === addDays(last.to, 1);
     if (goesOn) spans[spans.length - 1] = { ...last, to: date };
     else spans.push({ from: date, to: date, sequence });
   }
@@ -154,19 +152,16 @@ function versionOf({ id }: Merchant, { owner }: SumTotal, versions: readonly Rul
   return sum.sellerId === id || rule?.lines.some(({ receiver }) => receiver === id) ? rule : undefined;
 }
 
-/** Its lines have what its running total has not: what ratios are of, and what channels let others have. */
+/** From its running total, however many lines it has; what earlier ones of its day left is read where there were any. */
 async function partIn(
-  store: Store,
+  store: Pick<Store, 'readSumState'>,
   { tenant, marketId, id }: Merchant,
-  { owner, date, sequence }: SumTotal,
+  { owner, date, sequence, figures }: SumTotal,
   by: { readonly rule: RuleVersion; readonly merchants: ReadonlyMap<string, Merchant>; readonly today: PlainDate },
 ): Promise<UpcomingSum> {
   const sum = sumOfId(owner.id);
-  const day = { tenant, marketId, date };
-  const [{ base }, state] = await Promise.all([
-    readSum(store, { ...day, owner, sequence, group: groupOf(tenant, owner) }),
-    store.readSumState({ ...day, sum }),
-  ]);
+  const base = sumBaseOf(figures);
+  const state = sequence === 0 ? undefined : await store.readSumState({ tenant, marketId, date, sum });
   const { rule, merchants, today } = by;
   const own = new Map(
     rule.lines.flatMap(({ receiver = '' }) => {

@@ -1,11 +1,11 @@
-import { addDays, businessDateOf, laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
+import { laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { firstRunOn } from '../clearing/first-run.ts';
 import { addFigures, type Figures, noFigures } from '../journal/figures.ts';
 import { dayKey } from '../journal/transaction.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
-import { lookBackDays } from './days-to-look-at.ts';
+import { daysToCome } from './days-to-come.ts';
 import { ownerDayOf } from './open-days.ts';
 
 /** What of a merchant is due on a day and not settled yet. */
@@ -17,17 +17,16 @@ export interface UpcomingDay {
   readonly carriedIn: bigint;
 }
 
-/** What arrives when, from running totals. Two reads of keys, however many lines there are. */
+/** What arrives when, from running totals: two reads of keys behind those that tell which days, however many lines there are. */
 export async function readUpcoming(
-  store: Pick<SettlementStore, 'readSequences' | 'readTotalsOf'>,
+  store: Pick<SettlementStore, 'readSequences' | 'readTotalsOf' | 'readLastRunDate' | 'listLateDays'>,
   merchant: Merchant,
-  { zone }: Pick<Market, 'zone'>,
+  market: Pick<Market, 'tenant' | 'id' | 'zone'>,
   days: number,
   now: Date,
 ): Promise<UpcomingDay[]> {
-  const today = businessDateOf(now, zone);
-  const firstRun = firstRunOn(now, zone);
-  const dates = Array.from({ length: lookBackDays + days }, (_, place) => addDays(today, place - lookBackDays));
+  const firstRun = firstRunOn(now, market.zone);
+  const dates = await daysToCome(store, market, days, now);
   const open = dates.map((date) => ownerDayOf(merchant, { date, sequence: 0 }));
   const sequences = await store.readSequences(open);
   const totals = await store.readTotalsOf(open.map((day) => ({ ...day, sequence: sequences.get(dayKey(day)) ?? 0 })));

@@ -3,18 +3,17 @@ import { presentAmount } from '../../../shared/money/present.ts';
 import type { Figures } from '../journal/figures.ts';
 import type { Statistics } from './read-statistics.ts';
 
-export function presentMarketStatistics({ days, total }: Statistics, currency: CurrencyCode) {
-  const show = (figures: Figures) => ({ orders: Number(figures.count), ...amountsOf(figures, currency) });
-  return { currency, total: show(total), days: days.map(({ date, figures }) => ({ date, ...show(figures) })) };
-}
-
-export function presentMerchantStatistics({ days, total }: Statistics, currency: CurrencyCode) {
-  const show = (figures: Figures) => ({ shares: Number(figures.count), ...amountsOf(figures, currency) });
-  return { currency, total: show(total), days: days.map(({ date, figures }) => ({ date, ...show(figures) })) };
-}
-
-function amountsOf({ gross, fees, coupons, refunds, net }: Figures, currency: CurrencyCode) {
+export function presentStatistics({ days, total }: Statistics, currency: CurrencyCode) {
   return {
+    currency,
+    total: show(total, currency),
+    days: days.map((day) => ({ date: day.date, ...show(day.figures, currency) })),
+  };
+}
+
+function show({ orders, gross, fees, coupons, refunds, net }: Figures, currency: CurrencyCode) {
+  return {
+    orders: Number(orders),
     gross: presentAmount(gross, currency),
     fees: presentAmount(fees, currency),
     coupons: presentAmount(coupons, currency),

@@ -6,7 +6,7 @@ const market = {
   net: money('99.40'),
 };
 const merchant = {
-  shares: 1,
+  orders: 1,
   ...{ gross: money('95.00'), fees: money('0.60'), coupons: money('0.00'), refunds: money('0.00') },
   net: money('94.40'),
 };

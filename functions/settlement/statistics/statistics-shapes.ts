@@ -30,7 +30,10 @@ const marketFigures = {
   net: amountOut.meta({ description: 'Gross less fees and refunds.' }),
 };
 const merchantFigures = {
-  shares: z.int().meta({ description: 'Parts of orders.' }),
+  orders: z.int().meta({
+    description:
+      'That the merchant has shares of, each once on a day; of each sum (汇总) the orders in it. One with shares on two days counts on both.',
+  }),
   ...figures,
   net: amountOut.meta({ description: 'All lines of its days: of one that is settled, what was paid out for it.' }),
 };

@@ -20,18 +20,26 @@ export function sumLines(split: SplitSum, { sequence }: Pick<OwnerDay, 'sequence
   return [...Map.groupBy(shares, ({ receiver, from = receiver }) => from)].map(([id, own]) => {
     const owner = { kind: 'MERCHANT', id } as const;
     const day = { tenant, marketId, date, sequence, owner, group: groupOf(tenant, owner) };
-    return { day, lines: own.map((share) => lineOf(split, share, share === first)) };
+    const lines = own.map((share, place) =>
+      lineOf(split, share, { hasCoupons: share === first, isFurther: place > 0 }),
+    );
+    return { day, lines };
   });
 }
 
-function lineOf({ sum, base: { orders, coupons } }: SplitSum, share: SumShare, isFirst: boolean): MerchantLine {
+function lineOf(
+  { sum, base: { orders, coupons } }: SplitSum,
+  share: SumShare,
+  { hasCoupons, isFurther }: { readonly hasCoupons: boolean; readonly isFurther: boolean },
+): MerchantLine {
   const { sequence, amount, fee, base, kind, bound, rest } = share;
   const rule = { id: sum.ruleId, version: sum.version };
   return {
     ...{ kind: amount > 0n ? 'SUM_SHARE' : 'SUM_BACK', amount },
     share: { split: 'SUM', sequence, base, fee, kind, ...defined({ bound, rest }), rule },
-    ...(isFirst && coupons !== 0n && { coupon: coupons }),
+    ...(hasCoupons && coupons !== 0n && { coupon: coupons }),
     sum: { sellerId: sum.sellerId, orders: Number(orders) },
+    ...(isFurther && { isFurther }),
   };
 }
 

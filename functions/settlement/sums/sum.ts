@@ -34,7 +34,7 @@ export interface SumDay {
 
 /** What orders bring into a sum. Minor units; below zero together only where refunds came after the day was closed. */
 export interface SumBase {
-  /** Sub-orders, less those that are in it no more. */
+  /** Each once, less those that are in it no more. */
   readonly orders: bigint;
   /** What ratios of ORDER and of PAID are of. */
   readonly order: bigint;

@@ -46,7 +46,7 @@ export function reportPayouts(payouts: readonly Body[]): string {
   });
   const columns: Column[] = [
     { title: 'Merchant' },
-    ...['Shares', 'Gross', 'Fees', 'Refunds', 'Payout'].map(figure),
+    ...['Orders', 'Gross', 'Fees', 'Refunds', 'Payout'].map(figure),
     { title: 'To' },
     { title: 'State' },
   ];

@@ -66,7 +66,7 @@ describe.each(engines())('what never reached the journal, on $kind', (engine) =>
   const ofMarket = async () => {
     const { total, lines } = await dayOf(own.store, marketId, { kind: 'MARKET', id: marketId }, '2025-09-26');
     expect(total).toEqual(lines);
-    return [total.count, total.lines, total.net];
+    return [total.orders, total.lines, total.net];
   };
 
   it('is written, whole or in part, each line once, and booked', async () => {

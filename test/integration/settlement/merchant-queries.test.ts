@@ -7,10 +7,9 @@ import { ownerDayOf } from '../../../functions/settlement/settlements/open-days.
 import { type LinePlace, pageLines } from '../../../functions/settlement/settlements/page-lines.ts';
 import { sumOfLines } from '../../../functions/settlement/settlements/settle-day.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
-import { settlementStore } from '../../../functions/settlement/store.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
-import { dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { countedStore, dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 
 const largeDay = 100_000;
 
@@ -26,22 +25,8 @@ describe('what a merchant asks', () => {
 
   const merchantOf = async (id: string) => (await own.store.readMerchant(tenant, id)) as Merchant;
 
-  /** A store whose calls of the table are counted. */
-  function counted() {
-    const client = own.newClient();
-    const calls: string[] = [];
-    client.middlewareStack.add(
-      (next, context) => (args) => {
-        calls.push(context.commandName ?? '');
-        return next(args);
-      },
-      { step: 'initialize', name: 'count' },
-    );
-    return { store: settlementStore(client, own.table), calls };
-  }
-
   async function pagesOf(merchant: Merchant, count: number) {
-    const { store, calls } = counted();
+    const { store, calls } = countedStore(own);
     const pages: JournalLine[][] = [];
     const reads: number[] = [];
     let place: LinePlace | undefined;
@@ -65,7 +50,7 @@ describe('what a merchant asks', () => {
       );
     }
     const merchant = await merchantOf('mer_large');
-    const { store, calls } = counted();
+    const { store, calls } = countedStore(own);
     const day = ownerDayOf(merchant, { date: dueOn, sequence: 0 });
     const first = await pageLines(store, day, undefined, 50);
     const second = await pageLines(store, day, first.next, 50);
@@ -94,19 +79,19 @@ describe('what a merchant asks', () => {
     }
   });
 
-  it('of what arrives when is read from totals, in two reads of keys', async () => {
+  it('of what arrives when is read from totals, in two reads of keys behind two that tell which days', async () => {
     const merchant = await merchantOf('mer_large');
     await own.lines('mkt_q', [
       ['mer_large', '2025-10-09', share(500n)],
       ['mer_large', '2025-10-09', refund(100n)],
     ]);
-    const { store, calls } = counted();
+    const { store, calls } = countedStore(own);
     expect(await readUpcoming(store, merchant, market, 35, now)).toMatchObject([
       // It is past 02:00: that day's run has been.
-      { date: dueOn, arrivesOn: '2025-09-29', figures: { count: BigInt(largeDay), net: BigInt(largeDay) } },
-      { date: '2025-10-09', arrivesOn: '2025-10-09', figures: { count: 1n, gross: 500n, refunds: 100n, net: 400n } },
+      { date: dueOn, arrivesOn: '2025-09-29', figures: { orders: BigInt(largeDay), net: BigInt(largeDay) } },
+      { date: '2025-10-09', arrivesOn: '2025-10-09', figures: { orders: 1n, gross: 500n, refunds: 100n, net: 400n } },
     ]);
-    expect(calls).toEqual(['BatchGetItemCommand', 'BatchGetItemCommand']);
+    expect(calls).toEqual(['QueryCommand', 'QueryCommand', 'BatchGetItemCommand', 'BatchGetItemCommand']);
   });
 
   it('of a settled day adds up to its payout, lines of carrying and billing too', async () => {
@@ -141,7 +126,7 @@ describe('what a merchant asks', () => {
   });
 
   it('of settlements between two days is answered by day, and nothing of another merchant', async () => {
-    const { store, calls } = counted();
+    const { store, calls } = countedStore(own);
     const days = { from: '2025-09-01', to: dueOn };
     const { settlements, next } = await store.listSettlements({ tenant, merchantId: 'mer_small' }, days, undefined, 10);
     expect(settlements.map(({ merchantId, date }) => [merchantId, date])).toEqual([['mer_small', dueOn]]);

@@ -224,7 +224,7 @@ describe('a market is reconciled with its channels through the API', () => {
     expect(
       expectSuccess(await api.get('/v1/merchants/mer_van/statistics?from=2025-09-26&to=2025-09-26')),
     ).toMatchObject({
-      ...{ total: { shares: 0, net: yuan('0.00') }, days: [] },
+      ...{ total: { orders: 0, net: yuan('0.00') }, days: [] },
     });
     for (const [from, to] of [
       ['2025-09-26', '2025-09-25'],

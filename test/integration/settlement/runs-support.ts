@@ -14,7 +14,7 @@ import type { Settlement } from '../../../functions/settlement/settlements/settl
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
-import { journalingStore } from '../../../functions/settlement/store.ts';
+import { journalingStore, settlementStore } from '../../../functions/settlement/store.ts';
 import type { SettlementTools } from '../../../functions/settlement/tools.ts';
 import { aMerchant, cause } from '../../functions/settlement/samples.ts';
 import type { TestEngine } from '../../support/engines.ts';
@@ -207,6 +207,20 @@ export function share(amount: bigint, orderNo = 'SO-1', more: Partial<MerchantLi
 
 export function refund(amount: bigint, refundNo = 'RF-1'): MerchantLine {
   return { kind: 'REFUND', amount: -amount, orderNo: 'SO-0', subOrderNo: '1', refundNo };
+}
+
+/** A store whose calls of the table are noted. */
+export function countedStore(own: Pick<TestRuns, 'newClient' | 'table'>) {
+  const client = own.newClient();
+  const calls: string[] = [];
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      calls.push(context.commandName ?? '');
+      return next(args);
+    },
+    { step: 'initialize', name: 'count' },
+  );
+  return { store: settlementStore(client, own.table), calls };
 }
 
 /** Tools whose call number `silent` of ledger or bank is carried out and not answered. */

@@ -75,7 +75,7 @@ describe.each(engines())('orders that are added up before the split on $kind', (
     const run = await own.run('mkt_sums', 'first');
     expect(run).toMatchObject({ state: 'ENDED', figures: { settlements: 3, paidOut: 30n } });
     for (const id of [potter, teahouse, van]) {
-      expect(await own.settlementOf(id)).toMatchObject({ payout: 10n, figures: { count: 1n, gross: 10n, net: 10n } });
+      expect(await own.settlementOf(id)).toMatchObject({ payout: 10n, figures: { orders: 3n, gross: 10n, net: 10n } });
     }
     const { lines } = await own.store.readLines(tenant, { kind: 'MERCHANT', id: van }, dueOn, { blocks: 9 });
     expect(lines).toMatchObject([

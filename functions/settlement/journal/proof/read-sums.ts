@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import type { PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import { sum as total } from '../../../../shared/money/sum.ts';
@@ -5,6 +6,7 @@ import type { Market } from '../../markets/market.ts';
 import type { SettlementStore } from '../../store.ts';
 import type { SumTotal } from '../../store-sums.ts';
 import { type SplitSum, sumOfId } from '../../sums/sum.ts';
+import { sumBaseOf } from '../../sums/sum-base.ts';
 import type { Owner } from '../entry.ts';
 import { addFigures, type Figures, noFigures } from '../figures.ts';
 import type { AccountRole } from '../role-legs.ts';
@@ -74,7 +76,8 @@ function splitsOf(store: SumStore, { tenant, id: marketId }: MarketRef, id: stri
 
 /** Whether a sum gives what came to it, all of it, and what came to it is what its running total says. */
 function isRight({ sequence, base, shares, takenOver, lacking }: SplitSum, totals: readonly SumTotal[]): boolean {
-  const net = totals.find((one) => one.sequence === sequence)?.figures.net;
+  const came = totals.find((one) => one.sequence === sequence);
   const given = total(shares.map(({ amount }) => amount));
-  return net === base.paid - base.fee && given === base.paid - base.fee + takenOver - lacking;
+  const isAll = given === base.paid - base.fee + takenOver - lacking;
+  return came !== undefined && isDeepStrictEqual(sumBaseOf(came.figures), base) && isAll;
 }

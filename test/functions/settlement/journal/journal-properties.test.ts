@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Entry, ownerKey } from '../../../../functions/settlement/journal/entry.ts';
-import { addFigures, type Figures, figuresOf, noFigures } from '../../../../functions/settlement/journal/figures.ts';
+import {
+  addFigures,
+  type Figures,
+  figuresOf,
+  isSameFigures,
+  noFigures,
+} from '../../../../functions/settlement/journal/figures.ts';
 import { refundLegs, subsidyLegs } from '../../../../functions/settlement/journal/guarded-legs.ts';
 import { legsOfLine } from '../../../../functions/settlement/journal/legs-of-line.ts';
 import { isMarketLine } from '../../../../functions/settlement/journal/line.ts';
@@ -68,6 +74,17 @@ describe(`whatever happens to an order (SEED=${seed})`, () => {
     }
   });
 
+  it('it counts once on each day on which a merchant has a share of it', () => {
+    for (const order of histories.flat()) {
+      const legs = order.subOrders.flatMap(({ splits }) => splits.flatMap((split) => split.legs));
+      const days = new Set(legs.map(({ receiver, dueOn }) => `${receiver} ${dueOn}`));
+      const counted = linesOf(order).flatMap(({ owner, date, line }) =>
+        owner.kind === 'MERCHANT' && figuresOf(line).orders !== 0n ? [`${owner.id} ${date}`] : [],
+      );
+      expect(counted.sort()).toEqual([...days].sort());
+    }
+  });
+
   it('the ledger holds what the order says: supervised, owed to merchants, owed by channels', () => {
     for (const order of histories.flat()) {
       const landed = order.subOrders.flatMap(({ coupons }) => coupons.filter(({ landedAt }) => landedAt !== undefined));
@@ -109,7 +126,7 @@ function daysOf(entries: readonly Entry[]): Map<string, Figures> {
     const key = `${ownerKey(owner)} ${date}`;
     days.set(key, addFigures(days.get(key) ?? noFigures, figuresOf(line)));
   }
-  return new Map([...days].filter(([, figures]) => Object.values(figures).some((one) => one !== 0n)).sort());
+  return new Map([...days].filter(([, figures]) => !isSameFigures(figures, noFigures)).sort());
 }
 
 function netOf(lines: readonly Entry['line'][]): bigint {

@@ -51,7 +51,8 @@ describe('a line', () => {
       ...{ kind: 'SUM_SHARE', amount: 1_500n, sum: { sellerId: 'mer_potter', orders: 3 } },
       share: { split: 'SUM', sequence: 1, base: 30_000n, fee: 0n, kind: 'RATIO', rule: { id: 'rul_1', version: 3 } },
     };
-    for (const line of [summed, part]) expect(unpackLine(packLine(line))).toEqual(line);
+    const further = [summed, part, share].map((line): JournalLine => ({ ...line, isFurther: true }));
+    for (const line of [summed, part, ...further]) expect(unpackLine(packLine(line))).toEqual(line);
   });
 
   it.each([

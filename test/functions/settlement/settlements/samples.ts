@@ -19,7 +19,7 @@ export function aPayoutLine(more: Partial<PayoutLine> = {}): PayoutLine {
 export function aSettlement(more: Partial<Settlement> = {}): Settlement {
   return {
     ...{ ...ref, id, marketId: 'mkt_chengdu', currency: 'CNY', runId: 'run_1', state: 'SETTLED' },
-    figures: { ...noFigures, lines: 1n, count: 1n, gross: 10_000n, net: 10_000n },
+    figures: { ...noFigures, lines: 1n, orders: 1n, gross: 10_000n, net: 10_000n },
     ...{ carriedIn: 0n, keptBack: 0n, carriedOn: 0n, billed: 0n, payout: 10_000n, payouts: [aPayoutLine()] },
     ...{ settledAt: at, revision: 1, changedAt: at, cause },
     ...more,

@@ -8,7 +8,7 @@ const of = { tenant: 'demo', marketId: 'mkt_chengdu', owner: { kind: 'MERCHANT',
 /** One share of 5.00 came, one of 8.00 was taken back: of lines there are none more, of money there is. */
 const takenBack: Figures = { ...noFigures, gross: -300n, net: -300n };
 const totals = new Map<string, Figures>([
-  ['2025-09-26', { ...noFigures, lines: 1n, count: 1n, gross: 1_000n, net: 1_000n }],
+  ['2025-09-26', { ...noFigures, lines: 1n, orders: 1n, gross: 1_000n, net: 1_000n }],
   ['2025-09-27', noFigures],
   ['2025-09-28', takenBack],
 ]);
@@ -18,7 +18,7 @@ describe('statistics', () => {
     const store = { readOwnerTotals: async () => totals };
     const { days, total } = await readStatistics(store, of, { from: '2025-09-26', to: '2025-09-28' });
     expect(days.map(({ date }) => date)).toEqual(['2025-09-26', '2025-09-28']);
-    expect(total).toMatchObject({ count: 1n, gross: 700n, net: 700n });
+    expect(total).toMatchObject({ orders: 1n, gross: 700n, net: 700n });
   });
 
   it('are nothing on the last day that can be written, and are asked for 366 days at most', async () => {
