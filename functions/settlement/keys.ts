@@ -88,8 +88,9 @@ export const everyMarketPlace = (tenant: string, marketId: string) => ({
   marketOf: everyMarket,
   marketAt: `${tenant}#${marketId}`,
 });
-/** Proofs that are asked for and not done. */
+/** Proofs and comparisons that are asked for and not done. */
 export const openProofs = '#PROOFS';
+export const openComparisons = '#COMPARISONS';
 export const unassignedPlace = (tenant: string, marketId: string, orderNo: string) => ({
   marketOf: `${tenant}#${marketId}#UNASSIGNED`,
   marketAt: orderNo,
