@@ -25,8 +25,7 @@ export interface PaymentPlace {
  * Takes a payment on its order; told again it changes nothing. One whose order is still to come is kept under its market, where that
  * is known, and taken when the order comes.
  *
- * @throws Problem `settlement/order-not-found`, `settlement/market-not-found`, `settlement/too-many-payments`; those of takeTold and
- * of decideAndWrite.
+ * @throws Problem `settlement/order-not-found`, `settlement/market-not-found`; those of takeTold and of decideAndWrite.
  */
 export async function recordPayment(
   store: SettlementStore,
