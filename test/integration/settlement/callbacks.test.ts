@@ -4,6 +4,7 @@ import { type CallbackBody, signedText } from '../../../functions/settlement/cha
 import { takeCallback } from '../../../functions/settlement/orders/channel-callback.ts';
 import { createOrder } from '../../../functions/settlement/orders/create-orders.ts';
 import { orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
+import { takeKeptPayments } from '../../../functions/settlement/orders/take-kept-payments.ts';
 import { unassignedToPlain } from '../../../functions/settlement/orders/unassigned-items.ts';
 import { listPaymentsOf } from '../../../functions/settlement/unassigned/list-payments.ts';
 import { paymentIdOf } from '../../../functions/settlement/unassigned/payment-id.ts';
@@ -89,6 +90,7 @@ describe.each(engines())('signed callbacks of channels on $kind', (engine) => {
     // An order has 20 payments; the others stay, with why.
     const { order } = await make('MANY');
     expect(order.payments.map(({ transactionId }) => transactionId)).toEqual(numbers.slice(0, 20));
+    await takeKeptPayments(own.store, new Date(at));
     const left = await keptOf('MANY');
     expect(left.map(({ transactionId }) => transactionId)).toEqual(numbers.slice(20));
     expect(new Set(left.slice(0, -1).map(({ reason }) => reason))).toEqual(new Set(['settlement/too-many-payments']));
