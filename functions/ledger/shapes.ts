@@ -123,9 +123,10 @@ export const entryOut = z
   })
   .meta({ id: 'Entry' });
 
-const leg = z
-  .strictObject({ debitAccountId: accountId, creditAccountId: accountId, amount: positiveAmount })
-  .meta({ id: 'Leg', description: 'Moves the amount from the debited to the credited account.' });
+const leg = z.strictObject({ debitAccountId: accountId, creditAccountId: accountId, amount: positiveAmount }).meta({
+  id: 'Leg',
+  description: 'Moves the amount from the debited to the credited account; to go the other way exchange them.',
+});
 
 const transferFields = {
   legs: z.array(leg).min(1).max(legsMax),

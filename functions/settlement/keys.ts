@@ -28,8 +28,11 @@ export const keys = {
     pk: `${tenant}#O#${no}`,
     sk: `STEP#${kind}#${about}`,
   }),
-  /** Payments that no order has taken, by the number that they name. */
-  unassigned: (tenant: string, orderNo: string, marketId: string) => ({ pk: `${tenant}#U#${orderNo}`, sk: marketId }),
+  /** Payments that no order has taken, by the number that they name: the first page, and those behind it. */
+  unassigned: (tenant: string, orderNo: string, marketId: string, page = 0) => ({
+    pk: `${tenant}#U#${orderNo}`,
+    sk: page === 0 ? marketId : `${marketId}#${paddedPage(page)}`,
+  }),
   /** Templates of a market's own, by what they are for. */
   template: (tenant: string, marketId: string, use: string, id: string) => ({
     pk: `${tenant}#${marketId}`,
@@ -88,12 +91,17 @@ export const everyMarketPlace = (tenant: string, marketId: string) => ({
   marketOf: everyMarket,
   marketAt: `${tenant}#${marketId}`,
 });
-/** Proofs that are asked for and not done. */
+/** Proofs and comparisons that are asked for and not done. */
 export const openProofs = '#PROOFS';
-export const unassignedPlace = (tenant: string, marketId: string, orderNo: string) => ({
+export const openComparisons = '#COMPARISONS';
+export const unassignedPlace = (tenant: string, marketId: string, orderNo: string, page = 0) => ({
   marketOf: `${tenant}#${marketId}#UNASSIGNED`,
-  marketAt: orderNo,
+  marketAt: page === 0 ? orderNo : `${orderNo}\u0000${paddedPage(page)}`,
 });
+
+function paddedPage(page: number): string {
+  return String(page).padStart(6, '0');
+}
 
 /** Index `byMarket`: refunds and subsidies that the ledger refused, by market and when they are asked for again. */
 export const waitingSteps = '#STEPS';

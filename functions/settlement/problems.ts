@@ -117,7 +117,7 @@ export const problems = defineProblems('settlement', {
   'proof-not-found': {
     status: 404,
     title: 'The market was never proved',
-    mend: 'Ask for a proof with POST /v1/markets/{marketId}/proof.',
+    mend: 'Have an operator ask for a proof with POST /v1/markets/{marketId}/proof.',
   },
   'proof-too-large': {
     status: 422,

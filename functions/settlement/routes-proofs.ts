@@ -1,5 +1,5 @@
 import type { RouteDescription } from '../../shared/service/description.ts';
-import { readers } from './routes-markets.ts';
+import { keepers, readers } from './routes-markets.ts';
 
 const proof = '/v1/markets/{marketId}/proof';
 
@@ -9,7 +9,7 @@ export const proofRoutes: readonly RouteDescription[] = [
     operation: 'askForProof',
     method: 'POST',
     path: proof,
-    access: readers,
+    access: keepers,
     summary: 'Prove that orders, days and the ledger of a market say the same',
     success: 202,
   },

@@ -81,7 +81,11 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'on-comparison-asked',
-      events: ['settlement.comparison-asked.v1', 'settlement.channel-file-read.v1'],
+      events: [
+        'settlement.comparison-asked.v1',
+        'settlement.comparison-handed-on.v1',
+        'settlement.channel-file-read.v1',
+      ],
       batchSize: 1,
       // A comparison has the lines of three days of both sides in memory.
       memoryMb: 3008,
@@ -105,7 +109,8 @@ export const service: ServiceDescription = {
     },
     {
       entry: 'resume-runs.job',
-      description: 'Hands on settlement runs and proofs that broke off, and runs that wait for their next attempt.',
+      description:
+        'Hands on settlement runs, proofs and comparisons that broke off, and runs that wait for their next attempt.',
       every: { minutes: 15 },
       timeoutSeconds: 300,
     },
@@ -208,6 +213,10 @@ export const service: ServiceDescription = {
     },
     { type: 'settlement.channel-file-refused.v1', description: 'A file of a channel was refused, and why.' },
     { type: 'settlement.comparison-asked.v1', description: 'A day of a channel is to be compared with the journal.' },
+    {
+      type: 'settlement.comparison-handed-on.v1',
+      description: 'A comparison of a day broke off, or was never heard of: it is done from its beginning.',
+    },
     {
       type: 'settlement.comparison-ended.v1',
       description: 'A day of a channel was compared: how many differences there are.',

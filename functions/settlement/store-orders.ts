@@ -8,7 +8,7 @@ import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { keys, unassignedPlace } from './keys.ts';
 import type { Order } from './orders/order.ts';
 import { orderFromPlain, orderToPlain } from './orders/order-items.ts';
-import type { UnassignedPayments } from './orders/unassigned.ts';
+import type { KeptPayments, UnassignedPayments } from './orders/unassigned.ts';
 import { unassignedFromPlain, unassignedToPlain } from './orders/unassigned-items.ts';
 import { heldMoved } from './store-sums.ts';
 import type { SumChange } from './sums/sum.ts';
@@ -23,7 +23,7 @@ const nothing: Beside = { changes: [], refundNos: [] };
 
 /** Orders, one item each; reads by number are strongly consistent. What is written outside a transaction costs half of one. */
 export function orderStore(client: DynamoDBClient, table: string) {
-  const { get, query } = tableAccess(client, table);
+  const { get, query, queryAll } = tableAccess(client, table);
   const { putNew, putNext, checkNone, write } = transactionParts(client, table);
 
   async function readOrder(tenant: string, no: string): Promise<Order | undefined> {
@@ -76,12 +76,20 @@ export function orderStore(client: DynamoDBClient, table: string) {
     await client.send(new PutItemCommand({ TableName: table, Item: toItem(keyToPlain(tenant, claim)) }));
   }
 
-  async function readUnassigned(tenant: string, orderNo: string, marketId: string) {
-    const item = await get(keys.unassigned(tenant, orderNo, marketId));
-    return item && unassignedFromPlain(item);
+  /** All that is kept under a number; nothing where nothing ever was. */
+  async function readUnassigned(tenant: string, orderNo: string, marketId: string): Promise<KeptPayments | undefined> {
+    const { pk, sk } = keys.unassigned(tenant, orderNo, marketId);
+    const items = await queryAll({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: toItem({ ':pk': pk, ':first': sk, ':last': `${sk}#\uffff` }),
+      ConsistentRead: true,
+    });
+    const pages = items.map(unassignedFromPlain);
+    if (pages.length === 0) return undefined;
+    return { tenant, orderNo, marketId, payments: pages.flatMap(({ payments }) => payments), pages };
   }
 
-  /** Those of several orders; numbers without any are left out. */
+  /** The first pages of several orders; numbers without any are left out. */
   async function readUnassignedOf(tenant: string, orders: readonly Pick<Order, 'no' | 'marketId'>[]) {
     const wanted = orders.map(({ no, marketId }) => keys.unassigned(tenant, no, marketId));
     return (await batchGet(client, table, wanted)).map(unassignedFromPlain);
@@ -90,16 +98,22 @@ export function orderStore(client: DynamoDBClient, table: string) {
   const writeUnassigned = (kept: UnassignedPayments) => put(unassignedToPlain(kept), kept.revision);
 
   /**
-   * What was done with one of the payments kept under a number, and the orders that it changes: all of it or nothing. Where the order
-   * of that number is to come, it must not come meanwhile, so that it finds what was done. Throws what DynamoDB throws.
+   * What was done with one of the payments kept under a number, in the next state of its page and of the first, and the orders that it
+   * changes: all of it or nothing. Where the order of that number is to come, it must not come meanwhile, so that it finds what was
+   * done. Throws what DynamoDB throws.
    */
-  async function writeHandled(kept: UnassignedPayments, orders: readonly Order[], isToCome: boolean): Promise<void> {
+  async function writeHandled(
+    pages: readonly UnassignedPayments[],
+    orders: readonly Order[],
+    isToCome: boolean,
+  ): Promise<void> {
+    const kept = pages.map((page) => putNext(unassignedToPlain(page), page.revision - 1));
     const changed = orders.map((order) => putNext(orderToPlain(order), order.revision - 1));
-    const absent = checkNone(keys.order(kept.tenant, kept.orderNo));
-    await write([putNext(unassignedToPlain(kept), kept.revision - 1), ...changed, ...(isToCome ? [absent] : [])]);
+    const absent = pages.slice(0, 1).map(({ tenant, orderNo }) => checkNone(keys.order(tenant, orderNo)));
+    await write([...kept, ...changed, ...(isToCome ? absent : [])]);
   }
 
-  /** A page of a market's unassigned payments by the number that they name, from behind one; the index may lag a moment. */
+  /** Some of a market's unassigned payments by the number that they name, page by page, from behind a place; the index may lag a moment. */
   async function listUnassigned(tenant: string, marketId: string, after: string | undefined, count: number) {
     const { items } = await query({
       IndexName: 'byMarket',
@@ -110,14 +124,12 @@ export function orderStore(client: DynamoDBClient, table: string) {
       }),
       Limit: count + 1,
     });
-    const numbers = items.slice(0, count).map(({ marketAt }) => String(marketAt));
-    const found = await readUnassignedOf(
-      tenant,
-      numbers.map((no) => ({ no, marketId })),
-    );
-    const byNumber = new Map(found.map((kept) => [kept.orderNo, kept]));
-    const unassigned = numbers.flatMap((no) => byNumber.get(no) ?? []);
-    return { unassigned, ...(items.length > count && { next: numbers.at(-1) ?? '' }) };
+    const listed = items.slice(0, count);
+    const places = listed.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    const found = (await batchGet(client, table, places)).map(unassignedFromPlain);
+    const byPlace = new Map(found.map((kept) => [placeOf(kept), kept]));
+    const unassigned = listed.flatMap(({ marketAt }) => byPlace.get(String(marketAt)) ?? []);
+    return { unassigned, ...(items.length > count && { next: String(listed.at(-1)?.marketAt) }) };
   }
 
   return {
@@ -125,3 +137,6 @@ export function orderStore(client: DynamoDBClient, table: string) {
     ...{ readUnassigned, readUnassignedOf, writeUnassigned, writeHandled, listUnassigned },
   };
 }
+
+const placeOf = ({ tenant, marketId, orderNo, page }: UnassignedPayments) =>
+  unassignedPlace(tenant, marketId, orderNo, page).marketAt;

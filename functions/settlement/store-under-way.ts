@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { comparisonFromPlain } from './comparing/comparison-items.ts';
 import { proofFromPlain } from './journal/proof/proof-items.ts';
-import { openProofs } from './keys.ts';
+import { openComparisons, openProofs } from './keys.ts';
 import { runFromPlain } from './settlements/settlement-items.ts';
 import { openRuns } from './settlements/settlement-keys.ts';
 import { readList } from './store-list.ts';
@@ -14,8 +15,13 @@ export function underWayStore(client: DynamoDBClient, table: string) {
 
   async function listProofsUnderWay(after: string | undefined, count: number) {
     const { found, ...more } = await readList(client, table, openProofs, after, count);
-    return { proofs: found.map(proofFromPlain), ...more };
+    return { found: found.map(proofFromPlain), ...more };
   }
 
-  return { listRunsUnderWay, listProofsUnderWay };
+  async function listComparisonsUnderWay(after: string | undefined, count: number) {
+    const { found, ...more } = await readList(client, table, openComparisons, after, count);
+    return { found: found.map(comparisonFromPlain), ...more };
+  }
+
+  return { listRunsUnderWay, listProofsUnderWay, listComparisonsUnderWay };
 }

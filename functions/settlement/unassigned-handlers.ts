@@ -19,14 +19,14 @@ const listUnassignedPayments: Handler<'listUnassignedPayments'> = async (request
   const store = defaultStore();
   const at = request.now.toISOString();
   await findMarket(store, tenant, marketId);
-  if (orderNo !== undefined) {
-    const payments = await listPaymentsOf(store, { tenant, marketId }, orderNo, at);
-    return { body: { payments: payments.map((one) => presentUnassigned(one, at)) } };
-  }
-  const scope = { operation: 'listUnassignedPayments', tenant, filters: { marketId } };
+  const scope = { operation: 'listUnassignedPayments', tenant, filters: { marketId, ...defined({ orderNo }) } };
   const after = cursor === undefined ? undefined : decodeCursor(scope, cursor).after;
-  const { payments, next } = await listOpenPayments(store, { tenant, marketId }, { after, count }, at);
-  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
+  const market = { tenant, marketId };
+  const { payments, next } =
+    orderNo === undefined
+      ? await listOpenPayments(store, market, { after, count }, at)
+      : await listPaymentsOf(store, market, { orderNo, page: Number(after ?? 0) }, at);
+  const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: String(next) });
   return { body: { payments: payments.map((one) => presentUnassigned(one, at)), ...defined({ nextCursor }) } };
 };
 

@@ -151,8 +151,8 @@ function refuse(context: z.RefinementCtx, field: string, message: string): never
 
 function signFault(minor: bigint): string {
   return minor === 0n
-    ? 'Zero moves nothing; send an amount above zero.'
-    : 'A negative amount is refused; send an amount above zero and exchange the accounts to go the other way.';
+    ? 'An amount of zero is refused; send an amount above zero.'
+    : 'A negative amount is refused; send an amount above zero.';
 }
 
 function asText(input: unknown, detail: string): string | undefined {

@@ -27,7 +27,7 @@ export async function askForComparison(
   }
   return decideAndWrite(async () => {
     const before = await store.readComparison(day);
-    const { asked = 0, revision = 0, ...rest } = before ?? { done: 0 };
+    const { asked = 0, revision = 0, ...rest } = before ?? { done: 0, turns: 0 };
     const next: Comparison = {
       ...{ ...rest, tenant, marketId, channelId, businessDate },
       ...{ asked: asked + 1, revision: revision + 1, changedAt: at, cause },

@@ -1,4 +1,5 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { dropLease, type KeptWork, takeLease } from '../background/asked-work.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { compareDay, type DaySummary } from './compare-day.ts';
@@ -8,12 +9,9 @@ import type { ComparingTools } from './ledger-side.ts';
 import { mergeDifferences } from './merge-differences.ts';
 import { linesPerComparisonMax, readSides } from './read-sides.ts';
 
-/** Longer than a function lives. */
-const leaseMs = 16 * 60_000;
-
 /**
  * Works off a comparison that was asked for, until nobody has asked for it again meanwhile. Where somebody else is at it, that one
- * takes it along. Killed at any point, it is worked off anew from its beginning, and comes to the same.
+ * takes it along. Killed at any point, it is worked off anew from its beginning, and comes to the same; see handOn.
  */
 export async function carryOutComparison(
   tools: ComparingTools,
@@ -21,45 +19,41 @@ export async function carryOutComparison(
   by: string,
   clock: () => Date,
 ): Promise<void> {
+  const kept: KeptWork<Comparison> = {
+    read: () => tools.store.readComparison(day),
+    write: tools.store.writeComparison,
+  };
   for (;;) {
-    const taken = await takeLease(tools.store, day, by, clock());
+    const taken = await takeLease(kept, by, clock());
     if (!taken) return;
-    const outcome = await outcomeOf(tools, day);
-    await end(tools.store, day, by, taken.asked, outcome, clock());
+    try {
+      const outcome = await outcomeOf(tools, day);
+      await end(kept, by, taken.asked, outcome, clock());
+    } catch (error) {
+      await dropLease(kept, by, clock());
+      throw error;
+    }
   }
 }
 
 type Outcome = Pick<Comparison, 'summary'> | Pick<Comparison, 'problem'>;
 
-/** Nothing where all is done, or somebody else is at it. */
-async function takeLease(store: SettlementStore, day: ComparedDayRef, by: string, now: Date) {
-  return decideAndWrite(async () => {
-    const before = await store.readComparison(day);
-    if (!before || before.done >= before.asked) return { answer: undefined };
-    if (before.lease && before.lease.by !== by && before.lease.until > now.toISOString()) return { answer: undefined };
-    const lease = { by, until: new Date(now.getTime() + leaseMs).toISOString() };
-    const next: Comparison = { ...before, lease, revision: before.revision + 1 };
-    return { answer: next, write: () => store.writeComparison(next) };
-  });
-}
-
 /** Notes how it ended. Somebody who took the lease meanwhile notes it himself. */
 async function end(
-  store: SettlementStore,
-  day: ComparedDayRef,
+  { read, write }: KeptWork<Comparison>,
   by: string,
   asked: number,
   outcome: Outcome,
   now: Date,
 ): Promise<void> {
   await decideAndWrite(async () => {
-    const before = await store.readComparison(day);
+    const before = await read();
     if (before?.lease?.by !== by || before.done >= asked) return { answer: undefined };
-    const { lease: _, problem: __, ...rest } = before;
+    const { lease: _, problem: __, tries: ___, ...rest } = before;
     const at = now.toISOString();
     const ended = { done: asked, comparedAt: at, changedAt: at, revision: before.revision + 1 };
     const next: Comparison = { ...rest, ...outcome, ...ended };
-    return { answer: undefined, write: () => store.writeComparison(next) };
+    return { answer: undefined, write: () => write(next) };
   });
 }
 

@@ -22,6 +22,7 @@ export function comparisonFacts(before: Comparison | undefined, after: Compariso
   const data = { marketId, channelId, businessDate };
   return [
     ...(after.asked > (before?.asked ?? 0) ? [{ name: 'comparison-asked', data }] : []),
+    ...(after.turns > (before?.turns ?? 0) ? [{ name: 'comparison-handed-on', data }] : []),
     ...(after.done > (before?.done ?? 0)
       ? [{ name: 'comparison-ended', data: { ...data, differences: summary?.differences ?? 0 } }]
       : []),

@@ -1,13 +1,16 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
-import { keys } from '../keys.ts';
+import { keys, openComparisons } from '../keys.ts';
 import type { ComparedDayRef, Comparison, KeptDifference } from './comparison.ts';
 
 /** Items as plain objects ↔ the model: a text beside its amounts, and the revision on which writes depend. */
 export function comparisonToPlain(comparison: Comparison): Plain {
-  const { tenant, marketId, channelId, businessDate, revision } = comparison;
+  const { tenant, marketId, channelId, businessDate, revision, asked, done } = comparison;
   const key = keys.comparison(tenant, marketId, channelId, businessDate);
-  return { ...key, kind: 'COMPARISON', revision, ...writeText(comparison) };
+  return {
+    ...{ ...key, kind: 'COMPARISON', revision, ...writeText(comparison) },
+    ...(done < asked && { marketOf: openComparisons, marketAt: `${tenant}#${marketId}#${businessDate}#${channelId}` }),
+  };
 }
 
 export function comparisonFromPlain({ text, amounts }: Plain): Comparison {

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../shared/http/cause.ts';
+import type { AskedWork } from '../background/asked-work.ts';
 import type { DaySummary } from './compare-day.ts';
 import type { Difference } from './difference.ts';
 
@@ -11,19 +12,12 @@ export interface ComparedDayRef {
   readonly businessDate: PlainDate;
 }
 
-/** The comparison of a day: asked for any number of times, and done up to one of them. */
-export interface Comparison extends ComparedDayRef {
-  /** How often it was asked for, and which time of it was worked off last; it runs while they differ. */
-  readonly asked: number;
-  readonly done: number;
-  /** Who works it off now, and until when nobody else does. */
-  readonly lease?: { readonly by: string; readonly until: string };
+/** The comparison of a day. */
+export interface Comparison extends ComparedDayRef, AskedWork {
   readonly summary?: DaySummary;
   /** Why the last time came to nothing. */
   readonly problem?: { readonly code: string; readonly detail: string };
   readonly comparedAt?: string;
-  readonly revision: number;
-  readonly changedAt: string;
   readonly cause: Cause;
 }
 

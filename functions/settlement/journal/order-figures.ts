@@ -78,7 +78,11 @@ export function isNothing({ paid, sums, gains }: OrderFigures): boolean {
   );
 }
 
+/** Whatever the order in which accounts are named; one that gains nothing may be named or not. */
 export function isSameMoney(one: OrderFigures, other: OrderFigures): boolean {
-  const partsOf = ({ paid, sums, takenOfShares, gains }: OrderFigures) => [paid, sums, takenOfShares, gains];
+  const partsOf = ({ paid, sums, takenOfShares, gains }: OrderFigures) => [
+    ...[paid, sums, takenOfShares],
+    new Map(gains.flatMap(({ role, amount }) => (amount === 0n ? [] : [[role, amount] as const]))),
+  ];
   return isDeepStrictEqual(partsOf(one), partsOf(other));
 }

@@ -1,8 +1,17 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { problems } from '../problems.ts';
+import { toItem } from '../../../shared/dynamo/items.ts';
+import { itemBytes } from '../../../shared/dynamo/write-units.ts';
 import type { SettlementStore } from '../store.ts';
 import type { Acting } from './change-order.ts';
-import { keptId, UNASSIGNED_MAX, type UnassignedPayment, type UnassignedPayments } from './unassigned.ts';
+import {
+  type KeptPlace,
+  keptId,
+  pageBytesMax,
+  perPageMax,
+  type UnassignedPayment,
+  type UnassignedPayments,
+} from './unassigned.ts';
+import { unassignedToPlain } from './unassigned-items.ts';
 
 /** By which problem a payment was not taken. */
 export interface KeptReason {
@@ -10,11 +19,9 @@ export interface KeptReason {
   readonly detail: string;
 }
 
-export type KeptPlace = Pick<UnassignedPayments, 'tenant' | 'orderNo' | 'marketId'>;
-
 /**
- * Keeps a payment that no order takes, with why; told again, only why may change, and what was done with it stands. Problem:
- * `settlement/too-many-payments`; and those of decideAndWrite.
+ * Keeps a payment that no order takes, with why, however many there are under its number; told again, only why may change, and what was
+ * done with it stands. Problems: those of decideAndWrite.
  */
 export async function keepPayment(
   store: SettlementStore,
@@ -26,12 +33,15 @@ export async function keepPayment(
   const { channelId, transactionId, content, told } = payment;
   const toldNow = { toldAt: on.at, toldBy: on.cause.client };
   const one = { channelId, transactionId, content, ...toldNow, ...(told && { told }) };
-  await changeKept(store, place, on, (kept) => {
-    const known = kept.find((other) => keptId(other) === keptId(one));
-    if (known) return kept.map((other) => (other === known ? withReason(other, reason) : other));
-    if (kept.length < UNASSIGNED_MAX) return [...kept, withReason(one, reason)];
-    const detail = `${place.orderNo} has ${kept.length} payments that no order takes.`;
-    throw problems['too-many-payments'].with({ detail });
+  await changePage(store, place, (pages) => {
+    for (const page of pages) {
+      const known = page.payments.find((other) => keptId(other) === keptId(one));
+      if (!known) continue;
+      if (known.reason === reason.code) return undefined;
+      const payments = page.payments.map((other) => (other === known ? withReason(other, reason) : other));
+      return nextPage(page, payments, on);
+    }
+    return withRoom(place, pages, withReason(one, reason), on);
   });
 }
 
@@ -43,12 +53,16 @@ export async function restatePayment(
   reason: KeptReason | undefined,
   on: Acting,
 ): Promise<void> {
-  await changeKept(store, place, on, (kept) =>
-    kept.flatMap((one) => {
-      if (one.handled || keptId(one) !== keptId(payment)) return [one];
+  const isIt = (one: UnassignedPayment) => !one.handled && keptId(one) === keptId(payment);
+  await changePage(store, place, (pages) => {
+    const page = pages.find(({ payments }) => payments.some(isIt));
+    if (!page || page.payments.some((one) => isIt(one) && one.reason === reason?.code)) return undefined;
+    const payments = page.payments.flatMap((one) => {
+      if (!isIt(one)) return [one];
       return reason ? [withReason(one, reason)] : [];
-    }),
-  );
+    });
+    return nextPage(page, payments, on);
+  });
 }
 
 function withReason(
@@ -58,25 +72,39 @@ function withReason(
   return { ...payment, reason: code, detail };
 }
 
-async function changeKept(
+/** Where nothing changes nothing is written. */
+async function changePage(
   store: SettlementStore,
-  place: KeptPlace,
-  { at, cause }: Acting,
-  change: (kept: readonly UnassignedPayment[]) => readonly UnassignedPayment[],
+  { tenant, orderNo, marketId }: KeptPlace,
+  change: (pages: readonly UnassignedPayments[]) => UnassignedPayments | undefined,
 ): Promise<void> {
   await decideAndWrite(async () => {
-    const before = await store.readUnassigned(place.tenant, place.orderNo, place.marketId);
-    const kept = before?.payments ?? [];
-    const payments = change(kept);
-    const isSame = payments.length === kept.length && payments.every((one, index) => isAsBefore(one, kept[index]));
-    if (isSame) return { answer: undefined };
-    const { tenant, orderNo, marketId } = place;
-    const next = { tenant, orderNo, marketId, payments, revision: (before?.revision ?? 0) + 1, changedAt: at, cause };
-    return { answer: undefined, write: () => store.writeUnassigned(next) };
+    const kept = await store.readUnassigned(tenant, orderNo, marketId);
+    const next = change(kept?.pages ?? []);
+    return { answer: undefined, ...(next && { write: () => store.writeUnassigned(next) }) };
   });
 }
 
-/** Only why it was not taken changes of one that is kept. */
-function isAsBefore(one: UnassignedPayment, before: UnassignedPayment | undefined): boolean {
-  return before !== undefined && keptId(one) === keptId(before) && one.reason === before.reason;
+/** The first page that has room for it, with it; else a new one behind the last. */
+function withRoom(
+  { tenant, orderNo, marketId }: KeptPlace,
+  pages: readonly UnassignedPayments[],
+  payment: UnassignedPayment,
+  on: Acting,
+): UnassignedPayments {
+  for (const page of pages) {
+    const next = nextPage(page, [...page.payments, payment], on);
+    if (next.payments.length <= perPageMax && itemBytes(toItem(unassignedToPlain(next))) <= pageBytesMax) return next;
+  }
+  const { at: changedAt, cause } = on;
+  const behind = pages.length === 0 ? undefined : { page: pages.length };
+  return { tenant, orderNo, marketId, ...behind, payments: [payment], revision: 1, changedAt, cause };
+}
+
+function nextPage(
+  page: UnassignedPayments,
+  payments: readonly UnassignedPayment[],
+  { at: changedAt, cause }: Acting,
+): UnassignedPayments {
+  return { ...page, payments, revision: page.revision + 1, changedAt, cause };
 }

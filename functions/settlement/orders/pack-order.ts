@@ -1,8 +1,6 @@
 import { type PayMethod, payMethodCodes } from '../channels/channel.ts';
 import { type PaymentFlag, paymentFlags } from '../channels/payment-fault.ts';
-import type { AccountGain } from '../journal/order-figures.ts';
 import type { OrderSums } from '../journal/order-sums.ts';
-import type { AccountRole } from '../journal/role-legs.ts';
 import type { SplitLine, SplitTerms, Tier } from '../splits/split-rule.ts';
 import { splitBases, splitMethods } from '../splits/split-rule.ts';
 import {
@@ -17,7 +15,6 @@ import {
   type OrderRefund,
   type OrderRefundLine,
   type OrderSplit,
-  type PastFigures,
   type Payment,
   type RefundTake,
   refundResults,
@@ -28,6 +25,7 @@ import {
   type SubOrder,
   type ToldResult,
 } from './order.ts';
+import { movedGains, type PackedPast } from './pack-past.ts';
 import { fields, instantText, list, money, oneOf, type Packer, plain, texts } from './packing.ts';
 
 /** How an order is packed. Fields stand by place: what comes to be is put behind the others, in lists of names too. */
@@ -39,7 +37,9 @@ const yes = plain<true>();
 const some: Packer<readonly string[]> = { write: (value) => value, read: (packed) => packed as string[] };
 
 /** All but the key and the revision. Of legs, `takenBack` is not kept. */
-export type PackedOrder = Omit<Order, 'tenant' | 'no' | 'revision'>;
+export interface PackedOrder extends Omit<Order, 'tenant' | 'no' | 'revision' | 'past'> {
+  readonly past?: readonly PackedPast[];
+}
 
 const terms = fields<SplitTerms>({
   base: oneOf(...splitBases),
@@ -192,14 +192,14 @@ const refund = fields<OrderRefund>({
   told: fields<ToldResult>({ result: oneOf(...refundResults), at: instantText, reason: text }),
 });
 
-const pastFigures = fields<PastFigures>({
+const pastFigures = fields<PackedPast>({
   on: text,
   paid: { ...count, empty: 0 },
   sums: fields<OrderSums>({
     ...{ received: money, shares: money, fees: money, refunds: money, supervised: money, summed: money },
   }),
   takenOfShares: money,
-  gains: list(fields<AccountGain>({ role: plain<AccountRole>(), amount: money })),
+  moved: movedGains,
 });
 
 export const orderPacker: Packer<PackedOrder> = fields<PackedOrder>({

@@ -7,7 +7,7 @@ import { type KeptReason, keepPayment, restatePayment } from './keep-payment.ts'
 import type { Order } from './order.ts';
 import { channelNotFound, takeTold } from './take-told.ts';
 import { type Telling, toldPayment } from './told-payment.ts';
-import { type AskedPayment, contentOf } from './unassigned.ts';
+import { type AskedPayment, contentOf, type UnassignedPayment } from './unassigned.ts';
 
 export type RecordedPayment = { readonly order: Order } | { readonly kept: KeptReason };
 
@@ -25,8 +25,7 @@ export interface PaymentPlace {
  * Takes a payment on its order; told again it changes nothing. One whose order is still to come is kept under its market, where that
  * is known, and taken when the order comes.
  *
- * @throws Problem `settlement/order-not-found`, `settlement/market-not-found`, `settlement/too-many-payments`; those of takeTold and
- * of decideAndWrite.
+ * @throws Problem `settlement/order-not-found`, `settlement/market-not-found`; those of takeTold and of decideAndWrite.
  */
 export async function recordPayment(
   store: SettlementStore,
@@ -68,15 +67,18 @@ async function requireTakeable(
   toldPayment(asked, channel, market, telling);
 }
 
-/** The order, with the payments that were kept for it before it came. */
+/** Kept payments that are tried on an order at once: each is a write or two, and whoever makes the order waits for them. */
+const keptAtOnceMax = 100;
+
+/** The order, with the payments that were kept for it before it came; where they are many, takeKeptPayments goes on with the others. */
 export async function takeUnassigned(store: SettlementStore, order: Order, on: Acting): Promise<Order> {
   const { tenant, no, marketId } = order;
   const kept = await store.readUnassigned(tenant, no, marketId);
   const place = { tenant, orderNo: no, marketId };
   let taken = order;
-  for (const one of kept?.payments ?? []) {
-    const { told, reason, toldBy, toldAt, handled } = one;
-    if (!told || handled || reason !== problems['order-not-found'].code) continue;
+  const waiting = (kept?.payments ?? []).filter(isWaiting);
+  for (const one of waiting.slice(0, keptAtOnceMax)) {
+    const { told, toldBy, toldAt } = one;
     const telling = { by: toldBy, at: toldAt, isBinding: true };
     try {
       taken = await takeOn(store, { tenant, no }, { asked: told, telling }, on, marketId);
@@ -88,6 +90,11 @@ export async function takeUnassigned(store: SettlementStore, order: Order, on: A
     await restatePayment(store, place, one, undefined, on);
   }
   return taken;
+}
+
+/** Whether it is kept until its order comes. */
+export function isWaiting(payment: UnassignedPayment): payment is UnassignedPayment & { readonly told: AskedPayment } {
+  return payment.told !== undefined && !payment.handled && payment.reason === problems['order-not-found'].code;
 }
 
 async function takeOn(

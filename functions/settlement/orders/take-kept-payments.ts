@@ -1,8 +1,7 @@
 import type { Cause } from '../../../shared/http/cause.ts';
 import type { Market } from '../markets/market.ts';
-import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
-import { takeUnassigned } from './record-payment.ts';
+import { isWaiting, takeUnassigned } from './record-payment.ts';
 
 const perPage = 100;
 const cause: Cause = { client: 'settlement', role: 'system', requestId: 'kept payments' };
@@ -37,7 +36,7 @@ async function* numbersOf(store: Pick<SettlementStore, 'listUnassigned'>, { tena
   do {
     const { unassigned, next } = await store.listUnassigned(tenant, id, after, perPage);
     for (const { orderNo, payments } of unassigned) {
-      if (payments.some(({ told, reason }) => told && reason === problems['order-not-found'].code)) yield orderNo;
+      if (payments.some(isWaiting)) yield orderNo;
     }
     after = next;
   } while (after !== undefined);

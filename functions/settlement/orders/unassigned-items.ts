@@ -5,13 +5,13 @@ import type { UnassignedPayments } from './unassigned.ts';
 
 /** Items as plain objects ↔ the model: a text beside its amounts, listed by market while something is to be done. */
 export function unassignedToPlain(kept: UnassignedPayments): Plain {
-  const { tenant, marketId, orderNo, revision } = kept;
+  const { tenant, marketId, orderNo, page, revision } = kept;
   return {
-    ...keys.unassigned(tenant, orderNo, marketId),
+    ...keys.unassigned(tenant, orderNo, marketId, page),
     kind: 'UNASSIGNED',
     revision,
     ...writeText(kept),
-    ...(kept.payments.some(({ handled }) => !handled) && unassignedPlace(tenant, marketId, orderNo)),
+    ...(kept.payments.some(({ handled }) => !handled) && unassignedPlace(tenant, marketId, orderNo, page)),
   };
 }
 

@@ -5,12 +5,21 @@ import { formatAmount } from '../../../shared/money/amount.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { PayMethod } from '../channels/channel.ts';
 
-/** Payments that name an order which cannot take them, or not yet. Nothing that a channel tells is lost. */
-export interface UnassignedPayments {
+/** The number that payments name, and of which market: under it they are kept. */
+export interface KeptPlace {
   readonly tenant: string;
   readonly marketId: string;
   /** As it was told; for what names none, a name that no order has. */
   readonly orderNo: string;
+}
+
+/**
+ * Payments that name an order which cannot take them, or not yet: a page of those under one number. Nothing that a channel tells is
+ * lost, so there are as many pages as it takes.
+ */
+export interface UnassignedPayments extends KeptPlace {
+  /** None: the first. */
+  readonly page?: number;
   /** In the order in which they were told. */
   readonly payments: readonly UnassignedPayment[];
   readonly revision: number;
@@ -54,8 +63,17 @@ export interface AskedPayment {
   readonly payMethod?: PayMethod;
 }
 
-/** Payments kept under one number, at most. */
-export const UNASSIGNED_MAX = 100;
+/** All that is kept under a number. */
+export interface KeptPayments extends KeptPlace {
+  readonly payments: readonly UnassignedPayment[];
+  /** On which they stand; never none. */
+  readonly pages: readonly UnassignedPayments[];
+}
+
+/** Payments on a page, at most. */
+export const perPageMax = 100;
+/** Bytes of a page after a payment, at most: what is done with its payments has to find room too. */
+export const pageBytesMax = 192 * 1024;
 
 /** What was told of a payment, as text: the same however it was told. */
 export function contentOf({ amount, fee, ...rest }: AskedPayment): string {

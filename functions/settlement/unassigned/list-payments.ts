@@ -1,5 +1,5 @@
 import type { Order } from '../orders/order.ts';
-import type { UnassignedPayment, UnassignedPayments } from '../orders/unassigned.ts';
+import type { KeptPayments, KeptPlace, UnassignedPayment } from '../orders/unassigned.ts';
 import type { SettlementStore } from '../store.ts';
 import type { KeptPayment } from './payment-id.ts';
 import { type Place, placeOf } from './place-of.ts';
@@ -16,7 +16,7 @@ interface MarketOf {
   readonly marketId: string;
 }
 
-/** A page of the payments that wait for somebody, by the number that they name; `count` counts numbers. */
+/** Some of the payments that wait for somebody, by the number that they name; `count` counts numbers, each once for every page of it. */
 export async function listOpenPayments(
   store: SettlementStore,
   { tenant, marketId }: MarketOf,
@@ -31,22 +31,24 @@ export async function listOpenPayments(
   };
 }
 
-/** All that was kept under a number, also what something was done with. */
+/** A page of what was kept under a number, also what something was done with; the first unless told. */
 export async function listPaymentsOf(
   store: SettlementStore,
   { tenant, marketId }: MarketOf,
-  orderNo: string,
+  { orderNo, page = 0 }: { readonly orderNo: string; readonly page?: number },
   at: string,
-): Promise<ListedPayment[]> {
+): Promise<{ readonly payments: ListedPayment[]; readonly next?: number }> {
   const kept = await store.readUnassigned(tenant, orderNo, marketId);
-  return kept ? withSuggestions(store, [kept], at) : [];
+  const own = kept?.pages[page];
+  if (!kept || !own) return { payments: [] };
+  const payments = await withSuggestions(store, [kept], at);
+  const shown = payments.filter(({ payment }) => own.payments.includes(payment));
+  return { payments: shown, ...(page + 1 < kept.pages.length && { next: page + 1 }) };
 }
 
-async function withSuggestions(
-  store: SettlementStore,
-  all: readonly UnassignedPayments[],
-  at: string,
-): Promise<ListedPayment[]> {
+type OfNumber = KeptPlace & Pick<KeptPayments, 'payments'>;
+
+async function withSuggestions(store: SettlementStore, all: readonly OfNumber[], at: string): Promise<ListedPayment[]> {
   const [first] = all;
   if (!first) return [];
   const numbers = new Set(all.flatMap(({ orderNo }) => [orderNo, ...ordersLike(orderNo)]));
@@ -54,12 +56,7 @@ async function withSuggestions(
   return all.flatMap((kept) => kept.payments.map((payment) => listed(kept, payment, orders, at)));
 }
 
-function listed(
-  kept: UnassignedPayments,
-  payment: UnassignedPayment,
-  orders: readonly Order[],
-  at: string,
-): ListedPayment {
+function listed(kept: OfNumber, payment: UnassignedPayment, orders: readonly Order[], at: string): ListedPayment {
   const { orderNo, marketId } = kept;
   const named = orders.find((order) => order.no === orderNo && order.marketId === marketId);
   const place = payment.handled ? undefined : placeOf(kept, payment, named);

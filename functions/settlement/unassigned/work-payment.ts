@@ -3,7 +3,7 @@ import { type Acting, findOrder } from '../orders/change-order.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
 import { paymentHandled, takeTold } from '../orders/take-told.ts';
-import type { Handled, UnassignedPayment, UnassignedPayments } from '../orders/unassigned.ts';
+import type { Handled, KeptPayments, UnassignedPayment } from '../orders/unassigned.ts';
 import { keptId } from '../orders/unassigned.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
@@ -47,7 +47,7 @@ export async function assignPayment(
     const fence = named && named.no !== orderNo ? [movedOn(named, on)] : [];
     return {
       answer: { orderNo: kept.orderNo, payment: done.payment, order: next },
-      write: () => store.writeHandled(done.kept, [next, ...fence], isToCome),
+      write: () => store.writeHandled(done.pages, [next, ...fence], isToCome),
     };
   });
 }
@@ -89,7 +89,7 @@ async function close(
     const done = withHandled(kept, payment, { ...closing, ...handledBy(on) }, on);
     return {
       answer: { orderNo: kept.orderNo, payment: done.payment },
-      write: () => store.writeHandled(done.kept, named ? [movedOn(named, on)] : [], isToCome),
+      write: () => store.writeHandled(done.pages, named ? [movedOn(named, on)] : [], isToCome),
     };
   });
 }
@@ -123,10 +123,18 @@ function handledBy({ at, cause }: Acting): Pick<Handled, 'at' | 'by'> {
   return { at, by: cause.client };
 }
 
-function withHandled(kept: UnassignedPayments, payment: UnassignedPayment, handled: Handled, { at, cause }: Acting) {
+/**
+ * The page of a payment with what was done with it, and the first: whoever does something with another telling of the same transaction,
+ * on whatever page, finds it.
+ */
+function withHandled({ pages }: KeptPayments, payment: UnassignedPayment, handled: Handled, { at, cause }: Acting) {
   const done = { ...payment, handled };
-  const payments = kept.payments.map((one) => (one === payment ? done : one));
-  return { payment: done, kept: { ...kept, payments, revision: kept.revision + 1, changedAt: at, cause } };
+  const changed = pages.filter((page, place) => place === 0 || page.payments.includes(payment));
+  const next = changed.map(({ payments, revision, ...page }) => ({
+    ...{ ...page, payments: payments.map((one) => (one === payment ? done : one)) },
+    ...{ revision: revision + 1, changedAt: at, cause },
+  }));
+  return { payment: done, pages: next };
 }
 
 function hasPlace({ transactionId }: UnassignedPayment, place: Place) {

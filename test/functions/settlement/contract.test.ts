@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { handler } from '../../../functions/settlement/api.ts';
+import { served } from '../../../functions/settlement/routes.ts';
 import { setLogSink } from '../../../shared/http/log.ts';
 import { call } from '../../shared/http/tiny-service.ts';
 
@@ -241,4 +242,12 @@ describe('settlement refuses', () => {
     const claims = { ...operator, role: 'merchant', merchant: 'mer_a' };
     expect(await call(handler, { ...list, query: { marketId: 'mkt_a' }, claims })).toMatchObject({ status: 403 });
   });
+});
+
+it('what goes on in the background is started by operators only', () => {
+  const started = (served.routes ?? []).filter(({ success }) => success === 202);
+  expect(started.map(({ operation }) => operation)).toEqual(
+    expect.arrayContaining(['startSettlementRun', 'askForComparison', 'askForProof']),
+  );
+  for (const { operation, access } of started) expect([operation, access]).toEqual([operation, ['operator']]);
 });

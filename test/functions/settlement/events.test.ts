@@ -103,12 +103,14 @@ describe('the events of settlement', () => {
     const refused = channelFileToPlain({ ...file, status: 'REFUSED' });
     expect(names(refused)).toEqual([['settlement.channel-file-refused.v1', 'cfl_1']]);
 
-    const comparison: Comparison = { ...target, asked: 1, done: 0, ...changed };
+    const comparison: Comparison = { ...target, asked: 1, done: 0, turns: 0, ...changed };
     const subject = 'mkt_a/wechat/2025-09-26';
     const asked = comparisonToPlain(comparison);
     expect(names(asked)).toEqual([['settlement.comparison-asked.v1', subject]]);
     const leased = comparisonToPlain({ ...comparison, lease: { by: 'x', until: at }, revision: 2 });
     expect(names(leased, asked)).toEqual([]);
+    const again = comparisonToPlain({ ...comparison, turns: 1, revision: 2 });
+    expect(names(again, asked)).toEqual([['settlement.comparison-handed-on.v1', subject]]);
     const done = comparisonToPlain({ ...comparison, done: 1, revision: 3 });
     expect(names(done, leased)).toEqual([['settlement.comparison-ended.v1', subject]]);
 

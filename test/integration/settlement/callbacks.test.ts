@@ -4,6 +4,13 @@ import { type CallbackBody, signedText } from '../../../functions/settlement/cha
 import { takeCallback } from '../../../functions/settlement/orders/channel-callback.ts';
 import { createOrder } from '../../../functions/settlement/orders/create-orders.ts';
 import { orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
+import { takeKeptPayments } from '../../../functions/settlement/orders/take-kept-payments.ts';
+import { unassignedToPlain } from '../../../functions/settlement/orders/unassigned-items.ts';
+import { listPaymentsOf } from '../../../functions/settlement/unassigned/list-payments.ts';
+import { paymentIdOf } from '../../../functions/settlement/unassigned/payment-id.ts';
+import { sendBackPayment } from '../../../functions/settlement/unassigned/work-payment.ts';
+import { toItem } from '../../../shared/dynamo/items.ts';
+import { itemBytes } from '../../../shared/dynamo/write-units.ts';
 import { aChannel, aMarket, aMerchant, at, on } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
 import { claimOf, settlementOnEngine, type TestSettlement } from './support.ts';
@@ -60,6 +67,47 @@ describe.each(engines())('signed callbacks of channels on $kind', (engine) => {
     expect((await keptOf('EARLY'))[2]).toMatchObject({ reason: 'settlement/callback-unreadable' });
     const stored = [...(await own.snapshot()).values()].join();
     for (const number of [payer.card, payer.phone, '51001881236052509999']) expect(stored).not.toContain(number);
+  });
+
+  it('are acknowledged and kept behind a hundred of one number, and taken when its order comes', async () => {
+    const numbers = Array.from({ length: 105 }, (_, place) => `M-${100 + place}`);
+    for (const transactionId of numbers) await tell(payment('MANY', transactionId, { amount: '1.00' }));
+    const last = payment('MANY', 'M-204', { amount: '1.00' });
+    await tell(last);
+    expect((await keptOf('MANY')).map(({ transactionId }) => transactionId)).toEqual(numbers);
+    const listed: string[] = [];
+    let page: number | undefined = 0;
+    while (page !== undefined) {
+      const found = await listPaymentsOf(own.store, placeOf(), { orderNo: 'MANY', page }, at);
+      listed.push(...found.payments.map((one) => one.payment.transactionId));
+      page = found.next;
+    }
+    expect(listed).toEqual(numbers);
+    const kept = (await keptOf('MANY')).at(-1);
+    if (!kept) throw new Error('It was kept.');
+    const paymentId = paymentIdOf({ orderNo: 'MANY', payment: kept });
+    await sendBackPayment(own.store, { ...placeOf(), paymentId }, '重复付款', on);
+    // An order has 20 payments; the others stay, with why.
+    const { order } = await make('MANY');
+    expect(order.payments.map(({ transactionId }) => transactionId)).toEqual(numbers.slice(0, 20));
+    await takeKeptPayments(own.store, new Date(at));
+    const left = await keptOf('MANY');
+    expect(left.map(({ transactionId }) => transactionId)).toEqual(numbers.slice(20));
+    expect(new Set(left.slice(0, -1).map(({ reason }) => reason))).toEqual(new Set(['settlement/too-many-payments']));
+    expect(left.at(-1)?.handled).toMatchObject({ as: 'SENT_BACK' });
+    await tell(last);
+    expect(await keptOf('MANY')).toHaveLength(85);
+  });
+
+  it('take as many items as they need, each far below what an item holds', async () => {
+    const odd = '\u0001'.repeat(64);
+    const more = { amount: odd, currency: odd, fee: odd, payMethod: odd, result: odd };
+    for (let no = 0; no < 60; no++) await tell(payment(odd, `${no}`.padEnd(64, '\u0001'), more));
+    const { payments = [], pages = [] } = (await own.store.readUnassigned(tenant, odd, 'mkt_chengdu')) ?? {};
+    expect(payments).toHaveLength(60);
+    const bytes = pages.map((page) => itemBytes(toItem(unassignedToPlain(page))));
+    expect(bytes.length).toBeGreaterThan(1);
+    expect(Math.max(...bytes)).toBeLessThanOrEqual(192 * 1024);
   });
 
   it('are kept once however often they are told, however long they are', async () => {

@@ -242,13 +242,13 @@ describe.each(engines())('comparisons on $kind', (engine) => {
   });
 });
 
-/** A store whose process is killed instead of its write of that number. */
+/** A store whose process is killed instead of its write of that number: it writes no more. */
 function dying(store: ComparingStore, stop: number): ComparingStore {
   let writes = 0;
   const counted = <Args extends unknown[]>(write: (...args: Args) => Promise<void>) => {
     return async (...args: Args) => {
       writes += 1;
-      if (writes === stop) throw new Error('killed');
+      if (writes >= stop) throw new Error('killed');
       await write(...args);
     };
   };

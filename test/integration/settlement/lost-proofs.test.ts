@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handOn } from '../../../functions/settlement/background/hand-on.ts';
 import { askForProof } from '../../../functions/settlement/journal/proof/ask-for-proof.ts';
 import { carryOutProof } from '../../../functions/settlement/journal/proof/carry-out-proof.ts';
-import { resumeProofs } from '../../../functions/settlement/journal/proof/resume-proofs.ts';
 import { provingStore, resumingStore } from '../../../functions/settlement/store.ts';
 import { cause } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
@@ -31,7 +31,7 @@ describe.each(engines())('a proof whose worker is lost on $kind', (engine) => {
       carryOutProof({ store: over, ledger: own.tools.ledger }, ref, by, () => at);
     const resume = async (minutes: number) => {
       const { turns } = await read();
-      await resumeProofs(resumingStore(own.client, own.table), minutesLater(minutes));
+      await handOn(resumingStore(own.client, own.table).listProofsUnderWay, store.writeProof, minutesLater(minutes));
       return (await read()).turns - turns;
     };
     const failing = { ...store, visitOrders: () => Promise.reject(new Error('Failed.')) };

@@ -41,7 +41,8 @@ describe.each(engines())('payments that no order has taken on $kind', (engine) =
   }
 
   const tell = (no: string, payment: AskedPayment) => recordPayment(own.store, { tenant, no, marketId }, payment, on);
-  const listOf = (orderNo: string) => listPaymentsOf(own.store, { tenant, marketId }, orderNo, at);
+  const listOf = async (orderNo: string, page = 0) =>
+    (await listPaymentsOf(own.store, { tenant, marketId }, { orderNo, page }, at)).payments;
   const open = async () =>
     (await listOpenPayments(own.store, { tenant, marketId }, { after: undefined, count: 50 }, at)).payments;
 
@@ -186,6 +187,26 @@ describe.each(engines())('payments that no order has taken on $kind', (engine) =
     expect((await assignPayment(late, named(id), 'COMES-TO', on)).order.payments).toHaveLength(1);
     // It was looked at again, and moved on: who was about to change it has to look again too.
     expect(await own.store.readOrder(tenant, 'COMES')).toMatchObject({ revision: 2, payments: [] });
+  });
+
+  it('are in one place whoever works on two tellings of one, however many were kept between these', async () => {
+    const others = Array.from({ length: 95 }, (_, place) => paymentOf(`O-${place}`));
+    const first = ['1', '2', '3', '4', '5'].map((no) => paymentOf(`T-${no}`));
+    for (const payment of [...first, ...others]) await tell('PAGES', payment);
+    await make('PAGES-TO');
+    for (const [place, payment] of first.entries()) {
+      await tell('PAGES', { ...payment, amount: 10_001n });
+      const [one, other] = [(await listOf('PAGES'))[place], (await listOf('PAGES', 1)).at(-1)];
+      expect(other?.payment.transactionId).toBe(one?.payment.transactionId);
+      if (!one || !other) throw new Error('Both are kept.');
+      await Promise.allSettled([
+        assignPayment(own.store, named(paymentIdOf(one)), 'PAGES-TO', on),
+        sendBackPayment(own.store, named(paymentIdOf(other)), '重复付款', on),
+      ]);
+      const all = [...(await listOf('PAGES')), ...(await listOf('PAGES', 1))];
+      const handled = all.filter((kept) => kept.payment.transactionId === payment.transactionId);
+      expect(handled.flatMap((kept) => kept.payment.handled ?? [])).toHaveLength(1);
+    }
   });
 
   it('are in one place whoever works on them at the same time, while their order comes and they are told again', async () => {

@@ -2,6 +2,7 @@ import { addDays, businessDateOf, type PlainDate } from '../../../../shared/cale
 import { decideAndWrite } from '../../../../shared/dynamo/decide-and-write.ts';
 import { defined } from '../../../../shared/objects/defined.ts';
 import type * as ledger from '../../../ledger/published.ts';
+import { dropLease, type KeptWork, takeLease } from '../../background/asked-work.ts';
 import { findMarket } from '../../markets/keep-market.ts';
 import { problems } from '../../problems.ts';
 import type { ProvingStore } from '../../store.ts';
@@ -33,8 +34,6 @@ export const proofLimits: ProofLimits = {
   turnMs: 5 * 60_000,
   passMs: 3 * 60_000,
 };
-/** Longer than a function lives. */
-const leaseMs = 16 * 60_000;
 /** Longer than it takes until an order that was changed before midnight is written. */
 const overAfterMs = 3_600_000;
 
@@ -46,7 +45,7 @@ interface Failed {
 /**
  * Works off a proof that was asked for, until nobody has asked for it again meanwhile: from the last closing figures, as many days at
  * a time as fit into memory, each time with its place noted. Where somebody else is at it, that one takes it along. Killed at any
- * point it goes on from the place that was noted last, and comes to the same; see resumeProofs.
+ * point it goes on from the place that was noted last, and comes to the same; see handOn.
  */
 export async function carryOutProof(
   tools: ProofTools,
@@ -56,42 +55,19 @@ export async function carryOutProof(
   limits: ProofLimits = proofLimits,
 ): Promise<void> {
   const until = clock().getTime() + limits.turnMs;
+  const kept: KeptWork<Proof> = { read: () => tools.store.readProof(market), write: tools.store.writeProof };
   for (;;) {
-    const taken = await takeLease(tools.store, market, by, clock());
+    const taken = await takeLease(kept, by, clock(), begin);
     if (!taken) return;
     try {
       const part = await doPart(tools, taken, clock, limits);
       const isHandedOn = 'begun' in part && clock().getTime() >= until;
       if (!(await note(tools.store, taken, by, part, isHandedOn, clock())) || isHandedOn) return;
     } catch (error) {
-      // Where even this fails the lease ends by its time.
-      await dropLease(tools.store, market, by, clock()).catch(() => undefined);
+      await dropLease(kept, by, clock());
       throw error;
     }
   }
-}
-
-/** Nothing where all is done, or somebody else is at it. */
-async function takeLease(store: ProvingStore, market: MarketRef, by: string, now: Date): Promise<Proof | undefined> {
-  return decideAndWrite(async () => {
-    const before = await store.readProof(market);
-    if (!before || before.done >= before.asked) return { answer: undefined };
-    if (before.lease && before.lease.by !== by && before.lease.until > now.toISOString()) return { answer: undefined };
-    const lease = { by, until: new Date(now.getTime() + leaseMs).toISOString() };
-    const { tries = 0, ...begun } = begin(before);
-    const next = { ...begun, lease, tries: tries + 1, revision: before.revision + 1 };
-    return { answer: next, write: () => store.writeProof(next) };
-  });
-}
-
-/** Who failed keeps nobody else from it. */
-async function dropLease(store: ProvingStore, market: MarketRef, by: string, now: Date): Promise<void> {
-  await decideAndWrite(async () => {
-    const before = await store.readProof(market);
-    if (before?.lease?.by !== by) return { answer: undefined };
-    const next = { ...before, lease: { by, until: now.toISOString() }, revision: before.revision + 1 };
-    return { answer: undefined, write: () => store.writeProof(next) };
-  });
 }
 
 /** What is under way goes on; another time begins from the closing figures, or from nothing. */

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../../shared/calendar/plain-date.ts';
 import type { Cause } from '../../../../shared/http/cause.ts';
+import type { AskedWork } from '../../background/asked-work.ts';
 import type { OrderFigures } from '../order-figures.ts';
 import type { OrderSums } from '../order-sums.ts';
 import type { LostOrder } from './changed-orders.ts';
@@ -11,11 +12,8 @@ export interface MarketRef {
   readonly marketId: string;
 }
 
-/** The proof of a market: asked for any number of times, and done up to one of them. */
-export interface Proof extends MarketRef {
-  /** How often it was asked for, and which time of it was worked off last; it runs while they differ. */
-  readonly asked: number;
-  readonly done: number;
+/** The proof of a market. */
+export interface Proof extends MarketRef, AskedWork {
   /** The next time begins from nothing, whatever stands. */
   readonly isAnew?: true;
   /** The last day with closing figures: the next proof begins behind it. */
@@ -26,13 +24,6 @@ export interface Proof extends MarketRef {
   /** Why the last time came to nothing. */
   readonly problem?: { readonly code: string; readonly detail: string };
   readonly provedAt?: string;
-  /** Who works it off now, and until when nobody else does; how often it was handed on. */
-  readonly lease?: { readonly by: string; readonly until: string };
-  readonly turns: number;
-  /** How often somebody began since it last got on. */
-  readonly tries?: number;
-  readonly revision: number;
-  readonly changedAt: string;
   readonly cause: Cause;
 }
 

@@ -145,7 +145,7 @@ describe('an amount', () => {
     ['=SUM(A1:A9)', 'not decimal text'],
     ['#REF!', 'not decimal text'],
     ['', 'empty'],
-    ['0', 'Zero moves nothing'],
+    ['0', 'An amount of zero is refused'],
     ['-5', 'negative'],
   ])('%j is a fault of its column: %s', (cell, words) => {
     expect(amount(cell)).toContain('金额: ');

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf } from '../../../../functions/settlement/journal/lines-between.ts';
 import { opposite } from '../../../../functions/settlement/journal/opposite.ts';
-import { daysOfOrder, figuresOfOrder, figuresOn } from '../../../../functions/settlement/journal/order-figures.ts';
+import {
+  daysOfOrder,
+  figuresOfOrder,
+  figuresOn,
+  type OrderFigures,
+} from '../../../../functions/settlement/journal/order-figures.ts';
 import { ChangedOrders, DayTooLargeError } from '../../../../functions/settlement/journal/proof/changed-orders.ts';
 import { lineDigest } from '../../../../functions/settlement/journal/proof/line-digest.ts';
 import { isRight, provenGains } from '../../../../functions/settlement/journal/proof/prove-accounts.ts';
@@ -14,6 +19,12 @@ import { anOrder, aPayment, aRefund, aSplitOrder, aTake, cause, fen } from './or
 
 const on = (day: string) => ({ changedAt: `2025-09-${day}T02:00:00.000Z`, cause });
 const refunded = aSplitOrder({ refunds: [aRefund('R-1', [aTake('10.00'), aTake('4.00', 1, 'mer_farm')])] });
+
+/** What accounts gain, by account; those of nothing are left out. */
+const byAccount = ({ gains, ...figures }: OrderFigures) => ({
+  ...figures,
+  gains: new Map(gains.flatMap(({ role, amount }) => (amount === 0n ? [] : [[role, amount]]))),
+});
 
 /** Paid and split on the 26th; 14.00 of it refunded on the 28th. */
 const changed = nextOrder(aSplitOrder(on('26')), refunded, on('28'));
@@ -39,7 +50,33 @@ describe('what an order comes to', () => {
     const refundsOn = (day: string) => figuresOn(days, `2025-09-${day}`).sums.refunds;
     expect([refundsOn('25'), refundsOn('26'), refundsOn('27'), refundsOn('28')]).toEqual([0n, 0n, 0n, fen('14.00')]);
     expect(figuresOn(days, '2025-09-25').paid).toBe(0);
-    expect(figuresOn(days, '2025-09-27')).toMatchObject(figuresOfOrder(aSplitOrder()));
+    expect(byAccount(figuresOn(days, '2025-09-27'))).toMatchObject(byAccount(figuresOfOrder(aSplitOrder())));
+  });
+
+  it('is known of the days on which a refund was funded, and failed, whoever bore it', () => {
+    const takes = [aTake('4.00', 1, 'mer_farm'), aTake('5.00', 2, 'mer_van'), aTake('1.00', 2, 'mer_shop')];
+    const stored = (order: Order) => orderFromPlain(orderToPlain(order));
+    const change = (before: Order, more: Partial<Order>, day: string) =>
+      stored(nextOrder(before, { ...before, ...more }, on(day)));
+    const split = aSplitOrder(on('26'));
+    const funded = change(split, { refunds: [aRefund('R-1', takes)] }, '27');
+    const failed = change(funded, { refunds: [aRefund('R-1', takes, { state: 'FAILED' })] }, '28');
+    const later = change(change(failed, { references: { a: '1' } }, '29'), { references: {} }, '30');
+    const days = daysOfOrder(later);
+    expect(days.map((day) => day.on)).toEqual(['2025-09-26', '2025-09-27', '2025-09-28', '2025-09-30']);
+    const gainsOn = (day: string) => byAccount(figuresOn(days, `2025-09-${day}`)).gains;
+    const channel = ['channel:WECHAT_PAY', fen('-100.00')] as const;
+    const supervised = ['supervised', fen('75.00')] as const;
+    const whole = new Map([channel, supervised, ['payable:mer_farm', fen('20.00')], ['payable:mer_van', fen('5.00')]]);
+    expect([gainsOn('26'), gainsOn('28'), gainsOn('29'), gainsOn('30')]).toEqual([whole, whole, whole, whole]);
+    expect(gainsOn('27')).toEqual(
+      new Map([
+        ['channel:WECHAT_PAY', fen('-90.00')],
+        supervised,
+        ['payable:mer_farm', fen('16.00')],
+        ['payable:mer_shop', fen('-1.00')],
+      ]),
+    );
   });
 
   it('is kept once for a day, and not where no money moved', () => {

@@ -101,4 +101,17 @@ describe('orders refuse', () => {
     expect(status, JSON.stringify(answer)).toBe(400);
     expect(placesOf(answer as unknown as Refused)).toEqual(places);
   });
+
+  const negative = 'A negative amount is refused; send an amount above zero.';
+  const zero = 'An amount of zero is refused; send an amount above zero.';
+  it.each([
+    ['a payment of a negative amount', payments, { ...payment, amount: yuan('-1.00') }, negative],
+    ['a payment of nothing', payments, { ...payment, amount: yuan('0.00') }, zero],
+    ['a refund of a negative amount', refunds, { no: 'R', amount: yuan('-1.00') }, negative],
+    ['a refund of nothing', refunds, { no: 'R', amount: yuan('0.00') }, zero],
+  ])('%s with words of its own, not of accounts', async (_, resource, body, detail) => {
+    const asked = { method: 'POST', resource, body, path: { no: 'A' } };
+    const { body: answer } = await call(handler, { ...asked, claims: operator });
+    expect(answer).toMatchObject({ errors: [{ pointer: '/amount/amount', detail }] });
+  });
 });

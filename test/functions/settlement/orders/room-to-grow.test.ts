@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { isSettledBefore } from '../../../../functions/settlement/journal/held-lines.ts';
 import { openDispute } from '../../../../functions/settlement/orders/act-on-order.ts';
+import { acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import { splitByHand } from '../../../../functions/settlement/orders/manual-split.ts';
+import { nextOrder } from '../../../../functions/settlement/orders/next-order.ts';
 import type { Dispute, Order } from '../../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../../functions/settlement/orders/order-items.ts';
+import { tellFunding, tellResult } from '../../../../functions/settlement/orders/refund-result.ts';
 import {
   disputedBytesMax,
   grownBytesMax,
@@ -14,7 +17,7 @@ import { legKey } from '../../../../functions/settlement/orders/taken-back.ts';
 import { toItem } from '../../../../shared/dynamo/items.ts';
 import { itemBytes } from '../../../../shared/dynamo/write-units.ts';
 import * as split from '../journal/orders.ts';
-import { aMerchant } from '../samples.ts';
+import { aMerchant, cause } from '../samples.ts';
 import { anOrder, aSubOrder, aTold, facts, paidAt } from './samples.ts';
 
 it('an order grows by what is asked for until it takes what may be asked for, and not beyond', () => {
@@ -96,4 +99,52 @@ it('a dispute that an order has no room for is refused with words, and one that 
   };
   expect(goOn).toThrow(`of ${disputedBytesMax}; name fewer receivers, or refund or dispute it less often.`);
   expect(bytesOf(last)).toBeLessThanOrEqual(disputedBytesMax);
+});
+
+/** 50 sub-orders of 100.00, each split on the 26th to 50 receivers of its own, who agree that refunds take it back. */
+function widelySplitOrder() {
+  const ids = Array.from({ length: 2_500 }, (_, place) => `mer_merchant-${String(place).padStart(6, '0')}`);
+  const legsOf = (place: number) => ids.slice(place * 50, place * 50 + 50);
+  const subOrders = Array.from({ length: 50 }, (_, place) =>
+    split.aSubOrder({
+      no: `S${place}`,
+      splits: [split.aSplit(legsOf(place).map((id, leg) => split.aLeg(leg + 1, id, '2.00')))],
+    }),
+  );
+  const own = facts();
+  const merchants = ids.map((id) => [id, aMerchant({ id, clawBackSince: '2025-01-01' })] as const);
+  const about = { ...own, merchants: new Map([...own.merchants, ...merchants]), sums: new Map() };
+  return { order: split.anOrder({ subOrders, payments: [split.aPayment('5000.00', { channelId: 'wechat' })] }), about };
+}
+
+it('the largest order is refunded whole, and keeps what it came to on every day on which that goes on', () => {
+  const { order: paid, about } = widelySplitOrder();
+  const at = (day: number) => `2025-09-${day}T04:00:00.000Z`;
+  const asked = {
+    ...{ no: 'R-1', of: { kind: 'ORDER' as const, amount: 500_000n }, policy: { kind: 'PRO_RATA' as const } },
+    fingerprint: 'r',
+  };
+  const steps: ((order: Order) => Order)[] = [
+    (order) => requireRoomToGrow(order, acceptRefund(order, asked, about, at(27))),
+    (order) => tellFunding(order, 'R-1', 'FUNDED', about, at(28)),
+    (order) => tellResult(order, 'R-1', 'FAILED', { at: at(29), facts: about }),
+    (order) => ({ ...order, references: { storeId: '7' } }),
+  ];
+  let order = paid;
+  for (const [place, step] of steps.entries()) {
+    order = nextOrder(order, step(order), { changedAt: at(27 + place), cause });
+    expect(bytesOf(order)).toBeLessThanOrEqual(grownBytesMax);
+  }
+  // When it was asked for nothing moved: at the end of the 28th all was gone, at that of the 29th all was there again.
+  const held = order.past?.map(({ on, sums }) => [on, sums.shares]);
+  expect(held).toEqual([
+    ['2025-09-26', 500_000n],
+    ['2025-09-28', 0n],
+    ['2025-09-29', 500_000n],
+  ]);
+  // A second one of the whole is refused with words, one of a sub-order is not.
+  const again = (of: typeof asked.of | { kind: 'LINES'; lines: { subOrderId: string; amount: bigint }[] }) =>
+    requireRoomToGrow(order, acceptRefund(order, { ...asked, no: 'R-2', of }, about, at(30)));
+  expect(() => again(asked.of)).toThrow(`of ${grownBytesMax}; name fewer receivers`);
+  expect(again({ kind: 'LINES', lines: [{ subOrderId: 'S0', amount: 10_000n }] }).refunds).toHaveLength(2);
 });
