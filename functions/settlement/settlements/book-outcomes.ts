@@ -23,7 +23,8 @@ export async function bookArrived(
 
 /**
  * It did not go, or came back, as is noted of it: that is owed to the merchant again, or makes up for what the merchant owes. Nothing
- * of a line that stands. Throws NotAnsweredError where the ledger does not book it.
+ * of a line that stands, or that never was on its way: the ledger refused it, and it is owed still. Throws NotAnsweredError where the
+ * ledger does not book it.
  */
 export async function bookBack(
   tools: Ledger,
@@ -33,7 +34,7 @@ export async function bookBack(
   now: Date,
 ): Promise<void> {
   if (line.state === 'RETURNED') return bookReturned(tools, market, of, line, now);
-  if (line.state !== 'FAILED') return;
+  if (line.state !== 'FAILED' || line.messageId === undefined) return;
   await postBack(tools, market, of, [line.id], { ...line, from: market.accounts.inTransit }, now);
 }
 
