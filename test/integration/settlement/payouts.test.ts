@@ -155,7 +155,10 @@ describe.each(engines())('payouts on $kind', (engine) => {
       await payRetried(own.runs, tenant, id, hoursLater(2));
     }
     expect(await reconsiderPayouts(own.runs, hoursLater(3))).toEqual([]);
-    expect([await states(), await books()]).toEqual([['FAILED', 'FAILED', 'FAILED'], [1_000n, 0n]]);
+    expect([await states(), await books()]).toEqual([
+      ['FAILED', 'FAILED', 'FAILED'],
+      [1_000n, 0n],
+    ]);
     const account = await own.account('戊');
     const payout = { to: 'LEDGER', accountId: account } as const;
     await own.store.replaceMerchant({ ...(await own.merchantOf('mer_gone')), payout, revision: 2 });
@@ -163,6 +166,32 @@ describe.each(engines())('payouts on $kind', (engine) => {
     expect(await reconsiderPayouts(own.runs, hoursLater(7))).toEqual([]);
     expect(await states()).toEqual(['FAILED', 'FAILED', 'FAILED', 'PAID']);
     expect([await books(), await own.held(account)]).toEqual([[0n, 0n], 1_000n]);
+  });
+
+  it('wait while what is owed to the merchant is frozen, at the bank and on the ledger alike, and go once it is not', async () => {
+    const account = await own.account('己');
+    const market = await own.open('mkt_frozen', {
+      mer_frozen1: {},
+      mer_frozen2: { payout: { to: 'LEDGER', accountId: account } },
+    });
+    const ids = ['mer_frozen1', 'mer_frozen2'] as const;
+    const all = async (status: 'FROZEN' | 'ACTIVE') => {
+      for (const id of ids) await own.setStatus((await own.merchantOf(id)).payableAccountId, status);
+    };
+    await own.lines(
+      'mkt_frozen',
+      ids.map((id) => [id, dueOn, share(500n)] as const),
+    );
+    for (const id of ids) await own.owe(market, id, 500n);
+    await all('FROZEN');
+    await own.run('mkt_frozen', 'frozen');
+    expect(await reconsiderPayouts(own.runs, hoursLater(1))).toEqual([]);
+    for (const id of ids) expect(await own.settlementOf(id)).toMatchObject({ payouts: [{ state: 'PENDING_FUNDS' }] });
+    await all('ACTIVE');
+    expect(await reconsiderPayouts(own.runs, hoursLater(2))).toEqual([]);
+    expect(await own.settlementOf('mer_frozen1')).toMatchObject({ payouts: [{ state: 'SENT', amount: 500n }] });
+    expect(await own.settlementOf('mer_frozen2')).toMatchObject({ payouts: [{ state: 'PAID', amount: 500n }] });
+    expect([await own.held(account), await own.held(market.accounts.inTransit)]).toEqual([500n, 500n]);
   });
 
   it('are on their way until a bank says what became of them, and no longer, in whatever order it says so', async () => {
