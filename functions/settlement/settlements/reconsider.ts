@@ -58,7 +58,7 @@ async function reconsider(tools: PayoutTools, settlement: Settlement, now: Date)
   const { payableAccountId } = merchant;
   // Noted first: who noted it may have been killed before it was booked.
   for (const line of settlement.payouts) {
-    if (line.state === 'FAILED') await bookBack(tools, market, { settlement, payableAccountId }, line, now);
+    await bookBack(tools, market, { settlement, payableAccountId }, line, now);
   }
   switch (last.state) {
     case 'SENDING':

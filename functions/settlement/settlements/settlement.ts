@@ -48,6 +48,8 @@ export interface PayoutLine {
   readonly returnEntries?: readonly ReturnEntry[];
   /** FAILED: what of it the merchant had been paid otherwise, and does not owe any more. Minor units, above zero. */
   readonly settles?: bigint;
+  /** It failed, or more of it came back, and it is not known yet that the ledger has booked that: it is looked at until it is. */
+  readonly isUnbooked?: boolean;
   readonly changedAt: string;
 }
 
