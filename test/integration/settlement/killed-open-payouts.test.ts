@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import type { RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
+import { movedOnMarket } from '../../../functions/settlement/settlements/moved-by.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { takeNetting } from '../../../functions/settlement/settlements/take-netting.ts';
 import { cutOffEvent, settledEvent, tuesday } from '../../functions/netting/telling/told-by-netting.ts';
@@ -77,8 +78,11 @@ describe('an open payout', () => {
 
   /** Nothing is owed to anybody, and nothing on its way. */
   async function endOfMadeUpFor(opened: Open) {
-    const { payouts, askAt } = await own.settlementOf(opened.merchantId);
-    return { states: payouts.map(({ state }) => state), askAt, books: await books(opened) };
+    const settlement = await own.settlementOf(opened.merchantId);
+    const { payouts, askAt } = settlement;
+    const held = await books(opened);
+    expect(held).toMatchObject(movedOnMarket(settlement));
+    return { states: payouts.map(({ state }) => state), askAt, books: held };
   }
 
   const nothing = { payable: 0n, inTransit: 0n, paidOut: 0n, claims: 0n };
