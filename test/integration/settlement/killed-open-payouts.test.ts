@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
+import type { Payout } from '../../../functions/settlement/merchants/merchant.ts';
 import type { RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { movedOnMarket } from '../../../functions/settlement/settlements/moved-by.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
@@ -58,6 +59,21 @@ describe('an open payout', () => {
     return opened;
   }
 
+  /** The bank does not take it, and the merchant has told another account since. */
+  async function mended(name: string): Promise<Open> {
+    own.bank.answer = () => 'NOT_TAKEN';
+    const { market, merchantId } = await open(name);
+    own.bank.answer = () => 'TAKEN';
+    const merchant = await own.merchantOf(merchantId);
+    const payout = {
+      to: 'BANK',
+      name: '新户',
+      account: { number: '6222020200011223344', bank: { bic: 'ICBKCNBJXXX' } },
+    };
+    await own.store.replaceMerchant({ ...merchant, payout: payout as Payout, revision: merchant.revision + 1 });
+    return { market, merchantId };
+  }
+
   async function books({ market: { accounts }, merchantId }: Open) {
     const { payableAccountId } = await own.merchantOf(merchantId);
     const ids = [payableAccountId, accounts.inTransit, accounts.paidOut, accounts.claims];
@@ -74,6 +90,17 @@ describe('an open payout', () => {
     await own.store.replaceMerchant({ ...merchant, payout, revision: merchant.revision + 1 });
     for (const hours of [6, 8]) expect(await reconsiderPayouts(own.runs, hoursLater(hours))).toEqual([]);
     return { owed, ...(await endOfMadeUpFor(opened)), paid: await own.held(accountId) };
+  }
+
+  /** It went once to the other account, and arrived. */
+  async function endOfMended(opened: Open) {
+    const { payouts } = await own.settlementOf(opened.merchantId);
+    const id = payouts.at(-1)?.id ?? '';
+    const told = { orderId: id, at: now.toISOString(), source: 'test', currency: 'CNY' } as const;
+    own.bank.reports.set(id, [{ ...told, state: 'SETTLED' }]);
+    for (const hours of [6, 8]) expect(await reconsiderPayouts(own.runs, hoursLater(hours))).toEqual([]);
+    const sent = [...own.bank.paid.values()].filter(({ references }) => references?.marketId === opened.market.id);
+    return { ...(await endOfMadeUpFor(opened)), sent: sent.length };
   }
 
   /** Nothing is owed to anybody, and nothing on its way. */
@@ -98,6 +125,10 @@ describe('an open payout', () => {
       ...{ name: 'that failed after a cycle had paid it', prepare: madeUpFor, endOf: endOfMadeUpFor },
       // The cycle has paid the 10.00, and the merchant does not owe them.
       end: { states: ['FAILED'], askAt: undefined, books: { ...nothing, paidOut: 1_000n } },
+    },
+    {
+      ...{ name: 'that failed, of an account that was mended', prepare: mended, endOf: endOfMended },
+      end: { states: ['FAILED', 'PAID'], askAt: undefined, books: { ...nothing, paidOut: 1_000n }, sent: 1 },
     },
   ] as const;
 
