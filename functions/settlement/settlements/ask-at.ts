@@ -27,9 +27,14 @@ export function withAskAt(settlement: Settlement, now: Date): Settlement {
   return { ...rest, askAt: new Date(now.getTime() + minutes * MINUTE_MS).toISOString() };
 }
 
-/** More may come back of an earlier payout when the last is paid; and what came back may be nothing that is owed. */
+const ends: ReadonlySet<PayoutState | undefined> = new Set(['PAID', 'NETTED', 'FAILED', 'RETURNED'] as const);
+
+/**
+ * More may come back of an earlier payout when the last is paid; and what came back may be nothing that is owed, but is to be booked
+ * all the same.
+ */
 function openState(settlement: Settlement, last: PayoutState | undefined): PayoutState | undefined {
-  if (last === 'PAID' || last === 'NETTED') return owedAgain(settlement) > 0n ? 'RETURNED' : last;
-  if (last === 'FAILED' || last === 'RETURNED') return owedAgain(settlement) > 0n ? last : 'PAID';
-  return last;
+  if (!ends.has(last)) return last;
+  const isOpen = owedAgain(settlement) > 0n || settlement.payouts.some(({ isUnbooked }) => isUnbooked);
+  return isOpen ? 'RETURNED' : 'PAID';
 }

@@ -1,8 +1,10 @@
 import { backOn } from '../../../shared/money/came-back.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { type DuePayout, settlementCause } from './book-payouts.ts';
+import { changePayout } from './change-payout.ts';
 import type { NettedPayout, PayoutLine } from './settlement.ts';
 
 /** What became of payouts at the bank, and what merchants owe: each is booked once, and what is asked for again stands. */
@@ -22,19 +24,23 @@ export async function bookArrived(
 }
 
 /**
- * It did not go, or came back, as is noted of it: that is owed to the merchant again, or makes up for what the merchant owes. Nothing
- * of a line that stands. Throws NotAnsweredError where the ledger does not book it.
+ * It did not go, or came back, as is noted of it: that is owed to the merchant again, or makes up for what the merchant owes. Once that
+ * is booked it is noted too; nothing where it is. Throws NotAnsweredError where the ledger does not book it, and those of changePayout.
  */
 export async function bookBack(
-  tools: Ledger,
+  tools: Ledger & Pick<PayoutTools, 'store'>,
   market: Market,
   of: DuePayout,
   line: PayoutLine,
   now: Date,
 ): Promise<void> {
-  if (line.state === 'RETURNED') return bookReturned(tools, market, of, line, now);
-  if (line.state !== 'FAILED') return;
-  await postBack(tools, market, of, [line.id], { ...line, from: market.accounts.inTransit }, now);
+  if (!line.isUnbooked) return;
+  if (line.state === 'RETURNED') await bookReturned(tools, market, of, line, now);
+  else await postBack(tools, market, of, [line.id], { ...line, from: market.accounts.inTransit }, now);
+  // Unless more came back meanwhile.
+  const booked = ({ isUnbooked, returns, reason }: PayoutLine) =>
+    isUnbooked && returns?.length === line.returns?.length ? { isUnbooked: false, ...defined({ reason }) } : undefined;
+  await changePayout(tools.store, of.settlement, line.id, booked, now);
 }
 
 const back = '分账退汇 Payout back';

@@ -75,10 +75,13 @@ function bookedAs(line: PayoutLine, messageId: string) {
   return line.to.to === 'LEDGER' ? { state: 'PAID' as const } : { state: 'SENDING' as const, messageId };
 }
 
-/** What the ledger refused it never books under the same name. The guard is that there is as much for the merchant. */
+/** By these it is the account of what is owed to the merchant that gives nothing: by the guard not as much, or nothing while it is frozen. */
+const notGiven: ReadonlySet<string> = new Set(['ledger/condition-not-met', 'ledger/account-frozen']);
+
+/** What the ledger refused it never books under the same name. */
 function refusedAs(line: PayoutLine, problem: Problem) {
-  const isShort = problem.code === 'ledger/condition-not-met';
   const attempt = line.attempt + (isRemembered(problem) ? 1 : 0);
-  const state = isShort || line.to.to === 'BANK' ? ('PENDING_FUNDS' as const) : ('FAILED' as const);
+  const isWaiting = notGiven.has(problem.code) || line.to.to === 'BANK';
+  const state = isWaiting ? ('PENDING_FUNDS' as const) : ('FAILED' as const);
   return { state, attempt, reason: problem.fields.detail };
 }

@@ -1,6 +1,7 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import type { SettlementStore } from '../store.ts';
 import { withAskAt } from './ask-at.ts';
+import { backOf } from './payout-after-report.ts';
 import { withSettled } from './settled-back.ts';
 import type { PayoutLine, Settlement, SettlementRef } from './settlement.ts';
 
@@ -26,7 +27,7 @@ export async function changePayout(
     if (!changes) return { answer: before };
     const changedAt = now.toISOString();
     const { reason: _, ...rest } = line;
-    const next: PayoutLine = { ...rest, ...changes, changedAt };
+    const next = toBeBooked(line, { ...rest, ...changes, changedAt });
     const changed = (to: PayoutLine): Settlement => {
       const payouts = before.payouts.map((one) => (one === line ? to : one));
       return { ...before, payouts, revision: before.revision + 1, changedAt };
@@ -34,4 +35,10 @@ export async function changePayout(
     const after = withAskAt(changed(withSettled(before, changed(next), next)), now);
     return { answer: after, write: () => store.replaceSettlement(after) };
   });
+}
+
+/** What did not go or comes back is to be booked: but for what never was on its way, since the ledger refused it. */
+function toBeBooked(before: PayoutLine, after: PayoutLine): PayoutLine {
+  const isBack = after.messageId !== undefined && backOf(after) > backOf(before);
+  return isBack ? { ...after, isUnbooked: true } : after;
 }

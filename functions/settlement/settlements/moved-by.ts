@@ -1,4 +1,5 @@
 import { sum } from '../../../shared/money/sum.ts';
+import type { MarketAccounts } from '../markets/market.ts';
 import { backOf } from './payout-after-report.ts';
 import { isOnItsWay, type PayoutLine, type Settlement } from './settlement.ts';
 
@@ -12,4 +13,30 @@ function paidOut(line: PayoutLine): bigint {
   if (state === 'FAILED') return settles;
   if (state === 'RETURNED') return amount - backOf(line) + sum(returns.map((one) => one.settles ?? 0n));
   return state === 'PAID' || state === 'NETTED' || isOnItsWay(state) ? amount : 0n;
+}
+
+/** Accounts of a market that settlements alone move. */
+export const settlementAccounts = [
+  'inTransit',
+  'paidOut',
+  'claims',
+] as const satisfies readonly (keyof MarketAccounts)[];
+export type SettlementAccount = (typeof settlementAccounts)[number];
+
+type Moving = Pick<Settlement, 'payouts' | 'billed' | 'netted'>;
+
+/**
+ * What a settlement moved on the accounts of its market: on its way, paid out less what came back, and owed by its merchant, below zero.
+ * With movedBy, and what went to accounts of the ledger, that is zero. Minor units.
+ */
+export function movedOnMarket({ payouts, billed, netted = [] }: Moving): Record<SettlementAccount, bigint> {
+  const beyond = sum(netted.map((one) => one.beyond));
+  const amounts = (lines: readonly PayoutLine[]) => sum(lines.map(({ amount }) => amount));
+  const arrived = payouts.filter(({ state, to }) => state === 'RETURNED' || (state === 'PAID' && to.to === 'BANK'));
+  const returns = payouts.flatMap((line) => line.returns ?? []);
+  return {
+    inTransit: amounts(payouts.filter(({ state }) => isOnItsWay(state))),
+    paidOut: amounts(arrived) - sum(arrived.map(backOf)) + sum(netted.map(({ amount }) => amount)) + beyond,
+    claims: sum([...payouts, ...returns].map(({ settles = 0n }) => settles)) - billed - beyond,
+  };
 }

@@ -55,11 +55,10 @@ function payoutsAfter(settlement: Settlement, last: PayoutLine, amount: bigint, 
   const { id, payouts } = settlement;
   const isWaiting = last.state === 'HELD' || last.state === 'PENDING_FUNDS';
   const rest = isWaiting ? owedAgain(settlement) + last.amount - amount : 0n;
-  const { reason: _, messageId: _message, carriedOn: _on, returns: _back, ...facts } = last;
-  const count = payouts.length;
+  const { to, askedOn } = last;
   const netted: PayoutLine = {
-    ...{ ...facts, state: 'NETTED', amount, changedAt: at },
-    ...(isWaiting ? {} : { id: payoutIdOf(id, count + 1), attempt: 1 }),
+    ...{ to, askedOn, state: 'NETTED', amount, changedAt: at },
+    ...(isWaiting ? { id: last.id, attempt: last.attempt } : { id: payoutIdOf(id, payouts.length + 1), attempt: 1 }),
   };
   const before = isWaiting ? payouts.slice(0, -1) : payouts;
   if (rest === 0n) return [...before, netted];

@@ -6,7 +6,7 @@ import type { Figures } from '../journal/figures.ts';
 import type { Payout as PayoutAccount } from '../merchants/merchant.ts';
 
 /**
- * DUE: about to be booked in the ledger. HELD: the merchant is suspended. PENDING_FUNDS: the ledger has not as much for the merchant yet. SENDING: booked as on its way,
+ * DUE: about to be booked in the ledger. HELD: the merchant is suspended. PENDING_FUNDS: the ledger has not as much for the merchant yet, or it is frozen. SENDING: booked as on its way,
  * and about to be handed to the bank. UNCERTAIN: the bank may have it; it is never sent under another number. SENT: the bank has it.
  * NETTED: a netting cycle has paid it. FAILED: it never went, or was refused; RETURNED: it came back. Both are retried under another number once the account was mended.
  */
@@ -50,6 +50,8 @@ export interface PayoutLine {
   readonly returnEntries?: readonly ReturnEntry[];
   /** FAILED: what of it the merchant had been paid otherwise, and does not owe any more. Minor units, above zero. */
   readonly settles?: bigint;
+  /** It failed, or more of it came back, and it is not known yet that the ledger has booked that: it is looked at until it is. */
+  readonly isUnbooked?: boolean;
   readonly changedAt: string;
 }
 

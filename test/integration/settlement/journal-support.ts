@@ -2,9 +2,11 @@ import { DynamoDBClient, PutItemCommand, type PutItemCommandInput, ScanCommand }
 import { isOrderPosted } from '../../../functions/ledger/is-posted.ts';
 import { openAccountUnderName } from '../../../functions/ledger/open-account-once.ts';
 import { postOrders } from '../../../functions/ledger/post-transfers.ts';
+import type { AccountStatus } from '../../../functions/ledger/published.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
 import { readPostedOrders } from '../../../functions/ledger/read-posted.ts';
 import { ledgerStore } from '../../../functions/ledger/store.ts';
+import { submit } from '../../../functions/ledger/submit.ts';
 import type { MarketChannel } from '../../../functions/settlement/channels/market-channel.ts';
 import { takeDefaultChannels } from '../../../functions/settlement/channels/take-default-channels.ts';
 import type { ComparingTools } from '../../../functions/settlement/comparing/ledger-side.ts';
@@ -55,6 +57,8 @@ export interface TestJournal {
   /** What an account of the ledger holds, by role; zero where it is not there. */
   balance(market: Market, role: 'supervised' | `channel ${string}` | `payable ${string}`): Promise<bigint>;
   itemsOf(kind: string): Promise<Plain[]>;
+  /** As whoever keeps the accounts of the ledger freezes one, and thaws it. */
+  setStatus(accountId: string, status: AccountStatus): Promise<void>;
   close(): void;
 }
 
@@ -137,8 +141,27 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
     return found;
   }
 
+  let changes = 0;
+  async function setStatus(accountId: string, status: AccountStatus): Promise<void> {
+    changes += 1;
+    const keyed = { id: `tr_status_${changes}`, fingerprint: status, cause };
+    const [done] = await submit(books, tenant, [{ ...keyed, command: 'CHANGE', accountId, status }], now);
+    if (done?.outcome !== 'CHANGE') throw new Error(`${accountId} is not ${status}.`);
+  }
+
   return {
-    ...{ client, table, store, tools: toolsOver(client), newClient, toolsOver, openMarket, balance, itemsOf },
+    ...{
+      client,
+      table,
+      store,
+      tools: toolsOver(client),
+      newClient,
+      toolsOver,
+      openMarket,
+      balance,
+      itemsOf,
+      setStatus,
+    },
     put: (order) => client.send(new PutItemCommand({ TableName: table, Item: toItem(orderToPlain(order)) })),
     close: () => {
       for (const one of clients) one.destroy();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
-import { movedBy } from '../../../functions/settlement/settlements/moved-by.ts';
+import { movedBy, movedOnMarket } from '../../../functions/settlement/settlements/moved-by.ts';
 import { presentSettlement } from '../../../functions/settlement/settlements/present-settlement.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { takeNetting } from '../../../functions/settlement/settlements/take-netting.ts';
@@ -147,6 +147,7 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
       expect(presentSettlement(settlement)).not.toHaveProperty('unpaid');
       expect(await books(market, merchantId)).toEqual({ payable: 0n, paidOut: 1_000n, inTransit: 0n, claims: 0n });
       expect(movedBy(settlement)).toBe(-1_000n);
+      expect(await books(market, merchantId)).toMatchObject(movedOnMarket(settlement));
       await expect(askForRetry(own.store, tenant, id, claim(merchantId), hoursLater(5))).rejects.toMatchObject({
         code: 'settlement/nothing-to-retry',
       });

@@ -114,44 +114,6 @@ describe.each(engines())('payouts on $kind', (engine) => {
     expect(await own.held((await own.merchantOf('mer_i1')).payableAccountId)).toBe(1_000n);
   });
 
-  it('wait for funds, at the bank and on the ledger alike, and go by themselves once they are there', async () => {
-    const account = await own.account('丁');
-    const market = await own.open('mkt_short', {
-      mer_short1: {},
-      mer_short2: { payout: { to: 'LEDGER', accountId: account } },
-    });
-    await own.lines('mkt_short', [
-      ['mer_short1', dueOn, share(1_000n)],
-      ['mer_short2', dueOn, share(700n)],
-    ]);
-    await own.owe(market, 'mer_short1', 999n);
-    await own.owe(market, 'mer_short2', 699n);
-    expect(await own.run('mkt_short', 'short')).toMatchObject({ state: 'ENDED' });
-    for (const id of ['mer_short1', 'mer_short2']) {
-      expect(await own.settlementOf(id)).toMatchObject({ payouts: [{ state: 'PENDING_FUNDS', attempt: 2 }] });
-      await own.owe(market, id, 1n);
-    }
-    expect(await reconsiderPayouts(own.runs, hoursLater(1))).toEqual([]);
-    expect(await own.settlementOf('mer_short1')).toMatchObject({ payouts: [{ state: 'SENT', amount: 1_000n }] });
-    expect(await own.settlementOf('mer_short2')).toMatchObject({ payouts: [{ state: 'PAID', amount: 700n }] });
-    expect(await own.held(account)).toBe(700n);
-  });
-
-  it('fail where the account of the ledger takes no money, and go to the account that takes its place', async () => {
-    const market = await own.open('mkt_gone', { mer_gone: { payout: { to: 'LEDGER', accountId: 'acc_none' } } });
-    await own.lines('mkt_gone', [['mer_gone', dueOn, share(1_000n)]]);
-    await own.owe(market, 'mer_gone', 1_000n);
-    await own.run('mkt_gone', 'gone');
-    expect(await own.settlementOf('mer_gone')).toMatchObject({ payouts: [{ state: 'FAILED' }] });
-    expect(await own.held((await own.merchantOf('mer_gone')).payableAccountId)).toBe(1_000n);
-    const account = await own.account('戊');
-    const payout = { to: 'LEDGER', accountId: account } as const;
-    await own.store.replaceMerchant({ ...(await own.merchantOf('mer_gone')), payout, revision: 2 });
-    await reconsiderPayouts(own.runs, hoursLater(2));
-    expect(await own.settlementOf('mer_gone')).toMatchObject({ payouts: [{ state: 'FAILED' }, { state: 'PAID' }] });
-    expect(await own.held(account)).toBe(1_000n);
-  });
-
   it('are on their way until a bank says what became of them, and no longer, in whatever order it says so', async () => {
     const told = {
       mer_told1: ['SETTLED'],

@@ -244,7 +244,7 @@ describe('settlements through the API', () => {
     ]);
     expect(result).toMatchObject({ balanced: true, moving: 0, orders: result.changed });
     const roles = result.accounts.shown.map(({ role }: { role: string }) => role).sort();
-    expect(roles).toEqual(['channel:wechat', 'supervised']);
+    expect(roles).toEqual(['channel:wechat', 'claims', 'inTransit', 'paidOut', 'supervised']);
     const days = await api.get(`${proof}/days?from=${addDays(dueOn, -9)}&to=${dueOn}`);
     expect(expectSuccess(days)).toMatchObject({
       days: [{ date: addDays(dueOn, -1), changed: 0, closing: { orders: 0 } }],

@@ -7,10 +7,9 @@ import { findMarket } from '../../markets/keep-market.ts';
 import { problems } from '../../problems.ts';
 import type { ProvingStore } from '../../store.ts';
 import { addsUp } from '../order-sums.ts';
-import type { AccountRole } from '../role-legs.ts';
 import { DayTooLargeError, type HeldLimits } from './changed-orders.ts';
 import { type BegunProof, counted, type MarketRef, nothingWrong, type Proof, type ProofResult } from './proof.ts';
-import { isRight, proveAccounts } from './prove-accounts.ts';
+import { isRight, type ProvenRole, proveAccounts } from './prove-accounts.ts';
 import { type ProvenChanges, proveChanges } from './prove-changes.ts';
 import { sumsGiven } from './sums-given.ts';
 
@@ -135,7 +134,7 @@ function resultOf(begun: BegunProof, { figures }: ProvenChanges, accounts: Accou
   return { ...found, orders: figures.paid, sums, accounts: accounts.length, shown: first, isBalanced };
 }
 
-function isOfMerchant(role: AccountRole): boolean {
+function isOfMerchant(role: ProvenRole): boolean {
   return role.startsWith('payable:');
 }
 

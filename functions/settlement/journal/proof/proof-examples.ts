@@ -20,10 +20,13 @@ export const getProof = {
       ...{ balanced: true, changed: 1, days: 3, ...split },
       ...{ lost: none, differences: none, moving: 0 },
       accounts: {
-        count: 4,
+        count: 7,
         shown: [
           { role: 'channel:wechat', orders: yuan('-99.40'), settlements: yuan('0.00'), ledger: yuan('-99.40') },
           { role: 'supervised', orders: yuan('0.00'), settlements: yuan('0.00'), ledger: yuan('0.00') },
+          { role: 'inTransit', orders: yuan('0.00'), settlements: yuan('5.00'), ledger: yuan('5.00') },
+          { role: 'paidOut', orders: yuan('0.00'), settlements: yuan('94.40'), ledger: yuan('94.40') },
+          { role: 'claims', orders: yuan('0.00'), settlements: yuan('0.00'), ledger: yuan('0.00') },
         ],
       },
     },

@@ -86,7 +86,9 @@ export const proofOut = z
                 role: z.string(),
                 orders: amountOut,
                 settlements: amountOut.meta({
-                  description: 'Paid out, below zero; or billed; or what sums of orders gave (汇总).',
+                  description:
+                    'Paid out, below zero; or billed; or what sums of orders gave (汇总). Of inTransit, paidOut and claims: what ' +
+                    'settlements say is on its way, was paid out, and is owed by merchants, below zero.',
                 }),
                 ledger: amountOut.meta({ description: 'Its balance: the sum of both.' }),
               }),

@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
-import { sum } from '../../../../shared/money/sum.ts';
 import type * as ledger from '../../../ledger/published.ts';
 import type { Market } from '../../markets/market.ts';
-import { movedBy } from '../../settlements/moved-by.ts';
+import { movedBy, movedOnMarket, type SettlementAccount, settlementAccounts } from '../../settlements/moved-by.ts';
 import type { SettlementStore } from '../../store.ts';
 import { accountsOf } from '../booking/role-accounts.ts';
 import type { AccountGain } from '../order-figures.ts';
@@ -17,9 +16,12 @@ export interface AccountTools {
   readonly ledger: Pick<typeof ledger, 'readAccounts'>;
 }
 
+/** Of orders and settlements, or of settlements alone. */
+export type ProvenRole = AccountRole | SettlementAccount;
+
 /** What an account of the ledger should hold, and holds. Minor units. */
 export interface AccountProof {
-  readonly role: AccountRole;
+  readonly role: ProvenRole;
   /** What orders say. */
   readonly orders: bigint;
   /** What settlements of merchants’ days took out of it, or put there after they billed it; and what sums of orders gave. */
@@ -42,24 +44,22 @@ export async function proveAccounts(
   gains: readonly AccountGain[],
 ): Promise<{ readonly accounts: readonly AccountProof[]; readonly given: bigint }> {
   const ofOrders = new Map(provenGains(gains).map(({ role, amount }) => [role, amount]));
-  const moved = await movedBySums(store, market);
-  const given = -(moved.get('supervised') ?? 0n);
-  const roles = [...new Set([...ofOrders.keys(), ...moved.keys()])];
+  const bySums = await movedBySums(store, market);
+  const given = -(bySums.get('supervised') ?? 0n);
+  const moved = new Map<ProvenRole, bigint>(bySums);
+  const roles = [...new Set([...ofOrders.keys(), ...bySums.keys()])];
   const limit = pLimit(merchantsAtOnce);
   const payables = roles.filter((role) => role.startsWith(payable));
-  await Promise.all(
-    payables.map((role) =>
-      limit(async () => {
-        const settled = await settledOf(store, market.tenant, role.slice(payable.length));
-        moved.set(role, (moved.get(role) ?? 0n) + settled);
-      }),
-    ),
-  );
-  const ids = await accountsOf(store, market, roles);
+  await Promise.all(payables.map((role) => limit(addSettled, store, market.tenant, role, moved)));
+  const ids = new Map<ProvenRole, string>([
+    ...(await accountsOf(store, market, roles)),
+    ...settlementAccounts.map((role) => [role, market.accounts[role]] as const),
+  ]);
   const balances = await ledger.readAccounts(market.tenant, new Set(ids.values()));
-  const accounts = roles.map((role): AccountProof => {
+  const accounts = [...roles, ...settlementAccounts].map((role): AccountProof => {
     const posted = balances.get(ids.get(role) ?? '')?.posted ?? 0n;
-    return { role, orders: ofOrders.get(role) ?? 0n, settlements: moved.get(role) ?? 0n, ledger: posted };
+    const orders = ofOrders.get(role as AccountRole) ?? 0n;
+    return { role, orders, settlements: moved.get(role) ?? 0n, ledger: posted };
   });
   return { accounts, given };
 }
@@ -76,14 +76,23 @@ export function isRight({ orders, settlements, ledger }: AccountProof): boolean 
   return orders + settlements === ledger;
 }
 
-/** What settlements moved of a merchant. */
-async function settledOf(store: AccountTools['store'], tenant: string, merchantId: string): Promise<bigint> {
-  let settled = 0n;
+/** Adds what the settlements of a merchant moved, on the account of what is owed to it and on those of the market. */
+async function addSettled(
+  store: AccountTools['store'],
+  tenant: string,
+  role: AccountRole,
+  moved: Map<ProvenRole, bigint>,
+): Promise<void> {
+  const add = (to: ProvenRole, amount: bigint) => moved.set(to, (moved.get(to) ?? 0n) + amount);
+  const merchantId = role.slice(payable.length);
   let after: string | undefined;
   do {
     const page = await store.listSettlements({ tenant, merchantId }, always, after, settlementsPerPage);
-    settled += sum(page.settlements.map(movedBy));
+    for (const settlement of page.settlements) {
+      add(role, movedBy(settlement));
+      const onMarket = movedOnMarket(settlement);
+      for (const account of settlementAccounts) add(account, onMarket[account]);
+    }
     after = page.next;
   } while (after !== undefined);
-  return settled;
 }

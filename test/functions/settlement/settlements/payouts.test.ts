@@ -3,7 +3,7 @@ import type { ReportedPayment } from '../../../../functions/collection/published
 import { withAskAt } from '../../../../functions/settlement/settlements/ask-at.ts';
 import { backOf, payoutAfterReport } from '../../../../functions/settlement/settlements/payout-after-report.ts';
 import { retryPayout } from '../../../../functions/settlement/settlements/retry-payout.ts';
-import type { PayoutLine, PayoutState } from '../../../../functions/settlement/settlements/settlement.ts';
+import type { PayoutLine, PayoutState, Settlement } from '../../../../functions/settlement/settlements/settlement.ts';
 import { payoutStates } from '../../../../functions/settlement/settlements/settlement.ts';
 import {
   payoutIdOf,
@@ -216,6 +216,20 @@ describe('a payout that is tried again', () => {
     const failed = aPayoutLine({ state: 'FAILED' });
     expect(retry(failed, aMerchant())).toBeUndefined();
     expect(retry(failed, aMerchant(), false)?.payouts).toHaveLength(2);
+  });
+
+  it('is looked at, when nothing is owed any more, until the ledger has booked what failed or came back', () => {
+    const askAt = (more: Partial<Settlement>) => withAskAt(aSettlement(more), now).askAt;
+    const beyond = { cycleId: 'cyc_1', valueDate: '2025-09-29', amount: 0n, beyond: 10_000n, at: now.toISOString() };
+    for (const state of ['FAILED', 'RETURNED'] as const) {
+      // A cycle has paid the 100.00 meanwhile.
+      const line = aPayoutLine({ state });
+      expect(askAt({ payouts: [line], netted: [beyond] })).toBeUndefined();
+      expect(askAt({ payouts: [{ ...line, isUnbooked: true }], netted: [beyond] })).toBe('2025-09-29T02:50:00.000Z');
+      const paid = aPayoutLine({ id: 'later', state: 'PAID' });
+      expect(askAt({ payouts: [line, paid] })).toBeUndefined();
+      expect(askAt({ payouts: [{ ...line, isUnbooked: true }, paid] })).toBe('2025-09-29T02:50:00.000Z');
+    }
   });
 
   it('is the same line where it never went: held, or short of funds', () => {

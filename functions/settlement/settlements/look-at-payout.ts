@@ -1,0 +1,98 @@
+import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { findMarket } from '../markets/keep-market.ts';
+import { findMerchant } from '../merchants/keep-merchant.ts';
+import type { PayoutTools } from '../tools.ts';
+import { withAskAt } from './ask-at.ts';
+import { bookBack } from './book-outcomes.ts';
+import { payOut } from './pay-out.ts';
+import { retryPayout } from './retry-payout.ts';
+import { sendMessage } from './send-payouts.ts';
+import { lastPayout, type Settlement, type SettlementRef } from './settlement.ts';
+
+/** A payout that the bank has. */
+interface SentPayout {
+  readonly tenant: string;
+  readonly id: string;
+}
+
+/**
+ * Looks at a settlement of which something is open, where it is due still: books what is noted and was not booked, pays what can be
+ * paid by now, and hands over again what may not have reached the bank, each message once of those in `handedOver`. Answers that of
+ * which the bank is to be asked. Throws what the ledger, the bank channel and the store throw.
+ */
+export async function lookAtPayout(
+  tools: PayoutTools,
+  found: SettlementRef,
+  handedOver: Set<string>,
+  now: Date,
+): Promise<SentPayout[]> {
+  const settlement = await lookLater(tools, found, now);
+  const last = settlement && lastPayout(settlement);
+  if (!last) return [];
+  const { tenant } = settlement;
+  await bookUnbooked(tools, settlement, now);
+  switch (last.state) {
+    case 'SENDING':
+    case 'UNCERTAIN':
+      if (last.messageId !== undefined) await handOver(tools, settlement, last.messageId, handedOver, now);
+      return [];
+    case 'SENT':
+      return [{ tenant, id: last.id }];
+    default:
+      await payAgain(tools, settlement, now);
+      return [];
+  }
+}
+
+/** What stays open is looked at again later, whatever comes of it now. The index may lag: nothing where it is not due. */
+async function lookLater({ store }: PayoutTools, ref: SettlementRef, now: Date): Promise<Settlement | undefined> {
+  return decideAndWrite<Settlement | undefined>(async () => {
+    const before = await store.readSettlement(ref);
+    if (before?.askAt === undefined || before.askAt > now.toISOString()) return { answer: undefined };
+    const next = withAskAt({ ...before, revision: before.revision + 1, changedAt: now.toISOString() }, now);
+    return { answer: next, write: () => store.replaceSettlement(next) };
+  });
+}
+
+/** Noted first: who noted it may have been killed before it was booked. */
+async function bookUnbooked(tools: PayoutTools, settlement: Settlement, now: Date): Promise<void> {
+  const { tenant, marketId, merchantId, payouts } = settlement;
+  const unbooked = payouts.filter(({ isUnbooked }) => isUnbooked);
+  if (unbooked.length === 0) return;
+  const market = await findMarket(tools.store, tenant, marketId);
+  const { payableAccountId } = await findMerchant(tools.store, { tenant }, merchantId);
+  for (const line of unbooked) await bookBack(tools, market, { settlement, payableAccountId }, line, now);
+}
+
+/** It was booked before it was kept of which message it is, where that is its own. */
+async function handOver(
+  tools: PayoutTools,
+  { tenant, marketId, merchantId, date, sequence, payouts }: Settlement,
+  messageId: string,
+  handedOver: Set<string>,
+  now: Date,
+): Promise<void> {
+  const name = `${tenant} ${messageId}`;
+  if (handedOver.has(name)) return;
+  handedOver.add(name);
+  const market = await findMarket(tools.store, tenant, marketId);
+  const payoutId = payouts.at(-1)?.id;
+  if (payoutId === messageId)
+    await tools.store.keepMessage(tenant, messageId, [{ tenant, merchantId, date, sequence, payoutId }]);
+  await sendMessage(tools, market, messageId, now);
+}
+
+async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise<void> {
+  const { store } = tools;
+  const { tenant, marketId, merchantId } = ref;
+  const market = await findMarket(store, tenant, marketId);
+  const merchant = await findMerchant(store, { tenant }, merchantId);
+  const settlement = await decideAndWrite(async () => {
+    const before = await store.readSettlement(ref);
+    const next = before && retryPayout(before, merchant, market, now, true);
+    return next ? { answer: next, write: () => store.replaceSettlement(next) } : { answer: before };
+  });
+  const last = settlement && lastPayout(settlement);
+  if (!settlement || last?.state !== 'DUE') return;
+  await payOut(tools, market, [{ settlement, payableAccountId: merchant.payableAccountId }], last.id, now);
+}
