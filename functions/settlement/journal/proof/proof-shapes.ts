@@ -90,7 +90,9 @@ export const proofOut = z
                     'Paid out, below zero; or billed; or what sums of orders gave (汇总). Of inTransit, paidOut and claims: what ' +
                     'settlements say is on its way, was paid out, and is owed by merchants, below zero.',
                 }),
-                ledger: amountOut.meta({ description: 'Its balance: the sum of both.' }),
+                ledger: amountOut.meta({
+                  description: 'Its balance: the sum of both. Of claims: and what merchants paid of their bills.',
+                }),
               }),
             )
             .meta({ description: 'Those of the market itself, and of merchants those that are wrong.' }),

@@ -72,8 +72,10 @@ export function provenGains(gains: readonly AccountGain[]): AccountGain[] {
   return gains.filter(({ role }) => !role.startsWith('subsidy:'));
 }
 
-export function isRight({ orders, settlements, ledger }: AccountProof): boolean {
-  return orders + settlements === ledger;
+/** What merchants pay of their bills is booked by others: less is owed then than settlements say, and never more. */
+export function isRight({ role, orders, settlements, ledger }: AccountProof): boolean {
+  const expected = orders + settlements;
+  return role === 'claims' ? ledger >= expected : ledger === expected;
 }
 
 /** Adds what the settlements of a merchant moved, on the account of what is owed to it and on those of the market. */
