@@ -105,7 +105,8 @@ function findOwnedAccount(world: World, command: Command, transfer: TransferCont
   if (isRelease(transfer)) return undefined;
   for (const { accountId, pointer, side } of sidesOf(transfer)) {
     const account = stateOf(world, accountId);
-    if (side === 'CREDIT' && account.takesCredits) continue;
+    // What was paid in by mistake is taken back as everything is.
+    if (account.takesCredits && (side === 'CREDIT' || transfer.type === 'REVERSAL')) continue;
     const problem = findForeignOwner(account, command, pointer);
     if (problem) return problem;
   }

@@ -98,7 +98,7 @@ export const problems = defineProblems('ledger', {
   'account-owned': {
     status: 409,
     title: 'The account belongs to a capability',
-    mend: 'Do there what moves the money: split or refund an order, say. Reading is open, and so is freezing.',
+    mend: 'Do there what moves the money: split or refund an order, say. Reading is open, and so is freezing; one that takes credits may be paid into.',
   },
   'account-frozen': {
     status: 409,

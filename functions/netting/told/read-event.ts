@@ -79,7 +79,7 @@ const settlement = z.object({
 function readSettlement(event: DomainEvent): Told | undefined {
   const { id: subject, marketId, merchantId, date, payout, payouts, unpaid, version } = settlement.parse(event.data);
   const last = payouts.at(-1);
-  if (payouts.length === 1 && last && !last.isRetry && !didNotGo.has(last.state)) return undefined;
+  if (payouts.length <= 1 && !last?.isRetry && !didNotGo.has(last?.state ?? '')) return undefined;
   const isHeld = last?.state === 'HELD';
   const { currency } = payout;
   return {

@@ -126,7 +126,7 @@ export const marketOut = z
         paidOut: z.string().meta({ description: 'What banks have paid out, less what came back.' }),
         claims: z.string().meta({
           description:
-            'What merchants owe after it was billed, as a balance below zero; what they pay of it you post there.',
+            'What merchants owe after it was billed, as a balance below zero; post what they pay of it there.',
         }),
         own: z.string().meta({ description: 'What the market gives towards coupons; you put the money there.' }),
       })

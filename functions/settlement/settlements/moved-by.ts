@@ -15,7 +15,7 @@ function paidOut(line: PayoutLine): bigint {
   return state === 'PAID' || state === 'NETTED' || isOnItsWay(state) ? amount : 0n;
 }
 
-/** Accounts of a market that settlements alone move. */
+/** Accounts of a market that settlements move, and not orders; into claims merchants pay besides. */
 export const settlementAccounts = [
   'inTransit',
   'paidOut',

@@ -58,9 +58,15 @@ function notStanding({ payouts, payout }: Paid): bigint {
   return payout + sum(payouts.map(backOf)) - sum(payouts.map(({ amount }) => amount));
 }
 
-/** What is owed to the merchant and not on its way: it failed or came back, is held, waits for funds, or is about to be booked. Minor units. */
+/**
+ * What is owed to the merchant and not on its way: it failed or came back, is held or waits for funds. What waits is asked for again and
+ * again: it waits until it is booked. Minor units.
+ */
 export function unpaidOf(settlement: Paid): bigint {
   const last = lastPayout(settlement);
-  const isWaiting = last?.state === 'HELD' || last?.state === 'PENDING_FUNDS' || last?.state === 'DUE';
+  if (!last) return owedAgain(settlement);
+  // Each refusal of the ledger has spent a name.
+  const isAskedAgain = last.state === 'DUE' && last.attempt > 1;
+  const isWaiting = last.state === 'HELD' || last.state === 'PENDING_FUNDS' || isAskedAgain;
   return owedAgain(settlement) + (isWaiting ? last.amount : 0n);
 }

@@ -46,13 +46,13 @@ async function reconsiderPage(
   const sent = await sideBySide(
     settlements.map((settlement) => ({
       name: { tenant: settlement.tenant, settlementId: settlement.id },
-      look: () => lookAtPayout(tools, settlement, handedOver, now),
+      take: () => lookAtPayout(tools, settlement, handedOver, now),
     })),
   );
   const told = await sideBySide(
     [...Map.groupBy(sent, ({ tenant }) => tenant)].map(([tenant, own]) => ({
       name: { tenant, payouts: own.length },
-      look: async () => {
+      take: async () => {
         const ids = own.map(({ id }) => id);
         const reports = await tools.bank.queryPayments(tenant, ids, now);
         return reports.map((report) => ({ tenant, ...report }));
@@ -62,7 +62,7 @@ async function reconsiderPage(
   await sideBySide(
     [...Map.groupBy(told, ({ orderId }) => orderId)].map(([payoutId, reports]) => ({
       name: { payoutId },
-      look: async () => {
+      take: async () => {
         for (const { tenant, orderId, ...report } of reports) await takeReport(tools, tenant, orderId, report, now);
         return [];
       },
@@ -73,19 +73,19 @@ async function reconsiderPage(
 
 interface Turn<Answer> {
   readonly name: Readonly<Record<string, unknown>>;
-  readonly look: () => Promise<readonly Answer[]>;
+  readonly take: () => Promise<readonly Answer[]>;
 }
 
 /** Some at once; one that fails is logged and keeps no other from its turn. */
 function takingTurns(failures: unknown[]) {
   const limit = pLimit(atOnce);
   return async <Answer>(turns: readonly Turn<Answer>[]): Promise<Answer[]> => {
-    const take = async ({ name, look }: Turn<Answer>) => {
+    const take = async ({ name, take: takeTurn }: Turn<Answer>) => {
       try {
-        return await look();
+        return await takeTurn();
       } catch (error) {
         failures.push(error);
-        writeLog({ level: 'ERROR', message: 'payout not looked at', ...name, error: describeError(error) });
+        writeLog({ level: 'ERROR', message: 'open payouts not seen to', ...name, error: describeError(error) });
         return [];
       }
     };

@@ -8,13 +8,13 @@ import { openRuns, openSettlements, settlementKeys } from './settlement-keys.ts'
 /** Items as plain objects ↔ the model. Counts come back from N as bigint, amounts stay it. */
 
 /** What is never asked for by itself is one text. */
-type ToldOfSettlement = Pick<Settlement, 'figures' | 'payouts' | 'netted'>;
+type ToldOfSettlement = Pick<Settlement, 'figures' | 'payouts' | 'netting' | 'netted'>;
 type ToldOfRun = Pick<Run, 'figures' | 'days' | 'place' | 'left' | 'leftSums' | 'look'>;
 
 export function settlementToPlain(settlement: Settlement): Plain {
-  const { figures, payouts, netted, ...facts } = settlement;
+  const { figures, payouts, netting, netted, ...facts } = settlement;
   const { tenant, id, merchantId, askAt } = facts;
-  const told: ToldOfSettlement = { figures, payouts, ...(netted && { netted }) };
+  const told: ToldOfSettlement = { figures, payouts, ...(netting && { netting }), ...(netted && { netted }) };
   return {
     ...settlementKeys.settlement(settlement),
     kind: 'SETTLEMENT',

@@ -100,8 +100,7 @@ export const settlementOut = z
     payout: amountOut.meta({ description: 'The sum of all lines.' }),
     payouts: z.array(payoutOut).meta({ description: 'Every try; the last one counts.' }),
     unpaid: amountOut.optional().meta({
-      description:
-        'Owed and not on its way: what failed or came back, is held, waits for funds, or is about to be booked.',
+      description: 'Owed and not on its way: what failed or came back, is held, or waits for funds.',
     }),
     netting: z
       .object({ cycleId: z.string() })

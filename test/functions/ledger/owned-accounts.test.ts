@@ -107,11 +107,15 @@ describe('an account of a capability’s own that takes credits', () => {
     expect(codeOf(carryOut(worldOf(ours, theirs, open), command))).toBe(code);
   });
 
-  it('keeps what was paid in: who paid does not take it back', () => {
-    const world = worldOf(theirs, open);
+  it('gives back what was paid in by mistake, and nothing that its own has moved', () => {
+    const world = worldOf(ours, theirs, open);
     const paid = carryOut(world, pay('theirs', 'open', 'nobody'));
-    const reversal = { fingerprint: 'x', cause: testCause, id: 'tr_back', transferId: paid.command.id } as const;
-    expect(codeOf(carryOut(world, { ...reversal, command: 'REVERSE' }))).toBe('ledger/account-owned');
+    const moved = carryOut(world, pay('open', 'ours', 'settlement'));
+    const back = ({ command }: typeof paid) => {
+      const common = { fingerprint: 'x', cause: testCause, id: `tr_back_${command.id}`, transferId: command.id };
+      return codeOf(carryOut(world, { ...common, command: 'REVERSE' }));
+    };
+    expect([back(paid), back(moved)]).toEqual(['accepted', 'ledger/account-owned']);
   });
 
   it('says so in its chain', () => {

@@ -103,6 +103,16 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
     expect(await statesOf(merchantId)).toEqual(['NETTED 1000']);
   });
 
+  it('that were moved are held by the cycle that they were moved to, once that is cut off', async () => {
+    const { merchantId, id, fund } = await waiting('held-later');
+    await take(cut(id));
+    await take(movedEvent('PAYOUTS', id, { tenant, from: tuesday, to: wednesday }));
+    await take(cut(id, wednesday, 2));
+    await fund();
+    await reconsider(2);
+    expect(await statesOf(merchantId)).toEqual(['PENDING_FUNDS 1000']);
+  });
+
   it('go to the bank again where the cycle pays nothing of them any more', async () => {
     const { merchantId, id, fund } = await waiting('withdrawn');
     await take(cut(id));

@@ -69,7 +69,10 @@ export const proofOut = z
     provedAt: z.string().optional(),
     result: z
       .object({
-        balanced: z.boolean(),
+        balanced: z.boolean().meta({
+          description:
+            'A payout that a bank reports on meanwhile shows as a difference of accounts: prove again at a quiet moment.',
+        }),
         from: z
           .string()
           .optional()

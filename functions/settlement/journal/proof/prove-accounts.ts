@@ -16,7 +16,7 @@ export interface AccountTools {
   readonly ledger: Pick<typeof ledger, 'readAccounts'>;
 }
 
-/** Of orders and settlements, or of settlements alone. */
+/** Of orders and settlements, or of settlements and no orders. */
 export type ProvenRole = AccountRole | SettlementAccount;
 
 /** What an account of the ledger should hold, and holds. Minor units. */

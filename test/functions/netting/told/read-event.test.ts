@@ -62,8 +62,9 @@ describe('a payout that did not go', () => {
     ['failed', 'payout-failed', line('FAILED'), 10_000n],
     ['came back', 'payout-returned', line('RETURNED'), 10_000n],
     ['came back in part', 'payout-returned', line('RETURNED', partly), 2_500n],
-    ['is due again', 'payout-retried', [...line('FAILED'), aPayoutLine({ id: 'p2', state: 'DUE' })], 10_000n],
-    ['is asked for again', 'payout-retried', line('DUE', { isRetry: true }), 10_000n],
+    ['is due again', 'payout-retried', [...line('FAILED'), aPayoutLine({ id: 'p2', state: 'DUE' })], 0n],
+    ['waits and is asked for again', 'payout-retried', line('DUE', { isRetry: true, attempt: 2 }), 10_000n],
+    ['was held and is asked for', 'payout-retried', line('DUE', { isRetry: true }), 0n],
     ['is on its way at last', 'payout-sending', line('SENDING', { isRetry: true }), 0n],
     ['was paid when it was tried again', 'settlement-paid', line('PAID', { isRetry: true }), 0n],
     ['failed again', 'payout-failed', [...line('FAILED'), aPayoutLine({ id: 'p2', state: 'FAILED' })], 10_000n],
@@ -84,10 +85,8 @@ describe('a payout that did not go', () => {
     expect(event.type).toBe('settlement.settlement-paid.v1');
     expect(readEvent(event)).toBeUndefined();
     // A day that adds up at last is about to be paid: what it tells is of that, and not of a payout that did not go.
-    const proved = settlementEvent(
-      { payouts: line('DUE'), revision: 2, provedAt: '2025-09-29T02:00:00.000Z' },
-      { payouts: line('DUE') },
-    );
+    const mismatch = { state: 'MISMATCH' as const, payouts: [], payout: 0n };
+    const proved = settlementEvent({ ...mismatch, revision: 2, provedAt: '2025-09-29T02:00:00.000Z' }, mismatch);
     expect([proved.type, readEvent(proved)]).toEqual(['settlement.payout-retried.v1', undefined]);
   });
 

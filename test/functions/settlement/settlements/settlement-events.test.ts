@@ -88,7 +88,8 @@ describe('the events of settlements', () => {
   });
 
   it('are of items that come back as they were', () => {
-    const open = aSettlement({ askAt: at, carriedTo: '2025-09-29' });
+    const netting = { cycleId: 'cyc_group_2026-03-31', state: 'CUT_OFF', version: 2 } as const;
+    const open = aSettlement({ askAt: at, carriedTo: '2025-09-29', netting });
     expect(settlementFromPlain(stored(settlementToPlain(open)))).toEqual(open);
     expect(settlementToPlain(open)).toMatchObject({ marketOf: expect.stringMatching(/^#SETTLEMENTS#[0-7]$/) });
     expect(settlementToPlain(aSettlement())).not.toHaveProperty('marketOf');
