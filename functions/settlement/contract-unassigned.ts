@@ -17,7 +17,7 @@ export const unassignedContract = {
   listUnassignedPayments: {
     description:
       'What waits for somebody, by the number that it names, with why, and orders that it may be of. `limit` counts numbers, ' +
-      'one with more than a hundred payments once for each hundred. Of one `orderNo` a hundred are in an answer.',
+      'one with many payments once for each page of it: a hundred at most. Of one `orderNo` a page is in an answer.',
     path: z.strictObject({ marketId }),
     query: shapes.unassignedQuery,
     response: shapes.unassignedOut,

@@ -75,7 +75,8 @@ export class Schedules {
 
   /**
    * Moves the clock forward, and runs what is due in between, each with the clock at its due time. How many ran. The clock
-   * stands still for the work that a run set off: work of a second would take hours by it. Between two days nothing is left.
+   * stands still for work that a run set off, as soon as that is seen: a second of it would take hours by it. Between two days nothing
+   * is left.
    */
   moveClock(target: Date): Promise<number> {
     return this.exclusively(async () => {

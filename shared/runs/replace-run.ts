@@ -11,7 +11,7 @@ export interface CarriedOn {
   readonly revision: number;
 }
 
-/** What a run in the background keeps beside its own: who asked for it, how far the telling of it got, and when it was over. */
+/** What a run in the background keeps beside its own: who asked for it, how often it was handed on, and when it was over. */
 export interface BackgroundRun extends CarriedOn {
   /** How often it was handed on: who carries it on is told of it. */
   readonly turn: number;

@@ -30,13 +30,16 @@ export async function takeKeptPayments(store: SettlementStore, now: Date): Promi
   if (failures.length > 0) throw new AggregateError(failures, 'Some kept payments could not be taken.');
 }
 
-/** Of orders that payments of a market wait for. */
+/** Of orders that payments of a market wait for, each once. */
 async function* numbersOf(store: Pick<SettlementStore, 'listUnassigned'>, { tenant, id }: Market) {
+  const seen = new Set<string>();
   let after: string | undefined;
   do {
     const { unassigned, next } = await store.listUnassigned(tenant, id, after, perPage);
     for (const { orderNo, payments } of unassigned) {
-      if (payments.some(isWaiting)) yield orderNo;
+      if (seen.has(orderNo) || !payments.some(isWaiting)) continue;
+      seen.add(orderNo);
+      yield orderNo;
     }
     after = next;
   } while (after !== undefined);

@@ -200,7 +200,7 @@ export const upcomingOut = z
           date: z.string().meta({ description: 'The run of this day splits it, or the next where that has been.' }),
           sellerId: z.string(),
           rule: z.object({ id: z.string(), version: z.int() }),
-          orders: z.int().meta({ description: 'Each once, also with several sub-orders in it.' }),
+          orders: z.int().meta({ description: 'Each once on a day, in the first sum of it.' }),
           base: amountOut.meta({ description: 'What is in it by now, after fees.' }),
           expected: amountOut.meta({
             description:

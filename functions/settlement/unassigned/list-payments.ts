@@ -24,7 +24,8 @@ export async function listOpenPayments(
   at: string,
 ): Promise<{ readonly payments: ListedPayment[]; readonly next?: string }> {
   const { unassigned, next } = await store.listUnassigned(tenant, marketId, after, count);
-  const payments = await withSuggestions(store, unassigned, at);
+  const all = unassigned.map((kept) => ({ kept, shown: kept.payments }));
+  const payments = await withSuggestions(store, all, at);
   return {
     payments: payments.filter(({ payment }) => !payment.handled),
     ...(next !== undefined && { next }),
@@ -41,19 +42,24 @@ export async function listPaymentsOf(
   const kept = await store.readUnassigned(tenant, orderNo, marketId);
   const own = kept?.pages[page];
   if (!kept || !own) return { payments: [] };
-  const payments = await withSuggestions(store, [kept], at);
-  const shown = payments.filter(({ payment }) => own.payments.includes(payment));
-  return { payments: shown, ...(page + 1 < kept.pages.length && { next: page + 1 }) };
+  const payments = await withSuggestions(store, [{ kept, shown: own.payments }], at);
+  return { payments, ...(page + 1 < kept.pages.length && { next: page + 1 }) };
 }
 
 type OfNumber = KeptPlace & Pick<KeptPayments, 'payments'>;
 
-async function withSuggestions(store: SettlementStore, all: readonly OfNumber[], at: string): Promise<ListedPayment[]> {
+/** Payments that are shown, among all that are known under their number. */
+interface Shown {
+  readonly kept: OfNumber;
+  readonly shown: readonly UnassignedPayment[];
+}
+
+async function withSuggestions(store: SettlementStore, all: readonly Shown[], at: string): Promise<ListedPayment[]> {
   const [first] = all;
   if (!first) return [];
-  const numbers = new Set(all.flatMap(({ orderNo }) => [orderNo, ...ordersLike(orderNo)]));
-  const orders = await store.readOrdersByNo(first.tenant, numbers);
-  return all.flatMap((kept) => kept.payments.map((payment) => listed(kept, payment, orders, at)));
+  const numbers = new Set(all.flatMap(({ kept: { orderNo } }) => [orderNo, ...ordersLike(orderNo)]));
+  const orders = await store.readOrdersByNo(first.kept.tenant, numbers);
+  return all.flatMap(({ kept, shown }) => shown.map((payment) => listed(kept, payment, orders, at)));
 }
 
 function listed(kept: OfNumber, payment: UnassignedPayment, orders: readonly Order[], at: string): ListedPayment {
