@@ -17,7 +17,8 @@ export const unassignedContract = {
   listUnassignedPayments: {
     description:
       'What waits for somebody, by the number that it names, with why, and orders that it may be of. `limit` counts numbers, ' +
-      'one with many payments once for each page of it: a hundred at most. Of one `orderNo` a page is in an answer.',
+      'one with many payments once for each page of it: a hundred at most. Of one `orderNo` a page is in an answer. ' +
+      'Without it `place` tells of what stands on the same page alone; with it of all that was kept under the number.',
     path: z.strictObject({ marketId }),
     query: shapes.unassignedQuery,
     response: shapes.unassignedOut,

@@ -8,7 +8,7 @@ import type { KeyClaim } from '../../shared/http/key-claim.ts';
 import { keys, unassignedPlace } from './keys.ts';
 import type { Order } from './orders/order.ts';
 import { orderFromPlain, orderToPlain } from './orders/order-items.ts';
-import type { KeptPayments, UnassignedPayments } from './orders/unassigned.ts';
+import type { HandledPages, KeptPayments, UnassignedPayments } from './orders/unassigned.ts';
 import { unassignedFromPlain, unassignedToPlain } from './orders/unassigned-items.ts';
 import { heldMoved } from './store-sums.ts';
 import type { SumChange } from './sums/sum.ts';
@@ -24,7 +24,7 @@ const nothing: Beside = { changes: [], refundNos: [] };
 /** Orders, one item each; reads by number are strongly consistent. What is written outside a transaction costs half of one. */
 export function orderStore(client: DynamoDBClient, table: string) {
   const { get, query, queryAll } = tableAccess(client, table);
-  const { putNew, putNext, checkNone, write } = transactionParts(client, table);
+  const { putNew, putNext, check, checkNone, write } = transactionParts(client, table);
 
   async function readOrder(tenant: string, no: string): Promise<Order | undefined> {
     const item = await get(keys.order(tenant, no));
@@ -98,19 +98,20 @@ export function orderStore(client: DynamoDBClient, table: string) {
   const writeUnassigned = (kept: UnassignedPayments) => put(unassignedToPlain(kept), kept.revision);
 
   /**
-   * What was done with one of the payments kept under a number, in the next state of its page and of the first, and the orders that it
-   * changes: all of it or nothing. Where the order of that number is to come, it must not come meanwhile, so that it finds what was
+   * What was done with one of the payments kept under a number, on the pages that say so, and the orders that it changes: all of it or
+   * nothing. Where the order of that number is to come, it must not come meanwhile, so that it finds what was
    * done. Throws what DynamoDB throws.
    */
   async function writeHandled(
-    pages: readonly UnassignedPayments[],
+    { changed: pages, asRead }: HandledPages,
     orders: readonly Order[],
     isToCome: boolean,
   ): Promise<void> {
     const kept = pages.map((page) => putNext(unassignedToPlain(page), page.revision - 1));
     const changed = orders.map((order) => putNext(orderToPlain(order), order.revision - 1));
     const absent = pages.slice(0, 1).map(({ tenant, orderNo }) => checkNone(keys.order(tenant, orderNo)));
-    await write([...kept, ...changed, ...(isToCome ? absent : [])]);
+    const stand = asRead.map((page) => check(unassignedToPlain(page), page.revision));
+    await write([...kept, ...stand, ...changed, ...(isToCome ? absent : [])]);
   }
 
   /** Some of a market's unassigned payments by the number that they name, page by page, from behind a place; the index may lag a moment. */
@@ -127,7 +128,7 @@ export function orderStore(client: DynamoDBClient, table: string) {
     const listed = items.slice(0, count);
     const places = listed.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
     const found = (await batchGet(client, table, places)).map(unassignedFromPlain);
-    const byPlace = new Map(found.map((kept) => [placeOf(kept), kept]));
+    const byPlace = new Map(found.map((kept) => [marketAtOf(kept), kept]));
     const unassigned = listed.flatMap(({ marketAt }) => byPlace.get(String(marketAt)) ?? []);
     return { unassigned, ...(items.length > count && { next: String(listed.at(-1)?.marketAt) }) };
   }
@@ -138,5 +139,5 @@ export function orderStore(client: DynamoDBClient, table: string) {
   };
 }
 
-const placeOf = ({ tenant, marketId, orderNo, page }: UnassignedPayments) =>
+const marketAtOf = ({ tenant, marketId, orderNo, page }: UnassignedPayments) =>
   unassignedPlace(tenant, marketId, orderNo, page).marketAt;

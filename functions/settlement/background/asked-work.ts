@@ -1,4 +1,5 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { MINUTE_MS } from '../../../shared/time/durations.ts';
 
 /** Work in the background that is asked for any number of times, and done up to one of them. */
 export interface AskedWork {
@@ -21,8 +22,8 @@ export interface KeptWork<Work extends AskedWork> {
   readonly write: (next: Work) => Promise<void>;
 }
 
-/** Longer than a function lives. */
-const leaseMs = 16 * 60_000;
+/** Longer than a function lives: who was not heard of for so long broke off. */
+export const leaseMs = 16 * MINUTE_MS;
 
 /**
  * Takes what was asked for, as `begin` has it then, so that nobody else works it off meanwhile; nothing where all is done, or

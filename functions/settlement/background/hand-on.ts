@@ -1,11 +1,10 @@
 import { unlessOvertaken } from '../../../shared/runs/replace-run.ts';
-import type { AskedWork, KeptWork } from './asked-work.ts';
+import { DAY_MS } from '../../../shared/time/durations.ts';
+import { type AskedWork, type KeptWork, leaseMs } from './asked-work.ts';
 
 const perPage = 100;
-/** What nothing was heard of for so long broke off: no function lives longer. */
-const silenceMs = 16 * 60_000;
 /** What comes to nothing whoever begins is begun less and less often, and once a day at least. */
-const silenceMaxMs = 24 * 3_600_000;
+const silenceMaxMs = DAY_MS;
 
 /** A page of what is under way, of all tenants, from behind a place. */
 export type ListUnderWay<Work> = (
@@ -35,5 +34,5 @@ export async function handOn<Work extends AskedWork>(
 function isDue({ asked, done, lease, tries = 1, changedAt }: AskedWork, now: Date): boolean {
   if (done >= asked || (lease && lease.until > now.toISOString())) return false;
   const silent = now.getTime() - Date.parse(changedAt);
-  return silent >= Math.min(silenceMs * 2 ** (tries - 1), silenceMaxMs);
+  return silent >= Math.min(leaseMs * 2 ** (tries - 1), silenceMaxMs);
 }

@@ -70,6 +70,14 @@ export interface KeptPayments extends KeptPlace {
   readonly pages: readonly UnassignedPayments[];
 }
 
+/** Pages by which it is written that something was done with a payment. */
+export interface HandledPages {
+  /** In their next state. */
+  readonly changed: readonly UnassignedPayments[];
+  /** They must stand as they were read. */
+  readonly asRead: readonly UnassignedPayments[];
+}
+
 /** Payments on a page, at most. */
 export const perPageMax = 100;
 /** Bytes of a page after a payment, at most: what is done with its payments has to find room too. */

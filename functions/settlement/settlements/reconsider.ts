@@ -1,13 +1,14 @@
 import pLimit from 'p-limit';
 import { describeError, writeLog } from '../../../shared/http/log.ts';
+import { HOUR_MS } from '../../../shared/time/durations.ts';
 import type { PayoutTools } from '../tools.ts';
 import { lookAtPayout } from './look-at-payout.ts';
 import type { Settlement } from './settlement.ts';
 import { takeReport } from './take-report.ts';
 
 const settlementsPerPage = 100;
+/** Of settlements, and of what a bank tells of them: each waits for the ledger, a bank or the table most of its time. */
 const atOnce = 8;
-const hourMs = 3_600_000;
 
 /**
  * Looks at payouts that are open and due to be looked at: what was held is paid where the merchant is active again, what failed
@@ -30,7 +31,7 @@ export async function reconsiderPayouts(tools: PayoutTools, now: Date): Promise<
 
 /** Another one is the first each hour: where the time does not suffice for all, none is left out for good. */
 function groupsFrom(now: Date, count: number): number[] {
-  const first = Math.floor(now.getTime() / hourMs) % count;
+  const first = Math.floor(now.getTime() / HOUR_MS) % count;
   return Array.from({ length: count }, (_, place) => (first + place) % count);
 }
 

@@ -2,8 +2,9 @@ import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { type Acting, findOrder } from '../orders/change-order.ts';
 import { nextOrder } from '../orders/next-order.ts';
 import type { Order } from '../orders/order.ts';
+import { isSame } from '../orders/take-payment.ts';
 import { paymentHandled, takeTold } from '../orders/take-told.ts';
-import type { Handled, KeptPayments, UnassignedPayment } from '../orders/unassigned.ts';
+import type { Handled, HandledPages, KeptPayments, UnassignedPayment } from '../orders/unassigned.ts';
 import { keptId } from '../orders/unassigned.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
@@ -47,7 +48,7 @@ export async function assignPayment(
     const fence = named && named.no !== orderNo ? [movedOn(named, on)] : [];
     return {
       answer: { orderNo: kept.orderNo, payment: done.payment, order: next },
-      write: () => store.writeHandled(done.pages, [next, ...fence], isToCome),
+      write: () => store.writeHandled(done, [next, ...fence], isToCome),
     };
   });
 }
@@ -89,7 +90,7 @@ async function close(
     const done = withHandled(kept, payment, { ...closing, ...handledBy(on) }, on);
     return {
       answer: { orderNo: kept.orderNo, payment: done.payment },
-      write: () => store.writeHandled(done.pages, named ? [movedOn(named, on)] : [], isToCome),
+      write: () => store.writeHandled(done, named ? [movedOn(named, on)] : [], isToCome),
     };
   });
 }
@@ -125,16 +126,22 @@ function handledBy({ at, cause }: Acting): Pick<Handled, 'at' | 'by'> {
 
 /**
  * The page of a payment with what was done with it, and the first: whoever does something with another telling of the same transaction,
- * on whatever page, finds it.
+ * on whatever page, finds it. Pages are not read at one moment, so those with another telling have to stand as they were read.
  */
-function withHandled({ pages }: KeptPayments, payment: UnassignedPayment, handled: Handled, { at, cause }: Acting) {
+function withHandled(
+  { pages }: KeptPayments,
+  payment: UnassignedPayment,
+  handled: Handled,
+  { at, cause }: Acting,
+): HandledPages & { readonly payment: UnassignedPayment } {
   const done = { ...payment, handled };
+  const asRead = pages.filter((page) => page.payments.some((one) => one !== payment && isSame(one, payment)));
   const changed = pages.filter((page, place) => place === 0 || page.payments.includes(payment));
   const next = changed.map(({ payments, revision, ...page }) => ({
     ...{ ...page, payments: payments.map((one) => (one === payment ? done : one)) },
     ...{ revision: revision + 1, changedAt: at, cause },
   }));
-  return { payment: done, pages: next };
+  return { payment: done, changed: next, asRead: asRead.filter((page) => !changed.includes(page)) };
 }
 
 function hasPlace({ transactionId }: UnassignedPayment, place: Place) {

@@ -209,6 +209,33 @@ describe.each(engines())('payments that no order has taken on $kind', (engine) =
     }
   });
 
+  it('are in one place though another telling was handled after its page was read', async () => {
+    const telling = (amount: bigint) => paymentOf('SKEW', { amount });
+    const fill = (from: number) => Array.from({ length: 99 }, (_, place) => paymentOf(`S-${from + place}`));
+    for (const payment of [paymentOf('S-0'), ...fill(1)]) await tell('SKEWED', payment);
+    for (const payment of [telling(10_001n), ...fill(100), telling(10_002n)]) await tell('SKEWED', payment);
+    const [one, other] = [(await listOf('SKEWED', 1))[0], (await listOf('SKEWED', 2))[0]];
+    if (!one || !other) throw new Error('Both are kept.');
+    const before = await own.store.readUnassigned(tenant, 'SKEWED', marketId);
+    await sendBackPayment(own.store, named(paymentIdOf(one)), '重复付款', on);
+    let reads = 0;
+    // The first page as it stands, the second as it was: a query may show them so.
+    const skewed: typeof own.store = {
+      ...own.store,
+      readUnassigned: async (...which) => {
+        const now = await own.store.readUnassigned(...which);
+        reads += 1;
+        if (reads > 1 || !now || !before) return now;
+        const pages = now.pages.map((page, place) => (place === 1 ? (before.pages[1] ?? page) : page));
+        return { ...now, pages, payments: pages.flatMap(({ payments }) => payments) };
+      },
+    };
+    await expect(sendBackPayment(skewed, named(paymentIdOf(other)), '重复付款', on)).rejects.toMatchObject({
+      code: 'settlement/payment-has-place',
+    });
+    expect(reads).toBe(2);
+  });
+
   it('are in one place whoever works on them at the same time, while their order comes and they are told again', async () => {
     for (let round = 0; round < 10; round += 1) {
       const [no, to] = [`RACE-${round}`, `RACE-TO-${round}`];
