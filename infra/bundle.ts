@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { ServiceDescription } from '../shared/service/description.ts';
@@ -43,6 +44,16 @@ const withoutReference: Plugin = {
     const filter = /[/\\-]examples\.ts$|[/\\]zod[/\\]v4[/\\]core[/\\](json-schema-processors|to-json-schema)\.js$/;
     onLoad({ filter }, () => ({ contents: '', loader: 'empty' }));
   },
+};
+
+/** Of what its package says of itself a client of the SDK reads the version alone. */
+const packageVersions: Plugin = {
+  name: 'package-versions',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk[/\\]client-[^/\\]+[/\\]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    }),
 };
 
 export interface Bundle extends Entry {
@@ -96,7 +107,7 @@ async function buildAll(
     outdir,
     bundle: true,
     external: unreachedPackages,
-    plugins,
+    plugins: [packageVersions, ...plugins],
     format: 'esm',
     platform: 'node',
     target: 'node24',
