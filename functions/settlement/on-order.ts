@@ -4,7 +4,7 @@ import { fromStreamImage } from '../../shared/events/stream-image.ts';
 import type { StreamWindowAnswer, StreamWindowEvent } from '../../shared/events/stream-window.ts';
 import { requireEnvironment } from '../../shared/service/environment.ts';
 import { now } from '../../shared/time/clock.ts';
-import { isPosted, postTransfers } from '../ledger/published.ts';
+import { isPosted, postTransfers, readAccounts } from '../ledger/published.ts';
 import { RoleAccounts } from './journal/booking/role-accounts.ts';
 import { type StreamChange, takeChanges } from './journal/take-changes.ts';
 import { writeLostLines } from './journal/write-lost-lines.ts';
@@ -21,7 +21,7 @@ const accounts = new RoleAccounts();
  */
 export async function handler({ Records, shardId }: StreamWindowEvent): Promise<StreamWindowAnswer> {
   if (Records.length > 0) {
-    const tools = { store: defaultJournalingStore(), ledger: { isPosted, postTransfers } };
+    const tools = { store: defaultJournalingStore(), ledger: { isPosted, postTransfers, readAccounts } };
     const changes = Records.map(toChange);
     await takeChanges(tools, accounts, shardId, changes, now());
     if (changes.some(({ after }) => after?.kind === 'POSTING')) await askWhenBooked(tools, accounts, now());

@@ -117,7 +117,7 @@ export const service: ServiceDescription = {
     {
       entry: 'open-payouts.job',
       description:
-        'Pays what was held, short of funds, failed or returned, where it can be by now; asks banks for the rest.',
+        'Pays what was held, short of funds, failed or returned, where it can be by now, and bills that waited; asks banks for the rest.',
       every: { minutes: 60 },
       timeoutSeconds: 900,
     },
@@ -202,6 +202,11 @@ export const service: ServiceDescription = {
       description: 'A payout came back; it is tried again once the account was mended.',
     },
     { type: 'settlement.shortfall-billed.v1', description: 'What a merchant’s day lacked is owed by it from now on.' },
+    {
+      type: 'settlement.bill-waiting.v1',
+      description:
+        'The market has not as much of its own as it is to give for a merchant that it bills; it is asked again.',
+    },
     {
       type: 'settlement.settlement-mismatched.v1',
       description:

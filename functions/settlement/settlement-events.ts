@@ -38,19 +38,20 @@ function newsOf({ state, isRetry }: PayoutLine): readonly string[] {
 }
 
 /**
- * That a day does not add up, its shortfall was billed, and what became of each payout. Of a day that was settled just now its run
+ * That a day does not add up, its shortfall was billed, a bill waits for what the market has to give, and what became of each payout. Of a day that was settled just now its run
  * pays; one that is tried again, or adds up at last, is settled and paid by who hears of it.
  */
 export function settlementEvents({ item, previous }: Told): DomainEvent[] {
   const settlement = settlementFromPlain(item);
   const before = previous && settlementFromPlain(previous);
-  const { state, billed, id } = settlement;
+  const { state, billed, bill, id } = settlement;
   const payout = lastPayout(settlement);
   const payoutBefore = before && lastPayout(before);
   const isNews = payout?.state !== payoutBefore?.state || payout?.id !== payoutBefore?.id;
   const told = [
     ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
+    ...(bill?.reason !== undefined && before?.bill?.reason === undefined ? ['bill-waiting'] : []),
     ...(payout && isNews && (before || payout.state !== 'DUE') ? newsOf(payout) : []),
     ...(isReturned(settlement, before) ? ['payout-returned'] : []),
     ...(settlement.provedAt !== undefined && settlement.provedAt !== before?.provedAt ? ['payout-retried'] : []),

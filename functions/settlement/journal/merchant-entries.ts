@@ -1,4 +1,4 @@
-import { laterDate } from '../../../shared/calendar/plain-date.ts';
+import { laterDate, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../orders/order.ts';
 import { legKey } from '../orders/taken-back.ts';
@@ -79,23 +79,30 @@ function heldEntries(
   }));
 }
 
-/**
- * Of each merchant who gives. Of a share of its own on the day of the share, or on that of the refund where the share was due
- * before; what it pays in another's place, or of a fee, on that of the refund: what it has is taken then.
- */
+/** Of each merchant who gives; and what the market gave in its place, which it is billed. */
 function refundEntries(order: Order, refund: FundedRefund): Entry[] {
   return refund.takes.flatMap((take, place): Entry[] => {
-    const { from, subOrderNo, isFee, amount } = take;
+    const { from, subOrderNo, isFee, amount, billed } = take;
     if (from === undefined || amount === 0n) return [];
-    const kind = isFee ? 'FEE_KEPT' : 'REFUND';
-    const line: MerchantLine = { kind, amount: -amount, orderNo: order.no, subOrderNo, refundNo: refund.no };
-    const leg = findLeg(order, take);
-    const date = dateOf(refund, leg?.receiver === from ? leg : undefined);
-    return [{ id: takeId(refund, place), owner: { kind: 'MERCHANT', id: from }, date, line }];
+    const of = { orderNo: order.no, subOrderNo, refundNo: refund.no };
+    const at = { owner: { kind: 'MERCHANT', id: from }, date: takenOn(order, refund, take) } as const;
+    const id = takeId(refund, place);
+    const taken: MerchantLine = { kind: isFee ? 'FEE_KEPT' : 'REFUND', amount: -amount, ...of };
+    const back: MerchantLine | undefined = billed === undefined ? undefined : { kind: 'BILLED', amount: billed, ...of };
+    return [{ id, ...at, line: taken }, ...(back ? [{ id: `billed ${id}`, ...at, line: back }] : [])];
   });
 }
 
-function dateOf({ fundedOn }: FundedRefund, leg: OrderLeg | undefined) {
+/**
+ * The day of a merchant on which a refund takes of it: of a share of its own that of the share, or that of the refund where the share
+ * was due before; what it pays in another's place, or of a fee, that of the refund: what it has is taken then.
+ */
+export function takenOn(order: Order, refund: Pick<FundedRefund, 'fundedOn'>, take: RefundTake): PlainDate {
+  const leg = findLeg(order, take);
+  return dateOf(refund, leg?.receiver === take.from ? leg : undefined);
+}
+
+function dateOf({ fundedOn }: Pick<FundedRefund, 'fundedOn'>, leg: OrderLeg | undefined): PlainDate {
   return leg === undefined ? fundedOn : laterDate(leg.dueOn, fundedOn);
 }
 

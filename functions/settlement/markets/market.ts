@@ -36,16 +36,17 @@ export interface MarketAccounts {
   readonly inTransit: string;
   /** What banks have paid out, less what came back. */
   readonly paidOut: string;
-  /** What merchants owe after it was billed. */
+  /** What merchants owe since they were paid twice: by a netting cycle, and by a bank since its cut-off. */
   readonly claims: string;
-  /** What the market gives towards coupons: it puts the money there itself, and no more is given than is there. */
+  /** What the market gives towards coupons, and for merchants that it bills: it puts the money there itself, and no more is given than is there. */
   readonly own: string;
 }
 
 /**
  * A day below zero, as far as other days of its run do not have it. CARRY: it goes on to the merchant's next day whole. RECOVER: it
  * goes on too, but of a later day's sales at most `basisPoints` are kept for it, as far as other days of the run have the rest. BILL:
- * it is billed to the merchant, and the day ends at zero.
+ * the market gives it off its own and bills the merchant, and the day ends at zero; so of a refund too, where the merchant has too
+ * little for it.
  */
 export type Shortfall =
   | { readonly kind: 'CARRY' }

@@ -110,6 +110,7 @@ export const refundOut = z
         merchantId: z.string().optional().meta({ description: 'Who gives it; absent where it was supervised.' }),
         isFee: z.boolean().optional().meta({ description: 'The part of the fee that the channel keeps.' }),
         amount: amountOut,
+        billed: amountOut.optional().meta({ description: 'What of it the market gave, and bills to the merchant.' }),
       }),
     ),
     feeBack: amountOut.meta({ description: 'What the channel gives back of its fee.' }),

@@ -247,6 +247,8 @@ export interface RefundTake {
   /** The part of the fee that the channel keeps: of no leg, and given by the merchant who bore the fee. */
   readonly isFee?: true;
   readonly amount: bigint;
+  /** Of the amount, what the market gave in the place of a merchant that had too little: it is billed for that. */
+  readonly billed?: bigint;
 }
 
 /** What a receiver was given of a day's sums by one line. */

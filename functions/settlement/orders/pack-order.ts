@@ -177,6 +177,7 @@ const refund = fields<OrderRefund>({
       }),
       from: text,
       isFee: yes,
+      billed: money,
     }),
   ),
   lines: list(fields<OrderRefundLine>({ subOrderNo: text, amount: money, toFunders: funderAmounts })),

@@ -18,6 +18,7 @@ export function presentRefund(refund: OrderRefund, currency: CurrencyCode) {
       ...defined({ splitNo: take.leg?.split, sequence: take.leg?.sequence, merchantId: take.from }),
       ...defined({ isFee: take.isFee }),
       amount: show(take.amount),
+      ...(take.billed !== undefined && { billed: show(take.billed) }),
     })),
     feeBack: show(feeBack),
     ...defined({ reason, resultReason, told }),

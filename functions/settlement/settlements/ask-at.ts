@@ -30,10 +30,11 @@ export function withAskAt(settlement: Settlement, now: Date): Settlement {
 const ends: ReadonlySet<PayoutState | undefined> = new Set(['PAID', 'NETTED', 'FAILED', 'RETURNED'] as const);
 
 /**
- * More may come back of an earlier payout when the last is paid; and what came back may be nothing that is owed, but is to be booked
+ * A bill waits for what the market has to give. More may come back of an earlier payout when the last is paid; and what came back may be nothing that is owed, but is to be booked
  * all the same.
  */
 function openState(settlement: Settlement, last: PayoutState | undefined): PayoutState | undefined {
+  if (settlement.bill && !settlement.bill.isBooked) return 'PENDING_FUNDS';
   if (!ends.has(last)) return last;
   const isOpen = owedAgain(settlement) > 0n || settlement.payouts.some(({ isUnbooked }) => isUnbooked);
   return isOpen ? 'RETURNED' : 'PAID';

@@ -3,11 +3,12 @@ import { defined } from '../../../shared/objects/defined.ts';
 import { NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
-import { type DuePayout, settlementCause } from './book-payouts.ts';
+import type { DuePayout } from './book-payouts.ts';
 import { changePayout } from './change-payout.ts';
 import type { NettedPayout, PayoutLine } from './settlement.ts';
+import { type Move, settlementTransfer } from './settlement-transfer.ts';
 
-/** What became of payouts at the bank, and what merchants owe: each is booked once, and what is asked for again stands. */
+/** What became of payouts at the bank, and in netting: each is booked once, and what is asked for again stands. */
 
 type Ledger = Pick<PayoutTools, 'ledger'>;
 
@@ -76,7 +77,7 @@ async function postBack(
 }
 
 /**
- * A netting cycle has paid it: it is owed no more. What it paid beyond that the merchant owes, as what was billed. Throws
+ * A netting cycle has paid it: it is owed no more. What it paid beyond that the merchant owes. Throws
  * NotAnsweredError where the ledger does not book it.
  */
 export async function bookNetted(
@@ -97,29 +98,16 @@ export async function bookNetted(
   }
 }
 
-/** What a merchant owes now instead of having it on its day. Throws NotAnsweredError where the ledger does not book it. */
-export async function bookBill({ ledger }: Ledger, { accounts }: Market, of: DuePayout, now: Date): Promise<void> {
-  const { id, billed } = of.settlement;
-  const move = { from: accounts.claims, to: of.payableAccountId, amount: billed };
-  await postOne(ledger, of, ['billed', id], move, '差额账单 Shortfall billed', now);
-}
-
 async function postOne(
   ledger: PayoutTools['ledger'],
   { settlement }: DuePayout,
   name: readonly string[],
-  { from: debitAccountId, to: creditAccountId, amount }: Record<'from' | 'to', string> & { readonly amount: bigint },
+  move: Move,
   description: string,
   now: Date,
 ): Promise<void> {
-  const { marketId, merchantId, id: settlementId, date, currency, tenant } = settlement;
-  const order = {
-    name: ['settlement', ...name],
-    fingerprint: `${debitAccountId} ${creditAccountId} ${amount}`,
-    legs: [{ debitAccountId, creditAccountId, amount, currency }],
-    ...{ description, references: { marketId, merchantId, settlementId, date }, cause: settlementCause },
-  };
-  const [result] = await ledger.postTransfers(tenant, [order], now);
+  const order = settlementTransfer(settlement, name, move, description);
+  const [result] = await ledger.postTransfers(settlement.tenant, [order], now);
   if (result?.outcome === 'POSTED') return;
   throw new NotAnsweredError(`The ledger did not book ${order.name.join(' ')}: ${result?.problem.code}.`);
 }

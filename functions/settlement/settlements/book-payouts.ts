@@ -1,12 +1,11 @@
 import { isFinal, isRemembered, NotAnsweredError } from '../../../shared/problems/lasting-answers.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
-import type { Cause, TransferOrder } from '../../ledger/published.ts';
+import type { TransferOrder } from '../../ledger/published.ts';
 import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { changePayout } from './change-payout.ts';
 import { lastPayout, type PayoutLine, type Settlement } from './settlement.ts';
-
-export const settlementCause: Cause = { client: 'settlement', role: 'system', requestId: 'payout' };
+import { settlementTransfer } from './settlement-transfer.ts';
 
 /** A settlement whose last payout is due, and the account of what is owed to its merchant. */
 export interface DuePayout {
@@ -53,21 +52,15 @@ export async function bookPayouts(
 }
 
 function orderOf(
-  { merchantId, marketId, id, date, currency }: Settlement,
-  line: PayoutLine,
+  settlement: Settlement,
+  { id, attempt, amount, to }: PayoutLine,
   payableAccountId: string,
-  market: Market,
+  { accounts }: Market,
 ): TransferOrder {
-  const creditAccountId = line.to.to === 'LEDGER' ? line.to.accountId : market.accounts.inTransit;
-  const legs = [{ debitAccountId: payableAccountId, creditAccountId, amount: line.amount, currency }];
+  const move = { from: payableAccountId, to: to.to === 'LEDGER' ? to.accountId : accounts.inTransit, amount };
   return {
-    name: ['settlement', 'payout', line.id, String(line.attempt)],
-    fingerprint: `${payableAccountId} ${creditAccountId} ${line.amount}`,
-    legs,
-    description: '分账结算 Payout',
-    references: { marketId, merchantId, settlementId: id, date },
+    ...settlementTransfer(settlement, ['payout', id, String(attempt)], move, '分账结算 Payout'),
     guards: [{ accountId: payableAccountId, freeMin: 0n }],
-    cause: settlementCause,
   };
 }
 

@@ -44,7 +44,7 @@ export function explainLine(
     case 'CARRIED_IN':
       return `转入 carried in from ${date}`;
     case 'BILLED':
-      return '账单 billed';
+      return line.refundNo === undefined ? '账单 billed' : `${taken}账单 billed of refund ${line.refundNo}`;
   }
 }
 

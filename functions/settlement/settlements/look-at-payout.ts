@@ -3,6 +3,7 @@ import { findMarket } from '../markets/keep-market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { withAskAt } from './ask-at.ts';
+import { bookBill } from './book-bill.ts';
 import { bookBack } from './book-outcomes.ts';
 import { payOut } from './pay-out.ts';
 import { retryPayout } from './retry-payout.ts';
@@ -27,10 +28,11 @@ export async function lookAtPayout(
   now: Date,
 ): Promise<SentPayout[]> {
   const settlement = await lookLater(tools, found, now);
-  const last = settlement && lastPayout(settlement);
-  if (!last) return [];
+  if (!settlement) return [];
   const { tenant } = settlement;
   await bookUnbooked(tools, settlement, now);
+  const last = lastPayout(settlement);
+  if (!last) return [];
   switch (last.state) {
     case 'SENDING':
     case 'UNCERTAIN':
@@ -56,12 +58,14 @@ async function lookLater({ store }: PayoutTools, ref: SettlementRef, now: Date):
 
 /** Noted first: who noted it may have been killed before it was booked. */
 async function bookUnbooked(tools: PayoutTools, settlement: Settlement, now: Date): Promise<void> {
-  const { tenant, marketId, merchantId, payouts } = settlement;
+  const { tenant, marketId, merchantId, payouts, bill } = settlement;
   const unbooked = payouts.filter(({ isUnbooked }) => isUnbooked);
-  if (unbooked.length === 0) return;
+  if (unbooked.length === 0 && (!bill || bill.isBooked)) return;
   const market = await findMarket(tools.store, tenant, marketId);
   const { payableAccountId } = await findMerchant(tools.store, { tenant }, merchantId);
-  for (const line of unbooked) await bookBack(tools, market, { settlement, payableAccountId }, line, now);
+  const of = { settlement, payableAccountId };
+  await bookBill(tools, market, of, now);
+  for (const line of unbooked) await bookBack(tools, market, of, line, now);
 }
 
 /** It was booked before it was kept of which message it is, where that is its own. */

@@ -1,7 +1,7 @@
 import { findMarket } from '../markets/keep-market.ts';
 import type { JournalingStore } from '../store.ts';
 import type { PayoutTools } from '../tools.ts';
-import { bookBill } from './book-outcomes.ts';
+import { bookBill } from './book-bill.ts';
 import { findSettlement } from './find-settlement.ts';
 import { ownerDayOf } from './open-days.ts';
 import { payOut } from './pay-out.ts';
@@ -23,7 +23,7 @@ export async function payRetried(tools: RetryTools, tenant: string, settlementId
   const market = await findMarket(tools.store, tenant, found.settlement.marketId);
   const settlement = await settledAnew(tools.store, found, { market, now });
   const due = { settlement, payableAccountId: merchant.payableAccountId };
-  if (settlement.billed > 0n) await bookBill(tools, market, due, now);
+  await bookBill(tools, market, due, now);
   const last = lastPayout(settlement);
   // One that broke off was booked as part of a message of its own, and goes on from there.
   const isBegun = last?.state === 'SENDING' && last.messageId === last.id;

@@ -35,7 +35,7 @@ export function presentRun(run: Run): z.input<typeof runOut> {
 
 export function presentSettlement(settlement: Settlement): z.input<typeof settlementOut> {
   const { id, marketId, merchantId, date, sequence, runId, state, currency, figures, payouts, carriedTo } = settlement;
-  const { carriedIn, keptBack, carriedOn, billed, payout, settledAt, revision, netting, netted } = settlement;
+  const { carriedIn, keptBack, carriedOn, billed, payout, settledAt, revision, bill, netting, netted } = settlement;
   const money = (minor: bigint) => presentAmount(minor, currency);
   const unpaid = unpaidOf(settlement);
   return {
@@ -50,6 +50,7 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
     carriedOn: money(carriedOn),
     ...defined({ carriedTo }),
     billed: money(billed),
+    ...defined({ billWaits: bill?.isBooked ? undefined : bill?.reason }),
     net: money(figures.net),
     payout: money(payout),
     payouts: payouts.map((line) => presentLine(line, currency)),

@@ -10,13 +10,13 @@ import type { SettlementStore } from '../store.ts';
 import type { MerchantTotal } from '../store-runs.ts';
 import type { Closing } from '../store-settlements.ts';
 import { withAskAt } from './ask-at.ts';
-import { settlementCause } from './book-payouts.ts';
 import { ownerDayOf, readOpenDays, refOf } from './open-days.ts';
 import { figuresOfLines } from './prove-lines.ts';
 import type { Run, RunDay } from './run.ts';
 import { type SettledDay, settleDay } from './settle-day.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
 import { payoutIdOf, settlementIdOf } from './settlement-keys.ts';
+import { settlementCause } from './settlement-transfer.ts';
 
 type Store = Pick<
   SettlementStore,
@@ -116,6 +116,7 @@ function settledOf(
   const settlement: Settlement = {
     ...{ ...head, state: 'SETTLED', payout, keptBack, carriedOn, billed },
     ...(carriedOn > 0n && { carriedTo: to.date }),
+    ...(billed > 0n && { bill: { attempt: 1 } }),
     payouts: payout > 0n ? [firstPayout(merchant, head.id, payout, by)] : [],
   };
   return withAskAt(settlement, by.now);

@@ -4,7 +4,7 @@ import { journalGroups } from '../journal/groups.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
-import { bookBill } from './book-outcomes.ts';
+import { bookBill } from './book-bill.ts';
 import type { DuePayout } from './book-payouts.ts';
 import { ownerDayOf, readOpenDays } from './open-days.ts';
 import { payOut } from './pay-out.ts';
@@ -130,7 +130,7 @@ async function settleOne(tools: SettlingTools, merchant: Merchant, day: RunDay, 
   await takeHeldAlong(tools.store, ownerDayOf(merchant, day));
   const settlement = await settleMerchant(tools.store, merchant, day, by);
   const due = { settlement, payableAccountId: merchant.payableAccountId };
-  if (settlement.billed > 0n) await bookBill(tools, by.market, due, by.now);
+  await bookBill(tools, by.market, due, by.now);
   return due;
 }
 

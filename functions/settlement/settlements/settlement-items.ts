@@ -1,5 +1,6 @@
 import type { Plain } from '../../../shared/dynamo/items.ts';
 import { readTexts, type TextWithAmounts, writeText } from '../../../shared/dynamo/text-with-amounts.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { groupOf } from '../journal/groups.ts';
 import { isUnderWay, type Run } from './run.ts';
 import type { Settlement, SettlementRef } from './settlement.ts';
@@ -8,13 +9,13 @@ import { openRuns, openSettlements, settlementKeys } from './settlement-keys.ts'
 /** Items as plain objects ↔ the model. Counts come back from N as bigint, amounts stay it. */
 
 /** What is never asked for by itself is one text. */
-type ToldOfSettlement = Pick<Settlement, 'figures' | 'payouts' | 'netting' | 'netted'>;
+type ToldOfSettlement = Pick<Settlement, 'figures' | 'bill' | 'payouts' | 'netting' | 'netted'>;
 type ToldOfRun = Pick<Run, 'figures' | 'days' | 'place' | 'left' | 'leftSums' | 'look'>;
 
 export function settlementToPlain(settlement: Settlement): Plain {
-  const { figures, payouts, netting, netted, ...facts } = settlement;
+  const { figures, bill, payouts, netting, netted, ...facts } = settlement;
   const { tenant, id, merchantId, askAt } = facts;
-  const told: ToldOfSettlement = { figures, payouts, ...(netting && { netting }), ...(netted && { netted }) };
+  const told: ToldOfSettlement = { figures, payouts, ...defined({ bill, netting, netted }) };
   return {
     ...settlementKeys.settlement(settlement),
     kind: 'SETTLEMENT',

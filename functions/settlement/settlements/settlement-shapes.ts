@@ -96,6 +96,7 @@ export const settlementOut = z
     carriedOn: amountOut,
     carriedTo: z.string().optional(),
     billed: amountOut,
+    billWaits: z.string().optional().meta({ description: 'Why the market has not given what it bills yet.' }),
     net: amountOut.meta({ description: 'The sum of the lines before the day was closed.' }),
     payout: amountOut.meta({ description: 'The sum of all lines.' }),
     payouts: z.array(payoutOut).meta({ description: 'Every try; the last one counts.' }),

@@ -82,6 +82,16 @@ export interface NettedPayout {
   readonly at: string;
 }
 
+/** How the market gives what it bills, off its own: no more than is there, so that nobody else's money is ever given for it. */
+export interface Bill {
+  /** How often the ledger was asked to book it, from 1: each refusal spends a name. */
+  readonly attempt: number;
+  /** Until then it is asked for again, and the merchant's other days wait for funds as far as they need it. */
+  readonly isBooked?: true;
+  /** Why it is not booked, in words. */
+  readonly reason?: string;
+}
+
 /** SETTLED: the day is closed for good. MISMATCH: its lines and its total disagree, so nothing of it is paid until they do not. */
 export type SettlementState = 'SETTLED' | 'MISMATCH';
 
@@ -104,6 +114,8 @@ export interface Settlement {
   readonly carriedOn: bigint;
   readonly carriedTo?: PlainDate;
   readonly billed: bigint;
+  /** Where anything is billed. */
+  readonly bill?: Bill;
   readonly payout: bigint;
   /** In their order; the last one counts. None where nothing is paid out. */
   readonly payouts: readonly PayoutLine[];

@@ -51,6 +51,7 @@ describe('a settlement run that is killed', () => {
     ]);
     await own.owe(market, bank, 1_000n);
     await own.owe(market, ledger, 700n);
+    await own.fund(market, 250n);
     return { market, ids, account };
   }
 
@@ -65,13 +66,13 @@ describe('a settlement run that is killed', () => {
     });
     return {
       run: { state, days, figures },
-      settlements: settlements.map(({ payout, carriedOn, billed, payouts, figures: of }) => ({
-        ...{ payout, carriedOn, billed, net: of.net },
+      settlements: settlements.map(({ payout, carriedOn, billed, bill, payouts, figures: of }) => ({
+        ...{ payout, carriedOn, billed, bill, net: of.net },
         payouts: payouts.map((line) => ({ amount: line.amount, state: line.state, attempt: line.attempt })),
       })),
       carried: upcoming.lines,
       inTransit: await own.held(market.accounts.inTransit),
-      claims: await own.held(market.accounts.claims),
+      own: await own.held(market.accounts.own),
       account: await own.held(account),
       sent: [...own.bank.paid.values()].filter(({ references }) => references?.marketId === market.id).length,
     };
@@ -79,7 +80,7 @@ describe('a settlement run that is killed', () => {
 
   it('ends with each merchant paid, carried on or billed, where nothing kills it', () => {
     expect(end).toMatchObject({
-      ...{ inTransit: 1_000n, claims: -200n, account: 700n, sent: 1 },
+      ...{ inTransit: 1_000n, own: 50n, account: 700n, sent: 1 },
       run: { state: 'ENDED', figures: { settlements: 4, payouts: 2, paidOut: 1_700n, carriedOn: 300n, billed: 200n } },
       carried: [{ kind: 'CARRIED_IN', amount: -300n, date: dueOn }],
     });

@@ -43,6 +43,7 @@ describe(`days of merchants with sales, refunds and what comes late (SEED=${seed
     own = await runsOnEngine(anEngine());
     market = await own.open('mkt_p', terms);
     for (const id of merchantIds) await own.owe(market, id, ahead);
+    await own.fund(market, ahead);
     const random = randomFrom(seed);
     for (const [place, date] of dates.entries()) {
       await write(random, date);

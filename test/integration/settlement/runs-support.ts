@@ -70,6 +70,8 @@ export interface TestRuns extends TestJournal {
   waiting(marketId: string, date: string, orderNos: readonly string[]): Promise<void>;
   /** What is owed to merchants, as the journal books it. */
   owe(market: Market, merchantId: string, amount: bigint): Promise<void>;
+  /** What the market puts on its own account. */
+  fund(market: Market, amount: bigint): Promise<void>;
   account(name: string): Promise<string>;
   held(accountId: string): Promise<bigint>;
   /** Starts the run of a day, and carries it on to its end. */
@@ -139,23 +141,23 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
     await writeSteps(store, `test ${marketId}`, steps, now);
   }
 
-  async function owe(market: Market, merchantId: string, amount: bigint): Promise<void> {
-    const merchant = await store.readMerchant(tenant, merchantId);
+  async function give(debitAccountId: string, creditAccountId: string, amount: bigint): Promise<void> {
     transfers += 1;
-    const leg = { debitAccountId: market.accounts.supervised, creditAccountId: merchant?.payableAccountId ?? '' };
-    const [done] = await ledger.postTransfers(
-      tenant,
-      [
-        {
-          name: ['settlement', 'test', String(transfers)],
-          fingerprint: '',
-          legs: [{ ...leg, amount, currency: 'CNY' }],
-          cause,
-        },
-      ],
-      now,
-    );
+    const order = {
+      ...{ name: ['settlement', 'test', String(transfers)], fingerprint: '', cause },
+      legs: [{ debitAccountId, creditAccountId, amount, currency: 'CNY' }],
+    };
+    const [done] = await ledger.postTransfers(tenant, [order], now);
     if (done?.outcome !== 'POSTED') throw new Error('Not posted.');
+  }
+
+  async function owe({ accounts }: Market, merchantId: string, amount: bigint): Promise<void> {
+    const merchant = await store.readMerchant(tenant, merchantId);
+    await give(accounts.supervised, merchant?.payableAccountId ?? '', amount);
+  }
+
+  async function fund({ accounts }: Market, amount: bigint): Promise<void> {
+    await give(await openAccountOf(journal, 'of who runs markets'), accounts.own, amount);
   }
 
   async function run(marketId: string, key: string, businessDate = dueOn, at = now): Promise<Run> {
@@ -166,7 +168,7 @@ export async function runsOnEngine(engine: Pick<TestEngine, 'endpoint'>): Promis
   }
 
   return {
-    ...{ ...journal, bank, runs, runsOver, open, lines, waiting, owe, run },
+    ...{ ...journal, bank, runs, runsOver, open, lines, waiting, owe, fund, run },
     account: (name) => openAccountOf(journal, name),
     held: async (accountId) => (await ledger.readAccounts(tenant, [accountId])).get(accountId)?.posted ?? 0n,
     settlementOf: async (merchantId, date = dueOn, sequence = 0) => {

@@ -146,10 +146,11 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
     await own.lines('mkt_e', [...lines, ['mer_e2', '2025-10-09', share(2_000n)]]);
     // Of what is due tomorrow, refunds took 5.00 of each today.
     for (const id of ids) await own.owe(market, id, id === 'mer_e2' ? 2_500n : 500n);
+    await own.fund(market, 600n);
     const run = await own.run('mkt_e', 'e1');
     expect(run.figures).toMatchObject({ payouts: 0, carriedOn: 1_500n, billed: 500n });
     expect(await own.settlementOf('mer_e3')).toMatchObject({ billed: 500n, payout: 0n, payouts: [] });
-    expect(await own.held(market.accounts.claims)).toBe(-500n);
+    expect([await own.held(market.accounts.own), await own.held(market.accounts.claims)]).toEqual([100n, 0n]);
     const upcoming = await readUpcoming(own.store, await own.merchantOf('mer_e2'), market, 7, now);
     expect(upcoming).toMatchObject([{ date: nextDay, figures: { net: 500n }, carriedIn: -500n }]);
 

@@ -90,11 +90,11 @@ export const proofOut = z
                 orders: amountOut,
                 settlements: amountOut.meta({
                   description:
-                    'Paid out, below zero; or billed; or what sums of orders gave (汇总). Of inTransit, paidOut and claims: what ' +
+                    'Paid out, below zero; or given for a bill; or what sums of orders gave (汇总). Of inTransit, paidOut and claims: what ' +
                     'settlements say is on its way, was paid out, and is owed by merchants, below zero.',
                 }),
                 ledger: amountOut.meta({
-                  description: 'Its balance: the sum of both. Of claims: and what merchants paid of their bills.',
+                  description: 'Its balance: the sum of both. Of claims: and what merchants paid of that.',
                 }),
               }),
             )

@@ -24,7 +24,7 @@ export interface AccountProof {
   readonly role: ProvenRole;
   /** What orders say. */
   readonly orders: bigint;
-  /** What settlements of merchants’ days took out of it, or put there after they billed it; and what sums of orders gave. */
+  /** What settlements of merchants’ days took out of it, or had the market give for a bill; what sums of orders gave. */
   readonly settlements: bigint;
   readonly ledger: bigint;
 }
@@ -72,7 +72,7 @@ export function provenGains(gains: readonly AccountGain[]): AccountGain[] {
   return gains.filter(({ role }) => !role.startsWith('subsidy:'));
 }
 
-/** What merchants pay of their bills is booked by others: less is owed then than settlements say, and never more. */
+/** What merchants pay of what they were paid twice is booked by others: less is owed then than settlements say, and never more. */
 export function isRight({ role, orders, settlements, ledger }: AccountProof): boolean {
   const expected = orders + settlements;
   return role === 'claims' ? ledger >= expected : ledger === expected;

@@ -1,8 +1,7 @@
-import { decideAndWrite } from '../../../../shared/dynamo/decide-and-write.ts';
+import { defined } from '../../../../shared/objects/defined.ts';
 import { isFinal, isRemembered, NotAnsweredError } from '../../../../shared/problems/lasting-answers.ts';
 import type { Problem } from '../../../../shared/problems/problem.ts';
 import type * as ledger from '../../../ledger/published.ts';
-import { askAtAfter } from '../../journal/booking/book-postings.ts';
 import { type RoleAccounts, systemCause } from '../../journal/booking/role-accounts.ts';
 import { cutPostings, netLegs } from '../../journal/net-legs.ts';
 import { legsText } from '../../journal/posting.ts';
@@ -13,6 +12,8 @@ import { changeOrder, findOrder } from '../change-order.ts';
 import type { Order, OrderRefund } from '../order.ts';
 import { readPlanFacts } from '../read-plan-facts.ts';
 import { findRefund, tellFunding } from '../refund-result.ts';
+import { readBilled } from './bill-merchants.ts';
+import type { BilledTake } from './billed-takes.ts';
 import {
   type BookingStep,
   givenBack,
@@ -22,10 +23,11 @@ import {
   stepName,
   type WaitingStep,
 } from './booking-step.ts';
+import { keepRefusal, noteDone } from './keep-refusal.ts';
 
 export interface StepTools {
   readonly store: JournalingStore;
-  readonly ledger: Pick<typeof ledger, 'postTransfers' | 'isPosted'>;
+  readonly ledger: Pick<typeof ledger, 'postTransfers' | 'isPosted' | 'readAccounts'>;
 }
 
 /**
@@ -62,21 +64,58 @@ async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep,
   if (refund?.state === 'WITHDRAWN') {
     return endWithdrawn(tools, accounts, { step, attempt: waiting?.attempt ?? 1, refund }, now);
   }
-  const legs = stepLegs(step, order);
+  const billed = await readKeptBilled(store, step, waiting);
+  const legs = stepLegs(step, order, billed);
   if (legs === undefined || legs.length === 0) {
     if (waiting) await noteDone(store, step);
     return;
   }
   const refusal = await ask(tools, accounts, { order, step, legs, attempt: waiting?.attempt ?? 1 }, now);
   if (refusal) {
-    await keepRefusal(store, { ...step, marketId: order.marketId }, waiting, refusal, now);
+    const next = refund && (await nextBilled(tools, order, refund, { waiting, refusal }, now));
+    await keepRefusal(
+      store,
+      { ...step, marketId: order.marketId, ...defined({ billed: next }) },
+      waiting,
+      refusal,
+      now,
+    );
     await noteRefused(store, step, now);
+    if (next && !waiting?.billed) await book(tools, accounts, step, now);
     return;
   }
-  if ((await notePosted(store, step, now)) === 'ENDED') {
+  if ((await notePosted(store, step, billed, now)) === 'ENDED') {
     await book(tools, accounts, { ...step, kind: step.kind === 'REFUND' ? 'REFUND_BACK' : 'SUBSIDY_BACK' }, now);
   }
   if (waiting) await noteDone(store, step);
+}
+
+/** What was kept with the refund, that it was asked for with last. */
+async function readKeptBilled(
+  store: JournalingStore,
+  step: BookingStep,
+  waiting: WaitingStep | undefined,
+): Promise<readonly BilledTake[]> {
+  const kept = step.kind === 'REFUND_BACK' ? await store.readStep({ ...step, kind: 'REFUND' }) : waiting;
+  return kept?.billed ?? [];
+}
+
+/** Longer than shares of what was just paid take until they are booked. */
+const BOOKING_MS_MAX = 60_000;
+
+/** What the market gives of a refund when it is asked for again; nothing where the merchants' own may be on its way. */
+async function nextBilled(
+  tools: StepTools,
+  order: Order,
+  refund: OrderRefund,
+  { waiting, refusal }: { readonly waiting: WaitingStep | undefined; readonly refusal: Problem },
+  now: Date,
+): Promise<readonly BilledTake[] | undefined> {
+  // The number it was asked for under is not spent: what is asked under it stays.
+  if (!isRemembered(refusal)) return waiting?.billed;
+  if (!waiting || now.getTime() - Date.parse(waiting.since) < BOOKING_MS_MAX) return undefined;
+  const billed = await readBilled(tools, order, refund, now);
+  return billed.length > 0 ? billed : undefined;
 }
 
 /** Longer than anybody who takes the money of a refund is at it. */
@@ -163,7 +202,12 @@ async function ask(
   return refusals.find(({ code }) => code !== 'ledger/batch-refused') ?? refusals[0];
 }
 
-async function notePosted(store: JournalingStore, step: BookingStep, now: Date): Promise<'ENDED' | undefined> {
+async function notePosted(
+  store: JournalingStore,
+  step: BookingStep,
+  billed: readonly BilledTake[],
+  now: Date,
+): Promise<'ENDED' | undefined> {
   const at = now.toISOString();
   const which = { tenant: step.tenant, no: step.orderNo };
   let ended: 'ENDED' | undefined;
@@ -172,7 +216,7 @@ async function notePosted(store: JournalingStore, step: BookingStep, now: Date):
     const facts = await readPlanFacts(store, order);
     if (step.kind === 'REFUND') {
       if (findRefund(order, step.about).state === 'WITHDRAWN') ended = 'ENDED';
-      return tellFunding(order, step.about, 'FUNDED', facts, at);
+      return tellFunding(order, step.about, 'FUNDED', facts, at, billed);
     }
     if (step.kind !== 'SUBSIDY') return order;
     const isBack = isGivenBack(order, step.about);
@@ -191,39 +235,4 @@ async function noteRefused(store: JournalingStore, { tenant, orderNo, kind, abou
   const decide = async (order: Order) =>
     tellFunding(order, about, 'PENDING_FUNDS', await readPlanFacts(store, order), at);
   await changeOrder(store, { tenant, no: orderNo }, decide, { at, cause: systemCause });
-}
-
-/** Only over what was read: who asked under the same number has kept the same. */
-async function keepRefusal(
-  store: JournalingStore,
-  step: BookingStep & Pick<WaitingStep, 'marketId'>,
-  waiting: WaitingStep | undefined,
-  problem: Problem,
-  now: Date,
-): Promise<void> {
-  await decideAndWrite(async () => {
-    const before = await store.readStep(step);
-    if ((before?.attempt ?? 1) !== (waiting?.attempt ?? 1)) return { answer: undefined };
-    const refusals = (before?.refusals ?? 0) + 1;
-    const { tenant, marketId, orderNo, kind, about } = step;
-    const next: WaitingStep = {
-      ...{ tenant, marketId, orderNo, kind, about, refusals, since: before?.since ?? now.toISOString() },
-      attempt: (before?.attempt ?? 1) + (isRemembered(problem) ? 1 : 0),
-      ...{ code: problem.code, detail: problem.fields.detail },
-      // The first time at once: what gives may only not be booked yet.
-      askAt: refusals === 1 ? now.toISOString() : askAtAfter(refusals - 1, now),
-      revision: (before?.revision ?? 0) + 1,
-    };
-    return { answer: undefined, write: () => store.writeStep(next) };
-  });
-}
-
-async function noteDone(store: JournalingStore, step: BookingStep): Promise<void> {
-  await decideAndWrite(async () => {
-    const before = await store.readStep(step);
-    if (before?.askAt === undefined) return { answer: undefined };
-    const { askAt: _, ...rest } = before;
-    const next: WaitingStep = { ...rest, revision: before.revision + 1 };
-    return { answer: undefined, write: () => store.writeStep(next) };
-  });
 }

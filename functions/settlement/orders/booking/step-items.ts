@@ -1,6 +1,7 @@
 import type { Plain } from '../../../../shared/dynamo/items.ts';
 import { waitingAt } from '../../journal/journal-keys.ts';
 import { keys, waitingSteps } from '../../keys.ts';
+import type { BilledTake } from './billed-takes.ts';
 import type { BookingStep, WaitingStep } from './booking-step.ts';
 
 /** Items as plain objects ↔ the model. One that waits is listed by when it is asked again. */
@@ -20,6 +21,7 @@ export function stepFromPlain(plain: Plain): WaitingStep {
     marketAt: _at,
     what,
     attempt,
+    billed,
     refusals,
     revision,
     ...facts
@@ -28,7 +30,12 @@ export function stepFromPlain(plain: Plain): WaitingStep {
     ...(facts as unknown as WaitingStep),
     kind: what as WaitingStep['kind'],
     ...{ attempt: Number(attempt), refusals: Number(refusals), revision: Number(revision) },
+    ...(billed !== undefined && { billed: (billed as Plain[]).map(billedFromPlain) }),
   };
+}
+
+function billedFromPlain({ place, amount }: Plain): BilledTake {
+  return { place: Number(place), amount: BigInt(String(amount)) };
 }
 
 /** Among those of a market. The number of an order may hold anything. */

@@ -161,7 +161,7 @@ describe('accounts of a market', () => {
       ...(['DUE', 'HELD', 'PENDING_FUNDS', 'FAILED'] as const).map((state) => ({ ...line, state })),
     ];
     // 9.00 went and stayed, 9.00 went and 4.00 came back, 3.00 were billed.
-    const settlements = movedBy({ payouts, billed: fen('3.00') });
+    const settlements = movedBy({ payouts, billed: fen('3.00'), bill: { attempt: 1, isBooked: true } });
     expect(settlements).toBe(fen('-11.00'));
     const account = { role: 'payable:mer_farm', orders: fen('16.00'), settlements } as const;
     expect(isRight({ ...account, ledger: fen('5.00') })).toBe(true);

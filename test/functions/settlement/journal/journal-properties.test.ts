@@ -17,6 +17,7 @@ import { packLine, unpackLine } from '../../../../functions/settlement/journal/p
 import { gainsOf } from '../../../../functions/settlement/journal/role-legs.ts';
 import { standingRefunds } from '../../../../functions/settlement/journal/standing-refunds.ts';
 import type { Order } from '../../../../functions/settlement/orders/order.ts';
+import { sum } from '../../../../shared/money/sum.ts';
 import { randomFrom, testSeed } from '../../../support/random.ts';
 import { randomHistory } from './random-history.ts';
 
@@ -28,7 +29,7 @@ const lastOf = (history: readonly Order[]) => history.at(-1) as Order;
 describe(`whatever happens to an order (SEED=${seed})`, () => {
   it('all that can happen does in these orders', () => {
     const kinds = new Set(histories.flat().flatMap((order) => linesOf(order).map(({ line }) => line.kind)));
-    const ofOrders = ['HELD', 'PAYMENT', 'REFUND', 'REFUND_PAID', 'RELEASED', 'SHARE', 'WAITS'];
+    const ofOrders = ['BILLED', 'HELD', 'PAYMENT', 'REFUND', 'REFUND_PAID', 'RELEASED', 'SHARE', 'WAITS'];
     expect([...kinds].sort()).toEqual(ofOrders);
     const states = new Set(histories.flat().flatMap(({ refunds }) => refunds.map(({ state }) => state)));
     expect([...states].sort()).toEqual(['ACCEPTED', 'FAILED', 'FUNDED', 'SENT', 'SUCCEEDED']);
@@ -64,7 +65,7 @@ describe(`whatever happens to an order (SEED=${seed})`, () => {
       const lines = linesOf(order).map(({ line }) => line);
       const own = lines.filter((line) => line.kind !== 'WAITS' && !isMarketLine(line));
       const held = own.filter(({ kind }) => kind === 'HELD' || kind === 'RELEASED');
-      expect(netOf(own) - netOf(held)).toBe(shares);
+      expect(netOf(own) - netOf(held)).toBe(shares + billedOf(order));
       if (order.disputes.every(({ resolvedOn }) => resolvedOn !== undefined)) expect(netOf(held)).toBe(0n);
       else expect(netOf(held)).toBeLessThanOrEqual(0n);
       const ofMarket = lines.filter(isMarketLine);
@@ -94,8 +95,8 @@ describe(`whatever happens to an order (SEED=${seed})`, () => {
         gains.filter(([role]) => role.startsWith(purpose)).reduce((sum, [, one]) => sum + one, 0n);
       const { supervised, shares, fees, refunds, received } = orderSums(order);
       expect(of('supervised')).toBe(supervised);
-      expect(of('payable')).toBe(shares);
-      expect(of('subsidy') + of('channel')).toBe(refunds + fees - received);
+      expect(of('payable')).toBe(shares + billedOf(order));
+      expect(of('subsidy') + of('channel')).toBe(refunds + fees - received - billedOf(order));
       expect(gains.reduce((sum, [, one]) => sum + one, 0n)).toBe(0n);
     }
   });
@@ -127,6 +128,11 @@ function daysOf(entries: readonly Entry[]): Map<string, Figures> {
     days.set(key, addFigures(days.get(key) ?? noFigures, figuresOf(line)));
   }
   return new Map([...days].filter(([, figures]) => !isSameFigures(figures, noFigures)).sort());
+}
+
+/** What the market gave in the place of merchants. */
+function billedOf(order: Order): bigint {
+  return sum(standingRefunds(order).flatMap(({ takes }) => takes.map(({ billed = 0n }) => billed)));
 }
 
 function netOf(lines: readonly Entry['line'][]): bigint {

@@ -10,8 +10,8 @@ it('an account holds what orders and settlements brought, to the fen', () => {
   }
 });
 
-it('less may be owed by merchants than was billed, for they pay their bills, and never more', () => {
-  // 80.00 were billed, of which 30.00 are paid.
+it('less may be owed by merchants than they were paid twice, for they pay it back, and never more', () => {
+  // 80.00 were paid twice, of which 30.00 are paid back.
   expect(isRight({ role: 'claims', ...money(0n, -8_000n, -5_000n) })).toBe(true);
   expect(isRight({ role: 'claims', ...money(0n, -8_000n, -8_000n) })).toBe(true);
   expect(isRight({ role: 'claims', ...money(0n, -8_000n, -8_001n) })).toBe(false);

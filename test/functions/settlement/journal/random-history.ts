@@ -108,9 +108,18 @@ function moveRefund(order: Order, random: Random, day: string): Order {
 }
 
 function movedOn(refund: OrderRefund, random: Random, day: string): OrderRefund {
-  if (refund.state === 'ACCEPTED') return { ...refund, state: 'FUNDED', fundedOn: day };
+  if (refund.state === 'ACCEPTED') {
+    const takes = refund.takes.map((take) => billedAt(take, random));
+    return { ...refund, state: 'FUNDED', fundedOn: day, takes };
+  }
   if (refund.state === 'FUNDED') return { ...refund, state: 'SENT' };
   return { ...refund, state: random() < 0.5 ? 'FAILED' : 'SUCCEEDED' };
+}
+
+/** The market gives a part of what is taken of a merchant, or all. */
+function billedAt(take: RefundTake, random: Random): RefundTake {
+  if (take.from === undefined || random() < 0.7) return take;
+  return { ...take, billed: 1n + part(random, take.amount - 1n) };
 }
 
 function dispute(order: Order, _: Random, day: string): Order {

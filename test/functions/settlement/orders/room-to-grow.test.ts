@@ -117,6 +117,9 @@ function widelySplitOrder() {
   return { order: split.anOrder({ subOrders, payments: [split.aPayment('5000.00', { channelId: 'wechat' })] }), about };
 }
 
+const billedWhole = ({ refunds: [refund] }: Order) =>
+  (refund?.takes ?? []).map(({ amount }, place) => ({ place, amount }));
+
 it('the largest order is refunded whole, and keeps what it came to on every day on which that goes on', () => {
   const { order: paid, about } = widelySplitOrder();
   const at = (day: number) => `2025-09-${day}T04:00:00.000Z`;
@@ -126,7 +129,8 @@ it('the largest order is refunded whole, and keeps what it came to on every day 
   };
   const steps: ((order: Order) => Order)[] = [
     (order) => requireRoomToGrow(order, acceptRefund(order, asked, about, at(27))),
-    (order) => tellFunding(order, 'R-1', 'FUNDED', about, at(28)),
+    // The market gives all of it, in the place of 2,500 merchants.
+    (order) => tellFunding(order, 'R-1', 'FUNDED', about, at(28), billedWhole(order)),
     (order) => tellResult(order, 'R-1', 'FAILED', { at: at(29), facts: about }),
     (order) => ({ ...order, references: { storeId: '7' } }),
   ];

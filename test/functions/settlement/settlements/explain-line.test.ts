@@ -31,6 +31,9 @@ describe('how a line came about', () => {
   });
 
   it('names the refund, or the other day', () => {
+    const billed = { kind: 'BILLED', amount: 100n } as const;
+    expect(explainLine(billed, undefined, 'CNY')).toBe('账单 billed');
+    expect(explainLine({ ...billed, refundNo: 'RF-1' }, undefined, 'CNY')).toBe('账单 billed of refund RF-1');
     expect(explainLine({ kind: 'REFUND', amount: -100n, refundNo: 'RF-1' }, undefined, 'CNY')).toBe('退款 refund RF-1');
     const carried = { amount: -500n, date: '2025-09-28' };
     expect(explainLine({ kind: 'CARRIED_IN', ...carried }, undefined, 'CNY')).toBe('转入 carried in from 2025-09-28');

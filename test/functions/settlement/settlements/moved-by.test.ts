@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { movedBy, movedOnMarket } from '../../../../functions/settlement/settlements/moved-by.ts';
-import type { NettedPayout, PayoutLine } from '../../../../functions/settlement/settlements/settlement.ts';
+import type { NettedPayout, PayoutLine, Settlement } from '../../../../functions/settlement/settlements/settlement.ts';
 import { at } from '../samples.ts';
 import { aPayoutLine, aSettlement } from './samples.ts';
 
 /** What a settlement moved: on the account of what is owed to its merchant, and on those of the market. */
-function moved(payouts: readonly PayoutLine[], more: { netted?: readonly NettedPayout[]; billed?: bigint } = {}) {
+function moved(payouts: readonly PayoutLine[], more: Partial<Settlement> = {}) {
   const settlement = aSettlement({ payouts, ...more });
   return { payable: movedBy(settlement), ...movedOnMarket(settlement) };
 }
@@ -56,7 +56,8 @@ describe('what a settlement moved on the accounts of its market', () => {
     }
   });
 
-  it('is a claim where a shortfall was billed', () => {
-    expect(moved([], { billed: 300n })).toEqual({ ...nothing, payable: 300n, claims: -300n });
+  it('is what the market gave where a shortfall is billed, once that is booked', () => {
+    expect(moved([], { billed: 300n, bill: { attempt: 1 } })).toEqual(nothing);
+    expect(moved([], { billed: 300n, bill: { attempt: 2, isBooked: true } })).toEqual({ ...nothing, payable: 300n });
   });
 });

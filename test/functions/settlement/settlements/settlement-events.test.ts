@@ -76,9 +76,14 @@ describe('the events of settlements', () => {
     expect(typesOf({ ...proved, revision: 3 }, proved)).toEqual([]);
     const billed = aSettlement({ billed: 500n, payout: 0n, payouts: [], revision: 2 });
     expect(typesOf(billed, wrong)).toEqual(['settlement.shortfall-billed.v1', 'settlement.payout-retried.v1']);
+    const waits = { ...billed, bill: { attempt: 2, reason: 'The account has 0.00 CNY available.' }, revision: 3 };
+    expect(typesOf(waits, { ...billed, bill: { attempt: 1 } })).toEqual(['settlement.bill-waiting.v1']);
+    expect(typesOf({ ...waits, bill: { ...waits.bill, attempt: 3 }, revision: 4 }, waits)).toEqual([]);
+    expect(typesOf({ ...waits, bill: { attempt: 3, isBooked: true }, revision: 5 }, waits)).toEqual([]);
     expect(typesOf({ ...due, revision: 2 }, wrong)).toEqual(['settlement.payout-retried.v1']);
     const published = (service.publishes ?? []).map(({ type }) => type);
-    for (const type of [...typesOf(as('PAID'), sent), ...typesOf(wrong)]) expect(published).toContain(type);
+    for (const type of [...typesOf(as('PAID'), sent), ...typesOf(wrong), 'settlement.bill-waiting.v1'])
+      expect(published).toContain(type);
   });
 
   it('show the number of an account masked', () => {

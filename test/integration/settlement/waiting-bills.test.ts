@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
+import { dieAt } from '../../support/dying-clients.ts';
+import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { dueOn, hoursLater, refund, runsOnEngine, share, silentAt, type TestRuns } from './runs-support.ts';
+
+const nextDay = '2025-09-29';
+
+/** A merchant that is billed has 10.00 due tomorrow, of which a refund took 4.00 today: today is 4.00 below zero. */
+describe('a bill that the market has not the money for', () => {
+  let own: TestRuns;
+  quietLog();
+  beforeAll(async () => {
+    own = await runsOnEngine(anEngine());
+  });
+  afterAll(() => own?.close());
+
+  async function billed(name: string) {
+    const merchantId = `mer_${name}`;
+    const market = await own.open(`mkt_${name}`, { [merchantId]: { shortfall: { kind: 'BILL' } } });
+    await own.lines(market.id, [
+      [merchantId, dueOn, refund(400n)],
+      [merchantId, nextDay, share(1_000n)],
+    ]);
+    await own.owe(market, merchantId, 600n);
+    const { payableAccountId } = await own.merchantOf(merchantId);
+    const books = async () => [await own.held(market.accounts.own), await own.held(payableAccountId)];
+    const billOf = async () => (await own.settlementOf(merchantId)).bill;
+    const payoutOf = async () => (await own.settlementOf(merchantId, nextDay)).payouts.at(-1)?.state;
+    return { market, merchantId, books, billOf, payoutOf };
+  }
+
+  it('waits, with what is due later of the merchant, and touches nobody else’s', async () => {
+    const { market, merchantId, books, billOf, payoutOf } = await billed('waits');
+    const run = await own.run(market.id, 'waits');
+    expect(run).toMatchObject({ state: 'ENDED', figures: { billed: 400n, paidOut: 0n } });
+    expect(await own.settlementOf(merchantId)).toMatchObject({ billed: 400n, payout: 0n, state: 'SETTLED' });
+    expect(await billOf()).toMatchObject({ reason: expect.stringContaining('0.00 CNY available') });
+    await own.run(market.id, 'next', nextDay, hoursLater(24));
+    expect([await payoutOf(), await books()]).toEqual(['PENDING_FUNDS', [0n, 600n]]);
+    // Too little is as nothing.
+    await own.fund(market, 399n);
+    expect(await reconsiderPayouts(own.runs, hoursLater(26))).toEqual([]);
+    expect([await payoutOf(), await books()]).toEqual(['PENDING_FUNDS', [399n, 600n]]);
+
+    await own.fund(market, 2n);
+    for (const hours of [28, 30]) expect(await reconsiderPayouts(own.runs, hoursLater(hours))).toEqual([]);
+    expect(await billOf()).toMatchObject({ isBooked: true });
+    expect(await billOf()).not.toHaveProperty('reason');
+    expect([await payoutOf(), await books()]).toEqual(['SENT', [1n, 0n]]);
+    // Booked once, and not looked at any more.
+    expect(await own.settlementOf(merchantId)).not.toHaveProperty('askAt');
+    expect(await reconsiderPayouts(own.runs, hoursLater(40))).toEqual([]);
+    expect(await books()).toEqual([1n, 0n]);
+  });
+
+  it('is booked once, where the ledger did it and did not say so, or whoever asked was killed', async () => {
+    const { market, books, billOf } = await billed('killed');
+    await own.run(market.id, 'killed');
+    await own.fund(market, 1_000n);
+    // Number 0 of the calls of the ledger is the bill.
+    expect(await reconsiderPayouts(silentAt(own.runs, 0), hoursLater(2))).toHaveLength(1);
+    expect([await books(), (await billOf())?.isBooked]).toEqual([[600n, 1_000n], undefined]);
+    // The first write says when it is looked at again, the second that it is booked.
+    for (const [write, hours] of [0, 1].map((one) => [one, 4 + 2 * one] as const)) {
+      const client = own.newClient();
+      const { isDead } = dieAt(client, write, 'BEFORE');
+      await reconsiderPayouts(own.runsOver(client), hoursLater(hours)).catch(() => undefined);
+      expect(isDead()).toBe(true);
+    }
+    expect(await reconsiderPayouts(own.runs, hoursLater(10))).toEqual([]);
+    expect([await books(), (await billOf())?.isBooked]).toEqual([[600n, 1_000n], true]);
+  });
+});
