@@ -23,6 +23,9 @@ export async function openDue(
   return market;
 }
 
+/** The same for each. */
+export const each = (ids: readonly string[], amount: bigint) => Object.fromEntries(ids.map((id) => [id, amount]));
+
 /** 10.00 of a merchant wait for funds after a run: the ledger has a fen too little, until it is given. */
 export async function openWaiting(own: TestRuns, name: string) {
   const [marketId, merchantId] = [`mkt_${name}`, `mer_${name}`];

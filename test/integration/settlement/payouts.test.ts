@@ -7,7 +7,7 @@ import { takeReport } from '../../../functions/settlement/settlements/take-repor
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { openDue } from './payouts-support.ts';
+import { each, openDue } from './payouts-support.ts';
 import { hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 
 describe.each(engines())('payouts on $kind', (engine) => {
@@ -108,7 +108,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
       mer_told4: ['RETURNED', 'SETTLED'],
     } as const;
     const ids = Object.keys(told) as (keyof typeof told)[];
-    const market = await openDue(own, 'mkt_told', Object.fromEntries(ids.map((id) => [id, 1_000n])));
+    const market = await openDue(own, 'mkt_told', each(ids, 1_000n));
     await own.run('mkt_told', 'told');
     expect(await own.held(market.accounts.inTransit)).toBe(4_000n);
     for (const id of ids) {
