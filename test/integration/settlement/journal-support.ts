@@ -38,6 +38,7 @@ import type { TestEngine } from '../../support/engines.ts';
 import { createTables, localAccess } from '../../support/tables.ts';
 
 export const now = new Date('2025-09-26T03:00:00.000Z');
+export const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 export const tenant = 'demo';
 
 /** Settlement and a ledger on an engine, each table its own. */
