@@ -5,9 +5,9 @@ import type { RunTools } from '../../../functions/settlement/settlements/carry-o
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { lastPayout } from '../../../functions/settlement/settlements/settlement.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
 import { openDue } from './payouts-support.ts';
 import { now, runsOnEngine, silentAt, type TestRuns, tenant } from './runs-support.ts';
@@ -18,8 +18,8 @@ const stepsMax = 9;
 /** A payout comes back, is tried again and arrives. Whoever works it off is killed at each step, and it is told again. */
 describe('a payout that comes back and is paid again', () => {
   let own: TestRuns;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(anEngine());
   });
   afterAll(() => own?.close());

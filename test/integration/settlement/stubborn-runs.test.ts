@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carryOnRun, type RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
 import { each, openDue } from './payouts-support.ts';
 import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
@@ -11,8 +11,8 @@ import { SumMarket, sumRule } from './sums-support.ts';
 
 describe('a settlement run in which something fails again and again', () => {
   let own: TestRuns;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(anEngine());
   });
   afterAll(() => own?.close());
