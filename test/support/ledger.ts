@@ -1,9 +1,12 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Constraint } from '../../functions/ledger/account.ts';
 import { openAccount } from '../../functions/ledger/open-account.ts';
+import type { AccountStatus } from '../../functions/ledger/published.ts';
 import { type LedgerStore, ledgerStore } from '../../functions/ledger/store.ts';
+import { submit } from '../../functions/ledger/submit.ts';
 import { deriveId } from '../../shared/identifiers/id.ts';
 import { parseAmount } from '../../shared/money/amount.ts';
+import { testCause } from './commands.ts';
 import { anEngine, engines, type TestEngine } from './engines.ts';
 import { createTables, localAccess } from './tables.ts';
 
@@ -38,6 +41,21 @@ export async function ledgerOnEngine(
     snapshot: () => snapshotOf(client, table),
     close: () => client.destroy(),
   };
+}
+
+let statuses = 0;
+
+/** As whoever keeps the accounts of the ledger freezes one, and thaws it. */
+export async function setStatus(
+  store: LedgerStore,
+  { tenant, accountId }: { readonly tenant: string; readonly accountId: string },
+  status: AccountStatus,
+  at: Date,
+): Promise<void> {
+  statuses += 1;
+  const asked = { id: `tr_status_${statuses}`, fingerprint: status, cause: testCause } as const;
+  const [done] = await submit(store, tenant, [{ ...asked, command: 'CHANGE', accountId, status }], at);
+  if (done?.outcome !== 'CHANGE') throw new Error(`${accountId} is not ${status}.`);
 }
 
 export async function snapshotOf(client: DynamoDBClient, table: string): Promise<Map<string, string>> {

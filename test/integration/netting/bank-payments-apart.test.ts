@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ReportedPayment } from '../../../functions/collection/published.ts';
 import type { AccountStatus } from '../../../functions/ledger/published.ts';
-import { submit } from '../../../functions/ledger/submit.ts';
 import { handOnOpenPayments } from '../../../functions/netting/bank-payments/hand-on-open.ts';
 import { lookAtPayment } from '../../../functions/netting/bank-payments/look-at-open.ts';
 import { retryBankPayment } from '../../../functions/netting/bank-payments/retry-bank-payment.ts';
 import { sendOfCycle, sendPayment } from '../../../functions/netting/bank-payments/send-bank-payments.ts';
 import { takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
-import { cause } from '../../functions/netting/intake-samples.ts';
 import { owes } from '../../functions/netting/samples.ts';
 import { anEngine } from '../../support/engines.ts';
+import { setStatus } from '../../support/ledger.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { TestBank } from '../settlement/runs-support.ts';
 import { atBank, bankPaymentsOf, friday, settleWednesday } from './bank-support.ts';
@@ -50,11 +49,8 @@ describe('what a bank is to pay a participant', () => {
   const report = (tenant: string, attemptId: string | undefined, told: Omit<ReportedPayment, 'at'>) =>
     takeReport(toolsOf(), tenant, attemptId ?? '', { at: friday.toISOString(), ...told }, friday);
 
-  async function setStatus(tenant: string, accountId: string, status: AccountStatus) {
-    const change = { id: `tr_${tenant}_${status}`, fingerprint: status, cause, command: 'CHANGE', accountId } as const;
-    const [outcome] = await submit(own.ledgerStore, tenant, [{ ...change, status }], thursday);
-    expect(outcome).toMatchObject({ outcome: 'CHANGE' });
-  }
+  const change = (tenant: string, accountId: string, status: AccountStatus) =>
+    setStatus(own.ledgerStore, { tenant, accountId }, status, thursday);
 
   it('is not set aside for what that one owes in the next cycle', async () => {
     const { attempts } = await paymentSent('sent');
@@ -92,7 +88,7 @@ describe('what a bank is to pay a participant', () => {
     const tenant = 'frozen';
     const { attempts } = await paymentSent(tenant);
     const accountId = await payableAccountId(tenant, 'C');
-    await setStatus(tenant, accountId, 'FROZEN');
+    await change(tenant, accountId, 'FROZEN');
     await report(tenant, attempts[0]?.id, { state: 'SETTLED' });
     const refused = await paymentOf(tenant);
     expect(refused.attempts).toMatchObject([
@@ -101,7 +97,7 @@ describe('what a bank is to pay a participant', () => {
     expect(await payable(tenant, 'C')).toBe(60n);
     // Told again while it is frozen, it is refused under another name.
     await report(tenant, attempts[0]?.id, { state: 'SETTLED' });
-    await setStatus(tenant, accountId, 'ACTIVE');
+    await change(tenant, accountId, 'ACTIVE');
     const whenDue = new Date(friday.getTime() + 30 * 60_000);
     await handOnOpenPayments(own.tools.store, whenDue);
     expect(await paymentOf(tenant)).toMatchObject({ turn: 1 });
@@ -121,13 +117,13 @@ describe('what a bank is to pay a participant', () => {
     const tenant = 'two-at-once';
     const { attempts } = await paymentSent(tenant);
     const accountId = await payableAccountId(tenant, 'C');
-    await setStatus(tenant, accountId, 'FROZEN');
+    await change(tenant, accountId, 'FROZEN');
     const { ledger } = own.tools;
     // The slow one is refused; before it can note that, the other is refused too, and books it when it may.
     const postTransfers: typeof ledger.postTransfers = async (...asked) => {
       const answer = await ledger.postTransfers(...asked);
       await report(tenant, attempts[0]?.id, { state: 'SETTLED' });
-      await setStatus(tenant, accountId, 'ACTIVE');
+      await change(tenant, accountId, 'ACTIVE');
       await report(tenant, attempts[0]?.id, { state: 'SETTLED' });
       return answer;
     };

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { problems as collectionProblems } from '../../../functions/collection/problems.ts';
-import { handOnOpenPayments } from '../../../functions/netting/bank-payments/hand-on-open.ts';
-import { lookAtPayment } from '../../../functions/netting/bank-payments/look-at-open.ts';
 import { sendOfCycle } from '../../../functions/netting/bank-payments/send-bank-payments.ts';
 import type { BankTools } from '../../../functions/netting/tools.ts';
 import { owes } from '../../functions/netting/samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { TestBank } from '../settlement/runs-support.ts';
-import { atBank, bankPaymentsOf } from './bank-support.ts';
+import { atBank, bankPaymentsOf, lookAtDue } from './bank-support.ts';
 import { tuesday } from './closing-support.ts';
 import { queueOnEngine, type TestQueue } from './queue-support.ts';
 import { minutesOnThursday, settlingSteps, thursday } from './settling-support.ts';
@@ -58,11 +56,7 @@ describe('payments that cannot go to the bank yet', () => {
   /** Half an hour later the job hands on what is due, and that is looked at; answers the writes that it takes. */
   async function writesOfARound(tenant: string, tools: BankTools, minutes: number) {
     const before = await bankPaymentsOf(own, tenant);
-    const now = minutesOnThursday(minutes);
-    expect(await handOnOpenPayments(own.tools.store, now)).toEqual([]);
-    for (const [place, { id, turn }] of (await bankPaymentsOf(own, tenant)).entries()) {
-      if (turn > (before[place]?.turn ?? 0)) await lookAtPayment(tools, tenant, id, now);
-    }
+    await lookAtDue(own, tools, tenant, minutesOnThursday(minutes));
     const sum = (all: typeof before) => all.reduce((writes, { revision }) => writes + revision, 0);
     return sum(await bankPaymentsOf(own, tenant)) - sum(before);
   }

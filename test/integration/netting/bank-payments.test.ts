@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ReportedPayment, readReported } from '../../../functions/collection/published.ts';
 import type { BankPayment } from '../../../functions/netting/bank-payments/bank-payment.ts';
-import { handOnOpenPayments } from '../../../functions/netting/bank-payments/hand-on-open.ts';
-import { listBankPayments } from '../../../functions/netting/bank-payments/list-bank-payments.ts';
-import { lookAtPayment } from '../../../functions/netting/bank-payments/look-at-open.ts';
 import { findBankPayment, retryBankPayment } from '../../../functions/netting/bank-payments/retry-bank-payment.ts';
 import { sendOfCycle, sendPayment } from '../../../functions/netting/bank-payments/send-bank-payments.ts';
 import { takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
@@ -15,7 +12,7 @@ import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { TestBank } from '../settlement/runs-support.ts';
-import { atBank } from './bank-support.ts';
+import { atBank, bankPaymentsOf, lookAtDue } from './bank-support.ts';
 import { tuesday } from './closing-support.ts';
 import { centreId, queueOnEngine, type TestProcess, type TestQueue } from './queue-support.ts';
 import { cycleToolsOf, minutesOnThursday, onThursday, settlingSteps, thursday } from './settling-support.ts';
@@ -51,10 +48,7 @@ describe('receivers with accounts at banks', () => {
     return paymentsOf(tenant);
   }
 
-  async function paymentsOf(tenant: string): Promise<readonly BankPayment[]> {
-    const { payments } = await listBankPayments(own.tools.store, await cycleOf(tenant), { from: 0, count: 10 });
-    return payments;
-  }
+  const paymentsOf = (tenant: string) => bankPaymentsOf(own, tenant);
 
   /** What was paid out to banks, and what is owed to C and D still. */
   async function booked(tenant: string) {
@@ -65,13 +59,8 @@ describe('receivers with accounts at banks', () => {
   }
 
   /** What the job hands on so many minutes later is looked at. */
-  async function lookAtDue(tenant: string, minutes: number) {
-    const before = await paymentsOf(tenant);
-    expect(await handOnOpenPayments(own.tools.store, minutesOnThursday(minutes))).toEqual([]);
-    for (const [place, { id, turn }] of (await paymentsOf(tenant)).entries()) {
-      if (turn > (before[place]?.turn ?? 0)) await lookAtPayment(toolsOf(), tenant, id, minutesOnThursday(minutes));
-    }
-  }
+  const lookAtDueAfter = (tenant: string, minutes: number) =>
+    lookAtDue(own, toolsOf(), tenant, minutesOnThursday(minutes));
 
   const report = (tenant: string, attemptId: string, told: Omit<ReportedPayment, 'at'>) =>
     takeReport(toolsOf(), tenant, attemptId, { at: onThursday.at, ...told }, thursday);
@@ -193,16 +182,16 @@ describe('receivers with accounts at banks', () => {
     await sendOfCycle(toolsOf(), tenant, tuesday, thursday);
     expect((await paymentsOf(tenant)).map(statesOf)).toEqual([['UNCERTAIN'], ['UNCERTAIN']]);
     bank.answer = () => 'TAKEN';
-    await lookAtDue(tenant, 29);
+    await lookAtDueAfter(tenant, 29);
     expect((await paymentsOf(tenant)).map(statesOf)).toEqual([['UNCERTAIN'], ['UNCERTAIN']]);
-    await lookAtDue(tenant, 30);
+    await lookAtDueAfter(tenant, 30);
     const [one, other] = await paymentsOf(tenant);
     expect([one, other].map((payment) => payment && statesOf(payment))).toEqual([['SENT'], ['SENT']]);
     // Of what the bank has, it is asked.
     const orderId = one?.attempts[0]?.id ?? '';
     const told = { orderId, state: 'SETTLED', currency: 'CNY', at: onThursday.at, source: 'query' } as const;
     bank.reports.set(orderId, [told]);
-    await lookAtDue(tenant, 90);
+    await lookAtDueAfter(tenant, 90);
     expect((await paymentsOf(tenant)).map(statesOf)).toEqual([['PAID'], ['SENT']]);
   });
 

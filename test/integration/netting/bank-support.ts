@@ -1,4 +1,7 @@
+import { expect } from 'vitest';
+import { handOnOpenPayments } from '../../../functions/netting/bank-payments/hand-on-open.ts';
 import { listBankPayments } from '../../../functions/netting/bank-payments/list-bank-payments.ts';
+import { lookAtPayment } from '../../../functions/netting/bank-payments/look-at-open.ts';
 import { findCentre } from '../../../functions/netting/centres/keep-centre.ts';
 import type { Participant } from '../../../functions/netting/centres/participant.ts';
 import { askClosing } from '../../../functions/netting/closing/ask-closing.ts';
@@ -8,6 +11,7 @@ import { findCycle } from '../../../functions/netting/cycles/find-cycle.ts';
 import type { Owed } from '../../../functions/netting/positions/position.ts';
 import { askSettling } from '../../../functions/netting/settling/ask-settling.ts';
 import { carryOnSettling } from '../../../functions/netting/settling/carry-on-settling.ts';
+import type { BankTools } from '../../../functions/netting/tools.ts';
 import { anAsked, aParticipant, cause, on } from '../../functions/netting/intake-samples.ts';
 import { tuesday, wednesday } from './closing-support.ts';
 import { centreId, type TestQueue } from './queue-support.ts';
@@ -29,6 +33,15 @@ export const atBank = (id: string, number: string): Participant =>
 export async function bankPaymentsOf({ tools: { store } }: TestQueue, tenant: string) {
   const cycle = await findCycle(store, { tenant, cycleId: tuesday });
   return (await listBankPayments(store, cycle, { from: 0, count: 100 })).payments;
+}
+
+/** What the job hands on of Tuesday's cycle is looked at. */
+export async function lookAtDue(own: TestQueue, tools: BankTools, tenant: string, at: Date): Promise<void> {
+  const before = await bankPaymentsOf(own, tenant);
+  expect(await handOnOpenPayments(own.tools.store, at)).toEqual([]);
+  for (const [place, { id, turn }] of (await bankPaymentsOf(own, tenant)).entries()) {
+    if (turn > (before[place]?.turn ?? 0)) await lookAtPayment(tools, tenant, id, at);
+  }
 }
 
 /** The value date of Wednesday's cycle. */

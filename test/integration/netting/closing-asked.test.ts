@@ -10,12 +10,12 @@ import { meterWrites } from '../../../shared/dynamo/meter.ts';
 import { aNewCentre, anAsked, aParticipant, cause, facts, on } from '../../functions/netting/intake-samples.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { atNoon, closingSteps, eight, later, noon, tuesday } from './closing-support.ts';
+import { atNoon, closingSteps, later, noon, tuesday } from './closing-support.ts';
 import { add, claimOf, keepCentre, nettingOnEngine, type TestNetting } from './support.ts';
 
 describe.each(engines())('a closing that is asked for on $kind', (engine) => {
   let own: TestNetting;
-  const { cut, ask, carryOn, cycleOf, act, rowsOf } = closingSteps(() => own);
+  const { oweEight, cut, ask, carryOn, cycleOf, act, rowsOf } = closingSteps(() => own);
   quietLog();
   beforeAll(async () => {
     own = await nettingOnEngine(engine);
@@ -24,7 +24,7 @@ describe.each(engines())('a closing that is asked for on $kind', (engine) => {
 
   it('waits until the confirmation is over, and shuts the gates for good', async () => {
     const tenant = 'waits';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     const early = askClosing(own.store, { tenant, cycleId: tuesday }, {}, on);
     await expect(early).rejects.toMatchObject({ code: 'netting/confirmation-runs', fields: { state: 'OPEN' } });
     await cut(tenant);
@@ -85,7 +85,7 @@ describe.each(engines())('a closing that is asked for on $kind', (engine) => {
 
   it('asked twice with the same left out changes nothing, when it is closed too', async () => {
     const tenant = 'asked-twice';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await cut(tenant);
     await expect(ask(tenant, ['R-3', 'X'])).rejects.toMatchObject({
       ...{ code: 'netting/obligation-not-found', fields: { errors: [{ pointer: '/leaveOut/1' }] } },
@@ -103,7 +103,7 @@ describe.each(engines())('a closing that is asked for on $kind', (engine) => {
   it('is handed on after its steps, and by its job where nothing was heard of it', async () => {
     const tenant = 'turns';
     const { store } = own;
-    await add(store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await act(tenant, 'R-3', { kind: 'DISPUTE', reason: 'x' });
     await cut(tenant);
     await ask(tenant);

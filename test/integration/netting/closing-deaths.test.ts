@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askClosing } from '../../../functions/netting/closing/ask-closing.ts';
 import { carryOnClosing } from '../../../functions/netting/closing/carry-on-closing.ts';
-import { cutOff } from '../../../functions/netting/cycles/cut-off.ts';
-import { obligationIdOf } from '../../../functions/netting/keys.ts';
-import { actOnObligation } from '../../../functions/netting/obligations/act-on-obligation.ts';
 import { pageRows } from '../../../functions/netting/report/page-rows.ts';
 import { readReport } from '../../../functions/netting/report/read-report.ts';
 import type { NettingStore } from '../../../functions/netting/store.ts';
-import { aNewCentre, anAsked, facts, on } from '../../functions/netting/intake-samples.ts';
+import { anAsked } from '../../functions/netting/intake-samples.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { injectFaults } from '../../support/faulty-client.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { atNoon, eight, noon, tuesday, wednesday } from './closing-support.ts';
-import { add, keepCentre, linesOf, nettingOnEngine, type TestNetting } from './support.ts';
+import { closingSteps, eight, noon, tuesday, wednesday } from './closing-support.ts';
+import { add, linesOf, nettingOnEngine, type TestNetting } from './support.ts';
 
 /** Writes of a closing that moves a dispute and carries positions: begun, rows, decided, two times moved and noted, closed. */
 const writesOfClosing = 8;
 
 describe('a closing', () => {
   let own: TestNetting;
+  const { openCentre, act, cut, ask } = closingSteps(() => own);
   /** What an undisturbed one comes to. */
   let digest = '';
   let rows: unknown;
@@ -40,15 +37,10 @@ describe('a closing', () => {
   /** Eight obligations, one of them disputed, and three positions below the minimum; its closing is asked for. */
   async function asked(tenant: string) {
     const minimumPayments = [{ currency: 'CNY', amount: 50n }] as const;
-    const centre = await keepCentre(own, tenant, {
-      ...aNewCentre(tenant),
-      facts: { ...facts, tenant, minimumPayments },
-    });
-    await add(own.store, centre, [...eight, anAsked('R-9')]);
-    const obligationId = obligationIdOf(tenant, 'ctr_group', 'R-9');
-    await actOnObligation(own.store, { tenant, obligationId }, { kind: 'DISPUTE', reason: 'x' }, on);
-    await cutOff(own.store, { tenant, cycleId: tuesday }, on);
-    await askClosing(own.store, { tenant, cycleId: tuesday }, {}, atNoon);
+    await add(own.store, await openCentre(tenant, { minimumPayments }), [...eight, anAsked('R-9')]);
+    await act(tenant, 'R-9', { kind: 'DISPUTE', reason: 'x' });
+    await cut(tenant);
+    await ask(tenant);
   }
 
   async function outcomeOf(tenant: string) {

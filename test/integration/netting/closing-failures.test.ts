@@ -4,12 +4,12 @@ import { closeDueCycles } from '../../../functions/netting/closing/close-due-cyc
 import { presentCycle } from '../../../functions/netting/cycles/present-cycle.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { closingSteps, eight, later, noon, tuesday } from './closing-support.ts';
-import { add, keepCentre, nettingOnEngine, type TestNetting } from './support.ts';
+import { closingSteps, later, noon, tuesday } from './closing-support.ts';
+import { nettingOnEngine, type TestNetting } from './support.ts';
 
 describe('a closing that fails', () => {
   let own: TestNetting;
-  const { cut, ask, carryOn, cycleOf, act } = closingSteps(() => own);
+  const { oweEight, cut, ask, carryOn, cycleOf, act } = closingSteps(() => own);
   quietLog();
   beforeAll(async () => {
     own = await nettingOnEngine(anEngine());
@@ -17,7 +17,7 @@ describe('a closing that fails', () => {
   afterAll(() => own?.close());
 
   async function asked(tenant: string) {
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await cut(tenant);
     await ask(tenant);
   }
@@ -69,7 +69,7 @@ describe('a closing that fails', () => {
 
   it('counts no more what failed before it got on', async () => {
     const tenant = 'gets-on';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await act(tenant, 'R-3', { kind: 'DISPUTE', reason: 'x' });
     await cut(tenant);
     await ask(tenant);

@@ -4,44 +4,42 @@ import { cutOff } from '../../../functions/netting/cycles/cut-off.ts';
 import { obligationIdOf } from '../../../functions/netting/keys.ts';
 import { pageRows } from '../../../functions/netting/report/page-rows.ts';
 import { readReport } from '../../../functions/netting/report/read-report.ts';
-import { aNewCentre, anAsked, facts } from '../../functions/netting/intake-samples.ts';
+import { anAsked } from '../../functions/netting/intake-samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { atNoon, closingSteps, eight, noon, tuesday, wednesday } from './closing-support.ts';
-import { add, keepCentre, linesOf, nettingOnEngine, type TestNetting } from './support.ts';
+import { atNoon, closingSteps, noon, tuesday, wednesday } from './closing-support.ts';
+import { add, linesOf, nettingOnEngine, type TestNetting } from './support.ts';
 
 const thursday = 'cyc_group_2026-04-02';
 
 /** What money hangs on while a cycle closes: the gate of the next cycle, the counts of its own gates, places of each attempt. */
 describe('a closing beside others', () => {
   let own: TestNetting;
-  const { cut, ask, carryOn, act, cycleOf } = closingSteps(() => own);
+  const { openCentre, oweEight, cut, ask, carryOn, act, cycleOf } = closingSteps(() => own);
   quietLog();
   beforeAll(async () => {
     own = await nettingOnEngine(anEngine());
   });
   afterAll(() => own?.close());
 
+  /** Wednesday's cycle is cut off by another process when the call comes first. */
+  function cutOffBefore<Asked extends unknown[], Answer>(tenant: string, call: (...asked: Asked) => Promise<Answer>) {
+    let isCut = false;
+    return async (...asked: Asked): Promise<Answer> => {
+      if (!isCut) await cutOff(own.another().store, { tenant, cycleId: wednesday }, atNoon);
+      isCut = true;
+      return call(...asked);
+    };
+  }
+
   const small = { minimumPayments: [{ currency: 'CNY', amount: 50n }] } as const;
 
   it('carries into the cycle behind the next where that is cut off meanwhile', async () => {
     const tenant = 'carry';
-    await add(
-      own.store,
-      await keepCentre(own, tenant, { ...aNewCentre(tenant), facts: { ...facts, tenant, ...small } }),
-      eight,
-    );
+    await oweEight(tenant, small);
     await cut(tenant);
     await ask(tenant);
-    let isCut = false;
-    const store = {
-      ...own.store,
-      carryOver: async (...all: Parameters<typeof own.store.carryOver>) => {
-        if (!isCut) await cutOff(own.another().store, { tenant, cycleId: wednesday }, atNoon);
-        isCut = true;
-        return own.store.carryOver(...all);
-      },
-    };
+    const store = { ...own.store, carryOver: cutOffBefore(tenant, own.store.carryOver) };
     await carryOn(tenant, { ...own.tools, store });
     expect((await own.store.readCarriedIn(tenant, wednesday)).length).toBe(0);
     expect((await own.store.readCarriedIn(tenant, thursday)).length).toBe(3);
@@ -49,19 +47,11 @@ describe('a closing beside others', () => {
 
   it('moves a dispute into the cycle behind the next where that is cut off meanwhile', async () => {
     const tenant = 'move';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await act(tenant, 'R-3', { kind: 'DISPUTE', reason: 'x' });
     await cut(tenant);
     await ask(tenant);
-    let isCut = false;
-    const store = {
-      ...own.store,
-      moveObligations: async (...all: Parameters<typeof own.store.moveObligations>) => {
-        if (!isCut) await cutOff(own.another().store, { tenant, cycleId: wednesday }, atNoon);
-        isCut = true;
-        return own.store.moveObligations(...all);
-      },
-    };
+    const store = { ...own.store, moveObligations: cutOffBefore(tenant, own.store.moveObligations) };
     await carryOn(tenant, { ...own.tools, store });
     expect((await linesOf(own.store, tenant, wednesday)).lines).toEqual([]);
     expect(await own.store.readObligation(tenant, obligationIdOf(tenant, 'ctr_group', 'R-3'))).toMatchObject({
@@ -71,11 +61,7 @@ describe('a closing beside others', () => {
 
   it('killed behind a carrying carries once, though the next cycle is cut off by then', async () => {
     const tenant = 'once';
-    await add(
-      own.store,
-      await keepCentre(own, tenant, { ...aNewCentre(tenant), facts: { ...facts, tenant, ...small } }),
-      eight,
-    );
+    await oweEight(tenant, small);
     await cut(tenant);
     await ask(tenant);
     const store = {
@@ -97,7 +83,7 @@ describe('a closing beside others', () => {
   it('does not mix its rows with those of another that nets at once by other rates', async () => {
     const tenant = 'mix';
     const terms = { settlement: 'HOME_CURRENCY', rateSet: 'group' } as const;
-    const centre = await keepCentre(own, tenant, { ...aNewCentre(tenant), facts: { ...facts, tenant, ...terms } });
+    const centre = await openCentre(tenant, terms);
     await add(own.store, centre, [anAsked('R-1', { currency: 'EUR', amount: 100n })]);
     await cut(tenant);
     await ask(tenant);
@@ -119,7 +105,7 @@ describe('a closing beside others', () => {
 
   it('does not close a cycle of which a line was not read', async () => {
     const tenant = 'lost';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await cut(tenant);
     await ask(tenant);
     const store = {

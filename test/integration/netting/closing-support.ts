@@ -1,3 +1,4 @@
+import type { NewCentre } from '../../../functions/netting/centres/keep-centre.ts';
 import { askClosing } from '../../../functions/netting/closing/ask-closing.ts';
 import { carryOnClosing } from '../../../functions/netting/closing/carry-on-closing.ts';
 import { cutOff } from '../../../functions/netting/cycles/cut-off.ts';
@@ -7,9 +8,9 @@ import type { ObligationAct } from '../../../functions/netting/obligations/chang
 import { pageRows } from '../../../functions/netting/report/page-rows.ts';
 import { readReport } from '../../../functions/netting/report/read-report.ts';
 import type { ClosingTools } from '../../../functions/netting/tools.ts';
-import { anAsked, cause, on } from '../../functions/netting/intake-samples.ts';
+import { aNewCentre, anAsked, cause, on } from '../../functions/netting/intake-samples.ts';
 import { fourParties } from '../../functions/netting/samples.ts';
-import type { TestNetting } from './support.ts';
+import { add, keepCentre, type TestNetting } from './support.ts';
 
 export const tuesday = 'cyc_group_2026-03-31';
 export const wednesday = 'cyc_group_2026-04-01';
@@ -23,7 +24,16 @@ export const eight = fourParties.map((owed, place) => anAsked(`R-${place}`, owed
 
 /** What is done to a cycle of a tenant until it is closed; Tuesday's unless told. */
 export function closingSteps(netting: () => TestNetting) {
+  /** The centre of the samples, by other terms where told. */
+  const openCentre = (tenant: string, terms: Partial<NewCentre['facts']> = {}) => {
+    const asked = aNewCentre(tenant);
+    return keepCentre(netting(), tenant, { ...asked, facts: { ...asked.facts, ...terms } });
+  };
   return {
+    openCentre,
+    /** The eight obligations in a centre of its own, none of them confirmed. */
+    oweEight: async (tenant: string, terms: Partial<NewCentre['facts']> = {}) =>
+      add(netting().store, await openCentre(tenant, terms), eight),
     cut: (tenant: string, cycleId = tuesday) => cutOff(netting().store, { tenant, cycleId }, on),
     ask: (tenant: string, leaveOut?: string[]) =>
       askClosing(netting().store, { tenant, cycleId: tuesday }, leaveOut ? { leaveOut } : {}, atNoon),

@@ -4,7 +4,7 @@ import { askClosing } from '../../../functions/netting/closing/ask-closing.ts';
 import { closeDueCycles } from '../../../functions/netting/closing/close-due-cycles.ts';
 import { obligationIdOf } from '../../../functions/netting/keys.ts';
 import { readReport, tryReport } from '../../../functions/netting/report/read-report.ts';
-import { aNewCentre, anAsked, aParticipant, cause, facts, on } from '../../functions/netting/intake-samples.ts';
+import { aNewCentre, anAsked, aParticipant, cause, on } from '../../functions/netting/intake-samples.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { atNoon, closingSteps, eight, later, noon, tuesday, wednesday } from './closing-support.ts';
@@ -12,7 +12,7 @@ import { add, keepCentre, linesOf, nettingOnEngine, type TestNetting } from './s
 
 describe.each(engines())('the closing of a cycle on $kind', (engine) => {
   let own: TestNetting;
-  const { cut, ask, carryOn, cycleOf, act, rowsOf } = closingSteps(() => own);
+  const { openCentre, oweEight, cut, ask, carryOn, cycleOf, act, rowsOf } = closingSteps(() => own);
   quietLog();
   beforeAll(async () => {
     own = await nettingOnEngine(engine);
@@ -21,7 +21,7 @@ describe.each(engines())('the closing of a cycle on $kind', (engine) => {
 
   it('nets eight payments of 680 into four legs of 70 through the centre', async () => {
     const tenant = 'eight';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await cut(tenant);
     await ask(tenant);
     await carryOn(tenant);
@@ -56,7 +56,7 @@ describe.each(engines())('the closing of a cycle on $kind', (engine) => {
 
   it('removes exactly what is disputed, which stands in the next cycle, disputed', async () => {
     const tenant = 'disputed';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await cut(tenant);
     await act(tenant, 'R-3', { kind: 'DISPUTE', reason: '金额不符' });
     await ask(tenant);
@@ -92,8 +92,7 @@ describe.each(engines())('the closing of a cycle on $kind', (engine) => {
   it('leaves the unconfirmed to the next cycle where the centre says so, more than a transaction holds', async () => {
     const tenant = 'unconfirmed';
     const asked = Array.from({ length: 200 }, (_, n) => anAsked(`R-${n}`));
-    const terms = { ...aNewCentre(tenant), facts: { ...facts, tenant, unconfirmed: 'NEXT_CYCLE' as const } };
-    await add(own.store, await keepCentre(own, tenant, terms), asked);
+    await add(own.store, await openCentre(tenant, { unconfirmed: 'NEXT_CYCLE' }), asked);
     await act(tenant, 'R-7', { kind: 'CONFIRM' });
     await cut(tenant);
     await ask(tenant);
@@ -173,7 +172,7 @@ describe.each(engines())('the closing of a cycle on $kind', (engine) => {
   it('waits for a rate that is missing, names the pair, is asked for again, and converts to the last cent', async () => {
     const tenant = 'rates';
     const terms = { settlement: 'HOME_CURRENCY', rateSet: 'group' } as const;
-    const centre = await keepCentre(own, tenant, { ...aNewCentre(tenant), facts: { ...facts, tenant, ...terms } });
+    const centre = await openCentre(tenant, terms);
     const cent = { currency: 'EUR', amount: 1n } as const;
     await add(own.store, centre, [
       anAsked('R-1', { ...cent, payer: 'A', payee: 'B' }),
@@ -221,10 +220,7 @@ describe.each(engines())('the closing of a cycle on $kind', (engine) => {
   it('carries what is below the minimum payment into the next cycle, and out of that again', async () => {
     const tenant = 'carried';
     const minimumPayments = [{ currency: 'CNY', amount: 50n }] as const;
-    const centre = await keepCentre(own, tenant, {
-      ...aNewCentre(tenant),
-      facts: { ...facts, tenant, minimumPayments },
-    });
+    const centre = await openCentre(tenant, { minimumPayments });
     await add(own.store, centre, eight);
     await cut(tenant);
     await add(own.store, centre, [anAsked('N-1', { payer: 'A', payee: 'C', amount: 35n, date: '2026-04-01' })]);

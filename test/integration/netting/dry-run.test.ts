@@ -6,12 +6,12 @@ import { readReport, tryReport } from '../../../functions/netting/report/read-re
 import { aParticipant, on } from '../../functions/netting/intake-samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { closingSteps, eight, noon, tuesday } from './closing-support.ts';
-import { add, keepCentre, nettingOnEngine, type TestNetting } from './support.ts';
+import { closingSteps, noon, tuesday } from './closing-support.ts';
+import { nettingOnEngine, type TestNetting } from './support.ts';
 
 describe('a closing', () => {
   let own: TestNetting;
-  const { cut, ask, carryOn, cycleOf, act } = closingSteps(() => own);
+  const { oweEight, cut, ask, carryOn, cycleOf, act } = closingSteps(() => own);
   quietLog();
   beforeAll(async () => {
     own = await nettingOnEngine(anEngine());
@@ -20,7 +20,7 @@ describe('a closing', () => {
 
   it('is tried at any time without a trace, and comes to what was tried', async () => {
     const tenant = 'dry';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await act(tenant, 'R-2', { kind: 'DISPUTE', reason: 'x' });
     const before = await own.snapshot();
     const tried = await tryReport(own.tools, { tenant, cycleId: tuesday });
@@ -34,7 +34,7 @@ describe('a closing', () => {
 
   it('tried when its figures are decided, answers those that stand', async () => {
     const tenant = 'dry-decided';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await cut(tenant);
     await ask(tenant, ['R-3']);
     await carryOnClosing(own.tools, { tenant, cycleId: tuesday, stepsMax: 1 }, noon);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountStatus } from '../../../functions/ledger/published.ts';
-import { submit } from '../../../functions/ledger/submit.ts';
 import { takeTurn } from '../../../functions/netting/resolutions/take-turn.ts';
 import type { CycleTools, SettlingTools } from '../../../functions/netting/tools.ts';
-import { cause } from '../../functions/netting/intake-samples.ts';
 import { fourParties } from '../../functions/netting/samples.ts';
 import { anEngine } from '../../support/engines.ts';
+import { setStatus } from '../../support/ledger.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { largeRing, now, queueOnEngine, type TestQueue } from './queue-support.ts';
 import { cycleToolsOf, settlingSteps, thursday } from './settling-support.ts';
@@ -19,12 +18,8 @@ describe('an account that is frozen', () => {
   afterAll(() => own?.close());
   const { close, settle, ask, carryOn, position } = settlingSteps(() => own);
 
-  async function change(tenant: string, participant: string, status: AccountStatus): Promise<void> {
-    const accountId = await own.accountOf(tenant, participant);
-    const keyed = { id: `tr_${tenant}_${participant}_${status}`, fingerprint: status, cause };
-    const [outcome] = await submit(own.ledgerStore, tenant, [{ ...keyed, command: 'CHANGE', accountId, status }], now);
-    expect(outcome).toMatchObject({ outcome: 'CHANGE' });
-  }
+  const change = async (tenant: string, participant: string, status: AccountStatus) =>
+    setStatus(own.ledgerStore, { tenant, accountId: await own.accountOf(tenant, participant) }, status, now);
 
   /** Somebody's account is frozen in the moment before what is set aside is posted. */
   function freezing<Tools extends SettlingTools | CycleTools>(tools: Tools, participant: string): Tools {

@@ -6,12 +6,12 @@ import { itemBytes } from '../../../shared/dynamo/write-units.ts';
 import { aNewCentre, anAsked, aParticipant } from '../../functions/netting/intake-samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { closingSteps, eight } from './closing-support.ts';
+import { closingSteps } from './closing-support.ts';
 import { add, keepCentre, nettingOnEngine, type TestNetting } from './support.ts';
 
 describe('what is left out of a cycle', () => {
   let own: TestNetting;
-  const { cut, ask, carryOn, cycleOf, act, rowsOf } = closingSteps(() => own);
+  const { oweEight, cut, ask, carryOn, cycleOf, act, rowsOf } = closingSteps(() => own);
   quietLog();
   beforeAll(async () => {
     own = await nettingOnEngine(anEngine());
@@ -20,7 +20,7 @@ describe('what is left out of a cycle', () => {
 
   it('is the same in another order, and sent twice', async () => {
     const tenant = 'order';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await cut(tenant);
     const asked = await ask(tenant, ['R-4', 'R-3']);
     expect(asked.closing?.leaveOut).toEqual(['R-3', 'R-4']);
@@ -29,7 +29,7 @@ describe('what is left out of a cycle', () => {
 
   it('cannot be what was withdrawn, which is named', async () => {
     const tenant = 'withdrawn';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await act(tenant, 'R-3', { kind: 'WITHDRAW' });
     await cut(tenant);
     const before = await own.snapshot();
@@ -49,7 +49,7 @@ describe('what is left out of a cycle', () => {
 
   it('cannot be what a cycle that has closed is made of', async () => {
     const tenant = 'closed';
-    await add(own.store, await keepCentre(own, tenant), eight);
+    await oweEight(tenant);
     await cut(tenant);
     await ask(tenant, ['R-4']);
     await carryOn(tenant);

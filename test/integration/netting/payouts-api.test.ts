@@ -4,17 +4,13 @@ import { service as collection } from '../../../functions/collection/service.ts'
 import { service as ledger } from '../../../functions/ledger/service.ts';
 import { service as netting } from '../../../functions/netting/service.ts';
 import { service as rates } from '../../../functions/rates/service.ts';
-import * as channels from '../../../functions/settlement/channels/channel-examples.ts';
-import * as markets from '../../../functions/settlement/markets/market-examples.ts';
-import * as merchants from '../../../functions/settlement/merchants/merchant-examples.ts';
-import * as orders from '../../../functions/settlement/orders/order-examples.ts';
 import { service as settlement } from '../../../functions/settlement/service.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
 import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { now } from '../../../shared/time/clock.ts';
-import { HOUR_MS } from '../../../shared/time/durations.ts';
-import { rawCall, signIn, startInMemory } from '../../support/system.ts';
+import { signIn, startInMemory } from '../../support/system.ts';
+import { openPaidOutMarket, payOrder, waitAnHour } from '../settlement/paid-out-market-support.ts';
 
 /** The sandbox bank refuses a payout; what it comes to between settlement and netting goes over the bus. */
 describe('a payout that did not go, and a netting centre', () => {
@@ -29,15 +25,7 @@ describe('a payout that did not go, and a netting centre', () => {
   beforeAll(async () => {
     system = await startInMemory({ services: [access, ledger, collection, settlement, netting, rates] });
     await signInAll();
-    const bank = { cnaps: '105100000017' };
-    const creditor = { name: '禹道市场管理有限公司', account: { number: '32001881236052500099', bank } };
-    expectSuccess(await treasurer.put('/v1/bank-channel', { channel: 'SANDBOX', creditor }));
-    expectSuccess(await operator.post('/v1/markets', markets.createMarket.body, 'm'));
-    expectSuccess(await operator.put('/v1/markets/mkt_chengdu/channels/wechat', channels.putPayChannel.body));
-    const { body } = merchants.createMerchant;
-    const refused = { ...body.payout, account: { ...body.payout.account, number: '51001881236052500003' } };
-    expectSuccess(await operator.post('/v1/merchants', body, 'm0'));
-    expectSuccess(await operator.post('/v1/merchants', { ...body, id: 'mer_van', payout: refused }, 'm1'));
+    const ruleId = await openPaidOutMarket(operator, treasurer);
     const centre = {
       ...{ id: 'ctr_pay', name: '支付轧差', legalEntity: '禹道集团', homeCurrency: 'CNY', currencies: ['CNY'] },
       sources: ['PAYOUTS'],
@@ -51,34 +39,17 @@ describe('a payout that did not go, and a netting centre', () => {
       ],
     };
     expectSuccess(await treasurer.post('/v1/netting-centres', centre, 'c'));
-    await payAndSettle();
+    await payOrder(operator, { no: 'SO-1', ruleId, seller: 'mer_van', transactionId: '1' });
+    await quiesce();
+    expectSuccess(await operator.post('/v1/settlement-runs', { marketId: 'mkt_chengdu', businessDate: dueOn }, 'run'));
+    await quiesce();
+    settlementId = (await payout()).id;
   });
   afterAll(() => system?.stop());
 
   async function signInAll() {
     treasurer = await signIn(system.url, 'treasurer');
     operator = await signIn(system.url, 'operator');
-  }
-  async function payAndSettle() {
-    const lines = [
-      { sequence: 1, receiver: 'mer_teahouse', share: { kind: 'RATIO', basisPoints: 500 } },
-      { sequence: 2, share: { kind: 'REMAINDER' } },
-    ];
-    const rule = {
-      ...{ marketId: 'mkt_chengdu', name: '茶庄 5%', effectiveFrom: dueOn, base: 'PAID', method: 'RATIO', lines },
-      clearing: { mode: 'ROLLING', period: { kind: 'NATURAL_DAYS', days: 0 } },
-    };
-    const { id: ruleId } = expectSuccess(await operator.post('/v1/split-rules', rule, 'r'));
-    const [subOrder] = orders.createOrder.body.subOrders;
-    const split = { by: 'RULE', ruleId };
-    const subOrders = [{ ...subOrder, merchantId: 'mer_van' }];
-    expectSuccess(await operator.post('/v1/orders', { ...orders.createOrder.body, no: 'SO-1', split, subOrders }, 'o'));
-    const payment = { ...orders.payOrder.body, transactionId: '1', paidAt: now().toISOString() };
-    expectSuccess(await operator.post('/v1/orders/SO-1/payments', payment));
-    await quiesce();
-    expectSuccess(await operator.post('/v1/settlement-runs', { marketId: 'mkt_chengdu', businessDate: dueOn }, 'run'));
-    await quiesce();
-    settlementId = (await payout()).id;
   }
   const quiesce = async () => expect(await system.quiesce()).toBe(true);
   const payout = async () =>
@@ -89,11 +60,8 @@ describe('a payout that did not go, and a netting centre', () => {
     return expectSuccess(await treasurer.get(`/v1/obligations?${query}`)).obligations[0];
   };
   const retry = (key: string) => operator.post(`/v1/settlements/${settlementId}/retry`, undefined, key);
-  /** The bank answers by then. Tokens end after an hour. */
   async function anHourLater() {
-    const to = new Date(now().getTime() + HOUR_MS).toISOString();
-    await rawCall(system.url, 'POST', '/local/clock', { body: JSON.stringify({ now: to }) });
-    await quiesce();
+    await waitAnHour(system);
     await signInAll();
   }
 

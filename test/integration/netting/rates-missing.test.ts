@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeCentre } from '../../../functions/netting/centres/keep-centre.ts';
 import { closeDueCycles } from '../../../functions/netting/closing/close-due-cycles.ts';
 import { tryReport } from '../../../functions/netting/report/read-report.ts';
-import { aNewCentre, anAsked, facts, on } from '../../functions/netting/intake-samples.ts';
+import { anAsked, on } from '../../functions/netting/intake-samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { closingSteps, later, noon, tuesday } from './closing-support.ts';
-import { add, keepCentre, nettingOnEngine, type TestNetting } from './support.ts';
+import { add, nettingOnEngine, type TestNetting } from './support.ts';
 
 describe('a cycle that lacks a rate', () => {
   let own: TestNetting;
-  const { cut, ask, carryOn, cycleOf, rowsOf } = closingSteps(() => own);
+  const { openCentre, cut, ask, carryOn, cycleOf, rowsOf } = closingSteps(() => own);
   quietLog();
   beforeAll(async () => {
     own = await nettingOnEngine(anEngine());
@@ -19,10 +19,7 @@ describe('a cycle that lacks a rate', () => {
 
   const terms = { settlement: 'HOME_CURRENCY', rateSet: 'group', currencies: ['CNY', 'EUR', 'USD'] } as const;
   async function owed(tenant: string, more: object = {}) {
-    const centre = await keepCentre(own, tenant, {
-      ...aNewCentre(tenant),
-      facts: { ...facts, tenant, ...terms, ...more },
-    });
+    const centre = await openCentre(tenant, { ...terms, ...more });
     await add(own.store, centre, [anAsked('R-1', { currency: 'EUR', amount: 100n })]);
     await cut(tenant);
   }
@@ -96,7 +93,7 @@ describe('a cycle that lacks a rate', () => {
 
   it('is tried while it is open at the last rate there is: a newer one may come', async () => {
     const tenant = 'open';
-    const centre = await keepCentre(own, tenant, { ...aNewCentre(tenant), facts: { ...facts, tenant, ...terms } });
+    const centre = await openCentre(tenant, terms);
     await add(own.store, centre, [anAsked('R-1', { currency: 'EUR', amount: 100n })]);
     const tools = { ...own.tools, rateBetween: async () => ({ numerator: 8n, denominator: 1n, date: '2026-03-01' }) };
     const before = await tryReport(tools, { tenant, cycleId: tuesday });

@@ -13,7 +13,8 @@ import type { DomainEvent } from '../../../shared/events/event.ts';
 import { aNewCentre, aParticipant, at, on } from '../../functions/netting/intake-samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { dueOn, hoursLater, runsOnEngine, share, type TestRuns, tenant } from '../settlement/runs-support.ts';
+import { openWaiting } from '../settlement/payouts-support.ts';
+import { hoursLater, runsOnEngine, type TestRuns, tenant } from '../settlement/runs-support.ts';
 import { keepCentre, nettingOnEngine, type TestNetting } from './support.ts';
 import { tuesday } from './told-support.ts';
 
@@ -69,14 +70,9 @@ describe('payouts that wait for funds and are tried hour by hour', () => {
     }
   }
 
-  /** 10.00 of a merchant wait, for the ledger has a fen too little: netting has heard of it. */
+  /** 10.00 of a merchant wait for funds, and netting has heard of it. */
   async function waiting(name: string) {
-    const [marketId, merchantId] = [`mkt_${name}`, `mer_${name}`];
-    const market = await own.open(marketId, { [merchantId]: {} });
-    await own.lines(marketId, [[merchantId, dueOn, share(1_000n)]]);
-    await own.owe(market, merchantId, 999n);
-    await own.run(marketId, name);
-    const settlement = await own.settlementOf(merchantId);
+    const { settlement, merchantId, fund } = await openWaiting(own, name);
     await take(heard(settlement), at);
     const which = { tenant, obligationId: toldObligationIdOf(tenant, `PAYOUTS/${settlement.id}`) };
     const obligation = async () => {
@@ -84,7 +80,7 @@ describe('payouts that wait for funds and are tried hour by hour', () => {
       return `${found?.state} ${found?.amount} ${found?.cycleId}`;
     };
     expect(await obligation()).toBe(`UNCONFIRMED 1000 ${tuesday}`);
-    return { which, obligation, merchantId, fund: () => own.owe(market, merchantId, 1n) };
+    return { which, obligation, merchantId, fund };
   }
   const ofMerchant = (events: readonly DomainEvent[], merchantId: string) =>
     events.filter(({ data }) => (data as { merchantId: string }).merchantId === merchantId);

@@ -4,25 +4,21 @@ import { actOnObligation } from '../../../functions/netting/obligations/act-on-o
 import { customerIdOf } from '../../../functions/receivables/keys.ts';
 import { meterWrites } from '../../../shared/dynamo/meter.ts';
 import type { DomainEvent } from '../../../shared/events/event.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { at, on } from '../../functions/netting/intake-samples.ts';
 import { loanEvent, movementEvents, settlementEvent } from '../../functions/netting/told/publishers.ts';
 import { aPayoutLine } from '../../functions/settlement/settlements/samples.ts';
 import { engines } from '../../support/engines.ts';
+import { keptLog } from '../../support/quiet-log.ts';
 import { nettingOnEngine, type TestNetting } from './support.ts';
 import { toldOn, tuesday, wednesday } from './told-support.ts';
 
 describe.each(engines())('obligations out of events on $kind', (engine) => {
   let own: TestNetting;
-  const lines: string[] = [];
+  const logged = keptLog();
   beforeAll(async () => {
-    setLogSink((line) => lines.push(line));
     own = await nettingOnEngine(engine);
   });
-  afterAll(() => {
-    setLogSink((line) => process.stdout.write(`${line}\n`));
-    own?.close();
-  });
+  afterAll(() => own?.close());
 
   const { aCentreOf, take, invoiceIn, idOf, invoiceReference, obligationOf, included } = toldOn(() => own);
 
@@ -177,13 +173,12 @@ describe.each(engines())('obligations out of events on $kind', (engine) => {
     const tenant = 'strangers';
     await aCentreOf(tenant, { sources: [] });
     const before = await own.snapshot();
-    lines.length = 0;
     const [forNobody] = movementEvents([{}, { settled: 1n }], { tenant, references: {} });
     const strange = invoiceIn(tenant)({ customerId: customerIdOf('demo', 'K-2') });
     const events = [strange, invoiceIn(tenant)(), loanEvent({ tenant, lender: '丙公司' }), forNobody as DomainEvent];
     expect(await take(events)).toEqual(new Map());
     expect(await own.snapshot()).toEqual(before);
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'INFO', NO_OBLIGATION: 4 }]);
+    expect(logged().map((line) => JSON.parse(line))).toMatchObject([{ level: 'INFO', NO_OBLIGATION: 4 }]);
   });
 
   it('fail one by one where an event is of another shape', async () => {

@@ -2,22 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeCentre, createCentre, putParticipants } from '../../../functions/netting/centres/keep-centre.ts';
 import { presentUntaken } from '../../../functions/netting/told/present-untaken.ts';
 import { takeUntaken } from '../../../functions/netting/told/take-untaken.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { aNewCentre, aParticipant, at, on } from '../../functions/netting/intake-samples.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claimOf, nettingOnEngine, type TestNetting } from './support.ts';
 import { identitiesOf, toldOn, wednesday, whenMoved } from './told-support.ts';
 
 describe.each(engines())('what a centre was told and cannot take on $kind', (engine) => {
   let own: TestNetting;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await nettingOnEngine(engine);
   });
-  afterAll(() => {
-    setLogSink((line) => process.stdout.write(`${line}\n`));
-    own?.close();
-  });
+  afterAll(() => own?.close());
 
   const { aCentreOf, putIn, take, invoiceIn, invoiceReference, obligationOf, included } = toldOn(() => own);
 

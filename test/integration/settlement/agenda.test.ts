@@ -11,7 +11,8 @@ import { anOrder, aSubOrder, aTold } from '../../functions/settlement/orders/sam
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { openDue } from './payouts-support.ts';
+import { dueOn, hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
 describe('what waits for its last day', () => {
@@ -82,9 +83,7 @@ describe('what waits for its last day', () => {
   });
 
   it('and cannot be split keeps nobody from being paid, and is asked of twice in a run and again in the next', async () => {
-    const market = await own.open('mkt_stuck', { mer_paid: {} });
-    await own.lines('mkt_stuck', [['mer_paid', dueOn, share(100n)]]);
-    await own.owe(market, 'mer_paid', 100n);
+    await openDue(own, 'mkt_stuck', { mer_paid: 100n });
     await own.waiting('mkt_stuck', '2025-09-26', ['W-3', 'W-4']);
     const asked: string[] = [];
     // W-4 is split the second time.

@@ -5,8 +5,8 @@ import { resolveDispute } from '../../../functions/settlement/orders/act-on-orde
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { wholeTable } from '../../../functions/settlement/store-whole-table.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
 import { dueOn, hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
@@ -16,8 +16,8 @@ const instant = (text: string) => new Date(text);
 /** Of Friday’s orders, each 30, 60 or 90 by thirds. */
 describe.each(engines())('orders in a sum that change around its run on $kind', (engine) => {
   let own: TestRuns;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(engine);
   });
   afterAll(() => own?.close());

@@ -4,16 +4,13 @@ import { importFile } from '../../../functions/settlement/channel-files/import-f
 import { openSent } from '../../../functions/settlement/channel-files/open-file.ts';
 import { problems } from '../../../functions/settlement/problems.ts';
 import type { SettlementStore } from '../../../functions/settlement/store.ts';
-import { toChannelTemplate } from '../../../functions/settlement/templates/channel-template-shapes.ts';
-import { putChannelFileTemplate } from '../../../functions/settlement/templates/template-examples.ts';
 import { general } from '../../../shared/problems/general.ts';
 import { cause } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
+import { openDay } from './compared-days-support.ts';
 import { journalOnEngine, now, type TestJournal, tenant } from './journal-support.ts';
 
 const at = now.toISOString();
-const channelId = 'WECHAT_PAY';
-const businessDate = '2025-09-26';
 
 describe.each(engines())('files of channels on $kind', (engine) => {
   let journal: TestJournal;
@@ -29,19 +26,15 @@ describe.each(engines())('files of channels on $kind', (engine) => {
   /** A file of a market of its own: opened, and not read yet. */
   async function aFile(text = billText) {
     count += 1;
-    const marketId = `mkt_files_${count}`;
-    await journal.openMarket(marketId, []);
-    const content = toChannelTemplate('own', putChannelFileTemplate.body);
-    const template = { tenant, marketId, use: 'CHANNEL_FILE' as const, id: 'own', content };
-    await store.writeTemplate({ ...template, revision: 1, changedAt: at, cause });
-    const target = { tenant, marketId, channelId, businessDate, part: 1, templateId: 'own' };
+    const day = await openDay(journal, `mkt_files_${count}`);
+    const target = { ...day, part: 1, templateId: 'own' };
     const send = (bytes = Buffer.from(text)) => openSent(store, target, bytes, cause, at);
     const { id } = await send();
     const read = (from = bytesOf(text), isLastTry = false, through = store) =>
       importFile(through, { tenant, id }, from, isLastTry, now);
     const state = async () => (await store.readChannelFile(tenant, id)) ?? expect.fail('It is not there.');
     const standing = () =>
-      store.readStandingFiles(tenant, marketId, channelId, { from: businessDate, to: businessDate });
+      store.readStandingFiles(tenant, day.marketId, day.channelId, { from: day.businessDate, to: day.businessDate });
     return { id, target, send, read, state, standing };
   }
 

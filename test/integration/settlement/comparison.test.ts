@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problems as ledgerProblems } from '../../../functions/ledger/problems.ts';
-import { importFile } from '../../../functions/settlement/channel-files/import-file.ts';
-import { openSent } from '../../../functions/settlement/channel-files/open-file.ts';
 import { askAfterFile, askForComparison } from '../../../functions/settlement/comparing/ask-for-comparison.ts';
 import { carryOutComparison } from '../../../functions/settlement/comparing/carry-out-comparison.ts';
+import type { ComparedDayRef } from '../../../functions/settlement/comparing/comparison.ts';
 import { explain } from '../../../functions/settlement/comparing/difference.ts';
 import type { ComparingTools } from '../../../functions/settlement/comparing/ledger-side.ts';
 import { presentDifference } from '../../../functions/settlement/comparing/present-comparison.ts';
@@ -13,18 +12,14 @@ import { RoleAccounts } from '../../../functions/settlement/journal/booking/role
 import { postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
 import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import { type ComparingStore, comparingStore } from '../../../functions/settlement/store.ts';
-import { toChannelTemplate } from '../../../functions/settlement/templates/channel-template-shapes.ts';
-import { putChannelFileTemplate } from '../../../functions/settlement/templates/template-examples.ts';
 import { anOrder, aPayment, cause } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
-import { changesOf, journalOnEngine, now, type TestJournal, tenant } from './journal-support.ts';
+import { openDay, row, sendRows } from './compared-days-support.ts';
+import { changesOf, journalOnEngine, minutesLater, now, type TestJournal } from './journal-support.ts';
 
-const businessDate = '2025-09-26';
 const at = now.toISOString();
-const header = '流水号,订单号,退款号,金额,手续费,时间';
-const row = (no: string) => `${no},O${no},,1.00,0.01,2025-09-26 10:00:00`;
 /** A quarter of an hour and more after the first one has begun: it is not alive any more. */
-const later = () => new Date(now.getTime() + 20 * 60_000);
+const later = () => minutesLater(20);
 
 describe.each(engines())('comparisons on $kind', (engine) => {
   let journal: TestJournal;
@@ -42,32 +37,15 @@ describe.each(engines())('comparisons on $kind', (engine) => {
   /** A market of its own, with a file of so many rows that nothing here knows of. */
   async function aDay(rows: readonly string[]) {
     days += 1;
-    const marketId = `mkt_compared_${days}`;
-    await journal.openMarket(marketId, []);
-    const content = toChannelTemplate('own', putChannelFileTemplate.body);
-    const template = { tenant, marketId, use: 'CHANNEL_FILE' as const, id: 'own', content };
-    await store.writeTemplate({ ...template, revision: 1, changedAt: at, cause });
-    const day = { tenant, marketId, channelId: 'WECHAT_PAY', businessDate };
+    const day = await openDay(journal, `mkt_compared_${days}`);
     await send(day, rows);
     await askForComparison(store, day, cause, at);
     return day;
   }
 
-  type Day = Awaited<ReturnType<typeof aDay>>;
+  const send = (day: ComparedDayRef, rows: readonly string[]) => sendRows(journal, day, rows);
 
-  async function send(
-    day: { tenant: string; marketId: string; channelId: string; businessDate: string },
-    rows: readonly string[],
-  ) {
-    const bytes = Buffer.from([header, ...rows, ''].join('\n'));
-    const file = await openSent(store, { ...day, part: 1, templateId: 'own' }, bytes, cause, at);
-    const inBucket = async function* () {
-      yield bytes;
-    };
-    await importFile(store, file, inBucket, false, now);
-  }
-
-  async function outcomeOf(day: Day) {
+  async function outcomeOf(day: ComparedDayRef) {
     const { summary, asked, done } = (await store.readComparison(day)) ?? {};
     const differences = await store.readDifferences(day);
     return {
@@ -173,7 +151,7 @@ describe.each(engines())('comparisons on $kind', (engine) => {
       { class: 'LEDGER_DIFFERS', sums: { figure: 'paid', journal: { amount: '2.00' }, ledger: { amount: '1.00' } } },
     ]);
 
-    await askAgain(journal.tools, new RoleAccounts(), new Date(now.getTime() + 60_000));
+    await askAgain(journal.tools, new RoleAccounts(), minutesLater(1));
     await askForComparison(store, day, cause, at);
     await carryOutComparison(over(store), day, 'first', () => now);
     expect((await store.readComparison(day))?.summary).toMatchObject({ differences: 0, ledger: { paid: 200n } });

@@ -6,7 +6,6 @@ import type { AccountStatus } from '../../../functions/ledger/published.ts';
 import { readLedgerAccounts } from '../../../functions/ledger/read-accounts.ts';
 import { readPostedOrders } from '../../../functions/ledger/read-posted.ts';
 import { ledgerStore } from '../../../functions/ledger/store.ts';
-import { submit } from '../../../functions/ledger/submit.ts';
 import type { MarketChannel } from '../../../functions/settlement/channels/market-channel.ts';
 import { takeDefaultChannels } from '../../../functions/settlement/channels/take-default-channels.ts';
 import type { ComparingTools } from '../../../functions/settlement/comparing/ledger-side.ts';
@@ -35,9 +34,11 @@ import { type JournalingStore, journalingStore, provingStore } from '../../../fu
 import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
 import { cause } from '../../functions/settlement/journal/orders.ts';
 import type { TestEngine } from '../../support/engines.ts';
+import { setStatus } from '../../support/ledger.ts';
 import { createTables, localAccess } from '../../support/tables.ts';
 
 export const now = new Date('2025-09-26T03:00:00.000Z');
+export const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 export const tenant = 'demo';
 
 /** Settlement and a ledger on an engine, each table its own. */
@@ -141,14 +142,6 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
     return found;
   }
 
-  let changes = 0;
-  async function setStatus(accountId: string, status: AccountStatus): Promise<void> {
-    changes += 1;
-    const keyed = { id: `tr_status_${changes}`, fingerprint: status, cause };
-    const [done] = await submit(books, tenant, [{ ...keyed, command: 'CHANGE', accountId, status }], now);
-    if (done?.outcome !== 'CHANGE') throw new Error(`${accountId} is not ${status}.`);
-  }
-
   return {
     ...{
       client,
@@ -160,8 +153,8 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
       openMarket,
       balance,
       itemsOf,
-      setStatus,
     },
+    setStatus: (accountId, status) => setStatus(books, { tenant, accountId }, status, now),
     put: (order) => client.send(new PutItemCommand({ TableName: table, Item: toItem(orderToPlain(order)) })),
     close: () => {
       for (const one of clients) one.destroy();

@@ -20,11 +20,20 @@ import {
   fen,
 } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
-import { changesOf, dayOf, imageOf, journalOnEngine, now, prove, type TestJournal, tenant } from './journal-support.ts';
+import {
+  changesOf,
+  dayOf,
+  imageOf,
+  journalOnEngine,
+  minutesLater,
+  now,
+  prove,
+  type TestJournal,
+  tenant,
+} from './journal-support.ts';
 
 const dueOn = '2025-09-28';
 const farm = { kind: 'MERCHANT', id: 'mer_farm' } as const;
-const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
 describe.each(engines())('the journal on $kind', (engine) => {
   let journal: TestJournal;

@@ -9,7 +9,8 @@ import { cutOffEvent, settledEvent, tuesday } from '../../functions/netting/tell
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { dueOn, hoursLater, now, runsOnEngine, share, silentAt, type TestRuns, tenant } from './runs-support.ts';
+import { booksOf, openDue } from './payouts-support.ts';
+import { hoursLater, now, runsOnEngine, silentAt, type TestRuns, tenant } from './runs-support.ts';
 
 /** Writes of an unhindered look here, and calls of ledger and bank, and one: that none is left out is asserted. */
 const stepsMax = 6;
@@ -32,9 +33,7 @@ describe('an open payout', () => {
 
   async function open(name: string): Promise<Open & { readonly settlementId: string; readonly payoutId: string }> {
     const merchantId = `mer_${name}`;
-    const market = await own.open(`mkt_${name}`, { [merchantId]: {} });
-    await own.lines(market.id, [[merchantId, dueOn, share(1_000n)]]);
-    await own.owe(market, merchantId, 1_000n);
+    const market = await openDue(own, `mkt_${name}`, { [merchantId]: 1_000n });
     await own.run(market.id, name);
     const { id, payouts } = await own.settlementOf(merchantId);
     return { market, merchantId, settlementId: id, payoutId: payouts[0]?.id ?? '' };
@@ -74,12 +73,7 @@ describe('an open payout', () => {
     return { market, merchantId };
   }
 
-  async function books({ market: { accounts }, merchantId }: Open) {
-    const { payableAccountId } = await own.merchantOf(merchantId);
-    const ids = [payableAccountId, accounts.inTransit, accounts.paidOut, accounts.claims];
-    const [payable, inTransit, paidOut, claims] = await Promise.all(ids.map(own.held));
-    return { payable, inTransit, paidOut, claims };
-  }
+  const books = ({ market, merchantId }: Open) => booksOf(own, market, merchantId);
 
   /** It is owed again, and goes once to the account that takes the place of the closed one. */
   async function endOfCameBack(opened: Open) {

@@ -5,11 +5,12 @@ import type { RunTools } from '../../../functions/settlement/settlements/carry-o
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { lastPayout } from '../../../functions/settlement/settlements/settlement.ts';
 import { takeReport } from '../../../functions/settlement/settlements/take-report.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, now, runsOnEngine, share, silentAt, type TestRuns, tenant } from './runs-support.ts';
+import { openDue } from './payouts-support.ts';
+import { now, runsOnEngine, silentAt, type TestRuns, tenant } from './runs-support.ts';
 
 /** Writes of an unhindered return and retry here, and calls of ledger and bank, and one: that none is left out is asserted. */
 const stepsMax = 9;
@@ -17,17 +18,15 @@ const stepsMax = 9;
 /** A payout comes back, is tried again and arrives. Whoever works it off is killed at each step, and it is told again. */
 describe('a payout that comes back and is paid again', () => {
   let own: TestRuns;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(anEngine());
   });
   afterAll(() => own?.close());
 
   async function prepare(name: string) {
     const merchantId = `mer_${name}`;
-    const market = await own.open(`mkt_${name}`, { [merchantId]: {} });
-    await own.lines(market.id, [[merchantId, dueOn, share(1_000n)]]);
-    await own.owe(market, merchantId, 1_000n);
+    const market = await openDue(own, `mkt_${name}`, { [merchantId]: 1_000n });
     await own.run(market.id, name);
     return { market, merchantId };
   }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { goOn, startOf, testKills, unhindered } from './kill-support.ts';
 import { dueOn, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
@@ -11,8 +11,8 @@ describe('a settlement run that splits a sum and is killed', () => {
   let own: TestRuns;
   let end: Awaited<ReturnType<typeof endOf>>;
   const killed = { own: () => own, prepare, endOf, writesMax: 24, writesPerTest: 4 };
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(anEngine());
     end = await unhindered(killed, 'mkt_whole');
   });

@@ -7,8 +7,8 @@ import { ownerDayOf } from '../../../functions/settlement/settlements/open-days.
 import { type LinePlace, pageLines } from '../../../functions/settlement/settlements/page-lines.ts';
 import { sumOfLines } from '../../../functions/settlement/settlements/settle-day.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { countedStore, dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 
 const largeDay = 100_000;
@@ -16,8 +16,8 @@ const largeDay = 100_000;
 describe('what a merchant asks', () => {
   let own: TestRuns;
   let market: Market;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(anEngine());
     market = await own.open('mkt_q', { mer_large: {}, mer_small: {} });
   });

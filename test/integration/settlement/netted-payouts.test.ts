@@ -18,7 +18,8 @@ import {
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { booksOf, openDue, openWaiting } from './payouts-support.ts';
+import { hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 
 describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine) => {
   let own: TestRuns;
@@ -36,24 +37,11 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
     (await own.settlementOf(merchantId)).payouts.map(({ state, amount }) => `${state} ${amount}`);
   const reconsider = (hours: number) => reconsiderPayouts(own.runs, hoursLater(hours));
 
-  /** 10.00 of a merchant wait: the ledger has a fen too little. */
   async function waiting(name: string) {
-    const [marketId, merchantId] = [`mkt_${name}`, `mer_${name}`];
-    const market = await own.open(marketId, { [merchantId]: {} });
-    await own.lines(marketId, [[merchantId, dueOn, share(1_000n)]]);
-    await own.owe(market, merchantId, 999n);
-    await own.run(marketId, name);
-    const { id } = await own.settlementOf(merchantId);
-    expect(await statesOf(merchantId)).toEqual(['PENDING_FUNDS 1000']);
-    return { market, merchantId, id, fund: () => own.owe(market, merchantId, 1n) };
+    const { settlement, ...opened } = await openWaiting(own, name);
+    return { ...opened, id: settlement.id };
   }
-  async function books({ accounts }: Market, merchantId: string) {
-    const { payableAccountId } = await own.merchantOf(merchantId);
-    const [payable, paidOut, inTransit, claims] = await Promise.all(
-      [payableAccountId, accounts.paidOut, accounts.inTransit, accounts.claims].map(own.held),
-    );
-    return { payable, paidOut, inTransit, claims };
-  }
+  const books = (market: Market, merchantId: string) => booksOf(own, market, merchantId);
 
   it('do not go to the bank while the cycle is to pay them, and are paid by it once', async () => {
     const { market, merchantId, id, fund } = await waiting('held');
@@ -167,9 +155,7 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
   );
 
   it('that failed are paid by the cycle under a line of their own', async () => {
-    const market = await own.open('mkt_failed', { mer_failed: {} });
-    await own.lines('mkt_failed', [['mer_failed', dueOn, share(1_000n)]]);
-    await own.owe(market, 'mer_failed', 1_000n);
+    const market = await openDue(own, 'mkt_failed', { mer_failed: 1_000n });
     await own.run('mkt_failed', 'failed');
     const settlement = await own.settlementOf('mer_failed');
     await own.report(settlement.payouts[0]?.id ?? '', 'REJECTED', '户名不符');

@@ -3,7 +3,8 @@ import type { RunTools } from '../../../functions/settlement/settlements/carry-o
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { dueOn, hoursLater, now, runsOnEngine, share, type TestRuns } from './runs-support.ts';
+import { each, openDue } from './payouts-support.ts';
+import { hoursLater, now, runsOnEngine, type TestRuns } from './runs-support.ts';
 
 const groups = 8;
 
@@ -18,12 +19,7 @@ describe('open payouts, looked at each hour', () => {
 
   async function open(name: string, count: number, answer: 'TAKEN' | 'UNKNOWN' = 'TAKEN') {
     const merchantIds = Array.from({ length: count }, (_, place) => `mer_${name}${place}`);
-    const market = await own.open(`mkt_${name}`, Object.fromEntries(merchantIds.map((id) => [id, {}])));
-    await own.lines(
-      market.id,
-      merchantIds.map((id) => [id, dueOn, share(1_000n)] as const),
-    );
-    for (const id of merchantIds) await own.owe(market, id, 1_000n);
+    const market = await openDue(own, `mkt_${name}`, each(merchantIds, 1_000n));
     own.bank.answer = () => answer;
     await own.run(market.id, name);
     own.bank.answer = () => 'TAKEN';

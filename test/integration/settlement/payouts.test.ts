@@ -7,7 +7,8 @@ import { takeReport } from '../../../functions/settlement/settlements/take-repor
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { each, openDue } from './payouts-support.ts';
+import { hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 
 describe.each(engines())('payouts on $kind', (engine) => {
   let own: TestRuns;
@@ -18,9 +19,8 @@ describe.each(engines())('payouts on $kind', (engine) => {
   afterAll(() => own?.close());
 
   it('hold what is a suspended merchant’s, and pay it when it is active again', async () => {
-    const market = await own.open('mkt_f', { mer_f1: { state: 'SUSPENDED' } });
-    await own.lines('mkt_f', [['mer_f1', dueOn, share(800n)]]);
-    await own.owe(market, 'mer_f1', 800n);
+    const suspended = { merchants: { mer_f1: { state: 'SUSPENDED' } } } as const;
+    const market = await openDue(own, 'mkt_f', { mer_f1: 800n }, suspended);
     expect((await own.run('mkt_f', 'f1')).figures).toMatchObject({ payouts: 1, held: 1, paidOut: 800n });
     await reconsiderPayouts(own.runs, hoursLater(2));
     expect(await own.settlementOf('mer_f1')).toMatchObject({ payouts: [{ state: 'HELD' }] });
@@ -33,13 +33,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
   });
 
   it('owe a payout again that failed or came back, and pay it under another number once the account is mended', async () => {
-    const market = await own.open('mkt_g', { mer_g1: {}, mer_g2: {} });
-    await own.lines('mkt_g', [
-      ['mer_g1', dueOn, share(1_000n)],
-      ['mer_g2', dueOn, share(2_000n)],
-    ]);
-    await own.owe(market, 'mer_g1', 1_000n);
-    await own.owe(market, 'mer_g2', 2_000n);
+    const market = await openDue(own, 'mkt_g', { mer_g1: 1_000n, mer_g2: 2_000n });
     await own.run('mkt_g', 'g1');
     const [failing] = (await own.settlementOf('mer_g1')).payouts;
     const [returning] = (await own.settlementOf('mer_g2')).payouts;
@@ -79,13 +73,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
   });
 
   it('never send under another number what the bank may have', async () => {
-    const market = await own.open('mkt_h', { mer_h1: {}, mer_h2: {} });
-    await own.lines('mkt_h', [
-      ['mer_h1', dueOn, share(1_000n)],
-      ['mer_h2', dueOn, share(2_000n)],
-    ]);
-    await own.owe(market, 'mer_h1', 1_000n);
-    await own.owe(market, 'mer_h2', 2_000n);
+    const market = await openDue(own, 'mkt_h', { mer_h1: 1_000n, mer_h2: 2_000n });
     const before = own.bank.paid.size;
     own.bank.answer = () => 'UNKNOWN';
     await own.run('mkt_h', 'h1');
@@ -104,9 +92,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
   });
 
   it('owe again at once what never went', async () => {
-    const market = await own.open('mkt_i', { mer_i1: {} });
-    await own.lines('mkt_i', [['mer_i1', dueOn, share(1_000n)]]);
-    await own.owe(market, 'mer_i1', 1_000n);
+    await openDue(own, 'mkt_i', { mer_i1: 1_000n });
     own.bank.answer = () => 'NOT_TAKEN';
     expect(await own.run('mkt_i', 'i1')).toMatchObject({ state: 'ENDED' });
     own.bank.answer = () => 'TAKEN';
@@ -121,13 +107,8 @@ describe.each(engines())('payouts on $kind', (engine) => {
       mer_told3: ['SETTLED', 'RETURNED'],
       mer_told4: ['RETURNED', 'SETTLED'],
     } as const;
-    const market = await own.open('mkt_told', { mer_told1: {}, mer_told2: {}, mer_told3: {}, mer_told4: {} });
     const ids = Object.keys(told) as (keyof typeof told)[];
-    await own.lines(
-      'mkt_told',
-      ids.map((id) => [id, dueOn, share(1_000n)] as const),
-    );
-    for (const id of ids) await own.owe(market, id, 1_000n);
+    const market = await openDue(own, 'mkt_told', each(ids, 1_000n));
     await own.run('mkt_told', 'told');
     expect(await own.held(market.accounts.inTransit)).toBe(4_000n);
     for (const id of ids) {
@@ -145,9 +126,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
   });
 
   it('owes again what came back in parts, and pays all of it to the mended account', async () => {
-    const market = await own.open('mkt_parts', { mer_parts: {} });
-    await own.lines('mkt_parts', [['mer_parts', dueOn, share(1_000n)]]);
-    await own.owe(market, 'mer_parts', 1_000n);
+    const market = await openDue(own, 'mkt_parts', { mer_parts: 1_000n });
     await own.run('mkt_parts', 'parts');
     const [line] = (await own.settlementOf('mer_parts')).payouts;
     const back = (amount: bigint, day: string) => {
@@ -179,9 +158,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
   });
 
   it('books what came back on a day once, told in pieces and with them, by two at once, or when it could not be booked', async () => {
-    const market = await own.open('mkt_pieces', { mer_pieces: {} });
-    await own.lines('mkt_pieces', [['mer_pieces', dueOn, share(1_000n)]]);
-    await own.owe(market, 'mer_pieces', 1_000n);
+    const market = await openDue(own, 'mkt_pieces', { mer_pieces: 1_000n });
     await own.run('mkt_pieces', 'pieces');
     const [line] = (await own.settlementOf('mer_pieces')).payouts;
     const back = (amount: bigint, tools = own.runs) =>
@@ -201,9 +178,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
   });
 
   it('books two returns of a day as two where the bank’s entries tell them apart, and the statement of both as nothing new', async () => {
-    const market = await own.open('mkt_entries', { mer_entries: {} });
-    await own.lines('mkt_entries', [['mer_entries', dueOn, share(1_000n)]]);
-    await own.owe(market, 'mer_entries', 1_000n);
+    const market = await openDue(own, 'mkt_entries', { mer_entries: 1_000n });
     await own.run('mkt_entries', 'entries');
     const [line] = (await own.settlementOf('mer_entries')).payouts;
     const tell = (...names: string[]) => {

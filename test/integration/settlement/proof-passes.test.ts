@@ -1,28 +1,20 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookPostings } from '../../../functions/settlement/journal/booking/book-postings.ts';
-import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
-import { postingFromPlain } from '../../../functions/settlement/journal/journal-items.ts';
 import { askForProof } from '../../../functions/settlement/journal/proof/ask-for-proof.ts';
 import { carryOutProof } from '../../../functions/settlement/journal/proof/carry-out-proof.ts';
-import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import { nextOrder } from '../../../functions/settlement/orders/next-order.ts';
 import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../functions/settlement/orders/order-items.ts';
 import { type ProvingStore, provingStore } from '../../../functions/settlement/store.ts';
 import { type Plain, toItem } from '../../../shared/dynamo/items.ts';
-import { aLeg, anOrder, aPayment, aSplit, aSubOrder, cause, fen } from '../../functions/settlement/journal/orders.ts';
+import { cause, fen } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
-import { changesOf, journalOnEngine, prove, type TestJournal, tenant } from './journal-support.ts';
-
-/** 11:00 in Shanghai on a day of September 2025. */
-const on = (day: number) => new Date(`2025-09-${day}T03:00:00.000Z`);
-const by = (day: number) => ({ changedAt: on(day).toISOString(), cause });
+import { journalOnEngine, prove, type TestJournal, tenant } from './journal-support.ts';
+import { by, on, paid, provenOrders } from './proven-orders-support.ts';
 
 describe.each(engines())('going through the orders of a market on $kind', (engine) => {
   let own: TestJournal;
   let store: ProvingStore;
-  let shards = 0;
 
   beforeAll(async () => {
     own = await journalOnEngine(engine);
@@ -30,29 +22,7 @@ describe.each(engines())('going through the orders of a market on $kind', (engin
   });
   afterAll(() => own?.close());
 
-  /** 100.00, paid on a day, 20.00 of it the farm's. */
-  const paid = (marketId: string, no: string, day: number): Order =>
-    anOrder({
-      ...{ no, marketId, ...by(day) },
-      payments: [aPayment('100.00', { transactionId: no, businessDate: `2025-09-${day}` })],
-      subOrders: [aSubOrder({ splits: [aSplit([aLeg(1, `mer_${marketId}`, '20.00')])] })],
-    });
-  /** As the table's stream would: the journal hears of it, and the ledger. */
-  const tell = async (order: Order, before?: Order) => {
-    shards += 1;
-    const records = changesOf(before ? [before, order] : [order])
-      .slice(-1)
-      .map((change) => ({ ...change, at: '1' }));
-    await takeChanges(own.tools, new RoleAccounts(), `pass-${shards}`, records, on(26));
-    const postings = await own.itemsOf('POSTING');
-    await bookPostings(own.tools, new RoleAccounts(), postings.map(postingFromPlain), on(26));
-  };
-  const make = async (marketId: string, no: string, day: number) => {
-    const order = paid(marketId, no, day);
-    await own.put(order);
-    await tell(order);
-    return order;
-  };
+  const { tell, make } = provenOrders(() => own);
   /** Noted on a later day, and nothing else. */
   const note = async (order: Order, day: number) => {
     const next = nextOrder(order, { ...order, references: { note: '1' } }, by(day));

@@ -7,70 +7,33 @@ import { askForProof } from '../../../functions/settlement/journal/proof/ask-for
 import { carryOutProof, type ProofLimits } from '../../../functions/settlement/journal/proof/carry-out-proof.ts';
 import { takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import { writeLostLines } from '../../../functions/settlement/journal/write-lost-lines.ts';
-import type { Market } from '../../../functions/settlement/markets/market.ts';
 import { nextOrder } from '../../../functions/settlement/orders/next-order.ts';
-import type { Order } from '../../../functions/settlement/orders/order.ts';
 import { type ProvingStore, provingStore } from '../../../functions/settlement/store.ts';
 import { wholeTable } from '../../../functions/settlement/store-whole-table.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
-import {
-  aLeg,
-  anOrder,
-  aPayment,
-  aRefund,
-  aSplit,
-  aSubOrder,
-  aTake,
-  cause,
-  fen,
-} from '../../functions/settlement/journal/orders.ts';
+import { aRefund, aTake, cause, fen } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
 import { changesOf, journalOnEngine, prove, type TestJournal, tenant } from './journal-support.ts';
+import { by, on, paid, provenOrders } from './proven-orders-support.ts';
 
-/** 11:00 in Shanghai on a day of September 2025. */
-const on = (day: number) => new Date(`2025-09-${day}T03:00:00.000Z`);
-const by = (day: number) => ({ changedAt: on(day).toISOString(), cause });
 const few: ProofLimits = { ordersMax: 2, dayMax: 2, turnMs: 60_000, passMs: 60_000 };
 
 describe.each(engines())('the proof of a market on $kind', (engine) => {
   let own: TestJournal;
-  let shards = 0;
 
   beforeAll(async () => {
     own = await journalOnEngine(engine);
   });
   afterAll(() => own?.close());
 
-  /** Paid on a day, 20.00 of it the farm's. */
-  const paid = (market: Market, no: string, day: number): Order =>
-    anOrder({
-      ...{ no, marketId: market.id, ...by(day) },
-      payments: [aPayment('100.00', { transactionId: no, businessDate: `2025-09-${day}` })],
-      subOrders: [aSubOrder({ splits: [aSplit([aLeg(1, `mer_${market.id}`, '20.00')])] })],
-    });
+  const { tell, make } = provenOrders(() => own);
   const open = (name: string) => own.openMarket(`mkt_${name}`, [`mer_mkt_${name}`]);
-
-  /** As the table's stream would: the journal hears of it, and the ledger. */
-  const tell = async (order: Order, before?: Order) => {
-    shards += 1;
-    const [change] = changesOf(before ? [before, order] : [order]).slice(-1);
-    const records = [change].flatMap((one) => one ?? []).map((change, place) => ({ ...change, at: String(place + 1) }));
-    await takeChanges(own.tools, new RoleAccounts(), `proof-${shards}`, records, on(26));
-    const postings = await own.itemsOf('POSTING');
-    await bookPostings(own.tools, new RoleAccounts(), postings.map(postingFromPlain), on(26));
-  };
-  const make = async (market: Market, no: string, day: number) => {
-    const order = paid(market, no, day);
-    await own.put(order);
-    await tell(order);
-    return order;
-  };
 
   it('names an order of which the journal never heard, closes no day before that is mended, and redrive mends it', async () => {
     const market = await open('lost');
-    await make(market, 'L-1', 24);
-    await own.put(paid(market, 'L-2', 25));
-    await make(market, 'L-3', 26);
+    await make(market.id, 'L-1', 24);
+    await own.put(paid(market.id, 'L-2', 25));
+    await make(market.id, 'L-3', 26);
     const lost = { count: 1, first: [{ orderNo: 'L-2', changedOn: '2025-09-25' }] };
     expect(await prove(own, market, on(28))).toMatchObject({ isBalanced: false, orders: 3, lost });
     const store = provingStore(own.client, own.table);
@@ -90,16 +53,9 @@ describe.each(engines())('the proof of a market on $kind', (engine) => {
 
   it('names an order whose change was put aside', async () => {
     const market = await open('aside');
-    await own.put(paid(market, 'A-1', 26));
-    shards += 1;
-    const broken = { ...changesOf([paid(market, 'A-1', 26)])[0]?.after, text: '{' };
-    await takeChanges(
-      own.tools,
-      new RoleAccounts(),
-      `proof-${shards}`,
-      [{ isNew: true, at: '1', after: broken }],
-      on(26),
-    );
+    await own.put(paid(market.id, 'A-1', 26));
+    const broken = { ...changesOf([paid(market.id, 'A-1', 26)])[0]?.after, text: '{' };
+    await takeChanges(own.tools, new RoleAccounts(), 'proof-aside', [{ isNew: true, at: '1', after: broken }], on(26));
     expect(await prove(own, market, on(26))).toMatchObject({
       isBalanced: false,
       lost: { first: [{ orderNo: 'A-1' }] },
@@ -108,12 +64,12 @@ describe.each(engines())('the proof of a market on $kind', (engine) => {
 
   it('goes on from closing figures: an order that was changed since is counted by its change', async () => {
     const market = await open('closing');
-    const first = await make(market, 'C-1', 24);
+    const first = await make(market.id, 'C-1', 24);
     for (const [no, day] of [
       ['C-2', 24],
       ['C-3', 25],
     ] as const)
-      await make(market, no, day);
+      await make(market.id, no, day);
     expect(await prove(own, market, on(26))).toMatchObject({ isBalanced: true, changed: 3, days: 3 });
 
     // 10.00 of the first go back on the 26th, and a fourth is paid.
@@ -121,7 +77,7 @@ describe.each(engines())('the proof of a market on $kind', (engine) => {
     const refunded = nextOrder(first, { ...first, refunds: [refund] }, by(26));
     await own.put(refunded);
     await tell(refunded, first);
-    await make(market, 'C-4', 26);
+    await make(market.id, 'C-4', 26);
     const proof = await prove(own, market, on(27));
     expect(proof).toMatchObject({ from: '2025-09-25', changed: 2, orders: 4, lost: { count: 0 } });
     expect(proof.sums).toMatchObject({ received: fen('400.00'), refunds: fen('10.00'), supervised: fen('310.00') });
@@ -147,7 +103,7 @@ describe.each(engines())('the proof of a market on $kind', (engine) => {
   it('comes to the same however little fits into memory, and wherever it is killed', async () => {
     const market = await open('killed');
     const days = [21, 21, 22, 23, 23, 24, 26];
-    for (const [place, day] of days.entries()) await make(market, `K-${place}`, day);
+    for (const [place, day] of days.entries()) await make(market.id, `K-${place}`, day);
     const { days: _, ...whole } = await prove(own, market, on(26));
     expect(whole).toMatchObject({ isBalanced: true, changed: 7, orders: 7 });
     const { days: __, ...inParts } = await prove(own, market, on(26), { isAnew: true, limits: few });
@@ -174,7 +130,7 @@ describe.each(engines())('the proof of a market on $kind', (engine) => {
 
   it('is handed on after its time, and nobody does it twice at once', async () => {
     const market = await open('turns');
-    for (const day of [22, 23, 24]) await make(market, `T-${day}`, day);
+    for (const day of [22, 23, 24]) await make(market.id, `T-${day}`, day);
     const store = provingStore(own.client, own.table);
     const tools = { store, ledger: own.tools.ledger };
     const ref = { tenant, marketId: market.id };
@@ -201,13 +157,13 @@ describe.each(engines())('the proof of a market on $kind', (engine) => {
 
   it('says so where one day alone does not fit into memory', async () => {
     const market = await open('large');
-    for (const no of ['G-1', 'G-2', 'G-3']) await own.put(paid(market, no, 24));
+    for (const no of ['G-1', 'G-2', 'G-3']) await own.put(paid(market.id, no, 24));
     await expect(prove(own, market, on(26), { limits: few })).rejects.toThrow('More than 2 orders');
   });
 
   it('finds a total that its lines do not make', async () => {
     const market = await open('total');
-    await make(market, 'D-1', 24);
+    await make(market.id, 'D-1', 24);
     const owner = { kind: 'MERCHANT', id: `mer_${market.id}` } as const;
     const [total] = (await own.itemsOf('TOTAL')).filter(({ ownerId }) => ownerId === owner.id);
     const key = { pk: String(total?.pk), sk: String(total?.sk) };

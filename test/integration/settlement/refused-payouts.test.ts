@@ -5,7 +5,8 @@ import { reconsiderPayouts } from '../../../functions/settlement/settlements/rec
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, hoursLater, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { openDue } from './payouts-support.ts';
+import { hoursLater, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 
 describe.each(engines())('payouts that the ledger refuses, on $kind', (engine) => {
   let own: TestRuns;
@@ -17,16 +18,9 @@ describe.each(engines())('payouts that the ledger refuses, on $kind', (engine) =
 
   it('wait for funds, at the bank and on the ledger alike, and go by themselves once they are there', async () => {
     const account = await own.account('丁');
-    const market = await own.open('mkt_short', {
-      mer_short1: {},
-      mer_short2: { payout: { to: 'LEDGER', accountId: account } },
-    });
-    await own.lines('mkt_short', [
-      ['mer_short1', dueOn, share(1_000n)],
-      ['mer_short2', dueOn, share(700n)],
-    ]);
-    await own.owe(market, 'mer_short1', 999n);
-    await own.owe(market, 'mer_short2', 699n);
+    const due = { mer_short1: 1_000n, mer_short2: 700n };
+    const merchants = { mer_short2: { payout: { to: 'LEDGER', accountId: account } } } as const;
+    const market = await openDue(own, 'mkt_short', due, { lacking: 1n, merchants });
     expect(await own.run('mkt_short', 'short')).toMatchObject({ state: 'ENDED' });
     for (const id of ['mer_short1', 'mer_short2']) {
       expect(await own.settlementOf(id)).toMatchObject({ payouts: [{ state: 'PENDING_FUNDS', attempt: 2 }] });
@@ -39,12 +33,11 @@ describe.each(engines())('payouts that the ledger refuses, on $kind', (engine) =
   });
 
   it('fail where the account of the ledger takes no money, are owed once, and go to the account that takes its place', async () => {
-    const market = await own.open('mkt_gone', { mer_gone: { payout: { to: 'LEDGER', accountId: 'acc_none' } } });
+    const merchants = { mer_gone: { payout: { to: 'LEDGER', accountId: 'acc_none' } } } as const;
+    const market = await openDue(own, 'mkt_gone', { mer_gone: 1_000n }, { merchants });
     const { payableAccountId } = await own.merchantOf('mer_gone');
     const books = () => Promise.all([payableAccountId, market.accounts.inTransit].map(own.held));
     const states = async () => (await own.settlementOf('mer_gone')).payouts.map(({ state }) => state);
-    await own.lines('mkt_gone', [['mer_gone', dueOn, share(1_000n)]]);
-    await own.owe(market, 'mer_gone', 1_000n);
     await own.run('mkt_gone', 'gone');
     expect([await states(), await books()]).toEqual([['FAILED'], [1_000n, 0n]]);
     // It never was on its way: nothing of it comes back, whoever looks at it, and however often it is tried.
@@ -71,19 +64,12 @@ describe.each(engines())('payouts that the ledger refuses, on $kind', (engine) =
 
   it('wait while what is owed to the merchant is frozen, at the bank and on the ledger alike, and go once it is not', async () => {
     const account = await own.account('己');
-    const market = await own.open('mkt_frozen', {
-      mer_frozen1: {},
-      mer_frozen2: { payout: { to: 'LEDGER', accountId: account } },
-    });
+    const merchants = { mer_frozen2: { payout: { to: 'LEDGER', accountId: account } } } as const;
+    const market = await openDue(own, 'mkt_frozen', { mer_frozen1: 500n, mer_frozen2: 500n }, { merchants });
     const ids = ['mer_frozen1', 'mer_frozen2'] as const;
     const all = async (status: 'FROZEN' | 'ACTIVE') => {
       for (const id of ids) await own.setStatus((await own.merchantOf(id)).payableAccountId, status);
     };
-    await own.lines(
-      'mkt_frozen',
-      ids.map((id) => [id, dueOn, share(500n)] as const),
-    );
-    for (const id of ids) await own.owe(market, id, 500n);
     await all('FROZEN');
     await own.run('mkt_frozen', 'frozen');
     expect(await reconsiderPayouts(own.runs, hoursLater(1))).toEqual([]);

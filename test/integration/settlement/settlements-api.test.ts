@@ -2,11 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { service as access } from '../../../functions/access/service.ts';
 import { service as collection } from '../../../functions/collection/service.ts';
 import { service as ledger } from '../../../functions/ledger/service.ts';
-import * as channels from '../../../functions/settlement/channels/channel-examples.ts';
 import { firstRunOn } from '../../../functions/settlement/clearing/first-run.ts';
-import * as markets from '../../../functions/settlement/markets/market-examples.ts';
 import * as merchants from '../../../functions/settlement/merchants/merchant-examples.ts';
-import * as orders from '../../../functions/settlement/orders/order-examples.ts';
 import { service as settlement } from '../../../functions/settlement/service.ts';
 import * as examples from '../../../functions/settlement/settlements/settlement-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
@@ -14,6 +11,7 @@ import type { System } from '../../../infra/local/system.ts';
 import { addDays, businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { now } from '../../../shared/time/clock.ts';
 import { rawCall, signIn, startInMemory, tokenOf } from '../../support/system.ts';
+import { openPaidOutMarket, payOrder, waitAnHour } from './paid-out-market-support.ts';
 
 /** Orders that are due on the day on which they are paid: paid out by the whole system, and asked for. */
 describe('settlements through the API', () => {
@@ -30,37 +28,17 @@ describe('settlements through the API', () => {
   beforeAll(async () => {
     system = await startInMemory({ services: [access, ledger, collection, settlement] });
     await signInAll();
-    const creditor = {
-      name: '禹道市场管理有限公司',
-      account: { number: '32001881236052500099', bank: { cnaps: '105100000017' } },
-    };
-    expectSuccess(await treasurer.put('/v1/bank-channel', { channel: 'SANDBOX', creditor }));
-    expectSuccess(await api.post('/v1/markets', markets.createMarket.body, 'm'));
-    expectSuccess(await api.put('/v1/markets/mkt_chengdu/channels/wechat', channels.putPayChannel.body));
+    ruleId = await openPaidOutMarket(api, treasurer);
     const opened = await treasurer.post(
       '/v1/accounts',
       { currency: 'CNY', holder: '陶艺', constraint: { type: 'NONE' } },
       'a',
     );
     account = expectSuccess(opened).id;
-    const { body } = merchants.createMerchant;
-    const potter = { to: 'LEDGER', accountId: account };
-    // The sandbox bank refuses an account that ends so.
-    const refused = { ...body.payout, account: { ...body.payout.account, number: '51001881236052500003' } };
-    expectSuccess(await api.post('/v1/merchants', body, 'm1'));
-    expectSuccess(await api.post('/v1/merchants', { ...body, id: 'mer_potter', payout: potter }, 'm2'));
-    expectSuccess(await api.post('/v1/merchants', { ...body, id: 'mer_van', payout: refused }, 'm3'));
-    const lines = [
-      { sequence: 1, receiver: 'mer_teahouse', share: { kind: 'RATIO', basisPoints: 500 } },
-      { sequence: 2, share: { kind: 'REMAINDER' } },
-    ];
-    const rule = {
-      ...{ marketId: 'mkt_chengdu', name: '茶庄 5%', effectiveFrom: dueOn, base: 'PAID', method: 'RATIO', lines },
-      clearing: { mode: 'ROLLING', period: { kind: 'NATURAL_DAYS', days: 0 } },
-    };
-    ruleId = expectSuccess(await api.post('/v1/split-rules', rule, 'rule')).id;
-    await pay('SO-1', 'mer_potter', '1');
-    await pay('SO-2', 'mer_van', '2');
+    const potter = { ...merchants.createMerchant.body, id: 'mer_potter', payout: { to: 'LEDGER', accountId: account } };
+    expectSuccess(await api.post('/v1/merchants', potter, potter.id));
+    await payOrder(api, { no: 'SO-1', ruleId, seller: 'mer_potter', transactionId: '1' });
+    await payOrder(api, { no: 'SO-2', ruleId, seller: 'mer_van', transactionId: '2' });
     expect(await system.quiesce()).toBe(true);
   });
   afterAll(() => system?.stop());
@@ -69,35 +47,6 @@ describe('settlements through the API', () => {
     api = await signIn(system.url, 'operator');
     treasurer = await signIn(system.url, 'treasurer');
     merchant = await signIn(system.url, 'merchant');
-  }
-
-  const setClock = (to: Date) =>
-    rawCall(system.url, 'POST', '/local/clock', { body: JSON.stringify({ now: to.toISOString() }) });
-
-  /** Tokens end after an hour. */
-  async function clock(to: Date) {
-    expect(await setClock(to)).toMatchObject({ status: 200 });
-    expect(await system.quiesce()).toBe(true);
-    await signInAll();
-  }
-
-  /** 100.00 of which the teahouse gets 5.00; the channel keeps 0.60 of who sells. */
-  async function pay(no: string, seller: string, transactionId: string) {
-    const [subOrder] = orders.createOrder.body.subOrders;
-    const order = {
-      ...orders.createOrder.body,
-      no,
-      split: { by: 'RULE', ruleId },
-      subOrders: [{ ...subOrder, merchantId: seller }],
-    };
-    expectSuccess(await api.post('/v1/orders', order, no));
-    expectSuccess(
-      await api.post(`/v1/orders/${no}/payments`, {
-        ...orders.payOrder.body,
-        transactionId,
-        paidAt: now().toISOString(),
-      }),
-    );
   }
 
   const settlementsOf = async (merchantId: string, client = api) =>
@@ -163,7 +112,8 @@ describe('settlements through the API', () => {
   });
 
   it('are tried again after the bank refused them, under another number', async () => {
-    await clock(new Date(now().getTime() + 3_600_000));
+    await waitAnHour(system);
+    await signInAll();
     const [teahouse] = await settlementsOf('mer_teahouse');
     expect(teahouse).toMatchObject({ payouts: [{ state: 'PAID' }] });
     const [van] = await settlementsOf('mer_van');

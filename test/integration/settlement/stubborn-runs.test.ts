@@ -2,18 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carryOnRun, type RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { dueOn, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { each, openDue } from './payouts-support.ts';
+import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket, sumRule } from './sums-support.ts';
-
-const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
 describe('a settlement run in which something fails again and again', () => {
   let own: TestRuns;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(anEngine());
   });
   afterAll(() => own?.close());
@@ -22,6 +21,17 @@ describe('a settlement run in which something fails again and again', () => {
     const asked = { ...claim(marketId), operation: 'start' };
     return (await startRun(own.store, tenant, { marketId, businessDate: dueOn }, asked, now)).id;
   };
+  /** Tools by which nobody can read the lines of some owners. */
+  const unreadable = (isBroken: (ownerId: string) => boolean): RunTools => ({
+    ...own.runs,
+    store: {
+      ...own.runs.store,
+      readBlocks: async (day, place) => {
+        if (isBroken(day.owner.id)) throw new Error('unreadable');
+        return own.runs.store.readBlocks(day, place);
+      },
+    },
+  });
   const stateOf = async (merchantId: string) => {
     const settlement = await own.store.readSettlement({ tenant, merchantId, date: dueOn, sequence: 0 });
     return settlement?.payouts.at(-1)?.state;
@@ -31,23 +41,9 @@ describe('a settlement run in which something fails again and again', () => {
     // Of eight groups, so of eight pages; of one merchant nobody can read the lines.
     const ids = Array.from({ length: 8 * 4 }, (_, place) => `mer_many_${String(place).padStart(3, '0')}`);
     const broken = ids[5] ?? '';
-    const market = await own.open('mkt_many', Object.fromEntries(ids.map((id) => [id, {}])));
-    await own.lines(
-      market.id,
-      ids.map((id) => [id, dueOn, share(1_000n)] as const),
-    );
-    for (const id of ids) await own.owe(market, id, 1_000n);
+    const market = await openDue(own, 'mkt_many', each(ids, 1_000n));
     const runId = await start(market.id);
-    const stubborn: RunTools = {
-      ...own.runs,
-      store: {
-        ...own.runs.store,
-        readBlocks: async (day, place) => {
-          if (day.owner.id === broken) throw new Error('unreadable');
-          return own.runs.store.readBlocks(day, place);
-        },
-      },
-    };
+    const stubborn = unreadable((ownerId) => ownerId === broken);
     await takeTurn(stubborn, tenant, runId, now);
     const failing = await findRun(own.store, tenant, runId);
     expect(failing).toMatchObject({ state: 'SETTLING', failures: 1, left: [{ day: 0 }] });
@@ -65,12 +61,7 @@ describe('a settlement run in which something fails again and again', () => {
 
   it('settles everybody while the bank does not answer, and pays them when it does', async () => {
     const ids = Array.from({ length: 12 }, (_, place) => `mer_dumb_${place}`);
-    const market = await own.open('mkt_dumb', Object.fromEntries(ids.map((id) => [id, {}])));
-    await own.lines(
-      market.id,
-      ids.map((id) => [id, dueOn, share(1_000n)] as const),
-    );
-    for (const id of ids) await own.owe(market, id, 1_000n);
+    const market = await openDue(own, 'mkt_dumb', each(ids, 1_000n));
     const runId = await start(market.id);
     const dumb = async () => {
       throw new Error('no answer');
@@ -91,16 +82,7 @@ describe('a settlement run in which something fails again and again', () => {
     await own.store.writeRule(good, claim('rule_good'));
     await bad.payAndTell('GOOD-1', 31n, 0n, 'rule_good');
     const runId = await start('mkt_bad');
-    const stubborn: RunTools = {
-      ...own.runs,
-      store: {
-        ...own.runs.store,
-        readBlocks: async (day, place) => {
-          if (day.owner.id.startsWith('rule_bad:')) throw new Error('unreadable');
-          return own.runs.store.readBlocks(day, place);
-        },
-      },
-    };
+    const stubborn = unreadable((ownerId) => ownerId.startsWith('rule_bad:'));
     await takeTurn(stubborn, tenant, runId, now);
     const failing = await findRun(own.store, tenant, runId);
     expect(failing).toMatchObject({ state: 'SETTLING', failures: 1, left: [], leftSums: [{ day: 0 }] });
@@ -165,16 +147,7 @@ describe('a settlement run in which something fails again and again', () => {
     const [first, second] = [await startFor(dueOn), await startFor('2025-09-29')];
     // Both find the 28th open; the first cannot split one of its sums, and settles the receivers of the other.
     await carryOnRun(own.runs, { tenant, runId: second, stepsMax: 1 }, nextDay);
-    const stubborn: RunTools = {
-      ...own.runs,
-      store: {
-        ...own.runs.store,
-        readBlocks: async (day, place) => {
-          if (day.owner.id.startsWith('rule_two:')) throw new Error('unreadable');
-          return own.runs.store.readBlocks(day, place);
-        },
-      },
-    };
+    const stubborn = unreadable((ownerId) => ownerId.startsWith('rule_two:'));
     await takeTurn(stubborn, tenant, first, nextDay);
     for (const hours of [25, 26]) await takeTurn(own.runs, tenant, second, hoursLater(hours));
     for (const hours of [27, 28]) await takeTurn(own.runs, tenant, first, hoursLater(hours));

@@ -1,7 +1,10 @@
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
 import { postingToPlain } from '../../../functions/settlement/journal/journal-items.ts';
+import type { SumLine } from '../../../functions/settlement/journal/line.ts';
+import { stepsOf } from '../../../functions/settlement/journal/step.ts';
 import { type StreamChange, takeChanges } from '../../../functions/settlement/journal/take-changes.ts';
 import type { Posting } from '../../../functions/settlement/journal/transaction.ts';
+import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import { openDispute } from '../../../functions/settlement/orders/act-on-order.ts';
 import { carryOutStep } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
@@ -118,6 +121,22 @@ export class SumMarket {
     const records = changes.map((change) => ({ ...change, at: `${this.records}` }));
     await takeChanges({ ...tools, store }, new RoleAccounts(), `shard of ${this.market.id}`, records, at);
     return postings;
+  }
+
+  /** Orders in a sum of a day, the potter's under the market's rule unless told, as the journal writes them. */
+  async summed(
+    date: string,
+    lines: readonly SumLine[],
+    more: { readonly at?: Date; readonly key?: string; readonly sellerOf?: (place: number) => string } = {},
+  ): Promise<void> {
+    const { at = now, key = '', sellerOf = () => this.ids.potter } = more;
+    const entries = lines.map((line, place) => {
+      const owner = { kind: 'SUM' as const, id: `${this.rule.id}:1:${sellerOf(place)}` };
+      return { id: String(place), owner, date, line };
+    });
+    const result = { outcome: 'LINES' as const, marketId: this.market.id, entries };
+    const steps = stepsOf([{ tenant, orderNo: lines[0]?.orderNo ?? '', at: '1', result }]);
+    await writeSteps(this.own.store, `${this.market.id} ${date} ${key}`, steps, at);
   }
 
   /** A change of an order as it stands; answers it before and after. */

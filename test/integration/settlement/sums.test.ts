@@ -3,8 +3,8 @@ import { stepsOf } from '../../../functions/settlement/journal/step.ts';
 import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
 import { tellResult } from '../../../functions/settlement/orders/refund-result.ts';
 import { readUpcomingSums } from '../../../functions/settlement/settlements/upcoming-sums.ts';
-import { setLogSink } from '../../../shared/http/log.ts';
 import { engines } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
 import { dueOn, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 import { idsOf, SumMarket } from './sums-support.ts';
 
@@ -16,8 +16,8 @@ const { potter, teahouse, van } = idsOf('mkt_sums');
 describe.each(engines())('orders that are added up before the split on $kind', (engine) => {
   let own: TestRuns;
   let sums: SumMarket;
+  quietLog();
   beforeAll(async () => {
-    setLogSink(() => {});
     own = await runsOnEngine(engine);
     // What does not go stays owed to merchants, so that refunds have something to take.
     own.bank.answer = () => 'NOT_TAKEN';

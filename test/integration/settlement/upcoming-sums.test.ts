@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SumLine } from '../../../functions/settlement/journal/line.ts';
-import { stepsOf } from '../../../functions/settlement/journal/step.ts';
-import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
 import type { RuleVersion } from '../../../functions/settlement/rules/stored-rule.ts';
 import { readUpcomingSums } from '../../../functions/settlement/settlements/upcoming-sums.ts';
 import { anEngine } from '../../support/engines.ts';
@@ -29,41 +27,17 @@ describe('what a merchant expects of a sum is what the run gives', () => {
   });
   afterAll(() => own?.close());
 
-  /** A sum of one order, as the journal has it. */
-  async function summed(
-    market: SumMarket,
-    of: Omit<SumLine, 'kind' | 'orderNo' | 'subOrderNo'>,
-    date = dueOn,
-  ): Promise<void> {
-    const owner = { kind: 'SUM', id: `${market.rule.id}:1:${market.ids.potter}` } as const;
-    const line = { kind: 'SUMMED', orderNo: 'U-1', subOrderNo: '1', ...of } as const;
-    const { id: marketId } = market.market;
-    const result = { outcome: 'LINES' as const, marketId, entries: [{ id: '1', owner, date, line }] };
-    await writeSteps(own.store, `${marketId} ${date}`, stepsOf([{ tenant, orderNo: 'U-1', at: '1', result }]), now);
-  }
+  /** A sum of one order. */
+  const summed = (market: SumMarket, of: Omit<SumLine, 'kind' | 'orderNo' | 'subOrderNo'>, date = dueOn) =>
+    market.summed(date, [{ kind: 'SUMMED', orderNo: 'U-1', subOrderNo: '1', ...of }]);
 
   /** Sums of 0.10 of as many other sellers, whose names are before the potter's. */
-  async function others(market: SumMarket, date: string, count: number): Promise<void> {
-    const { id: marketId } = market.market;
-    const entries = Array.from({ length: count }, (_, place) => ({
-      ...{ id: String(place), owner: { kind: 'SUM' as const, id: `${market.rule.id}:1:mer_a${place}` }, date },
-      line: {
-        kind: 'SUMMED' as const,
-        orderNo: `O-${place}`,
-        subOrderNo: '1',
-        amount: 10n,
-        fee: 0n,
-        order: 10n,
-        cash: 10n,
-      },
-    }));
-    const result = { outcome: 'LINES' as const, marketId, entries };
-    await writeSteps(
-      own.store,
-      `${marketId} ${date} others`,
-      stepsOf([{ tenant, orderNo: 'O', at: '1', result }]),
-      now,
-    );
+  function others(market: SumMarket, date: string, count: number): Promise<void> {
+    const given = { amount: 10n, fee: 0n, order: 10n, cash: 10n };
+    const lines = Array.from({ length: count }, (_, place): SumLine => {
+      return { kind: 'SUMMED', orderNo: `O-${place}`, subOrderNo: '1', ...given };
+    });
+    return market.summed(date, lines, { key: 'others', sellerOf: (place) => `mer_a${place}` });
   }
 
   /** What the potter, the teahouse and the van expect; and what the run then gives them. */
@@ -113,16 +87,11 @@ describe('what a merchant expects of a sum is what the run gives', () => {
     const market = await SumMarket.open(own, 'mkt_late');
     await summed(market, { amount: 90n, fee: 0n, order: 90n, cash: 90n });
     await own.run('mkt_late', 'first');
-    const owner = { kind: 'SUM', id: `${market.rule.id}:1:${market.ids.potter}` } as const;
-    const line = {
-      ...({ kind: 'SUMMED', orderNo: 'U-2', subOrderNo: '1', takesBack: true } as const),
+    const line: SumLine = {
+      ...{ kind: 'SUMMED', orderNo: 'U-2', subOrderNo: '1', takesBack: true },
       ...{ amount: -30n, fee: 0n, order: -30n, cash: -30n },
     };
-    const result = {
-      ...{ outcome: 'LINES' as const, marketId: 'mkt_late' },
-      entries: [{ id: '2', owner, date: dueOn, line }],
-    };
-    await writeSteps(own.store, 'late', stepsOf([{ tenant, orderNo: 'U-2', at: '2', result }]), now);
+    await market.summed(dueOn, [line], { key: 'late' });
     const comesTo = [-10n, -10n, -10n];
     expect(await expectedAndGiven(market, 'second')).toEqual({ expected: comesTo, given: comesTo });
   });

@@ -3,8 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { groupOf } from '../../../functions/settlement/journal/groups.ts';
 import { journalKeys } from '../../../functions/settlement/journal/journal-keys.ts';
 import type { SumLine } from '../../../functions/settlement/journal/line.ts';
-import { stepsOf } from '../../../functions/settlement/journal/step.ts';
-import { writeSteps } from '../../../functions/settlement/journal/write-steps.ts';
 import { readUpcoming, sumUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
 import { readUpcomingSums } from '../../../functions/settlement/settlements/upcoming-sums.ts';
 import { fromItem, toItem } from '../../../shared/dynamo/items.ts';
@@ -21,15 +19,6 @@ describe('what arrives when', () => {
     own = await runsOnEngine(anEngine());
   });
   afterAll(() => own?.close());
-
-  /** As the journal writes them, of orders of the potter's under the market's rule. */
-  async function summed(market: SumMarket, date: string, lines: readonly SumLine[], at = now, key = ''): Promise<void> {
-    const owner = { kind: 'SUM', id: `${market.rule.id}:1:${market.ids.potter}` } as const;
-    const entries = lines.map((line, place) => ({ id: String(place), owner, date, line }));
-    const result = { outcome: 'LINES' as const, marketId: market.market.id, entries };
-    const steps = stepsOf([{ tenant, orderNo: 'U', at: '1', result }]);
-    await writeSteps(own.store, `${market.market.id} ${date} ${key}`, steps, at);
-  }
 
   it('tells of a day of the month before last for which a line comes only now, as the next run pays it', async () => {
     const market = await own.open('mkt_late', { mer_late: {} });
@@ -55,8 +44,8 @@ describe('what arrives when', () => {
     const market = await SumMarket.open(own, 'mkt_late_sum');
     const amounts = { amount: 90n, fee: 0n, order: 90n, cash: 90n };
     const line = { kind: 'SUMMED', orderNo: 'U-1', subOrderNo: '1', ...amounts } as const;
-    await summed(market, '2025-08-20', [line]);
-    await summed(market, '2025-08-25', [line], new Date('2025-08-25T04:00:00.000Z'));
+    await market.summed('2025-08-20', [line]);
+    await market.summed('2025-08-25', [line], { at: new Date('2025-08-25T04:00:00.000Z') });
     const potter = await own.merchantOf(market.ids.potter);
     const { sums } = await readUpcomingSums(own.store, potter, market.market, 7, now);
     expect(sums.map(({ date, base, expected }) => [date, base, expected])).toEqual([['2025-08-20', 90n, 30n]]);
@@ -73,11 +62,11 @@ describe('what arrives when', () => {
       ...(place % 2 === 0 ? { amount: 99n, cash: 100n } : { amount: 89n, cash: 90n, coupon: 10n }),
       ...(place % 3 === 0 && { room: 30n }),
     });
-    await summed(one, '2025-09-30', [lineOf(0)]);
+    await one.summed('2025-09-30', [lineOf(0)]);
     const cut = 50;
     for (let from = 0; from < 300; from += cut) {
       const lines = Array.from({ length: cut }, (_, place) => lineOf(from + place));
-      for (const date of ['2025-09-29', '2025-09-30']) await summed(many, date, lines, now, `${from}`);
+      for (const date of ['2025-09-29', '2025-09-30']) await many.summed(date, lines, { key: `${from}` });
     }
     const { store, calls } = countedStore(own);
     const readOf = async ({ market, ids }: SumMarket) => {

@@ -4,6 +4,7 @@ import { changeObligation } from '../../../../functions/netting/obligations/chan
 import { isOvertaken, type Obligation } from '../../../../functions/netting/obligations/obligation.ts';
 import { asToldLast, begin, followTold } from '../../../../functions/netting/told/follow-told.ts';
 import type { Told } from '../../../../functions/netting/told/told.ts';
+import { permutations } from '../../../support/permutations.ts';
 import { aCycle, anObligation, at, cause, on } from '../intake-samples.ts';
 
 const origin = { source: 'INVOICES' as const, version: 1, owed: 12_000n };
@@ -221,10 +222,3 @@ describe('behind the cut-off an obligation', () => {
     expect(step).toMatchObject({ kind: 'ENTER', obligation: { state: 'UNCONFIRMED', amount: 5_000n, revision: 2 } });
   });
 });
-
-function permutations<Item>(items: readonly Item[]): Item[][] {
-  if (items.length <= 1) return [[...items]];
-  return items.flatMap((item, place) =>
-    permutations(items.filter((_, other) => other !== place)).map((rest) => [item, ...rest]),
-  );
-}

@@ -5,6 +5,7 @@ import { orderMoney } from '../../../../functions/settlement/orders/order-money.
 import { orderState } from '../../../../functions/settlement/orders/order-state.ts';
 import { tellFunding, tellResult } from '../../../../functions/settlement/orders/refund-result.ts';
 import { confirmSlip, isLate, takePayment, takeSlip } from '../../../../functions/settlement/orders/take-payment.ts';
+import { permutations } from '../../../support/permutations.ts';
 import { anOrder, aSubOrder, aTold, at, facts, paidAt } from './samples.ts';
 
 const by = (transactionId: string, amount: bigint, more: Partial<ToldPayment> = {}) =>
@@ -28,14 +29,8 @@ describe('payments of an order', () => {
 
   it('come to one order in whatever order they are told', () => {
     const parts = [by('A', 5_000n), by('B', 3_000n, { paidAt: '2025-09-26T02:12:00.000Z' }), by('C', 2_000n)];
-    const orders = [
-      [0, 1, 2],
-      [0, 2, 1],
-      [1, 0, 2],
-      [1, 2, 0],
-      [2, 0, 1],
-      [2, 1, 0],
-    ].map((turn) => turn.reduce((order, place) => pay(order, parts[place] ?? aTold()), anOrder()));
+    const orders = permutations(parts).map((told) => told.reduce(pay, anOrder()));
+    expect(orders).toHaveLength(6);
     for (const order of orders) expect(order).toEqual(orders[0]);
   });
 
@@ -54,14 +49,8 @@ describe('payments of an order', () => {
         ['H', 'I'],
       ],
     ] as const) {
-      const orders = [
-        [0, 1, 2],
-        [0, 2, 1],
-        [1, 0, 2],
-        [1, 2, 0],
-        [2, 0, 1],
-        [2, 1, 0],
-      ].map((turn) => turn.reduce((order, place) => pay(order, told[place] ?? aTold()), anOrder()));
+      const orders = permutations(told).map((payments) => payments.reduce(pay, anOrder()));
+      expect(orders).toHaveLength(6);
       for (const order of orders) expect(order).toEqual(orders[0]);
       const count = orders[0]?.payments.filter(({ isBeyond }) => !isBeyond);
       expect(count?.map(({ transactionId }) => transactionId)).toEqual(counted);
