@@ -83,7 +83,7 @@ export const settlementContract = {
     description:
       'In the background, under a number of its own, to the account as it is now; the settlement keeps all its payouts. It goes by itself within the ' +
       'hour where the merchant’s account was changed, or a suspended merchant is active again. One whose lines did not add up is ' +
-      'proved anew: 409 while they do not, else it is settled.',
+      'proved anew: 409 while they do not, else it is settled. A bill that waits is asked for again.',
     path: ofSettlement,
     response: shapes.settlementOut,
     problems: [problems['settlement-not-found'], problems['nothing-to-retry'], general['conflict-retry']],

@@ -52,6 +52,9 @@ export function settlementEvents({ item, previous }: Told): DomainEvent[] {
     ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
     ...(bill?.reason !== undefined && before?.bill?.reason === undefined ? ['bill-waiting'] : []),
+    ...(bill && !bill.isBooked && bill.reason === undefined && before?.bill?.reason !== undefined
+      ? ['payout-retried']
+      : []),
     ...(payout && isNews && (before || payout.state !== 'DUE') ? newsOf(payout) : []),
     ...(isReturned(settlement, before) ? ['payout-returned'] : []),
     ...(settlement.provedAt !== undefined && settlement.provedAt !== before?.provedAt ? ['payout-retried'] : []),

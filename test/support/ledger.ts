@@ -43,19 +43,19 @@ export async function ledgerOnEngine(
   };
 }
 
-let statuses = 0;
+let changes = 0;
 
-/** As whoever keeps the accounts of the ledger freezes one, and thaws it. */
-export async function setStatus(
+/** As whoever keeps the accounts of the ledger freezes one and thaws it, or bounds it otherwise. */
+export async function changeAccount(
   store: LedgerStore,
   { tenant, accountId }: { readonly tenant: string; readonly accountId: string },
-  status: AccountStatus,
+  change: { readonly status: AccountStatus } | { readonly constraint: Constraint },
   at: Date,
 ): Promise<void> {
-  statuses += 1;
-  const asked = { id: `tr_status_${statuses}`, fingerprint: status, cause: testCause } as const;
-  const [done] = await submit(store, tenant, [{ ...asked, command: 'CHANGE', accountId, status }], at);
-  if (done?.outcome !== 'CHANGE') throw new Error(`${accountId} is not ${status}.`);
+  changes += 1;
+  const asked = { id: `tr_change_${changes}`, fingerprint: '', cause: testCause } as const;
+  const [done] = await submit(store, tenant, [{ ...asked, command: 'CHANGE', accountId, ...change }], at);
+  if (done?.outcome !== 'CHANGE') throw new Error(`${accountId} is not changed.`);
 }
 
 export async function snapshotOf(client: DynamoDBClient, table: string): Promise<Map<string, string>> {

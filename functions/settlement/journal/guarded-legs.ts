@@ -2,9 +2,18 @@ import { allocate } from '../../../shared/money/allocate.ts';
 import { smaller } from '../../../shared/money/compare.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { CouponFunder, FunderAmount, OrderCoupon, OrderRefund } from '../orders/order.ts';
+import { LINES_MAX } from '../splits/split-rule.ts';
 import type { AccountRole, RoleLeg } from './role-legs.ts';
 
 /** What is booked by itself, under guards of the accounts that give. */
+
+/**
+ * Merchants and brands of one such booking, at most: it is one transaction of the ledger, which has 100 items, for it is booked whole or
+ * not at all. Beside their accounts there are three of the market and a channel, and a transfer for each 40 legs.
+ */
+export const partiesMax = 90;
+/** Brands of an order's coupons, at most: so they find room beside the receivers of a sub-order that is refunded by itself. */
+export const brandsMax = partiesMax - LINES_MAX;
 
 /** What all but the merchants give towards a coupon, by their shares, largest remainder; ties to the first named. */
 export function subsidiesOf({ amount, funders }: Pick<OrderCoupon, 'amount' | 'funders'>): FunderAmount[] {

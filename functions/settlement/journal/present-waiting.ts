@@ -19,7 +19,7 @@ export function presentSteps(steps: readonly WaitingStep[], orders: readonly Ord
     const { orderNo, kind, about, code, detail, since, refusals, askAt = since } = step;
     const refundNo = kind === 'REFUND' || kind === 'REFUND_BACK' ? about : undefined;
     const order = byNo.get(orderNo);
-    const legs = (order && stepLegs(step, order)) ?? [];
+    const legs = (order && stepLegs(step, order, step.billed)) ?? [];
     return {
       ...{ orderNo, kind, ...defined({ refundNo }), code, detail, since, refusals, askAt },
       legs: presentLegs(netLegs(legs), currency),

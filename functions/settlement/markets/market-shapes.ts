@@ -58,7 +58,7 @@ export const shortfallIn = z
       'What becomes of a merchant’s day that is below zero, after other days of its run. CARRY: it goes on to the next day whole. ' +
       'RECOVER: of a day’s sales at most this part is kept for it, as far as other days of the run have the rest. BILL: you ' +
       'give it off your `own` and bill the merchant. A refund takes what the merchant has, of any day, at once; of one that has too ' +
-      'little it waits as PENDING_FUNDS for its next sales; with BILL you give that too, after a minute.',
+      'little it waits as PENDING_FUNDS for its next sales; with BILL you give that too, after some minutes.',
   });
 
 const fields = {
@@ -126,7 +126,7 @@ export const marketOut = z
         inTransit: z.string().meta({ description: 'Payouts that are on their way.' }),
         paidOut: z.string().meta({ description: 'What banks have paid out, less what came back.' }),
         claims: z.string().meta({
-          description: 'What merchants owe that were paid twice, below zero; post what they pay of it there.',
+          description: 'What merchants owe who were paid twice, below zero; post what they pay of it there.',
         }),
         own: z.string().meta({
           description: 'What the market gives towards coupons, and bills to merchants; you put the money there.',

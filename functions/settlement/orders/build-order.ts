@@ -9,7 +9,8 @@ import { general } from '../../../shared/problems/general.ts';
 import type { FieldFault, ProblemFactory } from '../../../shared/problems/problem.ts';
 import type { CouponFault } from '../coupons/check-coupons.ts';
 import { couponFaultText, toCoupon } from '../coupons/coupon-shapes.ts';
-import { fundCoupons } from '../coupons/fund-coupons.ts';
+import { type FundedOrder, fundCoupons } from '../coupons/fund-coupons.ts';
+import { brandsMax } from '../journal/guarded-legs.ts';
 import { foreignAmong, type PlacedAmount } from '../markets/foreign-amounts.ts';
 import type { Market } from '../markets/market.ts';
 import { problems } from '../problems.ts';
@@ -176,7 +177,15 @@ function couponFaults({ subOrders }: OrderRequest, { currency }: Market): FieldF
     return funded.map((fault) => ({ pointer: pointerOf(fault), detail: couponFaultText(fault, currency) }));
   }
   const detail = 'Coupons leave the consumer nothing to pay; what nobody pays for is no order. Lower them.';
-  return funded.consumerPays > 0n ? [] : [{ pointer: '/subOrders', detail }];
+  return funded.consumerPays > 0n ? brandFaults(funded) : [{ pointer: '/subOrders', detail }];
+}
+
+function brandFaults({ subsidies }: Pick<FundedOrder, 'subsidies'>): FieldFault[] {
+  const brands = subsidies.filter(({ funder }) => funder.kind === 'BRAND').length;
+  if (brands <= brandsMax) return [];
+  return [
+    { pointer: '/subOrders', detail: `Coupons are of ${brands} brands, of ${brandsMax} at most; send several orders.` },
+  ];
 }
 
 /** A date that is asked for has to be one of the calendar, so that the day is known on which it is paid out. */

@@ -5,6 +5,7 @@ import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { ChannelVersion } from '../channels/channel.ts';
 import { isWithinWindow, termsOn } from '../channels/version-on.ts';
+import { partiesMax } from '../journal/guarded-legs.ts';
 import { problems } from '../problems.ts';
 import { feeBacks, type PaymentFee, type RefundPiece } from '../refunds/fee-back.ts';
 import { divideRefund, type OrderRefundPolicy, type PlannedLine, planRefund } from '../refunds/plan-refund.ts';
@@ -56,6 +57,7 @@ export function acceptRefund(order: Order, asked: AskedRefund, facts: ReadFacts,
   requireInTime(payment, version, today);
   const fee = paymentFee(order, payment, version.feeRefundable);
   const content = contentOf(order, asked, facts, { today, fee, ...defined({ clawBackDays: version.clawBackDays }) });
+  requireFewParties(content, order, asked);
   const { no, reason, fingerprint } = asked;
   const { channelId, transactionId } = payment;
   const refund: OrderRefund = {
@@ -64,6 +66,15 @@ export function acceptRefund(order: Order, asked: AskedRefund, facts: ReadFacts,
     ...{ fingerprint, askedAt: at, changedAt: at },
   };
   return withTakenBack({ ...order, refunds: [...order.refunds, refund] });
+}
+
+/** It is booked whole or not at all. */
+function requireFewParties({ takes, toFunders }: Content, order: Order, asked: AskedRefund): void {
+  const merchants = new Set(takes.flatMap(({ from }) => from ?? []));
+  const brands = new Set(toFunders.flatMap(({ merchantId }) => merchantId ?? []));
+  const parties = merchants.size + brands.size;
+  if (parties > partiesMax)
+    throw refundProblem({ code: 'TOO_MANY_PARTIES', parties, maximum: partiesMax }, order, asked);
 }
 
 interface Terms extends RefundTerms {

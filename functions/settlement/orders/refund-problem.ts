@@ -5,8 +5,11 @@ import { aboveLeft } from './above-left.ts';
 import type { AskedRefund } from './decide-refund.ts';
 import type { Order } from './order.ts';
 
+/** Why a refund is not divided, or cannot be booked as it is. */
+type Fault = RefundFault | { readonly code: 'TOO_MANY_PARTIES'; readonly parties: number; readonly maximum: number };
+
 /** Why a refund cannot be, with the figures that explain it and where that was asked for. */
-export function refundProblem(fault: RefundFault, order: Order, asked: AskedRefund) {
+export function refundProblem(fault: Fault, order: Order, asked: AskedRefund) {
   const pointer = pointerOf(fault, asked);
   if (fault.code === 'REFUND_ABOVE_LEFT' || fault.code === 'ABOVE_LEFT') {
     return aboveLeft(order, fault.left, fault.asked, pointer);
@@ -20,7 +23,7 @@ export function refundProblem(fault: RefundFault, order: Order, asked: AskedRefu
   return problems['refund-refused'].with({ detail, reason, ...Object.fromEntries(figures) }).at({ pointer, detail });
 }
 
-const texts: Record<Exclude<RefundFault['code'], 'REFUND_ABOVE_LEFT' | 'ABOVE_LEFT'>, string> = {
+const texts: Record<Exclude<Fault['code'], 'REFUND_ABOVE_LEFT' | 'ABOVE_LEFT'>, string> = {
   NO_LINES: 'Send a line for each sub-order of which something goes back.',
   NOT_ABOVE_ZERO: 'Send an amount above zero.',
   SUB_ORDER_UNKNOWN: 'The order has no such sub-order.',
@@ -30,10 +33,12 @@ const texts: Record<Exclude<RefundFault['code'], 'REFUND_ABOVE_LEFT' | 'ABOVE_LE
   LEG_ABOVE_HELD: 'The share has `held` left; send that much at most.',
   LEG_AMOUNT_NEGATIVE: 'Send an amount of zero or more.',
   LEG_UNKNOWN: 'The order has no such share.',
+  TOO_MANY_PARTIES:
+    'It moves money of `parties` merchants and brands, one refund of `maximum` at most: refund sub-order by sub-order, or name fewer shares.',
   EXPLICIT_WITHOUT_LINE: 'Amounts are named for a sub-order of which nothing is refunded.',
 };
 
-function pointerOf(fault: RefundFault, { of }: AskedRefund): string {
+function pointerOf(fault: Fault, { of }: AskedRefund): string {
   if ('line' in fault && fault.line !== undefined) return `/lines/${fault.line}`;
   const isExplicit = fault.code.startsWith('EXPLICIT') || fault.code.startsWith('LEG');
   if (isExplicit) return '/amounts';

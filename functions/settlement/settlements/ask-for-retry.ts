@@ -10,11 +10,12 @@ import { isInNetting } from './netted-settlement.ts';
 import { ownerDayOf } from './open-days.ts';
 import { figuresOfLines } from './prove-lines.ts';
 import { retryPayout } from './retry-payout.ts';
-import { lastPayout, type Settlement } from './settlement.ts';
+import { type Bill, lastPayout, type Settlement } from './settlement.ts';
 
 /**
  * Has a settlement paid out again: under a number of its own what failed or came back, to the account as it is now what was held.
- * One whose lines did not add up is proved anew, and settled where they do. It is done in the background. The same key does it once.
+ * One whose lines did not add up is proved anew, and settled where they do; a bill that waits is asked for again. It is done in the
+ * background. The same key does it once.
  * Problems: `settlement/settlement-not-found`, `settlement/nothing-to-retry`, `request/idempotency-key-reused`; and those of
  * decideAndWrite.
  */
@@ -29,14 +30,24 @@ export async function askForRetry(
     const { settlement: before, merchant } = await findSettlement(store, { tenant }, settlementId);
     if (await requireSameRequest(store, tenant, claim)) return { answer: before };
     // It was asked for a moment ago.
-    if (lastPayout(before)?.state === 'DUE') return { answer: before };
+    const { bill } = before;
+    if (lastPayout(before)?.state === 'DUE' || (bill && !bill.isBooked && bill.reason === undefined)) {
+      return { answer: before };
+    }
     const next =
-      before.state === 'MISMATCH'
-        ? await provedAnew(store, before, merchant, now)
-        : retryPayout(before, merchant, await findMarket(store, tenant, before.marketId), now, false);
+      bill?.reason !== undefined
+        ? billAgain(before, bill, now)
+        : before.state === 'MISMATCH'
+          ? await provedAnew(store, before, merchant, now)
+          : retryPayout(before, merchant, await findMarket(store, tenant, before.marketId), now, false);
     if (!next) throw nothingToRetry(before);
     return { answer: next, write: () => store.replaceSettlement(next, { claim: { ...claim, id: settlementId } }) };
   });
+}
+
+/** As when it was asked for first: it waits for no reason that is known. */
+function billAgain(before: Settlement, { attempt }: Bill, now: Date): Settlement {
+  return { ...before, bill: { attempt }, revision: before.revision + 1, changedAt: now.toISOString() };
 }
 
 /** Nothing where its lines still do not come to its total. */

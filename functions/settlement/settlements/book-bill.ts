@@ -20,7 +20,10 @@ export async function bookBill(tools: BillTools, market: Market, of: DuePayout, 
   if (!bill || bill.isBooked) return;
   const { attempt } = bill;
   const move = { from: market.accounts.own, to: payableAccountId, amount: billed };
-  const order = settlementTransfer(settlement, ['billed', id, String(attempt)], move, '差额账单 Shortfall billed');
+  const order = {
+    ...settlementTransfer(settlement, ['billed', id, String(attempt)], move, '差额账单 Shortfall billed'),
+    guards: [{ accountId: move.from, freeMin: 0n }],
+  };
   const [result] = await tools.ledger.postTransfers(tenant, [order], now);
   if (!result || (result.outcome === 'REFUSED' && !isFinal(result.problem))) {
     throw new NotAnsweredError('The ledger could not book a bill at the moment.');

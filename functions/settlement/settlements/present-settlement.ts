@@ -50,7 +50,7 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
     carriedOn: money(carriedOn),
     ...defined({ carriedTo }),
     billed: money(billed),
-    ...defined({ billWaits: bill?.isBooked ? undefined : bill?.reason }),
+    ...(bill && !bill.isBooked && { billWaits: true }),
     net: money(figures.net),
     payout: money(payout),
     payouts: payouts.map((line) => presentLine(line, currency)),

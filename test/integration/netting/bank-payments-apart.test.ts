@@ -8,7 +8,7 @@ import { sendOfCycle, sendPayment } from '../../../functions/netting/bank-paymen
 import { takeReport } from '../../../functions/netting/bank-payments/take-report.ts';
 import { owes } from '../../functions/netting/samples.ts';
 import { anEngine } from '../../support/engines.ts';
-import { setStatus } from '../../support/ledger.ts';
+import { changeAccount } from '../../support/ledger.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { TestBank } from '../settlement/runs-support.ts';
 import { atBank, bankPaymentsOf, friday, settleWednesday } from './bank-support.ts';
@@ -50,7 +50,7 @@ describe('what a bank is to pay a participant', () => {
     takeReport(toolsOf(), tenant, attemptId ?? '', { at: friday.toISOString(), ...told }, friday);
 
   const change = (tenant: string, accountId: string, status: AccountStatus) =>
-    setStatus(own.ledgerStore, { tenant, accountId }, status, thursday);
+    changeAccount(own.ledgerStore, { tenant, accountId }, { status }, thursday);
 
   it('is not set aside for what that one owes in the next cycle', async () => {
     const { attempts } = await paymentSent('sent');

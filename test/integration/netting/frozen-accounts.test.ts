@@ -4,7 +4,7 @@ import { takeTurn } from '../../../functions/netting/resolutions/take-turn.ts';
 import type { CycleTools, SettlingTools } from '../../../functions/netting/tools.ts';
 import { fourParties } from '../../functions/netting/samples.ts';
 import { anEngine } from '../../support/engines.ts';
-import { setStatus } from '../../support/ledger.ts';
+import { changeAccount } from '../../support/ledger.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { largeRing, now, queueOnEngine, type TestQueue } from './queue-support.ts';
 import { cycleToolsOf, settlingSteps, thursday } from './settling-support.ts';
@@ -19,7 +19,7 @@ describe('an account that is frozen', () => {
   const { close, settle, ask, carryOn, position } = settlingSteps(() => own);
 
   const change = async (tenant: string, participant: string, status: AccountStatus) =>
-    setStatus(own.ledgerStore, { tenant, accountId: await own.accountOf(tenant, participant) }, status, now);
+    changeAccount(own.ledgerStore, { tenant, accountId: await own.accountOf(tenant, participant) }, { status }, now);
 
   /** Somebody's account is frozen in the moment before what is set aside is posted. */
   function freezing<Tools extends SettlingTools | CycleTools>(tools: Tools, participant: string): Tools {

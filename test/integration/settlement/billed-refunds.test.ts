@@ -125,18 +125,29 @@ describe('a refund of merchants that were paid out, and are billed', () => {
     expect(await given()).toBe(0n);
   });
 
-  it('takes what has come to them meanwhile, once it is asked for anew', async () => {
+  it('takes what has come to them meanwhile first', async () => {
     const { sums, market, no, askedTwice, askAgain, ended, given } = await paidOut('richer');
     await askedTwice();
     await askAgain(later(1));
     await sums.payAndTell(`${no}-2`, 120n);
-    await own.fund(market, 40n);
-    // As it was worked out first the market has too little; of 0.50 each has 0.40 by now.
+    await own.fund(market, 200n);
+    // Of 0.50 each has 0.40 by now.
     await askAgain(later(60));
-    expect(await ended()).toMatchObject({ state: 'PENDING_FUNDS' });
-    await askAgain(later(600));
     expect(await ended()).toEqual({ state: 'FUNDED', billed: [10n, 10n, 10n] });
-    expect([await given(), await sums.owed()]).toEqual([10n, [0n, 0n, 0n]]);
+    expect([await given(), await sums.owed()]).toEqual([170n, [0n, 0n, 0n]]);
+  });
+
+  it.each(['have enough', 'are billed no more'])('takes nothing of the market once they %s', async (name) => {
+    const { sums, market, no, askedTwice, askAgain, ended, given } = await paidOut(name.replaceAll(' ', ''));
+    await askedTwice();
+    await askAgain(later(1));
+    await own.fund(market, 200n);
+    if (name === 'have enough') await sums.payAndTell(`${no}-2`, 300n);
+    else await own.store.replaceMarket({ ...market, shortfall: { kind: 'CARRY' }, revision: market.revision + 1 });
+    await askAgain(later(60));
+    const state = name === 'have enough' ? 'FUNDED' : 'PENDING_FUNDS';
+    expect(await ended()).toEqual({ state, billed: [undefined, undefined, undefined] });
+    expect(await given()).toBe(200n);
   });
 
   it('waits whole where one of them is not billed by its own rule', async () => {

@@ -34,7 +34,7 @@ import { type JournalingStore, journalingStore, provingStore } from '../../../fu
 import { fromItem, type Plain, toItem } from '../../../shared/dynamo/items.ts';
 import { cause } from '../../functions/settlement/journal/orders.ts';
 import type { TestEngine } from '../../support/engines.ts';
-import { setStatus } from '../../support/ledger.ts';
+import { changeAccount } from '../../support/ledger.ts';
 import { createTables, localAccess } from '../../support/tables.ts';
 
 export const now = new Date('2025-09-26T03:00:00.000Z');
@@ -60,6 +60,8 @@ export interface TestJournal {
   itemsOf(kind: string): Promise<Plain[]>;
   /** As whoever keeps the accounts of the ledger freezes one, and thaws it. */
   setStatus(accountId: string, status: AccountStatus): Promise<void>;
+  /** As the same takes off what bounds one. */
+  unbound(accountId: string): Promise<void>;
   close(): void;
 }
 
@@ -79,8 +81,12 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
   const store = journalingStore(client, table);
   const books = ledgerStore(client, names.TABLE_LEDGER ?? '');
   const ledger = {
-    postTransfers: (of: string, orders: Parameters<typeof postOrders>[2], at: Date) =>
-      postOrders(books, of, orders, at),
+    postTransfers: (
+      of: string,
+      orders: Parameters<typeof postOrders>[2],
+      at: Date,
+      options?: Parameters<typeof postOrders>[4],
+    ) => postOrders(books, of, orders, at, options),
     openAccountOnce: (of: string, request: Parameters<typeof openAccountUnderName>[2], at: Date) =>
       openAccountUnderName(books, of, request, at),
     isPosted: (of: string, name: readonly string[]) => isOrderPosted(books, of, name),
@@ -154,7 +160,8 @@ export async function journalOnEngine({ endpoint }: Pick<TestEngine, 'endpoint'>
       balance,
       itemsOf,
     },
-    setStatus: (accountId, status) => setStatus(books, { tenant, accountId }, status, now),
+    setStatus: (accountId, status) => changeAccount(books, { tenant, accountId }, { status }, now),
+    unbound: (accountId) => changeAccount(books, { tenant, accountId }, { constraint: { type: 'NONE' } }, now),
     put: (order) => client.send(new PutItemCommand({ TableName: table, Item: toItem(orderToPlain(order)) })),
     close: () => {
       for (const one of clients) one.destroy();

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
+import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
+import { presentSettlement } from '../../../functions/settlement/settlements/present-settlement.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { dueOn, hoursLater, refund, runsOnEngine, share, silentAt, type TestRuns } from './runs-support.ts';
+import { claim } from './journal-support.ts';
+import { dueOn, hoursLater, refund, runsOnEngine, share, silentAt, type TestRuns, tenant } from './runs-support.ts';
 
 const nextDay = '2025-09-29';
 
@@ -53,6 +57,36 @@ describe('a bill that the market has not the money for', () => {
     expect(await own.settlementOf(merchantId)).not.toHaveProperty('askAt');
     expect(await reconsiderPayouts(own.runs, hoursLater(40))).toEqual([]);
     expect(await books()).toEqual([1n, 0n]);
+  });
+
+  it('takes no more than there is of an account that may go below zero', async () => {
+    const { market, books, billOf } = await billed('unbound');
+    await own.unbound(market.accounts.own);
+    await own.run(market.id, 'unbound');
+    expect([(await billOf())?.isBooked, await books()]).toEqual([undefined, [0n, 600n]]);
+  });
+
+  it('is asked for again at once where that is asked for, and tells the merchant nothing of what the market has', async () => {
+    const { market, merchantId, books, billOf } = await billed('asked');
+    await own.fund(market, 399n);
+    await own.run(market.id, 'asked');
+    const { id } = await own.settlementOf(merchantId);
+    const shown = presentSettlement(await own.settlementOf(merchantId));
+    expect(shown).toMatchObject({ billed: { amount: '4.00', currency: 'CNY' }, billWaits: true });
+    expect(JSON.stringify(shown)).not.toContain('3.99');
+    const retry = (key: string) => askForRetry(own.store, tenant, id, claim(key), hoursLater(1));
+    const pay = () => payRetried({ ...own.runs, store: own.store }, tenant, id, hoursLater(1));
+    await retry('early');
+    await pay();
+    expect(await billOf()).toMatchObject({ reason: expect.stringContaining('3.99') });
+    await own.fund(market, 1n);
+    await retry('again');
+    expect(await billOf()).not.toHaveProperty('reason');
+    // Asked for a moment ago it stays as it is.
+    expect(await retry('and again')).toMatchObject({ bill: await billOf() });
+    await pay();
+    expect([(await billOf())?.isBooked, await books()]).toEqual([true, [0n, 1_000n]]);
+    await expect(retry('done')).rejects.toMatchObject({ code: 'settlement/nothing-to-retry' });
   });
 
   it('is booked once, where the ledger did it and did not say so, or whoever asked was killed', async () => {

@@ -12,7 +12,6 @@ import { changeOrder, findOrder } from '../change-order.ts';
 import type { Order, OrderRefund } from '../order.ts';
 import { readPlanFacts } from '../read-plan-facts.ts';
 import { findRefund, tellFunding } from '../refund-result.ts';
-import { readBilled } from './bill-merchants.ts';
 import type { BilledTake } from './billed-takes.ts';
 import {
   type BookingStep,
@@ -24,6 +23,7 @@ import {
   type WaitingStep,
 } from './booking-step.ts';
 import { keepRefusal, noteDone } from './keep-refusal.ts';
+import { readBilled } from './read-billed.ts';
 
 export interface StepTools {
   readonly store: JournalingStore;
@@ -81,7 +81,7 @@ async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep,
       now,
     );
     await noteRefused(store, step, now);
-    if (next && !waiting?.billed) await book(tools, accounts, step, now);
+    if (next) await book(tools, accounts, step, now);
     return;
   }
   if ((await notePosted(store, step, billed, now)) === 'ENDED') {
@@ -103,7 +103,10 @@ async function readKeptBilled(
 /** Longer than shares of what was just paid take until they are booked. */
 const BOOKING_MS_MAX = 60_000;
 
-/** What the market gives of a refund when it is asked for again; nothing where the merchants' own may be on its way. */
+/**
+ * What the market gives of a refund, which is asked for at once, while merchants lack that much; nothing where their own may be on its
+ * way. Where the market has too little it is asked for without, next time: by then they may have more.
+ */
 async function nextBilled(
   tools: StepTools,
   order: Order,
@@ -111,9 +114,13 @@ async function nextBilled(
   { waiting, refusal }: { readonly waiting: WaitingStep | undefined; readonly refusal: Problem },
   now: Date,
 ): Promise<readonly BilledTake[] | undefined> {
-  // The number it was asked for under is not spent: what is asked under it stays.
-  if (!isRemembered(refusal)) return waiting?.billed;
-  if (!waiting || now.getTime() - Date.parse(waiting.since) < BOOKING_MS_MAX) return undefined;
+  if (
+    !waiting ||
+    waiting.billed ||
+    !isRemembered(refusal) ||
+    now.getTime() - Date.parse(waiting.since) < BOOKING_MS_MAX
+  )
+    return undefined;
   const billed = await readBilled(tools, order, refund, now);
   return billed.length > 0 ? billed : undefined;
 }

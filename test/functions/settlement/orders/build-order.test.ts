@@ -20,6 +20,7 @@ const facts: OrderFacts = {
       aMerchant(),
       aMerchant({ id: 'mer_away', state: 'SUSPENDED' }),
       aMerchant({ id: 'mer_other', marketId: 'mkt_other' }),
+      ...Array.from({ length: 41 }, (_, place) => aMerchant({ id: `mer_brand${place}` })),
     ].map((merchant) => [merchant.id, merchant]),
   ),
   rules: new Map([
@@ -32,6 +33,19 @@ const build = (more: object) =>
 const of = (more: object) => ({ subOrders: [{ ...subOrder, ...more }] });
 const coupon = (amount: string, funders: object[] = [{ kind: 'PLATFORM', basisPoints: 10_000 }]) => {
   return of({ coupons: [{ id: 'C', amount: yuan(amount), funders }] });
+};
+
+/** A coupon of 0.10 of each of so many brands, ten of a sub-order of 20.00. */
+const branded = (brands: number) => {
+  const coupons = Array.from({ length: brands }, (_, place) => ({
+    ...{ id: `C${place}`, amount: yuan('0.10') },
+    funders: [{ kind: 'BRAND', merchantId: `mer_brand${place}`, basisPoints: 10_000 }],
+  }));
+  const subOrders = Array.from({ length: 5 }, (_, place) => ({
+    ...{ ...subOrder, no: `${place}`, amount: yuan('20.00') },
+    coupons: coupons.slice(place * 10, place * 10 + 10),
+  }));
+  return { subOrders };
 };
 
 function refusalOf(more: object): [string, (string | undefined)[]] {
@@ -55,6 +69,10 @@ describe('an order that is asked for', () => {
     expect(build({ split: { by: 'RULE', ruleId }, ...of({ split: { by: 'MANUAL' } }) }).subOrders[0]?.plan).toEqual({
       by: 'MANUAL',
     });
+  });
+
+  it('may have coupons of forty brands', () => {
+    expect(build(branded(40)).subOrders).toHaveLength(5);
   });
 
   it('has one fingerprint for one content', () => {
@@ -112,6 +130,7 @@ describe('an order that is asked for', () => {
       ['/subOrders/0/split/ruleId'],
     ],
     ['coupons above the order', coupon('100.01'), 'request/malformed', ['/subOrders/0/coupons', '/subOrders']],
+    ['coupons of more brands than are booked at once', branded(41), 'request/malformed', ['/subOrders']],
     ['coupons that leave nothing to pay', coupon('100.00'), 'request/malformed', ['/subOrders']],
     [
       'funders that do not give all of a coupon',

@@ -79,6 +79,7 @@ describe('the events of settlements', () => {
     const waits = { ...billed, bill: { attempt: 2, reason: 'The account has 0.00 CNY available.' }, revision: 3 };
     expect(typesOf(waits, { ...billed, bill: { attempt: 1 } })).toEqual(['settlement.bill-waiting.v1']);
     expect(typesOf({ ...waits, bill: { ...waits.bill, attempt: 3 }, revision: 4 }, waits)).toEqual([]);
+    expect(typesOf({ ...waits, bill: { attempt: 2 }, revision: 4 }, waits)).toEqual(['settlement.payout-retried.v1']);
     expect(typesOf({ ...waits, bill: { attempt: 3, isBooked: true }, revision: 5 }, waits)).toEqual([]);
     expect(typesOf({ ...due, revision: 2 }, wrong)).toEqual(['settlement.payout-retried.v1']);
     const published = (service.publishes ?? []).map(({ type }) => type);
