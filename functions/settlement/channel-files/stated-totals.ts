@@ -1,5 +1,6 @@
 import { plainName } from '../../../shared/formats/csv/columns.ts';
 import { CsvError } from '../../../shared/formats/csv/csv-error.ts';
+import { formatAmount } from '../../../shared/money/amount.ts';
 import type { ChannelTemplate, Figure, TotalsForm } from './channel-template.ts';
 import type { FileTally } from './file-tally.ts';
 import { readFee, readSigned, shown } from './read-figures.ts';
@@ -53,7 +54,8 @@ export class StatedTotals {
       const stated = this.stated.get(figure);
       if (!stated) throw missing(figure);
       if (stated.value === tally[figure]) continue;
-      const what = `The file states ${stated.value} for ${figure}, its rows add up to ${tally[figure]}${unitOf(figure)}`;
+      const [there, rows] = [stated.value, tally[figure]].map((value) => this.worded(figure, value));
+      const what = `The file states ${there} for ${figure}, its rows add up to ${rows}`;
       throw new CsvError('totals-differ', what, fetchAgain, { line: stated.line });
     }
   }
@@ -93,6 +95,11 @@ export class StatedTotals {
     this.stated.set(figure, { value, line });
   }
 
+  private worded(figure: Figure, value: bigint): string {
+    const { currency } = this.template;
+    return isAmount(figure) ? `${formatAmount(value, currency)} ${currency}` : String(value);
+  }
+
   private plainFigure(figure: Figure, text: string): bigint | undefined {
     const { amounts, currency } = this.template;
     const counts = { ...amounts, unit: 'MINOR' as const };
@@ -106,10 +113,6 @@ const fetchAgain = 'Fetch the whole file from the channel again; it was cut off 
 
 function isAmount(figure: Figure): boolean {
   return figure === 'paid' || figure === 'refunded' || figure === 'fees';
-}
-
-function unitOf(figure: Figure): string {
-  return isAmount(figure) ? ' minor units' : '';
 }
 
 function figuresOf(totals: TotalsForm | undefined): readonly Figure[] {

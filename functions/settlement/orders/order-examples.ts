@@ -100,11 +100,11 @@ export const createOrders = {
         ...{ line: 1, no: 'SO-2025-000003', outcome: 'REFUSED' as const },
         problem: {
           code: 'request/malformed',
-          detail: 'The sub-orders are above the order’s amount by 1000 minor units; send amounts that add up.',
+          detail: 'The sub-orders are above the order’s amount by 10.00 CNY; send amounts that add up.',
           errors: [
             {
               pointer: '/orders/1/amount',
-              detail: 'The sub-orders are above the order’s amount by 1000 minor units; send amounts that add up.',
+              detail: 'The sub-orders are above the order’s amount by 10.00 CNY; send amounts that add up.',
             },
           ],
         },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { date, positiveAmount, references, text } from '../../../shared/http/schemas.ts';
+import { formatAmount } from '../../../shared/money/amount.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { couponIn } from '../coupons/coupon-shapes.ts';
 import { marketId, merchantId } from '../markets/market-shapes.ts';
@@ -103,7 +104,9 @@ function orderFaults({ amount, subOrders, split }: OrderRequest): Fault[] {
   const total = sum(subOrders.map((one) => one.amount.minor));
   if (total !== amount.minor) {
     const difference = amount.minor - total;
-    const message = `The sub-orders are ${difference > 0n ? 'below' : 'above'} the order’s amount by ${difference < 0n ? -difference : difference} minor units; send amounts that add up.`;
+    const by = `${formatAmount(difference < 0n ? -difference : difference, amount.currency)} ${amount.currency}`;
+    const where = difference > 0n ? 'below' : 'above';
+    const message = `The sub-orders are ${where} the order’s amount by ${by}; send amounts that add up.`;
     faults.push({ path: ['amount'], message });
   }
   if (split?.by === 'PARTICIPANTS' && subOrders.length > 1) faults.push({ path: ['split'], message: oneOnly });

@@ -93,7 +93,7 @@ describe('business details of Alipay', () => {
   it('are refused where those disagree', () => {
     const other = total.replace('100.00', '100.10');
     expect(() => readFile(encodeGbk(details(other, refunds)), template)).toThrow(
-      'The file states 10010 for paid, its rows add up to 10000 minor units (at line 10)',
+      'The file states 100.10 CNY for paid, its rows add up to 100.00 CNY (at line 10)',
     );
     expect(() => readFile(encodeGbk(details(total, '#退款合计：2笔，商家实收退款共-8.80元')), template)).toThrow(
       'The file states 2 for refunds, its rows add up to 1 (at line 11)',

@@ -139,7 +139,7 @@ describe('a template may', () => {
     };
     const file = (sum: string) => `Bill\nof March\n--\n${ownFile(good)}--\nSum: paid ${sum} yuan\nEnd`;
     expect(readFile(file('10.00'), template).summary.totalsAgree).toBe(true);
-    expect(() => readFile(file('9.99'), template)).toThrow('states 999 for paid');
+    expect(() => readFile(file('9.99'), template)).toThrow('states 9.99 CNY for paid');
   });
 
   it('have totals in a row that is named by its first field', () => {
@@ -149,7 +149,7 @@ describe('a template may', () => {
     };
     expect(readFile(ownFile(good, '合计;1;;10.00;0.06;;'), template).summary.totalsAgree).toBe(true);
     expect(() => readFile(ownFile(good, '合计;1;;10.00;0.07;;'), template)).toThrow(
-      'states 7 for fees, its rows add up to 6 minor units (at line 3)',
+      'states 0.07 CNY for fees, its rows add up to 0.06 CNY (at line 3)',
     );
   });
 

@@ -139,15 +139,15 @@ describe('a trade bill of WeChat Pay', () => {
     ['`2,`120.50,`40.00,`0.00,`0.48000,`120.50,`40.00', 'The file states 2 for count, its rows add up to 3'],
     [
       '`3,`120.51,`40.00,`0.00,`0.48000,`120.50,`40.00',
-      'The file states 12051 for paid, its rows add up to 12050 minor units',
+      'The file states 120.51 CNY for paid, its rows add up to 120.50 CNY',
     ],
     [
       '`3,`120.50,`41.00,`0.00,`0.48000,`120.50,`40.00',
-      'The file states 4100 for refunded, its rows add up to 4000 minor units',
+      'The file states 41.00 CNY for refunded, its rows add up to 40.00 CNY',
     ],
     [
       '`3,`120.50,`40.00,`0.00,`0.72000,`120.50,`40.00',
-      'The file states 72 for fees, its rows add up to 48 minor units',
+      'The file states 0.72 CNY for fees, its rows add up to 0.48 CNY',
     ],
     ['`3,`120.5x,`40.00,`0.00,`0.48000,`120.50,`40.00', 'The total paid is "120.5x", which is no figure'],
   ])('is refused where its totals are %s', (stated, what) => {

@@ -114,4 +114,13 @@ describe('orders refuse', () => {
     const { body: answer } = await call(handler, { ...asked, claims: operator });
     expect(answer).toMatchObject({ errors: [{ pointer: '/amount/amount', detail }] });
   });
+
+  it.each([
+    ['99.99', 'The sub-orders are above the order’s amount by 0.01 CNY; send amounts that add up.'],
+    ['101.50', 'The sub-orders are below the order’s amount by 1.50 CNY; send amounts that add up.'],
+  ])('sub-orders of 100.00 to an order of %s, and say by how much', async (amount, detail) => {
+    const asked = { method: 'POST', resource: orders, body: { ...order, amount: yuan(amount) } };
+    const { body: answer } = await call(handler, { ...asked, claims: operator });
+    expect(answer).toMatchObject({ errors: [{ pointer: '/amount', detail }] });
+  });
 });
