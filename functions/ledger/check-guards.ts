@@ -2,6 +2,7 @@ import { presentAmount } from '../../shared/money/present.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { type AccountState, applyDelta } from './account.ts';
 import type { Guard } from './commands.ts';
+import { freeOf } from './free-of.ts';
 import { problems } from './problems.ts';
 import { accountsOf, effectOn, type TransferContent } from './transfer.ts';
 
@@ -30,7 +31,7 @@ export function findUnmetGuard(
 }
 
 function findUnmetBound({ freeMin, postedMin, postedMax }: Guard, after: AccountState): Problem | undefined {
-  const free = after.posted - after.pendingOut - after.frozen;
+  const free = freeOf(after);
   if (freeMin !== undefined && free < freeMin) return unmet(after, 'FREE_MIN', freeMin, free);
   if (postedMin !== undefined && after.posted < postedMin) return unmet(after, 'POSTED_MIN', postedMin, after.posted);
   if (postedMax !== undefined && after.posted > postedMax) return unmet(after, 'POSTED_MAX', postedMax, after.posted);

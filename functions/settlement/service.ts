@@ -192,7 +192,10 @@ export const service: ServiceDescription = {
       type: 'settlement.payout-waiting.v1',
       description: 'A payout waits until the ledger has as much for the merchant; it is asked again by itself.',
     },
-    { type: 'settlement.settlement-paid.v1', description: 'A merchant has what its day came to.' },
+    {
+      type: 'settlement.settlement-paid.v1',
+      description: 'A merchant has what its day came to, but for what is `unpaid`.',
+    },
     {
       type: 'settlement.payout-failed.v1',
       description: 'A payout did not go; it is tried again once the account was mended.',

@@ -20,10 +20,10 @@ export function settlementTools(): SettlementTools {
 /** What settles days with, and pays out by: tests give it a store, a ledger and a bank of their own. */
 export interface PayoutTools {
   readonly store: SettlementStore;
-  readonly ledger: Pick<typeof ledger, 'postTransfers'>;
+  readonly ledger: Pick<typeof ledger, 'postTransfers' | 'readAccounts'>;
   readonly bank: Pick<typeof collection, 'sendPayments' | 'queryPayments'>;
 }
 
 export function payoutTools(): PayoutTools {
-  return { store: defaultStore(), ledger: { postTransfers }, bank: { sendPayments, queryPayments } };
+  return { store: defaultStore(), ledger: { postTransfers, readAccounts }, bank: { sendPayments, queryPayments } };
 }

@@ -39,7 +39,7 @@ export async function askForRetry(
         ? billAgain(before, bill, now)
         : before.state === 'MISMATCH'
           ? await provedAnew(store, before, merchant, now)
-          : retryPayout(before, merchant, await findMarket(store, tenant, before.marketId), now, false);
+          : retryPayout(before, merchant, await findMarket(store, tenant, before.marketId), now, { onlyMended: false });
     if (!next) throw nothingToRetry(before);
     return { answer: next, write: () => store.replaceSettlement(next, { claim: { ...claim, id: settlementId } }) };
   });

@@ -1,6 +1,9 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { defined } from '../../../shared/objects/defined.ts';
+import { freeOf } from '../../ledger/published.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
+import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { withAskAt } from './ask-at.ts';
 import { bookBill } from './book-bill.ts';
@@ -91,12 +94,19 @@ async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise
   const { tenant, marketId, merchantId } = ref;
   const market = await findMarket(store, tenant, marketId);
   const merchant = await findMerchant(store, { tenant }, merchantId);
+  const there = lastPayout(ref)?.state === 'PENDING_FUNDS' ? await readFree(tools, merchant) : undefined;
   const settlement = await decideAndWrite(async () => {
     const before = await store.readSettlement(ref);
-    const next = before && retryPayout(before, merchant, market, now, true);
+    const next = before && retryPayout(before, merchant, market, now, { onlyMended: true, ...defined({ there }) });
     return next ? { answer: next, write: () => store.replaceSettlement(next) } : { answer: before };
   });
   const last = settlement && lastPayout(settlement);
   if (!settlement || last?.state !== 'DUE') return;
   await payOut(tools, market, [{ settlement, payableAccountId: merchant.payableAccountId }], last.id, now);
+}
+
+/** What the ledger has for a merchant, less what is taken or held of it. Minor units. */
+async function readFree({ ledger }: PayoutTools, { tenant, payableAccountId }: Merchant): Promise<bigint | undefined> {
+  const account = (await ledger.readAccounts(tenant, [payableAccountId])).get(payableAccountId);
+  return account && freeOf(account);
 }

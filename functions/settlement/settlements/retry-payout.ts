@@ -5,13 +5,22 @@ import type { Merchant } from '../merchants/merchant.ts';
 import { withAskAt } from './ask-at.ts';
 import { isInNetting } from './netted-settlement.ts';
 import { backOf, owedAgain } from './payout-after-report.ts';
-import { isOnItsWay, lastPayout, type Settlement } from './settlement.ts';
+import { isOnItsWay, lastPayout, type PayoutLine, type Settlement } from './settlement.ts';
 import { payoutIdOf } from './settlement-keys.ts';
+
+/** What is tried again, and by what. */
+interface Retried {
+  /** Only what was mended is tried again. */
+  readonly onlyMended: boolean;
+  /** What the ledger has for the merchant by now, where that is known. Minor units. */
+  readonly there?: bigint;
+}
 
 /**
  * A settlement whose payout is to be tried again; nothing where it cannot be: what is on its way is never sent under another number,
  * and what a netting cycle is to pay is not paid otherwise.
- * What was held, or waited for funds, goes to the account as it is now. What failed or came back gets a line of its own, unless
+ * What was held, or waited for funds, goes to the account as it is now; where there is less than was to be paid, for later refunds took
+ * it, that goes at once and the rest under a number of its own, whole. What failed or came back gets a line of its own, unless
  * `onlyMended`: then only where the account is another one since. More may come back of an earlier one when a later one is done.
  */
 export function retryPayout(
@@ -19,12 +28,11 @@ export function retryPayout(
   merchant: Merchant,
   { zone }: Pick<Market, 'zone'>,
   now: Date,
-  onlyMended: boolean,
+  { onlyMended, there }: Retried,
 ): Settlement | undefined {
   const last = lastPayout(settlement);
   if (!last || merchant.state === 'SUSPENDED' || isInNetting(settlement)) return undefined;
   const changedAt = now.toISOString();
-  const { reason: _, ...rest } = last;
   const earlier = settlement.payouts.slice(0, -1);
   const again = {
     state: 'DUE',
@@ -35,7 +43,11 @@ export function retryPayout(
   } as const;
   const next = { ...settlement, revision: settlement.revision + 1, changedAt };
   if (last.state === 'HELD' || last.state === 'PENDING_FUNDS') {
-    return withAskAt({ ...next, payouts: [...earlier, { ...rest, ...again }] }, now);
+    const { reason: _, isPart: __, ...rest } = last;
+    return withAskAt(
+      { ...next, payouts: [...earlier, { ...rest, ...again, ...asFarAs(settlement, last, there) }] },
+      now,
+    );
   }
   const amount = owedAgain(settlement);
   const cameBack = settlement.payouts.findLast((line) => backOf(line) > 0n);
@@ -43,6 +55,18 @@ export function retryPayout(
   if (onlyMended && cameBack && isSamePayout(cameBack.to, merchant.payout)) return undefined;
   const id = payoutIdOf(settlement.id, settlement.payouts.length + 1);
   return withAskAt({ ...next, payouts: [...settlement.payouts, { id, amount, attempt: 1, ...again }] }, now);
+}
+
+/** Of a payout that was not booked yet: all of it, or what there is; a part once, so that a settlement is not paid by the fen. */
+function asFarAs(
+  settlement: Settlement,
+  last: PayoutLine,
+  there: bigint | undefined,
+): Pick<PayoutLine, 'amount' | 'isPart'> {
+  const whole = last.amount + (last.isPart ? owedAgain(settlement) : 0n);
+  const isFirst = settlement.payouts.every((line) => line === last || !line.isPart);
+  if (there === undefined || there <= 0n || there >= whole || !isFirst) return { amount: whole };
+  return { amount: there, isPart: true };
 }
 
 function isSamePayout(one: Merchant['payout'], other: Merchant['payout']): boolean {

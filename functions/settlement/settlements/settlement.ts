@@ -38,6 +38,8 @@ export interface PayoutLine {
   readonly attempt: number;
   /** It was held, waited for funds, failed or came back before it was tried as it is. */
   readonly isRetry?: true;
+  /** It waited for funds, and is what there was: the rest is paid under another number. */
+  readonly isPart?: true;
   /** The message to the bank that it is part of. */
   readonly messageId?: string;
   /** The day on which the bank carries it. */

@@ -52,6 +52,7 @@ describe('open payouts, looked at each hour', () => {
         },
       },
       ledger: {
+        ...own.runs.ledger,
         postTransfers: async (...order) => {
           atOnce += 1;
           most = Math.max(most, atOnce);
@@ -101,6 +102,7 @@ describe('open payouts, looked at each hour', () => {
     const tools: RunTools = {
       ...own.runs,
       ledger: {
+        ...own.runs.ledger,
         postTransfers: (tenant, orders, at) =>
           orders.some(({ name }) => name.includes(failing?.id ?? ''))
             ? Promise.reject(new Error('silent'))

@@ -19,21 +19,23 @@ export async function openDue(
     marketId,
     all.map(([id, amount]) => [id, dueOn, share(amount)] as const),
   );
-  for (const [id, amount] of all) await own.owe(market, id, amount - lacking);
+  for (const [id, amount] of all) {
+    if (amount > lacking) await own.owe(market, id, amount - lacking);
+  }
   return market;
 }
 
 /** The same for each. */
 export const each = (ids: readonly string[], amount: bigint) => Object.fromEntries(ids.map((id) => [id, amount]));
 
-/** 10.00 of a merchant wait for funds after a run: the ledger has a fen too little, until it is given. */
+/** 10.00 of a merchant wait for funds after a run: the ledger has nothing of it, until it is given. */
 export async function openWaiting(own: TestRuns, name: string) {
   const [marketId, merchantId] = [`mkt_${name}`, `mer_${name}`];
-  const market = await openDue(own, marketId, { [merchantId]: 1_000n }, { lacking: 1n });
+  const market = await openDue(own, marketId, { [merchantId]: 1_000n }, { lacking: 1_000n });
   await own.run(marketId, name);
   const settlement = await own.settlementOf(merchantId);
   expect(settlement.payouts).toMatchObject([{ state: 'PENDING_FUNDS', amount: 1_000n }]);
-  return { market, merchantId, settlement, fund: () => own.owe(market, merchantId, 1n) };
+  return { market, merchantId, settlement, fund: () => own.owe(market, merchantId, 1_000n) };
 }
 
 /** What the ledger has of the only merchant of a market, in fen: owed to it, on its way to it, paid out, and claimed. */

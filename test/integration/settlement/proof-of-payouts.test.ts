@@ -66,7 +66,10 @@ describe('the proof of a market whose merchants were paid', () => {
 
   it('does not hold while a return is noted that the ledger has not booked, and does once it has', async () => {
     const { market, farm } = await paidOut('noted');
-    const silent = { ...own.runs, ledger: { postTransfers: () => Promise.reject(new Error('silent')) } };
+    const silent = {
+      ...own.runs,
+      ledger: { ...own.runs.ledger, postTransfers: () => Promise.reject(new Error('silent')) },
+    };
     const returned = { state: 'RETURNED', amount: fen('20.00'), at: now.toISOString() } as const;
     await expect(takeReport(silent, tenant, farm, returned, now)).rejects.toThrow('silent');
     const before = await prove(own, market, now);

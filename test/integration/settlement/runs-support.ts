@@ -238,7 +238,7 @@ export function silentAt(tools: RunTools, silent: number): RunTools {
   const { ledger, bank } = tools;
   return {
     ...tools,
-    ledger: { postTransfers: silenced(ledger.postTransfers) },
+    ledger: { ...ledger, postTransfers: silenced(ledger.postTransfers) },
     bank: { ...bank, sendPayments: silenced(bank.sendPayments) },
   };
 }

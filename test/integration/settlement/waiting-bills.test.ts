@@ -43,16 +43,23 @@ describe('a bill that the market has not the money for', () => {
     expect(await billOf()).toMatchObject({ reason: expect.stringContaining('0.00 CNY available') });
     await own.run(market.id, 'next', nextDay, hoursLater(24));
     expect([await payoutOf(), await books()]).toEqual(['PENDING_FUNDS', [0n, 600n]]);
-    // Too little is as nothing.
+    // Too little is as nothing; of the payout goes what there is.
     await own.fund(market, 399n);
     expect(await reconsiderPayouts(own.runs, hoursLater(26))).toEqual([]);
-    expect([await payoutOf(), await books()]).toEqual(['PENDING_FUNDS', [399n, 600n]]);
+    expect([await payoutOf(), await books()]).toEqual(['SENT', [399n, 0n]]);
+    const [part] = (await own.settlementOf(merchantId, nextDay)).payouts;
+    await own.report(part?.id ?? '', 'SETTLED');
 
     await own.fund(market, 2n);
     for (const hours of [28, 30]) expect(await reconsiderPayouts(own.runs, hoursLater(hours))).toEqual([]);
     expect(await billOf()).toMatchObject({ isBooked: true });
     expect(await billOf()).not.toHaveProperty('reason');
     expect([await payoutOf(), await books()]).toEqual(['SENT', [1n, 0n]]);
+    const paid = (await own.settlementOf(merchantId, nextDay)).payouts;
+    expect(paid.map(({ amount, state }) => [amount, state])).toEqual([
+      [600n, 'PAID'],
+      [400n, 'SENT'],
+    ]);
     // Booked once, and not looked at any more.
     expect(await own.settlementOf(merchantId)).not.toHaveProperty('askAt');
     expect(await reconsiderPayouts(own.runs, hoursLater(40))).toEqual([]);

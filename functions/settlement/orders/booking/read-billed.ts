@@ -1,5 +1,6 @@
 import { businessDateOf } from '../../../../shared/calendar/plain-date.ts';
 import type * as ledger from '../../../ledger/published.ts';
+import { freeOf } from '../../../ledger/published.ts';
 import type { JournalingStore } from '../../store.ts';
 import type { Order, OrderRefund } from '../order.ts';
 import { type BilledTake, billedTakes } from './billed-takes.ts';
@@ -32,7 +33,7 @@ export async function readBilled(
   const free = new Map(
     billed.flatMap(({ id, payableAccountId }) => {
       const account = accounts.get(payableAccountId);
-      return account ? [[id, account.posted - account.pendingOut - account.frozen] as const] : [];
+      return account ? [[id, freeOf(account)] as const] : [];
     }),
   );
   return billedTakes(order, refund, free, businessDateOf(now, market.zone));

@@ -109,10 +109,10 @@ describe('a settlement that a netting cycle pays', () => {
     const sent = paidBy(unpaid('SENT'), paid(7_000n));
     const failed = { ...sent, payouts: [aPayoutLine({ state: 'FAILED' })] };
     // 100.00 failed, of which the cycle had paid 70.00.
-    expect([unpaidOf(failed), retryPayout(failed, aMerchant(), aMarket(), now, false)?.payouts.at(-1)]).toMatchObject([
-      3_000n,
-      { state: 'DUE', amount: 3_000n },
-    ]);
+    expect([
+      unpaidOf(failed),
+      retryPayout(failed, aMerchant(), aMarket(), now, { onlyMended: false })?.payouts.at(-1),
+    ]).toMatchObject([3_000n, { state: 'DUE', amount: 3_000n }]);
     expect(withSettled(sent, failed, aPayoutLine({ state: 'FAILED' })).settles).toBe(7_000n);
   });
 
@@ -127,7 +127,8 @@ describe('a settlement that a netting cycle pays', () => {
 });
 
 describe('a settlement in a cycle that was cut off', () => {
-  const retried = (settlement: Settlement) => retryPayout(settlement, aMerchant(), aMarket(), now, false);
+  const retried = (settlement: Settlement) =>
+    retryPayout(settlement, aMerchant(), aMarket(), now, { onlyMended: false });
   const told = (places: readonly NettingPlace[]) =>
     places.reduce((one, each) => placedInNetting(one, each, now) ?? one, unpaid('PENDING_FUNDS'));
   const cut = unpaid('PENDING_FUNDS', { netting: place(tuesday, 'CUT_OFF') });

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportedPayment } from '../../../../functions/collection/published.ts';
 import { withAskAt } from '../../../../functions/settlement/settlements/ask-at.ts';
-import { backOf, payoutAfterReport } from '../../../../functions/settlement/settlements/payout-after-report.ts';
+import {
+  backOf,
+  payoutAfterReport,
+  unpaidOf,
+} from '../../../../functions/settlement/settlements/payout-after-report.ts';
 import { retryPayout } from '../../../../functions/settlement/settlements/retry-payout.ts';
 import type { PayoutLine, PayoutState, Settlement } from '../../../../functions/settlement/settlements/settlement.ts';
 import { payoutStates } from '../../../../functions/settlement/settlements/settlement.ts';
@@ -10,6 +14,7 @@ import {
   settlementIdOf,
   settlementOfPayout,
 } from '../../../../functions/settlement/settlements/settlement-keys.ts';
+import { defined } from '../../../../shared/objects/defined.ts';
 import { permutations } from '../../../support/permutations.ts';
 import { aMarket, aMerchant } from '../samples.ts';
 import { aPayoutLine, aSettlement } from './samples.ts';
@@ -168,7 +173,7 @@ describe('what a bank tells of a payout', () => {
 describe('a payout that is tried again', () => {
   const mended = aMerchant({ payout: { to: 'LEDGER', accountId: 'acc_9' } });
   const retry = (line: PayoutLine, merchant = mended, onlyMended = true) =>
-    retryPayout(aSettlement({ payouts: [line] }), merchant, aMarket(), now, onlyMended);
+    retryPayout(aSettlement({ payouts: [line] }), merchant, aMarket(), now, { onlyMended });
 
   it('has a number of its own, goes to the account as it is now, and leaves the earlier ones as they are', () => {
     const failed = aPayoutLine({ state: 'FAILED', reason: '户名不符' });
@@ -189,10 +194,35 @@ describe('a payout that is tried again', () => {
     const first = aPayoutLine({ state: 'RETURNED', returns });
     const later = (state: PayoutState) => aPayoutLine({ id: 'later', amount: 400n, to: mended.payout, state });
     const again = (state: PayoutState) =>
-      retryPayout(aSettlement({ payouts: [first, later(state)] }), mended, aMarket(), now, true);
+      retryPayout(aSettlement({ payouts: [first, later(state)] }), mended, aMarket(), now, { onlyMended: true });
     expect(again('PAID')?.payouts[2]).toMatchObject({ amount: 300n, state: 'DUE', to: mended.payout });
     for (const state of ['DUE', 'SENDING', 'UNCERTAIN', 'SENT'] as const) expect(again(state)).toBeUndefined();
     expect(withAskAt(aSettlement({ payouts: [first, later('PAID')] }), now).askAt).toBe('2025-09-29T02:50:00.000Z');
+  });
+
+  it('goes as far as there is where it waits for funds, once, and the rest under a number of its own', () => {
+    const waiting = aPayoutLine({ state: 'PENDING_FUNDS', attempt: 3 });
+    const again = (payouts: PayoutLine[], there?: bigint) =>
+      retryPayout(aSettlement({ payouts }), mended, aMarket(), now, { onlyMended: true, ...defined({ there }) });
+    const linesOf = (settlement: Settlement | undefined) =>
+      settlement?.payouts.map(({ amount, attempt, isPart }) => [amount, attempt, isPart]);
+    for (const there of [undefined, 0n, -1n, 10_000n, 10_001n]) {
+      expect(linesOf(again([waiting], there))).toEqual([[10_000n, 3, undefined]]);
+    }
+    const first = again([waiting], 6_000n);
+    expect(linesOf(first)).toEqual([[6_000n, 3, true]]);
+    expect(first && unpaidOf(first)).toBe(10_000n);
+    // Until it is booked it may be more, or less.
+    const refused = aPayoutLine({ state: 'PENDING_FUNDS', attempt: 4, amount: 6_000n, isPart: true });
+    expect(linesOf(again([refused], 5_000n))).toEqual([[5_000n, 4, true]]);
+    expect(linesOf(again([refused], 10_000n))).toEqual([[10_000n, 4, undefined]]);
+    const part = aPayoutLine({ state: 'PAID', amount: 6_000n, isPart: true });
+    const rest = again([part], 1n);
+    expect(linesOf(rest)?.[1]).toEqual([4_000n, 1, undefined]);
+    const waits = { ...(rest?.payouts[1] as PayoutLine), state: 'PENDING_FUNDS' as const };
+    expect(linesOf(again([part, waits], 3_999n))?.[1]).toEqual([4_000n, 1, undefined]);
+    expect(unpaidOf(aSettlement({ payouts: [part, waits] }))).toBe(4_000n);
+    expect(withAskAt(aSettlement({ payouts: [part] }), now).askAt).toBe('2025-09-29T02:50:00.000Z');
   });
 
   it('waits by itself until the account was changed, and goes without where somebody asks for it', () => {

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
+import { type Death, dieAt } from '../../support/dying-clients.ts';
+import { anEngine } from '../../support/engines.ts';
+import { quietLog } from '../../support/quiet-log.ts';
+import { prove } from './journal-support.ts';
+import { openDue } from './payouts-support.ts';
+import { dueOn, hoursLater, runsOnEngine, type TestRuns } from './runs-support.ts';
+import { SumMarket } from './sums-support.ts';
+
+describe('a payout that waits for more than there is', () => {
+  let own: TestRuns;
+  quietLog();
+  beforeAll(async () => {
+    own = await runsOnEngine(anEngine());
+  });
+  afterAll(() => own?.close());
+
+  const paidOf = async (merchantId: string, sequence = 0) => {
+    const { payouts } = await own.settlementOf(merchantId, dueOn, sequence);
+    return payouts.map(({ amount, state }) => `${amount} ${state}`);
+  };
+  const look = async (hours: number) => expect(await reconsiderPayouts(own.runs, hoursLater(hours))).toEqual([]);
+
+  it('goes as far as it can where a refund took the rest, which goes with the next sales', async () => {
+    const sums = await SumMarket.open(own, 'mkt_left', { aggregate: 'AFTER_SPLIT' });
+    const { market, ids } = sums;
+    await sums.payAndTell('SO-1', 300n);
+    own.bank.answer = () => 'NOT_TAKEN';
+    await own.run(market.id, '28th');
+    own.bank.answer = () => 'TAKEN';
+    expect(await paidOf(ids.van)).toEqual(['100 FAILED']);
+    // 0.40 of each, of what was to be paid out before.
+    const { before, after } = await sums.refund('SO-1', 'RF-1', 120n, hoursLater(9));
+    expect(after.refunds).toMatchObject([{ state: 'FUNDED' }]);
+    await sums.tell(before, after, hoursLater(9));
+    for (const [day, hours] of [
+      [dueOn, 10],
+      ['2025-09-29', 24],
+    ] as const) {
+      await own.run(market.id, `late ${day}`, day, hoursLater(hours));
+    }
+
+    const van = await own.merchantOf(ids.van);
+    await own.store.replaceMerchant({
+      ...van,
+      payout: { to: 'LEDGER', accountId: await own.account('of the van') },
+      revision: van.revision + 1,
+    });
+    // The first time all of it is asked for.
+    await look(26);
+    expect(await paidOf(ids.van)).toEqual(['100 FAILED', '100 PENDING_FUNDS']);
+    await look(28);
+    expect(await paidOf(ids.van)).toEqual(['100 FAILED', '60 PAID']);
+    for (const hours of [30, 32]) await look(hours);
+    expect(await paidOf(ids.van)).toEqual(['100 FAILED', '60 PAID', '40 PENDING_FUNDS']);
+    expect(await prove(own, market, hoursLater(33))).toMatchObject({ isBalanced: true });
+
+    // Another 1.00, of which 0.40 make up for what is carried.
+    await sums.payAndTell('SO-2', 300n);
+    await look(34);
+    await own.run(market.id, '30th', '2025-09-30', hoursLater(48));
+    expect(await paidOf(ids.van)).toEqual(['100 FAILED', '60 PAID', '40 PAID']);
+    expect(await paidOf(ids.van, 2)).toEqual(['60 PAID']);
+    expect((await sums.owed())[2]).toBe(0n);
+    expect(await prove(own, market, hoursLater(49), { isAnew: true })).toMatchObject({ isBalanced: true });
+  });
+
+  it('is not paid by the fen: the rest waits for all of it', async () => {
+    const market = await openDue(own, 'mkt_fen', { mer_fen: 1_000n }, { lacking: 400n });
+    await own.run(market.id, 'fen');
+    await look(2);
+    const [part] = (await own.settlementOf('mer_fen')).payouts;
+    await own.report(part?.id ?? '', 'SETTLED');
+    await own.owe(market, 'mer_fen', 1n);
+    for (const hours of [4, 6, 8]) await look(hours);
+    expect(await paidOf('mer_fen')).toEqual(['600 PAID', '400 PENDING_FUNDS']);
+    await own.owe(market, 'mer_fen', 399n);
+    await look(10);
+    expect(await paidOf('mer_fen')).toEqual(['600 PAID', '400 SENT']);
+  });
+
+  it.each(['BEFORE', 'AFTER'] as const)('goes once, killed %s any write of whoever pays it', async (death: Death) => {
+    let isWhole = false;
+    for (let write = 0; write < 10 && !isWhole; write++) {
+      const id = `mer_${death.toLowerCase()}${write}`;
+      const market = await openDue(own, `mkt_${id.slice(4)}`, { [id]: 1_000n }, { lacking: 400n });
+      await own.run(market.id, id);
+      const client = own.newClient();
+      const { isDead } = dieAt(client, write, death);
+      await reconsiderPayouts(own.runsOver(client), hoursLater(2)).catch(() => undefined);
+      isWhole = !isDead();
+      for (const hours of [4, 6, 8]) await look(hours);
+      const { payableAccountId } = await own.merchantOf(id);
+      expect({ write, paid: await paidOf(id) }).toEqual({ write, paid: ['600 SENT'] });
+      expect([await own.held(payableAccountId), await own.held(market.accounts.inTransit)]).toEqual([0n, 600n]);
+      const sent = [...own.bank.paid.values()].filter(({ references }) => references?.merchantId === id);
+      expect(sent.map(({ amount }) => amount)).toEqual([600n]);
+    }
+    expect(isWhole).toBe(true);
+  });
+});
