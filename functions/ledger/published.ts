@@ -21,11 +21,11 @@ import type { Leg } from './transfer.ts';
 
 export type { AccountStatus, Book, BookRole, Constraint, Purpose } from './account.ts';
 export type { Guard } from './commands.ts';
-/** Legs of one transfer, at most. */
 export { freeOf } from './free-of.ts';
 export type { EntryPosition } from './list-entries.ts';
 export type { StatementEntry } from './read-statement.ts';
 export type { Cause, Leg } from './transfer.ts';
+/** Legs of one transfer, at most. */
 export { legsMax as transferLegsMax } from './transfer.ts';
 export type {
   AccountStatement,

@@ -57,15 +57,18 @@ export function retryPayout(
   return withAskAt({ ...next, payouts: [...settlement.payouts, { id, amount, attempt: 1, ...again }] }, now);
 }
 
-/** Of a payout that was not booked yet: all of it, or what there is; a part once, so that a settlement is not paid by the fen. */
+/**
+ * Of a payout that was not booked yet: all of it, or what there is. One part stands of a settlement at most, so that it is not paid by
+ * the fen.
+ */
 function asFarAs(
   settlement: Settlement,
   last: PayoutLine,
   there: bigint | undefined,
 ): Pick<PayoutLine, 'amount' | 'isPart'> {
   const whole = last.amount + (last.isPart ? owedAgain(settlement) : 0n);
-  const isFirst = settlement.payouts.every((line) => line === last || !line.isPart);
-  if (there === undefined || there <= 0n || there >= whole || !isFirst) return { amount: whole };
+  const hasPart = settlement.payouts.some((line) => line !== last && line.isPart && backOf(line) < line.amount);
+  if (there === undefined || there <= 0n || there >= whole || hasPart) return { amount: whole };
   return { amount: there, isPart: true };
 }
 
