@@ -81,7 +81,7 @@ async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep,
       now,
     );
     await noteRefused(store, step, now);
-    if (next) await book(tools, accounts, step, now);
+    if (next && !waiting?.billed) await book(tools, accounts, step, now);
     return;
   }
   if ((await notePosted(store, step, billed, now)) === 'ENDED') {
@@ -114,13 +114,9 @@ async function nextBilled(
   { waiting, refusal }: { readonly waiting: WaitingStep | undefined; readonly refusal: Problem },
   now: Date,
 ): Promise<readonly BilledTake[] | undefined> {
-  if (
-    !waiting ||
-    waiting.billed ||
-    !isRemembered(refusal) ||
-    now.getTime() - Date.parse(waiting.since) < BOOKING_MS_MAX
-  )
-    return undefined;
+  // The number that it was asked for under is not spent: what is asked under it stays.
+  if (!isRemembered(refusal)) return waiting?.billed;
+  if (!waiting || waiting.billed || now.getTime() - Date.parse(waiting.since) < BOOKING_MS_MAX) return undefined;
   const billed = await readBilled(tools, order, refund, now);
   return billed.length > 0 ? billed : undefined;
 }
