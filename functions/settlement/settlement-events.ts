@@ -3,7 +3,7 @@ import type { DomainEvent } from '../../shared/events/event.ts';
 import type { ItemChange } from '../../shared/events/relay.ts';
 import { presentRun, presentSettlement } from './settlements/present-settlement.ts';
 import { isUnderWay } from './settlements/run.ts';
-import { lastPayout, type PayoutLine, type PayoutState, type Settlement } from './settlements/settlement.ts';
+import { lastPayout, openBill, type PayoutLine, type PayoutState, type Settlement } from './settlements/settlement.ts';
 import { runFromPlain, settlementFromPlain } from './settlements/settlement-items.ts';
 
 const eventOf = changeEventsOf('settlement');
@@ -38,23 +38,20 @@ function newsOf({ state, isRetry }: PayoutLine): readonly string[] {
 }
 
 /**
- * That a day does not add up, its shortfall was billed, a bill waits for what the market has to give, and what became of each payout. Of a day that was settled just now its run
- * pays; one that is tried again, or adds up at last, is settled and paid by who hears of it.
+ * That a day does not add up, its shortfall was billed, a bill waits for what the market has to give, and what became of each payout. Of
+ * a day that was settled just now its run pays; one that is tried again, or adds up at last, is settled and paid by who hears of it.
  */
 export function settlementEvents({ item, previous }: Told): DomainEvent[] {
   const settlement = settlementFromPlain(item);
   const before = previous && settlementFromPlain(previous);
-  const { state, billed, bill, id } = settlement;
+  const { state, billed, id } = settlement;
   const payout = lastPayout(settlement);
   const payoutBefore = before && lastPayout(before);
   const isNews = payout?.state !== payoutBefore?.state || payout?.id !== payoutBefore?.id;
   const told = [
     ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
-    ...(bill?.reason !== undefined && before?.bill?.reason === undefined ? ['bill-waiting'] : []),
-    ...(bill && !bill.isBooked && bill.reason === undefined && before?.bill?.reason !== undefined
-      ? ['payout-retried']
-      : []),
+    ...billNews(before, settlement),
     ...(payout && isNews && (before || payout.state !== 'DUE') ? newsOf(payout) : []),
     ...(isReturned(settlement, before) ? ['payout-returned'] : []),
     ...(settlement.provedAt !== undefined && settlement.provedAt !== before?.provedAt ? ['payout-retried'] : []),
@@ -68,4 +65,11 @@ function isReturned(settlement: Settlement, before: Settlement | undefined): boo
   if (!before) return lastPayout(settlement)?.state === 'RETURNED';
   const times = ({ payouts }: Settlement) => payouts.flatMap(({ returns = [] }) => returns).length;
   return times(settlement) > times(before);
+}
+
+/** It waits since now; or is to be asked for again. */
+function billNews(before: Settlement | undefined, settlement: Settlement): readonly string[] {
+  const [was, bill] = [before && openBill(before), openBill(settlement)];
+  if (!bill || (was?.reason === undefined) === (bill.reason === undefined)) return [];
+  return [bill.reason === undefined ? 'payout-retried' : 'bill-waiting'];
 }

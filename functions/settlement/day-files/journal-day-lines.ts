@@ -15,8 +15,8 @@ interface DayOf {
 
 /**
  * A line of the journal as the daily file has it: what consumers paid and got back, with what coupons took off its order, whoever
- * gives it, what merchants are paid out on the day, and what the market gives of refunds in their place. Amounts leave the market's orders where they are below zero; the net of a share is what its
- * merchant gets.
+ * gives it, what merchants are paid out on the day, and what the market gives of refunds in their place. Amounts leave the market's
+ * orders where they are below zero; the net of a share is what its merchant gets.
  */
 export function dayLinesOf(line: JournalLine, { owner, name, date, currency }: DayOf): DayLine[] {
   if (isMarketLine(line)) return marketLines(line, { date, currency });

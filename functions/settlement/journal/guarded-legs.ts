@@ -9,7 +9,7 @@ import type { AccountRole, RoleLeg } from './role-legs.ts';
 
 /**
  * Merchants and brands of one such booking, at most: it is one transaction of the ledger, which has 100 items, for it is booked whole or
- * not at all. Beside their accounts there are three of the market and a channel, and a transfer for each 40 legs.
+ * not at all. Beside their accounts there are two of the market and its channel's, and a transfer for each 40 legs.
  */
 export const partiesMax = 90;
 /** Brands of an order's coupons, at most: so they find room beside the receivers of a sub-order that is refunded by itself. */
@@ -35,7 +35,8 @@ export function subsidyLegs(coupon: Pick<OrderCoupon, 'amount' | 'funders'>): Ro
 
 /**
  * A refund is funded: what it takes of supervised money, of merchants, and of the market in their place goes to the channel, less what
- * the channel gives back of its fee, and to the funders of coupons. Back again, where it failed, the other way round. Throws where it does not add up.
+ * the channel gives back of its fee, and to the funders of coupons. Back again, where it failed, the other way round. Throws where it
+ * does not add up.
  */
 export function refundLegs(
   refund: Pick<OrderRefund, 'no' | 'channelId' | 'amount' | 'toFunders' | 'takes' | 'feeBack'>,

@@ -38,7 +38,10 @@ export interface MarketAccounts {
   readonly paidOut: string;
   /** What merchants owe since they were paid twice: by a netting cycle, and by a bank since its cut-off. */
   readonly claims: string;
-  /** What the market gives towards coupons, and for merchants that it bills: it puts the money there itself, and no more is given than is there. */
+  /**
+   * What the market gives towards coupons, and for merchants that it bills: it puts the money there itself, and no more is given than
+   * is there.
+   */
   readonly own: string;
 }
 

@@ -1,5 +1,5 @@
 import { owedAgain } from './payout-after-report.ts';
-import { lastPayout, type PayoutState, type Settlement } from './settlement.ts';
+import { lastPayout, openBill, type PayoutState, type Settlement } from './settlement.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -30,11 +30,11 @@ export function withAskAt(settlement: Settlement, now: Date): Settlement {
 const ends: ReadonlySet<PayoutState | undefined> = new Set(['PAID', 'NETTED', 'FAILED', 'RETURNED'] as const);
 
 /**
- * A bill waits for what the market has to give. More may come back of an earlier payout when the last is paid; and what came back may be nothing that is owed, but is to be booked
- * all the same.
+ * A bill waits for what the market has to give. More may come back of an earlier payout when the last is paid; and what came back may
+ * be nothing that is owed, but is to be booked all the same.
  */
 function openState(settlement: Settlement, last: PayoutState | undefined): PayoutState | undefined {
-  if (settlement.bill && !settlement.bill.isBooked) return 'PENDING_FUNDS';
+  if (openBill(settlement)) return 'PENDING_FUNDS';
   if (!ends.has(last)) return last;
   const isOpen = owedAgain(settlement) > 0n || settlement.payouts.some(({ isUnbooked }) => isUnbooked);
   return isOpen ? 'RETURNED' : 'PAID';

@@ -10,7 +10,7 @@ import { isInNetting } from './netted-settlement.ts';
 import { ownerDayOf } from './open-days.ts';
 import { figuresOfLines } from './prove-lines.ts';
 import { retryPayout } from './retry-payout.ts';
-import { type Bill, lastPayout, type Settlement } from './settlement.ts';
+import { type Bill, lastPayout, openBill, type Settlement } from './settlement.ts';
 
 /**
  * Has a settlement paid out again: under a number of its own what failed or came back, to the account as it is now what was held.
@@ -30,19 +30,19 @@ export async function askForRetry(
     const { settlement: before, merchant } = await findSettlement(store, { tenant }, settlementId);
     if (await requireSameRequest(store, tenant, claim)) return { answer: before };
     // It was asked for a moment ago.
-    const { bill } = before;
-    if (lastPayout(before)?.state === 'DUE' || (bill && !bill.isBooked && bill.reason === undefined)) {
-      return { answer: before };
-    }
-    const next =
-      bill?.reason !== undefined
-        ? billAgain(before, bill, now)
-        : before.state === 'MISMATCH'
-          ? await provedAnew(store, before, merchant, now)
-          : retryPayout(before, merchant, await findMarket(store, tenant, before.marketId), now, { onlyMended: false });
+    const bill = openBill(before);
+    if (lastPayout(before)?.state === 'DUE' || (bill && bill.reason === undefined)) return { answer: before };
+    const next = bill ? billAgain(before, bill, now) : await triedAgain(store, before, merchant, now);
     if (!next) throw nothingToRetry(before);
     return { answer: next, write: () => store.replaceSettlement(next, { claim: { ...claim, id: settlementId } }) };
   });
+}
+
+/** What did not add up is proved anew, what is not paid is paid; nothing where that cannot be. */
+async function triedAgain(store: SettlementStore, before: Settlement, merchant: Merchant, now: Date) {
+  if (before.state === 'MISMATCH') return provedAnew(store, before, merchant, now);
+  const market = await findMarket(store, before.tenant, before.marketId);
+  return retryPayout(before, merchant, market, now, { onlyMended: false });
 }
 
 /** As when it was asked for first: it waits for no reason that is known. */

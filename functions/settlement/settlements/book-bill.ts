@@ -4,7 +4,7 @@ import type { Market } from '../markets/market.ts';
 import type { PayoutTools } from '../tools.ts';
 import { withAskAt } from './ask-at.ts';
 import type { DuePayout } from './book-payouts.ts';
-import type { Bill } from './settlement.ts';
+import { type Bill, openBill } from './settlement.ts';
 import { settlementTransfer } from './settlement-transfer.ts';
 
 type BillTools = Pick<PayoutTools, 'store' | 'ledger'>;
@@ -16,8 +16,9 @@ type BillTools = Pick<PayoutTools, 'store' | 'ledger'>;
  */
 export async function bookBill(tools: BillTools, market: Market, of: DuePayout, now: Date): Promise<void> {
   const { settlement, payableAccountId } = of;
-  const { tenant, id, billed, bill } = settlement;
-  if (!bill || bill.isBooked) return;
+  const { tenant, id, billed } = settlement;
+  const bill = openBill(settlement);
+  if (!bill) return;
   const { attempt } = bill;
   const move = { from: market.accounts.own, to: payableAccountId, amount: billed };
   const order = {
@@ -39,7 +40,7 @@ export async function bookBill(tools: BillTools, market: Market, of: DuePayout, 
 async function changeBill({ store }: BillTools, { settlement }: DuePayout, bill: Bill, next: Bill, now: Date) {
   await decideAndWrite(async () => {
     const before = await store.readSettlement(settlement);
-    if (!before?.bill || before.bill.isBooked || before.bill.attempt !== bill.attempt) return { answer: undefined };
+    if (!before || openBill(before)?.attempt !== bill.attempt) return { answer: undefined };
     const changed = { ...before, bill: next, revision: before.revision + 1, changedAt: now.toISOString() };
     return { answer: undefined, write: () => store.replaceSettlement(withAskAt(changed, now)) };
   });

@@ -11,7 +11,7 @@ import { bookBack } from './book-outcomes.ts';
 import { payOut } from './pay-out.ts';
 import { retryPayout } from './retry-payout.ts';
 import { sendMessage } from './send-payouts.ts';
-import { lastPayout, type Settlement, type SettlementRef } from './settlement.ts';
+import { lastPayout, openBill, type Settlement, type SettlementRef } from './settlement.ts';
 
 /** A payout that the bank has. */
 interface SentPayout {
@@ -61,9 +61,9 @@ async function lookLater({ store }: PayoutTools, ref: SettlementRef, now: Date):
 
 /** Noted first: who noted it may have been killed before it was booked. */
 async function bookUnbooked(tools: PayoutTools, settlement: Settlement, now: Date): Promise<void> {
-  const { tenant, marketId, merchantId, payouts, bill } = settlement;
+  const { tenant, marketId, merchantId, payouts } = settlement;
   const unbooked = payouts.filter(({ isUnbooked }) => isUnbooked);
-  if (unbooked.length === 0 && (!bill || bill.isBooked)) return;
+  if (unbooked.length === 0 && !openBill(settlement)) return;
   const market = await findMarket(tools.store, tenant, marketId);
   const { payableAccountId } = await findMerchant(tools.store, { tenant }, merchantId);
   const of = { settlement, payableAccountId };

@@ -3,7 +3,10 @@ import type { MarketAccounts } from '../markets/market.ts';
 import { backOf } from './payout-after-report.ts';
 import { isOnItsWay, type PayoutLine, type Settlement } from './settlement.ts';
 
-/** What a settlement moved on the account of what is owed to its merchant: less by payouts that stand, more by what the market gave for a bill. Minor units. */
+/**
+ * What a settlement moved on the account of what is owed to its merchant: less by payouts that stand, more by what the market gave for a
+ * bill. Minor units.
+ */
 export function movedBy({ payouts, billed, bill }: Pick<Settlement, 'payouts' | 'billed' | 'bill'>): bigint {
   return (bill?.isBooked ? billed : 0n) - sum(payouts.map(paidOut));
 }

@@ -7,7 +7,7 @@ import { isInNetting } from './netted-settlement.ts';
 import { backOf, unpaidOf } from './payout-after-report.ts';
 import type { ExplainedLine } from './read-explained.ts';
 import type { Run } from './run.ts';
-import type { NettedPayout, PayoutLine, Settlement } from './settlement.ts';
+import { type NettedPayout, openBill, type PayoutLine, type Settlement } from './settlement.ts';
 import type { linesOut, runOut, settlementOut, upcomingOut } from './settlement-shapes.ts';
 import { sumUpcoming, type UpcomingDay } from './upcoming.ts';
 import type { UpcomingSums } from './upcoming-sums.ts';
@@ -35,7 +35,7 @@ export function presentRun(run: Run): z.input<typeof runOut> {
 
 export function presentSettlement(settlement: Settlement): z.input<typeof settlementOut> {
   const { id, marketId, merchantId, date, sequence, runId, state, currency, figures, payouts, carriedTo } = settlement;
-  const { carriedIn, keptBack, carriedOn, billed, payout, settledAt, revision, bill, netting, netted } = settlement;
+  const { carriedIn, keptBack, carriedOn, billed, payout, settledAt, revision, netting, netted } = settlement;
   const money = (minor: bigint) => presentAmount(minor, currency);
   const unpaid = unpaidOf(settlement);
   return {
@@ -50,7 +50,7 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
     carriedOn: money(carriedOn),
     ...defined({ carriedTo }),
     billed: money(billed),
-    ...(bill && !bill.isBooked && { billWaits: true }),
+    ...(openBill(settlement) && { billWaits: true }),
     net: money(figures.net),
     payout: money(payout),
     payouts: payouts.map((line) => presentLine(line, currency)),

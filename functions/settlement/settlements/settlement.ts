@@ -143,6 +143,11 @@ export function lastPayout({ payouts }: Pick<Settlement, 'payouts'>): PayoutLine
   return payouts.at(-1);
 }
 
+/** Its bill, as long as that is not booked. */
+export function openBill({ bill }: Pick<Settlement, 'bill'>): Bill | undefined {
+  return bill?.isBooked ? undefined : bill;
+}
+
 /** The bank may still do something of it, or it is done: no other line of it may go. */
 export function isOnItsWay(state: PayoutState): boolean {
   return state === 'SENDING' || state === 'UNCERTAIN' || state === 'SENT';

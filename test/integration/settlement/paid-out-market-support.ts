@@ -5,7 +5,7 @@ import * as merchants from '../../../functions/settlement/merchants/merchant-exa
 import * as orders from '../../../functions/settlement/orders/order-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
-import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { addDays, businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { now } from '../../../shared/time/clock.ts';
 import { HOUR_MS } from '../../../shared/time/durations.ts';
 import { rawCall } from '../../support/system.ts';
@@ -52,8 +52,17 @@ export async function payOrder(
 }
 
 /** The bank answers by then. Tokens end after an hour: who goes on signs in again. */
-export async function waitAnHour(system: System): Promise<void> {
-  const body = JSON.stringify({ now: new Date(now().getTime() + HOUR_MS).toISOString() });
+export function waitAnHour(system: System): Promise<void> {
+  return waitUntil(system, new Date(now().getTime() + HOUR_MS));
+}
+
+/** To ten o'clock of the next morning in Chengdu: a day is before whoever begins then, at whatever hour that is. */
+export function waitForMorning(system: System): Promise<void> {
+  return waitUntil(system, new Date(`${addDays(businessDateOf(now()), 1)}T02:00:00.000Z`));
+}
+
+async function waitUntil(system: System, at: Date): Promise<void> {
+  const body = JSON.stringify({ now: at.toISOString() });
   expect(await rawCall(system.url, 'POST', '/local/clock', { body })).toMatchObject({ status: 200 });
   expect(await system.quiesce()).toBe(true);
 }

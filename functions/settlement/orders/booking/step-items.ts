@@ -35,7 +35,7 @@ export function stepFromPlain(plain: Plain): WaitingStep {
 }
 
 function billedFromPlain({ place, amount }: Plain): BilledTake {
-  return { place: Number(place), amount: BigInt(String(amount)) };
+  return { place: Number(place), amount: amount as bigint };
 }
 
 /** Among those of a market. The number of an order may hold anything. */

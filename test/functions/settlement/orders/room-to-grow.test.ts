@@ -103,8 +103,8 @@ it('a dispute that an order has no room for is refused with words, and one that 
 });
 
 /** 50 sub-orders of 100.00, each split on the 26th to 50 receivers of its own, who agree that refunds take it back. */
-function widelySplitOrder() {
-  const ids = Array.from({ length: 2_500 }, (_, place) => `mer_merchant-${String(place).padStart(6, '0')}`);
+function widelySplitOrder(name = 'merchant') {
+  const ids = Array.from({ length: 2_500 }, (_, place) => `mer_${name}-${String(place).padStart(6, '0')}`);
   const legsOf = (place: number) => ids.slice(place * 50, place * 50 + 50);
   const subOrders = Array.from({ length: 50 }, (_, place) =>
     split.aSubOrder({
@@ -167,4 +167,22 @@ describe('the largest order', () => {
       ['2025-09-29', 500_000n],
     ]);
   });
+});
+
+it('an order whose merchants have long names is refunded as long as there is room, and then refused with words', () => {
+  const { order: paid, about } = widelySplitOrder('x'.repeat(70));
+  const at = '2025-09-27T04:00:00.000Z';
+  let order = paid;
+  const refund = (place: number) => {
+    const lines = [{ subOrderId: `S${place}`, amount: 10_000n }];
+    const asked = { no: `R-${place}`, of: { kind: 'LINES' as const, lines }, fingerprint: `${place}` };
+    const more = acceptRefund(order, { ...asked, policy: { kind: 'PRO_RATA' } }, about, at);
+    order = nextOrder(order, requireRoomToGrow(order, more), { changedAt: at, cause });
+  };
+  const all = () => {
+    for (let place = 0; place < 50; place++) refund(place);
+  };
+  expect(all).toThrow(`of ${grownBytesMax}; name fewer receivers`);
+  expect(order.refunds.length).toBeGreaterThan(0);
+  expect(bytesOf(order)).toBeLessThanOrEqual(grownBytesMax);
 });
