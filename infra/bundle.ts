@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { ServiceDescription } from '../shared/service/description.ts';
 import { type Entry, entriesOf } from './cloud/entries.ts';
+import { withoutDescriptions } from './without-descriptions.ts';
 
 /** The file name of a function's code inside its directory; Lambda finds the handler at `index.handler`. */
 export const bundleFile = 'index.mjs';
@@ -35,14 +36,19 @@ const unreachedPackages = [
 const isReference = ({ service }: Entry) => service === 'reference';
 
 /**
- * What the reference alone reads of contracts: their examples, and how zod writes a schema as JSON Schema. Other functions
- * have these files empty; to check a request calls nothing of them.
+ * What the reference alone reads of contracts: their examples, what they say of themselves, and how zod writes a schema as JSON
+ * Schema. Other functions are without; to check a request calls nothing of it.
  */
 const withoutReference: Plugin = {
   name: 'without-reference',
   setup: ({ onLoad }) => {
     const filter = /[/\\-]examples\.ts$|[/\\]zod[/\\]v4[/\\]core[/\\](json-schema-processors|to-json-schema)\.js$/;
     onLoad({ filter }, () => ({ contents: '', loader: 'empty' }));
+    const described = /[/\\](functions|shared)[/\\].*(contract|routes|shapes|schemas)[^/\\]*\.ts$/;
+    onLoad({ filter: described }, async ({ path }) => ({
+      contents: withoutDescriptions(await readFile(path, 'utf8')),
+      loader: 'ts',
+    }));
   },
 };
 

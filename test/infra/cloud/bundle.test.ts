@@ -57,6 +57,15 @@ describe('the bundles', () => {
     expect(holding.map(({ service, entry }) => `${service}/${entry}`)).toEqual(['reference/api']);
   });
 
+  test('say what requests mean in the reference only', () => {
+    const telling = bundles.filter(({ directory }) =>
+      readFileSync(join(directory, bundleFile), 'utf8').includes(
+        'Of the order as a whole: what is not split goes back first.',
+      ),
+    );
+    expect(telling.map(({ service, entry }) => `${service}/${entry}`)).toEqual(['reference/api']);
+  });
+
   test('check requests just as their code does', async () => {
     const events = catalogue.flatMap(({ service, contract }) =>
       (service.routes ?? [])
