@@ -128,15 +128,24 @@ export const orderContract = {
     problems: [problems['split-not-manual'], problems['calendar-not-published'], ...naming],
     example: examples.unfreezeOrder,
   },
+  cancelSubsidies: {
+    description: 'The merchants who sell take less, and the order goes on. What has landed by now stays.',
+    path,
+    response: orderOut,
+    problems: [problems['order-not-paid'], ...changing],
+    example: examples.cancelSubsidies,
+  },
   refundOrder: {
     description:
       'What is not split goes back first, and the rest is taken from who holds it. The same number with the same content is the ' +
-      'same refund. Before an order is paid in full, a refund ends it.',
+      'same refund. Before an order is paid in full, a refund ends it, and what it leaves is to be given back too. One that waits ' +
+      'for subsidies is given back as a whole, or goes on without them first.',
     path,
     body: refundIn,
     response: orderOut,
     problems: [
       problems['refund-number-used'],
+      problems['subsidies-owed'],
       problems['refund-above-left'],
       problems['refund-refused'],
       problems['refund-above-payment'],

@@ -1,4 +1,5 @@
 import type { Contract } from '../../shared/http/contract.ts';
+import { general } from '../../shared/problems/general.ts';
 import * as examples from './journal/waiting-examples.ts';
 import * as shapes from './journal/waiting-shapes.ts';
 import { problems } from './problems.ts';
@@ -32,6 +33,15 @@ export const waitingContract = {
     response: shapes.waitingStepsOut,
     problems: [problems['market-not-found']],
     example: examples.listWaitingSteps,
+  },
+  askForStep: {
+    description:
+      'Once who gives has more: the ledger is asked again within five minutes, and not only when its turn comes. It is booked once, ' +
+      'however often it is asked for.',
+    path: shapes.stepPath,
+    response: shapes.waitingStepOut,
+    problems: [problems['market-not-found'], problems['step-not-found'], general['conflict-retry']],
+    example: examples.askForStep,
   },
   listParkedChanges: {
     description:

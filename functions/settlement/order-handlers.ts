@@ -124,6 +124,8 @@ const unfreezeOrder: Handler<'unfreezeOrder'> = (request) =>
     return acts.unfreezeRest(order, request.body.subOrderNos, facts, at);
   });
 
+const cancelSubsidies: Handler<'cancelSubsidies'> = (request) => act('cancelSubsidies', request, acts.cancelSubsidies);
+
 const refundOrder: Handler<'refundOrder'> = (request) => {
   const asked = toAskedRefund(request.body);
   return act('refundOrder', request, (order, facts, at) => {
@@ -156,6 +158,6 @@ const resolveOrderDispute: Handler<'resolveOrderDispute'> = (request) =>
 
 export const orderHandlers = {
   ...{ createOrder, createOrders, getOrder, payOrder, confirmOrderPayment, refuseOrderPayment, tellChannelCallback },
-  ...{ confirmOrder, splitOrder, unfreezeOrder, refundOrder, tellRefundResult },
-  ...{ withdrawRefund, disputeOrder, resolveOrderDispute },
+  ...{ confirmOrder, splitOrder, unfreezeOrder, cancelSubsidies, refundOrder },
+  ...{ tellRefundResult, withdrawRefund, disputeOrder, resolveOrderDispute },
 };

@@ -229,10 +229,20 @@ export const problems = defineProblems('settlement', {
     title: 'No such posting waits',
     mend: 'Name one that GET /v1/markets/{marketId}/waiting-postings lists; what is not there any more is booked.',
   },
+  'step-not-found': {
+    status: 404,
+    title: 'No such refund or subsidy waits',
+    mend: 'Name one that GET /v1/markets/{marketId}/waiting-steps lists; what is not there any more is booked or past.',
+  },
   'refund-not-found': {
     status: 404,
     title: 'The order has no such refund',
     mend: 'Name a refund by the number that it was asked for with; GET the order lists them.',
+  },
+  'subsidies-owed': {
+    status: 409,
+    title: 'Funders of coupons still owe what they give to the order',
+    mend: 'Ask again when it has landed, refund `left`, or go on without it first: POST /v1/orders/{no}/cancel-subsidies.',
   },
   'refund-above-left': {
     status: 422,

@@ -74,6 +74,7 @@ export const orderRoutes: readonly RouteDescription[] = [
   act('confirmOrder', 'confirm', 'Confirm that the goods were received (确认收货)'),
   act('splitOrder', 'splits', 'Split a sub-order by hand (请求分账)'),
   act('unfreezeOrder', 'unfreeze', 'Give what is not split to the merchants who sell (解冻)'),
+  act('cancelSubsidies', 'cancel-subsidies', 'Go on without what funders of coupons still owe (取消补差)'),
   act('refundOrder', 'refunds', 'Refund an order or parts of it'),
   act('tellRefundResult', 'refunds/{refundNo}/result', 'Tell what the channel made of a refund'),
   act('withdrawRefund', 'refunds/{refundNo}/withdraw', 'Withdraw a refund whose money is not there'),

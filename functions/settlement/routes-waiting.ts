@@ -28,6 +28,14 @@ export const waitingRoutes: readonly RouteDescription[] = [
     success: 200,
   },
   {
+    operation: 'askForStep',
+    method: 'POST',
+    path: '/v1/markets/{marketId}/waiting-steps/{stepId}/retry',
+    access: keepers,
+    summary: 'Ask the ledger again for a refund or subsidy that it refused',
+    success: 200,
+  },
+  {
     operation: 'listParkedChanges',
     method: 'GET',
     path: '/v1/parked-changes',

@@ -40,6 +40,7 @@ export function settlementStore(client: DynamoDBClient, table: string) {
     ...orderStore(client, table),
     ...dayStore(client, table),
     ...waitingStore(client, table),
+    ...orderStepStore(client, table),
     ...runStore(client, table),
     ...settlementsStore(client, table),
     ...sumStore(client, table),
@@ -82,7 +83,6 @@ export function journalingStore(client: DynamoDBClient, table: string) {
     ...movedLinesStore(client, table),
     ...splitSumStore(client, table),
     ...retryStore(client, table),
-    ...orderStepStore(client, table),
   };
 }
 

@@ -3,8 +3,9 @@ import type { OperationHandler } from '../../shared/http/request.ts';
 import { defined } from '../../shared/objects/defined.ts';
 import type { waitingContract } from './contract-waiting.ts';
 import { askNow } from './journal/ask-now.ts';
-import { presentSteps, presentWaiting } from './journal/present-waiting.ts';
+import { presentStep, presentWaiting } from './journal/present-waiting.ts';
 import { findMarket } from './markets/keep-market.ts';
+import { askStepNow } from './orders/booking/ask-step-now.ts';
 import { defaultStore } from './store.ts';
 
 type Handler<Name extends keyof typeof waitingContract> = OperationHandler<(typeof waitingContract)[Name]>;
@@ -50,8 +51,17 @@ const listWaitingSteps: Handler<'listWaitingSteps'> = async ({ actor: { tenant }
     tenant,
     steps.map(({ orderNo }) => orderNo),
   );
+  const byNo = new Map(orders.map((order) => [order.no, order]));
   const nextCursor = next === undefined ? undefined : encodeCursor(scope, { after: next });
-  return { body: { steps: presentSteps(steps, orders, currency), ...defined({ nextCursor }) } };
+  const shown = steps.map((step) => presentStep(step, byNo.get(step.orderNo), currency));
+  return { body: { steps: shown, ...defined({ nextCursor }) } };
 };
 
-export const waitingHandlers = { listWaitingPostings, askForPosting, listWaitingSteps, listParkedChanges };
+const askForStep: Handler<'askForStep'> = async ({ actor: { tenant }, path: { marketId, stepId: id }, now }) => {
+  const store = defaultStore();
+  const { currency } = await findMarket(store, tenant, marketId);
+  const step = await askStepNow(store, { tenant, marketId, id }, now);
+  return { body: presentStep(step, await store.readOrder(tenant, step.orderNo), currency) };
+};
+
+export const waitingHandlers = { listWaitingPostings, askForPosting, listWaitingSteps, askForStep, listParkedChanges };

@@ -2,6 +2,7 @@ import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { stepLegs, type WaitingStep } from '../orders/booking/booking-step.ts';
+import { stepId } from '../orders/booking/step-id.ts';
 import type { Order } from '../orders/order.ts';
 import { netLegs } from './net-legs.ts';
 import type { WaitingPosting } from './posting.ts';
@@ -12,19 +13,15 @@ export function presentWaiting(waiting: WaitingPosting, currency: CurrencyCode) 
   return { ...{ id, code, detail, since, refusals, askAt }, legs: presentLegs(legs, currency) };
 }
 
-/** With what each books as its order stands: nothing where that is past, and it is about to leave the list. */
-export function presentSteps(steps: readonly WaitingStep[], orders: readonly Order[], currency: CurrencyCode) {
-  const byNo = new Map(orders.map((order) => [order.no, order]));
-  return steps.map((step) => {
-    const { orderNo, kind, about, code, detail, since, refusals, askAt = since } = step;
-    const refundNo = kind === 'REFUND' || kind === 'REFUND_BACK' ? about : undefined;
-    const order = byNo.get(orderNo);
-    const legs = (order && stepLegs(step, order, step.billed)) ?? [];
-    return {
-      ...{ orderNo, kind, ...defined({ refundNo }), code, detail, since, refusals, askAt },
-      legs: presentLegs(netLegs(legs), currency),
-    };
-  });
+/** With what it books as its order stands: nothing where that is past, and it is about to leave the list. */
+export function presentStep(step: WaitingStep, order: Order | undefined, currency: CurrencyCode) {
+  const { orderNo, kind, about, code, detail, since, refusals, askAt = since } = step;
+  const refundNo = kind === 'REFUND' || kind === 'REFUND_BACK' ? about : undefined;
+  const legs = (order && stepLegs(step, order, step.billed)) ?? [];
+  return {
+    ...{ id: stepId(step), orderNo, kind, ...defined({ refundNo }), code, detail, since, refusals, askAt },
+    legs: presentLegs(netLegs(legs), currency),
+  };
 }
 
 function presentLegs(legs: readonly RoleLeg[], currency: CurrencyCode) {

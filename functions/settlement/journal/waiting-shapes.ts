@@ -10,6 +10,10 @@ export const postingPath = z.strictObject({
   marketId,
   postingId: z.string().regex(/^pst_[0-9A-HJKMNP-TV-Z]{26}$/, 'Send the id as the list has it.'),
 });
+export const stepPath = z.strictObject({
+  marketId,
+  stepId: z.string().regex(/^stp_[\w-]{1,400}$/, 'Send the id as the list has it.'),
+});
 export const waitingQuery = page;
 
 const refused = {
@@ -30,12 +34,12 @@ export const waitingPostingsOut = z.object({
   nextCursor: z.string().optional(),
 });
 
+export const waitingStepOut = z
+  .object({ id: z.string(), orderNo: z.string(), kind: z.enum(stepKinds), refundNo: z.string().optional(), ...refused })
+  .meta({ id: 'WaitingStep' });
+
 export const waitingStepsOut = z.object({
-  steps: z.array(
-    z
-      .object({ orderNo: z.string(), kind: z.enum(stepKinds), refundNo: z.string().optional(), ...refused })
-      .meta({ id: 'WaitingStep' }),
-  ),
+  steps: z.array(waitingStepOut),
   nextCursor: z.string().optional(),
 });
 

@@ -1,8 +1,8 @@
 import { problems } from '../problems.ts';
-import { carryOutPlans, giveRest, marketDay, replaceSubOrder } from './carry-out-plan.ts';
+import { carryOutPlans, giveRest, marketDay, replaceSubOrder, withoutSubsidies } from './carry-out-plan.ts';
 import { notPublished, requireByHand, requirePaid, requireSubOrder } from './manual-split.ts';
 import type { Dispute, Order } from './order.ts';
-import { orderMoney } from './order-money.ts';
+import { awaitsSubsidies, orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { workingDayFrom } from './plan-terms.ts';
 import type { ReadFacts } from './read-plan-facts.ts';
@@ -101,6 +101,15 @@ export function landSubsidies(order: Order, facts: PlanFacts, at: string): Order
     coupons: subOrder.coupons.map((coupon) => ({ ...coupon, landedAt: coupon.landedAt ?? at })),
   }));
   return carryOutPlans({ ...order, subOrders: landed }, facts, at);
+}
+
+/**
+ * 取消补差: what funders of coupons still owe is waited for no longer; the merchants who sell take less, and the order goes on. Where
+ * nothing is owed any more it changes nothing. Problem: `settlement/order-not-paid`.
+ */
+export function cancelSubsidies(order: Order, facts: PlanFacts, at: string): Order {
+  if (!orderMoney(order).isPaid) requirePaid(order);
+  return awaitsSubsidies(order) ? carryOutPlans(withoutSubsidies(order, at), facts, at) : order;
 }
 
 function numbersOf(order: Order, named: Named): readonly string[] {

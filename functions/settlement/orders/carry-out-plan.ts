@@ -41,7 +41,8 @@ export function endWaiting(order: Order, subOrderNo: string, facts: PlanFacts, a
   return replaceSubOrder(given, subOrderNo, (one) => ({ ...one, waitsUntil: addDays(marketDay(at, facts), 1) }));
 }
 
-function withoutSubsidies(order: Order, at: string): Order {
+/** What of subsidies is owed is waited for no longer: the merchants take less. */
+export function withoutSubsidies(order: Order, at: string): Order {
   const subOrders = order.subOrders.map((subOrder) => ({
     ...subOrder,
     coupons: subOrder.coupons.map((coupon) => (isOwed(coupon) ? { ...coupon, lapsedAt: at } : coupon)),

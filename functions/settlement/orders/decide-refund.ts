@@ -1,5 +1,4 @@
 import { addDays, type PlainDate } from '../../../shared/calendar/plain-date.ts';
-import { smaller } from '../../../shared/money/compare.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
@@ -7,12 +6,10 @@ import type { ChannelVersion } from '../channels/channel.ts';
 import { isWithinWindow, termsOn } from '../channels/version-on.ts';
 import { partiesMax } from '../journal/guarded-legs.ts';
 import { problems } from '../problems.ts';
-import { feeBacks, type PaymentFee, type RefundPiece } from '../refunds/fee-back.ts';
+import type { PaymentFee } from '../refunds/fee-back.ts';
 import { divideRefund, type OrderRefundPolicy, type PlannedLine, planRefund } from '../refunds/plan-refund.ts';
-import type { RefundAsked } from '../refunds/refund-lines.ts';
-import { aboveLeft } from './above-left.ts';
 import { marketDay } from './carry-out-plan.ts';
-import type { FunderAmount, Order, OrderRefund, Payment, RefundTake } from './order.ts';
+import type { FunderAmount, Order, OrderRefund, Payment, RefundContent, RefundTake } from './order.ts';
 import { asFunderAmount, orderMoney } from './order-money.ts';
 import type { ReadFacts } from './read-plan-facts.ts';
 import { refundProblem } from './refund-problem.ts';
@@ -20,14 +17,14 @@ import { type RefundTerms, refundableSubOrders } from './refundable-sub-orders.t
 import { isSame } from './take-payment.ts';
 import { isStanding, withTakenBack } from './taken-back.ts';
 import { type LegOfOrder, summedLeg, takesOfSum } from './takes-of-sum.ts';
+import { type RefundOf, unsettledContent, unsettledOf } from './unsettled-refund.ts';
 
 /** Refunds of one order, at most. */
 export const REFUNDS_MAX = 50;
 
 export interface AskedRefund {
   readonly no: string;
-  /** BEYOND: of what belongs to no sub-order. */
-  readonly of: RefundAsked | { readonly kind: 'BEYOND'; readonly amount: bigint };
+  readonly of: RefundOf;
   readonly policy: OrderRefundPolicy;
   /** Which payment it goes back on; the first that has so much left unless told. */
   readonly payment?: Pick<Payment, 'channelId' | 'transactionId'>;
@@ -35,15 +32,13 @@ export interface AskedRefund {
   readonly fingerprint: string;
 }
 
-type Content = Pick<OrderRefund, 'amount' | 'toFunders' | 'lines' | 'takes' | 'feeBack' | 'isBeyond'>;
-
 /**
  * An order when a refund of it is accepted: what it takes is taken from then on. Asked again it changes nothing. Until an order is
- * settled a refund ends it: what is paid afterwards is kept beyond it.
+ * settled a refund ends it: what is paid afterwards is kept beyond it. One that only waits for subsidies ends with all that was paid.
  *
  * @throws Problem `settlement/refund-number-used`, `settlement/too-many-entries`, `settlement/order-not-paid`,
- * `settlement/refund-above-left` with what is left, `settlement/refund-refused`, `settlement/refund-above-payment`,
- * `settlement/payment-not-found`, `settlement/refund-uncertain`, `settlement/refund-too-late`.
+ * `settlement/subsidies-owed`, `settlement/refund-above-left` with what is left, `settlement/refund-refused`,
+ * `settlement/refund-above-payment`, `settlement/payment-not-found`, `settlement/refund-uncertain`, `settlement/refund-too-late`.
  */
 export function acceptRefund(order: Order, asked: AskedRefund, facts: ReadFacts, at: string): Order {
   if (isDone(order, asked)) return order;
@@ -69,7 +64,7 @@ export function acceptRefund(order: Order, asked: AskedRefund, facts: ReadFacts,
 }
 
 /** It is booked whole or not at all. */
-function requireFewParties({ takes, toFunders }: Content, order: Order, asked: AskedRefund): void {
+function requireFewParties({ takes, toFunders }: RefundContent, order: Order, asked: AskedRefund): void {
   const merchants = new Set(takes.flatMap(({ from }) => from ?? []));
   const brands = new Set(toFunders.flatMap(({ merchantId }) => merchantId ?? []));
   const parties = merchants.size + brands.size;
@@ -90,10 +85,10 @@ function toConsumer(order: Order, asked: AskedRefund, facts: ReadFacts, today: P
   return sum(divided.map(({ givenBack }) => givenBack.cash));
 }
 
-function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Terms): Content {
+function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Terms): RefundContent {
   const { of } = asked;
-  if (of.kind === 'BEYOND') return { ...unsettledContent(order, unsettledOf(order, of), terms), isBeyond: true };
-  if (!orderMoney(order).isSettled) return unsettledContent(order, unsettledOf(order, of), terms);
+  if (of.kind === 'BEYOND') return { ...unsettledContent(order, unsettledOf(order, of), terms.fee), isBeyond: true };
+  if (!orderMoney(order).isSettled) return unsettledContent(order, unsettledOf(order, of), terms.fee);
   const planned = planRefund(refundableSubOrders(order, facts, terms), of, asked.policy, terms.fee);
   if ('code' in planned) throw refundProblem(planned, order, asked);
   const { kind } = asked.policy;
@@ -103,37 +98,7 @@ function contentOf(order: Order, asked: AskedRefund, facts: ReadFacts, terms: Te
   return subOrderContent(planned, takes);
 }
 
-/** A piece of what belongs to no sub-order. Before the order is settled, what was paid beyond it is a part of the deposit. */
-function unsettledOf(order: Order, of: AskedRefund['of']): RefundPiece {
-  const { deposit, beyond, toPay: missing } = orderMoney(order);
-  if (of.kind === 'LINES') {
-    const toPay = presentAmount(missing, order.currency);
-    const detail = 'The order is not settled yet; name an `amount` of the whole.';
-    throw problems['order-not-paid'].with({ detail, toPay }).at({ pointer: '/lines', detail });
-  }
-  const { amount } = of;
-  const source = of.kind === 'BEYOND' ? beyond : deposit;
-  const left = smaller(source.amount - source.refunded, deposit.amount - deposit.refunded);
-  if (amount > left) throw aboveLeft(order, left, amount, of.kind === 'BEYOND' ? '/beyond' : '/amount');
-  const held = smaller(source.held, deposit.held);
-  return { amount, cash: amount, held, feeLeft: left - held };
-}
-
-function unsettledContent({ no, subOrders }: Order, piece: RefundPiece, { fee }: Terms): Content {
-  const { amount } = piece;
-  const [back = { amount: 0n, fromChannel: 0n }] = feeBacks(fee, [piece]);
-  const [seller] = subOrders;
-  if (!seller) throw new Error(`Order ${no} has no sub-order.`);
-  const kept = { subOrderNo: seller.no, from: seller.merchantId, isFee: true as const };
-  const takes: RefundTake[] = [
-    { subOrderNo: '', amount: amount - back.amount },
-    { ...kept, amount: back.amount - back.fromChannel },
-  ];
-  const given = takes.filter((take) => take.amount > 0n);
-  return { amount, toFunders: [], lines: [], takes: given, feeBack: back.fromChannel };
-}
-
-function subOrderContent(planned: readonly PlannedLine[], takes: readonly RefundTake[]): Content {
+function subOrderContent(planned: readonly PlannedLine[], takes: readonly RefundTake[]): RefundContent {
   const lines = planned.map(({ subOrderId, amount, givenBack }) => ({
     ...{ subOrderNo: subOrderId, amount },
     toFunders: givenBack.subsidies.map(asFunderAmount),

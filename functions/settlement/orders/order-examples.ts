@@ -137,6 +137,7 @@ export const splitOrder = {
   response: manual,
 };
 export const unfreezeOrder = { path: manualPath, body: {}, response: manual };
+export const cancelSubsidies = { path, response: paid };
 export const refundOrder = { path, body: refund, response: paid };
 export const tellRefundResult = {
   path: { no, refundNo: 'R-1' },

@@ -32,7 +32,10 @@ const couponOut = z.object({
     }),
   ),
   landedAt: z.string().optional().meta({ description: 'When what others than the merchant give had come.' }),
-  lapsedAt: z.string().optional().meta({ description: 'When the merchant took less instead: the last day.' }),
+  lapsedAt: z
+    .string()
+    .optional()
+    .meta({ description: 'When the merchant took less instead: on the last day, or as asked for.' }),
 });
 
 const orderLegOut = legOut

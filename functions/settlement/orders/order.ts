@@ -230,6 +230,9 @@ export interface OrderRefund {
   readonly fundedOn?: PlainDate;
 }
 
+/** What a refund takes and gives, as it is decided when it is asked for. */
+export type RefundContent = Pick<OrderRefund, 'amount' | 'toFunders' | 'lines' | 'takes' | 'feeBack' | 'isBeyond'>;
+
 export interface OrderRefundLine {
   readonly subOrderNo: string;
   readonly amount: bigint;

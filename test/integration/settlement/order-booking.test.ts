@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
+import { askStepNow } from '../../../functions/settlement/orders/booking/ask-step-now.ts';
 import type { BookingStep } from '../../../functions/settlement/orders/booking/booking-step.ts';
 import { askAgainForSteps, type StepTools } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
+import { stepId } from '../../../functions/settlement/orders/booking/step-id.ts';
 import { changeOrder } from '../../../functions/settlement/orders/change-order.ts';
 import { createOrder } from '../../../functions/settlement/orders/create-orders.ts';
 import type { Order, OrderRefund } from '../../../functions/settlement/orders/order.ts';
@@ -73,9 +75,19 @@ describe.each(engines())('the money of refunds on $kind', (engine) => {
     const listed = (await own.store.listStepsOf(tenant, 'mkt_chengdu', undefined, 10)).steps;
     expect(listed).toMatchObject([{ orderNo: 'SHORT', kind: 'REFUND', since: at, code: 'ledger/condition-not-met' }]);
     await give('mer_potter', 10_001n);
-    const twoMinutesOn = new Date(aMinuteLater.getTime() + 120_000);
-    await askAgainForSteps(tools, new RoleAccounts(), twoMinutesOn);
+    const which = { tenant, marketId: 'mkt_chengdu', id: stepId(refundStep('SHORT')) };
+    await expect(askStepNow(own.store, { ...which, marketId: 'mkt_other' }, aMinuteLater)).rejects.toThrow('waits');
+    // Its turn comes two minutes later; who knows that there is more has it asked for now.
+    await askAgainForSteps(tools, new RoleAccounts(), aMinuteLater);
+    expect((await refundOf('SHORT'))?.state).toBe('PENDING_FUNDS');
+    const asked = { attempt: 4, askAt: aMinuteLater.toISOString() };
+    for (let times = 0; times < 2; times += 1) {
+      expect(await askStepNow(own.store, which, aMinuteLater)).toMatchObject(asked);
+    }
+    await askAgainForSteps(tools, new RoleAccounts(), aMinuteLater);
     expect([(await refundOf('SHORT'))?.state, await owed('mer_potter')]).toEqual(['FUNDED', 1n]);
+    const done = { code: 'settlement/step-not-found' };
+    await expect(askStepNow(own.store, which, aMinuteLater)).rejects.toMatchObject(done);
     expect(await own.store.listSteps('9999', undefined, 10)).toEqual({ steps: [] });
   });
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RoleAccounts } from '../../../functions/settlement/journal/booking/role-accounts.ts';
+import { cancelSubsidies } from '../../../functions/settlement/orders/act-on-order.ts';
 import type { BookingStep } from '../../../functions/settlement/orders/booking/booking-step.ts';
 import { askAgainForSteps, type StepTools } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import { changeOrder } from '../../../functions/settlement/orders/change-order.ts';
@@ -36,15 +37,23 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
   }
 
   const end = (no: string) => refund(no, 9_000n, 'PRO_RATA');
+  const cancel = async (no: string) => {
+    const decide = async (order: Order) => cancelSubsidies(order, await readPlanFacts(own.store, order), at);
+    await changeOrder(own.store, { tenant, no }, decide, { at, cause });
+  };
 
-  /** The ledger books, and before that is noted the order is ended; `next` is what becomes of the calls behind it. */
-  function endedMeanwhile(no: string, next = own.tools.ledger.postTransfers): StepTools {
+  /** The ledger books, and before that is noted something is done to the order; `next` is what becomes of the calls behind it. */
+  function meanwhile(
+    done: (no: string) => Promise<void>,
+    no: string,
+    next = own.tools.ledger.postTransfers,
+  ): StepTools {
     let calls = 0;
     const postTransfers: StepTools['ledger']['postTransfers'] = async (...asked) => {
       calls += 1;
       if (calls > 1) return next(...asked);
       const results = await own.tools.ledger.postTransfers(...asked);
-      await end(no);
+      await done(no);
       return results;
     };
     return { store: own.store, ledger: { ...own.tools.ledger, postTransfers } };
@@ -95,7 +104,7 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
       about: refundNo('MEANWHILE'),
     });
     await couponed('MEANWHILE');
-    await run(subsidy('MEANWHILE'), endedMeanwhile('MEANWHILE'));
+    await run(subsidy('MEANWHILE'), meanwhile(end, 'MEANWHILE'));
     expect(await given()).toBe(before);
     const coupon = async () => (await own.store.readOrder(tenant, 'MEANWHILE'))?.subOrders[0]?.coupons[0];
     // Told again, what was given back has not landed.
@@ -110,11 +119,40 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
     expect([await given(), (await coupon())?.landedAt]).toEqual([(before ?? 0n) - 1_000n, at]);
   });
 
+  it('gives a subsidy back that comes when it is cancelled: the merchant has what the consumer paid', async () => {
+    await give('market', 1_000n);
+    const before = await given();
+    await couponed('CANCELLED');
+    await run(subsidy('CANCELLED'), meanwhile(cancel, 'CANCELLED'));
+    for (let times = 0; times < 2; times += 1) await run(subsidy('CANCELLED'));
+    const order = await own.store.readOrder(tenant, 'CANCELLED');
+    expect([await given(), order?.subOrders[0]?.splits[0]?.legs[0]?.amount]).toEqual([before, 9_000n]);
+  });
+
+  it('is asked for no more when it was short and is cancelled', async () => {
+    await couponed('SHORT');
+    const all = (await given()) ?? 0n;
+    const claims = { debitAccountId: market.accounts.own, creditAccountId: market.accounts.claims };
+    const legs = [{ ...claims, amount: all, currency: 'CNY' }];
+    await own.tools.ledger.postTransfers(
+      tenant,
+      [{ name: ['settlement', 'taken'], fingerprint: 'x', legs, cause }],
+      now,
+    );
+    await run(subsidy('SHORT'));
+    const waiting = async () => (await own.store.listStepsOf(tenant, market.id, undefined, 10)).steps;
+    expect(await waiting()).toMatchObject([{ orderNo: 'SHORT', kind: 'SUBSIDY' }]);
+    await cancel('SHORT');
+    await give('market', all);
+    await askAgainForSteps(tools, new RoleAccounts(), aMinuteLater);
+    expect([await given(), await waiting()]).toEqual([all, []]);
+  });
+
   it('gives a subsidy back once, also where giving it back broke off', async () => {
     await give('market', 1_000n);
     const before = await given();
     await couponed('BROKEN');
-    const broken = endedMeanwhile('BROKEN', async () => {
+    const broken = meanwhile(end, 'BROKEN', async () => {
       throw new Error('Broken off.');
     });
     await expect(run(subsidy('BROKEN'), broken)).rejects.toThrow('Broken off.');

@@ -3,12 +3,13 @@ import { waitingAt } from '../../journal/journal-keys.ts';
 import { keys, waitingSteps } from '../../keys.ts';
 import type { BilledTake } from './billed-takes.ts';
 import type { BookingStep, WaitingStep } from './booking-step.ts';
+import { stepId } from './step-id.ts';
 
 /** Items as plain objects ↔ the model. One that waits is listed by when it is asked again. */
 export function stepToPlain(step: WaitingStep): Plain {
   const { kind: what, askAt, ...facts } = step;
   const listed =
-    askAt === undefined ? {} : { marketOf: waitingSteps, marketAt: waitingAt({ ...step, askAt, id: idOf(step) }) };
+    askAt === undefined ? {} : { marketOf: waitingSteps, marketAt: waitingAt({ ...step, askAt, id: stepId(step) }) };
   return { ...stepKey(step), kind: 'ORDER_STEP', what, ...facts, ...(askAt !== undefined && { askAt }), ...listed };
 }
 
@@ -36,11 +37,6 @@ export function stepFromPlain(plain: Plain): WaitingStep {
 
 function billedFromPlain({ place, amount }: Plain): BilledTake {
   return { place: Number(place), amount: amount as bigint };
-}
-
-/** Among those of a market. The number of an order may hold anything. */
-function idOf({ kind, about, orderNo }: BookingStep): string {
-  return JSON.stringify([orderNo, kind, about]);
 }
 
 export function stepKey({ tenant, orderNo, kind, about }: BookingStep) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { landSubsidies } from '../../../../functions/settlement/orders/act-on-order.ts';
+import { cancelSubsidies, landSubsidies } from '../../../../functions/settlement/orders/act-on-order.ts';
 import { endWaiting } from '../../../../functions/settlement/orders/carry-out-plan.ts';
 import { type AskedRefund, acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import type { Order, OrderCoupon, SubOrder, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
@@ -63,6 +63,44 @@ describe('an order that waits for its subsidies', () => {
     const two = anOrder({ subOrders: [aSubOrder({ coupons }), aSubOrder({ no: '2' })] });
     const both = endWaiting(pay(two, by('A', 19_000n)), '2', facts(), '2025-10-26T02:00:00.000Z');
     expect(both.subOrders.map(({ splits }) => splits.length)).toEqual([1, 1]);
+  });
+});
+
+describe('an order that waits for its subsidies, and of which a part is to go back', () => {
+  const waiting = () => pay(pay(couponed, by('A', 9_000n)), by('B', 2_000n));
+
+  it('keeps all of it until they have landed: a part would leave a rest that is owed to nobody', () => {
+    const lines = [{ subOrderId: '1', amount: 5_000n }];
+    for (const of of [{ kind: 'ORDER', amount: 8_999n } as const, { kind: 'LINES', lines } as const]) {
+      const refused = () => refund(waiting(), 'R', of);
+      expect(refused).toThrow(
+        'The subsidies of coupons C have not landed yet (补贴未到账); 90.00 CNY are all that was paid.',
+      );
+    }
+    const landed = landSubsidies(waiting(), facts(), paidAt);
+    // Of 100.00 the consumer has 45.00 of 50.00 back, and the platform 5.00.
+    expect(landed !== 'ENDED' && refund(landed, 'R', { kind: 'ORDER', amount: 5_000n }).refunds[0]?.toFunders).toEqual([
+      { kind: 'PLATFORM', amount: 500n },
+    ]);
+  });
+
+  it('goes on without them when they are cancelled, and then a part of it can go back', () => {
+    const without = cancelSubsidies(waiting(), facts(), paidAt);
+    expect(amountsOf(without)).toEqual([450n, 8_550n]);
+    expect(one(without)?.coupons[0]?.lapsedAt).toBe(paidAt);
+    const back = refund(without, 'R', { kind: 'ORDER', amount: 4_500n });
+    expect(one(back)?.splits[0]?.legs.map(({ takenBack }) => takenBack)).toEqual([225n, 4_275n]);
+    // The platform has given nothing, so nothing is the platform's.
+    expect(back.refunds[0]?.toFunders).toEqual([]);
+    expect(land(without)).toBe('ENDED');
+  });
+
+  it('has nothing to cancel before it is paid, or once they landed or were cancelled', () => {
+    expect(() => cancelSubsidies(couponed, facts(), paidAt)).toThrow('90.00 CNY of it are not paid.');
+    const landed = landSubsidies(waiting(), facts(), paidAt) as Order;
+    const without = cancelSubsidies(waiting(), facts(), paidAt);
+    const ended = refund(waiting(), 'R', { kind: 'ORDER', amount: 9_000n });
+    for (const order of [landed, without, ended]) expect(cancelSubsidies(order, facts(), paidAt)).toBe(order);
   });
 });
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addsUp, orderSums } from '../../../../functions/settlement/journal/order-sums.ts';
-import { confirmReceipt, landSubsidies, unfreezeRest } from '../../../../functions/settlement/orders/act-on-order.ts';
+import {
+  cancelSubsidies,
+  confirmReceipt,
+  landSubsidies,
+  unfreezeRest,
+} from '../../../../functions/settlement/orders/act-on-order.ts';
 import { endWaiting } from '../../../../functions/settlement/orders/carry-out-plan.ts';
 import { acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import { splitByHand } from '../../../../functions/settlement/orders/manual-split.ts';
@@ -60,6 +65,7 @@ const action = fc.oneof(
   fc.record({ kind: fc.constant('PAY' as const), amount: part, fee: fc.bigInt(0n, 80n), id: fc.nat(30) }),
   fc.record({ kind: fc.constant('PAY_REST' as const), fee: fc.bigInt(0n, 80n), id: fc.nat(30) }),
   fc.record({ kind: fc.constantFrom('LAND' as const, 'CONFIRM' as const, 'UNFREEZE' as const, 'END' as const) }),
+  fc.record({ kind: fc.constant('CANCEL' as const) }),
   fc.record({ kind: fc.constant('SPLIT' as const), amount: part, id: fc.nat(9) }),
   fc.record({
     ...{ kind: fc.constant('REFUND' as const), of: fc.constantFrom('ORDER' as const, 'BEYOND' as const), amount: part },
@@ -97,6 +103,8 @@ function act(order: Order, one: Action, about: (typeof abouts)[number]): Order {
     }
     case 'CONFIRM':
       return confirmReceipt(order, undefined, about, at);
+    case 'CANCEL':
+      return cancelSubsidies(order, about, at);
     case 'UNFREEZE':
       return unfreezeRest(order, undefined, about, at);
     case 'END':
@@ -179,6 +187,22 @@ describe('whatever happens to an order', () => {
       }),
     );
     expect(ended).toBeGreaterThan(5);
+  });
+
+  it('once it was paid and its last day is over, nothing of it is supervised for nobody', () => {
+    let paid = 0;
+    fc.assert(
+      fc.property(history, ({ subOrders: own, about, actions }) => {
+        const all: Action[] = [...actions, { kind: 'END' }];
+        const order = all.reduce((now, one) => afterAction(now, one, about), anOrder({ subOrders: own }));
+        const { isPaid, deposit, beyond, subOrders: money } = orderMoney(order);
+        if (!isPaid) return;
+        paid += 1;
+        expect(deposit.amount - deposit.refunded).toBeLessThanOrEqual(beyond.amount - beyond.refunded);
+        for (const { unsplit } of money) expect(unsplit).toBe(0n);
+      }),
+    );
+    expect(paid).toBeGreaterThan(5);
   });
 
   it('payments that together pay it come to one order, in whatever order and however often they are told', () => {
