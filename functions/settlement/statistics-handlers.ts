@@ -7,7 +7,7 @@ import { readDayFile } from './day-files/read-day-file.ts';
 import { dayFileText } from './day-files/write-day-file.ts';
 import { findMarket } from './markets/keep-market.ts';
 import { findMerchant } from './merchants/keep-merchant.ts';
-import { presentStatistics } from './statistics/present-statistics.ts';
+import { presentMarketStatistics, presentMerchantStatistics } from './statistics/present-statistics.ts';
 import { readStatistics } from './statistics/read-statistics.ts';
 import { defaultStore } from './store.ts';
 import { findTemplate } from './templates/keep-templates.ts';
@@ -23,7 +23,7 @@ const getMarketStatistics: Handler<'getMarketStatistics'> = async ({
   const { currency } = await findMarket(store, tenant, marketId);
   const owner = { kind: 'MARKET', id: marketId } as const;
   const statistics = await readStatistics(store, { tenant, marketId, owner }, query);
-  return { body: { marketId, ...query, ...presentStatistics(statistics, currency) } };
+  return { body: { marketId, ...query, ...presentMarketStatistics(statistics, currency) } };
 };
 
 const getMerchantStatistics: Handler<'getMerchantStatistics'> = async ({ actor, path: { merchantId }, query }) => {
@@ -33,7 +33,7 @@ const getMerchantStatistics: Handler<'getMerchantStatistics'> = async ({ actor, 
   const { currency } = await findMarket(store, tenant, marketId);
   const owner = { kind: 'MERCHANT', id: merchantId } as const;
   const statistics = await readStatistics(store, { tenant, marketId, owner }, query);
-  return { body: { merchantId, marketId, ...query, ...presentStatistics(statistics, currency) } };
+  return { body: { merchantId, marketId, ...query, ...presentMerchantStatistics(statistics, currency) } };
 };
 
 /** A part of a file as those between its first and its last. */

@@ -23,6 +23,7 @@ export const standardDayTemplate: DayTemplate = {
     { field: 'amount' },
     { field: 'fee' },
     { field: 'net' },
+    { field: 'description' },
   ],
   delimiter: ',',
   byteOrderMark: true,

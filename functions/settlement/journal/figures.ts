@@ -12,6 +12,7 @@ export interface Figures {
   /** What was paid; what was given before fees. */
   readonly gross: bigint;
   readonly fees: bigint;
+  /** Of a market: what they took off orders. Of a merchant: what others gave by them, part of the gross. */
   readonly coupons: bigint;
   /** Above zero where they took. */
   readonly refunds: bigint;
@@ -90,6 +91,11 @@ export function addFigures(one: Figures, other: Figures): Figures {
 
 function addBase(one: BaseFigures = noBase, other: BaseFigures = noBase): BaseFigures {
   return { order: one.order + other.order, cash: one.cash + other.cash, room: one.room + other.room };
+}
+
+/** Of a merchant's day: what is neither share nor refund, so what is carried, held and released, or billed. Minor units. */
+export function othersOf({ gross, fees, refunds, net }: Figures): bigint {
+  return net - (gross - fees - refunds);
 }
 
 export function sumFigures(lines: Iterable<JournalLine>): Figures {

@@ -28,6 +28,12 @@ export function subsidiesOf({ amount, funders }: Pick<OrderCoupon, 'amount' | 'f
   });
 }
 
+/** What all but the merchants gave towards coupons: of those alone that have landed. */
+export function landedOf(coupons: readonly OrderCoupon[]): bigint {
+  const landed = coupons.filter(({ landedAt }) => landedAt !== undefined);
+  return sum(landed.flatMap(subsidiesOf).map(({ amount }) => amount));
+}
+
 /** A subsidy lands: the funders of a coupon give, and it is supervised. */
 export function subsidyLegs(coupon: Pick<OrderCoupon, 'amount' | 'funders'>): RoleLeg[] {
   return subsidiesOf(coupon).map((one) => ({ debit: subsidyRole(one), credit: 'supervised', amount: one.amount }));

@@ -37,7 +37,7 @@ export interface MerchantLine {
   readonly subOrderNo?: string;
   /** SHARE, SUM_SHARE: how it came about. */
   readonly share?: ShareOfLine;
-  /** SHARE, SUM_SHARE: what coupons gave towards the sub-orders; on the selling merchant's first share. */
+  /** SHARE, SUM_SHARE: what others than the merchant gave by coupons; on the selling merchant's first share. */
   readonly coupon?: bigint;
   readonly refundNo?: string;
   /** CARRIED_IN, CARRIED_ON: the other day. */
@@ -95,7 +95,7 @@ export interface SumLine {
   /** What ratios of ORDER and of PAID are of. */
   readonly order: bigint;
   readonly cash: bigint;
-  /** What coupons gave towards the sub-order. */
+  /** What others than the merchant gave by coupons. */
   readonly coupon?: bigint;
   /** What others than the merchant who sells may have of it at most; all of it unless told. */
   readonly room?: bigint;

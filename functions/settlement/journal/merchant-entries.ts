@@ -5,6 +5,7 @@ import { legKey } from '../orders/taken-back.ts';
 import type { SplitLeg } from '../splits/split.ts';
 import { countedOnce } from './counted-once.ts';
 import type { Entry } from './entry.ts';
+import { landedOf } from './guarded-legs.ts';
 import { type DatedTake, heldLines } from './held-lines.ts';
 import type { MerchantLine } from './line.ts';
 import { type FundedRefund, standingRefunds } from './standing-refunds.ts';
@@ -121,12 +122,12 @@ function ruleOf({ plan }: SubOrder) {
   return plan.by === 'RULE' && plan.version !== undefined ? { id: plan.ruleId, version: plan.version } : undefined;
 }
 
-/** Once for a sub-order, so that a merchant's coupons add up: on the first share that is the selling merchant's own. */
+/** What others gave towards it, once for a sub-order, so that a merchant's coupons add up: on the first share that is the selling merchant's own. */
 function couponShown({ splits, merchantId, coupons }: SubOrder, split: OrderSplit, leg: OrderLeg): bigint {
   const first = splits.find(({ legs }) => legs.some(({ receiver }) => receiver === merchantId));
   const own = first?.legs.find(({ receiver }) => receiver === merchantId);
   if (first?.no !== split.no || own?.sequence !== leg.sequence) return 0n;
-  return coupons.reduce((total, { amount }) => total + amount, 0n);
+  return landedOf(coupons);
 }
 
 function takeId({ no }: FundedRefund, place: number): string {

@@ -1,7 +1,7 @@
 import { sum } from '../../../shared/money/sum.ts';
 import type { Order, OrderRefund, RefundTake } from '../orders/order.ts';
 import { legKey } from '../orders/taken-back.ts';
-import { subsidiesOf } from './guarded-legs.ts';
+import { landedOf } from './guarded-legs.ts';
 import { standingRefunds } from './standing-refunds.ts';
 
 /**
@@ -27,8 +27,7 @@ export const noSums: OrderSums = { received: 0n, shares: 0n, fees: 0n, refunds: 
 /** `refunds` are those that count: of which the money was taken, unless told. */
 export function orderSums(order: Order, refunds: readonly OrderRefund[] = standingRefunds(order)): OrderSums {
   const { payments, subOrders } = order;
-  const landed = subOrders.flatMap(({ coupons }) => coupons.filter(({ landedAt }) => landedAt !== undefined));
-  const subsidies = sum(landed.flatMap(subsidiesOf).map(({ amount }) => amount));
+  const subsidies = landedOf(subOrders.flatMap(({ coupons }) => coupons));
   const paid = sum(payments.map(({ amount }) => amount));
   const fees = sum(payments.map(({ fee }) => fee));
   const legs = subOrders.flatMap(({ splits }) => splits.flatMap((split) => split.legs));

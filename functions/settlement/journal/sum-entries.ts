@@ -6,6 +6,7 @@ import type { Order, OrderLeg, OrderSplit, RefundTake, SubOrder } from '../order
 import { fundedOrder } from '../orders/order-money.ts';
 import { sumIdOf } from '../sums/sum.ts';
 import type { Entry } from './entry.ts';
+import { landedOf } from './guarded-legs.ts';
 import { wasPaidByClock } from './held-lines.ts';
 import type { SumLine } from './line.ts';
 import { standingRefunds } from './standing-refunds.ts';
@@ -24,7 +25,7 @@ export function sumEntry(order: Order, subOrder: SubOrder, split: OrderSplit, le
   const cashBack = sum(refunds.map((refund) => refund.cash));
   const taken = sum(refunds.map((refund) => refund.taken));
   if (leg.base - back === 0n) return [];
-  const coupon = sum(coupons.map((one) => one.amount));
+  const coupon = landedOf(coupons);
   const amount = leg.amount - taken;
   const line: SumLine = {
     ...{ kind: 'SUMMED', orderNo: order.no, subOrderNo, amount, fee: leg.fee - (back - taken) },

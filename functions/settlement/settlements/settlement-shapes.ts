@@ -89,9 +89,14 @@ export const settlementOut = z
     orders: z.int().meta({ description: ordersOnADay }),
     gross: amountOut.meta({ description: 'Shares before fees.' }),
     fees: amountOut,
-    coupons: amountOut.meta({ description: 'Part of the gross: what coupons gave.' }),
+    coupons: amountOut.meta({ description: 'Part of the gross: what others gave by coupons.' }),
     refunds: amountOut,
-    carriedIn: amountOut.meta({ description: 'From earlier days: zero, or below.' }),
+    others: amountOut.meta({
+      description:
+        'What else there was when the day was closed: carried from earlier days, held by disputes and released, given of refunds. ' +
+        'Gross less fees and refunds and this is the net.',
+    }),
+    carriedIn: amountOut.meta({ description: 'Part of `others`, from earlier days: zero, or below.' }),
     keptBack: amountOut.meta({ description: 'What this day gave for what earlier ones lacked.' }),
     carriedOn: amountOut,
     carriedTo: z.string().optional(),
@@ -190,8 +195,13 @@ export const upcomingOut = z
         gross: amountOut,
         fees: amountOut,
         refunds: amountOut,
-        carriedIn: amountOut,
-        net: amountOut.meta({ description: 'What arrives, as it stands.' }),
+        others: amountOut.meta({
+          description: 'Carried from earlier days, held by disputes and released, given of refunds.',
+        }),
+        carriedIn: amountOut.meta({ description: 'Part of `others`.' }),
+        net: amountOut.meta({
+          description: 'What arrives, as it stands: gross less fees and refunds, and the others.',
+        }),
       }),
     ),
     net: amountOut.meta({ description: 'Of all these days, without what is expected of sums.' }),

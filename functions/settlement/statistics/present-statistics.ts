@@ -1,14 +1,21 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
-import type { Figures } from '../journal/figures.ts';
+import { type Figures, othersOf } from '../journal/figures.ts';
 import type { Statistics } from './read-statistics.ts';
 
-export function presentStatistics({ days, total }: Statistics, currency: CurrencyCode) {
-  return {
-    currency,
-    total: show(total, currency),
-    days: days.map((day) => ({ date: day.date, ...show(day.figures, currency) })),
-  };
+export function presentMarketStatistics(statistics: Statistics, currency: CurrencyCode) {
+  return present(statistics, currency, (figures) => show(figures, currency));
+}
+
+export function presentMerchantStatistics(statistics: Statistics, currency: CurrencyCode) {
+  return present(statistics, currency, (figures) => ({
+    ...show(figures, currency),
+    others: presentAmount(othersOf(figures), currency),
+  }));
+}
+
+function present<Shown>({ days, total }: Statistics, currency: CurrencyCode, shown: (figures: Figures) => Shown) {
+  return { currency, total: shown(total), days: days.map(({ date, figures }) => ({ date, ...shown(figures) })) };
 }
 
 function show({ orders, gross, fees, coupons, refunds, net }: Figures, currency: CurrencyCode) {

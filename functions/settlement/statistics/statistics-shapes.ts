@@ -20,13 +20,13 @@ export const statisticsQuery = z
 const figures = {
   gross: amountOut,
   fees: amountOut.meta({ description: 'Less what was given back.' }),
-  coupons: amountOut,
   refunds: amountOut.meta({ description: 'Above zero where they took.' }),
 };
 
 const marketFigures = {
   orders: z.int().meta({ description: 'Each counted on the day of its first payment.' }),
   ...figures,
+  coupons: amountOut.meta({ description: 'What coupons took off the orders, whoever gives it; no part of the gross.' }),
   net: amountOut.meta({ description: 'Gross less fees and refunds.' }),
 };
 const merchantFigures = {
@@ -35,7 +35,14 @@ const merchantFigures = {
       'That the merchant has shares of, each once on a day; of each sum (汇总) the orders in it. One with shares on two days counts on both.',
   }),
   ...figures,
-  net: amountOut.meta({ description: 'All lines of its days: of one that is settled, what was paid out for it.' }),
+  coupons: amountOut.meta({ description: 'Part of the gross: what others gave by coupons.' }),
+  others: amountOut.meta({
+    description: 'What its other lines come to: carried from and to other days, held by disputes and released, billed.',
+  }),
+  net: amountOut.meta({
+    description:
+      'Gross less fees and refunds, and with the others: all lines of its days: of one that is settled, what was paid out for it.',
+  }),
 };
 
 const head = { currency: z.string(), from: z.string(), to: z.string() };

@@ -42,7 +42,7 @@ export interface SumBase {
   /** What there is to split, with the fee in it. */
   readonly paid: bigint;
   readonly fee: bigint;
-  /** What coupons gave, part of what was paid. */
+  /** What others than the merchant gave by coupons, part of what was paid. */
   readonly coupons: bigint;
   /** What others than the merchant who sells may have at most; none where no channel of its orders has a cap. */
   readonly mostToOthers?: bigint;

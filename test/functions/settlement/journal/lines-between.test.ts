@@ -52,8 +52,15 @@ describe('a split', () => {
     expect(told(paid, aSplitOrder())).toEqual(['mer_farm 2025-09-28 SHARE 20.00', 'mer_van 2025-09-28 SHARE 5.00']);
   });
 
-  it('shows the coupon on the first share of who sells, once', () => {
-    const coupons = [{ id: 'c', amount: fen('10.00'), funders: [{ kind: 'MERCHANT' as const, basisPoints: 10_000n }] }];
+  it('shows what others gave by coupons on the first share of who sells, once', () => {
+    const by = (kind: 'MERCHANT' | 'PLATFORM', basisPoints: bigint) => ({ kind, basisPoints });
+    const landedAt = '2025-09-26T02:05:00.000Z';
+    const coupons = [
+      // A third of it the merchant gives, 66.67 % the market.
+      { id: 'c', amount: fen('15.00'), funders: [by('MERCHANT', 3_333n), by('PLATFORM', 6_667n)], landedAt },
+      { id: 'own', amount: fen('3.00'), funders: [by('MERCHANT', 10_000n)], landedAt },
+      { id: 'lapsed', amount: fen('2.00'), funders: [by('PLATFORM', 10_000n)], lapsedAt: landedAt },
+    ];
     const splits = [
       aSplit([aLeg(1, 'mer_farm', '20.00'), aLeg(2, 'mer_tea', '30.00')]),
       aSplit([aLeg(1, 'mer_tea', '50.00')], { no: 'REST' }),

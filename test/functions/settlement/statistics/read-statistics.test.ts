@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Figures, noFigures } from '../../../../functions/settlement/journal/figures.ts';
+import { type Figures, noFigures, sumFigures } from '../../../../functions/settlement/journal/figures.ts';
+import {
+  presentMarketStatistics,
+  presentMerchantStatistics,
+} from '../../../../functions/settlement/statistics/present-statistics.ts';
 import { readStatistics } from '../../../../functions/settlement/statistics/read-statistics.ts';
 import { statisticsQuery } from '../../../../functions/settlement/statistics/statistics-shapes.ts';
 
@@ -32,5 +36,25 @@ describe('statistics', () => {
     expect(refused('9999-12-31', '9999-12-30')).toMatchObject([
       { path: ['to'], message: 'Send the first day or a later one.' },
     ]);
+  });
+
+  it('say of a merchant what is neither share nor refund, so that its lines add up', () => {
+    const share = { split: 'PLAN', sequence: 1, base: 10_000n, fee: 60n, kind: 'MERCHANT' } as const;
+    const of = { orderNo: 'A', subOrderNo: '1' };
+    const figures = sumFigures([
+      { kind: 'SHARE', amount: 9_940n, share, ...of },
+      { kind: 'REFUND', amount: -2_000n, refundNo: 'R', ...of },
+      { kind: 'BILLED', amount: 500n, refundNo: 'R', ...of },
+      { kind: 'HELD', amount: -3_000n, ...of },
+      { kind: 'CARRIED_IN', amount: -40n, date: '2025-09-25' },
+    ]);
+    const days = [{ date: '2025-09-26', figures }];
+    const shown = presentMerchantStatistics({ days, total: figures }, 'CNY');
+    const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+    // 100.00 - 0.60 - 20.00 + (5.00 - 30.00 - 0.40) = 54.00
+    const day = { gross: yuan('100.00'), fees: yuan('0.60'), refunds: yuan('20.00'), others: yuan('-25.40') };
+    expect(shown.days).toMatchObject([{ date: '2025-09-26', ...day, net: yuan('54.00') }]);
+    expect(shown.total).toMatchObject(day);
+    expect(presentMarketStatistics({ days, total: figures }, 'CNY').total).not.toHaveProperty('others');
   });
 });
