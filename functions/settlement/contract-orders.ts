@@ -175,11 +175,22 @@ export const orderContract = {
     example: examples.withdrawRefund,
   },
   disputeOrder: {
+    description:
+      'What is not settled yet is held: its lines stand on the days of merchants, with what takes them off again. Told again for the ' +
+      'same reason it changes nothing.',
     path,
     body: disputeIn,
     response: orderOut,
     problems: [problems['order-not-paid'], problems['order-disputed'], problems['too-many-entries'], ...changing],
     example: examples.disputeOrder,
   },
-  resolveOrderDispute: { path, response: orderOut, problems: changing, example: examples.resolveOrderDispute },
+  resolveOrderDispute: {
+    description:
+      'What was held is paid out on the day on which it is due, or where that is over on the day on which it is released; that is ' +
+      'today, or the next working day. What refunds took meanwhile is not.',
+    path,
+    response: orderOut,
+    problems: changing,
+    example: examples.resolveOrderDispute,
+  },
 } satisfies Contract;

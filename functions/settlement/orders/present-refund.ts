@@ -15,7 +15,11 @@ export function presentRefund(refund: OrderRefund, currency: CurrencyCode) {
     toFunders: toFunders.map((one) => presentFunder(one, currency)),
     takes: takes.map((take) => ({
       ...defined({ subOrderNo: take.subOrderNo === '' ? undefined : take.subOrderNo }),
-      ...defined({ splitNo: take.leg?.split, sequence: take.leg?.sequence, merchantId: take.from }),
+      ...defined({
+        splitNo: take.leg?.split,
+        sequence: take.leg?.share?.sequence ?? take.leg?.sequence,
+        merchantId: take.from,
+      }),
       ...defined({ isFee: take.isFee }),
       amount: show(take.amount),
       ...(take.billed !== undefined && { billed: show(take.billed) }),

@@ -68,9 +68,7 @@ function nothingToRetry(settlement: Settlement) {
   const last = lastPayout(settlement);
   const { id: settlementId, netting } = settlement;
   const state = last?.state ?? settlement.state;
-  const detail =
-    netting && isInNetting(settlement)
-      ? `The payout is ${state}; the netting cycle ${netting.cycleId} pays it.`
-      : `The payout is ${state}.`;
+  const paidBy = netting && isInNetting(settlement) ? `; the netting cycle ${netting.cycleId} pays it` : '';
+  const detail = last ? `The payout is ${state}${paidBy}.` : 'It has no payout: the day came to nothing, or below.';
   return problems['nothing-to-retry'].with({ detail, state, settlementId });
 }

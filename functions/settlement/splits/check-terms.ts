@@ -95,13 +95,23 @@ function ratioFaults(lines: readonly SplitLine[]): Fault[] {
   const proportional = lines.filter(({ share }) => isProportional(share));
   for (const height of heights(lines)) {
     const ratios = sum(lines.map(({ share }) => ratioAt(share, height)));
-    const where = height === 0n ? '' : ` from ${height} minor units on`;
+    const place = placeOf(lines, height);
+    const where = height === 0n ? '' : ` from where ${place} begins`;
     const above = `Ratios add up to ${percent(ratios)}${where}; send 100.00 % at most.`;
     if (ratios > BASIS_POINTS_ONE) return when(true, ['lines'], above);
-    const together = `Of ${height} minor units the tiers ask for more than all of it together; lower one of them.`;
+    const together = `Where ${place} begins the tiers ask for more than all of it together; lower one of them.`;
     if (compareToWhole(proportional, height) === 'MORE') return when(true, ['lines'], together);
   }
   return [];
+}
+
+/** The first tier that begins at a height, as who sent the lines counts them. */
+function placeOf(lines: readonly SplitLine[], height: bigint): string {
+  for (const { sequence, share } of lines) {
+    const tier = share.kind === 'TIERS' ? share.tiers.findIndex(({ from }) => from === height) : -1;
+    if (tier >= 0) return `tier ${tier + 1} of line ${sequence}`;
+  }
+  return 'the first tier';
 }
 
 /** Where tiers begin, of all lines, ascending; 0 is always one. */

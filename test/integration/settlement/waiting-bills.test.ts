@@ -93,7 +93,8 @@ describe('a bill that the market has not the money for', () => {
     expect(await retry('and again')).toMatchObject({ bill: await billOf() });
     await pay();
     expect([(await billOf())?.isBooked, await books()]).toEqual([true, [0n, 1_000n]]);
-    await expect(retry('done')).rejects.toMatchObject({ code: 'settlement/nothing-to-retry' });
+    const nothing = { detail: 'It has no payout: the day came to nothing, or below.' };
+    await expect(retry('done')).rejects.toMatchObject({ code: 'settlement/nothing-to-retry', fields: nothing });
   });
 
   it('is booked once, where the ledger did it and did not say so, or whoever asked was killed', async () => {

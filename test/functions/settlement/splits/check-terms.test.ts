@@ -178,6 +178,20 @@ test('every fault says how to mend it', () => {
   expect(checkTerms(terms([line(1, 'a', ratio(5_000)), line(2, 'b', ratio(5_500))]))).toEqual([
     { path: ['lines'], detail: 'Ratios add up to 105.00 %; send 100.00 % at most.' },
   ]);
+  const steep = line(1, 'a', tiers('MARGINAL', ['0', 100], ['10', 5_000]));
+  expect(checkTerms(terms([line(2, 'b', ratio(5_001)), steep]))).toEqual([
+    { path: ['lines'], detail: 'Ratios add up to 100.01 % from where tier 2 of line 1 begins; send 100.00 % at most.' },
+  ]);
+  const [marginal, whole] = [
+    tiers('MARGINAL', ['0', 8_000], ['10', 4_000]),
+    tiers('WHOLE', ['0', 1_000], ['10', 5_000]),
+  ];
+  expect(checkTerms(terms([line(1, 'a', marginal), line(2, 'b', whole)]))).toEqual([
+    {
+      path: ['lines'],
+      detail: 'Where tier 2 of line 1 begins the tiers ask for more than all of it together; lower one of them.',
+    },
+  ]);
   expect(checkTerms(terms([line(1, 'a', ratio(0), { cap: fen('1.00'), floor: fen('2.00') })]))).toEqual([
     { path: ['lines', 0, 'share', 'basisPoints'], detail: 'Send 1 to 10000 basis points; 100 is 1 %.' },
     { path: ['lines', 0, 'cap'], detail: 'Send the floor or more; else no share fits.' },
