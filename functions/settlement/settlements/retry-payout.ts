@@ -50,7 +50,9 @@ export function retryPayout(
     );
   }
   const amount = owedAgain(settlement);
-  const cameBack = settlement.payouts.findLast((line) => backOf(line) > 0n);
+  // Behind a part that was paid it is the rest of that: its account takes money.
+  const isRest = last.isPart && last.state === 'PAID';
+  const cameBack = isRest ? undefined : settlement.payouts.findLast((line) => backOf(line) > 0n);
   if (amount === 0n || isOnItsWay(last.state) || last.state === 'DUE') return undefined;
   if (onlyMended && cameBack && isSamePayout(cameBack.to, merchant.payout)) return undefined;
   const id = payoutIdOf(settlement.id, settlement.payouts.length + 1);

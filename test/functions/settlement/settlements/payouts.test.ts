@@ -222,6 +222,9 @@ describe('a payout that is tried again', () => {
     const waits = { ...(rest?.payouts[1] as PayoutLine), state: 'PENDING_FUNDS' as const };
     expect(linesOf(again([part, waits], 3_999n))?.[1]).toEqual([4_000n, 1, undefined]);
     expect(unpaidOf(aSettlement({ payouts: [part, waits] }))).toBe(4_000n);
+    // It goes by itself, also where somebody had what had failed tried again on the same account.
+    const sameAccount = [aPayoutLine({ state: 'FAILED', to: mended.payout }), { ...part, to: mended.payout }];
+    expect(linesOf(again(sameAccount))?.[2]).toEqual([4_000n, 1, undefined]);
     // A part that did not go is none.
     const lost = { ...part, state: 'FAILED' as const };
     expect(linesOf(again([lost, { ...waits, amount: 10_000n }], 6_000n))?.[1]).toEqual([6_000n, 1, true]);
