@@ -63,9 +63,9 @@ function endedEvents(progress: BatchProgress, before: BatchProgress | undefined)
 }
 
 /**
- * What came to be so of the items of a block since before, each with the item as it was then. Without a before, as a redrive has it, all that is so of them,
- * under the ids under which it was told; what the items do not remember the time of, as of the block's last change. A block
- * that was only stored tells nothing; it is written again when its batch is carried on.
+ * What came to be so of the items of a block since before, each with the item as it was then. Without a before, as a redrive has it, all
+ * that is so of them, under the ids under which it was told; what the items do not remember the time of, as of the block's last change. A
+ * block that was only stored tells nothing; it is written again when its batch is carried on.
  */
 function blockEvents(after: Block, before: Block | undefined): DomainEvent[] {
   if (isOnlyStored(after) || after.revision === before?.revision) return [];

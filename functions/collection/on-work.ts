@@ -17,9 +17,9 @@ interface Arrival {
 }
 
 /**
- * Carries on what came in: takes what banks reported to the collections that it is about, tells of what they reported on
- * payments, and begins batches that were accepted. Each batch goes by itself; reported as failed is only what can neither be done nor put aside for the job that
- * takes up what is due. Handed over again, it goes on where it stopped.
+ * Carries on what came in: takes what banks reported to the collections that it is about, tells of what they reported on payments, and
+ * begins batches that were accepted. Each batch goes by itself; reported as failed is only what can neither be done nor put aside for the
+ * job that takes up what is due. Handed over again, it goes on where it stopped.
  */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   return await carryOnArrivals(collectionTools(), Records, now());

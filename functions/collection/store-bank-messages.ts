@@ -62,7 +62,10 @@ export function bankMessageStore(client: DynamoDBClient, table: string) {
     return found.map(orderFromPlain);
   }
 
-  /** Notes the orders of a message: by id, with the message, and its payment informations. Answers those that another message carries already. */
+  /**
+   * Notes the orders of a message: by id, with the message, and its payment informations. Answers those that another message carries
+   * already.
+   */
   async function writeSentOrders(tenant: string, messageId: string, orders: readonly SentOrder[]): Promise<string[]> {
     const limit = pLimit(writesAtOnceMax);
     const taken = await Promise.all(orders.map((order) => limit(() => writeOrder(tenant, order))));

@@ -74,9 +74,10 @@ export function readAccounts(tenant: string, ids: Iterable<string>): Promise<Map
 }
 
 /**
- * Opens an account once per name: the same name gives the same account for ever, whatever else is asked for. Returns its
- * id. With `owned` it is the capability's own: whoever else moves, holds, reverses, constrains or closes it is told
- * `ledger/account-owned`; with `takesCredits` others may pay in, and no more. Problems: `ledger/book-not-allowed`; `request/conflict-retry` and `request/unavailable`: call again.
+ * Opens an account once per name: the same name gives the same account for ever, whatever else is asked for. Returns its id. With `owned`
+ * it is the capability's own: whoever else moves, holds, reverses, constrains or closes it is told `ledger/account-owned`; with
+ * `takesCredits` others may pay in, and no more. Problems: `ledger/book-not-allowed`; `request/conflict-retry` and `request/unavailable`:
+ * call again.
  */
 export function openAccountOnce(tenant: string, request: OpeningRequest, now: Date): Promise<string> {
   return openAccountUnderName(defaultStore(), tenant, request, now);
@@ -120,8 +121,8 @@ export function isPosted(tenant: string, name: readonly string[]): Promise<boole
 }
 
 /**
- * The legs that orders with these names moved, in the order of the names; undefined for one that was not posted, or was taken back. One BatchGet
- * per 100.
+ * The legs that orders with these names moved, in the order of the names; undefined for one that was not posted, or was taken back. One
+ * BatchGet per 100.
  */
 export function readPosted(
   tenant: string,

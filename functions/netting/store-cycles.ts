@@ -83,7 +83,9 @@ export function cycleStore(client: DynamoDBClient, table: string) {
     return (await get(keys.gate(tenant, cycleId, gate)))?.state as CycleState | undefined;
   }
 
-  /** One gate of a cycle: whoever writes through it meanwhile has done so before, whole, or finds it turned. Throws what DynamoDB throws. */
+  /**
+   * One gate of a cycle: whoever writes through it meanwhile has done so before, whole, or finds it turned. Throws what DynamoDB throws.
+   */
   const turnGate = (cycle: Pick<Cycle, 'tenant' | 'id'>, gate: number, from: CycleState, to: CycleState) =>
     write([gateTurn(cycle, gate, from, to)]);
 

@@ -20,10 +20,10 @@ import type { ReceivablesTools } from './tools.ts';
 export type Change = Pick<ItemChange, 'kind' | 'item' | 'previous'>;
 
 /**
- * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new
- * receipts are matched, and what was held for one that counts no more, what banks took back is taken off receipts, open ones are looked at again for what is new of invoices,
- * customers and rules, and so is who had paid too little for an invoice that is paid now, or open again. New receipts are matched
- * while facts are booked: neither waits for the other. All of it is tried before the first failure is thrown.
+ * Works off changes of the table: facts are booked in the ledger, what waited for a book that is there now is booked too, new receipts are
+ * matched, and what was held for one that counts no more, what banks took back is taken off receipts, open ones are looked at again for
+ * what is new of invoices, customers and rules, and so is who had paid too little for an invoice that is paid now, or open again. New
+ * receipts are matched while facts are booked: neither waits for the other. All of it is tried before the first failure is thrown.
  */
 export async function workOff(tools: ReceivablesTools, changes: readonly Change[], now: Date): Promise<void> {
   const failures: unknown[] = [];

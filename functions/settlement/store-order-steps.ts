@@ -24,7 +24,10 @@ export function orderStepStore(client: DynamoDBClient, table: string) {
     await write([next.revision === 1 ? putNew(item) : putNext(item, next.revision - 1)]);
   }
 
-  /** A page of steps that are due to be asked for until an instant; the index may lag a moment. Those of a later one may be all that it passes over. */
+  /**
+   * A page of steps that are due to be asked for until an instant; the index may lag a moment. Those of a later one may be all that it
+   * passes over.
+   */
   async function listSteps(until: string, after: string | undefined, count: number) {
     const { places, next } = await listed(waitingSteps, '', after, count);
     const due = await readInOrder(places.filter(({ marketAt }) => askAtOf(marketAt) <= until));

@@ -14,7 +14,9 @@ export function retryStore(client: DynamoDBClient, table: string) {
   /** Keeps why a posting is not booked; false where another kept it already. */
   const keepWaiting = (waiting: WaitingPosting) => putOver(waiting, 'attribute_not_exists(revision)');
 
-  /** A page of postings to ask for again until an instant; the index may lag a moment. Those of a later one may be all that it passes over. */
+  /**
+   * A page of postings to ask for again until an instant; the index may lag a moment. Those of a later one may be all that it passes over.
+   */
   async function listWaiting(until: string, after: string | undefined, count: number) {
     const { places, next } = await listed(waitingPostings, '', after, count);
     const due = await readInOrder(places.filter(({ marketAt }) => askAtOf(marketAt) <= until));

@@ -1,9 +1,9 @@
 import type { StatementBalance, StatementEntry } from '../../shared/formats/statement-events.ts';
 
 /**
- * What tells one statement from another, as lines to be digested: amounts, dates, references, remittance. The same
- * statement has the same lines whoever sent it and however its texts were wrapped; other texts of the bank do not count. A change here makes every statement new, so it does not change; the version in
- * `identifyStatement` would have to move with it.
+ * What tells one statement from another, as lines to be digested: amounts, dates, references, remittance. The same statement has the same
+ * lines whoever sent it and however its texts were wrapped; other texts of the bank do not count. A change here makes every statement new,
+ * so it does not change; the version in `identifyStatement` would have to move with it.
  */
 const fieldEnd = '\u001f';
 const lineEnd = '\u001e';

@@ -18,8 +18,8 @@ export interface Named {
 }
 
 /**
- * Fixes which message carries which order, before any goes out. An order whose mandate was revoked or suspended meanwhile
- * stays behind: from the moment of a revocation nothing more is handed over. So does one whose day has passed, and one that the channel cannot carry: in
+ * Fixes which message carries which order, before any goes out. An order whose mandate was revoked or suspended meanwhile stays behind:
+ * from the moment of a revocation nothing more is handed over. So does one whose day has passed, and one that the channel cannot carry: in
  * a message it would keep all others back.
  */
 export async function nameMessages(

@@ -26,9 +26,9 @@ export type NextStep =
   | { readonly step: 'NONE' };
 
 /**
- * The next step of an item by its tries and the retry policy of its mandate; the same whoever asks and however often. Where a
- * rail did not carry it, another is asked at once; where the payer had too little, it waits for the day agreed; a part that
- * came, where the bank was to take one, leaves the rest to the same policy. Throws CalendarNotPublishedError where a retry's day cannot be told.
+ * The next step of an item by its tries and the retry policy of its mandate; the same whoever asks and however often. Where a rail did not
+ * carry it, another is asked at once; where the payer had too little, it waits for the day agreed; a part that came, where the bank was to
+ * take one, leaves the rest to the same policy. Throws CalendarNotPublishedError where a retry's day cannot be told.
  */
 export function nextStep(item: CollectionItem, policy: RetryPolicy, calendar: WorkingDayCalendar, now: Date): NextStep {
   const amount = openAmount(item);

@@ -9,9 +9,9 @@ import { type ItemChange, withTry } from './item-change.ts';
 import { came } from './take-settlement.ts';
 
 /**
- * What it does to an item that money of a try went back (退汇). One told before its money came is held back until that is
- * told; where it is of all that was asked for, it stands for both. What is told of a day that is known of it already changes
- * nothing: banks tell a return in a camt.054 and again in a camt.053. Any other is one more, up to what is left; that more went back is noted.
+ * What it does to an item that money of a try went back (退汇). One told before its money came is held back until that is told; where it is
+ * of all that was asked for, it stands for both. What is told of a day that is known of it already changes nothing: banks tell a return in
+ * a camt.054 and again in a camt.053. Any other is one more, up to what is left; that more went back is noted.
  */
 export function takeReturn(item: CollectionItem, found: Try, report: BankReport): ItemChange | undefined {
   if (isOpen(found)) return early(item, found, report);

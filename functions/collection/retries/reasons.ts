@@ -1,7 +1,7 @@
 /**
- * Why a collection failed, and what follows. RETRY: later there may be money. FAILOVER: this rail did not take it, provably;
- * another may. AGAIN: it never left, for a cause that may pass, and says nothing of the rail. QUERY: what became of the money is to be asked, not guessed. END: asking again gives the same answer. One
- * catalogue for banks' codes, answers and documentation.
+ * Why a collection failed, and what follows. RETRY: later there may be money. FAILOVER: this rail did not take it, provably; another may.
+ * AGAIN: it never left, for a cause that may pass, and says nothing of the rail. QUERY: what became of the money is to be asked, not
+ * guessed. END: asking again gives the same answer. One catalogue for banks' codes, answers and documentation.
  */
 export const reasons = {
   INSUFFICIENT_FUNDS: { next: 'RETRY', text: 'The payer’s account holds too little.' },

@@ -3,7 +3,10 @@ import type { NettingStore } from '../store.ts';
 import type { Telling } from '../telling/telling.ts';
 import type { Cycle } from './cycle.ts';
 
-/** The next state of a cycle, and the telling that begins with it; nothing where another was faster. Throws what DynamoDB throws, where it did not take the write. */
+/**
+ * The next state of a cycle, and the telling that begins with it; nothing where another was faster. Throws what DynamoDB throws, where it
+ * did not take the write.
+ */
 export async function advance(
   store: Pick<NettingStore, 'replaceCycle'>,
   cycle: Cycle,

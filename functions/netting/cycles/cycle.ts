@@ -44,7 +44,9 @@ export interface Cycle extends CycleTimes {
   readonly cause: Cause;
 }
 
-/** Whether it takes obligations. What comes behind the cut-off is late by the clock too, whether or not the gates have been turned by then. */
+/**
+ * Whether it takes obligations. What comes behind the cut-off is late by the clock too, whether or not the gates have been turned by then.
+ */
 export function takesObligations({ state, cutOffAt, cutAt }: Pick<Cycle, 'state' | 'cutOffAt' | 'cutAt'>, at: string) {
   return state === 'OPEN' && cutAt === undefined && cutOffAt > at;
 }

@@ -14,11 +14,12 @@ export type Step =
 type Times = Pick<Cycle, 'state' | 'cutOffAt' | 'cutAt' | 'confirmUntil' | 'shutAt'>;
 
 /**
- * What becomes of an obligation in its cycle by what its source tells. Until the cut-off it follows in everything; until the end of
- * the confirmation it is still disputed, or not any more, and withdrawn where nothing of it is owed any more: what was paid otherwise
- * before its source heard of the cut-off is not paid twice. Afterwards it stands as it is, and what was told is noted on it: once its
- * cycle has paid it, its source says so too, and owes what is left besides. Until the cut-off the result does not depend on the order
- * in which a source is heard; afterwards one that was withdrawn and is owed again goes to the next cycle. Throws Error where it did not come of an event: no caller's has such a reference.
+ * What becomes of an obligation in its cycle by what its source tells. Until the cut-off it follows in everything; until the end of the
+ * confirmation it is still disputed, or not any more, and withdrawn where nothing of it is owed any more: what was paid otherwise before
+ * its source heard of the cut-off is not paid twice. Afterwards it stands as it is, and what was told is noted on it: once its cycle has
+ * paid it, its source says so too, and owes what is left besides. Until the cut-off the result does not depend on the order in which a
+ * source is heard; afterwards one that was withdrawn and is owed again goes to the next cycle. Throws Error where it did not come of an
+ * event: no caller's has such a reference.
  */
 export function followTold(obligation: Obligation, cycle: Times, told: Told, at: string): Step {
   const { origin, state } = obligation;

@@ -149,7 +149,10 @@ const readers: Readonly<Record<string, (event: DomainEvent) => Told | ToldOfOrde
 /** The events that are read. */
 export const toldTypes = Object.keys(readers);
 
-/** What an event says is owed; nothing where it says nothing of the kind. Throws ZodError on data of another shape, RangeError on other events. */
+/**
+ * What an event says is owed; nothing where it says nothing of the kind. Throws ZodError on data of another shape, RangeError on other
+ * events.
+ */
 export function readEvent(event: DomainEvent): Told | ToldOfOrder | undefined {
   const read = readers[event.type];
   if (!read) throw new RangeError(`Events ${event.type} are not read.`);

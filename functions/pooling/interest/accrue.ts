@@ -66,9 +66,9 @@ export interface Accrual {
 }
 
 /**
- * The interest of one account over a period: each day's closing balance times its rate times the day's part of a
- * year, by sign and by the convention of that side, exact to the end and rounded once for the side. Throws RateMissingError where a day with a balance comes
- * before the first rate of its side's schedule, InvalidPeriodError, InvalidDateError.
+ * The interest of one account over a period: each day's closing balance times its rate times the day's part of a year, by sign and by the
+ * convention of that side, exact to the end and rounded once for the side. Throws RateMissingError where a day with a balance comes before
+ * the first rate of its side's schedule, InvalidPeriodError, InvalidDateError.
  */
 export function accrueInterest({ period, position, credit, debit, ...conventions }: AccrualInput): Accrual {
   const sides = bySide(conventions);

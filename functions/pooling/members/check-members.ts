@@ -98,7 +98,9 @@ function overlaps(agreements: readonly (UpAgreement | DownAgreement)[], at: stri
   });
 }
 
-/** Two contracts for one direction at a time, and contracts for loans that no sweep of this tree makes: their ceilings would guard nothing. */
+/**
+ * Two contracts for one direction at a time, and contracts for loans that no sweep of this tree makes: their ceilings would guard nothing.
+ */
 export function contractFaults(
   pool: Pick<Pool, 'rootAccountId'>,
   { header, members, contracts }: Pick<ReadMembers, 'header' | 'members' | 'contracts'>,

@@ -15,8 +15,9 @@ const perPage = 100;
 const comparing = { client: 'matching', role: 'system' };
 
 /**
- * Compares all that differed, or was told of since it was compared, of every tenant, with what the orders have brought by now: a
- * statement may come before the bank says what became of each order, and orders bring and give back after it. Throws where some could not be compared, after all were tried.
+ * Compares all that differed, or was told of since it was compared, of every tenant, with what the orders have brought by now: a statement
+ * may come before the bank says what became of each order, and orders bring and give back after it. Throws where some could not be
+ * compared, after all were tried.
  */
 export async function compareAgain(tools: Tools, now: Date): Promise<void> {
   const failures: unknown[] = [];

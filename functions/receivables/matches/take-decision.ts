@@ -59,9 +59,9 @@ export function takeDecision(
 export type Doubts = Pick<Receipt, 'handled' | 'fromOwn'> & ToldBefore;
 
 /**
- * Why a receipt is not to be matched by itself, if at all: it may be the same money as one that comes before it, and that is not
- * another customer's, or as one of too many to look through; a match of it was undone by hand; or it came from an account of our own and names nothing that it pays,
- * so that it may be a sweep.
+ * Why a receipt is not to be matched by itself, if at all: it may be the same money as one that comes before it, and that is not another
+ * customer's, or as one of too many to look through; a match of it was undone by hand; or it came from an account of our own and names
+ * nothing that it pays, so that it may be a sweep.
  */
 export function doubtOf(
   { explanation, customerId }: Decision,

@@ -25,7 +25,9 @@ export const referenceScores: Readonly<Record<ReferenceBasis, Readonly<Record<Fi
   CUT: { EXACT: 945, DISCOUNT: 760, CHARGE: 750, OVER: 650, PART: 640, SHORT: 600 },
 };
 
-/** What the amount of a known payer is worth: one invoice of it, a set, one after a discount or a charge. A part of one is worth nothing. */
+/**
+ * What the amount of a known payer is worth: one invoice of it, a set, one after a discount or a charge. A part of one is worth nothing.
+ */
 export type AmountBasis = 'EXACT' | 'SET' | 'DISCOUNT' | 'CHARGE';
 
 export const amountScores: Readonly<Record<NonNullable<Payer['by']>, Readonly<Record<AmountBasis, number>>>> = {

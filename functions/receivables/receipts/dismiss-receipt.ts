@@ -16,9 +16,9 @@ export interface DismissRequest {
 }
 
 /**
- * Says that a receipt, or a part of it, never was one: what a report that knows more says is none, what somebody told by hand alone,
- * or what came from an account of the tenant's own. It counts for nothing from then on, and its booking is turned round. Problems: `receivables/receipt-stands`,
- * `receivables/receipt-exceeded`.
+ * Says that a receipt, or a part of it, never was one: what a report that knows more says is none, what somebody told by hand alone, or
+ * what came from an account of the tenant's own. It counts for nothing from then on, and its booking is turned round. Problems:
+ * `receivables/receipt-stands`, `receivables/receipt-exceeded`.
  */
 export function dismissReceipt(receipt: Receipt, { amount, reason }: DismissRequest, step: Step): Receipt {
   const { dismissals = [] } = receipt;

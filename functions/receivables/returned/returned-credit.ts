@@ -6,8 +6,8 @@ import { sum } from '../../../shared/money/sum.ts';
 import type { Receipt } from '../receipts/receipt.ts';
 
 /**
- * Why nobody knows which receipt a bank took back: none fits, several do, or may among more than are looked through, what fits has not so much left, or what is named was
- * of another amount, from another account, or paid later or too long before.
+ * Why nobody knows which receipt a bank took back: none fits, several do, or may among more than are looked through, what fits has not so
+ * much left, or what is named was of another amount, from another account, or paid later or too long before.
  */
 export const returnedReasons = ['NO_RECEIPT', 'SEVERAL_RECEIPTS', 'RECEIPT_EXCEEDED', 'DOUBTFUL_RECEIPT'] as const;
 export type ReturnedReason = (typeof returnedReasons)[number];

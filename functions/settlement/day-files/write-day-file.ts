@@ -17,9 +17,9 @@ export interface DayFilePart {
 const whole: DayFilePart = { isFirst: true, isLast: true };
 
 /**
- * The daily file of a market (对账单) as text: a header, a row for each line, and a row of totals for each currency where the template
- * has it, in pieces of at most 64 K characters and a row. Of its parts only the first has the header, and only the last the totals. Memory does not grow with the lines. No cell is run as a formula: see
- * guardFormula. The template has no faults, see dayTemplateFaults.
+ * The daily file of a market (对账单) as text: a header, a row for each line, and a row of totals for each currency where the template has it,
+ * in pieces of at most 64 K characters and a row. Of its parts only the first has the header, and only the last the totals. Memory does not
+ * grow with the lines. No cell is run as a formula: see guardFormula. The template has no faults, see dayTemplateFaults.
  */
 export function* dayFileText(
   lines: Iterable<DayLine>,

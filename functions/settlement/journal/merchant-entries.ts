@@ -122,7 +122,10 @@ function ruleOf({ plan }: SubOrder) {
   return plan.by === 'RULE' && plan.version !== undefined ? { id: plan.ruleId, version: plan.version } : undefined;
 }
 
-/** What others gave towards it, once for a sub-order, so that a merchant's coupons add up: on the first share that is the selling merchant's own. */
+/**
+ * What others gave towards it, once for a sub-order, so that a merchant's coupons add up: on the first share that is the selling merchant's
+ * own.
+ */
 function couponShown({ splits, merchantId, coupons }: SubOrder, split: OrderSplit, leg: OrderLeg): bigint {
   const first = splits.find(({ legs }) => legs.some(({ receiver }) => receiver === merchantId));
   const own = first?.legs.find(({ receiver }) => receiver === merchantId);

@@ -36,9 +36,9 @@ export async function findMerchant(
 }
 
 /**
- * Records a merchant and opens its accounts: of what is owed to it, and of what it gives coupons from; the same key records it once. Problems:
- * `settlement/market-not-found`, `settlement/merchant-id-taken`, `settlement/payout-account`,
- * `request/idempotency-key-reused`; and those of openAccountOnce and decideAndWrite.
+ * Records a merchant and opens its accounts: of what is owed to it, and of what it gives coupons from; the same key records it once.
+ * Problems: `settlement/market-not-found`, `settlement/merchant-id-taken`, `settlement/payout-account`, `request/idempotency-key-reused`;
+ * and those of openAccountOnce and decideAndWrite.
  */
 export async function createMerchant(
   tools: SettlementTools,

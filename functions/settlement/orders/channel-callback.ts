@@ -75,7 +75,10 @@ type ReadCallback =
   | { readonly orderNo: string; readonly refundNo: string; readonly result: RefundResult }
   | { readonly detail: string };
 
-/** Payment: orderNo, transactionId, amount (decimal text), currency, paidAt, and where they are told fee and payMethod. Refund: orderNo, refundNo, result. */
+/**
+ * Payment: orderNo, transactionId, amount (decimal text), currency, paidAt, and where they are told fee and payMethod. Refund: orderNo,
+ * refundNo, result.
+ */
 function readCallback({ channelId }: CallbackPlace, body: CallbackBody): ReadCallback {
   const orderNo = textIn(body, 'orderNo');
   if (orderNo === undefined) return { detail: 'It names no orderNo.' };
@@ -145,7 +148,10 @@ async function keep(
 const numberFields = ['orderNo', 'transactionId', 'refundNo'] as const;
 const otherFields = ['amount', 'currency', 'fee', 'paidAt', 'payMethod', 'result'] as const;
 
-/** What is kept of a callback that tells no payment: the fields that are read here. Others tell of who paid, by cards and phones, and are nobody's here. */
+/**
+ * What is kept of a callback that tells no payment: the fields that are read here. Others tell of who paid, by cards and phones, and are
+ * nobody's here.
+ */
 function readOf(body: CallbackBody): string {
   const numbers = numberFields.map((field) => [field, textIn(body, field)]);
   const others = otherFields.map((field) => [field, maskNumbersIn(textIn(body, field) ?? '') || undefined]);

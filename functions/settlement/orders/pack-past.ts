@@ -62,7 +62,10 @@ export const movedGains: Packer<readonly MovedGain[]> = {
   empty: [],
 };
 
-/** The accounts of who sells and of who receives, in the order in which they stand there. Where a split moves them, the whole is packed anew. */
+/**
+ * The accounts of who sells and of who receives, in the order in which they stand there. Where a split moves them, the whole is packed
+ * anew.
+ */
 function merchantRoles({ subOrders }: WithMerchants): AccountRole[] {
   const merchants = subOrders.flatMap(({ merchantId, splits }) => [
     merchantId,

@@ -10,7 +10,10 @@ import type { Order } from './order.ts';
 import type { ReadFacts } from './read-plan-facts.ts';
 import type { RefundRequest } from './refund-shapes.ts';
 
-/** Problems: `request/malformed` for amounts of another currency and terms that contradict themselves, `settlement/merchant-not-found` for receivers of no such market. */
+/**
+ * Problems: `request/malformed` for amounts of another currency and terms that contradict themselves, `settlement/merchant-not-found` for
+ * receivers of no such market.
+ */
 export function requireReceivers(request: SplitRequest, order: Order, { merchants }: ReadFacts): void {
   const { currency, marketId } = order;
   const { receivers = [], terms, amount } = request;

@@ -68,7 +68,9 @@ function bookedAs(line: PayoutLine, messageId: string) {
   return line.to.to === 'LEDGER' ? { state: 'PAID' as const } : { state: 'SENDING' as const, messageId };
 }
 
-/** By these it is the account of what is owed to the merchant that gives nothing: by the guard not as much, or nothing while it is frozen. */
+/**
+ * By these it is the account of what is owed to the merchant that gives nothing: by the guard not as much, or nothing while it is frozen.
+ */
 const notGiven: ReadonlySet<string> = new Set(['ledger/condition-not-met', 'ledger/account-frozen']);
 
 /** What the ledger refused it never books under the same name. */

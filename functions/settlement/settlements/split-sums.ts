@@ -41,9 +41,9 @@ export interface SplitPage {
 }
 
 /**
- * Splits a page of sums (汇总) of a run, from a place on; nothing where there are none any more. Its days are closed: each sum is split
- * once, and what its receivers get is on the same days before these are settled; once a run settles them, it is in the settlement that
- * they are in now. It is booked at once, so that it can be paid out. Killed anywhere and done again it comes to the same. Throws what the store
+ * Splits a page of sums (汇总) of a run, from a place on; nothing where there are none any more. Its days are closed: each sum is split once,
+ * and what its receivers get is on the same days before these are settled; once a run settles them, it is in the settlement that they are
+ * in now. It is booked at once, so that it can be paid out. Killed anywhere and done again it comes to the same. Throws what the store
  * throws where it cannot read the page.
  */
 export async function splitSums(tools: SumTools, run: Run, from: RunPlace, now: Date): Promise<SplitPage | undefined> {

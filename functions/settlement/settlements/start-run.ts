@@ -16,7 +16,8 @@ export interface AskedRun {
 
 /**
  * Starts a run, or answers the one of that day that is under way; a later one finds what came late. Problems:
- * `settlement/market-not-found`, `settlement/business-date-ahead`, `settlement/business-date-past`, `request/idempotency-key-reused`; and those of decideAndWrite.
+ * `settlement/market-not-found`, `settlement/business-date-ahead`, `settlement/business-date-past`, `request/idempotency-key-reused`; and
+ * those of decideAndWrite.
  */
 export async function startRun(
   store: SettlementStore,

@@ -32,9 +32,9 @@ const obligation = z.object({
 });
 
 /**
- * Takes what netting tells of payouts that did not go: that a cycle is to pay them, that it pays nothing of them or a later one does,
- * that they are paid. Of other sources: nothing. Throws RangeError on other events. Told twice or in another order it comes to the same. Throws, after all was tried, where some could
- * not be taken: they are told again.
+ * Takes what netting tells of payouts that did not go: that a cycle is to pay them, that it pays nothing of them or a later one does, that
+ * they are paid. Of other sources: nothing. Throws RangeError on other events. Told twice or in another order it comes to the same. Throws,
+ * after all was tried, where some could not be taken: they are told again.
  */
 export async function takeNetting(tools: Tools, event: DomainEvent, now: Date): Promise<void> {
   const failures: unknown[] = [];

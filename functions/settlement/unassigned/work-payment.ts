@@ -115,7 +115,9 @@ async function findOrderOf(store: SettlementStore, { tenant, marketId }: NamedPa
   throw problems['order-not-found'].with({ detail, orderNo: no }).at({ pointer: '/orderNo', detail });
 }
 
-/** An order as it was read, in its next revision: whoever is about to change it has to look again, and finds what was done with the payment. */
+/**
+ * An order as it was read, in its next revision: whoever is about to change it has to look again, and finds what was done with the payment.
+ */
 function movedOn(before: Order, { at, cause }: Acting, changed = before): Order {
   return nextOrder(before, changed, { changedAt: at, cause });
 }

@@ -55,7 +55,9 @@ describe.each(engines())('what never reached the journal, on $kind', (engine) =>
     expect(total).toEqual(lines);
     return total.net;
   };
-  /** Its second payment is told first: when the first one comes, the line of the second is taken back, and says that it is not the first. */
+  /**
+   * Its second payment is told first: when the first one comes, the line of the second is taken back, and says that it is not the first.
+   */
   const history = (no: string): Order[] => {
     const second = aPayment('60.00', { transactionId: `${no} 2`, paidAt: '2025-09-26T02:06:00.000Z' });
     const first = aPayment('40.00', { transactionId: `${no} 1` });

@@ -10,9 +10,9 @@ import { namedElsewhere } from './named-invoices.ts';
 import { claim, hold, isOn, type Proposal, type Run, termsOf } from './proposal.ts';
 
 /**
- * VIRTUAL_ACCOUNT, where it stands for a contract or an order: the invoices under that reference, all, one or the only set of
- * them by the amount. An invoice that the text names beside it says more, whatever its entity and currency, and is left to the next rule; so is a virtual
- * account that says only who pays.
+ * VIRTUAL_ACCOUNT, where it stands for a contract or an order: the invoices under that reference, all, one or the only set of them by the
+ * amount. An invoice that the text names beside it says more, whatever its entity and currency, and is left to the next rule; so is a
+ * virtual account that says only who pays.
  */
 export function byVirtualAccount(run: Run, of: Case): Proposal | undefined {
   const { virtualAccount } = of.payer;

@@ -16,7 +16,9 @@ export interface Ground {
   readonly isByNumber?: boolean;
 }
 
-/** The explanation of a receipt by a settlement that is not booked yet, its evidence complete: who paid, what was named, amounts and terms. */
+/**
+ * The explanation of a receipt by a settlement that is not booked yet, its evidence complete: who paid, what was named, amounts and terms.
+ */
 export function explain(of: Case, ground: Ground, settlement: Settlement): Explanation {
   const { receipt, payer } = of;
   const isPayer = payer.customerId === ground.customerId;

@@ -6,9 +6,10 @@ import { type Settlement, settle, type Terms } from '../terms/settle.ts';
 import type { Run } from './proposal.ts';
 
 /**
- * How an amount pays open invoices that share a reference, by due day: the one of that amount, all of them, or the only set
- * of them. One of exactly the amount comes before all with a charge or their discounts. What is left over after all of them stays on account. Nothing where it may be one way or another, or where the
- * reference is all there is (`isAlone` false: a number of an invoice stands beside it that is not open).
+ * How an amount pays open invoices that share a reference, by due day: the one of that amount, all of them, or the only set of them. One of
+ * exactly the amount comes before all with a charge or their discounts. What is left over after all of them stays on account. Nothing where
+ * it may be one way or another, or where the reference is all there is (`isAlone` false: a number of an invoice stands beside it that is
+ * not open).
  */
 export function fromGroup(
   run: Run,

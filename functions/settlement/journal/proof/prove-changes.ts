@@ -18,11 +18,16 @@ export interface ProvenChanges {
   readonly closedOn?: PlainDate;
 }
 
-/** From where it goes on: the figures at the end of `date`, none before the first order; `closedOn` as it stands by then; `over` is the last day that is over for good. */
+/**
+ * From where it goes on: the figures at the end of `date`, none before the first order; `closedOn` as it stands by then; `over` is the last
+ * day that is over for good.
+ */
 export interface ProofStart extends HeldLimits {
   readonly date?: PlainDate;
   readonly closedOn?: PlainDate;
-  /** Whether it has gone through orders for long: where it knows by then that fewer days fit than it began with, it begins anew with these. */
+  /**
+   * Whether it has gone through orders for long: where it knows by then that fewer days fit than it began with, it begins anew with these.
+   */
   isLate(): boolean;
 }
 
@@ -93,7 +98,9 @@ interface Kept {
   readonly closedOn: PlainDate | undefined;
 }
 
-/** Keeps each day that is over, and the accounts at the ends of those from which somebody goes on. Answers the figures at the end of all. */
+/**
+ * Keeps each day that is over, and the accounts at the ends of those from which somebody goes on. Answers the figures at the end of all.
+ */
 async function keepDays(
   store: ProvingStore,
   ref: MarketRef,
