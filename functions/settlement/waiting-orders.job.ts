@@ -1,5 +1,5 @@
 import { now } from '../../shared/time/clock.ts';
-import { isPosted, postTransfers, readAccounts } from '../ledger/published.ts';
+import { isPosted, postTransfers } from '../ledger/published.ts';
 import { RoleAccounts } from './journal/booking/role-accounts.ts';
 import { askAgainForSteps } from './orders/booking/carry-out-step.ts';
 import { takeKeptPayments } from './orders/take-kept-payments.ts';
@@ -12,7 +12,7 @@ import { defaultJournalingStore } from './store.ts';
 export async function handler(): Promise<void> {
   const store = defaultJournalingStore();
   const done = await Promise.allSettled([
-    askAgainForSteps({ store, ledger: { isPosted, postTransfers, readAccounts } }, new RoleAccounts(), now()),
+    askAgainForSteps({ store, ledger: { isPosted, postTransfers } }, new RoleAccounts(), now()),
     takeKeptPayments(store, now()),
   ]);
   const failures = done.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));

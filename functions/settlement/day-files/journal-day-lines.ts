@@ -15,17 +15,14 @@ interface DayOf {
 
 /**
  * A line of the journal as the daily file has it: what consumers paid and got back, with what coupons took off its order, whoever
- * gives it, what merchants are paid out on the day, and what the market gives of refunds in their place. Amounts leave the market's
- * orders where they are below zero; the net of a share is what its merchant gets.
+ * gives it, and what merchants are paid out on the day. Amounts leave the market's orders where they are below zero; the net of a share
+ * is what its merchant gets.
  */
 export function dayLinesOf(line: JournalLine, { owner, name, date, currency }: DayOf): DayLine[] {
   if (isMarketLine(line)) return marketLines(line, { date, currency });
   if (!isMerchantLine(line)) return [];
   const merchant = { merchantId: owner.id, ...defined({ merchantName: name }) };
-  const own = merchantLine(line, { ...merchant, date, currency });
-  // It comes to its order, as what coupons give does, and goes to the merchant.
-  const isOfRefund = line.kind === 'BILLED' && line.refundNo !== undefined;
-  return isOfRefund ? [{ ...own, kind: 'SUBSIDY', amount: -own.amount }, own] : [own];
+  return [merchantLine(line, { ...merchant, date, currency })];
 }
 
 function marketLines(line: MarketLine, day: { date: PlainDate; currency: CurrencyCode }): DayLine[] {

@@ -40,9 +40,8 @@ export function subsidyLegs(coupon: Pick<OrderCoupon, 'amount' | 'funders'>): Ro
 }
 
 /**
- * A refund is funded: what it takes of supervised money, of merchants, and of the market in their place goes to the channel, less what
- * the channel gives back of its fee, and to the funders of coupons. Back again, where it failed, the other way round. Throws where it
- * does not add up.
+ * A refund is funded: what it takes of supervised money and of merchants goes to the channel, less what the channel gives back of its
+ * fee, and to the funders of coupons. Back again, where it failed, the other way round. Throws where it does not add up.
  */
 export function refundLegs(
   refund: Pick<OrderRefund, 'no' | 'channelId' | 'amount' | 'toFunders' | 'takes' | 'feeBack'>,
@@ -53,10 +52,7 @@ export function refundLegs(
   const toChannel = amount - sum(toFunders.map((one) => one.amount)) - feeBack;
   const gains = new Map<AccountRole, bigint>();
   const add = (role: AccountRole, gain: bigint) => gains.set(role, (gains.get(role) ?? 0n) + gain);
-  for (const { from, amount: taken, billed = 0n } of takes) {
-    add(from === undefined ? 'supervised' : `payable:${from}`, billed - taken);
-    if (billed > 0n) add(subsidyRole({ kind: 'PLATFORM' }), -billed);
-  }
+  for (const { from, amount: taken } of takes) add(from === undefined ? 'supervised' : `payable:${from}`, -taken);
   for (const one of toFunders) add(subsidyRole(one), one.amount);
   add(`channel:${channelId}`, toChannel);
   return pairUp(gains);

@@ -5,7 +5,7 @@ import type { SplitLeg } from '../splits/split.ts';
  * What a line of a merchant is of. SHARE: its part of an order. SUM_SHARE: its part of a sum of orders; SUM_BACK: what it gives back
  * of one, because less came to it. REFUND: what a refund took of it. FEE_KEPT: what it pays of the
  * fee that a channel keeps of a refund. HELD: a dispute holds it, RELEASED is its way back. CARRIED_ON, CARRIED_IN: a day below
- * zero goes on to the next. BILLED: it was billed instead; of a refund, what the market gave of it in the merchant's place.
+ * zero goes on to the next. BILLED: it was billed instead.
  */
 export const merchantLineKinds = [
   'SHARE',

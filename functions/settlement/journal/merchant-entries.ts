@@ -8,7 +8,7 @@ import type { Entry } from './entry.ts';
 import { landedOf } from './guarded-legs.ts';
 import { type DatedTake, heldLines } from './held-lines.ts';
 import type { MerchantLine } from './line.ts';
-import { type FundedRefund, standingRefunds } from './standing-refunds.ts';
+import { type CountedRefund, countedRefunds } from './standing-refunds.ts';
 import { sumEntry } from './sum-entries.ts';
 
 /** A share that somebody was given. */
@@ -16,7 +16,7 @@ type GivenLeg = OrderLeg & { readonly kind: SplitLeg['kind'] };
 
 /** Lines on the days of merchants, and of sums: shares, what refunds took, what disputes hold. */
 export function merchantEntries(order: Order): Entry[] {
-  const refunds = standingRefunds(order);
+  const refunds = countedRefunds(order);
   const ofSplits = order.subOrders.flatMap((subOrder) =>
     subOrder.splits.flatMap((split) => {
       const entries = split.legs.flatMap((leg) => legEntries(order, subOrder, split, leg, refunds));
@@ -31,7 +31,7 @@ function legEntries(
   subOrder: SubOrder,
   split: OrderSplit,
   leg: OrderLeg,
-  refunds: readonly FundedRefund[],
+  refunds: readonly CountedRefund[],
 ): Entry[] {
   const { kind } = leg;
   if (kind === 'SUM') return sumEntry(order, subOrder, split, leg);
@@ -57,7 +57,7 @@ function heldEntries(
   { no: subOrderNo }: SubOrder,
   { no, at }: OrderSplit,
   leg: OrderLeg,
-  refunds: readonly FundedRefund[],
+  refunds: readonly CountedRefund[],
 ): Entry[] {
   if (order.disputes.length === 0) return [];
   const isOf = (take: RefundTake) =>
@@ -80,17 +80,17 @@ function heldEntries(
   }));
 }
 
-/** Of each merchant who gives; and what the market gave in its place, which it is billed. */
-function refundEntries(order: Order, refund: FundedRefund): Entry[] {
+/** Of each merchant who gives. */
+function refundEntries(order: Order, refund: CountedRefund): Entry[] {
   return refund.takes.flatMap((take, place): Entry[] => {
-    const { from, subOrderNo, isFee, amount, billed } = take;
+    const { from, subOrderNo, isFee, amount } = take;
     if (from === undefined || amount === 0n) return [];
-    const of = { orderNo: order.no, subOrderNo, refundNo: refund.no };
-    const at = { owner: { kind: 'MERCHANT', id: from }, date: takenOn(order, refund, take) } as const;
-    const id = takeId(refund, place);
-    const taken: MerchantLine = { kind: isFee ? 'FEE_KEPT' : 'REFUND', amount: -amount, ...of };
-    const back: MerchantLine | undefined = billed === undefined ? undefined : { kind: 'BILLED', amount: billed, ...of };
-    return [{ id, ...at, line: taken }, ...(back ? [{ id: `billed ${id}`, ...at, line: back }] : [])];
+    const line: MerchantLine = {
+      ...{ kind: isFee ? 'FEE_KEPT' : 'REFUND', amount: -amount },
+      ...{ orderNo: order.no, subOrderNo, refundNo: refund.no },
+    };
+    const owner = { kind: 'MERCHANT', id: from } as const;
+    return [{ id: takeId(refund, place), owner, date: takenOn(order, refund, take), line }];
   });
 }
 
@@ -98,13 +98,13 @@ function refundEntries(order: Order, refund: FundedRefund): Entry[] {
  * The day of a merchant on which a refund takes of it: of a share of its own that of the share, or that of the refund where the share
  * was due before; what it pays in another's place, or of a fee, that of the refund: what it has is taken then.
  */
-export function takenOn(order: Order, refund: Pick<FundedRefund, 'fundedOn'>, take: RefundTake): PlainDate {
+function takenOn(order: Order, refund: Pick<CountedRefund, 'countsOn'>, take: RefundTake): PlainDate {
   const leg = findLeg(order, take);
   return dateOf(refund, leg?.receiver === take.from ? leg : undefined);
 }
 
-function dateOf({ fundedOn }: Pick<FundedRefund, 'fundedOn'>, leg: OrderLeg | undefined): PlainDate {
-  return leg === undefined ? fundedOn : laterDate(leg.dueOn, fundedOn);
+function dateOf({ countsOn }: Pick<CountedRefund, 'countsOn'>, leg: OrderLeg | undefined): PlainDate {
+  return leg === undefined ? countsOn : laterDate(leg.dueOn, countsOn);
 }
 
 function findLeg({ no, subOrders }: Order, { subOrderNo, leg: place }: RefundTake): OrderLeg | undefined {
@@ -133,6 +133,6 @@ function couponShown({ splits, merchantId, coupons }: SubOrder, split: OrderSpli
   return landedOf(coupons);
 }
 
-function takeId({ no }: FundedRefund, place: number): string {
+function takeId({ no }: CountedRefund, place: number): string {
   return `take ${JSON.stringify([no, place])}`;
 }

@@ -17,7 +17,7 @@ export function presentWaiting(waiting: WaitingPosting, currency: CurrencyCode) 
 export function presentStep(step: WaitingStep, order: Order | undefined, currency: CurrencyCode) {
   const { orderNo, kind, about, code, detail, since, refusals, askAt = since } = step;
   const refundNo = kind === 'REFUND' || kind === 'REFUND_BACK' ? about : undefined;
-  const legs = (order && stepLegs(step, order, step.billed)) ?? [];
+  const legs = (order && stepLegs(step, order)) ?? [];
   return {
     ...{ id: stepId(step), orderNo, kind, ...defined({ refundNo }), code, detail, since, refusals, askAt },
     legs: presentLegs(netLegs(legs), currency),

@@ -1,7 +1,6 @@
 /**
- * The accounts of a market by what they are for; `payable` is by merchant, `subsidy` by who gives to coupons: PLATFORM, which
- * gives for merchants that are billed too, or the merchant that stands for a brand. Only lines move what is `payable`. A
- * credit adds to the balance of an account.
+ * The accounts of a market by what they are for; `payable` is by merchant, `subsidy` by who gives to coupons: PLATFORM, or the
+ * merchant that stands for a brand. Only lines move what is `payable`. A credit adds to the balance of an account.
  */
 export type AccountRole = 'supervised' | `channel:${string}` | `payable:${string}` | `subsidy:${string}`;
 

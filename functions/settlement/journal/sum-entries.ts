@@ -9,7 +9,7 @@ import type { Entry } from './entry.ts';
 import { landedOf } from './guarded-legs.ts';
 import { wasPaidByClock } from './held-lines.ts';
 import type { SumLine } from './line.ts';
-import { standingRefunds } from './standing-refunds.ts';
+import { countedRefunds } from './standing-refunds.ts';
 
 /**
  * The line of a sub-order that is split with others, on its day: what there is of it after what refunds took while it was supervised.
@@ -75,7 +75,7 @@ function orderedOf(order: Order, subOrderNo: string, part: bigint): bigint {
 function refundsOfBase(order: Order, subOrderNo: string, { sequence }: OrderLeg) {
   const isOfBase = ({ subOrderNo: of, leg, from }: RefundTake) =>
     of === subOrderNo && from === undefined && leg?.sequence === sequence;
-  return standingRefunds(order).flatMap(({ takes, lines }) => {
+  return countedRefunds(order).flatMap(({ takes, lines }) => {
     const own = takes.filter(isOfBase);
     if (own.length === 0) return [];
     const refunded = lines.filter((line) => line.subOrderNo === subOrderNo);

@@ -1,3 +1,4 @@
+import { formatAmount } from '../../../shared/money/amount.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
@@ -9,9 +10,10 @@ import type { FailureMode, SplitTerms } from '../splits/split-rule.ts';
 import { asLegs, givenToOthers, isActive, marketDay, replaceSubOrder, unpaidBy } from './carry-out-plan.ts';
 import { channelRoom } from './channel-room.ts';
 import type { Order, SplitPlan, SubOrder } from './order.ts';
-import { orderMoney } from './order-money.ts';
+import { type OrderMoney, orderMoney } from './order-money.ts';
 import type { PlanFacts } from './plan-facts.ts';
 import { dueOnOf, nextWorkingDay } from './plan-terms.ts';
+import { isEnded } from './taken-back.ts';
 
 /** Splits of one order, at most, as the channels have it. */
 export const SPLITS_MAX = 50;
@@ -71,10 +73,13 @@ export function requirePaid(order: Order) {
   const money = orderMoney(order);
   if (money.isSettled) return money;
   const toPay = presentAmount(money.toPay, order.currency);
-  const detail = money.isPaid
-    ? 'The subsidies of its coupons have not landed yet (补贴未到账).'
-    : `${toPay.amount} ${toPay.currency} of it are not paid.`;
-  throw problems['order-not-paid'].with({ detail, toPay });
+  throw problems['order-not-paid'].with({ detail: whyNotSettled(order, money), toPay });
+}
+
+function whyNotSettled(order: Order, { isPaid, toPay }: OrderMoney): string {
+  if (isEnded(order)) return 'A refund has ended it: all of it is to go back.';
+  if (isPaid) return 'The subsidies of its coupons have not landed yet (补贴未到账).';
+  return `${formatAmount(toPay, order.currency)} ${order.currency} of it are not paid.`;
 }
 
 /** Problem `settlement/sub-order-not-found`. */

@@ -17,7 +17,7 @@ export interface OrderMoney {
   readonly funded: FundedOrder;
   /** What the consumer paid, all in all. */
   readonly paid: bigint;
-  /** What it still has to pay; 0 when that is done. */
+  /** What it still has to pay; 0 when that is done, or when a refund has ended the order. */
   readonly toPay: bigint;
   readonly isPaid: boolean;
   /** Paid, and all subsidies have landed: the money belongs to the sub-orders. */
@@ -89,7 +89,7 @@ function moneyOf(order: Order, funded: FundedOrder): OrderMoney {
   );
   return {
     ...{ funded, paid, isPaid, isSettled, fee },
-    toPay: isPaid ? 0n : funded.consumerPays - towards,
+    toPay: isPaid || isEnded(order) ? 0n : funded.consumerPays - towards,
     ...{ deposit: isSettled ? beyond : depositOf({ amount: paid, fee }, unsettled), beyond },
     subOrders: order.subOrders.map((subOrder, place) =>
       subOrderMoney(order, subOrder, isSettled ? funded.subOrders[place] : undefined, fees[place] ?? 0n),

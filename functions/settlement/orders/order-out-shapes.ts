@@ -113,7 +113,6 @@ export const refundOut = z
         merchantId: z.string().optional().meta({ description: 'Who gives it; absent where it was supervised.' }),
         isFee: z.boolean().optional().meta({ description: 'The part of the fee that the channel keeps.' }),
         amount: amountOut,
-        billed: amountOut.optional().meta({ description: 'What of it the market gave, and bills to the merchant.' }),
       }),
     ),
     feeBack: amountOut.meta({ description: 'What the channel gives back of its fee.' }),
@@ -125,7 +124,11 @@ export const refundOut = z
       .meta({ description: 'What the channel said before the money was there.' }),
     askedAt: z.string(),
     changedAt: z.string(),
-    fundedOn: z.string().optional(),
+    pendingOn: z.string().optional().meta({
+      description:
+        'When merchants had too little for it: since then it counts on their days, and what it takes is not paid out.',
+    }),
+    fundedOn: z.string().optional().meta({ description: 'When its money was there.' }),
   })
   .meta({ id: 'OrderRefund' });
 

@@ -1,7 +1,7 @@
 import { sum } from '../../../shared/money/sum.ts';
 import type { Order } from './order.ts';
 import { type OrderMoney, orderMoney } from './order-money.ts';
-import { isStanding } from './taken-back.ts';
+import { isEnded, isStanding } from './taken-back.ts';
 
 export const orderStates = ['UNPAID', 'OVERDUE', 'PARTLY_PAID', 'PAID', 'SPLIT', 'REFUNDING', 'CLOSED'] as const;
 
@@ -16,7 +16,8 @@ export type OrderState = (typeof orderStates)[number];
 export function orderState(order: Order, at: string, money: OrderMoney = orderMoney(order)): OrderState {
   if (money.paid === 0n) return at > order.payBy ? 'OVERDUE' : 'UNPAID';
   const { own, back } = ownMoney(money);
-  if (own > 0n && back >= own) return isBack(order) ? 'CLOSED' : 'REFUNDING';
+  if (own > 0n && back >= own && isBack(order)) return 'CLOSED';
+  if (own > 0n && (back >= own || isEnded(order))) return 'REFUNDING';
   if (!money.isSettled) return money.isPaid ? 'PAID' : 'PARTLY_PAID';
   return money.subOrders.every(({ unsplit }) => unsplit === 0n) ? 'SPLIT' : 'PAID';
 }

@@ -226,7 +226,9 @@ export interface OrderRefund {
   readonly fingerprint: string;
   readonly askedAt: string;
   readonly changedAt: string;
-  /** Of the market, when its money was there: its lines are of that day. */
+  /** Of the market, when merchants had too little for it: since then it counts on their days, though nothing is taken yet. */
+  readonly pendingOn?: PlainDate;
+  /** Of the market, when its money was there: its lines are of that day, or on merchants' days of `pendingOn`. */
   readonly fundedOn?: PlainDate;
 }
 
@@ -250,8 +252,6 @@ export interface RefundTake {
   /** The part of the fee that the channel keeps: of no leg, and given by the merchant who bore the fee. */
   readonly isFee?: true;
   readonly amount: bigint;
-  /** Of the amount, what the market gave in the place of a merchant that had too little: it is billed for that. */
-  readonly billed?: bigint;
 }
 
 /** What a receiver was given of a day's sums by one line. */

@@ -7,7 +7,7 @@ import type { FunderAmount, OrderRefund } from './order.ts';
 /** A refund as the API shows it. */
 export function presentRefund(refund: OrderRefund, currency: CurrencyCode) {
   const { no, state, channelId, transactionId, amount, toFunders, takes, feeBack } = refund;
-  const { reason, resultReason, told, askedAt, changedAt, fundedOn } = refund;
+  const { reason, resultReason, told, askedAt, changedAt, pendingOn, fundedOn } = refund;
   const show = (minor: bigint) => presentAmount(minor, currency);
   return {
     ...{ no, state, channelId, transactionId, amount: show(amount) },
@@ -22,12 +22,11 @@ export function presentRefund(refund: OrderRefund, currency: CurrencyCode) {
       }),
       ...defined({ isFee: take.isFee }),
       amount: show(take.amount),
-      ...(take.billed !== undefined && { billed: show(take.billed) }),
     })),
     feeBack: show(feeBack),
     ...defined({ reason, resultReason, told }),
     ...{ askedAt, changedAt },
-    ...defined({ fundedOn }),
+    ...defined({ pendingOn, fundedOn }),
   };
 }
 

@@ -15,10 +15,11 @@ export function refundProblem(fault: Fault, order: Order, asked: AskedRefund) {
     return aboveLeft(order, fault.left, fault.asked, pointer);
   }
   const { code: reason, ...facts } = fault;
-  const figures = Object.entries(facts).map(([name, fact]) => [
-    name,
-    typeof fact === 'bigint' ? presentAmount(fact, order.currency) : fact,
-  ]);
+  const figures = Object.entries(facts).flatMap(([name, fact]) => {
+    if (name === 'subOrderId') return [['subOrderNo', fact]];
+    if (name === 'legId') return shareNamed(fact);
+    return [[name, typeof fact === 'bigint' ? presentAmount(fact, order.currency) : fact]];
+  });
   const detail = texts[fault.code];
   return problems['refund-refused'].with({ detail, reason, ...Object.fromEntries(figures) }).at({ pointer, detail });
 }
@@ -29,7 +30,7 @@ const texts: Record<Exclude<Fault['code'], 'REFUND_ABOVE_LEFT' | 'ABOVE_LEFT'>, 
   SUB_ORDER_UNKNOWN: 'The order has no such sub-order.',
   SUB_ORDER_TWICE: 'This sub-order stands twice; send one line for it.',
   EXPLICIT_NOT_THE_REST:
-    'The amounts of shares have to add up to `rest`, what is not split and the fee leave of the refund.',
+    'The amounts of shares have to add up to `rest`: the refund, less what is not split, less its part of the fee.',
   LEG_ABOVE_HELD: 'The share has `held` left; send that much at most.',
   LEG_AMOUNT_NEGATIVE: 'Send an amount of zero or more.',
   LEG_UNKNOWN: 'The order has no such share.',
@@ -37,6 +38,15 @@ const texts: Record<Exclude<Fault['code'], 'REFUND_ABOVE_LEFT' | 'ABOVE_LEFT'>, 
     'It moves money of `parties` merchants and brands, one refund of `maximum` at most: refund sub-order by sub-order, or name fewer shares.',
   EXPLICIT_WITHOUT_LINE: 'Amounts are named for a sub-order of which nothing is refunded.',
 };
+
+/** A share as a request names it. */
+function shareNamed(legId: string) {
+  const [splitNo, sequence] = JSON.parse(legId) as [string, number];
+  return [
+    ['splitNo', splitNo],
+    ['sequence', sequence],
+  ];
+}
 
 function pointerOf(fault: Fault, { of }: AskedRefund): string {
   if ('line' in fault && fault.line !== undefined) return `/lines/${fault.line}`;

@@ -1,7 +1,6 @@
 import { addDays } from '../../../shared/calendar/plain-date.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { problems } from '../problems.ts';
-import { type BilledTake, withBilled } from './booking/billed-takes.ts';
 import { carryOutPlans, marketDay } from './carry-out-plan.ts';
 import type { Order, OrderRefund, RefundResult, RefundState, ToldResult } from './order.ts';
 import { awaitsSubsidies, orderMoney } from './order-money.ts';
@@ -30,8 +29,8 @@ export function findRefund({ no, refunds }: Order, refundNo: string): OrderRefun
 }
 
 /**
- * Whether the money of a refund was there or not, as the ledger has said; `billed` is what of it the market gave. Told late or again it
- * changes nothing. What the channel has said before counts once the money is there.
+ * Whether the money of a refund was there or not, as the ledger has said. Told late or again it changes nothing. What the channel has
+ * said before counts once the money is there.
  */
 export function tellFunding(
   order: Order,
@@ -39,11 +38,11 @@ export function tellFunding(
   state: 'FUNDED' | 'PENDING_FUNDS',
   facts: PlanFacts,
   at: string,
-  billed: readonly BilledTake[] = [],
 ): Order {
-  if (state === 'PENDING_FUNDS') return moveRefund(order, refundNo, state, at);
-  const { takes } = withBilled(findRefund(order, refundNo), billed);
-  const moved = moveRefund(order, refundNo, state, at, { fundedOn: marketDay(at, facts), takes });
+  const today = marketDay(at, facts);
+  const since = state === 'PENDING_FUNDS' ? { pendingOn: today } : { fundedOn: today };
+  const moved = moveRefund(order, refundNo, state, at, since);
+  if (state === 'PENDING_FUNDS') return moved;
   const { told } = findRefund(moved, refundNo);
   if (moved === order || !told) return moved;
   const { result, reason } = told;
@@ -95,7 +94,7 @@ function moveRefund(
   refundNo: string,
   to: RefundState,
   at: string,
-  more: Partial<Pick<OrderRefund, 'resultReason' | 'fundedOn' | 'takes'>> = {},
+  more: Partial<Pick<OrderRefund, 'resultReason' | 'pendingOn' | 'fundedOn'>> = {},
 ): Order {
   const before = findRefund(order, refundNo);
   if (!reachedFrom[to].includes(before.state)) return order;

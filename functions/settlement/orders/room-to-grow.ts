@@ -3,7 +3,7 @@ import { toItem } from '../../../shared/dynamo/items.ts';
 import { itemBytes } from '../../../shared/dynamo/write-units.ts';
 import { problems } from '../problems.ts';
 import { nextOrder } from './next-order.ts';
-import type { Order, OrderRefund, RefundState, RefundTake } from './order.ts';
+import type { Order, OrderRefund, RefundState } from './order.ts';
 import { orderToPlain } from './order-items.ts';
 
 /**
@@ -52,14 +52,10 @@ function fullyGrown(before: Order, order: Order): Order {
     const refunds = grown.refunds.map((one) => (one.no === no ? { ...one, ...more } : one));
     grown = nextOrder(grown, { ...grown, refunds }, by());
   };
-  for (const { no, state, takes } of order.refunds) {
-    if (notFunded.has(state)) move(no, { state: 'FUNDED', fundedOn: on, takes: takes.map(billedWhole) });
+  for (const { no, state } of order.refunds) {
+    if (state === 'ACCEPTED') move(no, { state: 'PENDING_FUNDS', pendingOn: on });
+    if (notFunded.has(state)) move(no, { state: 'FUNDED', fundedOn: on });
     if (!ended.has(state)) move(no, { state: 'FAILED' });
   }
   return nextOrder(grown, grown, by());
-}
-
-/** As if the market gave it: that takes the most room. */
-function billedWhole(take: RefundTake): RefundTake {
-  return take.from === undefined ? take : { ...take, billed: take.amount };
 }

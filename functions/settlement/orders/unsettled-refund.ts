@@ -4,6 +4,7 @@ import { problems } from '../problems.ts';
 import { feeBacks, type PaymentFee, type RefundPiece } from '../refunds/fee-back.ts';
 import type { RefundAsked } from '../refunds/refund-lines.ts';
 import { aboveLeft } from './above-left.ts';
+import { requirePaid } from './manual-split.ts';
 import type { Order, RefundContent, RefundTake } from './order.ts';
 import { awaitsSubsidies, type Deposit, isOwed, type OrderMoney, orderMoney } from './order-money.ts';
 
@@ -16,7 +17,8 @@ export type RefundOf = RefundAsked | { readonly kind: 'BEYOND'; readonly amount:
  */
 export function unsettledOf(order: Order, of: RefundOf): RefundPiece {
   const money = orderMoney(order);
-  const { deposit, beyond } = money;
+  const { deposit, beyond, paid } = money;
+  if (paid === 0n) requirePaid(order);
   if (of.kind !== 'BEYOND') requireAll(order, money, of);
   if (of.kind === 'LINES') {
     const toPay = presentAmount(money.toPay, order.currency);

@@ -86,11 +86,13 @@ export async function settlePage(
 
 /**
  * What goes to the bank together: all of a page that is settled whole. Else each by itself: which payouts a message is of is said
- * once and for all, and those that are settled later could not go with it.
+ * once and for all, and those that are settled later could not go with it. Nor could those that are tried again since the page was
+ * begun: they are paid by who tries them.
  */
 function messagesOf(settled: readonly DuePayout[], messageId: string | undefined) {
-  if (messageId !== undefined) return settled.length > 0 ? [{ due: settled, messageId }] : [];
-  return settled.flatMap((one) => {
+  const first = settled.filter(({ settlement }) => !lastPayout(settlement)?.isRetry);
+  if (messageId !== undefined) return first.length > 0 ? [{ due: first, messageId }] : [];
+  return first.flatMap((one) => {
     const own = lastPayout(one.settlement)?.id;
     return own === undefined ? [] : [{ due: [one], messageId: own }];
   });

@@ -1,4 +1,5 @@
 import { NotAnsweredError } from '../../../../shared/problems/lasting-answers.ts';
+import { HOUR_MS } from '../../../../shared/time/durations.ts';
 import type { WaitingPosting } from '../posting.ts';
 import type { Posting } from '../transaction.ts';
 import { type Answer, askLedger } from './ask-ledger.ts';
@@ -8,7 +9,7 @@ import type { BookingTools, RoleAccounts } from './role-accounts.ts';
 const postingsAtOnce = 100;
 /** After the first refusal; twice as long after each further one. */
 const firstWaitMs = 60_000;
-const waitMaxMs = 6 * 3_600_000;
+const waitMaxMs = HOUR_MS;
 
 /**
  * Books postings in the ledger, those of a tenant together, each once however often they are handed over. What it refuses is kept,

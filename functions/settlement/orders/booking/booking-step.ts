@@ -4,7 +4,6 @@ import type { AccountRole, RoleLeg } from '../../journal/role-legs.ts';
 import type { Order } from '../order.ts';
 import { awaitsSubsidies, isSubsidised } from '../order-money.ts';
 import { isStanding } from '../taken-back.ts';
-import { type BilledTake, withBilled } from './billed-takes.ts';
 
 /**
  * What is booked of an order by itself, because accounts that give are guarded. REFUND: its money is taken. REFUND_BACK: it failed,
@@ -27,8 +26,6 @@ export interface WaitingStep extends BookingStep {
   readonly marketId: string;
   /** Under which number it is asked for next: the ledger remembers each refusal under its name. */
   readonly attempt: number;
-  /** REFUND: what the market gives of it under that number. */
-  readonly billed?: readonly BilledTake[];
   readonly refusals: number;
   readonly code: string;
   readonly detail: string;
@@ -44,19 +41,14 @@ export function stepName({ tenant, orderNo, kind, about }: BookingStep, attempt:
   return ['settlement', 'order', deriveId('pst', tenant, orderNo, kind, about), String(attempt), String(part)];
 }
 
-/** What a step books as its order stands, with what the market gives of a refund; none where that is past. */
-export function stepLegs(
-  { kind, about }: BookingStep,
-  order: Order,
-  billed: readonly BilledTake[] = [],
-): RoleLeg[] | undefined {
+/** What a step books as its order stands; none where that is past. */
+export function stepLegs({ kind, about }: BookingStep, order: Order): RoleLeg[] | undefined {
   if (kind === 'SUBSIDY') return about === givenBack(order) && awaitsSubsidies(order) ? subsidiesOf(order) : undefined;
   if (kind === 'SUBSIDY_BACK') return isGivenBack(order, about) ? subsidiesOf(order).map(opposite) : undefined;
   const refund = order.refunds.find(({ no }) => no === about);
   if (!refund) return undefined;
-  const legs = () => refundLegs(withBilled(refund, billed));
-  if (kind === 'REFUND_BACK') return isStanding(refund) ? undefined : legs().map(opposite);
-  return refund.state === 'ACCEPTED' || refund.state === 'PENDING_FUNDS' ? legs() : undefined;
+  if (kind === 'REFUND_BACK') return isStanding(refund) ? undefined : refundLegs(refund).map(opposite);
+  return refund.state === 'ACCEPTED' || refund.state === 'PENDING_FUNDS' ? refundLegs(refund) : undefined;
 }
 
 /** The `about` of subsidies that are asked for now. */

@@ -1,5 +1,4 @@
-import { defined } from '../../../../shared/objects/defined.ts';
-import { isFinal, isRemembered, NotAnsweredError } from '../../../../shared/problems/lasting-answers.ts';
+import { isFinal, NotAnsweredError } from '../../../../shared/problems/lasting-answers.ts';
 import type { Problem } from '../../../../shared/problems/problem.ts';
 import type * as ledger from '../../../ledger/published.ts';
 import { type RoleAccounts, systemCause } from '../../journal/booking/role-accounts.ts';
@@ -12,22 +11,12 @@ import { changeOrder, findOrder } from '../change-order.ts';
 import type { Order, OrderRefund } from '../order.ts';
 import { readPlanFacts } from '../read-plan-facts.ts';
 import { findRefund, tellFunding } from '../refund-result.ts';
-import type { BilledTake } from './billed-takes.ts';
-import {
-  type BookingStep,
-  givenBack,
-  isGivenBack,
-  isGuarded,
-  stepLegs,
-  stepName,
-  type WaitingStep,
-} from './booking-step.ts';
+import { type BookingStep, givenBack, isGivenBack, isGuarded, stepLegs, stepName } from './booking-step.ts';
 import { keepRefusal, noteDone } from './keep-refusal.ts';
-import { readBilled } from './read-billed.ts';
 
 export interface StepTools {
   readonly store: JournalingStore;
-  readonly ledger: Pick<typeof ledger, 'postTransfers' | 'isPosted' | 'readAccounts'>;
+  readonly ledger: Pick<typeof ledger, 'postTransfers' | 'isPosted'>;
 }
 
 /**
@@ -64,61 +53,21 @@ async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep,
   if (refund?.state === 'WITHDRAWN') {
     return endWithdrawn(tools, accounts, { step, attempt: waiting?.attempt ?? 1, refund }, now);
   }
-  const billed = await readKeptBilled(store, step, waiting);
-  const legs = stepLegs(step, order, billed);
+  const legs = stepLegs(step, order);
   if (legs === undefined || legs.length === 0) {
     if (waiting) await noteDone(store, step);
     return;
   }
   const refusal = await ask(tools, accounts, { order, step, legs, attempt: waiting?.attempt ?? 1 }, now);
   if (refusal) {
-    const next = refund && (await nextBilled(tools, order, refund, { waiting, refusal }, now));
-    await keepRefusal(
-      store,
-      { ...step, marketId: order.marketId, ...defined({ billed: next }) },
-      waiting,
-      refusal,
-      now,
-    );
+    await keepRefusal(store, { ...step, marketId: order.marketId }, waiting, refusal, now);
     await noteRefused(store, step, now);
-    if (next && !waiting?.billed) await book(tools, accounts, step, now);
     return;
   }
-  if ((await notePosted(store, step, billed, now)) === 'ENDED') {
+  if ((await notePosted(store, step, now)) === 'ENDED') {
     await book(tools, accounts, { ...step, kind: step.kind === 'REFUND' ? 'REFUND_BACK' : 'SUBSIDY_BACK' }, now);
   }
   if (waiting) await noteDone(store, step);
-}
-
-/** What was kept with the refund, that it was asked for with last. */
-async function readKeptBilled(
-  store: JournalingStore,
-  step: BookingStep,
-  waiting: WaitingStep | undefined,
-): Promise<readonly BilledTake[]> {
-  const kept = step.kind === 'REFUND_BACK' ? await store.readStep({ ...step, kind: 'REFUND' }) : waiting;
-  return kept?.billed ?? [];
-}
-
-/** Longer than shares of what was just paid take until they are booked. */
-const BOOKING_MS_MAX = 60_000;
-
-/**
- * What the market gives of a refund, which is asked for at once, while merchants lack that much; nothing where their own may be on its
- * way. Where the market has too little it is asked for without, next time: by then they may have more.
- */
-async function nextBilled(
-  tools: StepTools,
-  order: Order,
-  refund: OrderRefund,
-  { waiting, refusal }: { readonly waiting: WaitingStep | undefined; readonly refusal: Problem },
-  now: Date,
-): Promise<readonly BilledTake[] | undefined> {
-  // The number that it was asked for under is not spent: what is asked under it stays.
-  if (!isRemembered(refusal)) return waiting?.billed;
-  if (!waiting || waiting.billed || now.getTime() - Date.parse(waiting.since) < BOOKING_MS_MAX) return undefined;
-  const billed = await readBilled(tools, order, refund, now);
-  return billed.length > 0 ? billed : undefined;
 }
 
 /** Longer than anybody who takes the money of a refund is at it. */
@@ -205,12 +154,7 @@ async function ask(
   return refusals.find(({ code }) => code !== 'ledger/batch-refused') ?? refusals[0];
 }
 
-async function notePosted(
-  store: JournalingStore,
-  step: BookingStep,
-  billed: readonly BilledTake[],
-  now: Date,
-): Promise<'ENDED' | undefined> {
+async function notePosted(store: JournalingStore, step: BookingStep, now: Date): Promise<'ENDED' | undefined> {
   const at = now.toISOString();
   const which = { tenant: step.tenant, no: step.orderNo };
   let ended: 'ENDED' | undefined;
@@ -219,7 +163,7 @@ async function notePosted(
     const facts = await readPlanFacts(store, order);
     if (step.kind === 'REFUND') {
       if (findRefund(order, step.about).state === 'WITHDRAWN') ended = 'ENDED';
-      return tellFunding(order, step.about, 'FUNDED', facts, at, billed);
+      return tellFunding(order, step.about, 'FUNDED', facts, at);
     }
     if (step.kind !== 'SUBSIDY') return order;
     const isBack = isGivenBack(order, step.about);

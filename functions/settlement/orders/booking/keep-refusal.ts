@@ -1,5 +1,4 @@
 import { decideAndWrite } from '../../../../shared/dynamo/decide-and-write.ts';
-import { defined } from '../../../../shared/objects/defined.ts';
 import { isRemembered } from '../../../../shared/problems/lasting-answers.ts';
 import type { Problem } from '../../../../shared/problems/problem.ts';
 import { askAtAfter } from '../../journal/booking/book-postings.ts';
@@ -14,7 +13,7 @@ type Store = Pick<JournalingStore, 'readStep' | 'writeStep'>;
  */
 export async function keepRefusal(
   store: Store,
-  step: BookingStep & Pick<WaitingStep, 'marketId' | 'billed'>,
+  step: BookingStep & Pick<WaitingStep, 'marketId'>,
   waiting: WaitingStep | undefined,
   problem: Problem,
   now: Date,
@@ -22,16 +21,14 @@ export async function keepRefusal(
   await decideAndWrite(async () => {
     const before = await store.readStep(step);
     if ((before?.attempt ?? 1) !== (waiting?.attempt ?? 1)) return { answer: undefined };
-    // With what the market gives it is the same try.
-    const refusals = (before?.refusals ?? 0) + (before?.billed ? 0 : 1);
-    const { tenant, marketId, orderNo, kind, about, billed } = step;
+    const refusals = (before?.refusals ?? 0) + 1;
+    const { tenant, marketId, orderNo, kind, about } = step;
     const next: WaitingStep = {
       ...{ tenant, marketId, orderNo, kind, about, refusals, since: before?.since ?? now.toISOString() },
       attempt: (before?.attempt ?? 1) + (isRemembered(problem) ? 1 : 0),
-      ...defined({ billed }),
       ...{ code: problem.code, detail: problem.fields.detail },
-      // The first time at once: what gives may only not be booked yet. What the market gives is asked for at once too.
-      askAt: refusals === 1 || billed ? now.toISOString() : askAtAfter(refusals - 1, now),
+      // The first time at once: what gives may only not be booked yet.
+      askAt: refusals === 1 ? now.toISOString() : askAtAfter(refusals - 1, now),
       revision: (before?.revision ?? 0) + 1,
     };
     return { answer: undefined, write: () => store.writeStep(next) };

@@ -1,7 +1,6 @@
 import type { Plain } from '../../../../shared/dynamo/items.ts';
 import { waitingAt } from '../../journal/journal-keys.ts';
 import { keys, waitingSteps } from '../../keys.ts';
-import type { BilledTake } from './billed-takes.ts';
 import type { BookingStep, WaitingStep } from './booking-step.ts';
 import { stepId } from './step-id.ts';
 
@@ -22,7 +21,6 @@ export function stepFromPlain(plain: Plain): WaitingStep {
     marketAt: _at,
     what,
     attempt,
-    billed,
     refusals,
     revision,
     ...facts
@@ -31,12 +29,7 @@ export function stepFromPlain(plain: Plain): WaitingStep {
     ...(facts as unknown as WaitingStep),
     kind: what as WaitingStep['kind'],
     ...{ attempt: Number(attempt), refusals: Number(refusals), revision: Number(revision) },
-    ...(billed !== undefined && { billed: (billed as Plain[]).map(billedFromPlain) }),
   };
-}
-
-function billedFromPlain({ place, amount }: Plain): BilledTake {
-  return { place: Number(place), amount: amount as bigint };
 }
 
 export function stepKey({ tenant, orderNo, kind, about }: BookingStep) {

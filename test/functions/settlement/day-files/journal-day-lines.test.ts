@@ -46,16 +46,6 @@ describe('the daily file of a market', () => {
     expect(dayLinesOf(refund, ofMerchant)).toMatchObject([{ kind: 'SPLIT_RETURN', amount: 9_946n, refundNo: 'R' }]);
   });
 
-  it('has what the market gives of a refund as coming to the order, and going to the merchant in whose place it is', () => {
-    const billed = { kind: 'BILLED', amount: 500n } as const;
-    expect(dayLinesOf({ ...billed, orderNo: 'A', subOrderNo: '1', refundNo: 'R' }, ofMerchant)).toMatchObject([
-      { kind: 'SUBSIDY', amount: 500n, orderNo: 'A', refundNo: 'R', description: 'BILLED' },
-      { kind: 'SPLIT', amount: -500n, orderNo: 'A', refundNo: 'R', description: 'BILLED' },
-    ]);
-    // Of a day it is of no order.
-    expect(dayLinesOf(billed, ofMerchant)).toMatchObject([{ kind: 'SPLIT', amount: -500n, description: 'BILLED' }]);
-  });
-
   it('says of what is no share or refund what it is, and leaves out what waits', () => {
     const held: JournalLine = { kind: 'HELD', amount: -500n, orderNo: 'A' };
     expect(dayLinesOf(held, ofMerchant)).toMatchObject([{ kind: 'SPLIT_RETURN', amount: 500n, description: 'HELD' }]);

@@ -97,7 +97,7 @@ describe('a posting', () => {
     expect(waiting.get('pst_1')).toMatchObject({ attempt: 3, refusals: 2, askAt: '2025-09-26T03:03:00.000Z' });
   });
 
-  it('is asked for every six hours at last', async () => {
+  it('is asked for every hour at last', async () => {
     const { tools, waiting } = toolsThat(closed);
     await bookPostings(tools, new RoleAccounts(), [posting], now);
     let at = now;
@@ -105,7 +105,7 @@ describe('a posting', () => {
       at = new Date(waiting.get('pst_1')?.askAt ?? '');
       await askAgain(tools, new RoleAccounts(), at);
     }
-    expect(Date.parse(waiting.get('pst_1')?.askAt ?? '') - at.getTime()).toBe(6 * 3_600_000);
+    expect(Date.parse(waiting.get('pst_1')?.askAt ?? '') - at.getTime()).toBe(3_600_000);
   });
 
   it('that the ledger could not say of is handed over again, and not kept', async () => {

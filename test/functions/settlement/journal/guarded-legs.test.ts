@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { refundLegs, subsidiesOf, subsidyLegs } from '../../../../functions/settlement/journal/guarded-legs.ts';
-import { gainsOf } from '../../../../functions/settlement/journal/role-legs.ts';
 import { aRefund, aTake, fen } from './orders.ts';
 
 describe('a refund', () => {
@@ -20,19 +19,6 @@ describe('a refund', () => {
     expect(refundLegs(refund)).toEqual([
       { debit: 'supervised', credit: 'subsidy:PLATFORM', amount: fen('5.00') },
       { debit: 'supervised', credit: 'channel:WECHAT_PAY', amount: fen('44.70') },
-    ]);
-  });
-
-  it('takes of the market what a merchant lacks that is billed', () => {
-    // Of 20.00 the farm has 13.00, and the van nothing of 5.00.
-    const takes = [
-      aTake('20.00', 1, 'mer_farm', { billed: fen('7.00') }),
-      aTake('5.00', 2, 'mer_van', { billed: fen('5.00') }),
-    ];
-    expect([...gainsOf(refundLegs(aRefund('R-1', takes)))]).toEqual([
-      ['payable:mer_farm', -fen('13.00')],
-      ['channel:WECHAT_PAY', fen('25.00')],
-      ['subsidy:PLATFORM', -fen('12.00')],
     ]);
   });
 

@@ -121,9 +121,25 @@ describe('a split', () => {
 describe('a refund', () => {
   const takes = [aTake('75.00'), aTake('4.00', 1, 'mer_farm'), aTake('1.00', 2, 'mer_van')];
 
-  it('has no line before its money is there', () => {
-    const asked = aSplitOrder({ refunds: [aRefund('R-1', takes, { state: 'PENDING_FUNDS' })] });
+  it('has no line before it is known whether its money is there', () => {
+    const asked = aSplitOrder({ refunds: [aRefund('R-1', takes, { state: 'ACCEPTED' })] });
     expect(told(aSplitOrder(), asked)).toEqual([]);
+  });
+
+  it('counts on the days of merchants from when it waits for funds, and stays there when it has them', () => {
+    const pendingOn = '2025-09-29';
+    const { fundedOn: _, ...asked } = aRefund('R-1', takes, { state: 'PENDING_FUNDS', pendingOn });
+    const pending = aSplitOrder({ refunds: [asked] });
+    const lines = ['mer_farm 2025-09-29 REFUND -4.00', 'mer_van 2025-09-29 REFUND -1.00'];
+    expect(told(aSplitOrder(), pending)).toEqual(lines);
+    const funded = aSplitOrder({ refunds: [{ ...asked, state: 'FUNDED', fundedOn: '2025-10-09' }] });
+    expect(told(pending, funded)).toEqual(['mkt_chengdu 2025-10-09 REFUND_PAID -80.00']);
+    const withdrawn = aSplitOrder({ refunds: [{ ...asked, state: 'WITHDRAWN' }] });
+    expect(told(pending, withdrawn)).toEqual(['mer_farm 2025-09-29 -REFUND 4.00', 'mer_van 2025-09-29 -REFUND 1.00']);
+    const nameless = aSplitOrder({
+      refunds: [{ ...aRefund('R-1', takes), state: 'PENDING_FUNDS', fundedOn: undefined }] as never,
+    });
+    expect(() => told(aSplitOrder(), nameless)).toThrow('does not say since when it is PENDING_FUNDS');
   });
 
   it('takes 80.00 from the unsplit part, 4.00 and 1.00 on the days of the shares', () => {

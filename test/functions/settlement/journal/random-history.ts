@@ -67,7 +67,7 @@ function split(order: Order, random: Random, day: string): Order {
 /** A refund of what is supervised and of one share. */
 function ask(order: Order, random: Random): Order {
   const [payment] = order.payments;
-  const pending = order.refunds.some(({ state }) => state === 'ACCEPTED');
+  const pending = order.refunds.some(({ state }) => state === 'ACCEPTED' || state === 'PENDING_FUNDS');
   if (!payment || pending || order.refunds.length > 4) return order;
   const subOrderNo = order.subOrders[0]?.no ?? '';
   const unsplit = part(random, orderSums(order).supervised);
@@ -91,15 +91,19 @@ function takesOfShare(order: Order, random: Random): RefundTake[] {
   const { of, ...share } = pick(random, shares);
   const isOf = (take: RefundTake) =>
     JSON.stringify([take.subOrderNo, take.leg]) === JSON.stringify([share.subOrderNo, share.leg]);
-  const asked = order.refunds.filter(({ state }) => state !== 'FAILED').flatMap(({ takes }) => takes.filter(isOf));
+  const asked = order.refunds
+    .filter(({ state }) => state !== 'FAILED' && state !== 'WITHDRAWN')
+    .flatMap(({ takes }) => takes.filter(isOf));
   const amount = part(random, of.amount - asked.reduce((total, take) => total + take.amount, 0n));
   const from = random() < 0.8 ? of.receiver : pick(random, merchants);
   return amount > 0n ? [{ ...share, from, amount }] : [];
 }
 
+const ends: ReadonlySet<OrderRefund['state']> = new Set(['FAILED', 'SUCCEEDED', 'WITHDRAWN']);
+
 /** FUNDED only where what it takes of supervised money is still there. */
 function moveRefund(order: Order, random: Random, day: string): Order {
-  const place = order.refunds.findIndex(({ state }) => state !== 'FAILED' && state !== 'SUCCEEDED');
+  const place = order.refunds.findIndex(({ state }) => !ends.has(state));
   const refund = order.refunds[place];
   if (!refund) return order;
   const next = movedOn(refund, random, day);
@@ -108,18 +112,13 @@ function moveRefund(order: Order, random: Random, day: string): Order {
 }
 
 function movedOn(refund: OrderRefund, random: Random, day: string): OrderRefund {
-  if (refund.state === 'ACCEPTED') {
-    const takes = refund.takes.map((take) => billedAt(take, random));
-    return { ...refund, state: 'FUNDED', fundedOn: day, takes };
+  if (refund.state === 'ACCEPTED' && random() < 0.5) return { ...refund, state: 'PENDING_FUNDS', pendingOn: day };
+  if (refund.state === 'PENDING_FUNDS' && random() < 0.3) return { ...refund, state: 'WITHDRAWN' };
+  if (refund.state === 'ACCEPTED' || refund.state === 'PENDING_FUNDS') {
+    return { ...refund, state: 'FUNDED', fundedOn: day };
   }
   if (refund.state === 'FUNDED') return { ...refund, state: 'SENT' };
   return { ...refund, state: random() < 0.5 ? 'FAILED' : 'SUCCEEDED' };
-}
-
-/** The market gives a part of what is taken of a merchant, or all. */
-function billedAt(take: RefundTake, random: Random): RefundTake {
-  if (take.from === undefined || random() < 0.7) return take;
-  return { ...take, billed: 1n + part(random, take.amount - 1n) };
 }
 
 function dispute(order: Order, _: Random, day: string): Order {

@@ -110,9 +110,10 @@ describe('an order in the table', () => {
           takes: [
             { subOrderNo: '1', leg: { split: 'S-1', sequence: 1 }, from: 'mer_van', amount: 4n },
             { subOrderNo: '', amount: 1n },
-            { subOrderNo: '1', from: 'mer_potter', isFee: true, amount: 1n, billed: 1n },
+            { subOrderNo: '1', from: 'mer_potter', isFee: true, amount: 1n },
           ],
-          ...{ reason: '退货', fingerprint: 'y', askedAt: paidAt, changedAt: paidAt, fundedOn: '2025-09-26' },
+          ...{ reason: '退货', fingerprint: 'y', askedAt: paidAt, changedAt: paidAt },
+          ...{ pendingOn: '2025-09-25', fundedOn: '2025-09-26' },
         },
       ],
       disputes: [
