@@ -32,8 +32,10 @@ const names: Readonly<Partial<Record<PayoutState, readonly string[]>>> = {
   FAILED: ['payout-failed'],
 };
 
-/** What goes the first time is told when it is paid, or did not go. */
-function newsOf({ state, isRetry }: PayoutLine): readonly string[] {
+/** Since it is in this state. What goes the first time is told when it is paid, or did not go. */
+function newsOf({ id, state, isRetry }: PayoutLine, before: Settlement | undefined): readonly string[] {
+  const was = before?.payouts.find((line) => line.id === id);
+  if (was?.state === state || (!before && state === 'DUE')) return [];
   return state === 'SENDING' && isRetry ? ['payout-sending'] : (names[state] ?? []);
 }
 
@@ -45,19 +47,16 @@ export function settlementEvents({ item, previous }: Told): DomainEvent[] {
   const settlement = settlementFromPlain(item);
   const before = previous && settlementFromPlain(previous);
   const { state, billed, id } = settlement;
-  const payout = lastPayout(settlement);
-  const payoutBefore = before && lastPayout(before);
-  const isNews = payout?.state !== payoutBefore?.state || payout?.id !== payoutBefore?.id;
   const told = [
     ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
     ...billNews(before, settlement),
-    ...(payout && isNews && (before || payout.state !== 'DUE') ? newsOf(payout) : []),
+    ...settlement.payouts.flatMap((payout) => newsOf(payout, before)),
     ...(isReturned(settlement, before) ? ['payout-returned'] : []),
     ...(settlement.provedAt !== undefined && settlement.provedAt !== before?.provedAt ? ['payout-retried'] : []),
-    ...(before?.state === 'MISMATCH' && state === 'SETTLED' && !payout ? ['payout-retried'] : []),
+    ...(before?.state === 'MISMATCH' && state === 'SETTLED' && !lastPayout(settlement) ? ['payout-retried'] : []),
   ];
-  return told.map((name) => eventOf(name, settlement, id, presentSettlement(settlement)));
+  return [...new Set(told)].map((name) => eventOf(name, settlement, id, presentSettlement(settlement)));
 }
 
 /** More came back of any of its payouts; without the state before, that the last one did. */

@@ -104,11 +104,11 @@ export function landSubsidies(order: Order, facts: PlanFacts, at: string): Order
 }
 
 /**
- * 取消补差: what funders of coupons still owe is waited for no longer; the merchants who sell take less, and the order goes on. Where
- * nothing is owed any more it changes nothing. Problem: `settlement/order-not-paid`.
+ * 取消补差: what funders of coupons still owe is waited for no longer; the merchants who sell take less, and the order goes on. Once they
+ * landed or were cancelled it changes nothing. Problem: `settlement/order-not-paid`, also of an order that a refund has ended.
  */
 export function cancelSubsidies(order: Order, facts: PlanFacts, at: string): Order {
-  if (!orderMoney(order).isPaid) requirePaid(order);
+  if (!awaitsSubsidies(order)) requirePaid(order);
   return awaitsSubsidies(order) ? carryOutPlans(withoutSubsidies(order, at), facts, at) : order;
 }
 

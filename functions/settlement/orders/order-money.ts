@@ -4,6 +4,7 @@ import { BASIS_POINTS_ONE, divideHalfUp } from '../../../shared/money/rounding.t
 import { sum } from '../../../shared/money/sum.ts';
 import type { Coupon, Subsidy } from '../coupons/coupon.ts';
 import { type FundedOrder, type FundedSubOrder, fundCoupons } from '../coupons/fund-coupons.ts';
+import { subsidiesOf } from '../journal/guarded-legs.ts';
 import type { Order, OrderCoupon, OrderRefund, SubOrder } from './order.ts';
 import { isEnded, isStanding } from './taken-back.ts';
 
@@ -175,9 +176,9 @@ export function asCoupon({ id, amount, funders, lapsedAt }: OrderCoupon, subOrde
   return { id, amount, subOrderId, funding };
 }
 
-/** Whether a coupon moves money: somebody else than the merchant gives some of it. */
-export function isSubsidised({ funders }: Pick<OrderCoupon, 'funders'>): boolean {
-  return funders.some(({ kind }) => kind !== 'MERCHANT');
+/** Whether a coupon moves money: somebody else than the merchant gives some of it, and not only a part that rounds to nothing. */
+export function isSubsidised(coupon: Pick<OrderCoupon, 'amount' | 'funders'>): boolean {
+  return subsidiesOf(coupon).length > 0;
 }
 
 /** Whether it is paid, and waits for what funders of its coupons give. */

@@ -1,5 +1,5 @@
 import { owedAgain } from './payout-after-report.ts';
-import { lastPayout, openBill, type PayoutState, type Settlement } from './settlement.ts';
+import { openBill, openPayout, type PayoutState, type Settlement } from './settlement.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -20,8 +20,7 @@ const waits: Readonly<Record<PayoutState, number | undefined>> = {
 /** A settlement with the instant at which it is looked at again, where anything of it is open. */
 export function withAskAt(settlement: Settlement, now: Date): Settlement {
   const { askAt: _, ...rest } = settlement;
-  const last = lastPayout(settlement);
-  const state = openState(settlement, last?.state);
+  const state = openState(settlement, openPayout(settlement)?.state);
   const minutes = state && waits[state];
   if (minutes === undefined) return rest;
   return { ...rest, askAt: new Date(now.getTime() + minutes * MINUTE_MS).toISOString() };

@@ -31,7 +31,9 @@ export async function askForRetry(
     if (await requireSameRequest(store, tenant, claim)) return { answer: before };
     // It was asked for a moment ago.
     const bill = openBill(before);
-    if (lastPayout(before)?.state === 'DUE' || (bill && bill.reason === undefined)) return { answer: before };
+    if (lastPayout(before)?.state === 'DUE' || (bill && bill.reason === undefined)) {
+      return { answer: before, write: () => store.noteKey(tenant, { ...claim, id: settlementId }) };
+    }
     const next = bill ? billAgain(before, bill, now) : await triedAgain(store, before, merchant, now);
     if (!next) throw nothingToRetry(before);
     return { answer: next, write: () => store.replaceSettlement(next, { claim: { ...claim, id: settlementId } }) };
@@ -69,6 +71,11 @@ function nothingToRetry(settlement: Settlement) {
   const { id: settlementId, netting } = settlement;
   const state = last?.state ?? settlement.state;
   const paidBy = netting && isInNetting(settlement) ? `; the netting cycle ${netting.cycleId} pays it` : '';
-  const detail = last ? `The payout is ${state}${paidBy}.` : 'It has no payout: the day came to nothing, or below.';
+  const detail = last ? `The payout is ${state}${paidBy}.` : withoutPayout(settlement);
   return problems['nothing-to-retry'].with({ detail, state, settlementId });
+}
+
+function withoutPayout({ state }: Settlement): string {
+  if (state === 'MISMATCH') return 'Its lines do not come to its total still, so nothing of it is paid.';
+  return 'It has no payout: the day came to nothing, or below.';
 }

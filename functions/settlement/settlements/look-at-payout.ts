@@ -1,17 +1,29 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
+import { positive } from '../../../shared/money/compare.ts';
+import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import { freeOf } from '../../ledger/published.ts';
 import { findMarket } from '../markets/keep-market.ts';
+import type { Market } from '../markets/market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { withAskAt } from './ask-at.ts';
 import { bookBill } from './book-bill.ts';
 import { bookBack } from './book-outcomes.ts';
+import { changePayout } from './change-payout.ts';
 import { payOut } from './pay-out.ts';
-import { retryPayout } from './retry-payout.ts';
+import { asksForFunds, retryPayout } from './retry-payout.ts';
 import { sendMessage } from './send-payouts.ts';
-import { lastPayout, openBill, type Settlement, type SettlementRef } from './settlement.ts';
+import {
+  lastPayout,
+  openBill,
+  openPayout,
+  type PayoutLine,
+  type Settlement,
+  type SettlementRef,
+} from './settlement.ts';
+import { readUpcoming, UPCOMING_DAYS_MAX } from './upcoming.ts';
 
 /** A payout that the bank has. */
 interface SentPayout {
@@ -34,15 +46,15 @@ export async function lookAtPayout(
   if (!settlement) return [];
   const { tenant } = settlement;
   await bookUnbooked(tools, settlement, now);
-  const last = lastPayout(settlement);
-  if (!last) return [];
-  switch (last.state) {
+  const open = openPayout(settlement);
+  if (!open) return [];
+  switch (open.state) {
     case 'SENDING':
     case 'UNCERTAIN':
-      if (last.messageId !== undefined) await handOver(tools, settlement, last.messageId, handedOver, now);
+      await handOver(tools, settlement, open, handedOver, now);
       return [];
     case 'SENT':
-      return [{ tenant, id: last.id }];
+      return [{ tenant, id: open.id }];
     default:
       await payAgain(tools, settlement, now);
       return [];
@@ -71,22 +83,30 @@ async function bookUnbooked(tools: PayoutTools, settlement: Settlement, now: Dat
   for (const line of unbooked) await bookBack(tools, market, of, line, now);
 }
 
-/** It was booked before it was kept of which message it is, where that is its own. */
+/**
+ * The message that a payout is of; one that is its own may be kept only now. Which payouts another is of was said once and for all: a
+ * payout that was booked for one and is not among them goes by itself, since no bank was told of it.
+ */
 async function handOver(
   tools: PayoutTools,
-  { tenant, marketId, merchantId, date, sequence, payouts }: Settlement,
-  messageId: string,
+  { tenant, marketId, merchantId, date, sequence }: Settlement,
+  { id: payoutId, messageId }: PayoutLine,
   handedOver: Set<string>,
   now: Date,
 ): Promise<void> {
   const name = `${tenant} ${messageId}`;
-  if (handedOver.has(name)) return;
+  if (messageId === undefined || handedOver.has(name)) return;
   handedOver.add(name);
   const market = await findMarket(tools.store, tenant, marketId);
-  const payoutId = payouts.at(-1)?.id;
-  if (payoutId === messageId)
-    await tools.store.keepMessage(tenant, messageId, [{ tenant, merchantId, date, sequence, payoutId }]);
-  await sendMessage(tools, market, messageId, now);
+  const own = { tenant, merchantId, date, sequence, payoutId };
+  if (payoutId === messageId) await tools.store.keepMessage(tenant, messageId, [own]);
+  const kept = await tools.store.readMessage(tenant, messageId);
+  if (kept.some((one) => one.payoutId === payoutId)) return sendMessage(tools, market, messageId, now);
+  const inOwn = ({ state, messageId: as }: PayoutLine) =>
+    state === 'SENDING' && as === messageId ? { state, messageId: payoutId } : undefined;
+  await changePayout(tools.store, own, payoutId, inOwn, now);
+  await tools.store.keepMessage(tenant, payoutId, [own]);
+  await sendMessage(tools, market, payoutId, now);
 }
 
 async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise<void> {
@@ -94,7 +114,7 @@ async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise
   const { tenant, marketId, merchantId } = ref;
   const market = await findMarket(store, tenant, marketId);
   const merchant = await findMerchant(store, { tenant }, merchantId);
-  const there = lastPayout(ref)?.state === 'PENDING_FUNDS' ? await readFree(tools, merchant) : undefined;
+  const there = asksForFunds(ref) ? await readThere(tools, market, merchant, now) : undefined;
   const settlement = await decideAndWrite(async () => {
     const before = await store.readSettlement(ref);
     const next = before && retryPayout(before, merchant, market, now, { onlyMended: true, ...defined({ there }) });
@@ -105,8 +125,19 @@ async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise
   await payOut(tools, market, [{ settlement, payableAccountId: merchant.payableAccountId }], last.id, now);
 }
 
-/** What the ledger has for a merchant, less what is taken or held of it. Minor units. */
-async function readFree({ ledger }: PayoutTools, { tenant, payableAccountId }: Merchant): Promise<bigint | undefined> {
+/**
+ * What the ledger has for a merchant, less what is taken or held of it, and what days to come pay: that is not paid ahead. Minor units.
+ */
+async function readThere(
+  { store, ledger }: PayoutTools,
+  market: Market,
+  merchant: Merchant,
+  now: Date,
+): Promise<bigint> {
+  const { tenant, payableAccountId } = merchant;
   const account = (await ledger.readAccounts(tenant, [payableAccountId])).get(payableAccountId);
-  return account && freeOf(account);
+  const free = account ? freeOf(account) : 0n;
+  if (free <= 0n) return free;
+  const days = await readUpcoming(store, merchant, market, UPCOMING_DAYS_MAX, now);
+  return free - sum(days.map(({ figures }) => positive(figures.net)));
 }

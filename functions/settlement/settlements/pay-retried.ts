@@ -6,7 +6,7 @@ import { findSettlement } from './find-settlement.ts';
 import { ownerDayOf } from './open-days.ts';
 import { payOut } from './pay-out.ts';
 import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
-import { lastPayout, type Settlement } from './settlement.ts';
+import { openPayout, type Settlement } from './settlement.ts';
 import { findRun } from './start-run.ts';
 import { takeHeldSince } from './take-along.ts';
 
@@ -24,10 +24,10 @@ export async function payRetried(tools: RetryTools, tenant: string, settlementId
   const settlement = await settledAnew(tools.store, found, { market, now });
   const due = { settlement, payableAccountId: merchant.payableAccountId };
   await bookBill(tools, market, due, now);
-  const last = lastPayout(settlement);
+  const open = openPayout(settlement);
   // One that broke off was booked as part of a message of its own, and goes on from there.
-  const isBegun = last?.state === 'SENDING' && last.messageId === last.id;
-  if (last?.state === 'DUE' || (last && isBegun)) await payOut(tools, market, [due], last.id, now);
+  const isBegun = open?.state === 'SENDING' && open.messageId === open.id;
+  if (open?.state === 'DUE' || (open && isBegun)) await payOut(tools, market, [due], open.id, now);
 }
 
 /** What disputes hold of it since is not paid. */

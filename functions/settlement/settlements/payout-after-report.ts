@@ -42,8 +42,8 @@ export function backOf({ state, amount, returns = [] }: Pick<PayoutLine, 'state'
 type Paid = Pick<Settlement, 'payouts' | 'payout' | 'netted'>;
 
 /**
- * What of a settlement's payouts failed or came back, and was not tried again. The first is of all that is paid out, unless a part of it
- * was netted. What a cycle has paid beyond what was owed makes up for as much of that. Minor units.
+ * What of a settlement has no payout that stands, is on its way or waits: it failed or came back and was not tried again, or it is the
+ * rest of a part. What a cycle has paid beyond what was owed makes up for as much of that. Minor units.
  */
 export function owedAgain(settlement: Paid): bigint {
   return notStanding(settlement) - settledBack(settlement);

@@ -70,10 +70,10 @@ function presentNetted({ cycleId, valueDate, amount, beyond }: NettedPayout, cur
 }
 
 function presentLine(line: PayoutLine, currency: CurrencyCode) {
-  const { id, amount, to, state, isRetry, carriedOn, reason, returns, changedAt } = line;
+  const { id, amount, to, state, isRetry, isPart, carriedOn, reason, returns, changedAt } = line;
   return {
     ...{ id, amount: presentAmount(amount, currency), to: presentPayout(to), state },
-    ...defined({ isRetry, carriedOn, reason }),
+    ...defined({ isRetry, isPart, carriedOn, reason }),
     ...(returns && { returned: presentAmount(backOf(line), currency) }),
     changedAt,
   };

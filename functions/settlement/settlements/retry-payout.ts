@@ -1,4 +1,4 @@
-import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
+import { businessDateOf, type PlainDate } from '../../../shared/calendar/plain-date.ts';
 import { canonicalJson } from '../../../shared/http/canonical-json.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
@@ -8,20 +8,20 @@ import { backOf, owedAgain } from './payout-after-report.ts';
 import { isOnItsWay, lastPayout, type PayoutLine, type Settlement } from './settlement.ts';
 import { payoutIdOf } from './settlement-keys.ts';
 
-/** What is tried again, and by what. */
+/** How it is tried again. */
 interface Retried {
-  /** Only what was mended is tried again. */
+  /** Only what was mended is. */
   readonly onlyMended: boolean;
-  /** What the ledger has for the merchant by now, where that is known. Minor units. */
+  /** No more than is there for the merchant by now, where that is known; else all of it. Minor units. */
   readonly there?: bigint;
 }
 
 /**
  * A settlement whose payout is to be tried again; nothing where it cannot be: what is on its way is never sent under another number,
- * and what a netting cycle is to pay is not paid otherwise.
- * What was held, or waited for funds, goes to the account as it is now; where there is less than was to be paid, for later refunds took
- * it, that goes at once and the rest under a number of its own, whole. What failed or came back gets a line of its own, unless
- * `onlyMended`: then only where the account is another one since. More may come back of an earlier one when a later one is done.
+ * and what a netting cycle is to pay is not paid otherwise. What was held, or waited for funds, goes to the account as it is now; where
+ * there is less than was to be paid, for later refunds took it, that goes at once and the rest under numbers of its own. What failed or
+ * came back gets a line of its own, unless `onlyMended`: then only where the account is another one since. More may come back of an
+ * earlier one when a later one is done.
  */
 export function retryPayout(
   settlement: Settlement,
@@ -32,46 +32,74 @@ export function retryPayout(
 ): Settlement | undefined {
   const last = lastPayout(settlement);
   if (!last || merchant.state === 'SUSPENDED' || isInNetting(settlement)) return undefined;
+  const today = businessDateOf(now, zone);
+  const found = isWaiting(last) ? waitingLine(settlement, last) : lineAgain(settlement, last, merchant, onlyMended);
+  const part = found && asFarAs(settlement, found, today, there);
+  if (!part) return undefined;
   const changedAt = now.toISOString();
-  const earlier = settlement.payouts.slice(0, -1);
-  const again = {
-    state: 'DUE',
-    to: merchant.payout,
-    askedOn: businessDateOf(now, zone),
-    isRetry: true,
-    changedAt,
-  } as const;
-  const next = { ...settlement, revision: settlement.revision + 1, changedAt };
-  if (last.state === 'HELD' || last.state === 'PENDING_FUNDS') {
-    const { reason: _, isPart: __, ...rest } = last;
-    return withAskAt(
-      { ...next, payouts: [...earlier, { ...rest, ...again, ...asFarAs(settlement, last, there) }] },
-      now,
-    );
-  }
-  const amount = owedAgain(settlement);
-  // Behind a part that was paid it is the rest of that: its account takes money.
-  const isRest = last.isPart && last.state === 'PAID';
-  const cameBack = isRest ? undefined : settlement.payouts.findLast((line) => backOf(line) > 0n);
-  if (amount === 0n || isOnItsWay(last.state) || last.state === 'DUE') return undefined;
-  if (onlyMended && cameBack && isSamePayout(cameBack.to, merchant.payout)) return undefined;
-  const id = payoutIdOf(settlement.id, settlement.payouts.length + 1);
-  return withAskAt({ ...next, payouts: [...settlement.payouts, { id, amount, attempt: 1, ...again }] }, now);
+  const { reason: _, isPart: __, ...rest } = found;
+  const line: PayoutLine = {
+    ...{ ...rest, ...part, state: 'DUE', to: merchant.payout, askedOn: today, isRetry: true, changedAt },
+  };
+  const earlier = isWaiting(last) ? settlement.payouts.slice(0, -1) : settlement.payouts;
+  const next = { ...settlement, payouts: [...earlier, line], revision: settlement.revision + 1, changedAt };
+  return withAskAt(next, now);
 }
 
-/**
- * Of a payout that was not booked yet: all of it, or what there is. One part stands of a settlement at most, so that it is not paid by
- * the fen.
- */
-function asFarAs(
+/** It waits, and was not booked: it is the same line. What is not in it of a settlement that goes in parts is. */
+function waitingLine(settlement: Settlement, last: PayoutLine): Tried {
+  return { ...last, amount: last.amount + (last.isPart ? owedAgain(settlement) : 0n) };
+}
+
+/** What failed or came back, or the rest of a part, under a number of its own. */
+function lineAgain(
   settlement: Settlement,
   last: PayoutLine,
+  merchant: Merchant,
+  onlyMended: boolean,
+): Tried | undefined {
+  const { payouts, id } = settlement;
+  const amount = owedAgain(settlement);
+  const isOpen = last.state === 'DUE' || payouts.some(({ state }) => isOnItsWay(state));
+  if (amount === 0n || isOpen) return undefined;
+  // Behind a part that was paid it is the rest of that: its account takes money.
+  const isRest = isPaidPart(last) && isSamePayout(last.to, merchant.payout);
+  const cameBack = isRest ? undefined : payouts.findLast((line) => backOf(line) > 0n);
+  if (onlyMended && cameBack && isSamePayout(cameBack.to, merchant.payout)) return undefined;
+  return { id: payoutIdOf(id, payouts.length + 1), amount, attempt: 1 };
+}
+
+type Tried = Pick<PayoutLine, 'id' | 'amount' | 'attempt'> & Partial<PayoutLine>;
+
+/**
+ * All that is to be tried, or what there is of it; nothing where that is to wait. One part goes of a settlement on a day, so that it is
+ * not paid by the fen; one that came back whole is none.
+ */
+function asFarAs(
+  { payouts }: Settlement,
+  { id, amount }: Tried,
+  today: PlainDate,
   there: bigint | undefined,
-): Pick<PayoutLine, 'amount' | 'isPart'> {
-  const whole = last.amount + (last.isPart ? owedAgain(settlement) : 0n);
-  const hasPart = settlement.payouts.some((line) => line !== last && line.isPart && backOf(line) < line.amount);
-  if (there === undefined || there <= 0n || there >= whole || hasPart) return { amount: whole };
-  return { amount: there, isPart: true };
+): Pick<PayoutLine, 'amount' | 'isPart'> | undefined {
+  if (there === undefined || there >= amount) return { amount };
+  const ofToday = payouts.filter((line) => line.id !== id && line.isPart && line.askedOn === today);
+  const hasPart = ofToday.some((line) => backOf(line) < line.amount);
+  return there <= 0n || hasPart ? undefined : { amount: there, isPart: true };
+}
+
+/** It was never on its way. */
+function isWaiting({ state }: PayoutLine): boolean {
+  return state === 'HELD' || state === 'PENDING_FUNDS';
+}
+
+/** Whether money may be there of which it is not known whose: of what waited for funds, and of the rest of a part. */
+export function asksForFunds(settlement: Settlement): boolean {
+  const last = lastPayout(settlement);
+  return last !== undefined && (last.state === 'PENDING_FUNDS' || isPaidPart(last));
+}
+
+function isPaidPart({ state, isPart }: PayoutLine): boolean {
+  return state === 'PAID' && isPart === true;
 }
 
 function isSamePayout(one: Merchant['payout'], other: Merchant['payout']): boolean {

@@ -5,11 +5,11 @@ import { merchantLineKinds } from '../journal/line.ts';
 import { marketId } from '../markets/market-shapes.ts';
 import { runStates } from './run.ts';
 import { payoutStates } from './settlement.ts';
+import { UPCOMING_DAYS_MAX } from './upcoming.ts';
 
 /** What settlements and runs look like to a caller. */
 
 const UPCOMING_DAYS_DEFAULT = 35;
-const UPCOMING_DAYS_MAX = 168;
 
 const ordersOnADay =
   'That the merchant has shares of, each once on a day, in the first settlement of it; of each sum (汇总) the orders in it.';
@@ -71,6 +71,7 @@ const payoutOut = z.object({
       'owed to the merchant again, and paid once its account was mended.',
   }),
   isRetry: z.literal(true).optional().meta({ description: 'It was held, waited, failed or came back before.' }),
+  isPart: z.literal(true).optional().meta({ description: 'What there was; the rest is paid under another number.' }),
   carriedOn: z.string().optional().meta({ description: 'The day on which the bank carries it.' }),
   reason: z.string().optional(),
   returned: amountOut.optional().meta({ description: 'What of it came back.' }),
@@ -104,7 +105,7 @@ export const settlementOut = z
     billWaits: z.literal(true).optional().meta({ description: 'The market has not given it yet.' }),
     net: amountOut.meta({ description: 'The sum of the lines before the day was closed.' }),
     payout: amountOut.meta({ description: 'The sum of all lines.' }),
-    payouts: z.array(payoutOut).meta({ description: 'Every try; the last one counts.' }),
+    payouts: z.array(payoutOut).meta({ description: 'Every try and every part, in their order.' }),
     unpaid: amountOut.optional().meta({
       description: 'Owed and not on its way: what failed or came back, is held, or waits for funds.',
     }),

@@ -25,7 +25,7 @@ export const payoutStates = [
 ] as const;
 export type PayoutState = (typeof payoutStates)[number];
 
-/** One try to pay a settlement out. Amounts in minor units. */
+/** One try to pay a settlement out, or a part of it. Amounts in minor units. */
 export interface PayoutLine {
   /** Its number at the bank, and its name in the ledger: the settlement's, and how many tries there were. */
   readonly id: string;
@@ -39,7 +39,7 @@ export interface PayoutLine {
   readonly attempt: number;
   /** It was held, waited for funds, failed or came back before it was tried as it is. */
   readonly isRetry?: true;
-  /** It waited for funds, and is what there was: the rest is paid under another number. */
+  /** It waited for funds, and is of what there was of all of it; the rest is paid under another number. */
   readonly isPart?: true;
   /** The message to the bank that it is part of. */
   readonly messageId?: string;
@@ -120,7 +120,7 @@ export interface Settlement {
   /** Where anything is billed. */
   readonly bill?: Bill;
   readonly payout: bigint;
-  /** In their order; the last one counts. None where nothing is paid out. */
+  /** Tries and parts in their order. None where nothing is paid out. */
   readonly payouts: readonly PayoutLine[];
   readonly netting?: NettingPlace;
   /** Each cycle once, in the order in which it was told. */
@@ -142,6 +142,11 @@ export type SettlementRef = Pick<Settlement, 'tenant' | 'merchantId' | 'date' | 
 
 export function lastPayout({ payouts }: Pick<Settlement, 'payouts'>): PayoutLine | undefined {
   return payouts.at(-1);
+}
+
+/** The one that the bank may still do something of, also where what is behind it was netted meanwhile; else the last. */
+export function openPayout({ payouts }: Pick<Settlement, 'payouts'>): PayoutLine | undefined {
+  return payouts.find(({ state }) => isOnItsWay(state)) ?? payouts.at(-1);
 }
 
 /** Its bill, as long as that is not booked. */

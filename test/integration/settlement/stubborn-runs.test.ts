@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { carryOnRun, type RunTools } from '../../../functions/settlement/settlements/carry-on-run.ts';
+import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { anEngine } from '../../support/engines.ts';
@@ -36,6 +38,26 @@ describe('a settlement run in which something fails again and again', () => {
     const settlement = await own.store.readSettlement({ tenant, merchantId, date: dueOn, sequence: 0 });
     return settlement?.payouts.at(-1)?.state;
   };
+
+  it('sends a payout that is tried again while its page waits for the bank: which payouts a message is of is said', async () => {
+    const ids = ['mer_page_a', 'mer_page_b', 'mer_page_c', 'mer_page_d'];
+    const market = await openDue(own, 'mkt_page', each(ids, 1_000n), { lacking: 1_000n });
+    // Of each page one merchant has its money, and what goes for the others is asked for later.
+    for (const id of ids.slice(2)) await own.owe(market, id, 1_000n);
+    const silent = { ...own.runs, bank: { ...own.bank, sendPayments: () => Promise.reject(new Error('no line')) } };
+    const runId = await start(market.id);
+    await takeTurn(silent, tenant, runId, now);
+    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'SETTLING' });
+    for (const id of ids.slice(0, 2)) {
+      await own.owe(market, id, 1_000n);
+      const { id: settlementId } = await own.settlementOf(id);
+      await askForRetry(own.store, tenant, settlementId, claim(id), hoursLater(2));
+    }
+    await takeTurn(own.runs, tenant, runId, hoursLater(2));
+    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'ENDED' });
+    expect(await reconsiderPayouts(own.runs, hoursLater(4))).toEqual([]);
+    for (const id of ids) expect([id, await stateOf(id)]).toEqual([id, 'SENT']);
+  });
 
   it('pays all other merchants, on the same page and behind it, and the one that failed once it can be settled', async () => {
     // Of eight groups, so of eight pages; of one merchant nobody can read the lines.

@@ -129,6 +129,27 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
     expect([await given(), order?.subOrders[0]?.splits[0]?.legs[0]?.amount]).toEqual([before, 9_000n]);
   });
 
+  it.each([
+    ['cancelled', cancel],
+    ['ended by a refund', end],
+  ])('gives a subsidy back that came and was not noted, when it is %s', async (name, done) => {
+    await give('market', 1_000n);
+    const before = await given();
+    const no = `LOST-${name}`.replaceAll(' ', '');
+    await couponed(no);
+    const silent: StepTools['ledger']['postTransfers'] = async (...asked) => {
+      await own.tools.ledger.postTransfers(...asked);
+      throw new Error('killed');
+    };
+    const tools: StepTools = { store: own.store, ledger: { ...own.tools.ledger, postTransfers: silent } };
+    await expect(run(subsidy(no), tools)).rejects.toThrow('killed');
+    expect(await given()).toBe((before ?? 0n) - 1_000n);
+    await done(no);
+    for (let times = 0; times < 2; times += 1) await run(subsidy(no));
+    expect(await given()).toBe(before);
+    expect(await own.store.readOrder(tenant, no)).toMatchObject({ subsidiesBack: 1 });
+  });
+
   it('is asked for no more when it was short and is cancelled', async () => {
     await couponed('SHORT');
     const all = (await given()) ?? 0n;
@@ -144,7 +165,10 @@ describe.each(engines())('the money of coupons on $kind', (engine) => {
     expect(await waiting()).toMatchObject([{ orderNo: 'SHORT', kind: 'SUBSIDY' }]);
     await cancel('SHORT');
     await give('market', all);
+    // As long as somebody may be at it, it is looked whether it came all the same.
     await askAgainForSteps(tools, new RoleAccounts(), aMinuteLater);
+    expect(await waiting()).toHaveLength(1);
+    await askAgainForSteps(tools, new RoleAccounts(), new Date(now.getTime() + 20 * 60_000));
     expect([await given(), await waiting()]).toEqual([all, []]);
   });
 

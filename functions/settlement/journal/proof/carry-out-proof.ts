@@ -129,7 +129,10 @@ function resultOf(begun: BegunProof, { figures }: ProvenChanges, accounts: Accou
   const wrong = accounts.filter((account) => isOfMerchant(account.role) && !isRight(account));
   const shown = [...accounts.filter(({ role }) => !isOfMerchant(role)), ...wrong];
   const isBalanced =
-    addsUp(sums) && found.lost.count + found.differences.count + found.moving === 0 && accounts.every(isRight);
+    addsUp(sums) &&
+    sums.supervised >= 0n &&
+    found.lost.count + found.differences.count + found.moving === 0 &&
+    accounts.every(isRight);
   const { first } = counted({ count: 0, first: [] }, shown);
   return { ...found, orders: figures.paid, sums, accounts: accounts.length, shown: first, isBalanced };
 }

@@ -76,7 +76,9 @@ export interface ProofResult extends FoundWrong {
   readonly accounts: number;
   /** Those of the market itself, and those of merchants that are wrong: the first of them. */
   readonly shown: readonly AccountProof[];
-  /** The orders add up; each has its lines; lines and totals say the same; and the accounts hold it. */
+  /**
+   * The orders add up, and no more is given than is theirs; each has its lines; lines and totals say the same; and the accounts hold it.
+   */
   readonly isBalanced: boolean;
 }
 

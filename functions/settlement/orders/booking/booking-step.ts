@@ -1,7 +1,7 @@
 import { deriveId } from '../../../../shared/identifiers/id.ts';
 import { refundLegs, subsidyLegs } from '../../journal/guarded-legs.ts';
 import type { AccountRole, RoleLeg } from '../../journal/role-legs.ts';
-import type { Order } from '../order.ts';
+import type { Order, OrderCoupon } from '../order.ts';
 import { awaitsSubsidies, isSubsidised } from '../order-money.ts';
 import { isStanding } from '../taken-back.ts';
 
@@ -59,6 +59,13 @@ export function givenBack({ subsidiesBack = 0 }: Pick<Order, 'subsidiesBack'>): 
 /** Whether the subsidies that were given under this `about` are given back. */
 export function isGivenBack({ subsidiesBack = 0 }: Pick<Order, 'subsidiesBack'>, about: string): boolean {
   return Number(about) < subsidiesBack;
+}
+
+/** Whether subsidies that an order waits for no longer may be booked all the same: nobody has noted that they came, or went back. */
+export function mayHaveCome({ kind, about }: BookingStep, order: Order): boolean {
+  const isNoted = ({ landedAt }: OrderCoupon) => landedAt !== undefined;
+  const isAsked = order.subOrders.some(({ coupons }) => coupons.some((one) => isSubsidised(one) && !isNoted(one)));
+  return kind === 'SUBSIDY' && about === givenBack(order) && isAsked;
 }
 
 /** Which accounts may give no more than they have: those of merchants. What is supervised is what the order says. */

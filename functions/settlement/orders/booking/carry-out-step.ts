@@ -8,10 +8,18 @@ import type { RoleLeg } from '../../journal/role-legs.ts';
 import type { JournalingStore } from '../../store.ts';
 import { landSubsidies } from '../act-on-order.ts';
 import { changeOrder, findOrder } from '../change-order.ts';
-import type { Order, OrderRefund } from '../order.ts';
+import type { Order } from '../order.ts';
 import { readPlanFacts } from '../read-plan-facts.ts';
 import { findRefund, tellFunding } from '../refund-result.ts';
-import { type BookingStep, givenBack, isGivenBack, isGuarded, stepLegs, stepName } from './booking-step.ts';
+import {
+  type BookingStep,
+  givenBack,
+  isGivenBack,
+  isGuarded,
+  mayHaveCome,
+  stepLegs,
+  stepName,
+} from './booking-step.ts';
 import { keepRefusal, noteDone } from './keep-refusal.ts';
 
 export interface StepTools {
@@ -50,42 +58,57 @@ async function book(tools: StepTools, accounts: RoleAccounts, step: BookingStep,
   const order = await findOrder(store, step.tenant, step.orderNo);
   const waiting = await store.readStep(step);
   const refund = step.kind === 'REFUND' ? order.refunds.find(({ no }) => no === step.about) : undefined;
+  const attempt = waiting?.attempt ?? 1;
   if (refund?.state === 'WITHDRAWN') {
-    return endWithdrawn(tools, accounts, { step, attempt: waiting?.attempt ?? 1, refund }, now);
+    return endPast(tools, accounts, { step, attempt, since: refund.changedAt }, now);
   }
   const legs = stepLegs(step, order);
+  if (legs === undefined && mayHaveCome(step, order)) {
+    return endPast(tools, accounts, { step, attempt, since: order.changedAt }, now);
+  }
   if (legs === undefined || legs.length === 0) {
     if (waiting) await noteDone(store, step);
     return;
   }
-  const refusal = await ask(tools, accounts, { order, step, legs, attempt: waiting?.attempt ?? 1 }, now);
+  const refusal = await ask(tools, accounts, { order, step, legs, attempt }, now);
   if (refusal) {
     await keepRefusal(store, { ...step, marketId: order.marketId }, waiting, refusal, now);
     await noteRefused(store, step, now);
     return;
   }
-  if ((await notePosted(store, step, now)) === 'ENDED') {
-    await book(tools, accounts, { ...step, kind: step.kind === 'REFUND' ? 'REFUND_BACK' : 'SUBSIDY_BACK' }, now);
-  }
+  await notePostedOrBack(tools, accounts, step, now);
   if (waiting) await noteDone(store, step);
 }
 
-/** Longer than anybody who takes the money of a refund is at it. */
+/** What was booked is noted; it goes back where the order does not take it any more. */
+async function notePostedOrBack(tools: StepTools, accounts: RoleAccounts, step: BookingStep, now: Date): Promise<void> {
+  if ((await notePosted(tools.store, step, now)) !== 'ENDED') return;
+  await book(tools, accounts, { ...step, kind: step.kind === 'REFUND' ? 'REFUND_BACK' : 'SUBSIDY_BACK' }, now);
+}
+
+/** Longer than anybody who takes the money of a step is at it. */
 const TAKING_MS_MAX = 20 * 60_000;
 
+/** A step that the order does not take any more, since when, and under which number it was asked for last. */
+interface PastStep {
+  readonly step: BookingStep;
+  readonly attempt: number;
+  readonly since: string;
+}
+
 /**
- * Ends the step of a refund that was withdrawn. Whoever was about to take its money then may have done so, and have broken off
- * before it could be noted: that goes back. It is asked for until nobody can be at it any more.
+ * Ends a step that is past: a refund was withdrawn, or subsidies are waited for no longer. Whoever was about to take its money then may
+ * have done so, and have broken off before it could be noted: that goes back. It is asked for until nobody can be at it any more.
  */
-async function endWithdrawn(
+async function endPast(
   tools: StepTools,
   accounts: RoleAccounts,
-  { step, attempt, refund }: { readonly step: BookingStep; readonly attempt: number; readonly refund: OrderRefund },
+  { step, attempt, since }: PastStep,
   now: Date,
 ): Promise<void> {
   const isTaken = await tools.ledger.isPosted(step.tenant, stepName(step, attempt, 0));
-  if (isTaken) await book(tools, accounts, { ...step, kind: 'REFUND_BACK' }, now);
-  const isOver = now.getTime() - Date.parse(refund.changedAt) >= TAKING_MS_MAX;
+  if (isTaken) await notePostedOrBack(tools, accounts, step, now);
+  const isOver = now.getTime() - Date.parse(since) >= TAKING_MS_MAX;
   if (isTaken || isOver) await noteDone(tools.store, step);
 }
 

@@ -100,7 +100,9 @@ describe('an order that waits for its subsidies, and of which a part is to go ba
     const landed = landSubsidies(waiting(), facts(), paidAt) as Order;
     const without = cancelSubsidies(waiting(), facts(), paidAt);
     const ended = refund(waiting(), 'R', { kind: 'ORDER', amount: 9_000n });
-    for (const order of [landed, without, ended]) expect(cancelSubsidies(order, facts(), paidAt)).toBe(order);
+    for (const order of [landed, without]) expect(cancelSubsidies(order, facts(), paidAt)).toBe(order);
+    // Where that refund fails the subsidies are waited for again.
+    expect(() => cancelSubsidies(ended, facts(), paidAt)).toThrow('A refund has ended it: all of it is to go back.');
   });
 });
 
