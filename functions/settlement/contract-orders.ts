@@ -129,7 +129,9 @@ export const orderContract = {
     example: examples.unfreezeOrder,
   },
   cancelSubsidies: {
-    description: 'The merchants who sell take less, and the order goes on. What has landed by now stays.',
+    description:
+      'The merchants who sell take less, and the order goes on. A subsidy that comes afterwards is given back; those that have landed stay, ' +
+      'and then the call changes nothing.',
     path,
     response: orderOut,
     problems: [problems['order-not-paid'], ...changing],
@@ -139,7 +141,8 @@ export const orderContract = {
     description:
       'What is not split goes back first, and the rest is taken from who holds it. The same number with the same content is the ' +
       'same refund. Before an order is paid in full, a refund ends it, and what it leaves is to be given back too. One that waits ' +
-      'for subsidies is given back as a whole, or goes on without them first.',
+      'for subsidies is given back whole or payment by payment, or goes on without them first. Where merchants have too little it is ' +
+      'PENDING_FUNDS: it counts on their days from then on, so that what it is to take is not paid out.',
     path,
     body: refundIn,
     response: orderOut,

@@ -36,8 +36,8 @@ export const waitingContract = {
   },
   askForStep: {
     description:
-      'Once who gives has more: the ledger is asked again within five minutes, and not only when its turn comes. It is booked once, ' +
-      'however often it is asked for.',
+      'For when those who give have more: the ledger is asked again within five minutes, and not only when its turn comes. It is booked ' +
+      'once, however often it is asked for.',
     path: shapes.stepPath,
     response: shapes.waitingStepOut,
     problems: [problems['market-not-found'], problems['step-not-found'], general['conflict-retry']],

@@ -182,7 +182,7 @@ export const problems = defineProblems('settlement', {
   'order-not-paid': {
     status: 409,
     title: 'The order is not paid yet',
-    mend: 'Wait until all of it is paid and the subsidies have landed; `toPay` says what is missing.',
+    mend: 'Wait until all of it is paid and the subsidies have landed; `toPay` says what is missing, and POST …/cancel-subsidies goes on without these.',
   },
   'split-number-used': {
     status: 409,
@@ -241,8 +241,8 @@ export const problems = defineProblems('settlement', {
   },
   'subsidies-owed': {
     status: 409,
-    title: 'Funders of coupons still owe what they give to the order',
-    mend: 'Ask again when it has landed, refund `left`, or go on without it first: POST /v1/orders/{no}/cancel-subsidies.',
+    title: 'Funders of coupons still owe the subsidies of the order',
+    mend: 'Ask again when these have landed; or send `left` as `amount`, or what one payment was of; or go on without them first: POST /v1/orders/{no}/cancel-subsidies.',
   },
   'refund-above-left': {
     status: 422,

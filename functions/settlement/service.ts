@@ -210,6 +210,7 @@ export const service: ServiceDescription = {
       description:
         'The market has not as much of its own as it is to give for a merchant that it bills; it is asked again.',
     },
+    { type: 'settlement.bill-given.v1', description: 'The market has given what it bills of a merchant’s day.' },
     {
       type: 'settlement.settlement-mismatched.v1',
       description:

@@ -66,9 +66,10 @@ function isReturned(settlement: Settlement, before: Settlement | undefined): boo
   return times(settlement) > times(before);
 }
 
-/** It waits since now; or is to be asked for again. */
+/** It waits since now, is to be asked for again, or is given. */
 function billNews(before: Settlement | undefined, settlement: Settlement): readonly string[] {
   const [was, bill] = [before && openBill(before), openBill(settlement)];
+  if (was && settlement.bill?.isBooked) return ['bill-given'];
   if (!bill || (was?.reason === undefined) === (bill.reason === undefined)) return [];
   return [bill.reason === undefined ? 'payout-retried' : 'bill-waiting'];
 }

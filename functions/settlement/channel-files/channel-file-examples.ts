@@ -21,7 +21,7 @@ const file = {
   ...{ ...opened, status: 'COMPLETED' as const },
   content: {
     ...{ payments: 2, refunds: 0, skipped: 0 },
-    ...{ paid: money('120.00'), refunded: money('0.00'), fees: money('0.72'), totalsAgree: false },
+    ...{ paid: money('120.00'), refunded: money('0.00'), fees: money('0.72') },
   },
   changedAt: '2025-09-27T02:00:01.000Z',
 };

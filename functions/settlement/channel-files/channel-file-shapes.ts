@@ -67,7 +67,9 @@ export const channelFileOut = z
         paid: amountOut,
         refunded: amountOut,
         fees: amountOut.meta({ description: 'Less what was given back.' }),
-        totalsAgree: z.boolean().meta({ description: 'The file states totals, and they are those of its rows.' }),
+        totalsAgree: z.boolean().optional().meta({
+          description: 'The totals that the file states are those of its rows; absent where its template has none.',
+        }),
       })
       .optional()
       .meta({ description: 'Only of a file that is COMPLETED.' }),

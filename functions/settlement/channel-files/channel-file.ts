@@ -55,7 +55,7 @@ export interface FileContent {
   readonly tally: FileTally;
   /** Rows that moved no money. */
   readonly skipped: number;
-  readonly totalsAgree: boolean;
+  readonly totalsAgree?: boolean;
   readonly readingId: string;
   readonly blocks: number;
 }

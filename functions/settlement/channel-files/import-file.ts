@@ -1,5 +1,6 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
 import { newId } from '../../../shared/identifiers/id.ts';
+import { defined } from '../../../shared/objects/defined.ts';
 import { isFinal } from '../../../shared/problems/lasting-answers.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { problems } from '../problems.ts';
@@ -59,7 +60,7 @@ async function takeFile(
   await takeLines(toTake, writer.write);
   const blocks = await writer.finish();
   const { tally, skipped, totalsAgree } = summary;
-  return { content: { tally, skipped, totalsAgree, readingId, blocks } };
+  return { content: { tally, skipped, ...defined({ totalsAgree }), readingId, blocks } };
 }
 
 /** Makes a file the one that stands for its day. */

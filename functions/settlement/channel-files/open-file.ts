@@ -44,7 +44,8 @@ export async function openUpload(
 
 /**
  * Opens a file whose bytes are at hand, to be read as soon as they lie in the bucket. The same bytes by the same template are the
- * same file: one that was read stays as it is, and one that was refused is read again. Problems: those of findTarget and of
+ * same file: one that was read is not read again, but stands for its day again where another has taken its place since; one that was
+ * refused is read again. Problems: those of findTarget and of
  * decideAndWrite.
  */
 export async function openSent(
@@ -60,6 +61,11 @@ export async function openSent(
   const id = deriveId('cfl', tenant, marketId, channelId, businessDate, String(part), fingerprint);
   return decideAndWrite(async () => {
     const before = await store.readChannelFile(tenant, id);
+    if (before?.content && !(await isStanding(store, before))) {
+      const { content } = before;
+      const next = { ...before, revision: before.revision + 1, changedAt: at, cause };
+      return { answer: next, write: () => store.completeChannelFile(next, content) };
+    }
     if (before && before.status !== 'REFUSED') return { answer: before };
     const { createdAt = at, revision = 0 } = before ?? {};
     const file: ChannelFile = {
@@ -68,4 +74,12 @@ export async function openSent(
     };
     return { answer: file, write: () => store.writeChannelFile(file) };
   });
+}
+
+/** Whether no other file has taken its place. */
+async function isStanding(store: SettlementStore, file: ChannelFile): Promise<boolean> {
+  const { tenant, marketId, channelId, businessDate, part, id } = file;
+  const days = { from: businessDate, to: businessDate };
+  const standing = await store.readStandingFiles(tenant, marketId, channelId, days);
+  return standing.some((one) => one.part === part && one.fileId === id);
 }

@@ -23,6 +23,6 @@ function presentContent({ tally, skipped, totalsAgree }: FileContent, currency: 
     paid: presentAmount(tally.paid, currency),
     refunded: presentAmount(tally.refunded, currency),
     fees: presentAmount(tally.fees, currency),
-    totalsAgree,
+    ...defined({ totalsAgree }),
   };
 }

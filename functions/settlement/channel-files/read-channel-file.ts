@@ -20,7 +20,7 @@ export interface FileSummary {
   readonly skipped: number;
   readonly faulty: number;
   /** Whether the totals that the file states are those of its rows; not asked where a row is faulty. */
-  readonly totalsAgree: boolean;
+  readonly totalsAgree?: boolean;
 }
 
 /**
@@ -77,7 +77,7 @@ export class ChannelFileReader {
     const { faulty, skipped } = this;
     const tally = this.counter.tally();
     if (faulty === 0) this.totals.compare(tally);
-    return { tally, skipped, faulty, totalsAgree: faulty === 0 && this.template.totals !== undefined };
+    return { tally, skipped, faulty, ...(this.template.totals !== undefined && { totalsAgree: faulty === 0 }) };
   }
 
   private *readAll(uncut: Iterable<UncutRow>): Generator<FileRow> {

@@ -2,7 +2,14 @@ import type { PlainDate } from '../../../shared/calendar/plain-date.ts';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { defined } from '../../../shared/objects/defined.ts';
 import type { Owner } from '../journal/entry.ts';
-import { isMarketLine, isMerchantLine, type JournalLine, type MarketLine, type MerchantLine } from '../journal/line.ts';
+import {
+  isMarketLine,
+  isMerchantLine,
+  type JournalLine,
+  type MarketLine,
+  type MerchantLine,
+  type SubsidyLine,
+} from '../journal/line.ts';
 import type { DayLine, DayLineKind } from './day-line.ts';
 
 interface DayOf {
@@ -14,23 +21,28 @@ interface DayOf {
 }
 
 /**
- * A line of the journal as the daily file has it: what consumers paid and got back, with what coupons took off its order, whoever
- * gives it, and what merchants are paid out on the day. Amounts leave the market's orders where they are below zero; the net of a share
+ * A line of the journal as the daily file has it: what consumers paid and got back, what others than merchants gave to coupons and got
+ * back, and what merchants are paid out on the day. Amounts leave the market's orders where they are below zero; the net of a share
  * is what its merchant gets.
  */
 export function dayLinesOf(line: JournalLine, { owner, name, date, currency }: DayOf): DayLine[] {
-  if (isMarketLine(line)) return marketLines(line, { date, currency });
+  if (isMarketLine(line)) return [marketLine(line, { date, currency })];
+  if (line.kind === 'SUBSIDY') return [subsidyLine(line, { date, currency })];
   if (!isMerchantLine(line)) return [];
   const merchant = { merchantId: owner.id, ...defined({ merchantName: name }) };
   return [merchantLine(line, { ...merchant, date, currency })];
 }
 
-function marketLines(line: MarketLine, day: { date: PlainDate; currency: CurrencyCode }): DayLine[] {
-  const { at, orderNo, channelId, transactionId, refundNo, amount, fee, coupon = 0n } = line;
+function marketLine(line: MarketLine, day: { date: PlainDate; currency: CurrencyCode }): DayLine {
+  const { at, orderNo, channelId, transactionId, refundNo, amount, fee } = line;
   const kind: DayLineKind = line.kind === 'PAYMENT' ? 'PAYMENT' : 'REFUND';
-  const shared = { ...day, at, orderNo };
-  const own: DayLine = { ...shared, kind, channelId, transactionId, amount, fee, ...defined({ refundNo }) };
-  return coupon === 0n ? [own] : [own, { ...shared, kind: 'SUBSIDY', amount: coupon, fee: 0n }];
+  return { ...day, at, orderNo, kind, channelId, transactionId, amount, fee, ...defined({ refundNo }) };
+}
+
+function subsidyLine(line: SubsidyLine, day: { date: PlainDate; currency: CurrencyCode }): DayLine {
+  const { orderNo, refundNo, amount } = line;
+  const kind = amount < 0n ? 'SUBSIDY_RETURN' : 'SUBSIDY';
+  return { ...day, kind, orderNo, ...defined({ refundNo }), amount, fee: 0n };
 }
 
 function merchantLine(

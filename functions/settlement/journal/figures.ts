@@ -39,7 +39,7 @@ export const noBase: BaseFigures = { order: 0n, cash: 0n, room: 0n };
 export function figuresOf(line: JournalLine): Figures {
   const one = line.takesBack ? -1n : 1n;
   const base = { ...noFigures, lines: one };
-  if (line.kind === 'WAITS') return base;
+  if (line.kind === 'WAITS' || line.kind === 'SUBSIDY') return base;
   const { amount, coupon = 0n } = line;
   switch (line.kind) {
     case 'PAYMENT': {
@@ -94,7 +94,7 @@ function addBase(one: BaseFigures = noBase, other: BaseFigures = noBase): BaseFi
 }
 
 /** Of a merchant's day: what is neither share nor refund, so what is carried, held and released, or billed. Minor units. */
-export function othersOf({ gross, fees, refunds, net }: Figures): bigint {
+export function adjustmentsOf({ gross, fees, refunds, net }: Figures): bigint {
   return net - (gross - fees - refunds);
 }
 

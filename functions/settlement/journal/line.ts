@@ -101,12 +101,32 @@ export interface SumLine {
   readonly room?: bigint;
 }
 
-export type JournalLine = MerchantLine | MarketLine | AgendaLine | SumLine;
+/**
+ * What others than merchants gave to the coupons of an order, on the market's day on which it landed; and what of it a refund gave back to
+ * them, below zero, on the day of the refund. Minor units.
+ */
+export interface SubsidyLine {
+  readonly kind: 'SUBSIDY';
+  readonly takesBack?: true;
+  readonly orderNo: string;
+  readonly refundNo?: string;
+  readonly amount: bigint;
+}
+
+export type JournalLine = MerchantLine | MarketLine | SubsidyLine | AgendaLine | SumLine;
+
+const ofNoMerchant: ReadonlySet<JournalLine['kind']> = new Set([
+  'PAYMENT',
+  'REFUND_PAID',
+  'SUBSIDY',
+  'WAITS',
+  'SUMMED',
+]);
 
 export function isMarketLine(line: JournalLine): line is MarketLine {
   return line.kind === 'PAYMENT' || line.kind === 'REFUND_PAID';
 }
 
 export function isMerchantLine(line: JournalLine): line is MerchantLine {
-  return !isMarketLine(line) && line.kind !== 'WAITS' && line.kind !== 'SUMMED';
+  return !ofNoMerchant.has(line.kind);
 }

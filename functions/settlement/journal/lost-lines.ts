@@ -80,5 +80,6 @@ function add({ lines }: Balance, entry: Entry, count: number): void {
 function ownerOf(key: string, line: JournalLine): Owner {
   if (line.kind === 'WAITS') return { kind: 'AGENDA', id: key.replace(/^agenda:/, '') };
   if (line.kind === 'SUMMED') return { kind: 'SUM', id: key.replace(/^sum:/, '') };
-  return { kind: isMarketLine(line) ? 'MARKET' : 'MERCHANT', id: key };
+  const isOfMarket = isMarketLine(line) || line.kind === 'SUBSIDY';
+  return { kind: isOfMarket ? 'MARKET' : 'MERCHANT', id: key };
 }

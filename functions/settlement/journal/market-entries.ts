@@ -1,11 +1,16 @@
+import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Order } from '../orders/order.ts';
 import { unsplitSubOrders } from '../orders/order-money.ts';
 import type { Entry } from './entry.ts';
-import type { AgendaLine, MarketLine } from './line.ts';
+import { landedOf } from './guarded-legs.ts';
+import type { AgendaLine, MarketLine, SubsidyLine } from './line.ts';
 import { standingRefunds } from './standing-refunds.ts';
 
-/** Lines on the days of the market: what consumers paid and got back. Those of an order's first payment carry its coupons. */
+/**
+ * Lines on the days of the market: what consumers paid and got back, and what funders gave to coupons and got back. Those of an order's
+ * first payment carry what coupons took off it.
+ */
 export function marketEntries(order: Order): Entry[] {
   const { no: orderNo, marketId, payments } = order;
   const owner = { kind: 'MARKET', id: marketId } as const;
@@ -27,7 +32,25 @@ export function marketEntries(order: Order): Entry[] {
     };
     return { id: `refund ${refundNo}`, owner, date, line };
   });
-  return [...paid, ...refunded];
+  return [...paid, ...refunded, ...subsidyEntries(order)];
+}
+
+/** All subsidies of an order land together. */
+function subsidyEntries(order: Order): Entry[] {
+  const { no: orderNo, marketId, subOrders } = order;
+  const owner = { kind: 'MARKET', id: marketId } as const;
+  const coupons = subOrders.flatMap((subOrder) => subOrder.coupons);
+  const given = landedOf(coupons);
+  const landedAt = coupons.find((coupon) => coupon.landedAt !== undefined)?.landedAt;
+  if (landedAt === undefined || given === 0n) return [];
+  const date = businessDateOf(new Date(landedAt));
+  const landed: Entry = { id: 'subsidy', owner, date, line: { kind: 'SUBSIDY', orderNo, amount: given } };
+  const back = standingRefunds(order).flatMap(({ no: refundNo, fundedOn, toFunders }): Entry[] => {
+    const amount = -sum(toFunders.map((one) => one.amount));
+    const line: SubsidyLine = { kind: 'SUBSIDY', orderNo, refundNo, amount };
+    return amount === 0n ? [] : [{ id: `subsidy ${refundNo}`, owner, date: fundedOn, line }];
+  });
+  return [landed, ...back];
 }
 
 /** What waits for somebody, on its last day, as long as something of it is left to split. */

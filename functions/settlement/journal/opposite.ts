@@ -5,6 +5,7 @@ import {
   type JournalLine,
   type MarketLine,
   type MerchantLine,
+  type SubsidyLine,
   type SumLine,
 } from './line.ts';
 
@@ -21,6 +22,7 @@ export function original(entry: Entry): Entry {
 
 function oppositeLine(line: JournalLine): JournalLine {
   if (line.kind === 'WAITS') return { ...line, takesBack: true } satisfies AgendaLine;
+  if (line.kind === 'SUBSIDY') return { ...line, takesBack: true, amount: -line.amount } satisfies SubsidyLine;
   const turned = {
     takesBack: true as const,
     amount: -line.amount,

@@ -5,6 +5,7 @@ import {
   type MarketLine,
   type MerchantLine,
   type ShareOfLine,
+  type SubsidyLine,
   type SumLine,
 } from './line.ts';
 
@@ -24,6 +25,7 @@ const codes = {
   BILLED: 'B',
   PAYMENT: 'P',
   REFUND_PAID: 'Q',
+  SUBSIDY: 'Y',
   WAITS: 'W',
   SUMMED: 'A',
   SUM_SHARE: 'U',
@@ -60,12 +62,14 @@ export function unpackLine(text: string): JournalLine {
   const takesBack = head.endsWith('-') ? { takesBack: true as const } : {};
   if (kind === 'WAITS') return { kind, ...takesBack, orderNo: need(fields, 0), subOrderNo: need(fields, 1) };
   if (kind === 'SUMMED') return { kind, ...takesBack, ...sumFields(fields) };
+  if (kind === 'SUBSIDY') return { kind, ...takesBack, ...subsidyFields(fields) };
   if (kind === 'PAYMENT' || kind === 'REFUND_PAID') return { kind, ...takesBack, ...marketFields(fields) };
   return { kind, ...takesBack, ...merchantFields(fields) };
 }
 
 function fieldsOf(line: JournalLine): Field[] {
   if (line.kind === 'WAITS') return [line.orderNo, line.subOrderNo];
+  if (line.kind === 'SUBSIDY') return [line.orderNo, line.amount, line.refundNo];
   if (line.kind === 'SUMMED') {
     const { orderNo, subOrderNo, amount, fee, order, coupon, cash, room, isFurther } = line;
     return [orderNo, subOrderNo, amount, fee, order, coupon, cash, room, isFurther && further];
@@ -98,6 +102,11 @@ function sumFields(fields: readonly string[]): Omit<SumLine, 'kind' | 'takesBack
     ...(room !== '' && { room: BigInt(room) }),
     ...(mark === further && { isFurther: true }),
   };
+}
+
+function subsidyFields(fields: readonly string[]): Omit<SubsidyLine, 'kind' | 'takesBack'> {
+  const [, , refundNo = ''] = fields;
+  return { orderNo: need(fields, 0), amount: BigInt(need(fields, 1)), ...(refundNo !== '' && { refundNo }) };
 }
 
 function marketFields(fields: readonly string[]): Omit<MarketLine, 'kind' | 'takesBack'> {

@@ -35,10 +35,16 @@ export function carryOutPlans(order: Order, facts: PlanFacts, at: string): Order
 export function endWaiting(order: Order, subOrderNo: string, facts: PlanFacts, at: string): Order {
   const settled = awaitsSubsidies(order) ? carryOutPlans(withoutSubsidies(order, at), facts, at) : order;
   const carried = withPlan(settled, subOrderNo, facts, at, true);
-  const given = giveRest(carried, subOrderNo, facts, at);
+  const given = isBeyondCalendar(carried, subOrderNo) ? carried : giveRest(carried, subOrderNo, facts, at);
   const isLeft = orderMoney(given).subOrders.some(({ no, unsplit }) => no === subOrderNo && unsplit > 0n);
   if (!isLeft) return given;
   return replaceSubOrder(given, subOrderNo, (one) => ({ ...one, waitsUntil: addDays(marketDay(at, facts), 1) }));
+}
+
+/** Its plan only has no day yet on which it would be due: that changes nothing of who gets it. */
+function isBeyondCalendar({ subOrders }: Order, subOrderNo: string): boolean {
+  const { plan, splits, notSplit } = subOrders.find(({ no }) => no === subOrderNo) ?? {};
+  return plan?.by !== 'MANUAL' && splits?.length === 0 && notSplit === 'CALENDAR_NOT_PUBLISHED';
 }
 
 /** What of subsidies is owed is waited for no longer: the merchants take less. */

@@ -110,6 +110,9 @@ export const refundOut = z
         subOrderNo: z.string().optional().meta({ description: 'Absent for what belongs to no sub-order.' }),
         splitNo: z.string().optional(),
         sequence: z.int().optional(),
+        ofSum: z.object({ date: z.string(), sequence: z.int() }).optional().meta({
+          description: 'Of a share in a sum that was split (汇总): the day of the sum, and the line of its rule.',
+        }),
         merchantId: z.string().optional().meta({ description: 'Who gives it; absent where it was supervised.' }),
         isFee: z.boolean().optional().meta({ description: 'The part of the fee that the channel keeps.' }),
         amount: amountOut,

@@ -17,9 +17,10 @@ export function presentRefund(refund: OrderRefund, currency: CurrencyCode) {
       ...defined({ subOrderNo: take.subOrderNo === '' ? undefined : take.subOrderNo }),
       ...defined({
         splitNo: take.leg?.split,
-        sequence: take.leg?.share?.sequence ?? take.leg?.sequence,
+        sequence: take.leg?.sequence,
         merchantId: take.from,
       }),
+      ...(take.leg?.share && { ofSum: { date: take.leg.share.date, sequence: take.leg.share.sequence } }),
       ...defined({ isFee: take.isFee }),
       amount: show(take.amount),
     })),

@@ -33,14 +33,18 @@ export function unsettledOf(order: Order, of: RefundOf): RefundPiece {
   return { amount, cash: amount, held, feeLeft: left - held };
 }
 
-/** Of an order that waits for subsidies alone: a part would leave it with a rest that is owed to nobody. */
+/** Of an order that waits for subsidies alone, whole or payment by payment: a part would leave a rest that is owed to nobody. */
 function requireAll(order: Order, money: OrderMoney, of: RefundAsked): void {
   if (!awaitsSubsidies(order, money)) return;
   const all = leftOf(money.deposit) - leftOf(money.beyond);
-  if (of.kind === 'ORDER' && of.amount >= all) return;
+  const isPayment = order.payments.some(
+    ({ amount, isBeyond }) => !isBeyond && of.kind === 'ORDER' && of.amount === amount,
+  );
+  if (isPayment || (of.kind === 'ORDER' && of.amount >= all)) return;
   const owed = order.subOrders.flatMap(({ coupons }) => coupons.filter(isOwed).map(({ id }) => id));
   const left = presentAmount(all, order.currency);
-  const detail = `The subsidies of coupons ${owed.join(', ')} have not landed yet (补贴未到账); ${left.amount} ${left.currency} are all that was paid.`;
+  const whole = `Of the order ${left.amount} ${left.currency} can go back, whole or payment by payment`;
+  const detail = `The subsidies of coupons ${owed.join(', ')} have not landed yet (补贴未到账). ${whole}.`;
   const pointer = of.kind === 'LINES' ? '/lines' : '/amount';
   throw problems['subsidies-owed'].with({ detail, left, coupons: owed }).at({ pointer, detail });
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { othersOf } from '../journal/figures.ts';
+import { adjustmentsOf } from '../journal/figures.ts';
 import { presentPayout } from '../merchants/present-merchant.ts';
 import { isInNetting } from './netted-settlement.ts';
 import { backOf, unpaidOf } from './payout-after-report.ts';
@@ -46,7 +46,7 @@ export function presentSettlement(settlement: Settlement): z.input<typeof settle
     fees: money(figures.fees),
     coupons: money(figures.coupons),
     refunds: money(figures.refunds),
-    others: money(othersOf(figures)),
+    adjustments: money(adjustmentsOf(figures)),
     carriedIn: money(carriedIn),
     keptBack: money(keptBack),
     carriedOn: money(carriedOn),
@@ -112,7 +112,7 @@ export function presentUpcoming(
       gross: money(figures.gross),
       fees: money(figures.fees),
       refunds: money(figures.refunds),
-      others: money(othersOf(figures)),
+      adjustments: money(adjustmentsOf(figures)),
       carriedIn: money(carriedIn),
       net: money(figures.net),
     })),

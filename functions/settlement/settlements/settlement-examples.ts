@@ -34,7 +34,7 @@ const settlement = {
   state: 'SETTLED' as const,
   orders: 2,
   ...{ gross: yuan('150.00'), fees: yuan('0.38'), coupons: yuan('10.00'), refunds: yuan('20.00') },
-  others: yuan('-9.00'),
+  adjustments: yuan('-9.00'),
   ...{ carriedIn: yuan('-9.00'), keptBack: yuan('9.00'), carriedOn: yuan('0.00'), billed: yuan('0.00') },
   ...{ net: yuan('120.62'), payout: yuan('120.62') },
   payouts: [{ ...payout, state: 'SENT' as const }],
@@ -115,7 +115,7 @@ export const getUpcoming = {
     days: [
       {
         ...{ date: '2025-09-29', arrivesOn: '2025-09-29', orders: 1, gross: yuan('80.00'), fees: yuan('0.00') },
-        ...{ refunds: yuan('0.00'), others: yuan('0.00'), carriedIn: yuan('0.00'), net: yuan('80.00') },
+        ...{ refunds: yuan('0.00'), adjustments: yuan('0.00'), carriedIn: yuan('0.00'), net: yuan('80.00') },
       },
     ],
     net: yuan('80.00'),

@@ -92,16 +92,16 @@ export const settlementOut = z
     fees: amountOut,
     coupons: amountOut.meta({ description: 'Part of the gross: what others gave by coupons.' }),
     refunds: amountOut,
-    others: amountOut.meta({
+    adjustments: amountOut.meta({
       description:
-        'What else there was when the day was closed: carried from earlier days, held by disputes and released, given of refunds. ' +
-        'Gross less fees and refunds and this is the net.',
+        'What is neither share nor refund when the day was closed: carried from earlier days, held by disputes and released. Gross ' +
+        'less fees and refunds, and with this, is the net.',
     }),
-    carriedIn: amountOut.meta({ description: 'Part of `others`, from earlier days: zero, or below.' }),
+    carriedIn: amountOut.meta({ description: 'Part of `adjustments`, from earlier days: zero, or below.' }),
     keptBack: amountOut.meta({ description: 'What this day gave for what earlier ones lacked.' }),
     carriedOn: amountOut,
     carriedTo: z.string().optional(),
-    billed: amountOut.meta({ description: 'Of what the day lacked; what was given of refunds is in the lines.' }),
+    billed: amountOut.meta({ description: 'What the day lacked, and the market gives off its own.' }),
     billWaits: z.literal(true).optional().meta({ description: 'The market has not given it yet.' }),
     net: amountOut.meta({ description: 'The sum of the lines before the day was closed.' }),
     payout: amountOut.meta({ description: 'The sum of all lines.' }),
@@ -196,12 +196,12 @@ export const upcomingOut = z
         gross: amountOut,
         fees: amountOut,
         refunds: amountOut,
-        others: amountOut.meta({
-          description: 'Carried from earlier days, held by disputes and released, given of refunds.',
+        adjustments: amountOut.meta({
+          description: 'Carried from earlier days, held by disputes and released.',
         }),
-        carriedIn: amountOut.meta({ description: 'Part of `others`.' }),
+        carriedIn: amountOut.meta({ description: 'Part of `adjustments`.' }),
         net: amountOut.meta({
-          description: 'What arrives, as it stands: gross less fees and refunds, and the others.',
+          description: 'What arrives, as it stands: gross less fees and refunds, and with the adjustments.',
         }),
       }),
     ),

@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '../../../shared/money/currency.ts';
 import { presentAmount } from '../../../shared/money/present.ts';
-import { type Figures, othersOf } from '../journal/figures.ts';
+import { adjustmentsOf, type Figures } from '../journal/figures.ts';
 import type { Statistics } from './read-statistics.ts';
 
 export function presentMarketStatistics(statistics: Statistics, currency: CurrencyCode) {
@@ -10,7 +10,7 @@ export function presentMarketStatistics(statistics: Statistics, currency: Curren
 export function presentMerchantStatistics(statistics: Statistics, currency: CurrencyCode) {
   return present(statistics, currency, (figures) => ({
     ...show(figures, currency),
-    others: presentAmount(othersOf(figures), currency),
+    adjustments: presentAmount(adjustmentsOf(figures), currency),
   }));
 }
 

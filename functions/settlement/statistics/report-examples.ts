@@ -8,7 +8,7 @@ const market = {
 const merchant = {
   orders: 1,
   ...{ gross: money('95.00'), fees: money('0.60'), coupons: money('0.00'), refunds: money('0.00') },
-  ...{ others: money('0.00'), net: money('94.40') },
+  ...{ adjustments: money('0.00'), net: money('94.40') },
 };
 const query = { from: '2025-09-26', to: '2025-09-30' };
 

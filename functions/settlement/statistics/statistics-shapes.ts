@@ -36,12 +36,13 @@ const merchantFigures = {
   }),
   ...figures,
   coupons: amountOut.meta({ description: 'Part of the gross: what others gave by coupons.' }),
-  others: amountOut.meta({
-    description: 'What its other lines come to: carried from and to other days, held by disputes and released, billed.',
+  adjustments: amountOut.meta({
+    description:
+      'What is neither share nor refund: carried from and to other days, held by disputes and released, billed.',
   }),
   net: amountOut.meta({
     description:
-      'Gross less fees and refunds, and with the others: all lines of its days: of one that is settled, what was paid out for it.',
+      'Gross less fees and refunds, and with the adjustments: all lines of its days. Of a day that is settled, what was paid out for it.',
   }),
 };
 

@@ -58,6 +58,20 @@ describe.each(engines())('files of channels on $kind', (engine) => {
     expect((await send(Buffer.from(billText.replace('0.60', '0.61')))).id).not.toBe(id);
   });
 
+  it('stand again when they are sent again after another took their place, and are not read again', async () => {
+    const { id, target, send, read, standing } = await aFile();
+    await read();
+    const [first] = await standing();
+    const wrong = billText.replace('0.60', '0.61');
+    const other = await send(Buffer.from(wrong));
+    await importFile(store, { tenant, id: other.id }, bytesOf(wrong), false, now);
+    expect(await standing()).toMatchObject([{ fileId: other.id }]);
+    expect(await openSent(store, target, Buffer.from(billText), cause, now.toISOString())).toMatchObject({
+      ...{ id, status: 'COMPLETED', changedAt: now.toISOString() },
+    });
+    expect(await standing()).toEqual([first]);
+  });
+
   it('are one file where they are sent several times at once', async () => {
     const { target, id } = await aFile();
     const day = { ...target, part: 2 };

@@ -9,6 +9,7 @@ import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-cli
 import type { System } from '../../../infra/local/system.ts';
 import { parseAmount } from '../../../shared/money/amount.ts';
 import { rawCall, signIn, startInMemory } from '../../support/system.ts';
+import { waitForMorning } from './paid-out-market-support.ts';
 
 /** The examples of the reference, one after the other on a fresh system, and what is refused between them. */
 describe('orders through the API', () => {
@@ -23,6 +24,8 @@ describe('orders through the API', () => {
 
   beforeAll(async () => {
     system = await startInMemory();
+    // The run of a day ends what waits: none is to come while this runs.
+    await waitForMorning(system);
     api = await signIn(system.url, 'operator');
     // Its calendar reaches beyond the day on which this runs, and no window of the channel is over then.
     expectSuccess(await api.post('/v1/markets', { ...markets.createMarket.body, calendar: 'TARGET' }, 'm'));
@@ -131,6 +134,36 @@ describe('orders through the API', () => {
     expect(await api.post('/v1/orders/SO-NONE/payments', examples.payOrder.body)).toMatchObject({
       ...{ status: 404, body: { code: 'settlement/order-not-found' } },
     });
+  });
+
+  it('wait for what the market gives to a coupon, go back whole or not at all, and go on without it when asked', async () => {
+    const coupons = [{ id: 'C-1', amount: yuan('10.00'), funders: [{ kind: 'PLATFORM', basisPoints: 10_000 }] }];
+    const [subOrder] = request.subOrders;
+    const couponed = '/v1/orders/SO-WITHOUT';
+    const made = { ...request, no: 'SO-WITHOUT', subOrders: [{ ...subOrder, coupons }] };
+    expectSuccess(await api.post('/v1/orders', made, 'w0'));
+    const asked = { no: 'RF-WITHOUT', amount: yuan('45.00') };
+    expect(await api.post(`${couponed}/cancel-subsidies`, undefined, 'w1')).toMatchObject({
+      ...{ status: 409, body: { code: 'settlement/order-not-paid', toPay: yuan('90.00') } },
+    });
+    const told = { channelId: 'wechat', transactionId: 'W', amount: yuan('90.00'), fee: yuan('0.54'), paidAt };
+    expectSuccess(await api.post(`${couponed}/payments`, told));
+    expect(await system.quiesce()).toBe(true);
+    expect(await api.post(`${couponed}/refunds`, asked, 'w2')).toMatchObject({
+      ...{ status: 409, body: { code: 'settlement/subsidies-owed', left: yuan('90.00'), coupons: ['C-1'] } },
+    });
+    const waiting = '/v1/markets/mkt_chengdu/waiting-steps';
+    const { steps } = expectSuccess(await api.get(waiting)) as { steps: { id: string; orderNo: string }[] };
+    const { id } = steps.find(({ orderNo }) => orderNo === 'SO-WITHOUT') ?? { id: '' };
+    expect(expectSuccess(await api.post(`${waiting}/${id}/retry`, undefined))).toMatchObject({ id, kind: 'SUBSIDY' });
+    expect(await api.post(`${waiting}/stp_none/retry`, undefined)).toMatchObject({
+      ...{ status: 404, body: { code: 'settlement/step-not-found' } },
+    });
+    const without = expectSuccess(await api.post(`${couponed}/cancel-subsidies`, undefined, 'w3'));
+    expect([without.state, without.subOrders[0].coupons[0].lapsedAt]).toEqual(['SPLIT', expect.any(String)]);
+    const back = expectSuccess(await api.post(`${couponed}/refunds`, asked, 'w4'));
+    expect(back.refunds).toMatchObject([{ toConsumer: yuan('45.00'), toFunders: [] }]);
+    expect(await system.quiesce()).toBe(true);
   });
 
   it('are split by hand, up to what is unsplit, and the rest is unfrozen', async () => {

@@ -68,7 +68,7 @@ describe('settlements through the API', () => {
             fees: yuan('0.00'),
             refunds: yuan('0.00'),
           },
-          ...{ others: yuan('0.00'), carriedIn: yuan('0.00'), net: yuan('10.00') },
+          ...{ adjustments: yuan('0.00'), carriedIn: yuan('0.00'), net: yuan('10.00') },
         },
       ],
       net: yuan('10.00'),

@@ -79,6 +79,8 @@ describe('a bill that the market has not the money for', () => {
     await own.run(market.id, 'asked');
     const { id } = await own.settlementOf(merchantId);
     const shown = presentSettlement(await own.settlementOf(merchantId));
+    expect(shown).toMatchObject({ gross: { amount: '0.00' }, refunds: { amount: '4.00' }, net: { amount: '-4.00' } });
+    expect(shown).toMatchObject({ adjustments: { amount: '0.00' } });
     expect(shown).toMatchObject({ billed: { amount: '4.00', currency: 'CNY' }, billWaits: true });
     expect(JSON.stringify(shown)).not.toContain('3.99');
     const retry = (key: string) => askForRetry(own.store, tenant, id, claim(key), hoursLater(1));

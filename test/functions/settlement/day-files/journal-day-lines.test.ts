@@ -13,16 +13,20 @@ const payment: JournalLine = {
   ...{ kind: 'PAYMENT', orderNo: 'A', channelId: 'wechat', transactionId: '42', amount: 9_000n, fee: 54n, at },
   coupon: 1_000n,
 };
+const subsidy: JournalLine = { kind: 'SUBSIDY', orderNo: 'A', amount: 1_000n };
 const share = { split: 'PLAN', sequence: 1, base: 10_000n, fee: 54n, kind: 'REMAINDER' as const };
 
 describe('the daily file of a market', () => {
-  it('has what consumers paid, and beside it what coupons gave', () => {
-    expect(dayLinesOf(payment, ofMarket)).toMatchObject([
-      { kind: 'PAYMENT', amount: 9_000n, fee: 54n, transactionId: '42', at },
-      { kind: 'SUBSIDY', amount: 1_000n, fee: 0n, orderNo: 'A' },
+  it('has what consumers paid, and what funders gave to coupons and got back', () => {
+    const [paid, ...more] = dayLinesOf(payment, ofMarket);
+    expect(paid).toMatchObject({ kind: 'PAYMENT', amount: 9_000n, fee: 54n, transactionId: '42', at });
+    expect(more).toEqual([]);
+    expect(dayLinesOf(subsidy, ofMarket)).toEqual([{ ...day, kind: 'SUBSIDY', amount: 1_000n, fee: 0n, orderNo: 'A' }]);
+    const back: JournalLine = { kind: 'SUBSIDY', orderNo: 'A', refundNo: 'R', amount: -500n };
+    expect(dayLinesOf(back, ofMarket)).toMatchObject([{ kind: 'SUBSIDY_RETURN', amount: -500n, refundNo: 'R' }]);
+    expect(dayLinesOf({ ...back, takesBack: true, amount: 500n }, ofMarket)).toMatchObject([
+      { kind: 'SUBSIDY', amount: 500n, refundNo: 'R' },
     ]);
-    const { coupon: _, ...second } = payment as typeof payment & { coupon: bigint };
-    expect(dayLinesOf({ ...second, coupon: 0n } as JournalLine, ofMarket)).toHaveLength(1);
   });
 
   it('has shares as what leaves the orders, with the fee that they bear', () => {
@@ -36,6 +40,7 @@ describe('the daily file of a market', () => {
   it('comes to nothing over an order that is paid and split whole', () => {
     const lines: [JournalLine, typeof ofMarket | typeof ofMerchant][] = [
       [payment, ofMarket],
+      [subsidy, ofMarket],
       [{ kind: 'SHARE', amount: 9_946n, orderNo: 'A', share }, ofMerchant],
     ];
     const net = lines

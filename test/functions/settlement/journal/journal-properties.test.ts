@@ -29,7 +29,7 @@ const lastOf = (history: readonly Order[]) => history.at(-1) as Order;
 describe(`whatever happens to an order (SEED=${seed})`, () => {
   it('all that can happen does in these orders', () => {
     const kinds = new Set(histories.flat().flatMap((order) => linesOf(order).map(({ line }) => line.kind)));
-    const ofOrders = ['HELD', 'PAYMENT', 'REFUND', 'REFUND_PAID', 'RELEASED', 'SHARE', 'WAITS'];
+    const ofOrders = ['HELD', 'PAYMENT', 'REFUND', 'REFUND_PAID', 'RELEASED', 'SHARE', 'SUBSIDY', 'WAITS'];
     expect([...kinds].sort()).toEqual(ofOrders);
     const states = new Set(histories.flat().flatMap(({ refunds }) => refunds.map(({ state }) => state)));
     expect([...states].sort()).toEqual([

@@ -66,7 +66,8 @@ describe('a split', () => {
       aSplit([aLeg(1, 'mer_tea', '50.00')], { no: 'REST' }),
     ];
     const lines = linesBetween(undefined, anOrder({ subOrders: [aSubOrder({ coupons, splits })] }));
-    expect(lines.map(({ line }) => ('coupon' in line ? line.coupon : undefined))).toEqual([
+    const ofMerchants = lines.filter(({ owner }) => owner.kind === 'MERCHANT');
+    expect(ofMerchants.map(({ line }) => ('coupon' in line ? line.coupon : undefined))).toEqual([
       undefined,
       fen('10.00'),
       undefined,
@@ -115,6 +116,31 @@ describe('a split', () => {
     expect(told(anOrder({ payments }), { ...waiting({ coupons: [owed] }), payments })).toContain(wait);
     const twice = waiting({ coupons: [owed, owed] });
     expect(told(undefined, twice)).toContain(wait);
+  });
+});
+
+describe('what funders give to coupons', () => {
+  const funders = [
+    { kind: 'PLATFORM' as const, basisPoints: 6_000n },
+    { kind: 'MERCHANT' as const, basisPoints: 4_000n },
+  ];
+  const coupon = { id: 'c', amount: fen('10.00'), funders };
+  const landed = anOrder({
+    subOrders: [aSubOrder({ coupons: [{ ...coupon, landedAt: '2025-09-26T16:00:00.000Z' }] })],
+  });
+
+  it('stands on the day on which it landed, without what the merchant gives itself, and not before', () => {
+    const owed = anOrder({ subOrders: [aSubOrder({ coupons: [coupon] })] });
+    expect(told(undefined, owed)).toEqual([]);
+    // Midnight in Chengdu.
+    expect(told(owed, landed)).toEqual(['mkt_chengdu 2025-09-27 SUBSIDY 6.00']);
+  });
+
+  it('goes back to them by the refunds that give it back', () => {
+    const toFunders = [{ kind: 'PLATFORM' as const, amount: fen('3.00') }];
+    const back = { ...landed, refunds: [aRefund('R-1', [aTake('48.00')], { toFunders })] };
+    const lines = ['mkt_chengdu 2025-09-27 REFUND_PAID -45.00', 'mkt_chengdu 2025-09-27 SUBSIDY -3.00'];
+    expect(told(landed, back)).toEqual(lines);
   });
 });
 

@@ -4,6 +4,7 @@ import { endWaiting } from '../../../../functions/settlement/orders/carry-out-pl
 import { type AskedRefund, acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import type { Order, OrderCoupon, SubOrder, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
 import { orderMoney } from '../../../../functions/settlement/orders/order-money.ts';
+import { orderState } from '../../../../functions/settlement/orders/order-state.ts';
 import { tellFunding, tellResult } from '../../../../functions/settlement/orders/refund-result.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
 import { aVersion } from '../samples.ts';
@@ -74,7 +75,7 @@ describe('an order that waits for its subsidies, and of which a part is to go ba
     for (const of of [{ kind: 'ORDER', amount: 8_999n } as const, { kind: 'LINES', lines } as const]) {
       const refused = () => refund(waiting(), 'R', of);
       expect(refused).toThrow(
-        'The subsidies of coupons C have not landed yet (补贴未到账); 90.00 CNY are all that was paid.',
+        'The subsidies of coupons C have not landed yet (补贴未到账). Of the order 90.00 CNY can go back, whole or',
       );
     }
     const landed = landSubsidies(waiting(), facts(), paidAt);
@@ -93,6 +94,29 @@ describe('an order that waits for its subsidies, and of which a part is to go ba
     // The platform has given nothing, so nothing is the platform's.
     expect(back.refunds[0]?.toFunders).toEqual([]);
     expect(land(without)).toBe('ENDED');
+  });
+
+  it('goes back payment by payment where it was paid in several, and says that all of it is to', () => {
+    const twice = pay(pay(couponed, by('A', 5_000n)), by('B', 4_000n));
+    const ended = refund(twice, 'R', { kind: 'ORDER', amount: 4_000n });
+    expect(ended.refunds[0]?.transactionId).toBe('A');
+    expect([orderState(ended, paidAt), orderMoney(ended).toPay]).toEqual(['REFUNDING', 0n]);
+    const back = refund(ended, 'R-2', { kind: 'ORDER', amount: 1_000n });
+    const all = refund(back, 'R-3', { kind: 'ORDER', amount: 4_000n });
+    const done = ['R', 'R-2', 'R-3'].reduce(
+      (now, no) => tellResult(now, no, 'SUCCEEDED', { at: paidAt, facts: facts() }),
+      all,
+    );
+    expect(orderState(done, paidAt)).toBe('CLOSED');
+  });
+
+  it('waits for nobody whose part of its coupon rounds to nothing', () => {
+    const funders = [
+      { kind: 'PLATFORM' as const, basisPoints: 3_333n },
+      { kind: 'MERCHANT' as const, basisPoints: 6_667n },
+    ];
+    const fen = anOrder({ subOrders: [aSubOrder({ coupons: [{ id: 'C', amount: 1n, funders }] })] });
+    expect(amountsOf(pay(fen, by('A', 9_999n)))).toEqual([499n, 9_500n]);
   });
 
   it('has nothing to cancel before it is paid, or once they landed or were cancelled', () => {

@@ -114,6 +114,16 @@ describe('plans of an order', () => {
     });
   });
 
+  it('wait where no calendar has the day on which they would be due: nobody else gets what is theirs', () => {
+    // The calendar begins with 2024: nobody knows what one working day behind this one was.
+    const told = aTold({ paidAt: '2023-09-28T02:00:00.000Z', businessDate: '2023-09-28' });
+    const waiting = paid([aSubOrder()], facts({}, { effectiveFrom: '2023-01-01' }), told);
+    const over = endWaiting(waiting, '1', facts({}, { effectiveFrom: '2023-01-01' }), '2025-09-26T02:00:00.000Z');
+    expect(over.subOrders[0]).toMatchObject({
+      ...{ splits: [], notSplit: 'CALENDAR_NOT_PUBLISHED', waitsUntil: '2025-09-27' },
+    });
+  });
+
   it('say why they cannot be carried out', () => {
     const reason = (order: Order) => order.subOrders[0]?.notSplit;
     expect(reason(paid([aSubOrder()], facts({}, { effectiveFrom: '2025-10-01' })))).toBe('RULE_NOT_IN_FORCE');

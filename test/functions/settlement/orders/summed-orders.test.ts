@@ -7,6 +7,7 @@ import { type AskedRefund, acceptRefund } from '../../../../functions/settlement
 import type { Order, SubOrder, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
 import { orderFromPlain, orderToPlain } from '../../../../functions/settlement/orders/order-items.ts';
 import { presentOrder } from '../../../../functions/settlement/orders/present-order.ts';
+import { presentRefund } from '../../../../functions/settlement/orders/present-refund.ts';
 import type { ReadFacts } from '../../../../functions/settlement/orders/read-plan-facts.ts';
 import { tellFunding, tellResult } from '../../../../functions/settlement/orders/refund-result.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
@@ -165,6 +166,11 @@ describe('an order whose rule adds up before the split', () => {
         ...{ subOrderNo: '1', from: 'mer_potter', amount: 4_720n },
         leg: { split: 'PLAN', sequence: 1, share: { date: '2025-09-28', sequence: 2, receiver: 'mer_potter' } },
       },
+    ]);
+    const [refund] = half.refunds;
+    expect(refund && presentRefund(refund, 'CNY').takes).toMatchObject([
+      { splitNo: 'PLAN', sequence: 1, ofSum: { date: '2025-09-28', sequence: 1 }, merchantId: 'mer_teahouse' },
+      { splitNo: 'PLAN', sequence: 1, ofSum: { date: '2025-09-28', sequence: 2 }, merchantId: 'mer_potter' },
     ]);
     expect(sumLines(half)).toEqual(sumLines(order));
     const taken = linesOf(half).flatMap(({ owner, date, line }) =>

@@ -80,7 +80,9 @@ describe('the events of settlements', () => {
     expect(typesOf(waits, { ...billed, bill: { attempt: 1 } })).toEqual(['settlement.bill-waiting.v1']);
     expect(typesOf({ ...waits, bill: { ...waits.bill, attempt: 3 }, revision: 4 }, waits)).toEqual([]);
     expect(typesOf({ ...waits, bill: { attempt: 2 }, revision: 4 }, waits)).toEqual(['settlement.payout-retried.v1']);
-    expect(typesOf({ ...waits, bill: { attempt: 3, isBooked: true }, revision: 5 }, waits)).toEqual([]);
+    const given = { ...waits, bill: { attempt: 3, isBooked: true as const }, revision: 5 };
+    expect(typesOf(given, waits)).toEqual(['settlement.bill-given.v1']);
+    expect(typesOf({ ...given, revision: 6 }, given)).toEqual([]);
     expect(typesOf({ ...due, revision: 2 }, wrong)).toEqual(['settlement.payout-retried.v1']);
     const published = (service.publishes ?? []).map(({ type }) => type);
     for (const type of [...typesOf(as('PAID'), sent), ...typesOf(wrong), 'settlement.bill-waiting.v1'])

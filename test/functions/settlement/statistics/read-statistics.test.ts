@@ -52,9 +52,9 @@ describe('statistics', () => {
     const shown = presentMerchantStatistics({ days, total: figures }, 'CNY');
     const yuan = (amount: string) => ({ amount, currency: 'CNY' });
     // 100.00 - 0.60 - 20.00 + (5.00 - 30.00 - 0.40) = 54.00
-    const day = { gross: yuan('100.00'), fees: yuan('0.60'), refunds: yuan('20.00'), others: yuan('-25.40') };
+    const day = { gross: yuan('100.00'), fees: yuan('0.60'), refunds: yuan('20.00'), adjustments: yuan('-25.40') };
     expect(shown.days).toMatchObject([{ date: '2025-09-26', ...day, net: yuan('54.00') }]);
     expect(shown.total).toMatchObject(day);
-    expect(presentMarketStatistics({ days, total: figures }, 'CNY').total).not.toHaveProperty('others');
+    expect(presentMarketStatistics({ days, total: figures }, 'CNY').total).not.toHaveProperty('adjustments');
   });
 });
