@@ -51,7 +51,7 @@ export function settlementEvents({ item, previous }: Told): DomainEvent[] {
     ...(state !== before?.state && state === 'MISMATCH' ? ['settlement-mismatched'] : []),
     ...(state !== before?.state && billed > 0n ? ['shortfall-billed'] : []),
     ...billNews(before, settlement),
-    ...settlement.payouts.flatMap((payout) => newsOf(payout, before)),
+    ...settlement.payouts.toReversed().flatMap((payout) => newsOf(payout, before)),
     ...(isReturned(settlement, before) ? ['payout-returned'] : []),
     ...(settlement.provedAt !== undefined && settlement.provedAt !== before?.provedAt ? ['payout-retried'] : []),
     ...(before?.state === 'MISMATCH' && state === 'SETTLED' && !lastPayout(settlement) ? ['payout-retried'] : []),

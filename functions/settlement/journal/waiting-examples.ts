@@ -33,7 +33,7 @@ export const listParkedChanges = {
     changes: [
       {
         ...{ orderNo: 'SO-2025-000009', since: '2025-09-26T02:05:08.000Z' },
-        reason: 'Refund RF-1 of order SO-2025-000009 does not say when it was funded.',
+        reason: 'Refund RF-1 of order SO-2025-000009 does not say since when it is FUNDED.',
       },
     ],
   },

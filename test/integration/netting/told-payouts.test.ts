@@ -5,6 +5,8 @@ import { actOnObligation } from '../../../functions/netting/obligations/act-on-o
 import { toldTypes } from '../../../functions/netting/told/read-event.ts';
 import { takeEvents } from '../../../functions/netting/told/take-events.ts';
 import { toEvents } from '../../../functions/settlement/events.ts';
+import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
+import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import type { Settlement } from '../../../functions/settlement/settlements/settlement.ts';
 import { settlementToPlain } from '../../../functions/settlement/settlements/settlement-items.ts';
@@ -13,6 +15,7 @@ import type { DomainEvent } from '../../../shared/events/event.ts';
 import { aNewCentre, aParticipant, at, on } from '../../functions/netting/intake-samples.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
+import { claim } from '../settlement/journal-support.ts';
 import { openWaiting } from '../settlement/payouts-support.ts';
 import { hoursLater, runsOnEngine, type TestRuns, tenant } from '../settlement/runs-support.ts';
 import { keepCentre, nettingOnEngine, type TestNetting } from './support.ts';
@@ -50,8 +53,8 @@ describe('payouts that wait for funds and are tried hour by hour', () => {
     const events = toEvents({ kind: before ? 'MODIFY' : 'INSERT', item: plain(after), ...(previous && { previous }) });
     return JSON.parse(JSON.stringify(events.filter(({ type }) => toldTypes.includes(type))));
   };
-  /** The hourly try, and all that is told while it is made. */
-  async function tryAgain(): Promise<DomainEvent[]> {
+  /** A try, and all that is told while it is made. */
+  async function telling(tried: (store: TestRuns['store'], now: Date) => Promise<unknown>): Promise<DomainEvent[]> {
     const events: DomainEvent[] = [];
     const replaceSettlement: TestRuns['store']['replaceSettlement'] = async (next, ...more) => {
       const before = await own.store.readSettlement(next);
@@ -59,9 +62,18 @@ describe('payouts that wait for funds and are tried hour by hour', () => {
       events.push(...heard(next, before));
     };
     hours += 1;
-    await reconsiderPayouts({ ...own.runs, store: { ...own.runs.store, replaceSettlement } }, hoursLater(hours));
+    await tried({ ...own.store, replaceSettlement }, hoursLater(hours));
     return events;
   }
+  /** That of the hour: nothing is asked for where nothing is there. */
+  const tryAgain = () => telling((store, now) => reconsiderPayouts({ ...own.runs, store }, now));
+  /** By hand all of it is asked for, and the ledger refuses it. */
+  const tryByHand = (merchantId: string) =>
+    telling(async (store, now) => {
+      const { id } = await own.settlementOf(merchantId);
+      await askForRetry(store, tenant, id, claim(`${merchantId} by hand`), now);
+      await payRetried({ ...own.runs, store }, tenant, id, now);
+    });
   let hours = 1;
   async function take(events: readonly DomainEvent[], moment = '2026-03-31T03:00:00.000Z') {
     const tools = { store: netting.store, accountsOfOrder: async () => undefined };
@@ -90,11 +102,14 @@ describe('payouts that wait for funds and are tried hour by hour', () => {
     const confirmed = await waiting('confirmed');
     await actOnObligation(netting.store, disputed.which, { kind: 'DISPUTE', reason: '对账' }, on);
     await actOnObligation(netting.store, confirmed.which, { kind: 'CONFIRM' }, on);
-    const events = await tryAgain();
-    expect(ofMerchant(events, confirmed.merchantId).map(({ type }) => type)).toEqual([
-      ...['settlement.payout-retried.v1', 'settlement.payout-waiting.v1'],
-    ]);
-    await take(events);
+    expect(await tryAgain()).toEqual([]);
+    for (const { merchantId } of [disputed, confirmed]) {
+      const events = await tryByHand(merchantId);
+      expect(events.map(({ type }) => type)).toEqual([
+        ...['settlement.payout-retried.v1', 'settlement.payout-waiting.v1'],
+      ]);
+      await take(events);
+    }
     expect(await disputed.obligation()).toBe(`DISPUTED 1000 ${tuesday}`);
     expect(await confirmed.obligation()).toBe(`CONFIRMED 1000 ${tuesday}`);
   });
@@ -113,9 +128,8 @@ describe('payouts that wait for funds and are tried hour by hour', () => {
     const turned = await waiting('turned');
     await cutOff(netting.store, { tenant, cycleId: tuesday }, on);
     const behind = '2026-03-31T10:00:00.000Z';
-    const events = await tryAgain();
-    await take(ofMerchant(events, cut.merchantId), behind);
-    await take(ofMerchant(events, turned.merchantId).toReversed(), behind);
+    await take(await tryByHand(cut.merchantId), behind);
+    await take((await tryByHand(turned.merchantId)).toReversed(), behind);
     const stays = `UNCONFIRMED 1000 ${tuesday}`;
     expect([await cut.obligation(), await turned.obligation()]).toEqual([stays, stays]);
   });

@@ -128,7 +128,7 @@ describe.each(engines())('the journal on $kind', (engine) => {
     expect((await dayOf(journal.store, marketId, owner, dueOn)).total.net).toBe(fen('20.00'));
     const { parked } = await journal.store.listParked(tenant, undefined, 10);
     expect(parked).toMatchObject([
-      { orderNo: 'A-9', reason: 'Refund R of order A-9 does not say when it was funded.' },
+      { orderNo: 'A-9', reason: 'Refund R of order A-9 does not say since when it is FUNDED.' },
     ]);
     expect((await journal.store.listParkedReasons(tenant, undefined, 10)).parked).toMatchObject([{ orderNo: 'A-9' }]);
     expect(await retryParked(journal.store, now)).toBe(1);
