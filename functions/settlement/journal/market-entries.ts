@@ -1,4 +1,3 @@
-import { businessDateOf } from '../../../shared/calendar/plain-date.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import type { Order } from '../orders/order.ts';
 import { unsplitSubOrders } from '../orders/order-money.ts';
@@ -41,9 +40,8 @@ function subsidyEntries(order: Order): Entry[] {
   const owner = { kind: 'MARKET', id: marketId } as const;
   const coupons = subOrders.flatMap((subOrder) => subOrder.coupons);
   const given = landedOf(coupons);
-  const landedAt = coupons.find((coupon) => coupon.landedAt !== undefined)?.landedAt;
-  if (landedAt === undefined || given === 0n) return [];
-  const date = businessDateOf(new Date(landedAt));
+  const date = coupons.find(({ landedOn }) => landedOn !== undefined)?.landedOn;
+  if (date === undefined || given === 0n) return [];
   const landed: Entry = { id: 'subsidy', owner, date, line: { kind: 'SUBSIDY', orderNo, amount: given } };
   const back = standingRefunds(order).flatMap(({ no: refundNo, fundedOn, toFunders }): Entry[] => {
     const amount = -sum(toFunders.map((one) => one.amount));

@@ -25,11 +25,11 @@ export interface CountedRefund extends OrderRefund {
 /**
  * The refunds that count on the days of merchants and of sums: those of which the money has been taken, and those for which merchants had
  * too little, so that what these have or get is there for them and is not paid out. Once it is taken their lines stay where they are.
- * Throws as standingRefunds.
+ * One that waits since before that was noted does not count until it is taken. Throws as standingRefunds.
  */
 export function countedRefunds({ no, refunds }: WithRefunds): CountedRefund[] {
   return refunds
-    .filter(({ state }) => state === 'PENDING_FUNDS' || standing.has(state))
+    .filter(({ state, pendingOn }) => standing.has(state) || (state === 'PENDING_FUNDS' && pendingOn !== undefined))
     .map((refund) => ({ ...refund, countsOn: saidOf(refund, no, refund.pendingOn ?? refund.fundedOn) }));
 }
 

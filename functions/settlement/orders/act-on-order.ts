@@ -98,7 +98,9 @@ export function landSubsidies(order: Order, facts: PlanFacts, at: string): Order
   if (!orderMoney(order).isPaid || isEnded(order) || hasLapsed) return 'ENDED';
   const landed = order.subOrders.map((subOrder) => ({
     ...subOrder,
-    coupons: subOrder.coupons.map((coupon) => ({ ...coupon, landedAt: coupon.landedAt ?? at })),
+    coupons: subOrder.coupons.map((coupon) =>
+      coupon.landedAt === undefined ? { ...coupon, landedAt: at, landedOn: marketDay(at, facts) } : coupon,
+    ),
   }));
   return carryOutPlans({ ...order, subOrders: landed }, facts, at);
 }

@@ -95,6 +95,8 @@ export interface OrderCoupon {
   readonly funders: readonly CouponFunder[];
   /** When what others than the merchant give has come; until then nothing is split. */
   readonly landedAt?: string;
+  /** Of the market. */
+  readonly landedOn?: PlainDate;
   /** When the order could wait no longer for what others give: since then it is the merchant who takes less. */
   readonly lapsedAt?: string;
 }

@@ -90,6 +90,7 @@ const coupon = fields<OrderCoupon>({
   ),
   landedAt: instantText,
   lapsedAt: instantText,
+  landedOn: text,
 });
 
 /** What refunds took of a leg is told by the refunds. */
@@ -185,12 +186,12 @@ const refund = fields<OrderRefund>({
   askedAt: instantText,
   changedAt: instantText,
   toFunders: funderAmounts,
-  pendingOn: text,
   fundedOn: text,
   reason: text,
   isBeyond: yes,
   resultReason: text,
   told: fields<ToldResult>({ result: oneOf(...refundResults), at: instantText, reason: text }),
+  pendingOn: text,
 });
 
 const pastFigures = fields<PackedPast>({

@@ -1,18 +1,14 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { positive } from '../../../shared/money/compare.ts';
-import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import { freeOf } from '../../ledger/published.ts';
 import { findMarket } from '../markets/keep-market.ts';
-import type { Market } from '../markets/market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
-import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { withAskAt } from './ask-at.ts';
 import { bookBill } from './book-bill.ts';
 import { bookBack } from './book-outcomes.ts';
 import { changePayout } from './change-payout.ts';
 import { payOut } from './pay-out.ts';
+import { readThere } from './read-there.ts';
 import { asksForFunds, retryPayout } from './retry-payout.ts';
 import { sendMessage } from './send-payouts.ts';
 import {
@@ -23,7 +19,6 @@ import {
   type Settlement,
   type SettlementRef,
 } from './settlement.ts';
-import { readUpcoming, UPCOMING_DAYS_MAX } from './upcoming.ts';
 
 /** A payout that the bank has. */
 interface SentPayout {
@@ -94,14 +89,17 @@ async function handOver(
   handedOver: Set<string>,
   now: Date,
 ): Promise<void> {
+  if (messageId === undefined) return;
   const name = `${tenant} ${messageId}`;
-  if (messageId === undefined || handedOver.has(name)) return;
-  handedOver.add(name);
   const market = await findMarket(tools.store, tenant, marketId);
   const own = { tenant, merchantId, date, sequence, payoutId };
   if (payoutId === messageId) await tools.store.keepMessage(tenant, messageId, [own]);
   const kept = await tools.store.readMessage(tenant, messageId);
-  if (kept.some((one) => one.payoutId === payoutId)) return sendMessage(tools, market, messageId, now);
+  if (kept.some((one) => one.payoutId === payoutId)) {
+    if (handedOver.has(name)) return;
+    handedOver.add(name);
+    return sendMessage(tools, market, messageId, now);
+  }
   const inOwn = ({ state, messageId: as }: PayoutLine) =>
     state === 'SENDING' && as === messageId ? { state, messageId: payoutId } : undefined;
   await changePayout(tools.store, own, payoutId, inOwn, now);
@@ -114,7 +112,7 @@ async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise
   const { tenant, marketId, merchantId } = ref;
   const market = await findMarket(store, tenant, marketId);
   const merchant = await findMerchant(store, { tenant }, merchantId);
-  const there = asksForFunds(ref) ? await readThere(tools, market, merchant, now) : undefined;
+  const there = asksForFunds(ref) ? await readThere(tools, market, { settlement: ref, merchant }, now) : undefined;
   const settlement = await decideAndWrite(async () => {
     const before = await store.readSettlement(ref);
     const next = before && retryPayout(before, merchant, market, now, { onlyMended: true, ...defined({ there }) });
@@ -123,21 +121,4 @@ async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise
   const last = settlement && lastPayout(settlement);
   if (!settlement || last?.state !== 'DUE') return;
   await payOut(tools, market, [{ settlement, payableAccountId: merchant.payableAccountId }], last.id, now);
-}
-
-/**
- * What the ledger has for a merchant, less what is taken or held of it, and what days to come pay: that is not paid ahead. Minor units.
- */
-async function readThere(
-  { store, ledger }: PayoutTools,
-  market: Market,
-  merchant: Merchant,
-  now: Date,
-): Promise<bigint> {
-  const { tenant, payableAccountId } = merchant;
-  const account = (await ledger.readAccounts(tenant, [payableAccountId])).get(payableAccountId);
-  const free = account ? freeOf(account) : 0n;
-  if (free <= 0n) return free;
-  const days = await readUpcoming(store, merchant, market, UPCOMING_DAYS_MAX, now);
-  return free - sum(days.map(({ figures }) => positive(figures.net)));
 }

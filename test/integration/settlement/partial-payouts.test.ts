@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MerchantLine } from '../../../functions/settlement/journal/line.ts';
 import { settlementEvents } from '../../../functions/settlement/settlement-events.ts';
 import { unpaidOf } from '../../../functions/settlement/settlements/payout-after-report.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
@@ -11,7 +12,7 @@ import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { prove } from './journal-support.ts';
 import { openDue } from './payouts-support.ts';
-import { dueOn, hoursLater, now, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
+import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
 describe('a payout that waits for more than there is', () => {
@@ -112,6 +113,39 @@ describe('a payout that waits for more than there is', () => {
     await own.report((await own.settlementOf('mer_later')).payouts[0]?.id ?? '', 'SETTLED');
     for (const hours of [4, 30, 60]) await look(hours);
     expect([await paidOf('mer_later'), await own.held(payableAccountId)]).toEqual([['600 PAID'], 500n]);
+  });
+
+  it('leaves what a dispute holds where it is: a refund took of this payout, and not of that share', async () => {
+    const market = await openDue(own, 'mkt_held', { mer_held: 1_000n }, { lacking: 400n });
+    await own.run(market.id, 'held');
+    const held: MerchantLine = { kind: 'HELD', amount: -500n, orderNo: 'SO-held', subOrderNo: '1' };
+    await own.lines(market.id, [
+      ['mer_held', '2025-09-29', refund(400n)],
+      ['mer_held', '2025-09-30', share(500n, 'SO-held')],
+      ['mer_held', '2025-09-30', held],
+    ]);
+    await own.owe(market, 'mer_held', 500n);
+    for (const hours of [2, 30]) await look(hours);
+    const { payableAccountId } = await own.merchantOf('mer_held');
+    expect([await paidOf('mer_held'), await own.held(payableAccountId)]).toEqual([['600 SENT'], 500n]);
+  });
+
+  it('bears what days to come lack once, of all that is unpaid', async () => {
+    const market = await openDue(own, 'mkt_both', { mer_both: 1_000n }, { lacking: 1_000n });
+    await own.run(market.id, 'both');
+    await own.lines(market.id, [['mer_both', dueOn, share(300n, 'SO-late')]]);
+    await own.run(market.id, 'both late', '2025-09-29', hoursLater(24));
+    expect([await paidOf('mer_both'), await paidOf('mer_both', 1)]).toEqual([
+      ['1000 PENDING_FUNDS'],
+      ['300 PENDING_FUNDS'],
+    ]);
+    await own.lines(market.id, [['mer_both', '2025-09-30', refund(400n)]]);
+    await own.owe(market, 'mer_both', 900n);
+    await look(26);
+    const sent = async () => [...(await paidOf('mer_both')), ...(await paidOf('mer_both', 1))];
+    const { payableAccountId } = await own.merchantOf('mer_both');
+    // 13.00 less 4.00, whichever of the two was looked at first.
+    expect([(await sent()).some((one) => one.endsWith('SENT')), await own.held(payableAccountId)]).toEqual([true, 0n]);
   });
 
   /** The part is with the bank, and a cycle pays the rest of 4.00. */

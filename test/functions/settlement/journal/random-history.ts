@@ -41,7 +41,11 @@ function pay(order: Order, random: Random, businessDate: string): Order {
 function land(order: Order, _: Random, day: string): Order {
   const landed = order.subOrders.map((subOrder) => ({
     ...subOrder,
-    coupons: subOrder.coupons.map((one) => ({ ...one, landedAt: one.landedAt ?? `${day}T01:00:00.000Z` })),
+    coupons: subOrder.coupons.map((one) => ({
+      ...one,
+      landedAt: one.landedAt ?? `${day}T01:00:00.000Z`,
+      landedOn: one.landedOn ?? day,
+    })),
   }));
   return order.payments.length === 0 ? order : { ...order, subOrders: landed };
 }

@@ -55,7 +55,7 @@ describe('an order in the table', () => {
           addOns: [{ id: 'A', name: '邮费', type: 'POSTAGE', amount: 0n }],
           coupons: [
             {
-              ...{ id: 'C', amount: 1_000n, landedAt: paidAt },
+              ...{ id: 'C', amount: 1_000n, landedAt: paidAt, landedOn: '2025-09-26' },
               funders: [
                 { kind: 'BRAND', merchantId: 'mer_van', basisPoints: 4_000n },
                 { kind: 'MERCHANT', basisPoints: 6_000n },
