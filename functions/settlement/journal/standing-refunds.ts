@@ -29,8 +29,13 @@ export interface CountedRefund extends OrderRefund {
  */
 export function countedRefunds({ no, refunds }: WithRefunds): CountedRefund[] {
   return refunds
-    .filter(({ state, pendingOn }) => standing.has(state) || (state === 'PENDING_FUNDS' && pendingOn !== undefined))
+    .filter((refund) => standing.has(refund.state) || isKeptFor(refund))
     .map((refund) => ({ ...refund, countsOn: saidOf(refund, no, refund.pendingOn ?? refund.fundedOn) }));
+}
+
+/** It waits for money that it is to take: not where the channel has said by now that nothing comes of it. */
+function isKeptFor({ state, pendingOn, told }: OrderRefund): boolean {
+  return state === 'PENDING_FUNDS' && pendingOn !== undefined && told?.result !== 'FAILED';
 }
 
 function saidOf({ no, state }: OrderRefund, orderNo: string, day: PlainDate | undefined): PlainDate {

@@ -6,8 +6,10 @@ import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { unpaidOf } from './payout-after-report.ts';
 import type { Settlement } from './settlement.ts';
-import { readUpcoming, UPCOMING_DAYS_MAX } from './upcoming.ts';
+import { readUpcoming } from './upcoming.ts';
 
+/** Shares are due by then: calendars are published for the year to come at most. */
+const DAYS_AHEAD = 400;
 const settlementsPerPage = 100;
 const always = { from: '0000-01-01', to: '9999-12-31' };
 
@@ -26,7 +28,7 @@ export async function readThere(
   const account = (await ledger.readAccounts(tenant, [payableAccountId])).get(payableAccountId);
   const free = account ? freeOf(account) : 0n;
   if (free <= 0n) return free;
-  const days = (await readUpcoming(store, merchant, market, UPCOMING_DAYS_MAX, now)).map(({ figures }) => figures.net);
+  const days = (await readUpcoming(store, merchant, market, DAYS_AHEAD, now)).map(({ figures }) => figures.net);
   const toCome = sum(days.map(positive));
   const lacking = toCome - sum(days);
   const others = lacking > 0n ? await readUnpaidOthers(store, settlement) : 0n;

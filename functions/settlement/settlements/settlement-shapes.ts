@@ -5,11 +5,11 @@ import { merchantLineKinds } from '../journal/line.ts';
 import { marketId } from '../markets/market-shapes.ts';
 import { runStates } from './run.ts';
 import { payoutStates } from './settlement.ts';
-import { UPCOMING_DAYS_MAX } from './upcoming.ts';
 
 /** What settlements and runs look like to a caller. */
 
 const UPCOMING_DAYS_DEFAULT = 35;
+const UPCOMING_DAYS_MAX = 168;
 
 const ordersOnADay =
   'That the merchant has shares of, each once on a day, in the first settlement of it; of each sum (汇总) the orders in it.';

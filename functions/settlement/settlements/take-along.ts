@@ -11,20 +11,23 @@ import type { Settlement } from './settlement.ts';
 
 /**
  * What changes after a day was closed stands in the next settlement of the day. Where it is of what is still to be settled, or split, in
- * the closed one, it goes along with that: what a dispute holds is not paid out first and taken back a day later.
+ * the closed one, it goes along with that: what a dispute holds, or a refund takes, is not paid out first and taken back a day later.
  */
 
 type Store = Pick<JournalingStore, 'readBlocks' | 'moveLines' | 'readSettlement' | 'readSplitSums'>;
 
 type HeldStore = Store & Pick<JournalingStore, 'readSettlements' | 'readSequences'>;
 
+/** What leaves less of a share. */
+const takes: ReadonlySet<JournalLine['kind']> = new Set(['HELD', 'REFUND', 'FEE_KEPT']);
+
 const blocksAtOnce = 32;
 /** Lines that are moved together: some hundred kilobytes. */
 const linesAtOnce = 1_000;
 
 /**
- * HELD lines of shares that are in a settlement of a merchant's day go into it, as long as it is not settled; before that into those
- * before it that do not add up, of which nothing is paid yet.
+ * What disputes hold and refunds take of shares that are in a settlement of a merchant's day goes into it, as long as it is not settled;
+ * before that into those before it that do not add up, of which nothing is paid yet.
  */
 export async function takeHeldAlong(store: HeldStore, day: OwnerDay): Promise<void> {
   const earlier = Array.from({ length: day.sequence }, (_, sequence) => refOf({ ...day, sequence }));
@@ -44,7 +47,7 @@ async function takeHeldFrom(store: Store, day: OwnerDay, from: number): Promise<
   await takeAlong(store, day, from, async (later) => {
     const standing = standingLines(later);
     const given = new Set(standing.flatMap((line) => (isGiven(line) ? [subOrderOf(line)] : [])));
-    const held = standing.filter((line) => line.kind === 'HELD' && !given.has(subOrderOf(line)));
+    const held = standing.filter((line) => takes.has(line.kind) && !given.has(subOrderOf(line)));
     if (held.length === 0) return [];
     const own = new Set(standingLines(await readLines(store, day)).map(subOrderOf));
     return held.filter((line) => own.has(subOrderOf(line)));

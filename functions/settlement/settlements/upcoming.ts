@@ -8,9 +8,6 @@ import type { SettlementStore } from '../store.ts';
 import { daysToCome } from './days-to-come.ts';
 import { ownerDayOf } from './open-days.ts';
 
-/** Days to come that are looked at, at most. */
-export const UPCOMING_DAYS_MAX = 168;
-
 /** What of a merchant is due on a day and not settled yet. */
 export interface UpcomingDay {
   readonly date: PlainDate;

@@ -105,7 +105,7 @@ describe('a payout that waits for more than there is', () => {
   it('leaves what is due later where it is', async () => {
     const market = await openDue(own, 'mkt_later', { mer_later: 1_000n }, { lacking: 400n });
     await own.run(market.id, 'later');
-    await own.lines(market.id, [['mer_later', '2025-10-28', share(500n, 'SO-later')]]);
+    await own.lines(market.id, [['mer_later', '2026-04-28', share(500n, 'SO-later')]]);
     await own.owe(market, 'mer_later', 500n);
     await look(2);
     expect(await paidOf('mer_later')).toEqual(['600 SENT']);

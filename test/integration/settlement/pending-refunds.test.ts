@@ -3,11 +3,14 @@ import { RoleAccounts } from '../../../functions/settlement/journal/booking/role
 import { askAgainForSteps } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import { findOrder } from '../../../functions/settlement/orders/change-order.ts';
 import { withdrawRefund } from '../../../functions/settlement/orders/refund-result.ts';
+import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
+import { startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { prove } from './journal-support.ts';
-import { dueOn, hoursLater, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
+import { claim, prove } from './journal-support.ts';
+import { dueOn, hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
 /** Saturday noon: what was paid on Friday is due on Sunday, and the run of that is to come. */
@@ -109,6 +112,26 @@ describe('a refund for which merchants have too little', () => {
     expect(await sums.supervised()).toBe(0n);
     await balanced(hoursLater(25));
   });
+
+  it.each(['disputed', 'not disputed'])(
+    'keeps its shares, %s, of a day that a run has closed and not settled yet',
+    async (name) => {
+      const id = name.replaceAll(' ', '_');
+      const { sums, market, no, refund, balanced } = await opened(id);
+      await sums.tell(undefined, await sums.pay(no, 300n, 6n, sums.rule.id, 'ALIPAY'));
+      if (name === 'disputed') {
+        const { before, after } = await sums.dispute(no, saturday);
+        await sums.tell(before, after, saturday);
+      }
+      const asked = { ...claim(id), operation: 'start' };
+      const { id: runId } = await startRun(own.store, tenant, { marketId: market.id, businessDate: dueOn }, asked, now);
+      await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
+      await refund(300n, now);
+      await takeTurn(own.runs, tenant, runId, now);
+      expect(await sums.owed()).toEqual([94n, 100n, 100n]);
+      await balanced(hoursLater(1));
+    },
+  );
 
   /** The three were paid 1.00 each; then 1.50 are asked back. */
   async function paidOut(name: string, kind: 'CARRY' | 'BILL') {
