@@ -4,14 +4,13 @@ import { freeOf } from '../../ledger/published.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
+import { allSettlements } from './all-settlements.ts';
 import { unpaidOf } from './payout-after-report.ts';
 import type { Settlement } from './settlement.ts';
 import { readUpcoming } from './upcoming.ts';
 
 /** Shares are due by then: calendars are published for the year to come at most. */
 const DAYS_AHEAD = 400;
-const settlementsPerPage = 100;
-const always = { from: '0000-01-01', to: '9999-12-31' };
 
 /**
  * What there is for a payout that waits, minor units: what the ledger has for the merchant beyond what days to come pay, which is not
@@ -40,11 +39,8 @@ async function readUnpaidOthers(
   { tenant, merchantId, id }: Settlement,
 ): Promise<bigint> {
   let unpaid = 0n;
-  let after: string | undefined;
-  do {
-    const page = await store.listSettlements({ tenant, merchantId }, always, after, settlementsPerPage);
-    unpaid += sum(page.settlements.filter((one) => one.id !== id).map(unpaidOf));
-    after = page.next;
-  } while (after !== undefined);
+  for await (const page of allSettlements(store, { tenant, merchantId })) {
+    unpaid += sum(page.filter((one) => one.id !== id).map(unpaidOf));
+  }
   return unpaid;
 }

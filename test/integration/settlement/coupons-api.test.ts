@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as channels from '../../../functions/settlement/channels/channel-examples.ts';
-import * as markets from '../../../functions/settlement/markets/market-examples.ts';
-import * as merchants from '../../../functions/settlement/merchants/merchant-examples.ts';
 import { createOrder } from '../../../functions/settlement/orders/order-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
 import { rawCall, signIn, startInMemory } from '../../support/system.ts';
-import { waitForMorning } from './paid-out-market-support.ts';
+import { openMarketOfExamples, waitForMorning } from './paid-out-market-support.ts';
 
 describe('orders with coupons through the API', () => {
   let system: System;
@@ -20,13 +17,7 @@ describe('orders with coupons through the API', () => {
     // The run of a day ends what waits: none is to come while this runs.
     await waitForMorning(system);
     api = await signIn(system.url, 'operator');
-    expectSuccess(await api.post('/v1/markets', { ...markets.createMarket.body, calendar: 'TARGET' }, 'm'));
-    const { versions, ...channel } = channels.putPayChannel.body;
-    const open = versions.map(({ refundDays: _refund, clawBackDays: _clawBack, ...version }) => version);
-    expectSuccess(await api.put('/v1/markets/mkt_chengdu/channels/wechat', { ...channel, versions: open }));
-    for (const id of ['mer_teahouse', 'mer_potter', 'mer_van']) {
-      expectSuccess(await api.post('/v1/merchants', { ...merchants.createMerchant.body, id }, id));
-    }
+    await openMarketOfExamples(api);
   });
   afterAll(() => system?.stop());
 

@@ -1,15 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as channels from '../../../functions/settlement/channels/channel-examples.ts';
 import { signedText } from '../../../functions/settlement/channels/signed-text.ts';
-import * as markets from '../../../functions/settlement/markets/market-examples.ts';
-import * as merchants from '../../../functions/settlement/merchants/merchant-examples.ts';
 import * as examples from '../../../functions/settlement/orders/order-examples.ts';
 import { type ApiClient, expectSuccess } from '../../../infra/local/demo/api-client.ts';
 import type { System } from '../../../infra/local/system.ts';
 import { parseAmount } from '../../../shared/money/amount.ts';
 import { rawCall, signIn, startInMemory } from '../../support/system.ts';
-import { waitForMorning } from './paid-out-market-support.ts';
+import { openMarketOfExamples, waitForMorning } from './paid-out-market-support.ts';
 
 /** The examples of the reference, one after the other on a fresh system, and what is refused between them. */
 describe('orders through the API', () => {
@@ -27,18 +24,9 @@ describe('orders through the API', () => {
     // The run of a day ends what waits: none is to come while this runs.
     await waitForMorning(system);
     api = await signIn(system.url, 'operator');
-    // Its calendar reaches beyond the day on which this runs, and no window of the channel is over then.
-    expectSuccess(await api.post('/v1/markets', { ...markets.createMarket.body, calendar: 'TARGET' }, 'm'));
-    const channelPath = '/v1/markets/mkt_chengdu/channels';
-    const callbackKeys = [publicKey.export({ type: 'spki', format: 'pem' })];
-    const { versions, ...channel } = channels.putPayChannel.body;
-    const open = versions.map(({ refundDays: _refund, clawBackDays: _clawBack, ...version }) => version);
-    expectSuccess(await api.put(`${channelPath}/wechat`, { ...channel, versions: open, callbackKeys }));
+    await openMarketOfExamples(api, { callbackKeys: [publicKey.export({ type: 'spki', format: 'pem' })] });
     const offline = { kind: 'OFFLINE', payMethods: ['OFFLINE'], versions: [{ effectiveFrom: '2025-01-01' }] };
-    expectSuccess(await api.put(`${channelPath}/slips`, offline));
-    for (const id of ['mer_teahouse', 'mer_potter', 'mer_van']) {
-      expectSuccess(await api.post('/v1/merchants', { ...merchants.createMerchant.body, id }, id));
-    }
+    expectSuccess(await api.put('/v1/markets/mkt_chengdu/channels/slips', offline));
   });
   afterAll(() => system?.stop());
 

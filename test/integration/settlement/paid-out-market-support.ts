@@ -51,6 +51,21 @@ export async function payOrder(
   expectSuccess(await operator.post(`/v1/orders/${no}/payments`, payment));
 }
 
+/** The market of the reference, its merchants, and its channel without windows, which would be over: its calendar reaches beyond today. */
+export async function openMarketOfExamples(
+  operator: ApiClient,
+  more: { readonly callbackKeys?: readonly unknown[] } = {},
+) {
+  expectSuccess(await operator.post('/v1/markets', { ...markets.createMarket.body, calendar: 'TARGET' }, 'm'));
+  const { versions, ...channel } = channels.putPayChannel.body;
+  const open = versions.map(({ refundDays: _refund, clawBackDays: _clawBack, ...version }) => version);
+  const body = { ...channel, versions: open, ...more };
+  expectSuccess(await operator.put('/v1/markets/mkt_chengdu/channels/wechat', body));
+  for (const id of ['mer_teahouse', 'mer_potter', 'mer_van']) {
+    expectSuccess(await operator.post('/v1/merchants', { ...merchants.createMerchant.body, id }, id));
+  }
+}
+
 /** The bank answers by then. Tokens end after an hour: who goes on signs in again. */
 export function waitAnHour(system: System): Promise<void> {
   return waitUntil(system, new Date(now().getTime() + HOUR_MS));

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type * as ledger from '../../../ledger/published.ts';
 import type { Market } from '../../markets/market.ts';
+import { allSettlements } from '../../settlements/all-settlements.ts';
 import { movedBy, movedOnMarket, type SettlementAccount, settlementAccounts } from '../../settlements/moved-by.ts';
 import type { SettlementStore } from '../../store.ts';
 import { accountsOf } from '../booking/role-accounts.ts';
@@ -29,9 +30,7 @@ export interface AccountProof {
   readonly ledger: bigint;
 }
 
-const settlementsPerPage = 100;
 const merchantsAtOnce = 16;
-const always = { from: '0000-01-01', to: '9999-12-31' };
 const payable = 'payable:';
 
 /**
@@ -87,14 +86,11 @@ async function addSettled(
 ): Promise<void> {
   const add = (to: ProvenRole, amount: bigint) => moved.set(to, (moved.get(to) ?? 0n) + amount);
   const merchantId = role.slice(payable.length);
-  let after: string | undefined;
-  do {
-    const page = await store.listSettlements({ tenant, merchantId }, always, after, settlementsPerPage);
-    for (const settlement of page.settlements) {
+  for await (const page of allSettlements(store, { tenant, merchantId })) {
+    for (const settlement of page) {
       add(role, movedBy(settlement));
       const onMarket = movedOnMarket(settlement);
       for (const account of settlementAccounts) add(account, onMarket[account]);
     }
-    after = page.next;
-  } while (after !== undefined);
+  }
 }
