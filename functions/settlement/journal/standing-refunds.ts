@@ -33,9 +33,9 @@ export function countedRefunds({ no, refunds }: WithRefunds): CountedRefund[] {
     .map((refund) => ({ ...refund, countsOn: saidOf(refund, no, refund.pendingOn ?? refund.fundedOn) }));
 }
 
-/** It waits for money that it is to take: not where the channel has said by now that nothing comes of it. */
-function isKeptFor({ state, pendingOn, told }: OrderRefund): boolean {
-  return state === 'PENDING_FUNDS' && pendingOn !== undefined && told?.result !== 'FAILED';
+/** It waits for money that it is to take. */
+function isKeptFor({ state, pendingOn }: OrderRefund): boolean {
+  return state === 'PENDING_FUNDS' && pendingOn !== undefined;
 }
 
 function saidOf({ no, state }: OrderRefund, orderNo: string, day: PlainDate | undefined): PlainDate {

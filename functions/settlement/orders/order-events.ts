@@ -1,10 +1,11 @@
 import { presentAmount } from '../../../shared/money/present.ts';
 import { sum } from '../../../shared/money/sum.ts';
 import { defined } from '../../../shared/objects/defined.ts';
-import type { Order, SubOrder } from './order.ts';
+import type { Order, OrderRefund, SubOrder } from './order.ts';
 import { orderMoney } from './order-money.ts';
 import { presentRefund } from './present-refund.ts';
 import { receivedFacts } from './received-facts.ts';
+import { isGoingBack } from './refund-result.ts';
 import { isSame } from './take-payment.ts';
 
 /** What a change of an order means: the name of an event, what it is about, and its data. */
@@ -93,13 +94,18 @@ function subOrderFacts(before: Order | undefined, after: Order, subOrder: SubOrd
 }
 
 function refundFacts(before: Order | undefined, after: Order): OrderFact[] {
-  const known = new Map(before?.refunds.map(({ no, state }) => [no, state]));
+  const known = new Map(before?.refunds.map((refund) => [refund.no, refund]));
   return after.refunds
-    .filter(({ no, state }) => known.get(no) !== state)
+    .filter((refund) => hasChanged(known.get(refund.no), refund))
     .map((refund) => ({
       ...{ name: 'order-refund-changed', about: refund.no },
       data: { ...head(after), refund: presentRefund(refund, after.currency), ...receivedFacts(after) },
     }));
+}
+
+/** In its state, or in that it is to go back. */
+function hasChanged(before: OrderRefund | undefined, after: OrderRefund): boolean {
+  return before?.state !== after.state || isGoingBack(before) !== isGoingBack(after);
 }
 
 function disputeFacts(before: Order | undefined, after: Order): OrderFact[] {

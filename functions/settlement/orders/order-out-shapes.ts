@@ -124,7 +124,11 @@ export const refundOut = z
     told: z
       .object({ result: z.enum(refundResults), reason: z.string().optional(), at: z.string() })
       .optional()
-      .meta({ description: 'What the channel said before the money was there.' }),
+      .meta({
+        description:
+          'What the channel said before the money was there; or that it failed, where funders of coupons have to give their part again ' +
+          'first: as long as they have not, it counts as it stands.',
+      }),
     askedAt: z.string(),
     changedAt: z.string(),
     pendingOn: z.string().optional().meta({

@@ -195,7 +195,10 @@ export type RefundState = (typeof refundStates)[number];
 export const refundResults = ['SENT', 'SUCCEEDED', 'UNCERTAIN', 'FAILED', 'DELAYED'] as const;
 export type RefundResult = (typeof refundResults)[number];
 
-/** What a channel said before the money of a refund was there; it counts from then on. */
+/**
+ * What a channel said before it could count: before the money of a refund was there; or that it failed, before funders of coupons have
+ * given their part again.
+ */
 export interface ToldResult {
   readonly result: RefundResult;
   readonly reason?: string;

@@ -30,7 +30,7 @@ export function findRefund({ no, refunds }: Order, refundNo: string): OrderRefun
 
 /**
  * Whether the money of a refund was there or not, as the ledger has said. Told late or again it changes nothing. What the channel has
- * said before counts once the money is there.
+ * said before counts once the money is there; what it says has failed is waited for no longer.
  */
 export function tellFunding(
   order: Order,
@@ -42,7 +42,6 @@ export function tellFunding(
   const today = marketDay(at, facts);
   const since = state === 'PENDING_FUNDS' ? { pendingOn: today } : { fundedOn: today };
   const moved = moveRefund(order, refundNo, state, at, since);
-  if (state === 'PENDING_FUNDS') return moved;
   const { told } = findRefund(moved, refundNo);
   if (moved === order || !told) return moved;
   const { result, reason } = told;
@@ -52,7 +51,8 @@ export function tellFunding(
 /**
  * What the channel has made of a refund. Told late, again or out of order it changes nothing; told before the money is there it is
  * noted. DELAYED and UNCERTAIN end with what a query says. One that failed has taken nothing: the order goes on as it would have
- * without it. Problem: `settlement/refund-not-found`.
+ * without it; where funders of coupons have their part back by then, once they have given that again (tellBack). Problem:
+ * `settlement/refund-not-found`.
  */
 export function tellResult(
   order: Order,
@@ -60,12 +60,40 @@ export function tellResult(
   result: RefundResult,
   { reason, at, facts }: { readonly reason?: string; readonly at: string; readonly facts: PlanFacts },
 ): Order {
-  const { state } = findRefund(order, refundNo);
-  if (state === 'ACCEPTED' || state === 'PENDING_FUNDS') {
-    return noteResult(order, refundNo, { result, at, ...defined({ reason }) });
+  const refund = findRefund(order, refundNo);
+  const told = { result, at, ...defined({ reason }) };
+  if (refund.state === 'ACCEPTED') return noteResult(order, refundNo, told);
+  if (refund.state === 'PENDING_FUNDS') {
+    const noted = noteResult(order, refundNo, told);
+    const isOver = findRefund(noted, refundNo).told?.result === 'FAILED';
+    return isOver ? endWaiting(noted, refundNo, facts, at, reason) : noted;
   }
-  const moved = moveRefund(order, refundNo, result, at, defined({ resultReason: reason }));
-  return result === 'FAILED' && moved !== order ? goOn(moved, facts, at) : moved;
+  const hasFunders = refund.toFunders.length > 0;
+  if (hasFunders && isGoingBack(refund)) return order;
+  if (result !== 'FAILED') return moveRefund(order, refundNo, result, at, defined({ resultReason: reason }));
+  const isOpen = reachedFrom.FAILED.includes(refund.state);
+  return hasFunders && isOpen ? noteResult(order, refundNo, told) : giveBack(order, refundNo, facts, at, reason);
+}
+
+/** What a refund took is back where it was, as the ledger has said, after the channel had said that it failed. Again it changes nothing. */
+export function tellBack(order: Order, refundNo: string, facts: PlanFacts, at: string): Order {
+  const refund = findRefund(order, refundNo);
+  return isGoingBack(refund) ? giveBack(order, refundNo, facts, at, refund.told?.reason) : order;
+}
+
+/** Its state, and what the channel has said of it that does not count yet. */
+interface ToldRefund extends Pick<OrderRefund, 'state'> {
+  readonly told?: Pick<ToldResult, 'result'> | undefined;
+}
+
+/** The channel says that it failed, and what it took is not back yet: funders of coupons have to give their part again. */
+export function isGoingBack({ state, told }: ToldRefund): boolean {
+  return told?.result === 'FAILED' && reachedFrom.FAILED.includes(state);
+}
+
+function giveBack(order: Order, refundNo: string, facts: PlanFacts, at: string, reason?: string): Order {
+  const moved = moveRefund(order, refundNo, 'FAILED', at, defined({ resultReason: reason }));
+  return moved === order ? order : goOn(moved, facts, at);
 }
 
 /**
@@ -75,11 +103,16 @@ export function tellResult(
 export function withdrawRefund(order: Order, refundNo: string, facts: PlanFacts, at: string, reason?: string): Order {
   const { state, told } = findRefund(order, refundNo);
   if (state === 'WITHDRAWN') return order;
-  if (state !== 'PENDING_FUNDS' || (told && told.result !== 'FAILED')) {
+  if (state !== 'PENDING_FUNDS' || told) {
     const said = told && state === 'PENDING_FUNDS' ? `, and the channel says ${told.result} of it` : '';
     const detail = `Refund ${refundNo} is ${state}${said}.`;
     throw problems['refund-not-withdrawn'].with({ detail, state, ...defined({ told: told?.result }) });
   }
+  return endWaiting(order, refundNo, facts, at, reason);
+}
+
+/** Nothing was taken of it, and nothing will be. */
+function endWaiting(order: Order, refundNo: string, facts: PlanFacts, at: string, reason?: string): Order {
   return goOn(moveRefund(order, refundNo, 'WITHDRAWN', at, defined({ resultReason: reason })), facts, at);
 }
 

@@ -73,7 +73,7 @@ export const refundResultIn = z
     result: z.enum(refundResults).meta({
       description:
         'What the channel says. SENT: it has the refund. DELAYED: it goes on later (delayed, interrupted, to be confirmed). ' +
-        'UNCERTAIN: it does not know, and has to be queried. FAILED: it gave nothing back, and what was taken returns.',
+        'UNCERTAIN: it does not know, and has to be queried. FAILED: it gave nothing back, and what was taken returns; one that waits for funds is WITHDRAWN.',
     }),
     reason: reason.optional(),
   })

@@ -1,5 +1,4 @@
 import { decideAndWrite } from '../../../shared/dynamo/decide-and-write.ts';
-import { defined } from '../../../shared/objects/defined.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import { findMerchant } from '../merchants/keep-merchant.ts';
 import type { PayoutTools } from '../tools.ts';
@@ -9,7 +8,7 @@ import { bookBack } from './book-outcomes.ts';
 import { changePayout } from './change-payout.ts';
 import { payOut } from './pay-out.ts';
 import { readThere } from './read-there.ts';
-import { asksForFunds, retryPayout } from './retry-payout.ts';
+import { retryPayout } from './retry-payout.ts';
 import { sendMessage } from './send-payouts.ts';
 import {
   lastPayout,
@@ -112,10 +111,10 @@ async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise
   const { tenant, marketId, merchantId } = ref;
   const market = await findMarket(store, tenant, marketId);
   const merchant = await findMerchant(store, { tenant }, merchantId);
-  const there = asksForFunds(ref) ? await readThere(tools, market, { settlement: ref, merchant }, now) : undefined;
+  const there = await readThere(tools, market, { settlement: ref, merchant }, now);
   const settlement = await decideAndWrite(async () => {
     const before = await store.readSettlement(ref);
-    const next = before && retryPayout(before, merchant, market, now, { onlyMended: true, ...defined({ there }) });
+    const next = before && retryPayout(before, merchant, market, now, { onlyMended: true, there });
     return next ? { answer: next, write: () => store.replaceSettlement(next) } : { answer: before };
   });
   const last = settlement && lastPayout(settlement);

@@ -5,20 +5,21 @@ import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { allSettlements } from './all-settlements.ts';
-import { unpaidOf } from './payout-after-report.ts';
-import type { Settlement } from './settlement.ts';
-import { readUpcoming } from './upcoming.ts';
+import { isAskedFirst, unpaidOf } from './payout-after-report.ts';
+import { lastPayout, type Settlement } from './settlement.ts';
+import { readOpenTotals } from './upcoming.ts';
 
 /** Shares are due by then: calendars are published for the year to come at most. */
 const DAYS_AHEAD = 400;
 
 /**
- * What there is for a payout that waits, minor units: what the ledger has for the merchant beyond what days to come pay, which is not
- * paid ahead; and no more than is unpaid of it after what those days lack, of which its other payouts that are unpaid bear their part
- * first. For the ledger also has what disputes hold and what refunds wait for, and that is none of it.
+ * What there is for a settlement's payout, minor units: what the ledger has for the merchant beyond what days to come pay, which is not
+ * paid ahead; and no more than is unpaid of it after what those days lack. For the ledger also has what disputes hold and what refunds
+ * wait for, and that is none of it. What is lacking is borne by the latest settlement first, so that it is borne once, whoever looks at
+ * which of them at the same moment.
  */
 export async function readThere(
-  { store, ledger }: PayoutTools,
+  { store, ledger }: Pick<PayoutTools, 'store' | 'ledger'>,
   market: Market,
   { settlement, merchant }: { readonly settlement: Settlement; readonly merchant: Merchant },
   now: Date,
@@ -27,20 +28,26 @@ export async function readThere(
   const account = (await ledger.readAccounts(tenant, [payableAccountId])).get(payableAccountId);
   const free = account ? freeOf(account) : 0n;
   if (free <= 0n) return free;
-  const days = (await readUpcoming(store, merchant, market, DAYS_AHEAD, now)).map(({ figures }) => figures.net);
+  const days = (await readOpenTotals(store, merchant, market, DAYS_AHEAD, now)).map(({ figures }) => figures.net);
   const toCome = sum(days.map(positive));
   const lacking = toCome - sum(days);
-  const others = lacking > 0n ? await readUnpaidOthers(store, settlement) : 0n;
-  return smaller(free - toCome, unpaidOf(settlement) - positive(lacking - others));
+  const later = lacking > 0n ? await readUnpaidLater(store, settlement) : 0n;
+  return smaller(free - toCome, askedOf(settlement) - positive(lacking - later));
 }
 
-async function readUnpaidOthers(
+/** What is unpaid of a settlement, with what is about to be booked of it. */
+function askedOf(settlement: Settlement): bigint {
+  const last = lastPayout(settlement);
+  return unpaidOf(settlement) + (last && isAskedFirst(last) ? last.amount : 0n);
+}
+
+async function readUnpaidLater(
   store: Pick<PayoutTools['store'], 'listSettlements'>,
-  { tenant, merchantId, id }: Settlement,
+  { tenant, merchantId, date, sequence }: Settlement,
 ): Promise<bigint> {
   let unpaid = 0n;
-  for await (const page of allSettlements(store, { tenant, merchantId })) {
-    unpaid += sum(page.filter((one) => one.id !== id).map(unpaidOf));
+  for await (const page of allSettlements(store, { tenant, merchantId }, date)) {
+    unpaid += sum(page.filter((one) => one.date > date || one.sequence > sequence).map(unpaidOf));
   }
   return unpaid;
 }

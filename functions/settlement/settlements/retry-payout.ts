@@ -18,10 +18,10 @@ interface Retried {
 
 /**
  * A settlement whose payout is to be tried again; nothing where it cannot be: what is on its way is never sent under another number,
- * and what a netting cycle is to pay is not paid otherwise. What was held, or waited for funds, goes to the account as it is now; where
- * there is less than was to be paid, for later refunds took it, that goes at once and the rest under numbers of its own. What failed or
- * came back gets a line of its own, unless `onlyMended`: then only where the account is another one since. More may come back of an
- * earlier one when a later one is done.
+ * and what a netting cycle is to pay is not paid otherwise. What was held, or waited for funds, goes to the account as it is now. What
+ * failed or came back gets a line of its own, unless `onlyMended`: then only where the account is another one since. Where there is less
+ * than is to be paid, for later refunds took it, that goes at once and the rest under numbers of its own. More may come back of an earlier
+ * one when a later one is done.
  */
 export function retryPayout(
   settlement: Settlement,
@@ -90,12 +90,6 @@ function asFarAs(
 /** It was never on its way. */
 function isWaiting({ state }: PayoutLine): boolean {
   return state === 'HELD' || state === 'PENDING_FUNDS';
-}
-
-/** Whether money may be there of which it is not known whose: of what waited for funds, and of the rest of a part. */
-export function asksForFunds(settlement: Settlement): boolean {
-  const last = lastPayout(settlement);
-  return last !== undefined && (last.state === 'PENDING_FUNDS' || isPaidPart(last));
 }
 
 function isPaidPart({ state, isPart }: PayoutLine): boolean {

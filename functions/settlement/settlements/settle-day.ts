@@ -16,6 +16,8 @@ export interface DayToSettle {
   readonly sales: bigint;
   /** What stands on the other days that are paid out with it. Below zero where they lack. */
   readonly onOthers?: bigint;
+  /** What of earlier settlements is not paid, and is the merchant's still: what lacks is not billed as long as it is. */
+  readonly unpaid?: bigint;
 }
 
 /** What becomes of it. Minor units, none below zero. */
@@ -34,11 +36,12 @@ export interface SettledDay {
 /**
  * What a day pays out, and what becomes of what it lacks. A day that is above zero by itself first gives for what earlier ones
  * lacked: all of it, with RECOVER at most that part of the day's sales, as far as the other days of the run have what is paid beyond
- * that. What is lacking then goes on to `nextDate`; with BILL it is billed instead. The lines of a day add up to its payout, always.
+ * that. What is lacking then goes on to `nextDate`; with BILL what is beyond `unpaid` is billed instead. The lines of a day add up to its
+ * payout, always.
  * Throws RangeError where something above zero was carried in.
  */
 export function settleDay(day: DayToSettle, shortfall: Shortfall, nextDate: PlainDate): SettledDay {
-  const { date, net, carriedIn, sales, onOthers = 0n } = day;
+  const { date, net, carriedIn, sales, onOthers = 0n, unpaid = 0n } = day;
   if (carriedIn > 0n) throw new RangeError('What is carried into a day is below zero.');
   const debt = -carriedIn;
   const own = net - carriedIn;
@@ -48,8 +51,8 @@ export function settleDay(day: DayToSettle, shortfall: Shortfall, nextDate: Plai
   const payout = smaller(asked, positive(net + positive(onOthers)));
   const keptBack = positive(own) - payout;
   const lacking = payout - net;
-  const isBilled = shortfall.kind === 'BILL';
-  const [carriedOn, billed] = isBilled ? [0n, lacking] : [lacking, 0n];
+  const billed = shortfall.kind === 'BILL' ? positive(lacking - unpaid) : 0n;
+  const carriedOn = lacking - billed;
   return {
     ...{ payout, keptBack, carriedOn, billed },
     closing: [

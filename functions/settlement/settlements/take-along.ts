@@ -49,8 +49,11 @@ async function takeHeldFrom(store: Store, day: OwnerDay, from: number): Promise<
     const given = new Set(standing.flatMap((line) => (isGiven(line) ? [subOrderOf(line)] : [])));
     const held = standing.filter((line) => takes.has(line.kind) && !given.has(subOrderOf(line)));
     if (held.length === 0) return [];
-    const own = new Set(standingLines(await readLines(store, day)).map(subOrderOf));
-    return held.filter((line) => own.has(subOrderOf(line)));
+    const closed = standingLines(await readLines(store, day));
+    const own = new Set(closed.map(subOrderOf));
+    // Shares of sums name no order: what refunds take of one goes along where only what is closed has any.
+    const ofSums = closed.some(isSumShare) && !standing.some(isSumShare);
+    return held.filter((line) => own.has(subOrderOf(line)) || (ofSums && line.kind !== 'HELD'));
   });
 }
 
@@ -116,6 +119,10 @@ function isMismatch({ state }: Settlement): boolean {
 
 function isGiven({ kind }: JournalLine): boolean {
   return kind === 'SHARE' || kind === 'RELEASED';
+}
+
+function isSumShare({ kind }: JournalLine): boolean {
+  return kind === 'SUM_SHARE';
 }
 
 function subOrderOf(line: JournalLine): string {

@@ -113,25 +113,26 @@ describe('a refund for which merchants have too little', () => {
     await balanced(hoursLater(25));
   });
 
-  it.each(['disputed', 'not disputed'])(
-    'keeps its shares, %s, of a day that a run has closed and not settled yet',
-    async (name) => {
-      const id = name.replaceAll(' ', '_');
-      const { sums, market, no, refund, balanced } = await opened(id);
-      await sums.tell(undefined, await sums.pay(no, 300n, 6n, sums.rule.id, 'ALIPAY'));
-      if (name === 'disputed') {
-        const { before, after } = await sums.dispute(no, saturday);
-        await sums.tell(before, after, saturday);
-      }
-      const asked = { ...claim(id), operation: 'start' };
-      const { id: runId } = await startRun(own.store, tenant, { marketId: market.id, businessDate: dueOn }, asked, now);
-      await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
-      await refund(300n, now);
-      await takeTurn(own.runs, tenant, runId, now);
-      expect(await sums.owed()).toEqual([94n, 100n, 100n]);
-      await balanced(hoursLater(1));
-    },
-  );
+  it.each([
+    ['disputed', 'AFTER_SPLIT'],
+    ['not disputed', 'AFTER_SPLIT'],
+    ['in a sum', 'BEFORE_SPLIT'],
+  ] as const)('keeps its shares, %s, of a day that a run has closed and not settled yet', async (name, aggregate) => {
+    const id = name.replaceAll(' ', '_');
+    const { sums, market, no, refund, balanced } = await opened(id, aggregate);
+    await sums.tell(undefined, await sums.pay(no, 300n, 6n, sums.rule.id, 'ALIPAY'));
+    if (name === 'disputed') {
+      const { before, after } = await sums.dispute(no, saturday);
+      await sums.tell(before, after, saturday);
+    }
+    const asked = { ...claim(id), operation: 'start' };
+    const { id: runId } = await startRun(own.store, tenant, { marketId: market.id, businessDate: dueOn }, asked, now);
+    await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
+    await refund(300n, now);
+    await takeTurn(own.runs, tenant, runId, now);
+    expect(await sums.owed()).toEqual([94n, 100n, 100n]);
+    await balanced(hoursLater(1));
+  });
 
   /** The three were paid 1.00 each; then 1.50 are asked back. */
   async function paidOut(name: string, kind: 'CARRY' | 'BILL') {

@@ -3,11 +3,12 @@ import { refundLegs, subsidyLegs } from '../../journal/guarded-legs.ts';
 import type { AccountRole, RoleLeg } from '../../journal/role-legs.ts';
 import type { Order, OrderCoupon } from '../order.ts';
 import { awaitsSubsidies, isSubsidised } from '../order-money.ts';
+import { isGoingBack } from '../refund-result.ts';
 import { isStanding } from '../taken-back.ts';
 
 /**
  * What is booked of an order by itself, because accounts that give are guarded. REFUND: its money is taken. REFUND_BACK: it failed,
- * and all of it goes the other way. SUBSIDY: funders of coupons give. SUBSIDY_BACK: the order was ended before that; they give
+ * and all of it goes the other way, also what funders of coupons had back. SUBSIDY: funders of coupons give. SUBSIDY_BACK: the order was ended before that; they give
  * again, under another name, where it goes on.
  */
 export const stepKinds = ['REFUND', 'REFUND_BACK', 'SUBSIDY', 'SUBSIDY_BACK'] as const;
@@ -47,7 +48,9 @@ export function stepLegs({ kind, about }: BookingStep, order: Order): RoleLeg[] 
   if (kind === 'SUBSIDY_BACK') return isGivenBack(order, about) ? subsidiesOf(order).map(opposite) : undefined;
   const refund = order.refunds.find(({ no }) => no === about);
   if (!refund) return undefined;
-  if (kind === 'REFUND_BACK') return isStanding(refund) ? undefined : refundLegs(refund).map(opposite);
+  if (kind === 'REFUND_BACK') {
+    return isStanding(refund) && !isGoingBack(refund) ? undefined : refundLegs(refund).map(opposite);
+  }
   return refund.state === 'ACCEPTED' || refund.state === 'PENDING_FUNDS' ? refundLegs(refund) : undefined;
 }
 

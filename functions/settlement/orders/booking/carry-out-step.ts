@@ -10,7 +10,7 @@ import { landSubsidies } from '../act-on-order.ts';
 import { changeOrder, findOrder } from '../change-order.ts';
 import type { Order } from '../order.ts';
 import { readPlanFacts } from '../read-plan-facts.ts';
-import { findRefund, tellFunding } from '../refund-result.ts';
+import { findRefund, tellBack, tellFunding } from '../refund-result.ts';
 import {
   type BookingStep,
   givenBack,
@@ -188,6 +188,7 @@ async function notePosted(store: JournalingStore, step: BookingStep, now: Date):
       if (findRefund(order, step.about).state === 'WITHDRAWN') ended = 'ENDED';
       return tellFunding(order, step.about, 'FUNDED', facts, at);
     }
+    if (step.kind === 'REFUND_BACK') return tellBack(order, step.about, facts, at);
     if (step.kind !== 'SUBSIDY') return order;
     const isBack = isGivenBack(order, step.about);
     const landed = isBack ? 'ENDED' : landSubsidies(order, facts, at);

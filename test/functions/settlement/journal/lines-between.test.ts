@@ -161,9 +161,6 @@ describe('a refund', () => {
     expect(told(pending, funded)).toEqual(['mkt_chengdu 2025-10-09 REFUND_PAID -80.00']);
     const withdrawn = aSplitOrder({ refunds: [{ ...asked, state: 'WITHDRAWN' }] });
     expect(told(pending, withdrawn)).toEqual(['mer_farm 2025-09-29 -REFUND 4.00', 'mer_van 2025-09-29 -REFUND 1.00']);
-    const failed = { result: 'FAILED' as const, at: '2025-09-29T02:00:00.000Z' };
-    const ends = aSplitOrder({ refunds: [{ ...asked, told: failed }] });
-    expect(told(pending, ends)).toEqual(['mer_farm 2025-09-29 -REFUND 4.00', 'mer_van 2025-09-29 -REFUND 1.00']);
     const { pendingOn: __, ...before } = asked;
     expect(told(aSplitOrder(), aSplitOrder({ refunds: [before] }))).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { confirmReceipt, openDispute, resolveDispute } from '../../../../functio
 import { stepsOf } from '../../../../functions/settlement/orders/booking/steps-of-event.ts';
 import { acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import { historyOf } from '../../../../functions/settlement/orders/history.ts';
-import type { Order } from '../../../../functions/settlement/orders/order.ts';
+import type { Order, OrderRefund } from '../../../../functions/settlement/orders/order.ts';
 import { orderToPlain } from '../../../../functions/settlement/orders/order-items.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
 import { service } from '../../../../functions/settlement/service.ts';
@@ -71,6 +71,23 @@ describe('the events of an order', () => {
     const paid = told[1]?.[1];
     const data = { ...(paid?.data as object), subsidies: { amount: '0.10', currency: 'CNY' } };
     expect(stepsOf({ type: 'settlement.order-paid.v1', tenant: 'demo', data })).toMatchObject([{ kind: 'SUBSIDY' }]);
+  });
+
+  it('say that a refund is to go back, once when it failed, and before that where funders have to give again', () => {
+    const last = all.at(-1) ?? anOrder();
+    const withRefund = (more: Partial<OrderRefund>, revision: number): Order => {
+      return { ...last, refunds: last.refunds.map((one) => ({ ...one, ...more })), revision };
+    };
+    const funded = { state: 'FUNDED' as const, toFunders: [{ kind: 'PLATFORM' as const, amount: 10n }] };
+    const failed = { ...funded, told: { result: 'FAILED' as const, at: later } };
+    const changes = [funded, { ...funded, changedAt: later }, failed, { ...failed, state: 'FAILED' as const }];
+    const orders = changes.map((more, place) => withRefund(more, place + 1));
+    const steps = orders.slice(1).map((order, place) => {
+      const previous = imageOf(orders[place] ?? order);
+      return toEvents({ kind: 'MODIFY', item: imageOf(order), previous }).flatMap(stepsOf);
+    });
+    const back = { tenant: 'demo', orderNo: 'SO-1', kind: 'REFUND_BACK', about: 'R' };
+    expect(steps).toEqual([[], [back], [back, { ...back, kind: 'SUBSIDY', about: '' }]]);
   });
 
   it('stand in its history', () => {

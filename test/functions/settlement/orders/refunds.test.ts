@@ -5,7 +5,12 @@ import type { Order } from '../../../../functions/settlement/orders/order.ts';
 import { orderMoney } from '../../../../functions/settlement/orders/order-money.ts';
 import { orderState } from '../../../../functions/settlement/orders/order-state.ts';
 import type { ReadFacts } from '../../../../functions/settlement/orders/read-plan-facts.ts';
-import { tellFunding, tellResult, withdrawRefund } from '../../../../functions/settlement/orders/refund-result.ts';
+import {
+  tellBack,
+  tellFunding,
+  tellResult,
+  withdrawRefund,
+} from '../../../../functions/settlement/orders/refund-result.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
 import { aChannel, aMerchant } from '../samples.ts';
 import { anOrder, aSubOrder, aTold, at, facts } from './samples.ts';
@@ -259,6 +264,32 @@ describe('the states of a refund', () => {
       expect(() => withdrawRefund(order, 'R', about, later)).toThrow(`is ${state(order)}.`);
     }
     expect(() => withdrawRefund(tell(pending, 'SENT'), 'R', about, later)).toThrow('the channel says SENT of it');
+  });
+
+  it('end where the channel says that nothing comes of what waits for its money', () => {
+    const pending = tellFunding(accepted, 'R', 'PENDING_FUNDS', about, later);
+    const over = tellResult(tell(pending, 'SENT'), 'R', 'FAILED', { at: later, facts: about, reason: '账户异常' });
+    expect(over.refunds[0]).toMatchObject({ state: 'WITHDRAWN', resultReason: '账户异常' });
+    expect(orderMoney(over)).toEqual(orderMoney(halfSplit()));
+    expect(tell(over, 'FAILED')).toBe(over);
+    // Said before it was known that it has to wait.
+    const early = tellFunding(tell(accepted, 'FAILED'), 'R', 'PENDING_FUNDS', about, later);
+    expect([state(early), state(tell(tell(pending, 'SUCCEEDED'), 'FAILED'))]).toEqual(['WITHDRAWN', 'PENDING_FUNDS']);
+  });
+
+  it('stand where funders of coupons have their part back, until they have given it again', () => {
+    const toFunders = [{ kind: 'PLATFORM' as const, amount: 10n }];
+    const couponed = { ...funded, refunds: funded.refunds.map((refund) => ({ ...refund, toFunders })) };
+    const failed = tellResult(couponed, 'R', 'FAILED', { at: later, facts: about, reason: '账户异常' });
+    expect(failed.refunds[0]).toMatchObject({ state: 'FUNDED', told: { result: 'FAILED' } });
+    expect(orderMoney(failed)).toEqual(orderMoney(couponed));
+    // What is told behind it changes nothing, nor is anything back that has not failed.
+    for (const result of ['FAILED', 'SUCCEEDED', 'SENT'] as const) expect(tell(failed, result)).toBe(failed);
+    expect(tellBack(couponed, 'R', about, later)).toBe(couponed);
+    const back = tellBack(failed, 'R', about, later);
+    expect(back.refunds[0]).toMatchObject({ state: 'FAILED', resultReason: '账户异常' });
+    expect(orderMoney(back)).toEqual(orderMoney(halfSplit()));
+    expect(tellBack(back, 'R', about, later)).toBe(back);
   });
 
   it('give back all that was taken where it failed', () => {

@@ -82,6 +82,18 @@ describe('a merchant’s day', () => {
     expect(settleDay(day(300n, -500n), bill, next)).toMatchObject({ payout: 0n, keptBack: 300n, billed: 200n });
   });
 
+  it('is billed what it lacks beyond earlier payouts that are not paid yet: as much as these goes on', () => {
+    const lacking = { ...day(-500n, 0n, 0n), unpaid: 300n };
+    expect(settleDay(lacking, bill, next)).toMatchObject({
+      ...{ carriedOn: 300n, billed: 200n, payout: 0n },
+      closing: [
+        { kind: 'CARRIED_ON', amount: 300n },
+        { kind: 'BILLED', amount: 200n },
+      ],
+    });
+    expect(settleDay({ ...lacking, unpaid: 900n }, bill, next)).toMatchObject({ carriedOn: 500n, billed: 0n });
+  });
+
   it('cannot have something above zero carried in', () => {
     expect(() => settleDay(day(0n, 1n), carry, next)).toThrow(RangeError);
   });
