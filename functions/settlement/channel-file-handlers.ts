@@ -13,6 +13,7 @@ import { uploadKey } from './channel-files/upload-key.ts';
 import type { channelFileContract } from './contract-channel-files.ts';
 import { findMarket } from './markets/keep-market.ts';
 import type { Market } from './markets/market.ts';
+import { requireBegun } from './markets/require-begun.ts';
 import { problems } from './problems.ts';
 import { defaultStore } from './store.ts';
 
@@ -23,6 +24,7 @@ const importChannelFile: Handler<'importChannelFile'> = async ({ actor, now, pat
   const { template: templateId, ...day } = query;
   const target = { tenant: actor.tenant, ...path, ...day, templateId };
   const market = await findMarket(store, actor.tenant, path.marketId);
+  requireBegun(market, query.businessDate, now, { parameter: 'businessDate' });
   const bytes = new Uint8Array(sent ?? []);
   const file = await openSent(store, target, bytes, causeOf(actor), now.toISOString());
   if (file.status === 'COMPLETED') return { status: 200, body: await present(file, market) };
@@ -73,6 +75,7 @@ const createChannelFileUpload: Handler<'createChannelFileUpload'> = async (reque
     expiresAt: new Date(now.getTime() + uploadSecondsMax * 1000).toISOString(),
   };
   const market = await findMarket(store, tenant, path.marketId);
+  requireBegun(market, businessDate, now, { pointer: '/businessDate' });
   const file = await openUpload(store, asked, causeOf(actor), now.toISOString());
   return { body: await present(file, market) };
 };

@@ -10,6 +10,7 @@ const toTake = [
   problems['market-not-found'],
   problems['channel-not-found'],
   problems['template-not-found'],
+  problems['business-date-ahead'],
   general['conflict-retry'],
 ];
 

@@ -82,8 +82,8 @@ export const orderContract = {
   },
   tellChannelCallback: {
     description:
-      'A payment has `orderNo`, `transactionId`, `amount`, `currency`, `paidAt` and, where they are told, `fee` and ' +
-      '`payMethod` (by name or code); the result of a ' +
+      'A payment has `orderNo`, `transactionId`, `amount`, `currency`, `paidAt` (with its offset) and, where they are told, `fee` and ' +
+      '`payMethod` (by name or code; another one is left out); the result of a ' +
       'refund `orderNo`, `refundNo` and `result`. Both name `tenant`, `marketId` and `channelId` as the address does, so that ' +
       'what is signed for one is nothing to another. `signature` is RSA with SHA-256, in base64, over the other fields as ' +
       '`name=value`, sorted by name, joined with `&`; empty ones are left out, nested names are joined by dots. Once it is ' +

@@ -41,7 +41,7 @@ function marketLine(line: MarketLine, day: { date: PlainDate; currency: Currency
 
 function subsidyLine(line: SubsidyLine, day: { date: PlainDate; currency: CurrencyCode }): DayLine {
   const { orderNo, refundNo, amount } = line;
-  const kind = amount < 0n ? 'SUBSIDY_RETURN' : 'SUBSIDY';
+  const kind = refundNo === undefined ? 'SUBSIDY' : 'SUBSIDY_RETURN';
   return { ...day, kind, orderNo, ...defined({ refundNo }), amount, fee: 0n };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../shared/http/canonical-json.ts';
+import { instant } from '../../../shared/http/schemas.ts';
 import { maskNumbersIn } from '../../../shared/identifiers/mask.ts';
 import { AmountError, parseAmount } from '../../../shared/money/amount.ts';
 import { isCurrency } from '../../../shared/money/currency.ts';
@@ -89,8 +90,8 @@ function readCallback({ channelId }: CallbackPlace, body: CallbackBody): ReadCal
   }
   const transactionId = textIn(body, 'transactionId');
   if (transactionId === undefined) return { detail: 'It names no transactionId.' };
-  const paidAt = new Date(textIn(body, 'paidAt') ?? Number.NaN);
-  if (Number.isNaN(paidAt.getTime())) return { detail: 'paidAt is no instant.' };
+  const { data: paidAt } = instant.safeParse(textIn(body, 'paidAt'));
+  if (paidAt === undefined) return { detail: 'paidAt is no instant with its offset.' };
   const currency = textIn(body, 'currency') ?? '';
   if (!isCurrency(currency)) return { detail: 'currency is no code of ISO 4217.' };
   try {
@@ -99,7 +100,7 @@ function readCallback({ channelId }: CallbackPlace, body: CallbackBody): ReadCal
     const fee = told === undefined ? undefined : parseAmount(told, currency);
     if (amount <= 0n || (fee ?? 0n) < 0n) return { detail: 'An amount is not above zero.' };
     const payMethod = payMethodOf(textIn(body, 'payMethod'));
-    const payment = { channelId, transactionId, amount, currency, paidAt: paidAt.toISOString() };
+    const payment = { channelId, transactionId, amount, currency, paidAt };
     return { orderNo, payment: { ...payment, ...defined({ fee, payMethod }) } };
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;

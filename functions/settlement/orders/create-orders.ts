@@ -37,8 +37,7 @@ export async function createOrders(
   making: Making,
 ): Promise<BatchResult[]> {
   const facts = await readOrderFacts(store, making.tenant, asked);
-  const limit = pLimit(AT_ONCE_MAX);
-  const made = await Promise.all(asked.map((one) => limit(() => orProblem(() => writeOne(store, one, facts, making)))));
+  const made = await inTurn(asked, (one) => orProblem(() => writeOne(store, one, facts, making)));
   const orders = new Map(made.flatMap((one) => ('order' in one ? [[one.order.no, one.order] as const] : [])));
   const waiting = await store.readUnassignedOf(making.tenant, [...orders.values()]);
   for (const { orderNo, payments } of waiting) {
@@ -46,6 +45,26 @@ export async function createOrders(
     if (order && payments.length > 0) orders.set(orderNo, await takeUnassigned(store, order, making));
   }
   return made.map((one) => ('order' in one ? { ...one, order: orders.get(one.order.no) ?? one.order } : one));
+}
+
+/** Many at once; those of one number one after the other, so that the first of them stands. Answers in their order. */
+async function inTurn<Answer>(
+  asked: readonly OrderRequest[],
+  make: (one: OrderRequest) => Promise<Answer>,
+): Promise<Answer[]> {
+  const limit = pLimit(AT_ONCE_MAX);
+  const byNumber = Map.groupBy(asked.entries(), ([, { no }]) => no);
+  const made = await Promise.all(
+    [...byNumber.values()].map((own) =>
+      limit(async () => {
+        const answers: [number, Answer][] = [];
+        for (const [place, one] of own) answers.push([place, await make(one)]);
+        return answers;
+      }),
+    ),
+  );
+  const places = new Map(made.flat());
+  return asked.map((_, place) => places.get(place) as Answer);
 }
 
 async function writeOne(

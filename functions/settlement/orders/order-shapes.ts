@@ -24,8 +24,9 @@ export const ORDERS_MAX = 1_000;
 export const ownNumber = z
   .string()
   .regex(
-    new RegExp(`^[A-Za-z0-9_.-]{1,${NUMBER_LENGTH_MAX}}$`),
-    `Send a number of 1 to ${NUMBER_LENGTH_MAX} letters, digits, underscores, dots or dashes.`,
+    // Dots alone are no part of an address.
+    new RegExp(`^(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,${NUMBER_LENGTH_MAX}}$`),
+    `Send a number of 1 to ${NUMBER_LENGTH_MAX} letters, digits, underscores, dots or dashes, and not of one or two dots alone.`,
   )
   .meta({ examples: ['SO-2026-000001'] });
 

@@ -12,7 +12,9 @@ import type { AskedPayment } from './unassigned.ts';
 const TRANSACTION_LENGTH_MAX = 64;
 
 export const transactionId = text(TRANSACTION_LENGTH_MAX).meta({
-  description: 'The channel’s number of it: with the channel, it is the same payment however often it is told.',
+  description:
+    'The channel’s number of it: with the channel, it is the same payment of an order however often it is told. Told of another order ' +
+    'too, it counts there as well: the channel’s file shows which of them it has not (MISSING_AT_CHANNEL).',
 });
 
 export const paymentIn = z

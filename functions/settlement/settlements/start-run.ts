@@ -5,6 +5,7 @@ import { type KeyClaim, requireSameRequest } from '../../../shared/http/key-clai
 import { deriveId } from '../../../shared/identifiers/id.ts';
 import { findMarket } from '../markets/keep-market.ts';
 import type { Market } from '../markets/market.ts';
+import { requireBegun } from '../markets/require-begun.ts';
 import { problems } from '../problems.ts';
 import type { SettlementStore } from '../store.ts';
 import { isUnderWay, noRunFigures, type Run } from './run.ts';
@@ -74,16 +75,13 @@ export async function findRun(store: Pick<SettlementStore, 'readRun'>, tenant: s
 const daysBackMax = 3_660;
 
 /** Money that is due on a day is not paid before it; and a day of long ago has nothing that a later one does not find. */
-function requireDay({ zone }: Market, businessDate: PlainDate, now: Date): void {
-  const today = businessDateOf(now, zone);
-  const earliest = addDays(today, -daysBackMax);
+function requireDay(market: Market, businessDate: PlainDate, now: Date): void {
+  const earliest = addDays(businessDateOf(now, market.zone), -daysBackMax);
   if (businessDate < earliest) {
     const detail = `Send a day from ${earliest} on; a run settles all that is due up to its day.`;
     throw problems['business-date-past'].with({ detail, earliest }).at({ pointer: '/businessDate', detail });
   }
-  if (businessDate <= today) return;
-  const detail = `On the market it is ${today}; ${businessDate} has not begun.`;
-  throw problems['business-date-ahead'].with({ detail, today }).at({ pointer: '/businessDate', detail });
+  requireBegun(market, businessDate, now, { pointer: '/businessDate' });
 }
 
 function runIdOf({ tenant, id }: Pick<Market, 'tenant' | 'id'>, businessDate: PlainDate, number: number): string {

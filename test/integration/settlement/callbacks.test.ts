@@ -69,6 +69,17 @@ describe.each(engines())('signed callbacks of channels on $kind', (engine) => {
     for (const number of [payer.card, payer.phone, '51001881236052509999']) expect(stored).not.toContain(number);
   });
 
+  it.each(['2026-02-30T00:00:00Z', '2025-09-31T10:00:00+08:00', '2025-09-26T10:00:00', '2025-09-26', ''])(
+    'count on no day where they say that they were paid at "%s"',
+    async (paidAt) => {
+      const no = `DAY-${paidAt.replace(/[^0-9]/g, '')}`;
+      await make(no);
+      await tell(payment(no, 'D-1', { paidAt }));
+      expect((await own.store.readOrder(tenant, no))?.payments).toEqual([]);
+      expect(await keptOf(no)).toMatchObject([{ transactionId: 'D-1', reason: 'settlement/callback-unreadable' }]);
+    },
+  );
+
   it('are acknowledged and kept behind a hundred of one number, and taken when its order comes', async () => {
     const numbers = Array.from({ length: 105 }, (_, place) => `M-${100 + place}`);
     for (const transactionId of numbers) await tell(payment('MANY', transactionId, { amount: '1.00' }));

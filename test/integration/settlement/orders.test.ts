@@ -1,50 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeOrder } from '../../../functions/settlement/orders/change-order.ts';
-import { confirmSlip, refuseSlip } from '../../../functions/settlement/orders/check-slip.ts';
 import { createOrder, createOrders } from '../../../functions/settlement/orders/create-orders.ts';
 import { splitByHand } from '../../../functions/settlement/orders/manual-split.ts';
-import { type OrderRequest, orderIn } from '../../../functions/settlement/orders/order-shapes.ts';
 import { readPlanFacts } from '../../../functions/settlement/orders/read-plan-facts.ts';
-import { recordPayment } from '../../../functions/settlement/orders/record-payment.ts';
 import { takeKeptPayments } from '../../../functions/settlement/orders/take-kept-payments.ts';
-import type { AskedPayment } from '../../../functions/settlement/orders/unassigned.ts';
 import { workOffWaiting } from '../../../functions/settlement/orders/work-off-waiting.ts';
 import { Problem } from '../../../shared/problems/problem.ts';
 import { aDispute } from '../../functions/settlement/journal/orders.ts';
 import { aChannel, aMarket, aMerchant, at, cause } from '../../functions/settlement/samples.ts';
 import { engines } from '../../support/engines.ts';
-import { claimOf, settlementOnEngine, type TestSettlement } from './support.ts';
-
-const tenant = 'demo';
-const on = { at, cause };
-const making = { tenant, ...on };
-const yuan = (amount: string) => ({ amount, currency: 'CNY' });
-
-function asked(no: string, more: object = {}): OrderRequest {
-  const subOrders = [{ no: '1', merchantId: 'mer_potter', amount: yuan('100.00') }];
-  return orderIn.parse({ no, marketId: 'mkt_chengdu', amount: yuan('100.00'), subOrders, ...more });
-}
-
-function paymentOf(transactionId: string, more: Partial<AskedPayment> = {}): AskedPayment {
-  return { channelId: 'wechat', transactionId, amount: 10_000n, currency: 'CNY', paidAt: at, ...more };
-}
+import { asked, making, on, ordersOnEngine, paymentOf, type TestOrders, tenant } from './orders-support.ts';
+import { claimOf } from './support.ts';
 
 describe.each(engines())('orders on $kind', (engine) => {
-  let own: TestSettlement;
+  let own: TestOrders;
   beforeAll(async () => {
-    own = await settlementOnEngine(engine);
-    const slips = ['slips', 'counter'].map((id) =>
-      aChannel({ id, kind: 'OFFLINE', told: 'SLIP', payMethods: ['OFFLINE'] }),
-    );
-    await own.store.createMarket(aMarket(), [aChannel(), ...slips], claimOf('createMarket', 'a', 'mkt_chengdu'));
-    for (const id of ['mer_potter', 'mer_teahouse', 'mer_van']) {
-      await own.store.createMerchant(aMerchant({ id }), claimOf('createMerchant', id, id));
-    }
+    own = await ordersOnEngine(engine);
   });
   afterAll(() => own?.close());
 
-  const pay = (no: string, payment: AskedPayment, marketId = 'mkt_chengdu') =>
-    recordPayment(own.store, { tenant, no, marketId }, payment, on);
+  const pay: TestOrders['pay'] = (...told) => own.pay(...told);
 
   it('are made once for their number, by whoever asks at the same time', async () => {
     const made = await Promise.all(Array.from({ length: 8 }, () => createOrder(own.store, asked('TWICE'), making)));
@@ -84,6 +59,17 @@ describe.each(engines())('orders on $kind', (engine) => {
     expect(await own.store.readOrder(tenant, 'B-9')).toBeUndefined();
   });
 
+  it('of a batch that have one number are made in their order: the first stands', async () => {
+    const named = (count: number) => ({ references: { count: String(count) } });
+    const twice = Array.from({ length: 20 }, (_, place) => [
+      asked(`T-${place}`, named(1)),
+      ...[2, 1].map((count) => asked(`T-${place}`, named(count))),
+    ]).flat();
+    const made = await createOrders(own.store, twice, making);
+    const outcomes = made.map((one) => ('problem' in one ? one.problem.code : one.isReplay));
+    expect(outcomes).toEqual(Array.from({ length: 20 }, () => [false, 'settlement/order-number-used', true]).flat());
+  });
+
   it('lose no payment that is told while they come to be', async () => {
     for (let round = 0; round < 12; round += 1) {
       const no = `RACE-${round}`;
@@ -120,55 +106,6 @@ describe.each(engines())('orders on $kind', (engine) => {
     });
     await expect(pay('FEE', paymentOf('G', { channelId: 'none' }))).rejects.toMatchObject({
       code: 'settlement/channel-not-found',
-    });
-  });
-
-  it('keep a slip with who told it, and need another one to confirm it, also where it came before its order', async () => {
-    const told = { at, cause: { ...cause, client: 'teller' } };
-    const slip = paymentOf('SLIP-EARLY', { channelId: 'slips' });
-    const which = { tenant, no: 'SLIP-EARLY', marketId: 'mkt_chengdu' };
-    expect(await recordPayment(own.store, which, slip, told)).toMatchObject({ kept: {} });
-    const { order } = await createOrder(own.store, asked('SLIP-EARLY'), making);
-    expect(order.slips).toMatchObject([{ toldBy: 'teller', toldAt: at }]);
-    await expect(confirmSlip(own.store, { ...which, transactionId: 'SLIP-EARLY' }, told)).rejects.toMatchObject({
-      ...{ code: 'settlement/second-person-required', fields: { toldBy: 'teller' } },
-    });
-    expect((await confirmSlip(own.store, { ...which, transactionId: 'SLIP-EARLY' }, on)).payments).toHaveLength(1);
-  });
-
-  it('say which slip is meant where two channels told one with the same number', async () => {
-    const which = { tenant, no: 'TWO-SLIPS', transactionId: 'S' };
-    await createOrder(own.store, asked('TWO-SLIPS'), making);
-    for (const channelId of ['slips', 'counter']) await pay('TWO-SLIPS', paymentOf('S', { channelId, amount: 5_000n }));
-    const checker = { at, cause: { ...cause, client: 'checker' } };
-    await expect(confirmSlip(own.store, which, checker)).rejects.toMatchObject({
-      ...{ code: 'settlement/payment-ambiguous', fields: { channels: ['slips', 'counter'] } },
-    });
-    const order = await confirmSlip(own.store, { ...which, channelId: 'counter' }, checker);
-    expect([order.payments, order.slips]).toMatchObject([[{ channelId: 'counter' }], [{ channelId: 'slips' }]]);
-    await expect(confirmSlip(own.store, { ...which, channelId: 'wechat' }, checker)).rejects.toMatchObject({
-      code: 'settlement/payment-not-found',
-    });
-  });
-
-  it('refuse a slip that was found wrong, keep it with why, and take it as it really is', async () => {
-    const which = { tenant, no: 'WRONG', transactionId: 'W' };
-    await createOrder(own.store, asked('WRONG'), making);
-    await pay('WRONG', paymentOf('W', { channelId: 'slips', amount: 9_000n }));
-    const checker = { at, cause: { ...cause, client: 'checker' } };
-    const order = await refuseSlip(own.store, which, '金额与回单不符', checker);
-    expect(order.slips).toMatchObject([{ refused: { at, by: 'checker', reason: '金额与回单不符' } }]);
-    expect(await refuseSlip(own.store, which, 'again', on)).toEqual(order);
-    await expect(confirmSlip(own.store, which, checker)).rejects.toMatchObject({
-      ...{ code: 'settlement/slip-decided', fields: { state: 'REFUSED' } },
-    });
-    expect(await pay('WRONG', paymentOf('W', { channelId: 'slips', amount: 9_000n }))).toEqual({ order });
-    await pay('WRONG', paymentOf('W', { channelId: 'slips' }));
-    const paid = await confirmSlip(own.store, which, checker);
-    expect(paid.payments).toMatchObject([{ amount: 10_000n }]);
-    expect(paid.slips).toMatchObject([{ amount: 9_000n, refused: { by: 'checker' } }]);
-    await expect(refuseSlip(own.store, which, 'late', checker)).rejects.toMatchObject({
-      ...{ code: 'settlement/slip-decided', fields: { state: 'CONFIRMED' } },
     });
   });
 
@@ -245,22 +182,6 @@ describe.each(engines())('orders on $kind', (engine) => {
       { no: 'REST', legs: [{ receiver: 'mer_potter', amount: 9_940n }] },
     ]);
     expect(await workOff('2025-10-27T02:00:00.000Z')).toEqual(done);
-  });
-
-  it('let a slip count once another client has confirmed it', async () => {
-    await createOrder(own.store, asked('SLIP'), making);
-    await pay('SLIP', paymentOf('L', { channelId: 'slips' }));
-    const which = { tenant, no: 'SLIP' };
-    await expect(confirmSlip(own.store, { ...which, transactionId: 'L' }, on)).rejects.toMatchObject({
-      code: 'settlement/second-person-required',
-    });
-    const checker = { at, cause: { ...cause, client: 'checker' } };
-    const confirmed = await confirmSlip(own.store, { ...which, transactionId: 'L' }, checker);
-    expect([confirmed.slips, confirmed.payments.length]).toEqual([[], 1]);
-    expect(await confirmSlip(own.store, { ...which, transactionId: 'L' }, checker)).toEqual(confirmed);
-    await expect(confirmSlip(own.store, { ...which, transactionId: 'X' }, checker)).rejects.toMatchObject({
-      code: 'settlement/payment-not-found',
-    });
   });
 
   it('are done something to once for a key', async () => {

@@ -114,6 +114,14 @@ describe('a market is reconciled with its channels through the API', () => {
       { token, body: files.billText },
     );
     expect(unknown).toMatchObject({ status: 404, body: { errors: [{ parameter: 'template' }] } });
+    const ahead = { channelId: 'wechat', businessDate: '2099-12-31', template: 'own-bill' };
+    const sent = await rawCall(system.url, 'POST', `${market}/channel-files?${new URLSearchParams(ahead)}`, {
+      ...{ token, body: files.billText },
+    });
+    const problem = { status: 409, body: { code: 'settlement/business-date-ahead' } };
+    expect(sent).toMatchObject({ ...problem, body: { errors: [{ parameter: 'businessDate' }] } });
+    const opened = await api.post(`${market}/channel-file-uploads`, { ...ahead, fileName: 'bill.csv' }, 'ahead');
+    expect(opened).toMatchObject({ ...problem, body: { errors: [{ pointer: '/businessDate' }] } });
   });
 
   it('takes a file that the bucket did not take when it is sent again', async () => {

@@ -25,7 +25,7 @@ describe('the daily file of a market', () => {
     const back: JournalLine = { kind: 'SUBSIDY', orderNo: 'A', refundNo: 'R', amount: -500n };
     expect(dayLinesOf(back, ofMarket)).toMatchObject([{ kind: 'SUBSIDY_RETURN', amount: -500n, refundNo: 'R' }]);
     expect(dayLinesOf({ ...back, takesBack: true, amount: 500n }, ofMarket)).toMatchObject([
-      { kind: 'SUBSIDY', amount: 500n, refundNo: 'R' },
+      { kind: 'SUBSIDY_RETURN', amount: 500n, refundNo: 'R' },
     ]);
   });
 

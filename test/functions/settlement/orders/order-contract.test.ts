@@ -74,6 +74,7 @@ const cases: [string, string, unknown, string[]][] = [
   ],
   ['an order without sub-orders', orders, { ...order, subOrders: [] }, ['/amount', '/subOrders']],
   ['a number with blanks', orders, { ...order, no: 'A 1' }, ['/no']],
+  ['a number that is no part of an address', orders, { ...order, no: '..' }, ['/no']],
   ['an unknown field', orders, { ...order, more: 1 }, ['/more']],
   ['an empty batch', '/v1/orders/batch', { orders: [] }, ['/orders']],
   ['a batch of 1,001 orders', '/v1/orders/batch', { orders: Array.from({ length: 1_001 }, () => order) }, ['/orders']],
