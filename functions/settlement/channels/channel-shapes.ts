@@ -41,7 +41,9 @@ const feeIn = z
 
 const windows = {
   refundDays: days('Natural days after the payment on which it can still be refunded; no bound without it.'),
-  splitDays: days('Natural days after the payment on which it can still be split; then the rest goes to the merchant.'),
+  splitDays: days(
+    'Natural days after the payment on which it can still be split; the run of the last gives the rest to the merchant.',
+  ),
   clawBackDays: days('Natural days after a split on which a share can still be taken back.'),
 };
 

@@ -70,7 +70,7 @@ export interface MarketLine {
   readonly at: string;
 }
 
-/** What waits for somebody, on the last day on which it does: the run of that day works it off. */
+/** What waits for somebody, on the day until whose run it does. */
 export interface AgendaLine {
   readonly kind: 'WAITS';
   readonly takesBack?: true;

@@ -48,8 +48,8 @@ export interface MarketAccounts {
 /**
  * A day below zero, as far as other days of its run do not have it. CARRY: it goes on to the merchant's next day whole. RECOVER: it
  * goes on too, but of a later day's sales at most `basisPoints` are kept for it, as far as other days of the run have the rest. BILL:
- * the market gives it off its own and bills the merchant, and the day ends at zero; so of a refund too, where the merchant has too
- * little for it.
+ * what is beyond payouts that are not paid yet the market gives off its own and bills to the merchant, and the day ends at zero; the
+ * rest goes on.
  */
 export type Shortfall =
   | { readonly kind: 'CARRY' }

@@ -57,7 +57,8 @@ const subOrderOut = z
     unsplit: amountOut.meta({ description: '资金监管: supervised still.' }),
     confirmedAt: z.string().optional(),
     waitsUntil: z.string().optional().meta({
-      description: 'The last day on which it waits; then it goes by the plan, or to the merchant.',
+      description:
+        'It waits until the run of this day, from two in the morning on; then it goes by the plan, or to the merchant.',
     }),
     notSplit: z.object({ reason: z.enum(notSplitReasons), detail: z.string() }).optional(),
     splits: z.array(

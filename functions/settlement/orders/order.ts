@@ -61,7 +61,7 @@ export interface SubOrder {
   readonly confirmedAt?: string;
   /** Each once; none while its money is supervised as a whole. */
   readonly splits: readonly OrderSplit[];
-  /** The last day on which what is not split waits; then it goes by the plan, or to the merchant. Set when it is paid. */
+  /** What is not split waits until the run of this day; then it goes by the plan, or to the merchant. Set when it is paid. */
   readonly waitsUntil?: PlainDate;
   /** Why the plan could not be carried out, where it was tried; it waits for somebody then. */
   readonly notSplit?: NotSplit;

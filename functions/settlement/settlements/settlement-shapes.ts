@@ -65,7 +65,7 @@ const payoutOut = z.object({
   state: z.enum(payoutStates).meta({
     description:
       'DUE: about to be booked. HELD: the merchant is suspended. PENDING_FUNDS: the ledger has not as much for the merchant yet, ' +
-      'or it is frozen. ' +
+      'other days of the merchant lack it, or it is frozen. ' +
       'SENDING, SENT: on its way. UNCERTAIN: the bank may have it; nothing is sent under another number. PAID. NETTED: a netting ' +
       'cycle has paid it. FAILED, RETURNED: ' +
       'owed to the merchant again, and paid once its account was mended.',

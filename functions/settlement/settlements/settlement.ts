@@ -7,9 +7,9 @@ import type { Payout as PayoutAccount } from '../merchants/merchant.ts';
 
 /**
  * DUE: about to be booked in the ledger. HELD: the merchant is suspended. PENDING_FUNDS: the ledger has not as much for the merchant yet,
- * or it is frozen. SENDING: booked as on its way, and about to be handed to the bank. UNCERTAIN: the bank may have it; it is never sent
- * under another number. SENT: the bank has it. NETTED: a netting cycle has paid it. FAILED: it never went, or was refused; RETURNED: it
- * came back. Both are retried under another number once the account was mended.
+ * other days of the merchant lack it, or it is frozen. SENDING: booked as on its way, and about to be handed to the bank. UNCERTAIN: the
+ * bank may have it; it is never sent under another number. SENT: the bank has it. NETTED: a netting cycle has paid it. FAILED: it never
+ * went, or was refused; RETURNED: it came back. Both are retried under another number once the account was mended.
  */
 export const payoutStates = [
   'DUE',
