@@ -19,12 +19,12 @@ export class LineExplainer {
     this.store = store;
   }
 
-  async explain({ tenant, currency }: Settlement, lines: readonly JournalLine[]): Promise<ExplainedLine[]> {
+  async explain({ tenant, currency, merchantId }: Settlement, lines: readonly JournalLine[]): Promise<ExplainedLine[]> {
     const own = lines.filter(isMerchantLine);
     return Promise.all(
       own.map(async (line) => {
         const version = await this.versionOf(tenant, line.share?.rule);
-        return { line, computation: explainLine(line, version, currency) };
+        return { line, computation: explainLine(line, version, currency, merchantId) };
       }),
     );
   }

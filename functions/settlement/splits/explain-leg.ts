@@ -20,7 +20,7 @@ export interface LegContext {
 /**
  * How a leg came about, in one line that its receiver can check: '比例 0.60 % of 100.00', or '余额 remainder of 100.00 after
  * 20.00 + 5.00, 手续费 fee 0.38'. First what the share is; then, where it did, what a cap or floor made of it, what rest came
- * on top (below zero, what floors of others took), and the fee that is out of it.
+ * on top (below zero, what floors of others took), the fee that is out of it, and why another one has it than the line names.
  */
 export function explainLeg(leg: SplitLeg, { split, terms, currency }: LegContext): string {
   const money = (minor: bigint) => formatAmount(minor, currency);
@@ -31,7 +31,13 @@ export function explainLeg(leg: SplitLeg, { split, terms, currency }: LegContext
     ...(leg.bound === 'FLOOR' ? [`保底 floor ${money(line?.floor ?? 0n)}`] : []),
     ...(leg.rest !== undefined ? [`余额 rest ${money(leg.rest)}`] : []),
     ...(leg.fee > 0n ? [`手续费 fee ${money(leg.fee)}`] : []),
+    ...(isTakenOver(leg, line) ? ['接收方停用 its receiver was suspended'] : []),
   ].join(', ');
+}
+
+/** Another one has it than the line names: the merchant who sells. */
+function isTakenOver({ receiver }: SplitLeg, line: SplitLine | undefined): boolean {
+  return receiver !== undefined && line?.receiver !== undefined && line.receiver !== receiver;
 }
 
 function shareText(leg: SplitLeg, line: SplitLine | undefined, { split, terms, currency }: LegContext): string {

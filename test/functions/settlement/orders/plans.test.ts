@@ -10,6 +10,7 @@ import { endWaiting } from '../../../../functions/settlement/orders/carry-out-pl
 import { acceptRefund } from '../../../../functions/settlement/orders/decide-refund.ts';
 import { type AskedSplit, splitByHand } from '../../../../functions/settlement/orders/manual-split.ts';
 import type { Order, SubOrder, ToldPayment } from '../../../../functions/settlement/orders/order.ts';
+import { presentOrder } from '../../../../functions/settlement/orders/present-order.ts';
 import type { ReadFacts } from '../../../../functions/settlement/orders/read-plan-facts.ts';
 import { takePayment } from '../../../../functions/settlement/orders/take-payment.ts';
 import type { SplitTerms } from '../../../../functions/settlement/splits/split-rule.ts';
@@ -81,11 +82,14 @@ describe('plans of an order', () => {
   });
 
   it('give a suspended receiver’s share to the merchant where the others are to stand', () => {
-    const order = paid([aSubOrder()], suspended(facts({}, { failureMode: 'PARTIAL' })));
+    const about = suspended(facts({}, { failureMode: 'PARTIAL' }));
+    const order = paid([aSubOrder()], about);
     expect(legsOf(order)).toEqual([
       ['mer_potter', 500n, '2025-09-28'],
       ['mer_potter', 9_440n, '2025-09-28'],
     ]);
+    const shown = presentOrder(order, about.rules, paidAt).subOrders[0]?.splits[0]?.legs;
+    expect(shown?.map(({ explanation }) => explanation.includes('its receiver was suspended'))).toEqual([true, false]);
   });
 
   it('count what falls back to the merchant against no cap', () => {

@@ -15,6 +15,12 @@ describe('how a line came about', () => {
     expect(explainLine(rest, aVersion(), 'CNY')).toBe('余额 remainder of 100.00, 手续费 fee 0.38');
   });
 
+  it('says so where the merchant has it in place of one that was suspended', () => {
+    const inPlace = '比例 5.00 % of 100.00, 接收方停用 its receiver was suspended';
+    expect(explainLine(line, aVersion(), 'CNY', 'mer_potter')).toBe(inPlace);
+    expect(explainLine(line, aVersion(), 'CNY', 'mer_teahouse')).toBe('比例 5.00 % of 100.00');
+  });
+
   it('is told of one that takes another back as of that one', () => {
     const owner = { kind: 'MERCHANT', id: 'mer_teahouse' } as const;
     const back = opposite({ id: '1', owner, date: '2025-09-28', line }).line as MerchantLine;
@@ -31,9 +37,7 @@ describe('how a line came about', () => {
   });
 
   it('names the refund, or the other day', () => {
-    const billed = { kind: 'BILLED', amount: 100n } as const;
-    expect(explainLine(billed, undefined, 'CNY')).toBe('账单 billed');
-    expect(explainLine({ ...billed, refundNo: 'RF-1' }, undefined, 'CNY')).toBe('账单 billed of refund RF-1');
+    expect(explainLine({ kind: 'BILLED', amount: 100n }, undefined, 'CNY')).toBe('账单 billed');
     expect(explainLine({ kind: 'REFUND', amount: -100n, refundNo: 'RF-1' }, undefined, 'CNY')).toBe('退款 refund RF-1');
     const carried = { amount: -500n, date: '2025-09-28' };
     expect(explainLine({ kind: 'CARRIED_IN', ...carried }, undefined, 'CNY')).toBe('转入 carried in from 2025-09-28');
