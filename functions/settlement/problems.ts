@@ -157,7 +157,7 @@ export const problems = defineProblems('settlement', {
   'nothing-to-retry': {
     status: 409,
     title: 'Nothing of the settlement can be tried again now',
-    mend: 'See `state`: what is on its way is not sent twice, what is paid is paid; what a netting cycle is to pay is paid by that; a suspended merchant must be active first.',
+    mend: 'See `state`: what is on its way is not sent twice, what is paid is paid; what a netting cycle is to pay is paid by that; a suspended merchant must be active first; what waits for funds goes as far as there is for it, one part a day.',
   },
   'merchant-suspended': {
     status: 409,

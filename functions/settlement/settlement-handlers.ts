@@ -16,6 +16,7 @@ import { findRun, startRun } from './settlements/start-run.ts';
 import { readUpcoming } from './settlements/upcoming.ts';
 import { readUpcomingSums } from './settlements/upcoming-sums.ts';
 import { defaultStore } from './store.ts';
+import { settlementTools } from './tools.ts';
 
 type Handler<Name extends keyof typeof settlementContract> = OperationHandler<(typeof settlementContract)[Name]>;
 
@@ -89,7 +90,7 @@ const retrySettlement: Handler<'retrySettlement'> = async (request) => {
   const { actor, path, now } = request;
   const store = defaultStore();
   const claim = await claimOf({ store }, 'retrySettlement', 'set', request);
-  const settlement = await askForRetry(store, actor.tenant, path.settlementId, claim, now);
+  const settlement = await askForRetry(settlementTools(), actor.tenant, path.settlementId, claim, now);
   return { body: present.presentSettlement(settlement) };
 };
 

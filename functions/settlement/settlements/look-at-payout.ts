@@ -111,10 +111,12 @@ async function payAgain(tools: PayoutTools, ref: Settlement, now: Date): Promise
   const { tenant, marketId, merchantId } = ref;
   const market = await findMarket(store, tenant, marketId);
   const merchant = await findMerchant(store, { tenant }, merchantId);
-  const there = await readThere(tools, market, { settlement: ref, merchant }, now);
+  const mended = { onlyMended: true } as const;
+  const isTried = retryPayout(ref, merchant, market, now, mended) !== undefined;
+  const there = isTried ? await readThere(tools, market, { settlement: ref, merchant }, now) : 0n;
   const settlement = await decideAndWrite(async () => {
     const before = await store.readSettlement(ref);
-    const next = before && retryPayout(before, merchant, market, now, { onlyMended: true, there });
+    const next = before && retryPayout(before, merchant, market, now, { ...mended, there });
     return next ? { answer: next, write: () => store.replaceSettlement(next) } : { answer: before };
   });
   const last = settlement && lastPayout(settlement);

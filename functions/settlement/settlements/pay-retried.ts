@@ -9,7 +9,6 @@ import { type SettlingBy, settleMerchant } from './settle-merchant.ts';
 import { openPayout, type Settlement } from './settlement.ts';
 import { findRun } from './start-run.ts';
 import { takeHeldSince } from './take-along.ts';
-import { waitWhereDaysLack } from './wait-for-days.ts';
 
 type RetryTools = PayoutTools & { readonly store: JournalingStore };
 type Found = Awaited<ReturnType<typeof findSettlement>>;
@@ -22,8 +21,7 @@ export async function payRetried(tools: RetryTools, tenant: string, settlementId
   const found = await findSettlement(tools.store, { tenant }, settlementId);
   const { merchant } = found;
   const market = await findMarket(tools.store, tenant, found.settlement.marketId);
-  const anew = await settledAnew(tools.store, found, { market, now });
-  const settlement = await waitWhereDaysLack(tools, market, { settlement: anew, merchant }, now);
+  const settlement = await settledAnew(tools.store, found, { market, now });
   const due = { settlement, payableAccountId: merchant.payableAccountId };
   await bookBill(tools, market, due, now);
   const open = openPayout(settlement);

@@ -65,12 +65,8 @@ function notStanding({ payouts, payout }: Paid): bigint {
 export function unpaidOf(settlement: Paid): bigint {
   const last = lastPayout(settlement);
   if (!last) return owedAgain(settlement);
-  const isAskedAgain = last.state === 'DUE' && !isAskedFirst(last);
+  // Each refusal of the ledger has spent a name.
+  const isAskedAgain = last.state === 'DUE' && last.attempt > 1;
   const isWaiting = last.state === 'HELD' || last.state === 'PENDING_FUNDS' || isAskedAgain;
   return owedAgain(settlement) + (isWaiting ? last.amount : 0n);
-}
-
-/** It is about to be booked, and the ledger has not refused it before: each refusal has spent a name. */
-export function isAskedFirst({ state, attempt }: Pick<PayoutLine, 'state' | 'attempt'>): boolean {
-  return state === 'DUE' && attempt === 1;
 }

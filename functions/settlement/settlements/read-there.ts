@@ -5,7 +5,8 @@ import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
 import { allSettlements } from './all-settlements.ts';
-import { isAskedFirst, unpaidOf } from './payout-after-report.ts';
+import { isInNetting } from './netted-settlement.ts';
+import { owedAgain, unpaidOf } from './payout-after-report.ts';
 import { lastPayout, type Settlement } from './settlement.ts';
 import { readOpenTotals } from './upcoming.ts';
 
@@ -19,7 +20,10 @@ const DAYS_AHEAD = 400;
  * which of them at the same moment.
  */
 export async function readThere(
-  { store, ledger }: Pick<PayoutTools, 'store' | 'ledger'>,
+  {
+    store,
+    ledger,
+  }: { readonly store: PayoutTools['store']; readonly ledger: Pick<PayoutTools['ledger'], 'readAccounts'> },
   market: Market,
   { settlement, merchant }: { readonly settlement: Settlement; readonly merchant: Merchant },
   now: Date,
@@ -32,13 +36,7 @@ export async function readThere(
   const toCome = sum(days.map(positive));
   const lacking = toCome - sum(days);
   const later = lacking > 0n ? await readUnpaidLater(store, settlement) : 0n;
-  return smaller(free - toCome, askedOf(settlement) - positive(lacking - later));
-}
-
-/** What is unpaid of a settlement, with what is about to be booked of it. */
-function askedOf(settlement: Settlement): bigint {
-  const last = lastPayout(settlement);
-  return unpaidOf(settlement) + (last && isAskedFirst(last) ? last.amount : 0n);
+  return smaller(free - toCome, unpaidOf(settlement) - positive(lacking - later));
 }
 
 async function readUnpaidLater(
@@ -47,7 +45,13 @@ async function readUnpaidLater(
 ): Promise<bigint> {
   let unpaid = 0n;
   for await (const page of allSettlements(store, { tenant, merchantId }, date)) {
-    unpaid += sum(page.filter((one) => one.date > date || one.sequence > sequence).map(unpaidOf));
+    unpaid += sum(page.filter((one) => one.date > date || one.sequence > sequence).map(bearsOf));
   }
   return unpaid;
+}
+
+/** What waits of a settlement: not what a netting cycle is to pay, nor what is about to be booked. */
+function bearsOf(settlement: Settlement): bigint {
+  if (isInNetting(settlement)) return 0n;
+  return lastPayout(settlement)?.state === 'DUE' ? owedAgain(settlement) : unpaidOf(settlement);
 }

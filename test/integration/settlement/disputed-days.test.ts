@@ -127,7 +127,7 @@ describe.each(engines())('a dispute around the run of the day on $kind', (engine
       return { sums, wrong: await own.settlementOf(sums.ids.van), mend: () => add(-1n) };
     };
     const retry = async ({ id }: Settlement) => {
-      await askForRetry(own.store, tenant, id, claim(`retry ${id}`), hoursLater(2));
+      await askForRetry(own.runs, tenant, id, claim(`retry ${id}`), hoursLater(2));
       await payRetried(own.runs, tenant, id, hoursLater(2));
     };
     const endOf = async (sums: SumMarket) => {

@@ -41,7 +41,7 @@ describe('a payout that comes back and is paid again', () => {
     };
     await report(0, { state: 'SETTLED' });
     await report(0, { state: 'RETURNED', amount: 1_000n });
-    await askForRetry(tools.store, tenant, settlement.id, claim(merchantId), now);
+    await askForRetry(tools, tenant, settlement.id, claim(merchantId), now);
     await payRetried(tools, tenant, settlement.id, now);
     await report(1, { state: 'SETTLED' });
   }

@@ -49,7 +49,7 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
     await fund();
     expect(await reconsider(2)).toEqual([]);
     expect(await statesOf(merchantId)).toEqual(['PENDING_FUNDS 1000']);
-    await expect(askForRetry(own.store, tenant, id, claim('held'), hoursLater(2))).rejects.toMatchObject({
+    await expect(askForRetry(own.runs, tenant, id, claim('held'), hoursLater(2))).rejects.toMatchObject({
       code: 'settlement/nothing-to-retry',
       fields: { detail: expect.stringContaining(tuesday) },
     });
@@ -146,7 +146,7 @@ describe.each(engines())('payouts that a netting cycle pays, on $kind', (engine)
       expect(await books(market, merchantId)).toEqual({ payable: 0n, paidOut: 1_000n, inTransit: 0n, claims: 0n });
       expect(movedBy(settlement)).toBe(-1_000n);
       expect(await books(market, merchantId)).toMatchObject(movedOnMarket(settlement));
-      await expect(askForRetry(own.store, tenant, id, claim(merchantId), hoursLater(5))).rejects.toMatchObject({
+      await expect(askForRetry(own.runs, tenant, id, claim(merchantId), hoursLater(5))).rejects.toMatchObject({
         code: 'settlement/nothing-to-retry',
       });
       expect(await reconsider(6)).toEqual([]);

@@ -24,7 +24,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
     expect((await own.run('mkt_f', 'f1')).figures).toMatchObject({ payouts: 1, held: 1, paidOut: 800n });
     await reconsiderPayouts(own.runs, hoursLater(2));
     expect(await own.settlementOf('mer_f1')).toMatchObject({ payouts: [{ state: 'HELD' }] });
-    const retried = askForRetry(own.store, tenant, (await own.settlementOf('mer_f1')).id, claim('f2'), now);
+    const retried = askForRetry(own.runs, tenant, (await own.settlementOf('mer_f1')).id, claim('f2'), now);
     await expect(retried).rejects.toMatchObject({ code: 'settlement/nothing-to-retry', fields: { state: 'HELD' } });
     await own.store.replaceMerchant({ ...(await own.merchantOf('mer_f1')), state: 'ACTIVE', revision: 2 });
     await reconsiderPayouts(own.runs, hoursLater(4));
@@ -59,12 +59,12 @@ describe.each(engines())('payouts on $kind', (engine) => {
     expect(await own.held(account)).toBe(1_000n);
 
     const { id } = await own.settlementOf('mer_g2');
-    const asked = await askForRetry(own.store, tenant, id, claim('g2'), hoursLater(5));
+    const asked = await askForRetry(own.runs, tenant, id, claim('g2'), hoursLater(5));
     expect(asked.payouts).toMatchObject([{ state: 'RETURNED' }, { state: 'DUE', amount: 2_000n }]);
     await Promise.all([1, 2].map(() => payRetried(own.runs, tenant, id, hoursLater(5))));
-    const again = await askForRetry(own.store, tenant, id, claim('g2'), hoursLater(5));
+    const again = await askForRetry(own.runs, tenant, id, claim('g2'), hoursLater(5));
     expect(again.payouts).toMatchObject([{ state: 'RETURNED' }, { state: 'SENT', amount: 2_000n }]);
-    await expect(askForRetry(own.store, tenant, id, claim('g3'), hoursLater(5))).rejects.toMatchObject({
+    await expect(askForRetry(own.runs, tenant, id, claim('g3'), hoursLater(5))).rejects.toMatchObject({
       ...{ code: 'settlement/nothing-to-retry', fields: { state: 'SENT' } },
     });
     const ofOwn = [...own.bank.paid.values()].filter(({ references }) => references?.settlementId === id);
@@ -80,7 +80,7 @@ describe.each(engines())('payouts on $kind', (engine) => {
     const [line] = (await own.settlementOf('mer_h1')).payouts;
     expect(line).toMatchObject({ state: 'UNCERTAIN', reason: '超时' });
     const { id } = await own.settlementOf('mer_h1');
-    await expect(askForRetry(own.store, tenant, id, claim('h2'), now)).rejects.toMatchObject({
+    await expect(askForRetry(own.runs, tenant, id, claim('h2'), now)).rejects.toMatchObject({
       code: 'settlement/nothing-to-retry',
     });
     expect(own.bank.paid.size).toBe(before);

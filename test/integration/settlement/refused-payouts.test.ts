@@ -45,7 +45,7 @@ describe.each(engines())('payouts that the ledger refuses, on $kind', (engine) =
     expect([await states(), await books()]).toEqual([['FAILED'], [1_000n, 0n]]);
     const { id } = await own.settlementOf('mer_gone');
     for (const key of ['gone by hand', 'gone once more']) {
-      await askForRetry(own.store, tenant, id, claim(key), hoursLater(2));
+      await askForRetry(own.runs, tenant, id, claim(key), hoursLater(2));
       await payRetried(own.runs, tenant, id, hoursLater(2));
     }
     expect(await reconsiderPayouts(own.runs, hoursLater(3))).toEqual([]);

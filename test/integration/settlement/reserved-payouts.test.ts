@@ -3,6 +3,7 @@ import type { MerchantLine } from '../../../functions/settlement/journal/line.ts
 import type { Merchant } from '../../../functions/settlement/merchants/merchant.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
 import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
+import { lookAtPayout } from '../../../functions/settlement/settlements/look-at-payout.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
 import { startRun } from '../../../functions/settlement/settlements/start-run.ts';
@@ -69,7 +70,7 @@ describe('a payout that goes late takes nothing of what is kept for others', () 
     expect([await paidOf('mer_failed'), await leftOf('mer_failed')]).toEqual([['1000 FAILED', '600 PAID'], 500n]);
   });
 
-  it('that is asked for by hand: it waits, until what lacks is made up for', async () => {
+  it('that is asked for by hand: there is nothing for it until what lacks is made up for', async () => {
     const market = await openDue(own, 'mkt_asked', { mer_asked: 1_000n }, { lacking: 400n });
     await own.run(market.id, 'asked');
     await dispute(market.id, 'mer_asked');
@@ -77,13 +78,18 @@ describe('a payout that goes late takes nothing of what is kept for others', () 
     await look(2);
     const { id, payouts } = await own.settlementOf('mer_asked');
     await own.report(payouts[0]?.id ?? '', 'SETTLED');
-    await askForRetry(own.store, tenant, id, claim('asked'), hoursLater(3));
-    await payRetried({ ...own.runs, store: own.store }, tenant, id, hoursLater(3));
-    expect([await paidOf('mer_asked'), await leftOf('mer_asked')]).toEqual([['600 PAID', '400 PENDING_FUNDS'], 500n]);
+    const retry = async (key: string) => {
+      await askForRetry(own.runs, tenant, id, claim(key), hoursLater(3));
+      await payRetried({ ...own.runs, store: own.store }, tenant, id, hoursLater(3));
+    };
+    await expect(retry('asked')).rejects.toMatchObject({
+      ...{ code: 'settlement/nothing-to-retry', fields: { state: 'PAID', detail: expect.stringContaining('lack') } },
+    });
+    expect([await paidOf('mer_asked'), await leftOf('mer_asked')]).toEqual([['600 PAID'], 500n]);
     // A sale of 4.00.
     await own.lines(market.id, [['mer_asked', '2025-09-29', share(400n, 'SO-more')]]);
     await own.owe(market, 'mer_asked', 400n);
-    await look(5);
+    await retry('asked again');
     expect([await paidOf('mer_asked'), await leftOf('mer_asked')]).toEqual([['600 PAID', '400 SENT'], 500n]);
   });
 
@@ -116,25 +122,54 @@ describe('a payout that goes late takes nothing of what is kept for others', () 
     ]);
   });
 
+  /** 10.00 and 10.00 of one day wait, for the account was frozen; then a refund of 10.00 waits too. */
+  async function openTwo(name: string) {
+    const id = `mer_${name}`;
+    const market = await openDue(own, `mkt_${name}`, { [id]: 1_000n });
+    const { payableAccountId } = await own.merchantOf(id);
+    await own.setStatus(payableAccountId, 'FROZEN');
+    await own.run(market.id, name);
+    await own.lines(market.id, [[id, dueOn, share(1_000n, 'SO-late')]]);
+    await own.setStatus(payableAccountId, 'ACTIVE');
+    await own.owe(market, id, 1_000n);
+    await own.setStatus(payableAccountId, 'FROZEN');
+    await own.run(market.id, `${name} late`, '2025-09-29', hoursLater(24));
+    await own.lines(market.id, [[id, '2025-09-30', refund(1_000n)]]);
+    await own.setStatus(payableAccountId, 'ACTIVE');
+    return id;
+  }
+
   it('beside another of the merchant, whoever looks at which of them at the same moment', async () => {
-    const market = await openDue(own, 'mkt_two', { mer_two: 1_000n });
-    const { payableAccountId } = await own.merchantOf('mer_two');
-    await own.setStatus(payableAccountId, 'FROZEN');
-    await own.run(market.id, 'two');
-    await own.lines(market.id, [['mer_two', dueOn, share(1_000n, 'SO-late')]]);
-    await own.setStatus(payableAccountId, 'ACTIVE');
-    await own.owe(market, 'mer_two', 1_000n);
-    await own.setStatus(payableAccountId, 'FROZEN');
-    await own.run(market.id, 'two late', '2025-09-29', hoursLater(24));
-    // A refund of 10.00 waits for the account.
-    await own.lines(market.id, [['mer_two', '2025-09-30', refund(1_000n)]]);
-    await own.setStatus(payableAccountId, 'ACTIVE');
+    const id = await openTwo('two');
     await look(26);
-    expect([await paidOf('mer_two'), await paidOf('mer_two', 1), await leftOf('mer_two')]).toEqual([
-      ['1000 SENT'],
-      ['1000 PENDING_FUNDS'],
+    expect([await paidOf(id), await paidOf(id, 1), await leftOf(id)]).toEqual([
+      ...[['1000 SENT'], ['1000 PENDING_FUNDS']],
       1_000n,
     ]);
+  });
+
+  it('beside another that a netting cycle is to pay: that bears nothing', async () => {
+    const id = await openTwo('netted');
+    const later = await own.settlementOf(id, dueOn, 1);
+    const netting = { cycleId: 'cyc_1', state: 'CUT_OFF' as const, version: 1 };
+    await own.store.replaceSettlement({ ...later, netting, revision: later.revision + 1 });
+    await look(26);
+    expect([await paidOf(id), await paidOf(id, 1)]).toEqual([['1000 PENDING_FUNDS'], ['1000 PENDING_FUNDS']]);
+  });
+
+  it('is looked for only where something can be tried: not for who is suspended still', async () => {
+    const merchants = { mer_still: { state: 'SUSPENDED' as const } };
+    const market = await openDue(own, 'mkt_still', { mer_still: 1_000n }, { merchants });
+    await own.run(market.id, 'still');
+    const asked: unknown[] = [];
+    const readAccounts: typeof own.runs.ledger.readAccounts = (...of) => {
+      asked.push(of);
+      return own.runs.ledger.readAccounts(...of);
+    };
+    const tools = { ...own.runs, ledger: { ...own.runs.ledger, readAccounts } };
+    const settlement = await own.settlementOf('mer_still');
+    await lookAtPayout(tools, settlement, new Set(), hoursLater(2));
+    expect([await paidOf('mer_still'), asked]).toEqual([['1000 HELD'], []]);
   });
 
   it('and is set against what its merchant lacks before that is billed', async () => {

@@ -213,13 +213,13 @@ describe.each(engines())('settlement runs on $kind', (engine) => {
       payouts: [],
     });
     expect(await own.settlementOf('mer_j2')).toMatchObject({ state: 'SETTLED', payouts: [{ state: 'SENT' }] });
-    await expect(askForRetry(own.store, tenant, wrong.id, claim('j2'), now)).rejects.toMatchObject({
+    await expect(askForRetry(own.runs, tenant, wrong.id, claim('j2'), now)).rejects.toMatchObject({
       ...{ code: 'settlement/nothing-to-retry', fields: { state: 'MISMATCH' } },
     });
     await add(-1n);
-    const asked = await askForRetry(own.store, tenant, wrong.id, claim('j3'), now);
+    const asked = await askForRetry(own.runs, tenant, wrong.id, claim('j3'), now);
     expect(asked).toMatchObject({ state: 'MISMATCH', revision: 2, provedAt: now.toISOString() });
-    expect(await askForRetry(own.store, tenant, wrong.id, claim('j3'), hoursLater(1))).toEqual(asked);
+    expect(await askForRetry(own.runs, tenant, wrong.id, claim('j3'), hoursLater(1))).toEqual(asked);
     await Promise.allSettled([1, 2].map(() => payRetried(own.runs, tenant, wrong.id, now)));
     await payRetried(own.runs, tenant, wrong.id, now);
     const settled = { state: 'SETTLED', payout: 1_000n, payouts: [{ amount: 1_000n, state: 'SENT' }] };

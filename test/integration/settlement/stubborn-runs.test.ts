@@ -51,7 +51,7 @@ describe('a settlement run in which something fails again and again', () => {
     for (const id of ids.slice(0, 2)) {
       await own.owe(market, id, 1_000n);
       const { id: settlementId } = await own.settlementOf(id);
-      await askForRetry(own.store, tenant, settlementId, claim(id), hoursLater(2));
+      await askForRetry(own.runs, tenant, settlementId, claim(id), hoursLater(2));
     }
     await takeTurn(own.runs, tenant, runId, hoursLater(2));
     expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'ENDED' });

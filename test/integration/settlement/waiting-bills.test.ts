@@ -83,7 +83,7 @@ describe('a bill that the market has not the money for', () => {
     expect(shown).toMatchObject({ adjustments: { amount: '0.00' } });
     expect(shown).toMatchObject({ billed: { amount: '4.00', currency: 'CNY' }, billWaits: true });
     expect(JSON.stringify(shown)).not.toContain('3.99');
-    const retry = (key: string) => askForRetry(own.store, tenant, id, claim(key), hoursLater(1));
+    const retry = (key: string) => askForRetry(own.runs, tenant, id, claim(key), hoursLater(1));
     const pay = () => payRetried({ ...own.runs, store: own.store }, tenant, id, hoursLater(1));
     await retry('early');
     await pay();
