@@ -92,6 +92,12 @@ function isWaiting({ state }: PayoutLine): boolean {
   return state === 'HELD' || state === 'PENDING_FUNDS';
 }
 
+/** Whether the ledger has refused all of it already: of what waited for funds, and of the rest of a part. */
+export function asksForFunds(settlement: Settlement): boolean {
+  const last = lastPayout(settlement);
+  return last !== undefined && (last.state === 'PENDING_FUNDS' || isPaidPart(last));
+}
+
 function isPaidPart({ state, isPart }: PayoutLine): boolean {
   return state === 'PAID' && isPart === true;
 }

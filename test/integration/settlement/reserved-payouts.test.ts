@@ -161,15 +161,29 @@ describe('a payout that goes late takes nothing of what is kept for others', () 
     const merchants = { mer_still: { state: 'SUSPENDED' as const } };
     const market = await openDue(own, 'mkt_still', { mer_still: 1_000n }, { merchants });
     await own.run(market.id, 'still');
-    const asked: unknown[] = [];
-    const readAccounts: typeof own.runs.ledger.readAccounts = (...of) => {
-      asked.push(of);
-      return own.runs.ledger.readAccounts(...of);
+    let reads = 0;
+    const readSequences: typeof own.runs.store.readSequences = (days) => {
+      reads += 1;
+      return own.runs.store.readSequences(days);
     };
-    const tools = { ...own.runs, ledger: { ...own.runs.ledger, readAccounts } };
-    const settlement = await own.settlementOf('mer_still');
-    await lookAtPayout(tools, settlement, new Set(), hoursLater(2));
-    expect([await paidOf('mer_still'), asked]).toEqual([['1000 HELD'], []]);
+    const tools = { ...own.runs, store: { ...own.runs.store, readSequences } };
+    const looked = async (hours: number) => {
+      await lookAtPayout(tools, await own.settlementOf('mer_still'), new Set(), hoursLater(hours));
+      return [reads, await paidOf('mer_still')];
+    };
+    expect(await looked(2)).toEqual([0, ['1000 HELD']]);
+    await change('mer_still', { state: 'ACTIVE' });
+    expect(await looked(4)).toEqual([1, ['1000 SENT']]);
+  });
+
+  it('and goes whole though the ledger is a moment behind the lines of days to come', async () => {
+    const merchants = { mer_behind: { state: 'SUSPENDED' as const } };
+    const market = await openDue(own, 'mkt_behind', { mer_behind: 1_000n }, { merchants });
+    await own.run(market.id, 'behind');
+    await own.lines(market.id, [['mer_behind', '2025-09-30', share(1n, 'SO-under-way')]]);
+    await change('mer_behind', { state: 'ACTIVE' });
+    await look(2);
+    expect(await paidOf('mer_behind')).toEqual(['1000 SENT']);
   });
 
   it('and is set against what its merchant lacks before that is billed', async () => {
