@@ -3,10 +3,11 @@ import type { ScheduleDescription } from '../../shared/service/description.ts';
 import { DAY_MS, MINUTE_MS } from '../../shared/time/durations.ts';
 
 /**
- * Runs of one interval schedule in one leap of the clock, at most: five hours of minutes. A longer leap runs it at every
- * k-th due time and at the last, as a host that was slow would; daily schedules run at each of theirs.
+ * Runs of one interval schedule in one leap of the clock, at most: four hours of every five minutes. A longer leap runs it at every k-th
+ * due time and at the last, as a host that was slow would: of a day each half hour, so that a leap takes seconds. Daily schedules run at
+ * each of theirs.
  */
-export const INTERVAL_RUNS_MAX = 300;
+export const INTERVAL_RUNS_MAX = 48;
 
 type Every = ScheduleDescription['every'];
 
