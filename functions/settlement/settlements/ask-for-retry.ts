@@ -14,12 +14,15 @@ import { readThere } from './read-there.ts';
 import { retryPayout } from './retry-payout.ts';
 import { type Bill, lastPayout, openBill, type Settlement } from './settlement.ts';
 
-type RetryTools = { readonly store: SettlementStore; readonly ledger: Pick<PayoutTools['ledger'], 'readAccounts'> };
+interface RetryTools {
+  readonly store: SettlementStore;
+  readonly ledger: Pick<PayoutTools['ledger'], 'readAccounts'>;
+}
 
 /**
  * Has a settlement paid out again, as far as there is for it by now: under a number of its own what failed or came back, to the account as
- * it is now what was held. One whose lines did not add up is proved anew, and settled where they do; a bill that waits is asked for again. It is done in the
- * background. The same key does it once.
+ * it is now what was held. One whose lines did not add up is proved anew, and settled where they do; a bill that waits is asked for again.
+ * It is done in the background. The same key does it once.
  * Problems: `settlement/settlement-not-found`, `settlement/nothing-to-retry`, `request/idempotency-key-reused`; and those of
  * decideAndWrite.
  */

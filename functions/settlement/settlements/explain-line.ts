@@ -15,8 +15,8 @@ const kinds: Readonly<Record<ShareOfLine['kind'], string>> = {
 };
 
 /**
- * How a line came about, in words that the merchant, its `receiver`, can check. Of a share by the version of a rule that it names; where there is
- * none, by the order's own terms. What others got of the order is theirs: of a remainder it tells what it is of.
+ * How a line came about, in words that the merchant, its `receiver`, can check. Of a share by the version of a rule that it names; where
+ * there is none, by the order's own terms. What others got of the order is theirs: of a remainder it tells what it is of.
  */
 export function explainLine(
   line: MerchantLine,

@@ -8,8 +8,8 @@ import { isStanding } from '../taken-back.ts';
 
 /**
  * What is booked of an order by itself, because accounts that give are guarded. REFUND: its money is taken. REFUND_BACK: it failed,
- * and all of it goes the other way, also what funders of coupons had back. SUBSIDY: funders of coupons give. SUBSIDY_BACK: the order was ended before that; they give
- * again, under another name, where it goes on.
+ * and all of it goes the other way, also what funders of coupons had back. SUBSIDY: funders of coupons give. SUBSIDY_BACK: the order was
+ * ended before that; they give again, under another name, where it goes on.
  */
 export const stepKinds = ['REFUND', 'REFUND_BACK', 'SUBSIDY', 'SUBSIDY_BACK'] as const;
 export type StepKind = (typeof stepKinds)[number];
