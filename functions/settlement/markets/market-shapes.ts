@@ -58,7 +58,8 @@ export const shortfallIn = z
       'What becomes of a merchant’s day that is below zero, after other days of its run. CARRY: it goes on to the next day whole. ' +
       'RECOVER: of a day’s sales at most this part is kept for it, as long as other days of the same run have the rest; where they ' +
       'have not, it is as CARRY. BILL: what is beyond payouts that are not paid yet you give off your `own` and bill to the merchant. ' +
-      'A refund takes what the merchant has, of any day, at once. Where that is too little it waits as PENDING_FUNDS, and counts on the merchant’s day from then on.',
+      'A refund takes what the merchant has, of any day, at once. Where that is too little it waits as PENDING_FUNDS, and counts on ' +
+      'the merchant’s day from then on.',
   });
 
 const fields = {

@@ -4,11 +4,10 @@ import { freeOf } from '../../ledger/published.ts';
 import type { Market } from '../markets/market.ts';
 import type { Merchant } from '../merchants/merchant.ts';
 import type { PayoutTools } from '../tools.ts';
-import { allSettlements } from './all-settlements.ts';
-import { isInNetting } from './netted-settlement.ts';
-import { owedAgain, unpaidOf } from './payout-after-report.ts';
+import { unpaidOf } from './payout-after-report.ts';
+import { readUnpaid } from './read-unpaid.ts';
 import { asksForFunds } from './retry-payout.ts';
-import { lastPayout, type Settlement } from './settlement.ts';
+import type { Settlement } from './settlement.ts';
 import { readOpenTotals } from './upcoming.ts';
 
 interface ThereTools {
@@ -34,27 +33,10 @@ export async function readThere(
   const days = (await readOpenTotals(store, merchant, market, DAYS_AHEAD, now)).map(({ figures }) => figures.net);
   const toCome = sum(days.map(positive));
   const lacking = toCome - sum(days);
-  const later = lacking > 0n ? await readUnpaidLater(store, settlement) : 0n;
+  const later = lacking > 0n ? await readUnpaid(store, settlement, settlement) : 0n;
   const own = unpaidOf(settlement) - positive(lacking - later);
   if (own <= 0n || !asksForFunds(settlement)) return own;
   const { tenant, payableAccountId } = merchant;
   const account = (await ledger.readAccounts(tenant, [payableAccountId])).get(payableAccountId);
   return smaller((account ? freeOf(account) : 0n) - toCome, own);
-}
-
-async function readUnpaidLater(
-  store: Pick<PayoutTools['store'], 'listSettlements'>,
-  { tenant, merchantId, date, sequence }: Settlement,
-): Promise<bigint> {
-  let unpaid = 0n;
-  for await (const page of allSettlements(store, { tenant, merchantId }, date)) {
-    unpaid += sum(page.filter((one) => one.date > date || one.sequence > sequence).map(bearsOf));
-  }
-  return unpaid;
-}
-
-/** What waits of a settlement: not what a netting cycle is to pay, nor what is about to be booked. */
-function bearsOf(settlement: Settlement): bigint {
-  if (isInNetting(settlement)) return 0n;
-  return lastPayout(settlement)?.state === 'DUE' ? owedAgain(settlement) : unpaidOf(settlement);
 }

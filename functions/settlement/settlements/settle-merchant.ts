@@ -9,12 +9,10 @@ import type { Merchant } from '../merchants/merchant.ts';
 import type { SettlementStore } from '../store.ts';
 import type { MerchantTotal } from '../store-runs.ts';
 import type { Closing } from '../store-settlements.ts';
-import { allSettlements } from './all-settlements.ts';
 import { withAskAt } from './ask-at.ts';
-import { isInNetting } from './netted-settlement.ts';
 import { ownerDayOf, readOpenDays, refOf } from './open-days.ts';
-import { unpaidOf } from './payout-after-report.ts';
 import { figuresOfLines } from './prove-lines.ts';
+import { readUnpaid } from './read-unpaid.ts';
 import type { Run, RunDay } from './run.ts';
 import { type SettledDay, settleDay } from './settle-day.ts';
 import type { PayoutLine, Settlement } from './settlement.ts';
@@ -93,17 +91,11 @@ async function settledAs(
   const onOthers = mayPayAhead ? await readOthers(store, merchant, date, by) : 0n;
   // What another day of the run has is netted, whatever the rule: it is of what no day of the run has.
   const rule = shortfall.kind === 'BILL' && to.until === 'SETTLED' ? netted : shortfall;
-  const unpaid = rule.kind === 'BILL' && net < 0n ? await readUnpaid(store, merchant) : 0n;
+  const unpaid =
+    rule.kind === 'BILL' && net < 0n
+      ? await readUnpaid(store, { tenant: merchant.tenant, merchantId: merchant.id })
+      : 0n;
   return settleDay({ date, net, carriedIn, sales: gross - fees, onOthers, unpaid }, rule, to.date);
-}
-
-/** What is held, waits for funds, failed or came back of a merchant's payouts, and is not to be paid by a netting cycle. */
-async function readUnpaid(store: Store, { tenant, id: merchantId }: Merchant): Promise<bigint> {
-  let unpaid = 0n;
-  for await (const page of allSettlements(store, { tenant, merchantId })) {
-    unpaid += sum(page.filter((one) => !isInNetting(one)).map(unpaidOf));
-  }
-  return unpaid;
 }
 
 const netted: Shortfall = { kind: 'CARRY' };

@@ -7,16 +7,16 @@ import { resolveDispute } from '../../../functions/settlement/orders/act-on-orde
 import { readSettledLegs } from '../../../functions/settlement/orders/read-settled-legs.ts';
 import { legKey } from '../../../functions/settlement/orders/taken-back.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
-import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
 import type { Settlement } from '../../../functions/settlement/settlements/settlement.ts';
-import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { findRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { toItem } from '../../../shared/dynamo/items.ts';
 import { aLeg, anOrder, aSplit, aSubOrder } from '../../functions/settlement/journal/orders.ts';
 import { engines } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
+import { closedRun } from './payouts-support.ts';
 import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
@@ -39,10 +39,6 @@ describe.each(engines())('a dispute around the run of the day on $kind', (engine
     const { before, after } = await sums.dispute('A-1', at);
     await sums.tell(before, after, at);
   };
-  const start = async ({ market }: SumMarket) => {
-    const asked = { ...claim(market.id), operation: 'start' };
-    return (await startRun(own.store, tenant, { marketId: market.id, businessDate: dueOn }, asked, now)).id;
-  };
   const resolveAndRun = async (sums: SumMarket) => {
     const at = new Date('2025-09-29T02:00:00.000Z');
     const resolved = await sums.change('A-1', (order, facts) => resolveDispute(order, facts, at.toISOString()), at);
@@ -61,10 +57,7 @@ describe.each(engines())('a dispute around the run of the day on $kind', (engine
 
   it('holds what is in a day that the run has closed, as long as its merchants are not settled', async () => {
     const sums = await openMarket('mkt_closed');
-    const runId = await start(sums);
-    // It looks, closes the day and splits its sums.
-    await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
-    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'SETTLING' });
+    const runId = await closedRun(own, sums.market.id);
     await dispute(sums, now);
     await takeTurn(own.runs, tenant, runId, now);
     expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'ENDED', figures: { paidOut: 30n } });
@@ -100,9 +93,7 @@ describe.each(engines())('a dispute around the run of the day on $kind', (engine
       [potter, dueOn, refund(40n)],
     ]);
     await own.owe(sums.market, potter, 10n);
-    const runId = await start(sums);
-    await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
-    expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'SETTLING' });
+    const runId = await closedRun(own, sums.market.id);
     await dispute(sums, now);
     await takeTurn(own.runs, tenant, runId, now);
     // Without the disputed 1.00 the 28th lacks 0.40: the 27th gives them.

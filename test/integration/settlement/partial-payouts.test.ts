@@ -11,7 +11,7 @@ import { type Death, dieAt } from '../../support/dying-clients.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { prove } from './journal-support.ts';
-import { openDue } from './payouts-support.ts';
+import { openDue, payoutsOf } from './payouts-support.ts';
 import { dueOn, hoursLater, now, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
@@ -23,11 +23,7 @@ describe('a payout that waits for more than there is', () => {
   });
   afterAll(() => own?.close());
 
-  const paidOf = async (merchantId: string, sequence = 0) => {
-    const { payouts } = await own.settlementOf(merchantId, dueOn, sequence);
-    return payouts.map(({ amount, state }) => `${amount} ${state}`);
-  };
-  const look = async (hours: number) => expect(await reconsiderPayouts(own.runs, hoursLater(hours))).toEqual([]);
+  const { paidOf, look } = payoutsOf(() => own);
 
   it('goes as far as it can where a refund took the rest, which goes with the next sales', async () => {
     const sums = await SumMarket.open(own, 'mkt_left', { aggregate: 'AFTER_SPLIT' });

@@ -1,7 +1,11 @@
 import { expect } from 'vitest';
 import type { Market } from '../../../functions/settlement/markets/market.ts';
 import type { Merchant } from '../../../functions/settlement/merchants/merchant.ts';
-import { dueOn, share, type TestRuns } from './runs-support.ts';
+import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
+import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
+import { findRun, startRun } from '../../../functions/settlement/settlements/start-run.ts';
+import { claim } from './journal-support.ts';
+import { dueOn, hoursLater, now, share, type TestRuns, tenant } from './runs-support.ts';
 
 /** A market of its own whose merchants are due an amount each on `dueOn`, in fen; what is lacking of each is not owed yet. */
 export async function openDue(
@@ -44,4 +48,24 @@ export async function booksOf(own: TestRuns, { accounts }: Market, merchantId: s
   const ids = [payableAccountId, accounts.inTransit, accounts.paidOut, accounts.claims];
   const [payable, inTransit, paidOut, claims] = await Promise.all(ids.map(own.held));
   return { payable, inTransit, paidOut, claims };
+}
+
+/** How the payouts of a merchant stand, as '600 SENT' each, and the job of an hour, of which nothing fails. */
+export function payoutsOf(own: () => TestRuns) {
+  return {
+    paidOf: async (merchantId: string, sequence = 0) => {
+      const { payouts } = await own().settlementOf(merchantId, dueOn, sequence);
+      return payouts.map(({ amount, state }) => `${amount} ${state}`);
+    },
+    look: async (hours: number) => expect(await reconsiderPayouts(own().runs, hoursLater(hours))).toEqual([]),
+  };
+}
+
+/** A run that has closed its day, and split its sums, and has not settled a merchant yet: who carries it on is to come. */
+export async function closedRun(own: TestRuns, marketId: string, businessDate = dueOn, at = now): Promise<string> {
+  const asked = { ...claim(`${marketId} ${businessDate} closed`), operation: 'startSettlementRun' };
+  const { id: runId } = await startRun(own.store, tenant, { marketId, businessDate }, asked, at);
+  await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, at);
+  expect(await findRun(own.store, tenant, runId)).toMatchObject({ state: 'SETTLING' });
+  return runId;
 }

@@ -3,13 +3,12 @@ import { RoleAccounts } from '../../../functions/settlement/journal/booking/role
 import { askAgainForSteps } from '../../../functions/settlement/orders/booking/carry-out-step.ts';
 import { findOrder } from '../../../functions/settlement/orders/change-order.ts';
 import { withdrawRefund } from '../../../functions/settlement/orders/refund-result.ts';
-import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
-import { startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
-import { claim, prove } from './journal-support.ts';
+import { prove } from './journal-support.ts';
+import { closedRun } from './payouts-support.ts';
 import { dueOn, hoursLater, now, runsOnEngine, type TestRuns, tenant } from './runs-support.ts';
 import { SumMarket } from './sums-support.ts';
 
@@ -125,9 +124,7 @@ describe('a refund for which merchants have too little', () => {
       const { before, after } = await sums.dispute(no, saturday);
       await sums.tell(before, after, saturday);
     }
-    const asked = { ...claim(id), operation: 'start' };
-    const { id: runId } = await startRun(own.store, tenant, { marketId: market.id, businessDate: dueOn }, asked, now);
-    await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, now);
+    const runId = await closedRun(own, market.id);
     await refund(300n, now);
     await takeTurn(own.runs, tenant, runId, now);
     expect(await sums.owed()).toEqual([94n, 100n, 100n]);

@@ -2,17 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MerchantLine } from '../../../functions/settlement/journal/line.ts';
 import type { Merchant } from '../../../functions/settlement/merchants/merchant.ts';
 import { askForRetry } from '../../../functions/settlement/settlements/ask-for-retry.ts';
-import { carryOnRun } from '../../../functions/settlement/settlements/carry-on-run.ts';
 import { lookAtPayout } from '../../../functions/settlement/settlements/look-at-payout.ts';
 import { payRetried } from '../../../functions/settlement/settlements/pay-retried.ts';
-import { reconsiderPayouts } from '../../../functions/settlement/settlements/reconsider.ts';
-import { startRun } from '../../../functions/settlement/settlements/start-run.ts';
 import { takeTurn } from '../../../functions/settlement/settlements/take-turn.ts';
 import { readUpcoming } from '../../../functions/settlement/settlements/upcoming.ts';
 import { anEngine } from '../../support/engines.ts';
 import { quietLog } from '../../support/quiet-log.ts';
 import { claim } from './journal-support.ts';
-import { openDue } from './payouts-support.ts';
+import { closedRun, openDue, payoutsOf } from './payouts-support.ts';
 import { dueOn, hoursLater, refund, runsOnEngine, share, type TestRuns, tenant } from './runs-support.ts';
 
 /** The ledger has for a merchant what disputes hold and refunds wait for too. */
@@ -24,12 +21,8 @@ describe('a payout that goes late takes nothing of what is kept for others', () 
   });
   afterAll(() => own?.close());
 
-  const paidOf = async (merchantId: string, sequence = 0) => {
-    const { payouts } = await own.settlementOf(merchantId, dueOn, sequence);
-    return payouts.map(({ amount, state }) => `${amount} ${state}`);
-  };
+  const { paidOf, look } = payoutsOf(() => own);
   const leftOf = async (merchantId: string) => own.held((await own.merchantOf(merchantId)).payableAccountId);
-  const look = async (hours: number) => expect(await reconsiderPayouts(own.runs, hoursLater(hours))).toEqual([]);
   const change = async (merchantId: string, more: Partial<Merchant>) => {
     const merchant = await own.merchantOf(merchantId);
     await own.store.replaceMerchant({ ...merchant, ...more, revision: merchant.revision + 1 });
@@ -99,15 +92,7 @@ describe('a payout that goes late takes nothing of what is kept for others', () 
     // A refund waits for 3.00 of the 6.00 that are there.
     await own.lines(market.id, [['mer_closed', '2025-09-29', refund(700n)]]);
     const at = hoursLater(24);
-    const asked = { ...claim('closed 29'), operation: 'start' };
-    const { id: runId } = await startRun(
-      own.store,
-      tenant,
-      { marketId: market.id, businessDate: '2025-09-29' },
-      asked,
-      at,
-    );
-    await carryOnRun(own.runs, { tenant, runId, stepsMax: 3 }, at);
+    const runId = await closedRun(own, market.id, '2025-09-29', at);
     await own.lines(market.id, [['mer_closed', '2025-09-29', share(100n, 'SO-late')]]);
     const merchant = await own.merchantOf('mer_closed');
     expect(await readUpcoming(own.store, merchant, market, 7, at)).toMatchObject([
